@@ -1,0 +1,24 @@
+import { type ServerType, serve } from '@hono/node-server'
+
+export type Listening = { url: string; port: number; close(): Promise<void> }
+
+/**
+ * Serves a Web handler on 127.0.0.1. Port 0 picks a free one.
+ * `close` ends open connections, so that a stop is never held up by a keep-alive.
+ */
+export function listen(handler: (request: Request) => Response | Promise<Response>, port = 0): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server: ServerType = serve({ fetch: handler, port, hostname: '127.0.0.1' }, (address) => {
+      resolve({
+        url: `http://127.0.0.1:${address.port}`,
+        port: address.port,
+        close: () =>
+          new Promise<void>((done) => {
+            server.close(() => done())
+            if ('closeAllConnections' in server) server.closeAllConnections()
+          }),
+      })
+    })
+    server.once('error', reject)
+  })
+}
