@@ -1,0 +1,76 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getCategories, getCollections, getProducts, getScenes } from '#app/queries.ts'
+import { Categories } from '#components/categories.tsx'
+import { Collections } from '#components/collections.tsx'
+import { Ledge } from '#components/ledge.tsx'
+import { ProductGrid } from '#components/product-grid.tsx'
+import { Room } from '#components/room.tsx'
+import type { Category, ProductCard } from '#shop/types.ts'
+
+export const metadata: Metadata = { alternates: { canonical: '/' } }
+
+export default async function HomePage() {
+  const [products, categories, collections, [ledge, lounge, table]] = await Promise.all([
+    getProducts(),
+    getCategories(),
+    getCollections(),
+    getScenes(),
+  ])
+  return (
+    <>
+      {ledge && <Ledge scene={ledge} />}
+      <section className="page mt-10 grid gap-x-16 gap-y-5 md:mt-14 md:grid-cols-2 md:items-end">
+        <h1 className="text-title">Off until something moves.</h1>
+        <p className="max-w-[36rem] text-lead text-quiet">
+          {products.length} lamps that wait in the dark, cost nothing while they do, and are there when you pass. Go
+          along the ledge, or{' '}
+          <Link href="/products" className="link text-ink">
+            see all of them
+          </Link>
+          .
+        </p>
+      </section>
+      <section aria-labelledby="categories" className="page mt-20 md:mt-32">
+        <h2 id="categories" className="mb-8 text-heading">
+          By where they stand
+        </h2>
+        <Categories categories={categories} products={products} />
+      </section>
+      <div className="mt-24 md:mt-36">
+        {lounge && (
+          <Room scene={lounge} heading="A room for two, and three lamps">
+            One for the page, one for the glass, one for the rest of the evening.
+          </Room>
+        )}
+      </div>
+      <section aria-labelledby="choice" className="page mt-24 md:mt-36">
+        <h2 id="choice" className="mb-8 text-heading">
+          Four to start with
+        </h2>
+        <ProductGrid products={choose(products, categories)} heading="h3" className="four" />
+      </section>
+      <div className="mt-24 md:mt-36">
+        {table && (
+          <Room scene={table} heading="Belfry, three times">
+            The same bell in slate, butter and persimmon. Hang it low enough to see faces and high enough to pass the salt.
+          </Room>
+        )}
+      </div>
+      <section aria-labelledby="collections" className="mt-24 -mb-24 md:mt-36 md:-mb-36">
+        <h2 id="collections" className="page mb-8 text-heading">
+          Six walls, six collections
+        </h2>
+        <Collections collections={collections} />
+      </section>
+    </>
+  )
+}
+
+/** One lamp from each of four categories, those that the ledge has none of first. */
+function choose(products: readonly ProductCard[], categories: readonly Category[]): ProductCard[] {
+  return categories
+    .flatMap(({ slug }) => products.find(({ categorySlug }) => categorySlug === slug) ?? [])
+    .filter(({ categorySlug }) => categorySlug !== 'table')
+    .slice(0, 4)
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { addToCart } from '#app/actions/cart.ts'
+import { getProduct, getProducts, getRelated } from '#app/queries.ts'
+import { ProductData } from '#components/product-data.tsx'
+import { ProductDetails } from '#components/product-details.tsx'
+import { ProductGrid } from '#components/product-grid.tsx'
+import { Reviews } from '#components/reviews.tsx'
+import { env } from '#lib/env.ts'
+import type { Product } from '#shop/types.ts'
+
+export async function generateStaticParams() {
+  const products = await getProducts()
+  return products.map(({ slug }) => ({ slug }))
+}
+
+export async function generateMetadata({ params }: PageProps<'/products/[slug]'>): Promise<Metadata> {
+  const { slug } = await params
+  const product = await getProduct(slug)
+  if (!product) return {}
+  const { name, tagline, description } = product
+  const title = `${name}: ${tagline.replace(/\.$/, '')}`
+  return {
+    title,
+    description,
+    alternates: { canonical: `/products/${slug}` },
+    openGraph: { title, description, url: `/products/${slug}`, images: shareImages(product) },
+  }
+}
+
+export default async function ProductPage({ params }: PageProps<'/products/[slug]'>) {
+  const { slug } = await params
+  const product = await getProduct(slug)
+  if (!product) notFound()
+  const related = await getRelated(slug)
+  return (
+    <>
+      <ProductDetails product={product} addToCart={addToCart} />
+      <Reviews product={product} />
+      {related.length > 0 && (
+        <section aria-labelledby="related" className="page mt-24 md:mt-32">
+          <h2 id="related" className="mb-8 text-heading">
+            Goes well with it
+          </h2>
+          <ProductGrid products={related} heading="h3" className="four" />
+        </section>
+      )}
+      <ProductData product={product} address={`${env().SITE_URL}/products/${slug}`} />
+    </>
+  )
+}
+
+/** The lamp switched on, at its largest, for pages that link here. WebP or JPEG: not every reader of links knows AVIF. */
+function shareImages({ on, off }: Product) {
+  const photograph = on ?? off
+  const size = photograph?.sizes.filter(({ format }) => format !== 'avif').at(-1)
+  return photograph && size ? [{ url: size.url, width: size.width, height: size.height, alt: photograph.alt }] : []
+}

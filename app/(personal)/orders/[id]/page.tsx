@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { findAskedOrder } from '#app/(personal)/orders/asked.ts'
+import { OrderDelivery, OrderDetails, OrderSupport } from '#components/order-details.tsx'
+import { OrderFollow } from '#components/order-follow.tsx'
+import { isLast, maskEmail, statusSentences, statusWords } from '#components/order-status.ts'
+import { OrderTime } from '#components/order-time.tsx'
+import { OrderTimeline } from '#components/order-timeline.tsx'
+
+export const metadata: Metadata = { title: 'Your order', referrer: 'no-referrer' }
+
+// In one piece: see the layout.
+export const instant = false
+
+export default async function OrderPage({ params, searchParams }: PageProps<'/orders/[id]'>) {
+  const order = await findAskedOrder((await params).id, (await searchParams).key)
+  if (!order) notFound()
+  return (
+    <div className="page max-w-[72rem] pt-10 pb-24">
+      {!isLast(order.status) && <OrderFollow />}
+      <h1 className="text-title">Order {order.number}</h1>
+      <p className="pt-2 text-quiet">
+        Placed <OrderTime at={order.placedAt} />
+      </p>
+      <p role="status" className="max-w-[34rem] pt-6 pb-8 text-lead">
+        <span className="font-strong">{statusWords[order.status]}.</span> {statusSentences[order.status]}
+      </p>
+      <OrderTimeline order={order} />
+      <div className="grid gap-12 pt-14 md:grid-cols-[minmax(0,1fr)_20rem] md:gap-20">
+        <OrderDetails order={order} />
+        <OrderDelivery order={order} email={order.email && maskEmail(order.email)} />
+      </div>
+      <OrderSupport order={order} />
+    </div>
+  )
+}

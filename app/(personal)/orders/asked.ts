@@ -1,0 +1,29 @@
+import 'server-only'
+import { z } from 'zod'
+import { env } from '#lib/env.ts'
+import { createQueue } from '#lib/queue.ts'
+import { createStripe } from '#lib/stripe.ts'
+import { anonymous, asRole } from '#lib/supabase.ts'
+import { confirmOrder } from '#shop/checkout.ts'
+import { findOrder } from '#shop/orders.ts'
+import type { Order } from '#shop/types.ts'
+
+const asked = z.object({ id: z.uuid(), key: z.string().min(1).max(200) })
+
+/**
+ * The order of a guest link. Whoever has the link may see the order, so a wrong key and an unknown order look the same.
+ * @param key the parameter `key`, which is a list when it was given twice
+ */
+export async function findAskedOrder(id: string, key: string | string[] | null | undefined): Promise<Order | null> {
+  const parsed = asked.safeParse({ id, key })
+  return parsed.success ? findOrder(anonymous(env()), parsed.data.id, parsed.data.key) : null
+}
+
+/** The same for who comes back from paying: asks Stripe where the payment is not known here yet. */
+export async function confirmAskedOrder(id: string, key: string | string[] | undefined): Promise<Order | null> {
+  const parsed = asked.safeParse({ id, key })
+  if (!parsed.success) return null
+  const settings = env()
+  const context = { db: asRole(settings, 'checkout'), stripe: createStripe(settings), queue: createQueue(settings) }
+  return confirmOrder(context, parsed.data.id, parsed.data.key)
+}

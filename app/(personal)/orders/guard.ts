@@ -1,0 +1,17 @@
+import 'server-only'
+import { type NextRequest, NextResponse } from 'next/server'
+import { findAskedOrder } from '#app/(personal)/orders/asked.ts'
+
+/**
+ * Answers for the pages of orders before they are made. A page streams, so it says 200 before it knows whether there
+ * is such an order; the honest 404 has to come first. Addresses of orders hold a key, so they are neither passed on
+ * to other sites nor listed.
+ */
+export async function guardOrder(request: NextRequest): Promise<NextResponse> {
+  const id = request.nextUrl.pathname.split('/')[2] ?? ''
+  const order = await findAskedOrder(id, request.nextUrl.searchParams.get('key'))
+  const response = order ? NextResponse.next() : NextResponse.rewrite(new URL('/not-found', request.url))
+  response.headers.set('referrer-policy', 'no-referrer')
+  response.headers.set('x-robots-tag', 'noindex')
+  return response
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { readQuery } from '#app/(personal)/search/query.ts'
+import { getCategories, getSearchResults } from '#app/queries.ts'
+import { ProductGrid } from '#components/product-grid.tsx'
+import { SearchBox } from '#components/search-box.tsx'
+
+export const metadata: Metadata = { title: 'Search' }
+
+// In one piece: see the layout.
+export const instant = false
+
+export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
+  const query = readQuery((await searchParams).q)
+  const products = query ? await getSearchResults(query.toLowerCase()) : []
+  return (
+    <div className="page pt-10 pb-24">
+      <h1 className="pb-6 text-title">Search</h1>
+      <SearchBox query={query} />
+      <p role="status" className="min-h-[3em] py-4 text-quiet">
+        {query && describe(products.length, query)}
+      </p>
+      {products.length > 0 ? <ProductGrid products={products} /> : <Suggestions />}
+    </div>
+  )
+}
+
+function describe(count: number, query: string): string {
+  if (count === 0) return `Nothing here answers to “${query}”. Try a shorter word, or start from a room.`
+  return `${count === 1 ? 'One lamp' : `${count} lamps`} for “${query}”.`
+}
+
+async function Suggestions() {
+  const categories = await getCategories()
+  return (
+    <ul className="max-w-[40rem]">
+      {categories.map(({ slug, name, intro }) => (
+        <li key={slug} className="border-line border-t py-4">
+          <Link href={`/categories/${slug}`} className="link">
+            {name}
+          </Link>
+          <span className="block text-quiet text-small">{intro}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

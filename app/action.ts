@@ -1,0 +1,58 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { unstable_rethrow } from 'next/navigation'
+import type { z } from 'zod'
+import type { Action, ActionState } from '#components/use-action.ts'
+import { ShopError } from '#lib/errors.ts'
+import { createLog } from '#lib/log.ts'
+
+const log = createLog({ scope: 'action' })
+
+/** The longest value that is handed back to be shown again. */
+const longestValue = 200
+
+/**
+ * Makes a server action: parses the form with `schema`, calls `run`, and answers in one shape for every form.
+ * A `ShopError` becomes its own message; what else goes wrong is logged and answered with a calm sentence.
+ * @param run answers the sentence to show, if there is one; may redirect
+ */
+export function action<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (input: z.output<Schema>) => Promise<string | undefined>,
+): Action {
+  return async (_previous, form) => {
+    const values = readForm(form)
+    const parsed = schema.safeParse(values)
+    if (!parsed.success) return refuse(parsed.error, values)
+    try {
+      const message = await run(parsed.data)
+      return message ? { ok: true, message } : { ok: true }
+    } catch (error) {
+      unstable_rethrow(error)
+      if (error instanceof ShopError) return { ok: false, message: error.message, values }
+      log.error('action failed', { error })
+      return { ok: false, message: 'That did not work, and it is our fault. Please try again in a moment.', values }
+    }
+  }
+}
+
+/** Whether the browser posted the form by itself, so that the answer has to be a page. */
+export async function postedWithoutScript(): Promise<boolean> {
+  return !(await headers()).has('next-action')
+}
+
+/** The text fields of a form, without React's own (they start with `$`). */
+function readForm(form: FormData): Record<string, string> {
+  const entries = [...form].filter((entry): entry is [string, string] => {
+    const [name, value] = entry
+    return typeof value === 'string' && !name.startsWith('$')
+  })
+  return Object.fromEntries(entries.map(([name, value]) => [name, value.slice(0, longestValue)]))
+}
+
+function refuse(error: z.ZodError, values: Record<string, string>): ActionState {
+  const fields: Record<string, string> = {}
+  for (const { path, message } of error.issues) fields[String(path[0])] ??= message
+  const message = error.issues[0]?.message ?? 'Something in the form is not right.'
+  return { ok: false, message, fields, values }
+}

@@ -1,0 +1,79 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { action, postedWithoutScript } from '#app/action.ts'
+import { quantity } from '#app/actions/quantity.ts'
+import { getCartId, rememberCart } from '#app/session.ts'
+import { env } from '#lib/env.ts'
+import { ShopError } from '#lib/errors.ts'
+import { createQueue } from '#lib/queue.ts'
+import { createStripe } from '#lib/stripe.ts'
+import { anonymous, asRole } from '#lib/supabase.ts'
+import { continueTrace } from '#lib/trace.ts'
+import * as shop from '#shop/cart.ts'
+import { startCheckout } from '#shop/checkout.ts'
+
+const variantId = z.uuid('Choose a finish first.')
+
+/** Puts a variant into the cart. Without JavaScript the answer is the cart's page. */
+export const addToCart = action(z.object({ variantId, quantity }), async (input) => {
+  const db = anonymous(env())
+  const cartId = await shop.addToCart(db, await getCartId(), input.variantId, input.quantity)
+  const { count, lines } = await remember(cartId)
+  if (await postedWithoutScript()) redirect('/cart')
+  const line = lines.find((candidate) => candidate.variantId === input.variantId)
+  return `${line ? `${line.name} in ${line.finish}` : 'The lamp'} is in your cart, which now holds ${count}.`
+})
+
+/** Changes how many of a line are wanted. */
+export const setQuantity = action(z.object({ variantId, quantity }), async (input) => {
+  const cartId = await requireCart()
+  await shop.setQuantity(anonymous(env()), cartId, input.variantId, input.quantity)
+  await show(cartId)
+  return 'Your cart is up to date.'
+})
+
+/** Takes a line out of the cart. */
+export const removeFromCart = action(z.object({ variantId }), async (input) => {
+  const cartId = await requireCart()
+  await shop.removeFromCart(anonymous(env()), cartId, input.variantId)
+  await show(cartId)
+  return 'The lamp is out of your cart.'
+})
+
+/** Places the order, takes the stock, and goes to the payment page. */
+export const checkOut = action(z.object({}), async () => {
+  const cartId = await requireCart()
+  const settings = env()
+  const context = {
+    db: asRole(settings, 'checkout'),
+    stripe: createStripe(settings),
+    queue: createQueue(settings),
+    siteUrl: settings.SITE_URL,
+    trace: continueTrace((await headers()).get('traceparent')),
+  }
+  const { url } = await startCheckout(context, cartId)
+  redirect(url)
+})
+
+async function requireCart(): Promise<string> {
+  const cartId = await getCartId()
+  if (!cartId) throw new ShopError('not_found', 'Your cart is empty by now. Choose a lamp and try again.')
+  return cartId
+}
+
+async function remember(cartId: string) {
+  const cart = await shop.getCart(anonymous(env()), cartId)
+  await rememberCart(cartId, cart.count)
+  return cart
+}
+
+/** Shows the changed cart: in place, or as a fresh page where a reload must not send the form again. */
+async function show(cartId: string): Promise<void> {
+  await remember(cartId)
+  if (await postedWithoutScript()) redirect('/cart')
+  refresh()
+}

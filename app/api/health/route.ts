@@ -1,0 +1,4 @@
+import { health } from '#functions/health.ts'
+import { serve } from '#functions/serve.ts'
+
+export const GET = serve(health)

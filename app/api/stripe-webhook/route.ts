@@ -1,0 +1,4 @@
+import { serve } from '#functions/serve.ts'
+import { stripeWebhook } from '#functions/stripe-webhook.ts'
+
+export const POST = serve(stripeWebhook)

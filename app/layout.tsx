@@ -1,0 +1,43 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import '#app/globals.css'
+import { font } from '#app/font.ts'
+import { Footer } from '#components/footer.tsx'
+import { Header } from '#components/header.tsx'
+import { themeScript } from '#components/theme.ts'
+
+export const metadata: Metadata = {
+  metadataBase: new URL(process.env.SITE_URL ?? 'http://localhost:3000'),
+  title: { default: 'Nightlight: lamps that are off until something moves', template: '%s · Nightlight' },
+  description: 'Thirty lamps for tables, floors, ceilings, walls, desks and the dark. Pass one and it comes on.',
+  openGraph: { siteName: 'Nightlight', type: 'website', locale: 'en_IE' },
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f0ece4' },
+    { media: '(prefers-color-scheme: dark)', color: '#171d1b' },
+  ],
+}
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={font.variable} suppressHydrationWarning>
+      <head>
+        {/* Before first paint, so that a stored choice never flashes. Constant, so that a CSP can hold its hash. */}
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
+      <body className="flex min-h-svh flex-col">
+        <a href="#main" className="skip">
+          Skip to the lamps
+        </a>
+        <Header />
+        <main id="main" className="grow">
+          {children}
+        </main>
+        <Footer />
+      </body>
+    </html>
+  )
+}

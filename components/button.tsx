@@ -1,0 +1,27 @@
+import Link from 'next/link'
+import type { ComponentProps } from 'react'
+
+type Look = 'primary' | 'quiet'
+
+const base =
+  'inline-flex min-h-12 items-center justify-center rounded-sm border px-6 py-2.5 text-body font-strong transition-colors duration-200 disabled:cursor-not-allowed'
+
+const looks: Record<Look, string> = {
+  primary:
+    'border-ink bg-ink text-paper hover:bg-transparent hover:text-ink disabled:border-line disabled:bg-transparent disabled:text-quiet',
+  quiet: 'border-quiet bg-transparent text-ink hover:border-ink disabled:border-line disabled:text-quiet',
+}
+
+function buttonClass(look: Look, className = ''): string {
+  return `${base} ${looks[look]} ${className}`
+}
+
+/** A button. `primary` is the one thing a page is for; `quiet` is everything else. */
+export function Button({ look = 'primary', className, ...rest }: ComponentProps<'button'> & { look?: Look }) {
+  return <button className={buttonClass(look, className)} {...rest} />
+}
+
+/** A link that has the weight of a button, for the way on from a page that ends. */
+export function ButtonLink({ look = 'primary', className, ...rest }: ComponentProps<typeof Link> & { look?: Look }) {
+  return <Link className={buttonClass(look, className)} {...rest} />
+}

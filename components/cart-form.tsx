@@ -1,0 +1,34 @@
+'use client'
+
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { expectInCart } from '#components/cart-count.ts'
+import { type Action, type ActionState, useAction } from '#components/use-action.ts'
+
+/**
+ * The form that puts one lamp into the cart. Its children bring the field `variantId` and the button.
+ * The badge counts before the server has answered.
+ */
+export function CartForm({ action, children }: { action: Action; children: ReactNode }) {
+  const { state, pending, form } = useAction(action, countAtOnce)
+  return (
+    <form {...form} aria-busy={pending}>
+      <input type="hidden" name="quantity" value="1" />
+      {children}
+      <p role="status" className="min-h-[3em] pt-3 text-small">
+        {state?.message}{' '}
+        {state?.ok && (
+          <Link href="/cart" prefetch={false} className="link">
+            See the cart
+          </Link>
+        )}
+      </p>
+    </form>
+  )
+}
+
+function countAtOnce(form: FormData): (answer: ActionState) => void {
+  if (!form.get('variantId')) return () => {}
+  const settle = expectInCart(1)
+  return ({ ok }) => settle(ok)
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import Link from 'next/link'
+import { useId } from 'react'
+import { Button } from '#components/button.tsx'
+import { CartStock } from '#components/cart-stock.tsx'
+import { Field } from '#components/field.tsx'
+import { Photograph } from '#components/photograph.tsx'
+import { type Action, useAction } from '#components/use-action.ts'
+import { formatMoney } from '#lib/money.ts'
+import type { CartLine as Line } from '#shop/types.ts'
+
+type Props = { line: Line; setQuantity: Action; removal: ReturnType<typeof useAction> }
+
+/** One lamp in the cart, with how many of it and the way out. */
+export function CartLine({ line, setQuantity, removal }: Props) {
+  const nameId = useId()
+  return (
+    <li className="grid grid-cols-[6rem_minmax(0,1fr)] gap-5 border-line border-t py-6 sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <CartPicture line={line} />
+      <div>
+        <div className="flex justify-between gap-4">
+          <h2 id={nameId} className="font-strong">
+            <Link href={`/products/${line.slug}`} className="hover:underline">
+              {line.name}
+            </Link>
+          </h2>
+          <p className="tabular-nums">{formatMoney(line.total)}</p>
+        </div>
+        <p className="text-quiet text-small">
+          {line.finish}, <span className="tabular-nums">{formatMoney(line.unitPrice)}</span> each
+        </p>
+        <CartStock line={line} />
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold two forms */}
+        <div role="group" aria-labelledby={nameId} className="flex flex-wrap items-start gap-3 pt-4">
+          <CartQuantity line={line} setQuantity={setQuantity} />
+          <form {...removal.form} className="pt-7">
+            <input type="hidden" name="variantId" value={line.variantId} />
+            <Button look="quiet" type="submit" disabled={removal.pending}>
+              Remove
+            </Button>
+          </form>
+        </div>
+      </div>
+    </li>
+  )
+}
+
+/** How many of a lamp: what was typed stays, with the reason beside it, when it cannot be had. */
+function CartQuantity({ line, setQuantity }: Omit<Props, 'removal'>) {
+  const { state, pending, form } = useAction(setQuantity)
+  const refused = state?.ok === false ? state : null
+  const fieldId = useId()
+  return (
+    <form {...form} aria-busy={pending} className="flex items-start gap-3">
+      <input type="hidden" name="variantId" value={line.variantId} />
+      <Field
+        key={refused ? 'refused' : line.quantity}
+        id={fieldId}
+        className="w-24"
+        label="Quantity"
+        name="quantity"
+        inputMode="numeric"
+        autoComplete="off"
+        defaultValue={refused?.values?.quantity ?? line.quantity}
+        error={refused?.message}
+      />
+      <Button look="quiet" type="submit" className="mt-7" disabled={pending}>
+        Update
+      </Button>
+      <span role="status" className="sr-only">
+        {state?.message}
+      </span>
+    </form>
+  )
+}
+
+/** The lamp's name and link stand right beside the picture, so it says nothing of its own. */
+function CartPicture({ line }: { line: Line }) {
+  return (
+    <div className="aspect-4/5" style={{ background: line.hex }}>
+      {line.photograph && (
+        <Photograph photograph={line.photograph} sizes="9rem" alt="" className="size-full object-cover" />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { Button } from '#components/button.tsx'
+import { OrderTotals } from '#components/order-totals.tsx'
+import { type Action, useAction } from '#components/use-action.ts'
+import type { Cart } from '#shop/types.ts'
+
+/** What the cart costs, and the way to pay for it. */
+export function CartTotals({ cart, checkOut }: { cart: Cart; checkOut: Action }) {
+  const { state, pending, form } = useAction(checkOut)
+  return (
+    <section aria-label="Total" className="border-line border-t pt-6 md:sticky md:top-6 md:self-start">
+      <OrderTotals order={cart} />
+      <form {...form} aria-busy={pending} className="pt-6">
+        <Button type="submit" className="w-full" disabled={pending}>
+          Check out
+        </Button>
+        <p role="status" className={`min-h-[3em] pt-3 text-small ${state?.ok === false ? 'text-wrong' : 'text-quiet'}`}>
+          {pending ? 'Taking you to the payment page …' : (state?.message ?? 'You pay on the next page, with Stripe.')}
+        </p>
+      </form>
+    </section>
+  )
+}

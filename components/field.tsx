@@ -1,0 +1,38 @@
+import type { ComponentProps } from 'react'
+
+type FieldProps = Omit<ComponentProps<'input'>, 'id'> & {
+  /** also the base of the ids of the hint and the error, so unique on a page */
+  id: string
+  label: string
+  hint?: string | undefined
+  error?: string | undefined
+}
+
+/** A labelled input. The error is tied to the input, so a screen reader hears it with the label. */
+export function Field({ id, label, hint, error, className = '', ...input }: FieldProps) {
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
+  return (
+    <div className={className}>
+      <label htmlFor={id} className="mb-1.5 block text-small font-strong">
+        {label}
+      </label>
+      <input
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described || undefined}
+        className="block min-h-12 w-full rounded-sm border border-quiet bg-transparent px-3.5 text-body placeholder:text-quiet hover:border-ink aria-invalid:border-wrong"
+        {...input}
+      />
+      {hint && (
+        <p id={`${id}-hint`} className="mt-1.5 text-small text-quiet">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="mt-1.5 text-small text-wrong">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '#components/button.tsx'
+import { useLiveStock } from '#components/island.tsx'
+import { formatMoney, type Money } from '#lib/money.ts'
+
+/** What the choice of a finish needs; its photograph is the gallery's. */
+export type FinishChoice = Readonly<{ id: string; name: string; hex: string; price: Money; stock: number }>
+
+type FinishesProps = { slug: string; price: Money; finishes: readonly FinishChoice[] }
+
+/**
+ * The finish and the button. The page is a file, so its stock may be old; what is asked after paint corrects it, and
+ * the server has the last word when the lamp is put into the cart.
+ */
+export function Finishes({ slug, price, finishes }: FinishesProps) {
+  const live = useLiveStock(slug)
+  const stocked = finishes.map((finish) => ({ ...finish, stock: live?.get(finish.id) ?? finish.stock }))
+  const [chosenId, setChosenId] = useState(() => (finishes.find(({ stock }) => stock > 0) ?? finishes[0])?.id)
+  const chosen = stocked.find(({ id }) => id === chosenId)
+  return (
+    <>
+      <fieldset>
+        <legend className="mb-2 text-small font-strong">Finish</legend>
+        <div className="grid grid-cols-1 gap-2 sm:grid-cols-2">
+          {stocked.map((finish, index) => (
+            <label key={finish.id} className="finish">
+              <input
+                type="radio"
+                name="variantId"
+                value={finish.id}
+                data-finish={index}
+                defaultChecked={finish.id === chosenId}
+                disabled={finish.stock <= 0 && finish.id !== chosenId}
+                onChange={() => setChosenId(finish.id)}
+                className="finish-input"
+              />
+              <span aria-hidden="true" className="swatch size-7" style={{ backgroundColor: finish.hex }} />
+              <span className="grow leading-tight">
+                {finish.name}
+                <span className="block text-small text-quiet tabular-nums">
+                  {describeStock(finish.stock)}
+                  {finish.price.amount !== price.amount && `, ${formatMoney(finish.price)}`}
+                </span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <Button type="submit" className="mt-6 w-full" disabled={chosen ? chosen.stock <= 0 : true}>
+        {chosen && chosen.stock <= 0 ? 'Sold out' : 'Add to cart'}
+      </Button>
+    </>
+  )
+}
+
+function describeStock(stock: number): string {
+  if (stock <= 0) return 'Sold out'
+  return stock <= 5 ? `${stock} left` : 'In stock'
+}

@@ -1,0 +1,27 @@
+import Link from 'next/link'
+
+const links = [
+  { href: '/products', name: 'All lamps' },
+  { href: '/shipping', name: 'Shipping and returns' },
+  { href: '/about', name: 'About this demo' },
+] as const
+
+/** Plain words and links. */
+export function Footer() {
+  return (
+    <footer className="mt-24 border-t border-line md:mt-36">
+      <div className="page flex flex-col gap-x-16 gap-y-6 py-10 text-small sm:flex-row sm:items-baseline md:py-14">
+        <p className="text-quiet sm:mr-auto">
+          Nightlight is a demonstration. The lamps are drawn, the orders are tests, and no money moves.
+        </p>
+        <nav aria-label="Service" className="flex flex-wrap gap-x-8 gap-y-1">
+          {links.map(({ href, name }) => (
+            <Link key={href} href={href} className="inline-flex min-h-8 items-center hover:underline">
+              {name}
+            </Link>
+          ))}
+        </nav>
+      </div>
+    </footer>
+  )
+}

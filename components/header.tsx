@@ -1,0 +1,29 @@
+import Link from 'next/link'
+import { CartBadge } from '#components/cart-badge.tsx'
+import { LightSwitch } from '#components/light-switch.tsx'
+
+const item = 'inline-flex min-h-11 items-center hover:underline underline-offset-[0.3em] decoration-1'
+
+/** The same on every page, for everyone; only the cart's count is filled in by the browser. */
+export function Header() {
+  return (
+    <header className="page flex flex-wrap items-center gap-x-6 py-2 text-small sm:gap-x-8 sm:text-body md:py-4">
+      <Link href="/" className="inline-flex min-h-11 items-center text-[1.25rem] font-strong">
+        Nightlight
+      </Link>
+      <nav aria-label="Shop" className="mr-auto flex gap-x-6 sm:gap-x-8">
+        <Link href="/products" className={item}>
+          Lamps
+        </Link>
+      </nav>
+      <LightSwitch />
+      <Link href="/search" className={item}>
+        Search
+      </Link>
+      <Link href="/cart" className={`${item} gap-2`}>
+        Cart
+        <CartBadge />
+      </Link>
+    </header>
+  )
+}

@@ -1,0 +1,12 @@
+const format = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Dublin',
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** A moment, in the shop's time zone, so that the server and every browser write the same. */
+export function OrderTime({ at }: { at: string }) {
+  return <time dateTime={at}>{format.format(new Date(at))}</time>
+}

@@ -1,0 +1,36 @@
+import { Lamp } from '#components/lamp.tsx'
+import { ProductLink } from '#components/product-link.tsx'
+import { Swatches } from '#components/swatches.tsx'
+import { formatMoney } from '#lib/money.ts'
+import type { ProductCard as ProductCardData } from '#shop/types.ts'
+
+type ProductCardProps = {
+  product: ProductCardData
+  sizes: string
+  /** seen first on its page */
+  first?: boolean
+  /** the level that fits under the page's headings */
+  heading?: 'h2' | 'h3'
+}
+
+/** A lamp in a list. The whole card is the link; its name is the lamp's. */
+export function ProductCard({ product, sizes, first = false, heading: Heading = 'h2' }: ProductCardProps) {
+  const { slug, name, tagline, price, off, on, swatches } = product
+  return (
+    <article className="passing relative">
+      <Lamp off={off} on={on} sizes={sizes} first={first} />
+      <div className="mt-3.5 flex items-baseline justify-between gap-4">
+        <Heading className="font-strong">
+          <ProductLink slug={slug} className="after:absolute after:inset-0 after:content-['']">
+            {name}
+          </ProductLink>
+        </Heading>
+        <p className="tabular-nums">{formatMoney(price)}</p>
+      </div>
+      <div className="mt-0.5 flex items-center justify-between gap-4">
+        <p className="text-small text-quiet">{tagline}</p>
+        <Swatches swatches={swatches} />
+      </div>
+    </article>
+  )
+}

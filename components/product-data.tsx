@@ -1,0 +1,43 @@
+import type { Product } from '#shop/types.ts'
+
+/** The lamp as schema.org describes products, for search engines. */
+export function ProductData({ product, address }: { product: Product; address: string }) {
+  const json = JSON.stringify(describe(product, address)).replaceAll('<', '\\u003c')
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
+}
+
+function describe(product: Product, address: string) {
+  const { name, sku, description, category, materials, rating, reviews, finishes, on, off } = product
+  const images = [on, off].flatMap((photograph) => photograph?.sizes.at(-1)?.url ?? [])
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Product',
+    name,
+    sku,
+    description,
+    category: category.name,
+    material: materials.join(', '),
+    brand: { '@type': 'Brand', name: 'Nightlight' },
+    image: images,
+    ...(rating.count > 0 && {
+      aggregateRating: { '@type': 'AggregateRating', ratingValue: rating.average, reviewCount: rating.count },
+      review: reviews.map(({ author, rating, title, body, date }) => ({
+        '@type': 'Review',
+        author: { '@type': 'Person', name: author },
+        datePublished: date,
+        name: title,
+        reviewBody: body,
+        reviewRating: { '@type': 'Rating', ratingValue: rating },
+      })),
+    }),
+    offers: finishes.map((finish) => ({
+      '@type': 'Offer',
+      sku: finish.sku,
+      name: `${name} in ${finish.name}`,
+      url: address,
+      price: (finish.price.amount / 100).toFixed(2),
+      priceCurrency: finish.price.currency.toUpperCase(),
+      availability: `https://schema.org/${finish.stock > 0 ? 'InStock' : 'OutOfStock'}`,
+    })),
+  }
+}

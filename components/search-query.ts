@@ -1,0 +1,2 @@
+/** The longest query that is read, in characters. */
+export const longestQuery = 100

@@ -1,0 +1,20 @@
+// The `sizes` attributes of HTML, beside the layouts in globals.css that they describe.
+
+/** a card of the grid: one column, two, three, four */
+export const gridSizes =
+  '(width < 600px) calc(100vw - 40px), (width < 1000px) calc(50vw - 32px), (width < 1500px) calc(33vw - 48px), (width < 1760px) calc(25vw - 44px), 396px'
+
+/** the lamp on its own page */
+export const lampSizes = '(width < 1000px) 100vw, (width < 1760px) calc(54vw - 60px), 900px'
+
+/** two photographs beside each other in the gallery */
+export const detailSizes = '(width < 1000px) 50vw, (width < 1760px) calc(27vw - 40px), 440px'
+
+/** a small lamp of six in a row */
+export const tileSizes = '(width < 600px) calc(50vw - 28px), (width < 1000px) calc(33vw - 36px), (width < 1760px) calc(17vw - 36px), 260px'
+
+/** a room from edge to edge */
+export const sceneSizes = '100vw'
+
+/** the ledge, which is wider than a narrow screen and is drawn along under it */
+export const ledgeSizes = '(width < 600px) 940px, 100vw'

@@ -1,0 +1,13 @@
+type Swatch = { name: string; hex: string }
+
+/** The colours a lamp comes in, in words for who cannot see them. */
+export function Swatches({ swatches }: { swatches: readonly Swatch[] }) {
+  return (
+    <p className="flex gap-1.5">
+      <span className="sr-only">Finishes: {swatches.map(({ name }) => name).join(', ')}</span>
+      {swatches.map(({ name, hex }) => (
+        <span key={name} aria-hidden="true" className="swatch size-3" style={{ backgroundColor: hex }} />
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { unstable_rethrow } from 'next/navigation'
+import { type FormEvent, useActionState, useLayoutEffect, useState, useTransition } from 'react'
+
+/** What a server action answers. `fields` has one sentence per refused field, `values` what was typed in the form. */
+export type ActionState =
+  | Readonly<{ ok: true; message?: string }>
+  | Readonly<{
+      ok: false
+      message: string
+      fields?: Readonly<Record<string, string>>
+      values?: Readonly<Record<string, string>>
+    }>
+
+/** A server action in the shape that React's forms call. */
+export type Action = (previous: ActionState | null, form: FormData) => Promise<ActionState>
+
+const unreachable: ActionState = {
+  ok: false,
+  message: 'That did not reach us. Check your connection and try again.',
+}
+
+/**
+ * Runs a server action from a form: `<form {...form}>`.
+ * Without JavaScript the browser posts the form. With it, the form is sent in the background and a lost connection
+ * becomes a message, where `useActionState` alone would replace the page with an error.
+ * @param onSend called before the form leaves; what it returns is called with the answer
+ */
+export function useAction(action: Action, onSend?: (form: FormData) => (answer: ActionState) => void) {
+  const [posted, post] = useActionState(action, null)
+  const [sent, setSent] = useState<ActionState | null>(null)
+  const [pending, startTransition] = useTransition()
+
+  // Next keeps left pages alive but hidden; an old answer would be the first thing read on the way back.
+  useLayoutEffect(() => () => setSent(null), [])
+
+  async function run(data: FormData, onAnswer: ((answer: ActionState) => void) | undefined) {
+    let answer = unreachable
+    try {
+      answer = await action(null, data)
+    } catch (error) {
+      // A redirect arrives as an error that belongs to the router.
+      unstable_rethrow(error)
+    } finally {
+      onAnswer?.(answer)
+    }
+    startTransition(() => setSent(answer))
+  }
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
+    const onAnswer = onSend?.(data)
+    startTransition(() => run(data, onAnswer))
+  }
+
+  return { state: sent ?? posted, pending, form: { action: post, onSubmit, noValidate: true } }
+}

@@ -1,0 +1,33 @@
+// Every function on one plain Node server, without Next: for the first start (photographs come before pages), and for
+// any place that runs containers. `node functions/host.ts`, with the store's environment and PORT.
+import { serve as listen } from '@hono/node-server'
+import { catalogWebhook } from '#functions/catalog-webhook.ts'
+import { deliverOrder } from '#functions/deliver-order.ts'
+import { health } from '#functions/health.ts'
+import { makeThumbnail } from '#functions/make-thumbnail.ts'
+import { processOrder } from '#functions/process-order.ts'
+import { type Handler, serve } from '#functions/serve.ts'
+import { shipOrder } from '#functions/ship-order.ts'
+import { storageWebhook } from '#functions/storage-webhook.ts'
+import { stripeWebhook } from '#functions/stripe-webhook.ts'
+import { sweep } from '#functions/sweep.ts'
+
+const handlers: Record<string, Handler> = {
+  '/api/catalog-webhook': serve(catalogWebhook),
+  '/api/deliver-order': serve(deliverOrder),
+  '/api/health': serve(health),
+  '/api/make-thumbnail': serve(makeThumbnail),
+  '/api/process-order': serve(processOrder),
+  '/api/ship-order': serve(shipOrder),
+  '/api/storage-webhook': serve(storageWebhook),
+  '/api/stripe-webhook': serve(stripeWebhook),
+  '/api/sweep': serve(sweep),
+}
+
+const server = listen({
+  port: Number(process.env.PORT ?? 3000),
+  fetch: (request) =>
+    handlers[new URL(request.url).pathname]?.(request) ??
+    Response.json({ error: 'There is no such function.' }, { status: 404 }),
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close(() => process.exit()))

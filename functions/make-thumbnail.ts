@@ -1,0 +1,27 @@
+import { defineFunction } from '#functions/define.ts'
+import { makePhotograph, UnusablePhotograph } from '#functions/thumbnail-pool.ts'
+import { jobs } from '#lib/jobs.ts'
+import { failImage, readOriginal, saveSizes } from '#shop/images.ts'
+
+/**
+ * Makes the sizes of a photograph: widths 160 to 1280 (never enlarged), upright, without metadata, in sRGB.
+ * WebP first, so that it can be shown; AVIF and JPEG by a second job. What cannot be decoded ends as failed, with a reason.
+ */
+export const makeThumbnail = defineFunction({
+  name: 'make-thumbnail',
+  trigger: { kind: 'queue' },
+  input: jobs['make-thumbnail'],
+  async run({ imageId, formats }, { db, queue, log }) {
+    const original = await readOriginal(db, imageId)
+    try {
+      const made = await makePhotograph(original, formats)
+      await queue.ring(await saveSizes(db, imageId, made))
+      return { image: imageId, sizes: made.sizes.length }
+    } catch (error) {
+      if (!(error instanceof UnusablePhotograph)) throw error
+      log.warn('a photograph cannot be used', { image: imageId, reason: error.message })
+      await failImage(db, imageId, error.message)
+      return { image: imageId, failed: error.message }
+    }
+  },
+})

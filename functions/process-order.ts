@@ -1,0 +1,17 @@
+import { defineFunction } from '#functions/define.ts'
+import { createMailer } from '#lib/email.ts'
+import { jobs } from '#lib/jobs.ts'
+import { packOrder } from '#shop/parcels.ts'
+import { sendReceipt } from '#shop/receipts.ts'
+
+/** What follows a payment: the receipt, then the parcel. */
+export const processOrder = defineFunction({
+  name: 'process-order',
+  trigger: { kind: 'queue' },
+  input: jobs['process-order'],
+  async run({ orderId }, { db, env, queue, step }) {
+    await step('send-receipt', () => sendReceipt(db, createMailer(env), env.SITE_URL, orderId))
+    await queue.ring(await packOrder(db, orderId))
+    return { order: orderId }
+  },
+})

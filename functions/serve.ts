@@ -1,0 +1,122 @@
+import { type Admitted, admit, parseInput } from '#functions/admit.ts'
+import type { Context, FunctionDefinition } from '#functions/define.ts'
+import { justDo, rememberSteps } from '#functions/steps.ts'
+import { type Env, env as readEnv } from '#lib/env.ts'
+import { ShopError } from '#lib/errors.ts'
+import { createLog } from '#lib/log.ts'
+import { createQueue } from '#lib/queue.ts'
+import { asRole, type Db, type Role, unwrap } from '#lib/supabase.ts'
+import { continueTrace, traceId, withLogFields } from '#lib/trace.ts'
+
+export type ServeOptions = { refresh?: Context['refresh'] }
+export type Handler = (request: Request) => Promise<Response>
+
+const log = createLog()
+let warm = false
+
+type Run = { id: string; name: string; trigger: string; trace: string; startedAt: Date; cold: boolean }
+type Outcome = { status: number; ms: number; problem: unknown }
+
+/**
+ * Makes a function answer requests: admit by its trigger, parse, run, answer, and write down the run.
+ * ShopErrors become their status (for the queue 489: trying again cannot help), anything else 500 and an error log.
+ */
+export function serve<Input>(definition: FunctionDefinition<Input>, options: ServeOptions = {}): Handler {
+  const { name, trigger } = definition
+  const refresh = options.refresh ?? (async () => {})
+  let db: Db | undefined
+  return async (request) => {
+    const started = performance.now()
+    const id = crypto.randomUUID()
+    const cold = !warm
+    warm = true
+    let admitted: Admitted | undefined
+    let refusal: unknown
+    let env: Env | undefined
+    try {
+      env = readEnv()
+      db ??= asRole(env, name.replaceAll('-', '_') as Role)
+      admitted = await admit(definition, request, env)
+    } catch (error) {
+      refusal = error
+    }
+    const trace = continueTrace(admitted?.trace ?? request.headers.get('traceparent'))
+    const run: Run = { id, name, trigger: trigger.kind, trace: traceId(trace) ?? '', startedAt: new Date(), cold }
+    return withLogFields({ function: name, run: id, trace: run.trace }, async () => {
+      let response: Response
+      try {
+        if (!env || !db || !admitted) throw refusal
+        const context = { db, env, log, request, trace, queue: createQueue(env), step: justDo, refresh }
+        response = answer(await work(definition, admitted, context))
+      } catch (error) {
+        refusal = error
+        response = refuse(error, trigger.kind === 'queue')
+      }
+      const ms = Math.round(performance.now() - started)
+      const outcome: Outcome = { status: response.status, ms, problem: refusal }
+      report(run, outcome)
+      // An unauthenticated call is logged but leaves no row: a flood of them must not fill the table.
+      if (db && admitted) await writeDown(db, run, outcome)
+      return response
+    })
+  }
+}
+
+/** Runs the function; for a job, only if no other delivery has done it or is doing it. */
+async function work<Input>(definition: FunctionDefinition<Input>, { payload, key }: Admitted, context: Context) {
+  if (key === undefined) return definition.run(parseInput(definition, payload), context)
+  const { db } = context
+  const state = unwrap(await db.rpc('start_job', { key }))
+  if (state === 'busy') return Response.json({ state }, { status: 503, headers: { 'retry-after': '30' } })
+  if (state !== 'taken') return { state }
+  try {
+    const result = await definition.run(parseInput(definition, payload), { ...context, step: rememberSteps(db, key) })
+    unwrap(await db.rpc('finish_job', { key }))
+    return result
+  } catch (error) {
+    unwrap(await db.rpc('fail_job', { key, error: String(error), final: error instanceof ShopError }))
+    throw error
+  }
+}
+
+function answer(result: unknown): Response {
+  return result instanceof Response ? result : Response.json(result ?? { ok: true })
+}
+
+function refuse(error: unknown, fromQueue: boolean): Response {
+  if (!(error instanceof ShopError)) {
+    return Response.json({ error: 'Something went wrong on our side.' }, { status: 500 })
+  }
+  const body = { error: error.message, code: error.code }
+  if (fromQueue && error.code !== 'unauthorized' && error.code !== 'too_large') {
+    return Response.json(body, { status: 489, headers: { 'Upstash-NonRetryable-Error': 'true' } })
+  }
+  return Response.json(body, { status: error.status })
+}
+
+function report(run: Run, { status, ms, problem }: Outcome): void {
+  const fields = { trigger: run.trigger, status, ms, cold: run.cold }
+  if (status >= 500) log.error('run failed', { ...fields, error: problem })
+  else if (problem) log.warn('run refused', { ...fields, reason: String(problem) })
+  else log.info('run', fields)
+}
+
+async function writeDown(db: Db, run: Run, { status, ms, problem }: Outcome): Promise<void> {
+  const row = {
+    id: run.id,
+    function: run.name,
+    trigger: run.trigger,
+    trace: run.trace,
+    started_at: run.startedAt.toISOString(),
+    ms,
+    cold: run.cold,
+    memory_mb: Math.round((globalThis.process?.memoryUsage?.().rss ?? 0) / 1_048_576),
+    status,
+    error: problem ? String(problem).slice(0, 300) : null,
+  }
+  try {
+    unwrap(await db.from('function_runs').insert(row))
+  } catch (error) {
+    log.warn('the run was not written down', { error })
+  }
+}

@@ -1,0 +1,14 @@
+import { defineFunction } from '#functions/define.ts'
+import { jobs } from '#lib/jobs.ts'
+import { shipOrder as ship } from '#shop/parcels.ts'
+
+/** The carrier collects the parcel. */
+export const shipOrder = defineFunction({
+  name: 'ship-order',
+  trigger: { kind: 'queue' },
+  input: jobs['ship-order'],
+  async run({ orderId }, { db, queue }) {
+    await queue.ring(await ship(db, orderId))
+    return { order: orderId }
+  },
+})

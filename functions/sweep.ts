@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { defineFunction } from '#functions/define.ts'
+import { jobRow } from '#lib/jobs.ts'
+import { createStripe } from '#lib/stripe.ts'
+import { unwrap } from '#lib/supabase.ts'
+import { reconcile } from '#shop/orders.ts'
+
+const expiredRow = z.object({ id: z.uuid(), session_id: z.string().nullable() })
+
+/**
+ * Picks up what was dropped: rings again for jobs that nobody answered, and settles orders whose time to pay is over
+ * by asking Stripe whether they were paid after all.
+ */
+export const sweep = defineFunction({
+  name: 'sweep',
+  trigger: { kind: 'cron', schedule: '* * * * *' },
+  input: z.object({}),
+  async run(_input, { db, env, queue, log }) {
+    const overdue = unwrap(await db.rpc('take_overdue_jobs', { most: 20 }))
+    for (const row of overdue) await queue.ring(jobRow.parse(row))
+    const stripe = createStripe(env)
+    const expired = unwrap(await db.rpc('list_expired_orders', { most: 20 }))
+    let settled = 0
+    for (const row of expired) {
+      const order = expiredRow.parse(row)
+      try {
+        await queue.ring(await reconcile(db, stripe, order.id, order.session_id))
+        settled += 1
+      } catch (error) {
+        log.error('an order could not be settled', { order: order.id, error })
+      }
+    }
+    return { rung: overdue.length, settled, failed: expired.length - settled }
+  },
+})

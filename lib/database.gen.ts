@@ -1,0 +1,646 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  
+  "public": {
+          Tables: {
+            "cart_lines": {
+                  Row: {
+                    "added_at": string,"cart_id": string,"quantity": number,"variant_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "added_at"?: string,"cart_id": string,"quantity": number,"variant_id": string
+                  }
+                  Update: {
+                    "added_at"?: string,"cart_id"?: string,"quantity"?: number,"variant_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "cart_lines_cart_id_fkey"
+      columns: ["cart_id"]
+isOneToOne: false
+      referencedRelation: "carts"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "cart_lines_variant_id_fkey"
+      columns: ["variant_id"]
+isOneToOne: false
+      referencedRelation: "variants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"carts": {
+                  Row: {
+                    "created_at": string,"id": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"id"?: string,"updated_at"?: string
+                  }
+                  Update: {
+                    "created_at"?: string,"id"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"categories": {
+                  Row: {
+                    "id": string,"intro": string,"name": string,"position": number,"slug": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "id"?: string,"intro"?: string,"name": string,"position"?: number,"slug": string
+                  }
+                  Update: {
+                    "id"?: string,"intro"?: string,"name"?: string,"position"?: number,"slug"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"collections": {
+                  Row: {
+                    "hex": string,"id": string,"intro": string,"name": string,"position": number,"slug": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "hex": string,"id"?: string,"intro"?: string,"name": string,"position"?: number,"slug": string
+                  }
+                  Update: {
+                    "hex"?: string,"id"?: string,"intro"?: string,"name"?: string,"position"?: number,"slug"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"function_runs": {
+                  Row: {
+                    "cold": boolean,"error": string | null,"function": string,"id": string,"memory_mb": number,"ms": number,"started_at": string,"status": number,"trace": string,"trigger": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "cold": boolean,"error"?: string | null,"function": string,"id": string,"memory_mb": number,"ms": number,"started_at": string,"status": number,"trace": string,"trigger": string
+                  }
+                  Update: {
+                    "cold"?: boolean,"error"?: string | null,"function"?: string,"id"?: string,"memory_mb"?: number,"ms"?: number,"started_at"?: string,"status"?: number,"trace"?: string,"trigger"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"image_sizes": {
+                  Row: {
+                    "bytes": number,"format": string,"height": number,"image_id": string,"path": string,"width": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bytes": number,"format": string,"height": number,"image_id": string,"path": string,"width": number
+                  }
+                  Update: {
+                    "bytes"?: number,"format"?: string,"height"?: number,"image_id"?: string,"path"?: string,"width"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "image_sizes_image_id_fkey"
+      columns: ["image_id"]
+isOneToOne: false
+      referencedRelation: "images"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"images": {
+                  Row: {
+                    "alt": string,"completed_at": string | null,"created_at": string,"focal_x": number,"focal_y": number,"height": number | null,"id": string,"original_path": string,"position": number,"product_id": string | null,"reason": string | null,"role": string,"scene_id": string | null,"status": string,"thumbhash": string | null,"trace": string | null,"updated_at": string,"variant_id": string | null,"width": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "alt": string,"completed_at"?: string | null,"created_at"?: string,"focal_x"?: number,"focal_y"?: number,"height"?: number | null,"id"?: string,"original_path": string,"position"?: number,"product_id"?: string | null,"reason"?: string | null,"role": string,"scene_id"?: string | null,"status"?: string,"thumbhash"?: string | null,"trace"?: string | null,"updated_at"?: string,"variant_id"?: string | null,"width"?: number | null
+                  }
+                  Update: {
+                    "alt"?: string,"completed_at"?: string | null,"created_at"?: string,"focal_x"?: number,"focal_y"?: number,"height"?: number | null,"id"?: string,"original_path"?: string,"position"?: number,"product_id"?: string | null,"reason"?: string | null,"role"?: string,"scene_id"?: string | null,"status"?: string,"thumbhash"?: string | null,"trace"?: string | null,"updated_at"?: string,"variant_id"?: string | null,"width"?: number | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "images_product_id_fkey"
+      columns: ["product_id"]
+isOneToOne: false
+      referencedRelation: "products"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "images_scene_id_fkey"
+      columns: ["scene_id"]
+isOneToOne: false
+      referencedRelation: "scenes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "images_variant_id_fkey"
+      columns: ["variant_id"]
+isOneToOne: false
+      referencedRelation: "variants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"job_steps": {
+                  Row: {
+                    "finished_at": string,"job_key": string,"result": Json | null,"step": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "finished_at"?: string,"job_key": string,"result"?: Json | null,"step": string
+                  }
+                  Update: {
+                    "finished_at"?: string,"job_key"?: string,"result"?: Json | null,"step"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "job_steps_job_key_fkey"
+      columns: ["job_key"]
+isOneToOne: false
+      referencedRelation: "jobs"
+      referencedColumns: ["key"]
+    }
+                  ]
+                },"jobs": {
+                  Row: {
+                    "attempts": number,"created_at": string,"error": string | null,"finished_at": string | null,"input": NonNullable<Json>,"key": string,"name": string,"run_at": string,"rung_at": string | null,"started_at": string | null,"status": string,"trace": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input": NonNullable<Json>,"key": string,"name": string,"run_at"?: string,"rung_at"?: string | null,"started_at"?: string | null,"status"?: string,"trace"?: string | null
+                  }
+                  Update: {
+                    "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input"?: NonNullable<Json>,"key"?: string,"name"?: string,"run_at"?: string,"rung_at"?: string | null,"started_at"?: string | null,"status"?: string,"trace"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"order_events": {
+                  Row: {
+                    "at": string,"id": number,"note": string,"order_id": string,"status": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "at"?: string,"id"?: never,"note": string,"order_id": string,"status": string
+                  }
+                  Update: {
+                    "at"?: string,"id"?: never,"note"?: string,"order_id"?: string,"status"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "order_events_order_id_fkey"
+      columns: ["order_id"]
+isOneToOne: false
+      referencedRelation: "orders"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "order_events_status_fkey"
+      columns: ["status"]
+isOneToOne: false
+      referencedRelation: "order_statuses"
+      referencedColumns: ["status"]
+    }
+                  ]
+                },"order_lines": {
+                  Row: {
+                    "finish": string,"name": string,"order_id": string,"quantity": number,"sku": string,"total_amount": number,"unit_amount": number,"variant_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "finish": string,"name": string,"order_id": string,"quantity": number,"sku": string,"total_amount"?: never,"unit_amount": number,"variant_id": string
+                  }
+                  Update: {
+                    "finish"?: string,"name"?: string,"order_id"?: string,"quantity"?: number,"sku"?: string,"total_amount"?: never,"unit_amount"?: number,"variant_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "order_lines_order_id_fkey"
+      columns: ["order_id"]
+isOneToOne: false
+      referencedRelation: "orders"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "order_lines_variant_id_fkey"
+      columns: ["variant_id"]
+isOneToOne: false
+      referencedRelation: "variants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"order_statuses": {
+                  Row: {
+                    "deadline": string | null,"is_last": boolean,"status": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "deadline"?: string | null,"is_last": boolean,"status": string
+                  }
+                  Update: {
+                    "deadline"?: string | null,"is_last"?: boolean,"status"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"order_transitions": {
+                  Row: {
+                    "from_status": string,"note": string,"to_status": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "from_status": string,"note": string,"to_status": string
+                  }
+                  Update: {
+                    "from_status"?: string,"note"?: string,"to_status"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "order_transitions_from_status_fkey"
+      columns: ["from_status"]
+isOneToOne: false
+      referencedRelation: "order_statuses"
+      referencedColumns: ["status"]
+    },{
+      foreignKeyName: "order_transitions_to_status_fkey"
+      columns: ["to_status"]
+isOneToOne: false
+      referencedRelation: "order_statuses"
+      referencedColumns: ["status"]
+    }
+                  ]
+                },"orders": {
+                  Row: {
+                    "access_key": string,"address": Json | null,"cart_id": string | null,"created_at": string,"currency": string,"deadline_at": string | null,"email": string | null,"id": string,"needs_attention": string | null,"number": string,"receipt_email_id": string | null,"shipping_amount": number,"status": string,"stripe_session_id": string | null,"subtotal_amount": number,"tax_amount": number,"total_amount": number,"trace": string,"tracking_number": string | null,"updated_at": string,"user_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"shipping_amount": number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount": number,"tax_amount": number,"total_amount": number,"trace": string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
+                  }
+                  Update: {
+                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"shipping_amount"?: number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount"?: number,"tax_amount"?: number,"total_amount"?: number,"trace"?: string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "orders_status_fkey"
+      columns: ["status"]
+isOneToOne: false
+      referencedRelation: "order_statuses"
+      referencedColumns: ["status"]
+    }
+                  ]
+                },"payments": {
+                  Row: {
+                    "amount": number,"created_at": string,"currency": string,"id": string,"kind": string,"order_id": string,"stripe_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount": number,"created_at"?: string,"currency": string,"id"?: string,"kind": string,"order_id": string,"stripe_id": string
+                  }
+                  Update: {
+                    "amount"?: number,"created_at"?: string,"currency"?: string,"id"?: string,"kind"?: string,"order_id"?: string,"stripe_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "payments_order_id_fkey"
+      columns: ["order_id"]
+isOneToOne: false
+      referencedRelation: "orders"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"products": {
+                  Row: {
+                    "care": (string)[],"category_id": string,"collection_id": string,"created_at": string,"description": string,"dimensions": NonNullable<Json>,"id": string,"light": NonNullable<Json>,"materials": (string)[],"name": string,"position": number,"search": unknown,"sku": string,"slug": string,"status": string,"tagline": string,"tags": (string)[],"updated_at": string,"weight_grams": number,"year": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "care"?: (string)[],"category_id": string,"collection_id": string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"light": NonNullable<Json>,"materials"?: (string)[],"name": string,"position"?: number,"search"?: unknown,"sku": string,"slug": string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams": number,"year": number
+                  }
+                  Update: {
+                    "care"?: (string)[],"category_id"?: string,"collection_id"?: string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"light"?: NonNullable<Json>,"materials"?: (string)[],"name"?: string,"position"?: number,"search"?: unknown,"sku"?: string,"slug"?: string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams"?: number,"year"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "products_category_id_fkey"
+      columns: ["category_id"]
+isOneToOne: false
+      referencedRelation: "categories"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "products_collection_id_fkey"
+      columns: ["collection_id"]
+isOneToOne: false
+      referencedRelation: "collections"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"reviews": {
+                  Row: {
+                    "author": string,"body": string,"id": string,"product_id": string,"rating": number,"title": string,"verified": boolean,"written_on": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "author": string,"body": string,"id"?: string,"product_id": string,"rating": number,"title": string,"verified"?: boolean,"written_on": string
+                  }
+                  Update: {
+                    "author"?: string,"body"?: string,"id"?: string,"product_id"?: string,"rating"?: number,"title"?: string,"verified"?: boolean,"written_on"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "reviews_product_id_fkey"
+      columns: ["product_id"]
+isOneToOne: false
+      referencedRelation: "products"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"scenes": {
+                  Row: {
+                    "alt": string,"hotspots": NonNullable<Json>,"id": string,"position": number,"slug": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "alt": string,"hotspots"?: NonNullable<Json>,"id"?: string,"position"?: number,"slug": string
+                  }
+                  Update: {
+                    "alt"?: string,"hotspots"?: NonNullable<Json>,"id"?: string,"position"?: number,"slug"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"stock_movements": {
+                  Row: {
+                    "created_at": string,"id": string,"order_id": string | null,"quantity": number,"reason": string,"variant_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"id"?: string,"order_id"?: string | null,"quantity": number,"reason": string,"variant_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"id"?: string,"order_id"?: string | null,"quantity"?: number,"reason"?: string,"variant_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "stock_movements_order"
+      columns: ["order_id"]
+isOneToOne: false
+      referencedRelation: "orders"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "stock_movements_variant_id_fkey"
+      columns: ["variant_id"]
+isOneToOne: false
+      referencedRelation: "variants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"stripe_events": {
+                  Row: {
+                    "created_at": string,"handled_at": string | null,"id": string,"received_at": string,"type": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at": string,"handled_at"?: string | null,"id": string,"received_at"?: string,"type": string
+                  }
+                  Update: {
+                    "created_at"?: string,"handled_at"?: string | null,"id"?: string,"received_at"?: string,"type"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"variants": {
+                  Row: {
+                    "currency": string,"hex": string,"id": string,"name": string,"position": number,"price_amount": number,"product_id": string,"sku": string,"slug": string,"stock": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "currency"?: string,"hex": string,"id"?: string,"name": string,"position"?: number,"price_amount": number,"product_id": string,"sku": string,"slug": string,"stock"?: number
+                  }
+                  Update: {
+                    "currency"?: string,"hex"?: string,"id"?: string,"name"?: string,"position"?: number,"price_amount"?: number,"product_id"?: string,"sku"?: string,"slug"?: string,"stock"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "variants_product_id_fkey"
+      columns: ["product_id"]
+isOneToOne: false
+      referencedRelation: "products"
+      referencedColumns: ["id"]
+    }
+                  ]
+                }
+          }
+          Views: {
+            [_ in never]: never
+          }
+          Functions: {
+            "add_to_cart":
+{ Args: { "cart_id": string,"quantity": number,"variant_id": string }; Returns: string
+                           },
+"attach_session":
+{ Args: { "order_id": string,"session_id": string }; Returns: undefined
+                           },
+"cancel_order":
+{ Args: { "order_id": string }; Returns: boolean
+                           },
+"configure":
+{ Args: { "parcel_step_seconds"?: number,"site_url": string,"webhook_secret": string }; Returns: undefined
+                           },
+"deliver_order":
+{ Args: { "order_id": string }; Returns: undefined
+                           },
+"fail_image":
+{ Args: { "image_id": string,"reason": string }; Returns: undefined
+                           },
+"fail_job":
+{ Args: { "error": string,"final": boolean,"key": string }; Returns: undefined
+                           },
+"find_pending_order":
+{ Args: { "cart_id": string }; Returns: Json
+                           },
+"finish_job":
+{ Args: { "key": string }; Returns: undefined
+                           },
+"function_name":
+{ Args: Record<PropertyKey, never>; Returns: string
+                           },
+"get_cart":
+{ Args: { "cart_id": string }; Returns: Json
+                           },
+"get_order":
+{ Args: { "access_key"?: string,"order_id": string }; Returns: Json
+                           },
+"get_receipt":
+{ Args: { "order_id": string }; Returns: Json
+                           },
+"get_session":
+{ Args: { "access_key": string,"order_id": string }; Returns: string
+                           },
+"keep_receipt":
+{ Args: { "email_id": string,"order_id": string }; Returns: undefined
+                           },
+"keep_stripe_event":
+{ Args: { "created_at": string,"id": string,"type": string }; Returns: boolean
+                           },
+"list_expired_orders":
+{ Args: { "most": number }; Returns: Json[]
+                           },
+"mark_paid":
+{ Args: { "address": Json,"amount": number,"currency": string,"email": string,"order_id": string,"payment_intent": string,"session_id": string }; Returns: Json
+                           },
+"mark_uploaded":
+{ Args: { "original_path": string,"trace"?: string }; Returns: Json
+                           },
+"pack_order":
+{ Args: { "order_id": string }; Returns: Json
+                           },
+"place_order":
+{ Args: { "cart_id": string,"trace": string,"user_id"?: string }; Returns: Json
+                           },
+"receive_stock":
+{ Args: { "quantity": number,"variant_id": string }; Returns: undefined
+                           },
+"remove_from_cart":
+{ Args: { "cart_id": string,"variant_id": string }; Returns: undefined
+                           },
+"save_sizes":
+{ Args: { "height": number,"image_id": string,"sizes": Json,"thumbhash": string,"width": number }; Returns: Json
+                           },
+"search_products":
+{ Args: { "query": string }; Returns: {
+              "rank": number,"slug": string
+            }[]
+                           },
+"set_cart_quantity":
+{ Args: { "cart_id": string,"quantity": number,"variant_id": string }; Returns: undefined
+                           },
+"ship_order":
+{ Args: { "order_id": string }; Returns: Json
+                           },
+"start_job":
+{ Args: { "key": string }; Returns: string
+                           },
+"stripe_event_handled":
+{ Args: { "id": string }; Returns: undefined
+                           },
+"take_overdue_jobs":
+{ Args: { "most": number }; Returns: Json[]
+                           }
+          }
+          Enums: {
+            [_ in never]: never
+          }
+          CompositeTypes: {
+            [_ in never]: never
+          }
+        }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+  : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+  : never
+
+export const Constants = {
+  "public": {
+          Enums: {
+            
+          }
+        }
+} as const

@@ -1,0 +1,35 @@
+import { createElement, type ReactElement } from 'react'
+import { render, toPlainText } from 'react-email'
+import { Resend } from 'resend'
+import type { Env } from '#lib/env.ts'
+
+export { createElement }
+
+export type Mail = {
+  to: string
+  subject: string
+  body: ReactElement
+  /** The same key sends at most one mail within 24 hours (https://resend.com/docs/dashboard/emails/idempotency-keys). */
+  idempotencyKey: string
+}
+
+export type Mailer = {
+  /** Sends a mail as HTML and as text, and gives the provider's id for it. Throws Error when the provider refuses it. */
+  send(mail: Mail): Promise<string>
+}
+
+/** Mail through Resend (https://resend.com/docs/api-reference). */
+export function createMailer(env: Env): Mailer {
+  const resend = new Resend(env.RESEND_API_KEY, { baseUrl: env.RESEND_BASE_URL })
+  return {
+    async send({ to, subject, body, idempotencyKey }) {
+      const html = await render(body)
+      const { data, error } = await resend.emails.send(
+        { from: env.MAIL_FROM, to, subject, html, text: toPlainText(html) },
+        { idempotencyKey },
+      )
+      if (error) throw new Error(`mail: ${error.message} (${error.name})`)
+      return data.id
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+const url = z.url().transform((value) => value.replace(/\/$/, ''))
+const secret = z.string().min(8)
+
+const schema = z.object({
+  SITE_URL: url,
+  SUPABASE_URL: url,
+  SUPABASE_PUBLISHABLE_KEY: secret,
+  SUPABASE_JWT_SECRET: z.string().min(32),
+  QSTASH_URL: url.default('https://qstash.upstash.io'),
+  QSTASH_TOKEN: secret,
+  QSTASH_CURRENT_SIGNING_KEY: secret,
+  QSTASH_NEXT_SIGNING_KEY: secret,
+  STRIPE_API_URL: url.default('https://api.stripe.com'),
+  STRIPE_SECRET_KEY: secret,
+  STRIPE_WEBHOOK_SECRET: secret,
+  RESEND_BASE_URL: url.default('https://api.resend.com'),
+  RESEND_API_KEY: secret,
+  MAIL_FROM: z.string().min(3),
+  STORAGE_WEBHOOK_SECRET: z.string().min(16),
+  CRON_SECRET: z.string().min(16),
+})
+
+export type Env = Readonly<z.infer<typeof schema>>
+
+/** The variables the shop reads, for the check that `.env.example` names each of them. */
+export const variables = Object.keys(schema.shape)
+
+const secrets = variables.filter((name) => /SECRET|TOKEN|KEY/.test(name))
+
+/**
+ * Parses an environment.
+ * @throws Error naming every variable that is missing or malformed, and every local secret used at a public address
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(source)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`)
+  }
+  const env = parsed.data
+  const host = new URL(env.SITE_URL).hostname
+  if (!['localhost', '127.0.0.1', '[::1]'].includes(host)) {
+    const known = secrets.filter((name) => /local/i.test(String(env[name as keyof Env])))
+    if (known.length > 0) {
+      throw new Error(`A public store must not use the published local secrets: ${known.join(', ')}`)
+    }
+  }
+  return env
+}
+
+let current: Env | undefined
+
+/** The environment of this process, read once. Throws as `parseEnv` does. */
+export function env(): Env {
+  current ??= parseEnv(process.env)
+  return current
+}

@@ -1,0 +1,28 @@
+const statuses = {
+  invalid: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  sold_out: 409,
+  too_large: 413,
+  too_many: 429,
+} as const
+
+export type ShopErrorCode = keyof typeof statuses
+
+/** A failure that a caller is meant to see. Anything else thrown is a bug or an outage. */
+export class ShopError extends Error {
+  readonly code: ShopErrorCode
+
+  constructor(code: ShopErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'ShopError'
+    this.code = code
+  }
+
+  /** The HTTP status that says the same. */
+  get status(): number {
+    return statuses[this.code]
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** Every job that may be queued: its name is that of the function that does it, its schema that of its input. */
+export const jobs = {
+  'make-thumbnail': z.object({ imageId: z.uuid(), formats: z.array(z.enum(['webp', 'avif', 'jpeg'])).min(1) }),
+  'process-order': z.object({ orderId: z.uuid() }),
+  'ship-order': z.object({ orderId: z.uuid() }),
+  'deliver-order': z.object({ orderId: z.uuid() }),
+} as const
+
+export type JobName = keyof typeof jobs
+export type JobInput<Name extends JobName> = z.infer<(typeof jobs)[Name]>
+
+/** A row of the jobs table, as SQL functions give it. `key` makes a second enqueue harmless. */
+export const jobRow = z.object({
+  key: z.string().regex(/^[^:]+$/),
+  name: z.enum(Object.keys(jobs) as [JobName, ...JobName[]]),
+  input: z.record(z.string(), z.unknown()),
+  run_at: z.coerce.date(),
+  trace: z.string().nullable(),
+})
+export type Job = z.infer<typeof jobRow>
+
+/** What the queue delivers. */
+export const delivery = z.object({ key: z.string(), input: z.unknown() })

@@ -1,0 +1,69 @@
+import { Client, Receiver } from '@upstash/qstash'
+import type { Env } from '#lib/env.ts'
+import type { Job } from '#lib/jobs.ts'
+import { createLog } from '#lib/log.ts'
+import { continueTrace } from '#lib/trace.ts'
+
+const log = createLog({ scope: 'queue' })
+
+/** How many deliveries of one function may run at once (QStash flow control). Photographs take a core each. */
+const parallelism: Partial<Record<Job['name'], number>> = { 'make-thumbnail': 2 }
+
+export type Queue = {
+  /** Asks for a delivery of this job. A failure is logged, not thrown: the row is written, and the sweep rings again. */
+  ring(job: Job | null): Promise<void>
+  /** True when the queue answers. */
+  reachable(): Promise<boolean>
+}
+
+/** The queue, through QStash (https://upstash.com/docs/qstash). */
+export function createQueue(env: Env): Queue {
+  const client = new Client({
+    baseUrl: env.QSTASH_URL,
+    token: env.QSTASH_TOKEN,
+    enableTelemetry: false,
+    retry: { retries: 2, backoff: (count) => 100 * 2 ** count },
+  })
+  return {
+    async ring(job) {
+      if (!job) return
+      const limit = parallelism[job.name]
+      const wait = Math.ceil((job.run_at.getTime() - Date.now()) / 1000)
+      try {
+        await client.publishJSON({
+          url: `${env.SITE_URL}/api/${job.name}`,
+          body: { key: job.key, input: job.input },
+          headers: { traceparent: continueTrace(job.trace) },
+          retries: 5,
+          ...(wait > 0 ? { delay: wait } : {}),
+          ...(limit ? { flowControl: { key: job.name, parallelism: limit } } : {}),
+        })
+      } catch (error) {
+        log.warn('the queue did not take a job; the sweep will ring again', { job: job.key, error })
+      }
+    },
+    async reachable() {
+      const response = await fetch(`${env.QSTASH_URL}/v2/keys`, {
+        headers: { authorization: `Bearer ${env.QSTASH_TOKEN}` },
+        signal: AbortSignal.timeout(3000),
+      })
+      return response.ok
+    },
+  }
+}
+
+/**
+ * True when QStash signed this very body for this very address, with the current or the next key.
+ * @param url the address as the queue knows it; without it, a token for one function would open another
+ */
+export async function verifyQueue(env: Env, signature: string, body: string, url: string): Promise<boolean> {
+  const receiver = new Receiver({
+    currentSigningKey: env.QSTASH_CURRENT_SIGNING_KEY,
+    nextSigningKey: env.QSTASH_NEXT_SIGNING_KEY,
+  })
+  try {
+    return await receiver.verify({ signature, body, url, clockTolerance: 5 })
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,34 @@
+import Stripe from 'stripe'
+import type { Env } from '#lib/env.ts'
+
+export type { Stripe }
+export type CheckoutSession = Stripe.Checkout.Session
+export type StripeEvent = Stripe.Event
+
+/** Stripe's client (https://docs.stripe.com/api), with two retries that carry the same idempotency key. */
+export function createStripe(env: Env): Stripe {
+  const { protocol, hostname, port } = new URL(env.STRIPE_API_URL)
+  return new Stripe(env.STRIPE_SECRET_KEY, {
+    protocol: protocol === 'http:' ? 'http' : 'https',
+    host: hostname,
+    ...(port ? { port } : {}),
+    httpClient: Stripe.createFetchHttpClient(),
+    maxNetworkRetries: 2,
+    timeout: 20_000,
+    telemetry: false,
+    appInfo: { name: 'nightlight' },
+  })
+}
+
+/**
+ * The event of a webhook call, if Stripe signed these very bytes within the last five minutes
+ * (https://docs.stripe.com/webhooks#verify-manually), else null.
+ */
+export async function verifyStripe(env: Env, signature: string, body: string): Promise<StripeEvent | null> {
+  const stripe = createStripe(env)
+  try {
+    return await stripe.webhooks.constructEventAsync(body, signature, env.STRIPE_WEBHOOK_SECRET, 300)
+  } catch {
+    return null
+  }
+}

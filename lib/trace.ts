@@ -1,0 +1,38 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/**
+ * A W3C trace context header (https://www.w3.org/TR/trace-context/): version, 16-byte trace id, 8-byte span id, flags.
+ * One trace id runs from a click through payment, webhook, queue and steps into every log line.
+ */
+export type Traceparent = string
+
+const pattern = /^00-([0-9a-f]{32})-[0-9a-f]{16}-0[01]$/
+
+function hex(bytes: number): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
+}
+
+/** Goes on with a caller's trace under a new span, or begins a new one when the header is missing or malformed. */
+export function continueTrace(header: string | null | undefined): Traceparent {
+  return `00-${traceId(header) ?? hex(16)}-${hex(8)}-01`
+}
+
+/** The 32 hexadecimal digits of the trace, or null when the header is malformed. */
+export function traceId(header: string | null | undefined): string | null {
+  const id = header ? pattern.exec(header)?.[1] : undefined
+  return id && !/^0+$/.test(id) ? id : null
+}
+
+const scope = new AsyncLocalStorage<Record<string, unknown>>()
+
+/** Runs `work` so that every log line written inside it carries `fields`. */
+export function withLogFields<Result>(fields: Record<string, unknown>, work: () => Result): Result {
+  return scope.run({ ...scope.getStore(), ...fields }, work)
+}
+
+/** The fields of the log scope that is running. */
+export function logFields(): Record<string, unknown> {
+  return scope.getStore() ?? {}
+}

@@ -1,0 +1,146 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { type Context as Exchange, Hono } from 'hono'
+import type { Context } from '#local/payments/context.ts'
+import { answerOf, Refusal } from '#local/payments/errors.ts'
+import { apiVersion } from '#local/payments/events.ts'
+import { expand } from '#local/payments/expand.ts'
+import { type ApiFault, readPlan } from '#local/payments/faults.ts'
+import { parseForm } from '#local/payments/form.ts'
+import { once, type Replayable } from '#local/payments/idempotency.ts'
+import { newId } from '#local/payments/ids.ts'
+import { list } from '#local/payments/lists.ts'
+import { transact } from '#local/payments/objects.ts'
+import { Params } from '#local/payments/params.ts'
+import { type Handler, lists, reads, writes } from '#local/payments/routes.ts'
+import { expireDue } from '#local/payments/sessions.ts'
+
+type Fault = ApiFault['answer'] | undefined
+type Request = { id: string; key: string | undefined }
+
+// A call that never gets an answer is let go after this, so that nothing hangs for ever.
+const longestSilence = 120_000
+
+/** Stripe's v1 API, as far as a shop with hosted Checkout needs it, and the switch for faults. */
+export function paymentsApi(context: Context, secretKey: string): Hono {
+  const app = new Hono()
+  for (const path of ['/v1/*', '/_test/*']) {
+    app.use(path, (exchange, next) => {
+      const refusal = checkKey(exchange.req.header('authorization'), secretKey)
+      return refusal ? Promise.resolve(send(exchange, answerOf(refusal))) : next()
+    })
+  }
+  app.get('/_test/faults', (exchange) => exchange.json(context.faults.planned()))
+  app.post('/_test/faults', async (exchange) => {
+    const plan = readPlan(await exchange.req.json().catch(() => undefined))
+    if (!plan) return send(exchange, answerOf(new Refusal(400, 'This is not a plan of faults.')))
+    context.faults.plan(plan)
+    return exchange.json(context.faults.planned())
+  })
+  for (const listing of lists) {
+    const handler: Handler = ({ params }) => list(context.store, listing, params)
+    app.get(listing.url, (exchange) => read(exchange, context, handler))
+  }
+  for (const [path, handler] of Object.entries(reads)) app.get(path, (exchange) => read(exchange, context, handler))
+  for (const [path, handler] of Object.entries(writes)) app.post(path, (exchange) => write(exchange, context, handler))
+  return app
+}
+
+/** The answer for a route this service does not have. */
+export function unknownRoute(exchange: Exchange): Response {
+  const route = `${exchange.req.method}: ${exchange.req.path}`
+  return send(exchange, answerOf(new Refusal(501, `Unrecognized request URL (${route}): not a route of this service.`)))
+}
+
+function read(exchange: Exchange, context: Context, handler: Handler): Promise<Response> {
+  const query = new URL(exchange.req.url).search.slice(1)
+  return answer(exchange, context, { id: newId('req_', 14), key: undefined }, (fault) => {
+    try {
+      if (fault === 500) throw unknownError()
+      expireDue(context)
+      return { status: 200, body: JSON.stringify(run(exchange, context, query, handler), null, 2) }
+    } catch (error) {
+      return answerOf(error)
+    }
+  })
+}
+
+async function write(exchange: Exchange, context: Context, handler: Handler): Promise<Response> {
+  const body = await exchange.req.text()
+  const request = { id: newId('req_', 14), key: exchange.req.header('idempotency-key') }
+  const caused = { ...context, cause: { id: request.id, idempotency_key: request.key ?? null } }
+  return answer(exchange, context, request, (fault) =>
+    once(caused, { key: request.key, path: exchange.req.path, body, requestId: request.id }, () => {
+      if (fault === 500) throw unknownError()
+      return run(exchange, caused, body, handler)
+    }),
+  )
+}
+
+function run(exchange: Exchange, context: Context, form: string, handler: Handler): object {
+  const params = new Params(parseForm(form))
+  const paths = params.texts('expand')
+  return transact(context.store, () => {
+    const result = handler({ context, params, id: exchange.req.param('id') ?? '' })
+    params.done()
+    return expand(context.store, result, paths)
+  })
+}
+
+async function answer(
+  exchange: Exchange,
+  context: Context,
+  request: Request,
+  work: (fault: Fault) => Replayable,
+): Promise<Response> {
+  const fault = context.faults.forCall(exchange.req.path)
+  if (fault === 429) {
+    const details = { type: 'rate_limit_error', code: 'rate_limit' } as const
+    return send(exchange, answerOf(new Refusal(429, 'Too many requests (asked for).', details)), request)
+  }
+  if (fault === 503) {
+    return send(exchange, answerOf(new Refusal(503, 'Unavailable (asked for).', { type: 'api_error' })), request)
+  }
+  const done = work(fault)
+  if (fault === 'timeout') await silence(exchange.req.raw.signal)
+  return send(exchange, done, request)
+}
+
+function silence(gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    gone.addEventListener('abort', () => resolve(), { once: true })
+    setTimeout(resolve, longestSilence).unref()
+  })
+}
+
+function unknownError(): Refusal {
+  return new Refusal(500, 'An unknown error occurred (asked for).', { type: 'api_error' })
+}
+
+function send(
+  exchange: Exchange,
+  done: Replayable,
+  request: Request = { id: newId('req_', 14), key: undefined },
+): Response {
+  exchange.header('content-type', 'application/json')
+  exchange.header('request-id', request.id)
+  exchange.header('stripe-version', apiVersion)
+  if (request.key) exchange.header('idempotency-key', request.key)
+  if (done.replayedFrom) {
+    exchange.header('idempotent-replayed', 'true')
+    exchange.header('original-request', done.replayedFrom)
+  }
+  return exchange.body(done.body, done.status as 200)
+}
+
+function checkKey(header: string | undefined, secretKey: string): Refusal | undefined {
+  const [scheme, value = ''] = header?.split(' ') ?? []
+  // `curl -u sk_test_…:` sends the key as the user of a basic login.
+  const key = scheme === 'Basic' ? Buffer.from(value, 'base64').toString().split(':')[0] : value
+  if (!key) {
+    const message = 'You did not provide an API key. Provide it in the Authorization header, using Bearer auth.'
+    return new Refusal(401, message)
+  }
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  if (timingSafeEqual(digest(key), digest(secretKey))) return undefined
+  return new Refusal(401, `Invalid API Key provided: ${key.slice(0, 8)}***`)
+}

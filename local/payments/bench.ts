@@ -1,0 +1,123 @@
+import { Stripe } from 'stripe'
+import { onTestFinished } from 'vitest'
+import { listen } from '#local/listen.ts'
+import { type PaymentsOptions, startPayments } from '#local/payments/server.ts'
+
+export const secretKey = 'sk_test_local'
+export const webhookSecret = 'whsec_local'
+
+export type Bench = {
+  url: string
+  stripe: Stripe
+  /** Every event the webhook accepted, verified by the SDK, in the order it came. */
+  received: Stripe.Event[]
+  /** Every attempt with its signature header. */
+  attempts: { event: string; signature: string }[]
+  /** What the webhook answers next; 200 when the list is empty. */
+  answers: number[]
+  webhookUrl: string
+  close(): Promise<void>
+}
+
+/** The service, a webhook that listens to it, and the official SDK pointed at it. Closed when the test ends. */
+export async function openBench(options: Partial<PaymentsOptions> = {}): Promise<Bench> {
+  const received: Stripe.Event[] = []
+  const attempts: Bench['attempts'] = []
+  const answers: number[] = []
+  const verifier = new Stripe(secretKey)
+  const webhook = await listen(async (request) => {
+    const body = await request.text()
+    const signature = request.headers.get('stripe-signature') ?? ''
+    const event = verifier.webhooks.constructEvent(body, signature, webhookSecret)
+    attempts.push({ event: event.id, signature })
+    const status = answers.shift() ?? 200
+    if (status === 200) received.push(event)
+    return new Response(null, { status })
+  })
+  const payments = await startPayments({
+    port: 0,
+    file: ':memory:',
+    secretKey,
+    webhook: { url: webhook.url, secret: webhookSecret },
+    speed: 100,
+    ...options,
+  })
+  const close = async () => {
+    await payments.close()
+    await webhook.close()
+  }
+  onTestFinished(close)
+  return { url: payments.url, stripe: client(payments.url), received, attempts, answers, webhookUrl: webhook.url, close }
+}
+
+/** The SDK pointed at a service, without retries unless told. */
+export function client(url: string, config: { key?: string; maxNetworkRetries?: number; timeout?: number } = {}): Stripe {
+  const { hostname, port } = new URL(url)
+  const { key = secretKey, maxNetworkRetries = 0, timeout = 20_000 } = config
+  return new Stripe(key, { host: hostname, port: Number(port), protocol: 'http', maxNetworkRetries, timeout })
+}
+
+/** A session for two lamps at 249.00 with shipping at 9.90. */
+export function lampSession(change: Partial<Stripe.Checkout.SessionCreateParams> = {}) {
+  return {
+    mode: 'payment',
+    line_items: [
+      {
+        quantity: 2,
+        price_data: {
+          currency: 'eur',
+          unit_amount: 24_900,
+          product_data: {
+            name: 'Wide roof lamp',
+            description: 'Brass',
+            images: ['http://127.0.0.1/lamp.jpg'],
+            metadata: { variant: 'v1' },
+          },
+        },
+      },
+    ],
+    shipping_options: [
+      { shipping_rate_data: { display_name: 'Parcel', type: 'fixed_amount', fixed_amount: { amount: 990, currency: 'eur' } } },
+    ],
+    shipping_address_collection: { allowed_countries: ['DE', 'FR', 'NL'] },
+    client_reference_id: 'order-1',
+    metadata: { order: 'order-1' },
+    payment_intent_data: { metadata: { order: 'order-1' } },
+    customer_email: 'mara@example.com',
+    success_url: 'http://127.0.0.1:1/thanks?session={CHECKOUT_SESSION_ID}',
+    cancel_url: 'http://127.0.0.1:1/cart',
+    ...change,
+  } satisfies Stripe.Checkout.SessionCreateParams
+}
+
+/** What a shopper types, with the card that pays unless told. */
+export function typedForm(change: Record<string, string> = {}): Record<string, string> {
+  return {
+    email: 'mara@example.com',
+    cardNumber: '4242 4242 4242 4242',
+    expiry: '12 / 40',
+    cvc: '123',
+    nameOnCard: 'Mara Lind',
+    name: 'Mara Lind',
+    line1: 'Uferweg 3',
+    line2: '',
+    postalCode: '10997',
+    city: 'Berlin',
+    country: 'DE',
+    ...change,
+  }
+}
+
+/** Submits a page's form as a browser without JavaScript does; redirects are left for the test to see. */
+export function submit(url: string | null, form: Record<string, string>): Promise<Response> {
+  return fetch(url ?? '', { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
+}
+
+/** A session that is paid, with its intent. */
+export async function paidSession(bench: Bench, change: Partial<Stripe.Checkout.SessionCreateParams> = {}) {
+  const session = await bench.stripe.checkout.sessions.create(lampSession(change))
+  await submit(session.url, typedForm())
+  const paid = await bench.stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent.latest_charge'] })
+  const intent = paid.payment_intent as Stripe.PaymentIntent
+  return { session: paid, intent, charge: intent.latest_charge as Stripe.Charge }
+}

@@ -1,0 +1,46 @@
+/** What Stripe calls the kinds of error: https://docs.stripe.com/api/errors */
+export type ErrorKind = 'invalid_request_error' | 'idempotency_error' | 'api_error' | 'rate_limit_error'
+
+export type ErrorDetails = { code?: string; param?: string; type?: ErrorKind }
+
+/** A refusal in Stripe's shape. Thrown by handlers; `answerOf` turns it into the body and status on the wire. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly details: ErrorDetails
+
+  constructor(status: number, message: string, details: ErrorDetails = {}) {
+    super(message)
+    this.status = status
+    this.details = details
+  }
+}
+
+/** A request whose parameters make no sense: 400 with the parameter's name. */
+export function invalid(param: string, message: string, code = 'parameter_invalid'): Refusal {
+  return new Refusal(400, message, { code, param })
+}
+
+/** A request that lacks a parameter. */
+export function missing(param: string): Refusal {
+  return invalid(param, `Missing required param: ${param}.`, 'parameter_missing')
+}
+
+/** An id nobody knows: 404 `resource_missing`. */
+export function unknownObject(kind: string, id: string, param = 'id'): Refusal {
+  const name = kind.replace('_', ' ')
+  return new Refusal(404, `No such ${name}: '${id}'`, { code: 'resource_missing', param })
+}
+
+export type Answer = { status: number; body: string }
+
+/** The answer for anything thrown. What is not a refusal is a fault of this service and says so as a 500. */
+export function answerOf(thrown: unknown): Answer {
+  const refusal = thrown instanceof Refusal ? thrown : internal(thrown)
+  const error = { type: 'invalid_request_error', message: refusal.message, ...refusal.details }
+  return { status: refusal.status, body: JSON.stringify({ error }, null, 2) }
+}
+
+function internal(thrown: unknown): Refusal {
+  console.error('payments: unexpected error', thrown)
+  return new Refusal(500, `The local payments service failed: ${String(thrown)}`, { type: 'api_error' })
+}

@@ -1,0 +1,55 @@
+import type { Stripe } from 'stripe'
+import type { Context } from '#local/payments/context.ts'
+import { createCustomer, getCustomer, updateCustomer } from '#local/payments/customers.ts'
+import { unknownObject } from '#local/payments/errors.ts'
+import { getIntent } from '#local/payments/intents.ts'
+import { lineItemsOf } from '#local/payments/line-items.ts'
+import type { Listing } from '#local/payments/lists.ts'
+import { find } from '#local/payments/objects.ts'
+import type { Params } from '#local/payments/params.ts'
+import { createRefund, getCharge, getRefund } from '#local/payments/refunds.ts'
+import { createSession, expireSession, getSession } from '#local/payments/sessions.ts'
+
+export type Call = { context: Context; params: Params; id: string }
+export type Handler = (call: Call) => object
+
+/** The lists, with the fields they can be filtered by. */
+export const lists: Listing[] = [
+  { url: '/v1/customers', kind: 'customer', filters: ['email'] },
+  {
+    url: '/v1/checkout/sessions',
+    kind: 'checkout.session',
+    filters: ['customer', 'payment_intent', 'status', 'client_reference_id'],
+  },
+  { url: '/v1/payment_intents', kind: 'payment_intent', filters: ['customer'] },
+  { url: '/v1/charges', kind: 'charge', filters: ['customer', 'payment_intent'] },
+  { url: '/v1/refunds', kind: 'refund', filters: ['charge', 'payment_intent'] },
+  { url: '/v1/events', kind: 'event', filters: ['type'] },
+]
+
+export const reads: Record<string, Handler> = {
+  '/v1/customers/:id': ({ context, id }) => getCustomer(context, id),
+  '/v1/checkout/sessions/:id': ({ context, id }) => getSession(context, id),
+  '/v1/checkout/sessions/:id/line_items': ({ context, params, id }) => {
+    params.optionalInteger('limit', { min: 1, max: 100 })
+    return lineItemsOf(context.store, getSession(context, id).id)
+  },
+  '/v1/payment_intents/:id': ({ context, id }) => getIntent(context, id),
+  '/v1/charges/:id': ({ context, id }) => getCharge(context, id),
+  '/v1/refunds/:id': ({ context, id }) => getRefund(context, id),
+  '/v1/events/:id': ({ context, id }) => getEvent(context, id),
+}
+
+export const writes: Record<string, Handler> = {
+  '/v1/customers': ({ context, params }) => createCustomer(context, params),
+  '/v1/customers/:id': ({ context, params, id }) => updateCustomer(context, id, params),
+  '/v1/checkout/sessions': ({ context, params }) => createSession(context, params),
+  '/v1/checkout/sessions/:id/expire': ({ context, id }) => expireSession(context, id),
+  '/v1/refunds': ({ context, params }) => createRefund(context, params),
+}
+
+function getEvent(context: Context, id: string): Stripe.Event {
+  const event = find(context.store, 'event', id)
+  if (!event) throw unknownObject('event', id)
+  return event
+}

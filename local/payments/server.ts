@@ -1,0 +1,82 @@
+import { Hono } from 'hono'
+import { listen } from '#local/listen.ts'
+import { paymentsApi, unknownRoute } from '#local/payments/api.ts'
+import { checkoutRoutes } from '#local/payments/checkout-routes.ts'
+import { consoleRoutes } from '#local/payments/console.ts'
+import type { Context } from '#local/payments/context.ts'
+import { startDelivering, type Webhook } from '#local/payments/deliver.ts'
+import { deliveriesSchema } from '#local/payments/events.ts'
+import { createFaults, type FaultPlan } from '#local/payments/faults.ts'
+import { idempotencySchema } from '#local/payments/idempotency.ts'
+import { objectsSchema } from '#local/payments/objects.ts'
+import { expireDue } from '#local/payments/sessions.ts'
+import { openStore } from '#local/store.ts'
+
+export type PaymentsOptions = {
+  /** SQLite file, or ':memory:'. */
+  file: string
+  secretKey: string
+  webhook: Webhook
+  /** How many times faster than normal failed deliveries are tried again; 1 unless told. */
+  speed?: number
+  shopName?: string
+  faults?: FaultPlan
+  /** The clock, in milliseconds since 1970. */
+  now?: () => number
+}
+
+export type Payments = {
+  app: Hono
+  /** Where people reach the app; set it once the port is known. */
+  setOrigin(origin: string): void
+  close(): Promise<void>
+}
+
+/** The payments service as a Web handler, with its deliverer running. Close it before opening the file again. */
+export function createPayments(options: PaymentsOptions): Payments {
+  const store = openStore(options.file, objectsSchema + idempotencySchema + deliveriesSchema)
+  const context: Context = {
+    store,
+    now: options.now ?? Date.now,
+    origin: 'http://localhost',
+    shopName: options.shopName ?? 'Nightlight',
+    faults: createFaults(options.faults),
+    cause: null,
+    wake: () => deliverer.wake(),
+  }
+  const deliverer = startDelivering(context, options.webhook, options.speed ?? 1, () => expireDue(context))
+  const app = new Hono()
+  app.route('/', consoleRoutes(context, options.webhook))
+  app.route('/', checkoutRoutes(context))
+  app.route('/', paymentsApi(context, options.secretKey))
+  app.notFound(unknownRoute)
+  return {
+    app,
+    setOrigin: (origin) => {
+      context.origin = origin
+    },
+    async close() {
+      await deliverer.close()
+      if (store.isOpen) store.close()
+    },
+  }
+}
+
+/**
+ * Starts the payments service on 127.0.0.1. Point the Stripe SDK at `url` (host, port, protocol).
+ * @param options.port 0 picks a free one
+ */
+export async function startPayments(
+  options: PaymentsOptions & { port: number },
+): Promise<{ url: string; close(): Promise<void> }> {
+  const payments = createPayments(options)
+  const listening = await listen(payments.app.fetch as (request: Request) => Promise<Response>, options.port)
+  payments.setOrigin(listening.url)
+  return {
+    url: listening.url,
+    async close() {
+      await listening.close()
+      await payments.close()
+    },
+  }
+}

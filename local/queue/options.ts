@@ -1,0 +1,122 @@
+import { ApiError } from '#local/queue/api-error.ts'
+import { parseDuration } from '#local/queue/duration.ts'
+import { parseRetryDelay } from '#local/queue/retry-delay.ts'
+
+export type FlowControl = {
+  key: string
+  parallelism: number | undefined
+  rate: number | undefined
+  /** milliseconds in which `rate` deliveries may start */
+  period: number
+}
+
+/** What a message's `Upstash-*` headers ask for. Times in milliseconds. */
+export type Options = {
+  method: string
+  contentType: string | undefined
+  /** headers that travel on to the destination */
+  forward: Record<string, string>
+  retries: number
+  retryDelay?: string | undefined
+  delay: number
+  notBefore?: number | undefined
+  timeout?: number | undefined
+  callback?: string | undefined
+  callbackHeaders: Record<string, string>
+  failureCallback?: string | undefined
+  failureCallbackHeaders: Record<string, string>
+  deduplicationId?: string | undefined
+  contentBasedDeduplication: boolean
+  flow?: FlowControl | undefined
+  label?: string | undefined
+}
+
+const known = new Set(
+  `method retries retry-delay delay not-before timeout callback failure-callback deduplication-id
+  content-based-deduplication flow-control-key flow-control-value label`.split(/\s+/),
+)
+
+/**
+ * Reads the headers of a publish request (or of one batch entry). Throws ApiError 400 for a value QStash refuses and 501
+ * for an `Upstash-*` header that is not implemented here, so that nothing is ignored in silence.
+ * @param also further header names, without their prefix, that the calling route reads itself
+ */
+export function parseOptions(headers: Iterable<[string, string]>, also: string[] = []): Options {
+  const { values, contentType, forward, callbackHeaders, failureCallbackHeaders } = sortHeaders(headers, also)
+  if (values['retry-delay'] !== undefined) parseRetryDelay(values['retry-delay'])
+  if (values['deduplication-id']?.includes(':')) throw new ApiError(400, "DeduplicationId cannot contain ':'")
+  const notBefore = readCount('Upstash-Not-Before', values['not-before'])
+  return {
+    method: values.method?.toUpperCase() ?? 'POST',
+    contentType,
+    forward,
+    retries: readCount('Upstash-Retries', values.retries) ?? 3,
+    retryDelay: values['retry-delay'],
+    delay: values.delay === undefined ? 0 : parseDuration('Upstash-Delay', values.delay),
+    notBefore: notBefore === undefined ? undefined : notBefore * 1000,
+    timeout: values.timeout === undefined ? undefined : parseDuration('Upstash-Timeout', values.timeout),
+    callback: values.callback === undefined ? undefined : readDestination(values.callback),
+    callbackHeaders,
+    failureCallback: values['failure-callback'] === undefined ? undefined : readDestination(values['failure-callback']),
+    failureCallbackHeaders,
+    deduplicationId: values['deduplication-id'],
+    contentBasedDeduplication: values['content-based-deduplication'] === 'true',
+    flow: readFlow(values['flow-control-key'], values['flow-control-value']),
+    label: values.label,
+  }
+}
+
+/** Parts the headers into those for the destination, those for callbacks, and those for the queue itself. */
+function sortHeaders(headers: Iterable<[string, string]>, also: string[]) {
+  const values: Record<string, string> = {}
+  const forward: Record<string, string> = {}
+  const callbackHeaders: Record<string, string> = {}
+  const failureCallbackHeaders: Record<string, string> = {}
+  let contentType: string | undefined
+  for (const [header, value] of headers) {
+    const lower = header.toLowerCase()
+    if (lower === 'content-type') contentType = value
+    if (!lower.startsWith('upstash-')) continue
+    const name = lower.slice('upstash-'.length)
+    if (name.startsWith('forward-')) forward[name.slice('forward-'.length)] = value
+    else if (name.startsWith('failure-callback-')) failureCallbackHeaders[rename(name, 'failure-callback-')] = value
+    else if (name.startsWith('callback-')) callbackHeaders[rename(name, 'callback-')] = value
+    else if (known.has(name) || also.includes(name)) values[name] = value
+    else if (!name.startsWith('telemetry-'))
+      throw new ApiError(501, `header ${header} is not implemented by the local queue`)
+  }
+  return { values, contentType, forward, callbackHeaders, failureCallbackHeaders }
+}
+
+// `Upstash-Callback-Retries` configures the message that carries the callback, as `Upstash-Retries` does any other.
+const rename = (name: string, prefix: string) => `upstash-${name.slice(prefix.length)}`
+
+/** A destination as it stands in the path; some clients percent-encode it. Throws ApiError 400 when it is no URL. */
+export function readDestination(text: string): string {
+  const url = /^https?%3a/i.test(text) && URL.canParse(decodeURIComponent(text)) ? decodeURIComponent(text) : text
+  if (!/^https?:\/\//.test(url)) {
+    throw new ApiError(400, 'invalid destination url: endpoint has invalid scheme, add http:// or https://')
+  }
+  if (!URL.canParse(url)) throw new ApiError(400, `invalid destination url: ${url}`)
+  return url
+}
+
+function readCount(header: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^\d{1,15}$/.test(text)) throw new ApiError(400, `invalid ${header}: ${text}`)
+  return Number(text)
+}
+
+function readFlow(key: string | undefined, text: string | undefined): FlowControl | undefined {
+  if (key === undefined && text === undefined) return undefined
+  if (!key || !text) throw new ApiError(400, 'Upstash-Flow-Control-Key and Upstash-Flow-Control-Value belong together')
+  const flow: FlowControl = { key, parallelism: undefined, rate: undefined, period: 1000 }
+  for (const part of text.split(',')) {
+    const [name = '', value = ''] = part.split('=').map((side) => side.trim())
+    if (name === 'parallelism' || name === 'rate') flow[name] = readCount('Upstash-Flow-Control-Value', value)
+    else if (name === 'period') flow.period = parseDuration('Upstash-Flow-Control-Value', value)
+    else throw new ApiError(400, `invalid Upstash-Flow-Control-Value: ${text}`)
+  }
+  if (!flow.parallelism && !flow.rate) throw new ApiError(400, `invalid Upstash-Flow-Control-Value: ${text}`)
+  return flow
+}

@@ -1,0 +1,134 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { openDestination, openQueue, patiently, secrets } from '#local/queue/testing.ts'
+
+test('a message arrives with its body, method, query, headers and a signature for its url', async () => {
+  const destination = await openDestination()
+  const { client } = await openQueue()
+  const { messageId } = await client.publishJSON({
+    url: `${destination.url}/hook?lamp=1&b=%20`,
+    body: { lamp: 'moth' },
+    method: 'PUT',
+    headers: { traceparent: '00-aa-bb-01', 'X-Shop': 'nightlight' },
+  })
+  await vi.waitFor(() => expect(destination.calls).toHaveLength(1), patiently)
+  const [call] = destination.calls
+  expect(call).toMatchObject({ path: '/hook?lamp=1&b=%20', method: 'PUT', body: '{"lamp":"moth"}', verified: true })
+  expect(Object.fromEntries(call?.headers ?? [])).toMatchObject({
+    'content-type': 'application/json',
+    traceparent: '00-aa-bb-01',
+    'x-shop': 'nightlight',
+    'user-agent': 'Upstash-QStash',
+    'upstash-message-id': messageId,
+    'upstash-retried': '0',
+  })
+  expect(call?.headers.has('authorization')).toBe(false)
+  await vi.waitFor(async () => {
+    const { logs } = await client.logs({ messageIds: [messageId] })
+    expect(logs.map((log) => log.state)).toEqual(['DELIVERED', 'ACTIVE', 'CREATED'])
+  }, patiently)
+  await expect(client.messages.get(messageId)).rejects.toThrow('not found')
+})
+
+test('a GET message carries no body and still verifies', async () => {
+  const destination = await openDestination()
+  const { client } = await openQueue()
+  await client.publish({ url: `${destination.url}/get`, method: 'GET' })
+  await vi.waitFor(() => expect(destination.calls).toMatchObject([{ method: 'GET', verified: true }]), patiently)
+})
+
+test('a delayed message can be looked at, waits for its time, and can be cancelled', async () => {
+  const destination = await openDestination()
+  const { client } = await openQueue({ speed: 1000 })
+  const cancelled = await client.publishJSON({ url: `${destination.url}/never`, body: { a: 1 }, delay: '7d' })
+  const message = await client.messages.get(cancelled.messageId)
+  expect(message).toMatchObject({ url: `${destination.url}/never`, body: '{"a":1}', maxRetries: 3, method: 'POST' })
+  expect(message.notBefore).toBeGreaterThan(message.createdAt)
+  expect(await client.messages.cancel(cancelled.messageId)).toEqual({ cancelled: 1 })
+  await expect(client.messages.get(cancelled.messageId)).rejects.toThrow('not found')
+
+  const published = Date.now()
+  await client.publish({ url: `${destination.url}/later`, delay: '5m' })
+  await client.publish({ url: `${destination.url}/not-before`, notBefore: Date.now() / 1000 + 600 })
+  await vi.waitFor(() => expect(destination.paths().sort()).toEqual(['/later', '/not-before']), patiently)
+  expect(Date.now() - published).toBeGreaterThanOrEqual(299)
+})
+
+test('a message is not forgotten that becomes due while the queue looks for what is due', async () => {
+  const destination = await openDestination()
+  let ticks = Date.now()
+  // A clock that moves with every look at it lets some of these delays end between any two of the queue's own looks.
+  vi.spyOn(Date, 'now').mockImplementation(() => ++ticks)
+  onTestFinished(() => void vi.restoreAllMocks())
+  const delays = Array.from({ length: 30 }, (_, index) => index + 1)
+  for (const delay of delays) {
+    const { client } = await openQueue()
+    await client.publish({ url: `${destination.url}/${delay}`, delay: `${delay}ms` as '1s' })
+  }
+  await vi.waitFor(
+    () => expect(destination.paths().sort()).toEqual(delays.map((delay) => `/${delay}`).sort()),
+    patiently,
+  )
+})
+
+test('a bulk cancel reaches the matches only, and refuses a filter it does not know', async () => {
+  const { client } = await openQueue()
+  const publish = (path: string, label: string) =>
+    client.publish({ url: `http://127.0.0.1:9/${path}`, delay: '1h', label })
+  await publish('a', 'one')
+  await publish('b', 'one')
+  const kept = await publish('c', 'two')
+  expect(await client.messages.cancel({ filter: { label: 'one' } })).toEqual({ cancelled: 2 })
+  await expect(client.messages.cancel({ filter: { host: '127.0.0.1' } })).rejects.toThrow('filter host')
+  expect((await client.messages.get(kept.messageId)).label).toBe('two')
+  expect(await client.messages.cancel({ all: true })).toEqual({ cancelled: 1 })
+})
+
+test('a deduplication id is accepted once in ten minutes, answered 202 with the first message', async () => {
+  const destination = await openDestination()
+  const { client, url } = await openQueue()
+  const publish = () => client.publishJSON({ url: `${destination.url}/once`, body: {}, deduplicationId: 'order-1' })
+  const first = await publish()
+  expect(await publish()).toEqual({ ...first, deduplicated: true })
+  const raw = await fetch(`${url}/v2/publish/${destination.url}/once`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secrets.token}`, 'upstash-deduplication-id': 'order-1' },
+  })
+  expect([raw.status, (await raw.json()).messageId]).toEqual([202, first.messageId])
+  vi.setSystemTime(Date.now() + 600_001)
+  onTestFinished(() => void vi.useRealTimers())
+  expect((await publish()).messageId).not.toBe(first.messageId)
+  await vi.waitFor(() => expect(destination.calls).toHaveLength(2), patiently)
+})
+
+test('equal content is recognised when asked for', async () => {
+  const { client } = await openQueue()
+  const publish = (body: string) =>
+    client.publish({ url: 'http://127.0.0.1:9/', body, contentBasedDeduplication: true, delay: '1h' })
+  const first = await publish('a')
+  expect((await publish('a')).messageId).toBe(first.messageId)
+  expect((await publish('b')).messageId).not.toBe(first.messageId)
+})
+
+test('a batch is accepted whole or not at all', async () => {
+  const destination = await openDestination()
+  const { client } = await openQueue()
+  const accepted = await client.batchJSON([
+    { url: `${destination.url}/one`, body: { n: 1 }, headers: { 'x-a': '1' } },
+    { url: `${destination.url}/two`, body: { n: 2 }, queueName: 'images' },
+  ])
+  expect(accepted).toHaveLength(2)
+  await vi.waitFor(() => expect(destination.paths().sort()).toEqual(['/one', '/two']), patiently)
+  expect(destination.calls.every((call) => call.verified)).toBe(true)
+  expect((await client.queue({ queueName: 'images' }).get()).parallelism).toBe(1)
+
+  const refused = client.batchJSON([
+    { url: `${destination.url}/three`, body: {} },
+    { url: `${destination.url}/four`, body: {}, deduplicationId: 'a:b' },
+  ])
+  await expect(refused).rejects.toMatchObject({
+    status: 400,
+    message: `{"error":"DeduplicationId cannot contain ':'"}`,
+  })
+  const { logs } = await client.logs({ filter: { state: 'CREATED' } })
+  expect(logs).toHaveLength(2)
+})

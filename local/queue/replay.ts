@@ -1,0 +1,25 @@
+import { accept } from '#local/queue/accept.ts'
+import type { Context } from '#local/queue/context.ts'
+import { deleteMessage, type Message } from '#local/queue/store/messages.ts'
+import { transaction } from '#local/queue/store/schema.ts'
+
+/** Publishes dead letters anew, now, and takes them off the list. Returns the ids of the new messages. */
+export function replay(context: Context, letters: Message[]): { messageId: string }[] {
+  const responses = transaction(context.database, () =>
+    letters.map((letter) => {
+      deleteMessage(context.database, letter.id)
+      const { url, body, queue, scheduleId } = letter
+      // Without its delay and its deduplication id: it is wanted now, and wanted again.
+      const options = {
+        ...letter.options,
+        delay: 0,
+        notBefore: undefined,
+        deduplicationId: undefined,
+        contentBasedDeduplication: false,
+      }
+      return { messageId: accept(context, { url, body, queue, scheduleId, options }).messageId }
+    }),
+  )
+  context.wake()
+  return responses
+}

@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { ApiError } from '#local/queue/api-error.ts'
+import type { Context } from '#local/queue/context.ts'
+import { messagePayload } from '#local/queue/routes/payload.ts'
+import { listEvents, logEvent } from '#local/queue/store/events.ts'
+import { eventColumns, messageColumns, parseFilter } from '#local/queue/store/filter.ts'
+import { deleteMessage, findMessage, listMessages, type Message } from '#local/queue/store/messages.ts'
+import { transaction } from '#local/queue/store/schema.ts'
+
+/** Messages on their way, and the log of what happened to them. */
+export function messageRoutes(context: Context): Hono {
+  const { database } = context
+  const routes = new Hono()
+
+  routes.get('/messages/:id', ({ req: request }) => {
+    const message = findMessage(database, request.param('id'))
+    if (!message) throw new ApiError(404, `message ${request.param('id')} not found`)
+    return Response.json(messagePayload(message))
+  })
+
+  routes.delete('/messages/:id', ({ req: request }) => {
+    const message = findMessage(database, request.param('id'))
+    if (!message) throw new ApiError(404, `message ${request.param('id')} not found`)
+    cancel(context, [message])
+    return Response.json({ cancelled: 1 })
+  })
+
+  routes.delete('/messages', ({ req: request }) => {
+    const filter = parseFilter(new URL(request.url).searchParams, messageColumns)
+    // A bulk cancel reaches every match, whatever `count` says.
+    const messages = listMessages(database, 'living', { ...filter, count: -1 })
+    cancel(context, messages)
+    return Response.json({ cancelled: messages.length })
+  })
+
+  routes.on('GET', ['/events', '/logs'], ({ req: request }) => {
+    const filter = parseFilter(new URL(request.url).searchParams, eventColumns, 'id')
+    const events = listEvents(database, filter)
+    const cursor = events.length === filter.count ? String(events.at(-1)?.id) : undefined
+    return Response.json({ cursor, events: events.map(({ id: _, ...event }) => event) })
+  })
+
+  return routes
+}
+
+function cancel({ database, wake }: Context, messages: Message[]): void {
+  transaction(database, () => {
+    for (const message of messages) {
+      deleteMessage(database, message.id)
+      logEvent(database, 'CANCELED', message)
+    }
+  })
+  wake()
+}

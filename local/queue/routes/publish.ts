@@ -1,0 +1,72 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { type Accepted, accept, type Publication } from '#local/queue/accept.ts'
+import { ApiError } from '#local/queue/api-error.ts'
+import type { Context } from '#local/queue/context.ts'
+import { parseOptions, readDestination } from '#local/queue/options.ts'
+import { transaction } from '#local/queue/store/schema.ts'
+
+const batchSchema = z.array(
+  z.object({
+    destination: z.string(),
+    headers: z.record(z.string(), z.string()).default({}),
+    body: z.string().default(''),
+    queue: z.string().min(1).optional(),
+  }),
+)
+
+/** Publish, enqueue and batch: https://upstash.com/docs/qstash/api-reference/messages/publish-a-message */
+export function publishRoutes(context: Context): Hono {
+  const routes = new Hono()
+
+  routes.post('/publish/*', async ({ req: request }) => {
+    return answer(acceptAll(context, [await readPublication(request.raw, '/v2/publish/', null)])[0])
+  })
+
+  routes.post('/enqueue/:queue/*', async ({ req: request }) => {
+    const queue = request.param('queue')
+    const [, , , segment = ''] = new URL(request.url).pathname.split('/')
+    return answer(acceptAll(context, [await readPublication(request.raw, `/v2/enqueue/${segment}/`, queue)])[0])
+  })
+
+  routes.post('/batch', async ({ req: request }) => {
+    const batch = batchSchema.safeParse(await request.json().catch(() => null))
+    if (!batch.success) throw new ApiError(400, `invalid batch: ${z.prettifyError(batch.error)}`)
+    const publications = batch.data.map(({ destination, headers, body, queue }) => ({
+      url: readDestination(destination),
+      options: parseOptions(Object.entries(headers)),
+      body: new TextEncoder().encode(body),
+      queue: queue ?? null,
+      scheduleId: null,
+    }))
+    return Response.json(acceptAll(context, publications))
+  })
+
+  return routes
+}
+
+/** What stands after a prefix of the path, with its query: the destination, which Hono would otherwise take apart. */
+export function readPathRest(request: Request, prefix: string): string {
+  const { pathname, search } = new URL(request.url)
+  return pathname.slice(prefix.length) + search
+}
+
+async function readPublication(request: Request, prefix: string, queue: string | null): Promise<Publication> {
+  return {
+    url: readDestination(readPathRest(request, prefix)),
+    options: parseOptions(request.headers),
+    body: new Uint8Array(await request.arrayBuffer()),
+    queue,
+    scheduleId: null,
+  }
+}
+
+function acceptAll(context: Context, publications: Publication[]): Accepted[] {
+  const accepted = transaction(context.database, () => publications.map((publication) => accept(context, publication)))
+  context.wake()
+  return accepted
+}
+
+// A duplicate is told by the status: https://upstash.com/docs/qstash/features/deduplication
+const answer = (accepted: Accepted | undefined) =>
+  Response.json(accepted, { status: accepted?.deduplicated ? 202 : 200 })

@@ -1,0 +1,97 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { listen } from '#local/listen.ts'
+import { ApiError } from '#local/queue/api-error.ts'
+import { consoleRoutes } from '#local/queue/console.ts'
+import type { Context } from '#local/queue/context.ts'
+import { createDispatcher } from '#local/queue/dispatcher.ts'
+import { deadLetterRoutes } from '#local/queue/routes/dead-letters.ts'
+import { keyRoutes } from '#local/queue/routes/keys.ts'
+import { messageRoutes } from '#local/queue/routes/messages.ts'
+import { publishRoutes } from '#local/queue/routes/publish.ts'
+import { queueRoutes } from '#local/queue/routes/queues.ts'
+import { scheduleRoutes } from '#local/queue/routes/schedules.ts'
+import { openQueueStore } from '#local/queue/store/schema.ts'
+
+export type QueueOptions = {
+  /** path of the SQLite file, or ':memory:' */
+  file: string
+  token: string
+  currentKey: string
+  nextKey: string
+  /** 1000 lets delays, retries, schedules and the deduplication window pass a thousand times faster; timeouts stay */
+  speed?: number
+}
+
+export type Queue = { fetch(request: Request): Response | Promise<Response>; close(): Promise<void> }
+
+/**
+ * A QStash server as a Web handler, speaking the protocol of https://upstash.com/docs/qstash with a console at `/`.
+ * It delivers from the moment it is created, beginning with what an earlier process left over in the file.
+ */
+export function createQueue({ file, token, currentKey, nextKey, speed = 1 }: QueueOptions): Queue {
+  const database = openQueueStore(file)
+  const context: Context = {
+    database,
+    configuredKeys: { current: currentKey, next: nextKey },
+    speed,
+    wake: () => dispatcher.wake(),
+  }
+  const dispatcher = createDispatcher(context)
+  const app = new Hono()
+
+  app.onError((error) => {
+    if (error instanceof ApiError) return refuse(error.status, error.message)
+    console.error('queue:', error)
+    return refuse(500, 'internal error')
+  })
+  app.notFound(({ req: request }) =>
+    refuse(501, `${request.method} ${request.path} is not implemented by the local queue`),
+  )
+  app.use('/v2/*', async ({ req: request }, next) => {
+    if (request.header('authorization') !== `Bearer ${token}`) {
+      return refuse(401, 'unable to authenticate: invalid token')
+    }
+    await next()
+  })
+  app.use(bodyLimit({ maxSize: 1_048_576, onError: () => refuse(413, 'message is larger than 1048576 bytes') }))
+  app.route('/v2', publishRoutes(context))
+  app.route('/v2', messageRoutes(context))
+  app.route('/v2', deadLetterRoutes(context))
+  app.route('/v2', queueRoutes(context))
+  app.route('/v2', scheduleRoutes(context))
+  app.route('/v2', keyRoutes(context))
+  app.route('/', consoleRoutes(context))
+
+  dispatcher.wake()
+  return {
+    fetch: (request) => app.fetch(request),
+    /** Stops at once: what is in flight is broken off and delivered again after the next start. */
+    async close() {
+      await dispatcher.close()
+      database.close()
+    },
+  }
+}
+
+/** Serves the queue on 127.0.0.1; port 0 picks a free one. */
+export async function startQueue(
+  options: QueueOptions & { port: number },
+): Promise<{ url: string; close(): Promise<void> }> {
+  const queue = createQueue(options)
+  try {
+    const server = await listen(queue.fetch, options.port)
+    return {
+      url: server.url,
+      async close() {
+        await server.close()
+        await queue.close()
+      },
+    }
+  } catch (error) {
+    await queue.close()
+    throw error
+  }
+}
+
+const refuse = (status: number, error: string) => Response.json({ error }, { status })

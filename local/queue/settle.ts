@@ -1,0 +1,93 @@
+import { accept } from '#local/queue/accept.ts'
+import { nextDelay } from '#local/queue/backoff.ts'
+import type { Context } from '#local/queue/context.ts'
+import type { Outcome } from '#local/queue/deliver.ts'
+import { parseOptions } from '#local/queue/options.ts'
+import { logEvent } from '#local/queue/store/events.ts'
+import {
+  deleteMessage,
+  findMessage,
+  headerLists,
+  type Message,
+  markDead,
+  markRetrying,
+} from '#local/queue/store/messages.ts'
+import { transaction } from '#local/queue/store/schema.ts'
+
+/** Writes down what came of an attempt: delivered, to be retried, or dead; and posts the callbacks. */
+export function settle(context: Context, message: Message, outcome: Outcome): void {
+  const { database, speed } = context
+  transaction(database, () => {
+    // Cancelled while it was in flight: there is nothing left to write about.
+    if (!findMessage(database, message.id)) return
+    const now = Date.now()
+    const details = { responseStatus: outcome.status, responseBody: text(outcome.body), error: outcome.error }
+    if (outcome.status >= 200 && outcome.status < 300) {
+      deleteMessage(database, message.id)
+      logEvent(database, 'DELIVERED', message, details)
+      postCallback(context, message, outcome)
+      return
+    }
+    const { retries, retryDelay } = message.options
+    logEvent(database, 'ERROR', message, details)
+    if (message.attempts < retries && !isNonRetryable(outcome)) {
+      const delay = nextDelay(message.attempts, retryDelay, outcome.headers, now)
+      const nextDeliveryTime = Math.round(now + delay / speed)
+      markRetrying(database, message.id, outcome, nextDeliveryTime)
+      logEvent(database, 'RETRY', message, { nextDeliveryTime })
+      postCallback(context, message, outcome)
+      return
+    }
+    const dlqId = `${now}-${message.sequence}`
+    markDead(database, message.id, dlqId, outcome)
+    logEvent(database, 'FAILED', message, details)
+    postCallback(context, message, outcome)
+    postFailureCallback(context, message, outcome, dlqId)
+  })
+}
+
+// https://upstash.com/docs/qstash/features/retry
+const isNonRetryable = ({ status, headers }: Outcome) =>
+  status === 489 && headers.get('upstash-nonretryable-error') === 'true'
+
+function postCallback(context: Context, message: Message, outcome: Outcome): void {
+  const { callback, callbackHeaders } = message.options
+  if (callback) post(context, callback, callbackHeaders, report(message, outcome))
+}
+
+function postFailureCallback(context: Context, message: Message, outcome: Outcome, dlqId: string): void {
+  const { failureCallback, failureCallbackHeaders } = message.options
+  if (failureCallback) post(context, failureCallback, failureCallbackHeaders, { ...report(message, outcome), dlqId })
+}
+
+function post(context: Context, url: string, headers: Record<string, string>, body: object): void {
+  accept(context, {
+    url,
+    options: parseOptions([['content-type', 'application/json'], ...Object.entries(headers)]),
+    body: new TextEncoder().encode(JSON.stringify(body)),
+    queue: null,
+    scheduleId: null,
+  })
+}
+
+/** The body of a callback: https://upstash.com/docs/qstash/features/callbacks */
+function report(message: Message, outcome: Outcome) {
+  return {
+    status: outcome.status,
+    header: headerLists(outcome.headers),
+    body: base64(outcome.body),
+    retried: message.attempts,
+    maxRetries: message.options.retries,
+    sourceMessageId: message.id,
+    url: message.url,
+    method: message.options.method,
+    sourceHeader: headerLists(Object.entries(message.options.forward)),
+    sourceBody: base64(message.body),
+    notBefore: String(message.notBefore),
+    createdAt: String(message.createdAt),
+    scheduleId: message.scheduleId ?? undefined,
+  }
+}
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8')

@@ -1,0 +1,64 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { openStore } from '#local/store.ts'
+
+// A message is one row from the moment it is accepted until it is delivered, cancelled or removed from the dead letters.
+const schema = `
+create table if not exists messages (
+  sequence integer primary key autoincrement,
+  id text not null unique,
+  state text not null check (state in ('waiting', 'active', 'dead')),
+  url text not null,
+  body blob not null,
+  options text not null,
+  queue text,
+  flow_key text,
+  label text,
+  schedule_id text,
+  attempts integer not null default 0,
+  not_before integer not null,
+  created_at integer not null,
+  dlq_id text unique,
+  response_status integer,
+  response_header text,
+  response_body blob
+);
+create index if not exists messages_due on messages (state, not_before, sequence);
+create index if not exists messages_queue on messages (queue, state);
+create table if not exists deduplications (id text primary key, message_id text not null, expires_at integer not null);
+create table if not exists queues (
+  name text primary key, parallelism integer not null, paused integer not null, created_at integer not null, updated_at integer not null
+);
+create table if not exists schedules (
+  id text primary key, cron text not null, destination text not null, options text not null, body blob not null, queue text,
+  created_at integer not null, paused integer not null default 0,
+  next_at integer not null, due_at integer not null, last_at integer
+);
+create table if not exists events (
+  id integer primary key autoincrement,
+  time integer not null, state text not null, message_id text not null, url text not null,
+  queue text, flow_key text, label text, schedule_id text,
+  next_delivery_time integer, response_status integer, response_body text, error text
+);
+create index if not exists events_flow on events (flow_key, state, time);
+create table if not exists signing_keys (configured text primary key, current text not null, next text not null);
+`
+
+/** Opens the queue's file. What was in flight when the last process ended waits again, so it is delivered once more. */
+export function openQueueStore(file: string): DatabaseSync {
+  const database = openStore(file, schema)
+  database.exec("update messages set state = 'waiting' where state = 'active'")
+  return database
+}
+
+/** Runs the work in one transaction: all of it is on disk, or none. */
+export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec('begin immediate')
+  try {
+    const result = work()
+    database.exec('commit')
+    return result
+  } catch (error) {
+    database.exec('rollback')
+    throw error
+  }
+}

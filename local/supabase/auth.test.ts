@@ -1,0 +1,115 @@
+import { createClient } from '@supabase/supabase-js'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Mail } from '#local/supabase/server.ts'
+import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
+import { readToken } from '#local/supabase/tokens.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await startTestDatabase(
+    'create table public.notes (user_id uuid references auth.users (id) default auth.uid(), text text)',
+  )
+})
+afterAll(() => database.close())
+
+const password = 'a good long password'
+const client = (flowType: 'implicit' | 'pkce' = 'implicit') => {
+  const memory = new Map<string, string>()
+  const storage = {
+    getItem: (key: string) => memory.get(key) ?? null,
+    setItem: (key: string, value: string) => void memory.set(key, value),
+    removeItem: (key: string) => void memory.delete(key),
+  }
+  return createClient(database.url, testKeys.publishableKey, { auth: { autoRefreshToken: false, flowType, storage } })
+}
+const mailTo = (address: string) =>
+  vi.waitFor((): Mail => {
+    const mail = database.mails.findLast(({ to }) => to === address)
+    if (!mail) throw new Error(`No mail to ${address}`)
+    return mail
+  })
+const codeIn = ({ text }: Mail) => /\b\d{6}\b/.exec(text)?.[0] ?? ''
+const linkIn = ({ text }: Mail) => /https?:\/\/\S+/.exec(text)?.[0] ?? ''
+
+test('signs up and in with a password; the token carries what hosted tokens carry', async () => {
+  const email = 'ada@example.com'
+  const created = await client().auth.signUp({ email, password, options: { data: { name: 'Ada' } } })
+  expect(created.error).toBeNull()
+  const { data } = await client().auth.signInWithPassword({ email, password })
+  const token = readToken(data.session?.access_token ?? '', testKeys.jwtSecret)
+  expect(token).toMatchObject({
+    claims: { role: 'authenticated', email, app_metadata: { provider: 'email' }, user_metadata: { name: 'Ada' } },
+  })
+  const wrong = await client().auth.signInWithPassword({ email, password: 'wrong' })
+  expect(wrong.error).toMatchObject({ status: 400, code: 'invalid_credentials' })
+})
+
+test('the session is the user in the database, and can be refreshed', async () => {
+  const somebody = client()
+  const { data } = await somebody.auth.signUp({ email: 'bo@example.com', password })
+  const saved = await somebody.from('notes').insert({ text: 'mine' }).select('user_id').single()
+  expect(saved.data?.user_id).toBe(data.user?.id)
+  const refreshed = await somebody.auth.refreshSession()
+  expect(refreshed.data.user?.email).toBe('bo@example.com')
+  expect((await somebody.auth.getUser()).data.user?.id).toBe(data.user?.id)
+})
+
+test('signs in a new and a known address with a code of six digits', async () => {
+  const email = 'cy@example.com'
+  for (const _ of ['new', 'known']) {
+    const somebody = client()
+    database.mails.length = 0
+    expect((await somebody.auth.signInWithOtp({ email })).error).toBeNull()
+    const token = codeIn(await mailTo(email))
+    expect(token).toHaveLength(6)
+    const wrong = await somebody.auth.verifyOtp({
+      email,
+      token: token === '123456' ? '654321' : '123456',
+      type: 'email',
+    })
+    expect(wrong.error?.code).toBe('otp_expired')
+    const { data, error } = await somebody.auth.verifyOtp({ email, token, type: 'email' })
+    expect([error, data.user?.email]).toEqual([null, email])
+    expect((await client().auth.verifyOtp({ email, token, type: 'email' })).error?.code).toBe('otp_expired')
+    await database.sql`update auth.users set recovery_sent_at = null, confirmation_sent_at = null`
+  }
+})
+
+test('recovers a lost password', async () => {
+  const email = 'di@example.com'
+  await client().auth.signUp({ email, password })
+  const somebody = client()
+  await somebody.auth.resetPasswordForEmail(email)
+  const mail = await mailTo(email)
+  expect((await somebody.auth.verifyOtp({ email, token: codeIn(mail), type: 'recovery' })).error).toBeNull()
+  expect((await somebody.auth.updateUser({ password: 'another long password' })).error).toBeNull()
+  expect((await client().auth.signInWithPassword({ email, password: 'another long password' })).error).toBeNull()
+})
+
+test('the link in the mail leads through the auth server back to the page that asked (PKCE)', async () => {
+  const email = 'ed@example.com'
+  const somebody = client('pkce')
+  await somebody.auth.signInWithOtp({ email, options: { emailRedirectTo: 'http://localhost:3000/sign-in/callback' } })
+  const link = linkIn(await mailTo(email))
+  expect(link.startsWith(`${database.url}/auth/v1/verify`)).toBe(true)
+  const response = await fetch(link, { redirect: 'manual' })
+  expect(response.status).toBe(303)
+  const target = new URL(response.headers.get('location') ?? '')
+  expect(target.origin + target.pathname).toBe('http://localhost:3000/sign-in/callback')
+  const { data } = await somebody.auth.exchangeCodeForSession(target.searchParams.get('code') ?? '')
+  expect(data.user?.email).toBe(email)
+})
+
+test('signs out', async () => {
+  const somebody = client()
+  const { data } = await somebody.auth.signUp({ email: 'fi@example.com', password })
+  expect((await somebody.auth.signOut()).error).toBeNull()
+  const again = await client().auth.refreshSession({ refresh_token: data.session?.refresh_token ?? '' })
+  expect(again.error?.status).toBe(400)
+})
+
+test('an unknown route is an error in JSON, never a page', async () => {
+  const response = await fetch(`${database.url}/auth/v1/nothing`, { headers: { apikey: testKeys.publishableKey } })
+  expect(response.ok).toBe(false)
+  expect(response.headers.get('content-type')).toContain('application/json')
+})

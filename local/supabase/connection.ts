@@ -1,0 +1,85 @@
+import { inspect } from 'node:util'
+import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
+import { restStatus } from '#local/supabase/rest-errors.ts'
+
+/**
+ * Opens the connection of @supabase/lite, with what 0.10.0 gets wrong repaired:
+ * JSON arguments were encoded twice, timestamps were not ISO 8601, most errors of Postgres answered 500 with code SUP,
+ * and every start granted everything to everyone.
+ */
+export function openConnection(url: string): PostgresConnection {
+  const connection = createPostgresConnection({
+    url,
+    postgresOptions: {
+      max: 10,
+      onnotice: () => {},
+      types: { json: jsonType(114), jsonb: jsonType(3802), timestamp: isoType(1114), timestamptz: isoType(1184) },
+    },
+  })
+  skipGrants(connection)
+  passErrors(connection)
+  return connection
+}
+
+/** lite hands over JSON text that is already serialised. */
+function jsonType(oid: number) {
+  return {
+    to: oid,
+    from: [oid],
+    serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+    parse: (text: string) => JSON.parse(text) as unknown,
+  }
+}
+
+function isoType(oid: number) {
+  return {
+    to: oid,
+    from: [oid],
+    serialize: (value: unknown) => (value instanceof Date ? value.toISOString() : value),
+    parse: (text: string) => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'),
+  }
+}
+
+/** 'active' means "the grants are in place": lite then leaves privileges to the migrations. */
+function skipGrants(connection: PostgresConnection): void {
+  ;(connection as unknown as { rlsState: string }).rlsState = 'active'
+}
+
+type DatabaseError = Error & { code?: unknown; detail?: string; hint?: string }
+type Variables = { auth?: { role?: string } } | undefined
+type WithContext = (variables: Variables, ...rest: unknown[]) => Promise<unknown>
+
+/** lite answers an error with code PGRST as PostgREST does (message and detail hold the answer as JSON), so errors travel as such. */
+function passErrors(connection: PostgresConnection): void {
+  const target = connection as unknown as { withContext: WithContext }
+  const withContext = target.withContext.bind(connection)
+  target.withContext = async (variables, ...rest) => {
+    try {
+      return await withContext(variables, ...rest)
+    } catch (error) {
+      const { code, message, detail, hint } = error as DatabaseError
+      const signedIn = (variables?.auth?.role ?? 'anon') !== 'anon'
+      const status = typeof code === 'string' ? restStatus(code, message, signedIn) : undefined
+      if (status === undefined) throw error
+      throw new PassedError({ code: String(code), message, details: detail ?? null, hint: hint ?? null }, status)
+    }
+  }
+}
+
+type Answer = { code: string; message: string; details: string | null; hint: string | null }
+
+class PassedError extends Error {
+  code = 'PGRST'
+  detail: string
+  answer: Answer
+  constructor(answer: Answer, status: number) {
+    super(JSON.stringify(answer))
+    this.answer = answer
+    this.detail = JSON.stringify({ status, headers: {} })
+  }
+
+  /** lite prints every error it meets: one line is enough for an answer the caller gets anyway. */
+  [inspect.custom](): string {
+    return `database: ${this.answer.code} ${this.answer.message}`
+  }
+}

@@ -1,0 +1,64 @@
+-- pg_net (https://github.com/supabase/pg_net), as far as a trigger on storage.objects needs it: the same signature and tables.
+-- The worker is local/net.ts. `attempts` and `due_at` are ours: pg_net tries once, we wait for a receiver that is still starting.
+
+create table net.http_request_queue (
+  id bigint generated always as identity primary key,
+  method text not null,
+  url text not null,
+  headers jsonb,
+  body bytea,
+  timeout_milliseconds integer not null,
+  attempts integer not null default 0,
+  due_at timestamptz not null default now()
+);
+create index on net.http_request_queue (due_at);
+
+create table net._http_response (
+  id bigint,
+  status_code integer,
+  content_type text,
+  headers jsonb,
+  content text,
+  timed_out boolean,
+  error_msg text,
+  created timestamptz not null default now()
+);
+create index on net._http_response (created);
+
+create function net.url_encode(value text) returns text language sql immutable strict set search_path = '' as $$
+  select string_agg(
+    case when part ~ '[A-Za-z0-9_.~-]' then part
+    else regexp_replace(upper(encode(convert_to(part, 'UTF8'), 'hex')), '(..)', '%\1', 'g') end, '' order by position)
+  from regexp_split_to_table(value, '') with ordinality as letters (part, position)
+$$;
+
+create function net.http_post(
+  url text,
+  body jsonb default '{}'::jsonb,
+  params jsonb default '{}'::jsonb,
+  headers jsonb default '{"Content-Type": "application/json"}'::jsonb,
+  timeout_milliseconds integer default 5000
+) returns bigint language plpgsql security definer set search_path = '' as $$
+declare
+  query text;
+  request bigint;
+begin
+  select string_agg(net.url_encode(key) || '=' || net.url_encode(value), '&') into query from jsonb_each_text(params);
+  insert into net.http_request_queue (method, url, headers, body, timeout_milliseconds)
+  values (
+    'POST',
+    url || case when query is null then '' when strpos(url, '?') > 0 then '&' || query else '?' || query end,
+    headers,
+    convert_to(body::text, 'UTF8'),
+    timeout_milliseconds
+  ) returning id into request;
+  perform pg_notify('net_http_request', '');
+  return request;
+end $$;
+revoke all on function net.http_post from public;
+grant execute on function net.http_post to anon, authenticated, service_role;
+
+-- So that a migration may say `create extension if not exists pg_net`, as on hosted Supabase.
+insert into pg_catalog.pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+select pg_nextoid('pg_catalog.pg_extension', 'oid', 'pg_catalog.pg_extension_oid_index'), 'pg_net', 10, oid, false, '0.20.0'
+from pg_catalog.pg_namespace where nspname = 'net';

@@ -1,0 +1,88 @@
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { listObjects } from '#local/supabase/storage/list.ts'
+import { asCaller, findObject, type ObjectRow, putObject, removeObjects } from '#local/supabase/storage/objects.ts'
+import type { StorageParts } from '#local/supabase/storage/parts.ts'
+import { placeOf } from '#local/supabase/storage/place.ts'
+import { noSuchBucket, noSuchKey } from '#local/supabase/storage/problem.ts'
+import { serveObject } from '#local/supabase/storage/serve.ts'
+import { checkContent, readUpload } from '#local/supabase/storage/upload.ts'
+
+/** What a caller does in their own name; the policies of `storage.objects` decide. */
+export function addObjectRoutes(routes: Hono, parts: StorageParts): void {
+  const { sql, files, catalog, callerOf } = parts
+
+  const find = async (context: Context): Promise<ObjectRow> => {
+    const row = await findObject(sql, await callerOf(context.req.raw), placeOf(context))
+    if (!row) throw noSuchKey()
+    return row
+  }
+
+  for (const prefix of ['/object/info', '/object/info/authenticated'])
+    routes.get(`${prefix}/:bucket/:name{.+}`, async (context) => context.json(describe(await find(context))))
+
+  for (const prefix of ['/object/authenticated', '/object'])
+    routes.get(`${prefix}/:bucket/:name{.+}`, async (context) => {
+      const response =
+        (await serveObject(files, context.req.raw, await find(context), false)) ??
+        (await serveObject(files, context.req.raw, await find(context), false))
+      if (!response) throw noSuchKey()
+      return response
+    })
+
+  routes.post('/object/list/:bucket', async (context) => {
+    const caller = await callerOf(context.req.raw)
+    return context.json(await listObjects(sql, caller, context.req.param('bucket'), await context.req.json()))
+  })
+
+  routes.on(['POST', 'PUT'], '/object/:bucket/:name{.+}', async (context) => {
+    const place = placeOf(context)
+    const caller = await callerOf(context.req.raw)
+    const bucket = await catalog.bucket(place.bucket)
+    if (!bucket) throw noSuchBucket()
+    const content = await readUpload(context.req.raw)
+    checkContent(bucket, content)
+    const upsert = context.req.method === 'PUT' || context.req.header('x-upsert') === 'true'
+    const id = await putObject(sql, files, { caller, place, content, upsert })
+    catalog.forget(place)
+    return context.json({ Id: id, Key: `${place.bucket}/${place.name}` })
+  })
+
+  const removal = z.object({ prefixes: z.array(z.string()).min(1).max(1000) })
+  routes.delete('/object/:bucket', async (context) => {
+    const { prefixes } = removal.parse(await context.req.json())
+    const bucket = context.req.param('bucket')
+    const removed = await removeObjects(sql, files, await callerOf(context.req.raw), { bucket, names: prefixes })
+    for (const { name } of removed) catalog.forget({ bucket, name })
+    return context.json(removed)
+  })
+
+  routes.get('/bucket', async (context) => {
+    const caller = await callerOf(context.req.raw)
+    return context.json(
+      await asCaller(
+        sql,
+        caller,
+        'storage.bucket.list',
+        (transaction) => transaction`select * from storage.buckets order by id`,
+      ),
+    )
+  })
+}
+
+function describe({ id, name, version, bucket_id, metadata, user_metadata, created_at }: ObjectRow) {
+  const { size, mimetype, cacheControl, eTag, lastModified } = metadata
+  return {
+    id,
+    name,
+    version,
+    bucket_id,
+    size,
+    content_type: mimetype,
+    cache_control: cacheControl,
+    etag: eTag,
+    metadata: user_metadata ?? {},
+    last_modified: lastModified,
+    created_at,
+  }
+}

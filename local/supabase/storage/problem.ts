@@ -1,0 +1,28 @@
+/** A refusal in the words of the storage server: https://supabase.com/docs/guides/storage/debugging/error-codes */
+export class StorageProblem extends Error {
+  statusCode: number
+  code: string
+  constructor(statusCode: number, code: string, message: string) {
+    super(message)
+    this.statusCode = statusCode
+    this.code = code
+  }
+}
+
+export const noSuchKey = () => new StorageProblem(404, 'NoSuchKey', 'Object not found')
+export const noSuchBucket = () => new StorageProblem(404, 'NoSuchBucket', 'Bucket not found')
+export const invalidKey = (name: string) => new StorageProblem(400, 'InvalidKey', `Invalid key: ${name}`)
+
+/** Hosted storage answers 400 for whatever the caller did wrong; the kind of failure is in the body. */
+export function storageProblemResponse(error: unknown): Response {
+  const { statusCode, code, message } = error instanceof StorageProblem ? error : fromDatabase(error)
+  const status = statusCode < 500 ? 400 : statusCode
+  return Response.json({ statusCode: String(statusCode), error: code, code, message }, { status })
+}
+
+function fromDatabase(error: unknown): StorageProblem {
+  const { code, message } = error as { code?: string; message: string }
+  if (code === '42501') return new StorageProblem(403, 'AccessDenied', message)
+  if (code === '23505') return new StorageProblem(409, 'KeyAlreadyExists', 'The resource already exists')
+  return new StorageProblem(500, code ? 'DatabaseError' : 'InternalError', message)
+}

@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import { openStorageCatalog } from '#local/supabase/storage/catalog.ts'
+import { openStorageFiles } from '#local/supabase/storage/files.ts'
+import { addObjectRoutes } from '#local/supabase/storage/object-routes.ts'
+import type { StorageOptions, StorageParts } from '#local/supabase/storage/parts.ts'
+import { storageProblemResponse } from '#local/supabase/storage/problem.ts'
+import { addPublicRoutes, addSignedRoutes } from '#local/supabase/storage/url-routes.ts'
+
+/**
+ * Supabase Storage over `storage.objects` and a directory: what storage-js 2.119 calls, but for resumable uploads, image
+ * transformation and the making of buckets (a migration does that).
+ */
+export async function openStorage(options: StorageOptions) {
+  const files = openStorageFiles(options.directory)
+  const rows = await options.sql<{ version: string }[]>`select version from storage.objects where version is not null`
+  await files.sweep(new Set(rows.map((row) => row.version)))
+  const catalog = await openStorageCatalog(options.sql)
+
+  const routes = new Hono()
+  const parts: StorageParts = { ...options, files, catalog }
+  addPublicRoutes(routes, parts)
+  addSignedRoutes(routes, parts)
+  addObjectRoutes(routes, parts)
+  routes.onError((error) => storageProblemResponse(error))
+  return { routes, close: () => catalog.close() }
+}

@@ -1,0 +1,116 @@
+import type { Hono } from 'hono'
+import { z } from 'zod'
+import { findObject, type Place, probeUpload, putObject, server } from '#local/supabase/storage/objects.ts'
+import type { StorageParts } from '#local/supabase/storage/parts.ts'
+import { checkName, placeOf } from '#local/supabase/storage/place.ts'
+import { noSuchBucket, noSuchKey, StorageProblem } from '#local/supabase/storage/problem.ts'
+import { serveObject } from '#local/supabase/storage/serve.ts'
+import { checkContent, readUpload } from '#local/supabase/storage/upload.ts'
+import { readToken, signToken } from '#local/supabase/tokens.ts'
+
+/** Hosted storage lets a signed upload wait this long. */
+const uploadSeconds = 2 * 60 * 60
+
+/** Objects of public buckets, for anyone. */
+export function addPublicRoutes(routes: Hono, parts: StorageParts): void {
+  routes.get('/object/public/:bucket/:name{.+}', async (context) => {
+    const place = placeOf(context)
+    if (!(await parts.catalog.bucket(place.bucket))?.public) throw noSuchBucket()
+    return serveKnown(parts, context.req.raw, place, true)
+  })
+}
+
+/** URLs that carry their permission: made by someone who may, used by anyone until they expire. */
+export function addSignedRoutes(routes: Hono, parts: StorageParts): void {
+  const { sql, files, catalog, callerOf } = parts
+
+  routes.post('/object/upload/sign/:bucket/:name{.+}', async (context) => {
+    const place = placeOf(context)
+    const caller = await callerOf(context.req.raw)
+    const upsert = context.req.header('x-upsert') === 'true'
+    if (!(await catalog.bucket(place.bucket))) throw noSuchBucket()
+    await probeUpload(sql, caller, place, upsert)
+    const token = sign(parts, place, uploadSeconds, { owner: caller.claims.sub, upsert })
+    return context.json({ url: `/object/upload/sign/${place.bucket}/${place.name}?token=${token}`, token })
+  })
+
+  routes.put('/object/upload/sign/:bucket/:name{.+}', async (context) => {
+    const place = placeOf(context)
+    const claims = readSignature(parts, context.req.query('token'), place)
+    if (claims.upsert === undefined) throw invalidSignature('The token is not for an upload')
+    const bucket = await catalog.bucket(place.bucket)
+    if (!bucket) throw noSuchBucket()
+    const content = await readUpload(context.req.raw)
+    checkContent(bucket, content)
+    const owner = typeof claims.owner === 'string' ? { sub: claims.owner } : {}
+    await putObject(sql, files, {
+      caller: { ...server, claims: owner },
+      place,
+      content,
+      upsert: claims.upsert === true,
+    })
+    catalog.forget(place)
+    return context.json({ Key: `${place.bucket}/${place.name}` })
+  })
+
+  const one = z.object({ expiresIn: z.number().int().positive() })
+  routes.post('/object/sign/:bucket/:name{.+}', async (context) => {
+    const { expiresIn } = one.parse(await context.req.json())
+    const place = placeOf(context)
+    if (!(await findObject(sql, await callerOf(context.req.raw), place))) throw noSuchKey()
+    return context.json({ signedURL: signedUrl(parts, place, expiresIn) })
+  })
+
+  const many = one.extend({ paths: z.array(z.string()).max(1000) })
+  routes.post('/object/sign/:bucket', async (context) => {
+    const { expiresIn, paths } = many.parse(await context.req.json())
+    const caller = await callerOf(context.req.raw)
+    const answers = paths.map(async (path) => {
+      const place = { bucket: context.req.param('bucket'), name: checkName(path) }
+      const found = await findObject(sql, caller, place)
+      return found
+        ? { path, error: null, signedURL: signedUrl(parts, place, expiresIn) }
+        : { path, error: 'Either the object does not exist or you do not have access to it', signedURL: null }
+    })
+    return context.json(await Promise.all(answers))
+  })
+
+  routes.get('/object/sign/:bucket/:name{.+}', (context) => {
+    const place = placeOf(context)
+    const claims = readSignature(parts, context.req.query('token'), place)
+    if (claims.upsert !== undefined) throw invalidSignature('The token is for an upload')
+    return serveKnown(parts, context.req.raw, place, false)
+  })
+}
+
+/** Asked twice, since a version may be replaced between reading its row and opening its file. */
+async function serveKnown(parts: StorageParts, request: Request, place: Place, isPublic: boolean): Promise<Response> {
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const row = await parts.catalog.object(place)
+    const response = row && (await serveObject(parts.files, request, row, isPublic))
+    if (response) return response
+    parts.catalog.forget(place)
+  }
+  throw noSuchKey()
+}
+
+function signedUrl(parts: StorageParts, place: Place, seconds: number): string {
+  return `/object/sign/${place.bucket}/${place.name}?token=${sign(parts, place, seconds, {})}`
+}
+
+function sign({ jwtSecret }: StorageParts, { bucket, name }: Place, seconds: number, extra: object): string {
+  const now = Math.floor(Date.now() / 1000)
+  return signToken({ url: `${bucket}/${name}`, ...extra, iat: now, exp: now + seconds }, jwtSecret)
+}
+
+function readSignature({ jwtSecret }: StorageParts, token: string | undefined, { bucket, name }: Place) {
+  const read = readToken(token ?? '', jwtSecret)
+  if ('problem' in read)
+    throw new StorageProblem(400, 'InvalidJWT', read.problem === 'expired' ? 'jwt expired' : 'invalid signature')
+  if (read.claims.url !== `${bucket}/${name}`) throw invalidSignature('The token is for another object')
+  return read.claims
+}
+
+function invalidSignature(message: string): StorageProblem {
+  return new StorageProblem(400, 'InvalidSignature', message)
+}

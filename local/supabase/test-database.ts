@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import type { Sql } from 'postgres'
+import { startPostgres } from '#local/postgres.ts'
+import { openDatabase } from '#local/supabase/database.ts'
+import { type Mail, startSupabase } from '#local/supabase/server.ts'
+import { signToken } from '#local/supabase/tokens.ts'
+
+export const testKeys = {
+  jwtSecret: 'local-jwt-secret-with-at-least-32-characters',
+  publishableKey: 'sb_publishable_local',
+  secretKey: 'sb_secret_local',
+}
+
+export type TestDatabase = {
+  databaseUrl: string
+  /** Of Supabase's REST, auth and storage servers. */
+  url: string
+  /** Speaks to Postgres as the superuser. */
+  sql: Sql
+  /** What the auth server has sent so far. */
+  mails: Mail[]
+  /** A client with a token of this Postgres role; `anon` has none. Claims such as `sub` (a user's id) go into the token. */
+  signIn(role: string, claims?: Record<string, unknown>): SupabaseClient
+  close(): Promise<void>
+}
+
+const projectMigrations = join(import.meta.dirname, '..', '..', 'supabase', 'migrations')
+
+/**
+ * A fresh Postgres with Supabase over it, in a temporary directory, for one test file.
+ * @param migration SQL to apply in place of the project's own migrations
+ */
+export async function startTestDatabase(migration?: string): Promise<TestDatabase> {
+  const directory = mkdtempSync(join(tmpdir(), 'nightlight-database-'))
+  const migrationsDirectory = migration === undefined ? projectMigrations : writeMigration(directory, migration)
+  const postgres = await startPostgres({ directory })
+  const mails: Mail[] = []
+  const supabase = await startSupabase({
+    ...testKeys,
+    databaseUrl: postgres.url,
+    storageDirectory: join(directory, 'storage'),
+    migrationsDirectory,
+    siteUrl: 'http://localhost:3000',
+    sendMail: (mail) => void mails.push(mail),
+  }).catch(async (error: unknown) => {
+    await postgres.close()
+    throw error
+  })
+  const sql = openDatabase(postgres.url, 4)
+  return {
+    databaseUrl: postgres.url,
+    url: supabase.url,
+    sql,
+    mails,
+    signIn: (role, claims) => signIn(supabase.url, role, claims),
+    async close() {
+      await sql.end({ timeout: 5 })
+      await supabase.close()
+      await postgres.close()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+function writeMigration(directory: string, migration: string): string {
+  const migrations = join(directory, 'migrations')
+  mkdirSync(migrations)
+  writeFileSync(join(migrations, '20260101000000_test.sql'), migration)
+  return migrations
+}
+
+function signIn(url: string, role: string, claims: Record<string, unknown> = {}): SupabaseClient {
+  const expires = Math.floor(Date.now() / 1000) + 300
+  const token = signToken({ role, exp: expires, ...claims }, testKeys.jwtSecret)
+  const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
+  return createClient(
+    url,
+    testKeys.publishableKey,
+    role === 'anon' ? { auth } : { auth, accessToken: async () => token },
+  )
+}

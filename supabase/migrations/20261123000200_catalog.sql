@@ -1,0 +1,191 @@
+-- What is for sale. Everybody may read what is active; stock moves only through private.move_stock.
+
+create table public.categories (
+  id uuid primary key default gen_random_uuid(),
+  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  name text not null,
+  intro text not null default '',
+  position integer not null default 0
+);
+
+create table public.collections (
+  id uuid primary key default gen_random_uuid(),
+  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  name text not null,
+  intro text not null default '',
+  hex text not null check (hex ~ '^#[0-9a-f]{6}$'),
+  position integer not null default 0
+);
+
+create table public.products (
+  id uuid primary key default gen_random_uuid(),
+  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  sku text not null unique,
+  name text not null check (length(name) between 1 and 120),
+  tagline text not null default '',
+  description text not null default '',
+  category_id uuid not null references public.categories (id),
+  collection_id uuid not null references public.collections (id),
+  status text not null default 'active' check (status in ('draft', 'active', 'archived')),
+  materials text[] not null default '{}',
+  dimensions jsonb not null default '{}',
+  weight_grams integer not null check (weight_grams > 0),
+  light jsonb not null,
+  care text[] not null default '{}',
+  tags text[] not null default '{}',
+  year integer not null,
+  position integer not null default 0,
+  search tsvector not null default '',
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index products_category on public.products (category_id);
+create index products_collection on public.products (collection_id);
+create index products_search on public.products using gin (search);
+create index products_name_trigrams on public.products using gin (name extensions.gin_trgm_ops);
+
+-- A variant is one finish of a lamp.
+create table public.variants (
+  id uuid primary key default gen_random_uuid(),
+  product_id uuid not null references public.products (id),
+  slug text not null check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  name text not null,
+  hex text not null check (hex ~ '^#[0-9a-f]{6}$'),
+  sku text not null unique,
+  price_amount integer not null check (price_amount > 0),
+  currency text not null default 'eur' check (currency = 'eur'),
+  stock integer not null default 0 check (stock >= 0),
+  position integer not null default 0,
+  unique (product_id, slug)
+);
+
+create table public.stock_movements (
+  id uuid primary key default gen_random_uuid(),
+  variant_id uuid not null references public.variants (id),
+  quantity integer not null check (quantity <> 0),
+  reason text not null check (reason in ('received', 'counted', 'damaged', 'taken', 'returned')),
+  order_id uuid,
+  created_at timestamptz not null default now(),
+  check ((order_id is not null) = (reason in ('taken', 'returned')))
+);
+create index stock_movements_variant on public.stock_movements (variant_id);
+create index stock_movements_order on public.stock_movements (order_id);
+
+create table public.reviews (
+  id uuid primary key default gen_random_uuid(),
+  product_id uuid not null references public.products (id) on delete cascade,
+  author text not null,
+  rating integer not null check (rating between 1 and 5),
+  title text not null,
+  body text not null,
+  verified boolean not null default false,
+  written_on date not null,
+  unique (product_id, author, written_on)
+);
+
+-- A room set of several lamps; hotspots: [{"slug", "x", "y"}], x and y as fractions of the picture.
+create table public.scenes (
+  id uuid primary key default gen_random_uuid(),
+  slug text not null unique,
+  alt text not null,
+  hotspots jsonb not null default '[]',
+  position integer not null default 0
+);
+
+-- The one way stock changes. False, and nothing done, when there is not enough.
+create function private.move_stock(variant_id uuid, quantity integer, reason text, order_id uuid default null) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.variants v set stock = v.stock + move_stock.quantity
+    where v.id = move_stock.variant_id and v.stock + move_stock.quantity >= 0;
+  if not found then return false; end if;
+  insert into public.stock_movements (variant_id, quantity, reason, order_id)
+    values (move_stock.variant_id, move_stock.quantity, move_stock.reason, move_stock.order_id);
+  return true;
+end
+$$;
+
+create function public.receive_stock(variant_id uuid, quantity integer) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if receive_stock.quantity < 1 then raise exception 'A delivery has at least one piece.' using errcode = 'NLINV'; end if;
+  if not private.move_stock(receive_stock.variant_id, receive_stock.quantity, 'received') then
+    raise exception 'There is no such variant.' using errcode = 'NLNOT';
+  end if;
+end
+$$;
+grant execute on function public.receive_stock to service_role;
+
+-- Search: name before tags and finishes before prose.
+create function private.fill_search() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  new.search :=
+    setweight(to_tsvector('english', new.name), 'A') ||
+    setweight(to_tsvector('english', concat_ws(' ', array_to_string(new.tags, ' '), array_to_string(new.materials, ' '),
+      (select c.name from public.categories c where c.id = new.category_id),
+      (select c.name from public.collections c where c.id = new.collection_id),
+      (select string_agg(v.name, ' ') from public.variants v where v.product_id = new.id))), 'B') ||
+    setweight(to_tsvector('english', new.tagline), 'C') ||
+    setweight(to_tsvector('english', new.description), 'D');
+  new.updated_at := now();
+  return new;
+end
+$$;
+create trigger products_fill_search before insert or update on public.products
+  for each row execute function private.fill_search();
+
+create function private.touch_product() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.products set updated_at = now() where id = coalesce(new.product_id, old.product_id);
+  return null;
+end
+$$;
+create trigger variants_touch_product after insert or delete or update of name, price_amount on public.variants
+  for each row execute function private.touch_product();
+
+/* Full-text first (whole words, the last one as a prefix), then names that look alike. At most 48. */
+create function public.search_products(query text) returns table (slug text, rank real)
+language sql stable security invoker set search_path = '' as $$
+  with words as (
+    select array_remove(regexp_split_to_array(trim(regexp_replace(left(coalesce(query, ''), 100), '[^[:alnum:]]+', ' ', 'g')), ' '), '') as list
+  ), asked as (
+    select list, case when cardinality(list) > 0
+      then to_tsquery('english', array_to_string(list, ' & ') || ':*') end as tsquery,
+      array_to_string(list, ' ') as plain
+    from words
+  )
+  select p.slug, (ts_rank(p.search, a.tsquery) + extensions.word_similarity(a.plain, p.name))::real as rank
+  from public.products p, asked a
+  where p.status = 'active' and a.tsquery is not null
+    and (p.search @@ a.tsquery or extensions.word_similarity(a.plain, p.name) > 0.45)
+  order by rank desc, p.position
+  limit 48
+$$;
+grant execute on function public.search_products to anon, authenticated;
+
+do $$
+declare name text;
+begin
+  foreach name in array array['categories', 'collections', 'products', 'variants', 'stock_movements', 'reviews', 'scenes'] loop
+    execute format('alter table public.%I enable row level security', name);
+    execute format('alter table public.%I force row level security', name);
+  end loop;
+end
+$$;
+grant select on public.categories, public.collections, public.products, public.variants, public.reviews, public.scenes to anon, authenticated;
+create policy "everybody reads categories" on public.categories for select to anon, authenticated using (true);
+create policy "everybody reads collections" on public.collections for select to anon, authenticated using (true);
+create policy "everybody reads active products" on public.products for select to anon, authenticated using (status = 'active');
+create policy "everybody reads variants of active products" on public.variants for select to anon, authenticated
+  using (exists (select from public.products p where p.id = product_id and p.status = 'active'));
+create policy "everybody reads reviews of active products" on public.reviews for select to anon, authenticated
+  using (exists (select from public.products p where p.id = product_id and p.status = 'active'));
+create policy "everybody reads scenes" on public.scenes for select to anon, authenticated using (true);
+
+-- Health asks one thing of the catalogue: is there anything to sell?
+grant select (status, id) on public.products to health;
+grant select (product_id, stock) on public.variants to health;
+create policy "health counts products" on public.products for select to health using (status = 'active');
+create policy "health counts stock" on public.variants for select to health using (true);

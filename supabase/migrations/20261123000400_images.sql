@@ -1,0 +1,168 @@
+-- Photographs: an original in private storage, its sizes in public storage, a row that says how far they are.
+
+insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
+  ('originals', 'originals', false, 15728640, array['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif']),
+  ('photographs', 'photographs', true, 5242880, array['image/webp', 'image/avif', 'image/jpeg'])
+on conflict (id) do nothing;
+
+create table public.images (
+  id uuid primary key default gen_random_uuid(),
+  product_id uuid references public.products (id),
+  variant_id uuid references public.variants (id),
+  scene_id uuid references public.scenes (id),
+  role text not null check (role in ('off', 'on', 'detail', 'finish', 'dark', 'layer')),
+  alt text not null,
+  position integer not null default 0,
+  focal_x real not null default 0.5 check (focal_x between 0 and 1),
+  focal_y real not null default 0.5 check (focal_y between 0 and 1),
+  original_path text not null unique,
+  status text not null default 'waiting' check (status in ('waiting', 'uploaded', 'ready', 'failed')),
+  reason text,
+  width integer check (width > 0),
+  height integer check (height > 0),
+  thumbhash text,
+  completed_at timestamptz,
+  trace text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  check ((product_id is null) <> (scene_id is null)),
+  check ((status = 'failed') = (reason is not null)),
+  check (status <> 'ready' or (width is not null and height is not null and thumbhash is not null))
+);
+create index images_product on public.images (product_id);
+create index images_scene on public.images (scene_id);
+
+create table public.image_sizes (
+  image_id uuid not null references public.images (id) on delete cascade,
+  format text not null check (format in ('webp', 'avif', 'jpeg')),
+  width integer not null check (width > 0),
+  height integer not null check (height > 0),
+  bytes integer not null check (bytes > 0),
+  path text not null,
+  primary key (image_id, format, width)
+);
+
+alter table public.images enable row level security;
+alter table public.images force row level security;
+alter table public.image_sizes enable row level security;
+alter table public.image_sizes force row level security;
+
+grant select (id, product_id, variant_id, scene_id, role, alt, position, focal_x, focal_y, status, width, height, thumbhash)
+  on public.images to anon, authenticated;
+grant select on public.image_sizes to anon, authenticated;
+create policy "everybody sees ready photographs" on public.images for select to anon, authenticated using (status = 'ready');
+create policy "everybody sees sizes of ready photographs" on public.image_sizes for select to anon, authenticated
+  using (exists (select from public.images i where i.id = image_id and i.status = 'ready'));
+
+-- An original has arrived. Idempotent; null when no row is waiting for this path.
+create function public.mark_uploaded(original_path text, trace text default null) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare image public.images;
+begin
+  select * into image from public.images i where i.original_path = mark_uploaded.original_path for update;
+  if not found then return null; end if;
+  if image.status in ('waiting', 'failed') then
+    update public.images i set status = 'uploaded', reason = null, trace = mark_uploaded.trace, updated_at = now() where i.id = image.id;
+  end if;
+  return private.add_job('make-thumbnail', 'make-thumbnail.' || image.id || '.webp',
+    jsonb_build_object('imageId', image.id, 'formats', jsonb_build_array('webp')), mark_uploaded.trace);
+end
+$$;
+revoke execute on function public.mark_uploaded from public;
+grant execute on function public.mark_uploaded to storage_webhook;
+
+-- Keeps the sizes that were made. The first call makes the photograph ready; AVIF and JPEG follow by a job of their own.
+create function public.save_sizes(image_id uuid, width integer, height integer, thumbhash text, sizes jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare image public.images; complete boolean;
+begin
+  insert into public.image_sizes (image_id, format, width, height, bytes, path)
+    select save_sizes.image_id, s.format, s.width, s.height, s.bytes, s.path
+    from jsonb_to_recordset(sizes) as s (format text, width integer, height integer, bytes integer, path text)
+  on conflict on constraint image_sizes_pkey do update set height = excluded.height, bytes = excluded.bytes, path = excluded.path;
+  select count(distinct s.format) = 3 into complete from public.image_sizes s where s.image_id = save_sizes.image_id;
+  update public.images i set status = 'ready', reason = null, width = save_sizes.width, height = save_sizes.height,
+      thumbhash = save_sizes.thumbhash, completed_at = case when complete then now() end, updated_at = now()
+    where i.id = save_sizes.image_id returning * into image;
+  if image.id is null then raise exception 'There is no such photograph.' using errcode = 'NLNOT'; end if;
+  if complete then return null; end if;
+  -- A minute later: WebP serves every current browser, so the slower formats give way to what is waiting.
+  return private.add_job('make-thumbnail', 'make-thumbnail.' || image.id || '.fallbacks',
+    jsonb_build_object('imageId', image.id, 'formats', jsonb_build_array('avif', 'jpeg')), image.trace, now() + interval '2 minutes');
+end
+$$;
+revoke execute on function public.save_sizes from public;
+grant execute on function public.save_sizes to make_thumbnail;
+
+create function public.fail_image(image_id uuid, reason text) returns void
+language sql security definer set search_path = '' as $$
+  update public.images i set status = 'failed', reason = left(fail_image.reason, 300), updated_at = now() where i.id = fail_image.image_id
+$$;
+revoke execute on function public.fail_image from public;
+grant execute on function public.fail_image to make_thumbnail;
+
+grant select (id, original_path, status) on public.images to make_thumbnail;
+create policy "make-thumbnail reads what it works on" on public.images for select to make_thumbnail using (true);
+
+grant usage on schema storage to make_thumbnail;
+grant select on storage.buckets to make_thumbnail;
+grant select, insert, update on storage.objects to make_thumbnail;
+create policy "make-thumbnail sees the buckets" on storage.buckets for select to make_thumbnail using (id in ('originals', 'photographs'));
+create policy "make-thumbnail reads originals" on storage.objects for select to make_thumbnail
+  using (bucket_id in ('originals', 'photographs'));
+create policy "make-thumbnail writes sizes" on storage.objects for insert to make_thumbnail with check (bucket_id = 'photographs');
+create policy "make-thumbnail rewrites sizes" on storage.objects for update to make_thumbnail
+  using (bucket_id = 'photographs') with check (bucket_id = 'photographs');
+
+-- The event: an object lands in `originals`.
+create function private.announce_upload() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.call_function('/api/storage-webhook', jsonb_build_object('bucket', new.bucket_id, 'path', new.name), private.new_trace());
+  return null;
+end
+$$;
+create trigger nightlight_announce_upload after insert on storage.objects
+  for each row when (new.bucket_id = 'originals') execute function private.announce_upload();
+
+-- A photograph as the shop reads it; null until it is ready.
+create function private.photograph_json(image public.images) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select case when image.status = 'ready' then jsonb_build_object(
+    'id', image.id, 'role', image.role, 'alt', image.alt, 'width', image.width, 'height', image.height,
+    'thumbhash', image.thumbhash, 'focal_x', image.focal_x, 'focal_y', image.focal_y,
+    'image_sizes', coalesce((select jsonb_agg(jsonb_build_object('width', s.width, 'height', s.height, 'format', s.format, 'path', s.path)
+      order by s.format, s.width) from public.image_sizes s where s.image_id = image.id), '[]')) end
+$$;
+
+-- The picture of a finish, else of its lamp.
+create function private.photograph_of(product_id uuid, variant_id uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select private.photograph_json(i) from public.images i
+  where i.product_id = photograph_of.product_id and i.status = 'ready'
+    and (i.variant_id = photograph_of.variant_id or i.role in ('on', 'off'))
+  order by (i.variant_id = photograph_of.variant_id) desc nulls last, i.position limit 1
+$$;
+
+-- Pages are files: they are made again when what they show has changed, whoever changed it.
+create function private.announce_change() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare slugs text[]; shown boolean := true;
+begin
+  if tg_table_name = 'images' then
+    select array_agg(distinct p.slug), count(*) > 0 into slugs, shown
+      from changed c left join public.products p on p.id = c.product_id where c.status = 'ready';
+  else
+    select array_agg(distinct c.slug) into slugs from changed c;
+  end if;
+  if shown then
+    perform private.call_function('/api/catalog-webhook',
+      jsonb_build_object('products', to_jsonb(array_remove(coalesce(slugs, '{}'), null))), private.new_trace());
+  end if;
+  return null;
+end
+$$;
+create trigger images_announce_change after update on public.images referencing new table as changed
+  for each statement execute function private.announce_change();
+create trigger products_announce_change after update on public.products referencing new table as changed
+  for each statement execute function private.announce_change();
