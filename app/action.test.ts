@@ -1,9 +1,13 @@
 import { redirect } from 'next/navigation'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { action } from '#app/action.ts'
 import { quantity } from '#app/actions/quantity.ts'
 import { ShopError } from '#lib/errors.ts'
+
+const request = vi.hoisted(() => ({ headers: new Headers(), refresh: () => {} }))
+vi.mock('next/headers', () => ({ headers: async () => request.headers }))
+vi.mock('next/cache', () => ({ refresh: () => request.refresh() }))
 
 const schema = z.object({ name: z.string('A name, please.').min(2, 'A longer name, please.'), quantity })
 
@@ -13,6 +17,9 @@ function form(fields: Record<string, string>): FormData {
   return data
 }
 
+beforeEach(() => {
+  request.headers = new Headers({ 'next-action': '7f' })
+})
 afterEach(() => vi.restoreAllMocks())
 
 test('gives the parsed input to the work and its sentence to the form', async () => {
@@ -69,4 +76,14 @@ test('lets a redirect through', async () => {
   await expect(run(null, form({ name: 'Porch', quantity: '2' }))).rejects.toMatchObject({
     digest: expect.stringContaining('NEXT_REDIRECT'),
   })
+})
+
+test('a form that the browser posted by itself is answered with a page made anew', async () => {
+  const refresh = vi.spyOn(request, 'refresh')
+  const run = action(schema, async () => undefined)
+  await run(null, form({ name: 'Porch', quantity: '2' }))
+  expect(refresh).not.toHaveBeenCalled()
+  request.headers = new Headers()
+  await run(null, form({ name: 'Porch', quantity: 'abc' }))
+  expect(refresh).toHaveBeenCalledOnce()
 })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
@@ -21,6 +22,8 @@ export function action<Schema extends z.ZodType>(
   run: (input: z.output<Schema>) => Promise<string | undefined>,
 ): Action {
   return async (_previous, form) => {
+    // The page that answers a posted form reads cookies, and Next 16.4 lets it only after an action that refreshes.
+    if (await postedWithoutScript()) refresh()
     const values = readForm(form)
     const parsed = schema.safeParse(values)
     if (!parsed.success) return refuse(parsed.error, values)

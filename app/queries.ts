@@ -50,9 +50,13 @@ export async function getProduct(slug: string): Promise<Product | null> {
   'use cache'
   cacheTag(`product:${slug}`)
   const product = await findProduct(anonymous(env()), slug)
-  // An unknown address may become a product tomorrow, without anybody refreshing a tag for it.
-  cacheLife(product ? 'max' : 'minutes')
-  if (product) cacheTag(`category:${product.categorySlug}`, `collection:${product.collectionSlug}`)
+  if (!product) {
+    // An unknown address may become a product tomorrow, without anybody refreshing a tag for it.
+    cacheLife('minutes')
+    return null
+  }
+  cacheLife('max')
+  cacheTag(`category:${product.categorySlug}`, `collection:${product.collectionSlug}`)
   return product
 }
 

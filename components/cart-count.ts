@@ -1,29 +1,27 @@
 'use client'
 
-// How many lamps the badge counts: what the server last said (a cookie), or, while an answer is awaited, what is
-// expected. The number is for looking at only.
+// How many lamps the badge counts, from a cookie that is for looking at only. While answers are awaited it is what was
+// counted before them (`settled`) and what is on its way, so that it never counts a lamp twice or flickers.
 
-let expected: number | null = null
-let awaited = 0
+let settled: number | null = null
+let onTheWay = 0
 const listeners = new Set<() => void>()
 
 /** The number to show now. */
 export function readCartCount(): number {
-  return Math.max(0, expected ?? readCookie())
+  return settled === null ? readCookie() : settled + onTheWay
 }
 
-/**
- * Counts lamps at once, before the server has answered. Call the result with whether it agreed.
- * While answers are awaited the cookie is not read: it changes a moment before the answer is handed over.
- */
+/** Counts lamps at once, before the server has answered. Call the result with whether it agreed. */
 export function expectInCart(quantity: number): (agreed: boolean) => void {
-  expected = (expected ?? readCookie()) + quantity
-  awaited += 1
+  settled ??= readCookie()
+  onTheWay += quantity
   notify()
   return (agreed) => {
-    awaited -= 1
-    if (!agreed && expected !== null) expected -= quantity
-    if (awaited === 0) expected = null
+    onTheWay -= quantity
+    const count = (settled ?? readCookie()) + (agreed ? quantity : 0)
+    if (agreed) writeCookie(count)
+    settled = onTheWay > 0 ? count : null
     notify()
   }
 }
@@ -31,9 +29,7 @@ export function expectInCart(quantity: number): (agreed: boolean) => void {
 /** Sets the count to what a page of the server says, where that is newer than the cookie. */
 export function correctCartCount(count: number): void {
   if (count === readCookie()) return
-  const secure = location.protocol === 'https:' ? '; Secure' : ''
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-  document.cookie = `cart-count=${count}; Path=/; Max-Age=2592000; SameSite=Lax${secure}`
+  writeCookie(count)
   notify()
 }
 
@@ -51,6 +47,12 @@ export function subscribeToCartCount(listener: () => void): () => void {
 
 function readCookie(): number {
   return Number(/(?:^|; )cart-count=(\d{1,4})(?:;|$)/.exec(document.cookie)?.[1] ?? 0)
+}
+
+function writeCookie(count: number): void {
+  const secure = location.protocol === 'https:' ? '; Secure' : ''
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+  document.cookie = `cart-count=${count}; Path=/; Max-Age=2592000; SameSite=Lax${secure}`
 }
 
 function notify(): void {

@@ -10,13 +10,16 @@ import { type Action, useAction } from '#components/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { CartLine as Line } from '#shop/types.ts'
 
+/** Puts a button level with a field's box, below the height of its label. */
+const besideField = 'mt-[calc(0.875rem*1.45+0.375rem)]'
+
 type Props = { line: Line; setQuantity: Action; removal: ReturnType<typeof useAction> }
 
 /** One lamp in the cart, with how many of it and the way out. */
 export function CartLine({ line, setQuantity, removal }: Props) {
   const nameId = useId()
   return (
-    <li className="grid grid-cols-[6rem_minmax(0,1fr)] gap-5 border-line border-t py-6 sm:grid-cols-[9rem_minmax(0,1fr)]">
+    <li className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-4 border-line border-t py-6 sm:grid-cols-[9rem_minmax(0,1fr)] sm:gap-6">
       <CartPicture line={line} />
       <div>
         <div className="flex justify-between gap-4">
@@ -32,13 +35,13 @@ export function CartLine({ line, setQuantity, removal }: Props) {
         </p>
         <CartStock line={line} />
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold two forms */}
-        <div role="group" aria-labelledby={nameId} className="flex flex-wrap items-start gap-3 pt-4">
+        <div role="group" aria-labelledby={nameId} className="flex flex-wrap items-start gap-x-3 pt-4">
           <CartQuantity line={line} setQuantity={setQuantity} />
-          <form {...removal.form} className="pt-7">
+          <form {...removal.form} className={besideField}>
             <input type="hidden" name="variantId" value={line.variantId} />
-            <Button look="quiet" type="submit" disabled={removal.pending}>
+            <button type="submit" disabled={removal.pending} className="link min-h-12 px-1">
               Remove
-            </Button>
+            </button>
           </form>
         </div>
       </div>
@@ -52,12 +55,12 @@ function CartQuantity({ line, setQuantity }: Omit<Props, 'removal'>) {
   const refused = state?.ok === false ? state : null
   const fieldId = useId()
   return (
-    <form {...form} aria-busy={pending} className="flex items-start gap-3">
+    <form {...form} aria-busy={pending} className="flex items-start gap-2">
       <input type="hidden" name="variantId" value={line.variantId} />
       <Field
         key={refused ? 'refused' : line.quantity}
         id={fieldId}
-        className="w-24"
+        className="w-16 [&>p]:w-max [&>p]:max-w-[min(24rem,100vw-11rem)]"
         label="Quantity"
         name="quantity"
         inputMode="numeric"
@@ -65,7 +68,7 @@ function CartQuantity({ line, setQuantity }: Omit<Props, 'removal'>) {
         defaultValue={refused?.values?.quantity ?? line.quantity}
         error={refused?.message}
       />
-      <Button look="quiet" type="submit" className="mt-7" disabled={pending}>
+      <Button look="quiet" type="submit" className={`px-4! ${besideField}`} disabled={pending}>
         Update
       </Button>
       <span role="status" className="sr-only">

@@ -14,7 +14,7 @@ export function Facts({ product }: { product: Product }) {
 
 function FactTable({ caption, facts }: { caption: string; facts: readonly Fact[] }) {
   return (
-    <table className="facts">
+    <table className="facts self-start">
       <caption className="pb-3 text-left text-heading">{caption}</caption>
       <tbody>
         {facts.map(([name, value]) => (

@@ -4,9 +4,10 @@ import { useState } from 'react'
 import { Button } from '#components/button.tsx'
 import { useLiveStock } from '#components/island.tsx'
 import { formatMoney, type Money } from '#lib/money.ts'
+import type { Finish } from '#shop/types.ts'
 
 /** What the choice of a finish needs; its photograph is the gallery's. */
-export type FinishChoice = Readonly<{ id: string; name: string; hex: string; price: Money; stock: number }>
+export type FinishChoice = Pick<Finish, 'id' | 'name' | 'hex' | 'price' | 'stock'>
 
 type FinishesProps = { slug: string; price: Money; finishes: readonly FinishChoice[] }
 
@@ -23,7 +24,7 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
     <>
       <fieldset>
         <legend className="mb-2 text-small font-strong">Finish</legend>
-        <div className="grid grid-cols-1 gap-2 sm:grid-cols-2">
+        <div className="grid grid-cols-2 gap-2">
           {stocked.map((finish, index) => (
             <label key={finish.id} className="finish">
               <input

@@ -2,65 +2,85 @@ import { LampToggle } from '#components/lamp-toggle.tsx'
 import { Lamp } from '#components/lamp.tsx'
 import { Photograph } from '#components/photograph.tsx'
 import { detailSizes, lampSizes } from '#components/sizes.ts'
-import type { Finish, Product } from '#shop/types.ts'
+import type { Finish, Photograph as PhotographData, Product } from '#shop/types.ts'
 
 /**
- * The lamp, large; it follows the chosen finish. `.product:has(…)` in product.css does the following, by the position
- * of the finish, so it works before and without any script. Below it: the detail and the other photographed finishes.
+ * The lamp, large, in the chosen finish. `.product:has(…)` in product.css shows the finish by its position in the
+ * list, so this works before and without any script.
  */
-export function Gallery({ product }: { product: Product }) {
-  const { name, off, on, finishes, detail } = product
-  const own = finishes.find(({ photograph }) => photograph && photograph.id === on?.id) ?? finishes[0]
-  const others = finishes.flatMap((finish, index) => {
-    const { photograph } = finish
-    return photograph && photograph.id !== on?.id ? [{ finish, index, photograph }] : []
-  })
-  const more = [...(detail ? [{ photograph: detail, caption: 'Close up' }] : []), ...others.map(captioned)]
+export function LampPhotograph({ product }: { product: Product }) {
+  const pictured = product.finishes.find(({ photograph }) => photograph)
   return (
-    <div>
+    <div className="-mx-5 md:mx-0">
       <div className="relative">
         <LampToggle>
-          <Lamp off={off} on={on} sizes={lampSizes} first />
+          <Lamp off={product.off} on={product.on} sizes={lampSizes} first />
         </LampToggle>
-        {others.map(({ finish, index, photograph }) => (
-          <span key={finish.id} className="lamp finish-photograph" data-finish={index}>
+        {otherFinishes(product).map(({ index, photograph }) => (
+          <span key={photograph.id} className="lamp finish-photograph" data-finish={index}>
             <Photograph photograph={photograph} sizes={lampSizes} overlay />
           </span>
         ))}
       </div>
-      {own && finishes.map((finish, index) => !finish.photograph && (
-        <Unphotographed key={finish.id} name={name} finish={finish} index={index} shown={own} />
-      ))}
-      {more.length > 0 && (
-        <ul className="mt-3 grid grid-cols-2 gap-3 md:mt-5 md:gap-5">
-          {more.map(({ photograph, caption }) => (
-            <li key={photograph.id}>
-              <span className="lamp">
-                <Photograph photograph={photograph} sizes={detailSizes} />
-              </span>
-              <p className="mt-2 text-small text-quiet">{caption}</p>
-            </li>
-          ))}
-        </ul>
-      )}
+      <div className="relative mx-5 mt-2 min-h-[3em] text-small text-quiet md:mx-0 md:min-h-[1.5em]">
+        <p className="lamp-hint">Press the lamp to switch it.</p>
+        {product.finishes.map(
+          (finish, index) =>
+            !finish.photograph && <Unphotographed key={finish.id} finish={finish} index={index} pictured={pictured} />,
+        )}
+      </div>
     </div>
   )
 }
 
-function captioned({ finish, photograph }: { finish: Finish; photograph: NonNullable<Finish['photograph']> }) {
-  return { photograph, caption: finish.name }
+type UnphotographedProps = { finish: Finish; index: number; pictured: Finish | undefined }
+
+/** Says plainly that the picture shows another finish, and shows the colour of the chosen one. */
+function Unphotographed({ finish, index, pictured }: UnphotographedProps) {
+  return (
+    <p className="finish-note" data-finish={index}>
+      <span
+        aria-hidden="true"
+        className="swatch mr-2 size-5 align-text-bottom"
+        style={{ backgroundColor: finish.hex }}
+      />
+      {pictured && `Pictured in ${pictured.name.toLowerCase()}. `}
+      {finish.name} is the colour of the square; it has not been photographed yet.
+    </p>
+  )
 }
 
-type UnphotographedProps = { name: string; finish: Finish; index: number; shown: Finish }
-
-/** Says plainly that the picture shows another finish, and shows the colour. */
-function Unphotographed({ name, finish, index, shown }: UnphotographedProps) {
+/** The detail and the photographed finishes, in pairs; the last place goes to the lamp as it is not shown above. */
+export function MorePhotographs({ product }: { product: Product }) {
+  const { on, off, detail } = product
+  const more = [
+    ...(detail ? [{ photograph: detail, caption: 'Close up' }] : []),
+    ...otherFinishes(product).map(({ name, photograph }) => ({ photograph, caption: `In ${name.toLowerCase()}` })),
+  ]
+  if (more.length === 0) return null
   return (
-    <p className="finish-note mt-3 items-center gap-3 text-small" data-finish={index}>
-      <span aria-hidden="true" className="swatch size-10 shrink-0" style={{ backgroundColor: finish.hex }} />
-      <span>
-        {name} in {finish.name} has not been photographed yet. This is its colour; the picture shows {shown.name}.
-      </span>
-    </p>
+    <ul className="grid grid-cols-2 gap-3 md:gap-5">
+      {more.map(({ photograph, caption }) => (
+        <li key={photograph.id}>
+          <span className="lamp">
+            <Photograph photograph={photograph} sizes={detailSizes} />
+          </span>
+          <p className="mt-2 text-small text-quiet">{caption}</p>
+        </li>
+      ))}
+      {more.length % 2 === 1 && (
+        <li>
+          <Lamp off={on} on={off} sizes={detailSizes} />
+          <p className="mt-2 text-small text-quiet">The other half of the day</p>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** The finishes that have a photograph of their own, beside the one that the lamp itself was photographed in. */
+function otherFinishes({ on, off, finishes }: Product): { name: string; index: number; photograph: PhotographData }[] {
+  return finishes.flatMap(({ name, photograph }, index) =>
+    photograph && photograph.id !== on?.id && photograph.id !== off?.id ? [{ name, index, photograph }] : [],
   )
 }

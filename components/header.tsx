@@ -20,7 +20,7 @@ export function Header() {
       <Link href="/search" className={item}>
         Search
       </Link>
-      <Link href="/cart" className={`${item} gap-2`}>
+      <Link href="/cart" className={`${item} -mr-4.5 gap-1 md:-mr-8 md:gap-1.5`}>
         Cart
         <CartBadge />
       </Link>

@@ -1,6 +1,6 @@
 import { OrderLines } from '#components/order-lines.tsx'
 import { OrderTotals } from '#components/order-totals.tsx'
-import type { Order } from '#shop/types.ts'
+import type { Address, Order } from '#shop/types.ts'
 
 /** What was ordered and what it came to. */
 export function OrderDetails({ order }: { order: Order }) {
@@ -24,15 +24,7 @@ export function OrderDelivery({ order, email }: { order: Order; email: string | 
         Delivery
       </h2>
       {address ? (
-        <address className="not-italic">
-          {[address.name, address.line1, address.line2, `${address.postalCode} ${address.city}`, address.country]
-            .filter(Boolean)
-            .map((line) => (
-              <span key={line} className="block">
-                {line}
-              </span>
-            ))}
-        </address>
+        <address className="whitespace-pre-line not-italic">{writeAddress(address)}</address>
       ) : (
         <p className="text-quiet">The address comes with your payment.</p>
       )}
@@ -44,6 +36,13 @@ export function OrderDelivery({ order, email }: { order: Order; email: string | 
       {email && <p className="pt-4 text-quiet text-small">We write to {email}.</p>}
     </section>
   )
+}
+
+const countries = new Intl.DisplayNames('en', { type: 'region' })
+
+function writeAddress({ name, line1, line2, postalCode, city, country }: Address): string {
+  const land = /^[A-Z]{2}$/.test(country) ? countries.of(country) : country
+  return [name, line1, line2, `${postalCode} ${city}`.trim(), land].filter(Boolean).join('\n')
 }
 
 /** What somebody at the other end of a letter needs to find the order in the logs. */

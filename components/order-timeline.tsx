@@ -1,11 +1,11 @@
-import { statusWords, steps } from '#components/order-status.ts'
+import { isLast, statusWords, steps } from '#components/order-status.ts'
 import { OrderTime } from '#components/order-time.tsx'
 import type { Order, OrderEvent, OrderStatus } from '#shop/types.ts'
 
 /** Where the order is: each step with its time once it is done, and the present one lit and named as such. */
 export function OrderTimeline({ order }: { order: Order }) {
   return (
-    <ol className="grid gap-6 sm:grid-cols-4 sm:gap-4">
+    <ol className="grid max-w-[72rem] gap-6 sm:grid-cols-4 sm:gap-4">
       {timeline(order).map(({ status, event, current }) => (
         <li
           key={status}
@@ -14,8 +14,8 @@ export function OrderTimeline({ order }: { order: Order }) {
         >
           <span className={look(current, event)}>{statusWords[status]}</span>
           <span className="block text-quiet text-small">
+            {current && !isLast(status) && 'now, since '}
             {event ? <OrderTime at={event.at} /> : 'to come'}
-            {current && ', where it is now'}
           </span>
         </li>
       ))}

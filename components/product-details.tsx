@@ -2,20 +2,20 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { CartForm } from '#components/cart-form.tsx'
 import { Facts } from '#components/facts.tsx'
-import { Finishes } from '#components/finishes.tsx'
-import { Gallery } from '#components/gallery.tsx'
+import { type FinishChoice, Finishes } from '#components/finishes.tsx'
+import { LampPhotograph, MorePhotographs } from '#components/gallery.tsx'
 import type { Action } from '#components/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
-import type { Product } from '#shop/types.ts'
+import type { Finish, Product } from '#shop/types.ts'
 
 /** A lamp with everything there is to know before buying it. */
 export function ProductDetails({ product, addToCart }: { product: Product; addToCart: Action }) {
-  const { slug, name, tagline, price, description, category, finishes } = product
+  const { slug, name, tagline, price, description, category, finishes, rating } = product
   return (
     <div className="product">
       <div className="page grid gap-x-16 gap-y-8 md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] lg:gap-x-24">
-        <Gallery product={product} />
-        <div className="md:sticky md:top-10 md:self-start md:pt-2">
+        <LampPhotograph product={product} />
+        <div className="md:sticky md:top-10 md:col-start-2 md:row-span-2 md:row-start-1 md:self-start md:pt-2">
           <Link href={`/categories/${category.slug}`} className="link text-small text-quiet">
             {category.name}
           </Link>
@@ -24,17 +24,23 @@ export function ProductDetails({ product, addToCart }: { product: Product; addTo
           <p className="mt-6 text-lead tabular-nums">
             {formatMoney(price)} <span className="text-small text-quiet">with VAT</span>
           </p>
+          {rating.count > 0 && (
+            <a href="#reviews" className="link mt-1 inline-block text-small text-quiet tabular-nums">
+              {rating.average.toFixed(1)} of 5, from {rating.count} {rating.count === 1 ? 'review' : 'reviews'}
+            </a>
+          )}
           <div className="mt-6 max-w-[32rem]">
             <CartForm action={addToCart}>
               <Finishes
                 slug={slug}
                 price={price}
-                finishes={finishes.map(({ id, name, hex, price, stock }) => ({ id, name, hex, price, stock }))}
+                finishes={finishes.map(toChoice)}
               />
             </CartForm>
           </div>
           <p className="mt-4 max-w-[34rem]">{description}</p>
         </div>
+        <MorePhotographs product={product} />
       </div>
       <div className="page mt-20 grid gap-x-16 gap-y-14 md:mt-28 md:grid-cols-2 lg:gap-x-24">
         <Facts product={product} />
@@ -63,4 +69,8 @@ function Words({ heading, sentences, children }: { heading: string; sentences: r
       {children}
     </section>
   )
+}
+
+function toChoice({ id, name, hex, price, stock }: Finish): FinishChoice {
+  return { id, name, hex, price, stock }
 }

@@ -13,18 +13,20 @@ export function Room({ scene, heading, children }: { scene: Scene; heading: stri
   return (
     <section>
       <div className="scene passing" style={walls}>
-        <Photograph photograph={off} sizes={sceneSizes} className="lamp-off" overlay />
-        <Photograph photograph={lit} sizes={sceneSizes} className="lamp-on" overlay />
-        {hotspots.map(({ slug, name, x, y }) => (
-          <Link
-            key={`${slug}-${x}`}
-            href={`/products/${slug}`}
-            aria-label={name}
-            title={name}
-            className="hotspot"
-            style={{ left: `${x * 100}%`, top: `${y * 100}%` }}
-          />
-        ))}
+        <div className="scene-room">
+          <Photograph photograph={off} sizes={sceneSizes} className="lamp-off" overlay />
+          <Photograph photograph={lit} sizes={sceneSizes} className="lamp-on" overlay />
+          {hotspots.map(({ slug, name, x, y }) => (
+            <Link
+              key={`${slug}-${x}`}
+              href={`/products/${slug}`}
+              aria-label={name}
+              title={name}
+              className="hotspot"
+              style={{ left: `${x * 100}%`, top: `${y * 100}%` }}
+            />
+          ))}
+        </div>
       </div>
       <div className="page mt-5 flex flex-col justify-between gap-x-16 gap-y-1 md:flex-row md:items-baseline">
         <h2 className="text-heading">{heading}</h2>

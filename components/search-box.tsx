@@ -45,13 +45,13 @@ export function SearchBox({ query }: { query: string }) {
           type="search"
           name="q"
           aria-label="Search"
-          placeholder="A name, a room, a material"
+          placeholder="A name or a material"
           defaultValue={query}
           onChange={onChange}
           maxLength={longestQuery}
           autoComplete="off"
           enterKeyHint="search"
-          className="block min-h-12 w-full min-w-0 rounded-sm border border-quiet bg-transparent px-3.5 text-body placeholder:text-quiet hover:border-ink"
+          className="block min-h-12 w-full min-w-0 rounded-sm border border-quiet bg-transparent px-3.5 text-body placeholder:text-quiet hover:border-ink [&::-webkit-search-cancel-button]:hidden"
         />
         <Button look="quiet" type="submit">
           Search

@@ -34,7 +34,8 @@ const secrets = variables.filter((name) => /SECRET|TOKEN|KEY/.test(name))
  * @throws Error naming every variable that is missing or malformed, and every local secret used at a public address
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const parsed = schema.safeParse(source)
+  // An empty line in a .env file means that the variable is not set.
+  const parsed = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')))
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`)

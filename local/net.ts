@@ -19,6 +19,7 @@ type Outcome = {
 }
 
 const parallel = 8
+const shortestWaitMs = 100
 const longestWaitMs = 10_000
 
 /**
@@ -51,14 +52,14 @@ export async function startNet({ databaseUrl }: { databaseUrl: string }): Promis
     senders.add(sender)
   }
 
-  /** Rows that wait for their receiver announce nothing when their time has come. */
+  /** Two kinds of rows announce nothing: those that wait for their receiver, and those a killed worker still seems to hold. */
   const planNext = async () => {
     const rows = await sql<{ wait: number | null }[]>`
-      select (extract(epoch from min(due_at) - now()) * 1000)::float8 as wait from net.http_request_queue where due_at > now()`
+      select (extract(epoch from min(due_at) - now()) * 1000)::float8 as wait from net.http_request_queue`
     const wait = rows[0]?.wait ?? null
     if (closed || wait === null) return
     clearTimeout(timer)
-    timer = setTimeout(wake, wait + 1)
+    timer = setTimeout(wake, Math.max(wait + 1, shortestWaitMs))
   }
 
   await sql.listen('net_http_request', wake, wake)
@@ -92,7 +93,7 @@ async function sendNext(transaction: TransactionSql, more: () => void): Promise<
 }
 
 async function postpone(transaction: TransactionSql, { id, attempts }: QueuedRequest): Promise<void> {
-  const wait = Math.min(longestWaitMs, 100 * 2 ** attempts)
+  const wait = Math.min(longestWaitMs, shortestWaitMs * 2 ** attempts)
   await transaction`update net.http_request_queue set attempts = attempts + 1,
     due_at = clock_timestamp() + ${wait} * interval '1 millisecond' where id = ${id}`
 }

@@ -13,7 +13,7 @@ p { margin: 0 0 1rem } .quiet { color: var(--quiet) } a { color: inherit; text-u
 table { width: 100%; border-collapse: collapse; font-size: .9rem } th { text-align: left; font-weight: 600 }
 th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums } code, pre { font: .85rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap }
-button { font: inherit; font-size: .9rem; padding: .35rem .8rem; border: 1px solid var(--ink); border-radius: 2px; background: none; color: inherit; cursor: pointer }
+button { font: inherit; font-size: .9rem; padding: .35rem .8rem; border: 1px solid var(--ink); border-radius: 2px; background: none; color: inherit; cursor: pointer; white-space: nowrap }
 button.primary { background: var(--ink); color: var(--paper) }
 label { display: block; margin: 0 0 1rem } input, select { display: block; width: 100%; font: inherit; padding: .5rem .6rem; margin-top: .25rem; border: 1px solid var(--quiet); border-radius: 2px; background: transparent; color: inherit }
 :focus-visible { outline: 2px solid var(--light); outline-offset: 2px } .scroll { overflow-x: auto }

@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-export type PostgresOptions = { directory: string; port?: number }
+export type PostgresOptions = { directory: string; port?: number; durable?: boolean }
 export type RunningPostgres = { url: string; port: number; close(): Promise<void> }
 
 const password = 'postgres'
@@ -19,18 +19,24 @@ const asRoot = process.getuid?.() === 0
  * Creates the cluster when there is none. A server that an earlier, killed run left behind is stopped first.
  * @param directory holds `data/` (the cluster) and `log`
  * @param port 0 or nothing picks a free one
+ * @param durable false for tests: rows then outlive a killed process, but not a power cut, and everything is faster
  * @throws when another living process uses the same directory, or when Postgres does not come up (with the end of its log)
  */
-export async function startPostgres({ directory, port: wanted = 0 }: PostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres({
+  directory,
+  port: wanted = 0,
+  durable = true,
+}: PostgresOptions): Promise<RunningPostgres> {
   const binaries = await findBinaries()
   const data = join(directory, 'data')
+  mkdirSync(dirname(directory), { recursive: true })
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   if (asRoot) chownSync(directory, unprivileged.uid, unprivileged.gid)
-  if (!existsSync(data)) await createCluster(binaries.initdb, directory, data)
+  if (!existsSync(data)) await createCluster(binaries.initdb, directory, durable)
   await stopLeftover(binaries.pg_ctl, directory, data)
 
   const port = wanted === 0 ? await freePort() : wanted
-  configure(data, port)
+  configure(data, { port, fsync: durable ? 'on' : 'off' })
   await start(binaries.pg_ctl, directory, data)
   writeFileSync(join(directory, 'owner'), String(process.pid))
   return {
@@ -54,21 +60,26 @@ async function findBinaries(): Promise<Binaries> {
 }
 
 /** The cluster is made beside its place and moved there whole, so that a kill in the middle leaves nothing half made. */
-async function createCluster(initdb: string, directory: string, data: string): Promise<void> {
-  const unfinished = `${data}.new`
+async function createCluster(initdb: string, directory: string, durable: boolean): Promise<void> {
+  const unfinished = join(directory, 'data.new')
   const passwordFile = join(directory, 'password')
   rmSync(unfinished, { recursive: true, force: true })
   writeFileSync(passwordFile, password)
   const locale = ['--encoding=UTF8', '--locale=C']
-  const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
+  const access = [
+    '--username=postgres',
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    ...(durable ? [] : ['--no-sync']),
+  ]
   await run(initdb, ['-D', unfinished, ...locale, ...access], directory)
   rmSync(passwordFile)
-  renameSync(unfinished, data)
+  renameSync(unfinished, join(directory, 'data'))
 }
 
 /** Settings go through a file, which spares quoting rules that differ between shells. */
-function configure(data: string, port: number): void {
-  const settings = { port, listen_addresses: "'127.0.0.1'", unix_socket_directories: "''", timezone: "'UTC'" }
+function configure(data: string, chosen: { port: number; fsync: 'on' | 'off' }): void {
+  const settings = { ...chosen, listen_addresses: "'127.0.0.1'", unix_socket_directories: "''", timezone: "'UTC'" }
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
   writeFileSync(join(data, 'postgresql.auto.conf'), `${lines.join('\n')}\n`)
 }

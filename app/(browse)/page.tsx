@@ -20,7 +20,7 @@ export default async function HomePage() {
   return (
     <>
       {ledge && <Ledge scene={ledge} />}
-      <section className="page mt-10 grid gap-x-16 gap-y-5 md:mt-14 md:grid-cols-2 md:items-end">
+      <section className="page mt-6 grid gap-x-16 gap-y-5 md:mt-8 md:grid-cols-2 md:items-start">
         <h1 className="text-title">Off until something moves.</h1>
         <p className="max-w-[36rem] text-lead text-quiet">
           {products.length} lamps that wait in the dark, cost nothing while they do, and are there when you pass. Go
@@ -61,7 +61,7 @@ export default async function HomePage() {
         <h2 id="collections" className="page mb-8 text-heading">
           Six walls, six collections
         </h2>
-        <Collections collections={collections} />
+        <Collections collections={collections} products={products} />
       </section>
     </>
   )

@@ -18,12 +18,19 @@ import { startCheckout } from '#shop/checkout.ts'
 
 const variantId = z.uuid('Choose a finish first.')
 
-/** Puts a variant into the cart. Without JavaScript the answer is the cart's page. */
+/**
+ * Puts a variant into the cart. Without JavaScript the answer is the cart's page.
+ * A cookie that is set makes Next throw away all that the browser has prefetched, so it is set for a new cart only.
+ */
 export const addToCart = action(z.object({ variantId, quantity }), async (input) => {
   const db = anonymous(env())
-  const cartId = await shop.addToCart(db, await getCartId(), input.variantId, input.quantity)
-  const { count, lines } = await remember(cartId)
-  if (await postedWithoutScript()) redirect('/cart')
+  const known = await getCartId()
+  const cartId = await shop.addToCart(db, known, input.variantId, input.quantity)
+  const { count, lines } = await shop.getCart(db, cartId)
+  const withoutScript = await postedWithoutScript()
+  if (withoutScript || cartId !== known) await rememberCart(cartId, count)
+  if (withoutScript) redirect('/cart')
+  refresh()
   const line = lines.find((candidate) => candidate.variantId === input.variantId)
   return `${line ? `${line.name} in ${line.finish}` : 'The lamp'} is in your cart, which now holds ${count}.`
 })
@@ -46,6 +53,8 @@ export const removeFromCart = action(z.object({ variantId }), async (input) => {
 
 /** Places the order, takes the stock, and goes to the payment page. */
 export const checkOut = action(z.object({}), async () => {
+  // When the shop refuses, the cart is shown with the stock that it refused for.
+  refresh()
   const cartId = await requireCart()
   const settings = env()
   const context = {
@@ -65,15 +74,10 @@ async function requireCart(): Promise<string> {
   return cartId
 }
 
-async function remember(cartId: string) {
-  const cart = await shop.getCart(anonymous(env()), cartId)
-  await rememberCart(cartId, cart.count)
-  return cart
-}
-
 /** Shows the changed cart: in place, or as a fresh page where a reload must not send the form again. */
 async function show(cartId: string): Promise<void> {
-  await remember(cartId)
+  const { count } = await shop.getCart(anonymous(env()), cartId)
+  await rememberCart(cartId, count)
   if (await postedWithoutScript()) redirect('/cart')
   refresh()
 }

@@ -125,6 +125,8 @@ function send(
   exchange.header('request-id', request.id)
   exchange.header('stripe-version', apiVersion)
   if (request.key) exchange.header('idempotency-key', request.key)
+  // Its answer is kept for the key, so another try would only get it again.
+  if (request.key && done.status === 500) exchange.header('stripe-should-retry', 'false')
   if (done.replayedFrom) {
     exchange.header('idempotent-replayed', 'true')
     exchange.header('original-request', done.replayedFrom)

@@ -26,13 +26,15 @@ export async function openBench(options: Partial<PaymentsOptions> = {}): Promise
   const answers: number[] = []
   const verifier = new Stripe(secretKey)
   const webhook = await listen(async (request) => {
+    // Where a redirect would lead: whoever follows it takes a 200 for a delivery.
+    if (request.method === 'GET') return new Response(null)
     const body = await request.text()
     const signature = request.headers.get('stripe-signature') ?? ''
     const event = verifier.webhooks.constructEvent(body, signature, webhookSecret)
     attempts.push({ event: event.id, signature })
     const status = answers.shift() ?? 200
     if (status === 200) received.push(event)
-    return new Response(null, { status })
+    return new Response(null, { status, headers: status === 302 ? { location: '/elsewhere' } : {} })
   })
   const payments = await startPayments({
     port: 0,
@@ -47,11 +49,22 @@ export async function openBench(options: Partial<PaymentsOptions> = {}): Promise
     await webhook.close()
   }
   onTestFinished(close)
-  return { url: payments.url, stripe: client(payments.url), received, attempts, answers, webhookUrl: webhook.url, close }
+  return {
+    url: payments.url,
+    stripe: client(payments.url),
+    received,
+    attempts,
+    answers,
+    webhookUrl: webhook.url,
+    close,
+  }
 }
 
 /** The SDK pointed at a service, without retries unless told. */
-export function client(url: string, config: { key?: string; maxNetworkRetries?: number; timeout?: number } = {}): Stripe {
+export function client(
+  url: string,
+  config: { key?: string; maxNetworkRetries?: number; timeout?: number } = {},
+): Stripe {
   const { hostname, port } = new URL(url)
   const { key = secretKey, maxNetworkRetries = 0, timeout = 20_000 } = config
   return new Stripe(key, { host: hostname, port: Number(port), protocol: 'http', maxNetworkRetries, timeout })
@@ -77,7 +90,13 @@ export function lampSession(change: Partial<Stripe.Checkout.SessionCreateParams>
       },
     ],
     shipping_options: [
-      { shipping_rate_data: { display_name: 'Parcel', type: 'fixed_amount', fixed_amount: { amount: 990, currency: 'eur' } } },
+      {
+        shipping_rate_data: {
+          display_name: 'Parcel',
+          type: 'fixed_amount',
+          fixed_amount: { amount: 990, currency: 'eur' },
+        },
+      },
     ],
     shipping_address_collection: { allowed_countries: ['DE', 'FR', 'NL'] },
     client_reference_id: 'order-1',

@@ -3,7 +3,13 @@ import type { FieldName, Problems, Typed } from '#local/payments/checkout-form.t
 
 type Attributes = { label: string; autocomplete: string; type?: string; inputmode?: string; placeholder?: string }
 /** What the page knows while it draws the form. */
-export type FormState = { typed: Typed; problems: Problems; first: FieldName | undefined; fixedEmail: boolean }
+export type FormState = {
+  typed: Typed
+  problems: Problems
+  first: FieldName | undefined
+  fixedEmail: boolean
+  failed: boolean
+}
 
 const fields: Record<Exclude<FieldName, 'country' | 'shippingRate'>, Attributes> = {
   email: { label: 'Email', type: 'email', autocomplete: 'email' },
@@ -66,6 +72,7 @@ export function countryField(allowed: readonly string[], state: FormState) {
 
 function invalidity(name: FieldName, state: FormState) {
   const focus = state.first === name ? 'autofocus' : ''
+  if (state.failed && name === 'cardNumber') return html`aria-describedby="failure" ${focus}`
   return state.problems[name] ? html`aria-invalid="true" aria-describedby="${name}-problem" ${focus}` : focus
 }
 

@@ -4,7 +4,7 @@ import { page } from '#local/page.ts'
 import { testCards } from '#local/payments/cards.ts'
 import { countryField, type FormState, field } from '#local/payments/checkout-fields.ts'
 import type { FieldName, Problems, Typed } from '#local/payments/checkout-form.ts'
-import { checkoutStyles } from '#local/payments/checkout-styles.ts'
+import { checkoutStyles, plainStyles } from '#local/payments/checkout-styles.ts'
 import { formatMoney } from '#local/payments/money.ts'
 
 type Session = Stripe.Checkout.Session
@@ -16,6 +16,7 @@ export type CheckoutView = {
   products: Map<string, Stripe.Product>
   rates: Stripe.ShippingRate[]
   typed: Typed
+  fixedEmail: boolean
   problems?: Problems
   /** Said above the form: why the last attempt did not pay. */
   failure?: string | undefined
@@ -29,7 +30,7 @@ const testMode = 'Test mode: no real money moves'
 export function checkoutPage(view: CheckoutView) {
   const { session, problems = {}, typed } = view
   const first = view.failure ? 'cardNumber' : (Object.keys(problems)[0] as FieldName | undefined)
-  const state: FormState = { typed, problems, first, fixedEmail: Boolean(session.customer_email) }
+  const state: FormState = { typed, problems, first, fixedEmail: view.fixedEmail, failed: Boolean(view.failure) }
   return page(
     `Pay ${view.shopName}`,
     testMode,
@@ -42,6 +43,7 @@ export function checkoutPage(view: CheckoutView) {
         ${address(session, state)} ${delivery(view)}
         <fieldset>
           <legend>Card</legend>
+          ${failureNotice(view)}
           ${field('cardNumber', state)}
           <div class="pair">${field('expiry', state)} ${field('cvc', state)}</div>
           ${field('nameOnCard', state)}
@@ -55,7 +57,7 @@ export function checkoutPage(view: CheckoutView) {
 
 /** A page for a session that cannot be paid any more, or that nobody knows. */
 export function closedPage(title: string, lead: string, session?: Session) {
-  return page(title, lead, html`${checkoutStyles} ${session ? backLink(session) : ''}`)
+  return page(title, lead, html`${plainStyles} ${session ? backLink(session) : ''}`)
 }
 
 /** The bank's question in between: is it really you? */
@@ -64,12 +66,13 @@ export function authenticatePage(session: Session, shopName: string, last4: stri
   return page(
     'Is it you?',
     lead,
-    html`${checkoutStyles} ${backLink(session)}
-      <form class="bank" method="post">
-        <p class="small">3-D Secure. ${testMode}.</p>
+    html`${plainStyles}
+      <form method="post">
         <button class="pay" name="answer" value="complete">Complete authentication</button>
-        <button class="plain" name="answer" value="fail">Fail authentication</button>
-      </form>`,
+        <button name="answer" value="fail">Fail authentication</button>
+      </form>
+      <p class="small">3-D Secure. ${testMode}.</p>
+      ${backLink(session)}`,
   )
 }
 
@@ -77,14 +80,18 @@ function backLink(session: Session) {
   return session.cancel_url ? html`<a class="back" href="${session.cancel_url}">Back to the shop</a>` : ''
 }
 
-function notices({ failure, note, problems = {} }: CheckoutView) {
-  if (failure) return html`<p class="notice wrong" role="alert">${failure}</p>`
+function notices({ note, problems = {} }: CheckoutView) {
   if (note) return html`<p class="notice calm" role="alert">${note}</p>`
   const count = Object.keys(problems).length
   if (count === 0) return ''
   return html`<p class="notice wrong" role="alert">
     ${count === 1 ? 'One field needs' : `${count} fields need`} another look. Nothing was charged.
   </p>`
+}
+
+// Beside the card number, which takes the focus: there it is seen on a small screen too.
+function failureNotice({ failure }: CheckoutView) {
+  return failure ? html`<p class="notice wrong" role="alert" id="failure">${failure}</p>` : ''
 }
 
 function order({ session, items, products, rates }: CheckoutView) {

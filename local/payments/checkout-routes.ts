@@ -109,6 +109,7 @@ function viewOf(context: Context, session: Session): CheckoutView {
     products: new Map(products.map((product) => [product.id, product])),
     rates: ratesOf(context, session),
     typed: rememberedOf(context, session),
+    fixedEmail: fixedEmail(context, session) !== undefined,
     failure: failureOf(context, session),
   }
 }

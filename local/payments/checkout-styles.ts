@@ -16,25 +16,33 @@ main > p.quiet { order: 3; margin: .25rem 0 0; font-size: .9rem } main > p.quiet
 .order dt small { font-size: .875rem } .order dd { margin: 0; text-align: right } .order dd, .order li > span { font-variant-numeric: tabular-nums }
 .order .total { font-weight: 600; border-top: 1px solid var(--line); padding-top: 1rem; margin-top: .4rem } .order dd.total { margin-left: -1rem; padding-left: 1rem }
 form.sheet { order: 5; margin: 0 -1.25rem; padding: 2rem 1.25rem 3rem; background: var(--raised); border-top: 1px solid var(--line) }
-fieldset { border: 0; margin: 0 0 2rem; padding: 0; min-width: 0 } legend { padding: 0; margin: 0 0 1rem; font-size: 1.1rem; font-weight: 600 }
+fieldset > :last-child { margin-bottom: 0 } fieldset { border: 0; margin: 0 0 2.5rem; padding: 0; min-width: 0 } legend { padding: 0; margin: 0 0 1rem; font-size: 1.1rem; font-weight: 600 }
 .field { margin: 0 0 1rem; min-width: 0 } .field label { margin: 0 0 .35rem; font-size: .9rem }
-.field input, .field select { margin: 0; min-height: 2.875rem; padding: .6rem .8rem; border-color: var(--edge); background: light-dark(#fff, #1b1815) } .field input::placeholder { color: var(--quiet); opacity: 1 }
+.field input, .field select { margin: 0; min-height: 2.875rem; padding: .6rem .8rem; border-color: var(--edge); background-color: light-dark(#fff, #1b1815) }
+.field select { appearance: none; padding-right: 2.5rem; background-image: linear-gradient(45deg, transparent 50%, currentColor 50%), linear-gradient(-45deg, transparent 50%, currentColor 50%); background-size: .4rem .4rem; background-position: right 1.25rem center, right .85rem center; background-repeat: no-repeat } .field input::placeholder { color: var(--quiet); opacity: 1 }
 .field input:hover, .field select:hover { border-color: var(--ink) } .field input[readonly] { background: transparent; border-color: var(--line) }
 .field [aria-invalid] { border-color: var(--wrong); box-shadow: 0 0 0 1px var(--wrong) } .field .wrong { margin: .35rem 0 0 } .wrong { color: var(--wrong); font-size: .9rem }
 .notice { border: 1px solid currentColor; border-radius: 2px; padding: .75rem .9rem; margin: 0 0 1.5rem; font-size: .95rem } .notice.calm { color: var(--light) }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 .75rem } .pair.wide { grid-template-columns: 2fr 3fr }
 .choice { display: grid; grid-template-columns: auto 1fr auto; gap: .1rem .75rem; align-items: center; margin: 0; padding: .8rem; border: 1px solid var(--edge); cursor: pointer } .choice + .choice { border-top: 0 }
 .choice input { width: 1.1rem; height: 1.1rem; margin: 0; accent-color: var(--light) } .choice small { grid-column: 2 / -1; color: var(--quiet) }
-button.pay, .bank button { width: 100%; min-height: 3.25rem; font-size: 1.05rem; font-weight: 600; border: 0; background: var(--light); color: var(--lit-ink); font-variant-numeric: tabular-nums }
-button.pay:hover, .bank button.pay:hover { background: light-dark(#7d4900, #ffc968) } button.pay:active { transform: translateY(1px) }
-.bank { max-width: 26rem; order: 5 } .bank button { margin: 0 0 .75rem } .bank button.plain { background: none; color: inherit; border: 1px solid var(--edge); font-weight: 400 }
+button.pay { width: 100%; min-height: 3.25rem; font-size: 1.05rem; font-weight: 600; border: 0; background: var(--light); color: var(--lit-ink); font-variant-numeric: tabular-nums }
+button.pay:hover { background: light-dark(#7d4900, #ffc968) } button.pay:active { transform: translateY(1px) }
 details { margin: 1.5rem 0 0; font-size: .9rem; border-top: 1px solid var(--line); padding-top: 1.25rem } summary { cursor: pointer; min-height: 1.5rem } details table { margin: .75rem 0 0 } details td:first-child { font-variant-numeric: tabular-nums; white-space: nowrap }
-.small { font-size: .875rem; color: var(--quiet); margin: 1rem 0 0 } .plain-page { order: 4 }
+.small { font-size: .875rem; color: var(--quiet); margin: 1rem 0 0 }
 @media (min-width: 900px) {
-  body { background: linear-gradient(90deg, var(--paper) 50%, var(--raised) 50%) fixed }
+  body { background: linear-gradient(90deg, var(--paper) 50%, var(--raised) 50%) }
   main { grid-template-columns: minmax(0, 26rem) minmax(0, 26rem); justify-content: space-between; grid-template-rows: auto auto auto auto 1fr; padding-top: 3.5rem }
   main > * { grid-column: 1 } main > h1 { margin-top: 3rem }
-  form.sheet { grid-column: 2; grid-row: 1 / -1; margin: 0; padding: 0 0 3rem; border: 0 } .bank { grid-column: 2; grid-row: 1 / -1; margin-top: 3rem }
+  form.sheet { grid-column: 2; grid-row: 1 / -1; margin: 0; padding: 0 0 3rem; border: 0 } .order { position: sticky; top: 3.5rem }
 }
 @media (prefers-reduced-motion: no-preference) { button.pay, .field input, .field select { transition: background-color .15s, border-color .15s } }
+</style>`)
+
+/** For the pages with one thing to say. */
+export const plainStyles = raw(`<style>
+:root { --lit-ink: light-dark(#fff, #1b1815) }
+main { max-width: 28rem; padding-top: 18vh } h1 { margin: 0 0 .5rem; text-wrap: balance } main > p.quiet { margin: 0 0 2rem }
+button { width: 100%; min-height: 3.25rem; font-size: 1.05rem; margin: 0 0 .75rem } button.pay { font-weight: 600; border: 0; background: var(--light); color: var(--lit-ink) }
+.small { font-size: .875rem; color: var(--quiet); margin: 1.5rem 0 }
 </style>`)

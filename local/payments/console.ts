@@ -39,7 +39,12 @@ function consolePage(context: Context, webhook: Webhook) {
   return page(
     'Payments',
     `Test mode: no real money moves. Events go to ${webhook.url}.`,
-    html`${table('Checkout sessions', ['Session', 'Reference', 'State', 'Total'], sessions.map(sessionRow))}
+    html`<style>
+        .scroll table {
+          min-width: 46rem;
+        }
+      </style>
+      ${table('Checkout sessions', ['Session', 'Reference', 'State', 'Total'], sessions.map(sessionRow))}
       ${table('Payments', ['Charge', 'Payment', 'Card', 'State', 'Amount'], charges.map(chargeRow))}
       ${table('Refunds', ['Refund', 'Charge', 'State', 'Amount'], refunds.map(refundRow))}
       ${table('Events', ['Event', 'Time', 'Delivery', ''], events.map(eventRow))}`,

@@ -4,7 +4,9 @@ import { client, lampSession, openBench, secretKey } from '#local/payments/bench
 
 test('a wrong key is a StripeAuthenticationError', async () => {
   const { url } = await openBench()
-  const refusal = await client(url, { key: 'sk_test_other' }).customers.list().catch((error: unknown) => error)
+  const refusal = await client(url, { key: 'sk_test_other' })
+    .customers.list()
+    .catch((error: unknown) => error)
   expect(refusal).toBeInstanceOf(Stripe.errors.StripeAuthenticationError)
   expect(refusal).toMatchObject({ statusCode: 401, message: 'Invalid API Key provided: sk_test_***' })
   const none = await fetch(`${url}/v1/customers`)
@@ -68,6 +70,15 @@ test('an answer that never comes has done its work: the retry with the same key 
   const customer = await patient.customers.create({ email: 'mara@example.com' })
   expect(customer.lastResponse.headers['idempotent-replayed']).toBe('true')
   expect((await stripe.customers.list()).data).toHaveLength(1)
+})
+
+test('the SDK over fetch, as functions use it, meets the same service', async () => {
+  const { url } = await openBench({ faults: { api: [{ answer: 503 }] } })
+  const { hostname, port } = new URL(url)
+  const httpClient = Stripe.createFetchHttpClient()
+  const stripe = new Stripe(secretKey, { protocol: 'http', host: hostname, port, httpClient, maxNetworkRetries: 2 })
+  const created = await stripe.checkout.sessions.create(lampSession(), { idempotencyKey: 'order-1' })
+  expect(await stripe.checkout.sessions.retrieve(created.id)).toMatchObject({ status: 'open', amount_total: 50_790 })
 })
 
 test('the switch for faults is guarded by the key and takes only plans', async () => {

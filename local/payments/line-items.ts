@@ -66,7 +66,8 @@ function createProduct(context: Context, data: Params): Stripe.Product {
     object: 'product',
     active: false,
     created: seconds(context),
-    description: given.optionalText('description') ?? null,
+    // Stripe takes a missing description, not an empty one.
+    description: given.has('description') ? given.text('description') : null,
     images,
     livemode: false,
     marketing_features: [],

@@ -34,10 +34,12 @@ export function list(store: DatabaseSync, { url, kind, filters }: Listing, param
   if (after && before) throw invalid('ending_before', 'You can only use one of starting_after and ending_before.')
   if (after) clauses.push(`sequence < ${after}`)
   if (before) clauses.push(`sequence > ${before}`)
+  const types = kind === 'event' ? params.texts('types') : []
+  if (types.length > 0) clauses.push(`json_extract(body, '$.type') in (${types.map(() => '?').join(', ')})`)
   const all = ['kind = ?', ...clauses, ...created].join(' and ')
   const rows = store
     .prepare(`select body from objects where ${all} order by sequence ${before ? 'asc' : 'desc'} limit ?`)
-    .all(kind, ...values, limit + 1)
+    .all(kind, ...values, ...types, limit + 1)
   const page = bodies(rows.slice(0, limit))
   return listShape(url, before ? page.reverse() : page, rows.length > limit)
 }

@@ -115,7 +115,7 @@ function detailsOf(payer: Payer): Session['customer_details'] {
     business_name: null,
     email: payer.email,
     individual_name: null,
-    name: payer.shipping?.name ?? payer.nameOnCard,
+    name: payer.nameOnCard,
     phone: null,
     tax_exempt: 'none',
     tax_ids: [],

@@ -19,7 +19,7 @@ export const lists: Listing[] = [
   {
     url: '/v1/checkout/sessions',
     kind: 'checkout.session',
-    filters: ['customer', 'payment_intent', 'status', 'client_reference_id'],
+    filters: ['customer', 'payment_intent', 'status'],
   },
   { url: '/v1/payment_intents', kind: 'payment_intent', filters: ['customer'] },
   { url: '/v1/charges', kind: 'charge', filters: ['customer', 'payment_intent'] },

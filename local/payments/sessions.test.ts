@@ -52,6 +52,11 @@ test.each<[string, Partial<Stripe.Checkout.SessionCreateParams>, string]>([
   ['a fraction of a cent', { line_items: priced({ unit_amount: 1.5 }) }, 'line_items[0][price_data][unit_amount]'],
   ['a negative price', { line_items: priced({ unit_amount: -1 }) }, 'line_items[0][price_data][unit_amount]'],
   ['an unknown currency', { line_items: priced({ currency: 'xyz' }) }, 'line_items[0][price_data][currency]'],
+  [
+    'an empty description',
+    { line_items: priced({ product_data: { name: 'Lamp', description: '' } }) },
+    'line_items[0][price_data][product_data][description]',
+  ],
   ['no quantity', { line_items: priced({}, 0) }, 'line_items[0][quantity]'],
   ['a page that is no URL', { success_url: 'javascript:alert(1)' }, 'success_url'],
   ['an hour that is too near', { expires_at: Math.floor(Date.now() / 1000) + 60 }, 'expires_at'],
@@ -67,7 +72,9 @@ test.each<[string, Partial<Stripe.Checkout.SessionCreateParams>, string]>([
 
 test('two currencies in one session are refused', async () => {
   const { stripe } = await openBench()
-  const created = stripe.checkout.sessions.create(lampSession({ line_items: [...priced({}), ...priced({ currency: 'usd' })] }))
+  const created = stripe.checkout.sessions.create(
+    lampSession({ line_items: [...priced({}), ...priced({ currency: 'usd' })] }),
+  )
   await expect(created).rejects.toMatchObject({ param: 'line_items[1][price_data][currency]' })
 })
 

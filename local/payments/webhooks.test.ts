@@ -27,6 +27,8 @@ test('a payment tells the webhook all that happened, signed so that the SDK beli
   expect(event?.id).toMatch(/^evt_/)
   const kept = await bench.stripe.events.retrieve(event?.id ?? '')
   expect(kept).toEqual(expect.objectContaining({ id: event?.id, type: event?.type, data: event?.data }))
+  const some = await bench.stripe.events.list({ types: [completed, 'charge.succeeded'] })
+  expect(some.data.map((one) => one.type)).toEqual([completed, 'charge.succeeded'])
   const list = await bench.stripe.events.list({ type: completed })
   expect(list.data.map((one) => one.type)).toEqual([completed])
 })
@@ -81,7 +83,9 @@ test.each<[string, FaultPlan, string[]]>([
   const bench = await openBench()
   await planFaults(bench, plan)
   await paidSession(bench)
-  await vi.waitFor(() => expect(bench.received.filter((event) => event.type === 'payment_intent.succeeded')).toHaveLength(1))
+  await vi.waitFor(() =>
+    expect(bench.received.filter((event) => event.type === 'payment_intent.succeeded')).toHaveLength(1),
+  )
   await vi.waitFor(async () => expect(await consoleText(bench)).not.toContain('<td>pending'))
   const types = bench.received.map((event) => event.type).filter((type) => type === completed)
   expect(types).toEqual(expected)

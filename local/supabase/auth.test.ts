@@ -1,6 +1,6 @@
 import { createClient } from '@supabase/supabase-js'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Mail } from '#local/supabase/server.ts'
+import type { Mail } from '#local/supabase/auth-links.ts'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 import { readToken } from '#local/supabase/tokens.ts'
 

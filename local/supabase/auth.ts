@@ -1,19 +1,30 @@
 import type { App } from '@supabase/lite'
+import type { MailLinks } from '#local/supabase/auth-links.ts'
 import { type Claims, readToken, signToken } from '#local/supabase/tokens.ts'
 
 type Session = { access_token?: string; user?: { phone?: string; app_metadata?: unknown; user_metadata?: unknown } }
 
 /**
- * Answers `/auth/v1/*` through @supabase/lite, with two repairs for 0.10.0: it does not know `verifyOtp({ type: 'email' })`,
- * and its tokens lack the metadata claims that hosted ones carry.
+ * Answers `/auth/v1/*` through @supabase/lite, with repairs for 0.10.0: it does not know `verifyOtp({ type: 'email' })`, its tokens
+ * lack the metadata claims that hosted ones carry, and the links in its mails need help (`auth-links.ts`).
  */
-export async function answerAuth(app: App, request: Request, jwtSecret: string): Promise<Response> {
+export async function answerAuth(app: App, links: MailLinks, jwtSecret: string, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
-  const response = pathname === '/auth/v1/verify' ? await verify(app, request) : await app.fetch(request)
-  if (!/^\/auth\/v1\/(token|signup|verify)$/.test(pathname) || !response.ok) return response
-  if (!response.headers.get('content-type')?.includes('json')) return response
+  const route = pathname.replace('/auth/v1', '')
+  if (route === '/verify' && request.method === 'GET') return links.finish(request, await verify(app, request))
+  const response = await answerRoute(app, links, route, request)
+  const givesSession = ['/token', '/signup', '/verify'].includes(route)
+  if (!givesSession || !response.headers.get('content-type')?.includes('json') || !response.ok) return response
   return completeSession((await response.json()) as Session, response.status, jwtSecret)
 }
+
+function answerRoute(app: App, links: MailLinks, route: string, request: Request): Promise<Response> {
+  if (route === '/verify') return verify(app, request)
+  if (sendsMail.has(route)) return links.remember(request, () => app.fetch(request))
+  return app.fetch(request)
+}
+
+const sendsMail = new Set(['/otp', '/magiclink', '/signup', '/recover', '/resend', '/user'])
 
 /** A code sent to an address may have come from a sign-in or a sign-up mail: `email` stands for either. */
 async function verify(app: App, request: Request): Promise<Response> {

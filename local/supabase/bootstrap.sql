@@ -32,3 +32,11 @@ create table supabase_migrations.schema_migrations (
   statements text[],
   name text
 );
+
+-- As hosted: the REST server learns of a new table or function at once.
+create function extensions.pgrst_ddl_watch() returns event_trigger language plpgsql as $$
+begin
+  notify pgrst, 'reload schema';
+end $$;
+create event trigger pgrst_ddl_watch on ddl_command_end execute function extensions.pgrst_ddl_watch();
+create event trigger pgrst_drop_watch on sql_drop execute function extensions.pgrst_ddl_watch();

@@ -18,6 +18,7 @@ export function openConnection(url: string): PostgresConnection {
   })
   skipGrants(connection)
   passErrors(connection)
+  shortenLog(connection)
   return connection
 }
 
@@ -77,9 +78,15 @@ class PassedError extends Error {
     this.answer = answer
     this.detail = JSON.stringify({ status, headers: {} })
   }
+}
 
-  /** lite prints every error it meets: one line is enough for an answer the caller gets anyway. */
-  [inspect.custom](): string {
-    return `database: ${this.answer.code} ${this.answer.message}`
+/** lite prints every error it meets with its stack: one line is enough for an answer that the caller gets anyway. */
+function shortenLog(connection: PostgresConnection): void {
+  const target = connection as unknown as { normalizeDbError: (error: unknown) => DatabaseError }
+  const normalize = target.normalizeDbError.bind(connection)
+  target.normalizeDbError = (error) => {
+    const normalized = normalize(error)
+    const { code = '', message } = normalized instanceof PassedError ? normalized.answer : normalized
+    return Object.defineProperty(normalized, inspect.custom, { value: () => `database: ${code} ${message}` })
   }
 }

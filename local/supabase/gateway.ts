@@ -1,14 +1,46 @@
+import type { Sql } from 'postgres'
+import { readApiRoles } from '#local/supabase/database.ts'
+import { StorageProblem } from '#local/supabase/storage/problem.ts'
 import { type Claims, readToken } from '#local/supabase/tokens.ts'
 
 export type Caller = { role: string; claims: Claims }
 export type Keys = { jwtSecret: string; publishableKey: string; secretKey: string }
-export type Problem = { status: number; code: string; message: string }
+type Problem = { status: number; code: string; message: string }
 
 /**
- * Who is calling: an API key alone stands for `anon` or `service_role`, a token beside it for the role it names.
+ * Knows who is calling. A token may only name a role that migrations granted to `authenticator`: here the servers connect as
+ * `postgres`, who could become anyone, where hosted ones connect as `authenticator`.
+ */
+export function createGateway(sql: Sql, keys: Keys) {
+  let roles = new Set<string>()
+  const check = async (request: Request): Promise<Caller | Problem> => {
+    const caller = identify(request, keys)
+    if ('status' in caller) return caller
+    if (!roles.has(caller.role)) roles = await readApiRoles(sql)
+    if (roles.has(caller.role)) return caller
+    return { status: 403, code: '42501', message: `permission denied to set role "${caller.role}"` }
+  }
+  return {
+    /** PostgREST's answer to a caller who is nobody, or undefined. */
+    async refusal(request: Request): Promise<Response | undefined> {
+      const caller = await check(request)
+      return 'status' in caller ? problemResponse(caller) : undefined
+    },
+
+    /** @throws StorageProblem for a caller who is nobody */
+    async callerOf(request: Request): Promise<Caller> {
+      const caller = await check(request)
+      if (!('status' in caller)) return caller
+      throw new StorageProblem(403, caller.code === '42501' ? 'AccessDenied' : 'InvalidJWT', caller.message)
+    },
+  }
+}
+
+/**
+ * An API key alone stands for `anon` or `service_role`, a token beside it for the role it names.
  * As on hosted Supabase a key is always needed.
  */
-export function identify(request: Request, keys: Keys): Caller | Problem {
+function identify(request: Request, keys: Keys): Caller | Problem {
   const key = request.headers.get('apikey') ?? new URL(request.url).searchParams.get('apikey')
   const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   if (!key) return { status: 401, code: 'UNAUTHORIZED_MISSING_API_KEY', message: 'No API key found in request' }
@@ -24,11 +56,7 @@ export function identify(request: Request, keys: Keys): Caller | Problem {
   return { status: 401, code: 'PGRST301', message: 'No suitable key or wrong key type' }
 }
 
-/** What PostgREST passes on when `authenticator` may not become the role of the token. */
-export function refuseRole(role: string): Problem {
-  return { status: 403, code: '42501', message: `permission denied to set role "${role}"` }
-}
-
+/** An error as PostgREST words it. */
 export function problemResponse({ status, code, message }: Problem): Response {
   return Response.json({ code, message, details: null, hint: null }, { status })
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 import { signToken } from '#local/supabase/tokens.ts'
 
@@ -24,7 +24,7 @@ const migration = `
   revoke all on public.closed from anon, authenticated;
   create role make_thumbnail nologin;
   grant make_thumbnail to authenticator;
-  grant usage on schema extensions to make_thumbnail;
+  grant usage on schema auth, extensions to make_thumbnail;
   grant select, insert on public.lamps to make_thumbnail;
   create policy "thumbnails insert" on public.lamps for insert to make_thumbnail with check (name like 'thumb%');
   create function public.fail(code text) returns void language plpgsql as $$
@@ -69,6 +69,11 @@ describe('reading and writing', () => {
     const [row] = await database.sql`select data ->> 'text' as text from lamps where name = 'Json'`
     expect(row?.text).toBe('with "quotes"')
   })
+})
+
+test('a table made later is known without a restart', async () => {
+  await database.sql`create table late (id int)`
+  await vi.waitFor(async () => expect((await database.signIn('anon').from('late').select()).data).toEqual([]))
 })
 
 describe('errors are those of PostgREST', () => {

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import type { Sql } from 'postgres'
 import { startPostgres } from '#local/postgres.ts'
+import type { Mail } from '#local/supabase/auth-links.ts'
 import { openDatabase } from '#local/supabase/database.ts'
-import { type Mail, startSupabase } from '#local/supabase/server.ts'
+import { startSupabase } from '#local/supabase/server.ts'
 import { signToken } from '#local/supabase/tokens.ts'
 
 export const testKeys = {
@@ -36,7 +37,7 @@ const projectMigrations = join(import.meta.dirname, '..', '..', 'supabase', 'mig
 export async function startTestDatabase(migration?: string): Promise<TestDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'nightlight-database-'))
   const migrationsDirectory = migration === undefined ? projectMigrations : writeMigration(directory, migration)
-  const postgres = await startPostgres({ directory })
+  const postgres = await startPostgres({ directory, durable: false })
   const mails: Mail[] = []
   const supabase = await startSupabase({
     ...testKeys,

@@ -8,7 +8,7 @@ import { confirmOrder } from '#shop/checkout.ts'
 import { findOrder } from '#shop/orders.ts'
 import type { Order } from '#shop/types.ts'
 
-const asked = z.object({ id: z.uuid(), key: z.string().min(1).max(200) })
+const asked = z.object({ id: z.uuid(), key: z.string().regex(/^[\w-]{1,100}$/) })
 
 /**
  * The order of a guest link. Whoever has the link may see the order, so a wrong key and an unknown order look the same.

@@ -9,8 +9,9 @@ import { findAskedOrder } from '#app/(personal)/orders/asked.ts'
  */
 export async function guardOrder(request: NextRequest): Promise<NextResponse> {
   const id = request.nextUrl.pathname.split('/')[2] ?? ''
-  const order = await findAskedOrder(id, request.nextUrl.searchParams.get('key'))
-  const response = order ? NextResponse.next() : NextResponse.rewrite(new URL('/not-found', request.url))
+  // When the database cannot say, the page will fail in its own words.
+  const order = await findAskedOrder(id, request.nextUrl.searchParams.get('key')).catch(() => undefined)
+  const response = order === null ? NextResponse.rewrite(new URL('/not-found', request.url)) : NextResponse.next()
   response.headers.set('referrer-policy', 'no-referrer')
   response.headers.set('x-robots-tag', 'noindex')
   return response

@@ -17,7 +17,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
     <div className="page pt-10 pb-24">
       <h1 className="pb-6 text-title">Search</h1>
       <SearchBox query={query} />
-      <p role="status" className="min-h-[3em] py-4 text-quiet">
+      <p role="status" className="min-h-[3em] max-w-[40rem] py-4 text-quiet wrap-anywhere">
         {query && describe(products.length, query)}
       </p>
       {products.length > 0 ? <ProductGrid products={products} /> : <Suggestions />}

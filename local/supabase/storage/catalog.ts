@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { findObject, type ObjectRow, type Place, server } from '#local/supabase/storage/objects.ts'
+import { findObject, type ObjectRow, type Place, superuser } from '#local/supabase/storage/objects.ts'
 
 export type Bucket = {
   id: string
@@ -39,7 +39,7 @@ export async function openStorageCatalog(sql: Sql) {
     async object(place: Place): Promise<ObjectRow | undefined> {
       const known = objects.get(keyOf(place))
       if (known) return known
-      const row = await findObject(sql, server, place)
+      const row = await findObject(sql, superuser, place)
       if (objects.size >= mostObjects) objects.clear()
       if (row) objects.set(keyOf(place), row)
       return row

@@ -22,7 +22,7 @@ export type Content = {
 }
 
 /** The server itself, for what a signed URL has already allowed. */
-export const server: Caller = { role: 'postgres', claims: {} }
+export const superuser: Caller = { role: 'postgres', claims: {} }
 
 /** Runs statements as the caller: their role and claims, so that the policies of `storage.objects` decide. */
 export function asCaller<Result>(

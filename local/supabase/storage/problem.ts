@@ -1,3 +1,5 @@
+import { ZodError } from 'zod'
+
 /** A refusal in the words of the storage server: https://supabase.com/docs/guides/storage/debugging/error-codes */
 export class StorageProblem extends Error {
   statusCode: number
@@ -15,12 +17,14 @@ export const invalidKey = (name: string) => new StorageProblem(400, 'InvalidKey'
 
 /** Hosted storage answers 400 for whatever the caller did wrong; the kind of failure is in the body. */
 export function storageProblemResponse(error: unknown): Response {
-  const { statusCode, code, message } = error instanceof StorageProblem ? error : fromDatabase(error)
+  const { statusCode, code, message } = error instanceof StorageProblem ? error : fromOther(error)
   const status = statusCode < 500 ? 400 : statusCode
   return Response.json({ statusCode: String(statusCode), error: code, code, message }, { status })
 }
 
-function fromDatabase(error: unknown): StorageProblem {
+function fromOther(error: unknown): StorageProblem {
+  if (error instanceof ZodError || error instanceof SyntaxError)
+    return new StorageProblem(400, 'InvalidRequest', error.message)
   const { code, message } = error as { code?: string; message: string }
   if (code === '42501') return new StorageProblem(403, 'AccessDenied', message)
   if (code === '23505') return new StorageProblem(409, 'KeyAlreadyExists', 'The resource already exists')

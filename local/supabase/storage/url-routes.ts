@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
-import { findObject, type Place, probeUpload, putObject, server } from '#local/supabase/storage/objects.ts'
+import { findObject, type Place, probeUpload, putObject, superuser } from '#local/supabase/storage/objects.ts'
 import type { StorageParts } from '#local/supabase/storage/parts.ts'
 import { checkName, placeOf } from '#local/supabase/storage/place.ts'
 import { noSuchBucket, noSuchKey, StorageProblem } from '#local/supabase/storage/problem.ts'
@@ -44,7 +44,7 @@ export function addSignedRoutes(routes: Hono, parts: StorageParts): void {
     checkContent(bucket, content)
     const owner = typeof claims.owner === 'string' ? { sub: claims.owner } : {}
     await putObject(sql, files, {
-      caller: { ...server, claims: owner },
+      caller: { ...superuser, claims: owner },
       place,
       content,
       upsert: claims.upsert === true,

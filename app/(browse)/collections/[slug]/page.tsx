@@ -3,6 +3,9 @@ import { notFound } from 'next/navigation'
 import { getCategories, getCollections, getProducts } from '#app/queries.ts'
 import { LampList } from '#components/lamp-list.tsx'
 
+/** Waits for the page instead of sending an empty shell first, so that an unknown address is a true 404. */
+export const instant = false
+
 export async function generateStaticParams() {
   const collections = await getCollections()
   return collections.map(({ slug }) => ({ slug }))

@@ -9,6 +9,9 @@ import { Reviews } from '#components/reviews.tsx'
 import { env } from '#lib/env.ts'
 import type { Product } from '#shop/types.ts'
 
+/** Waits for the page instead of sending an empty shell first, so that an unknown address is a true 404. */
+export const instant = false
+
 export async function generateStaticParams() {
   const products = await getProducts()
   return products.map(({ slug }) => ({ slug }))

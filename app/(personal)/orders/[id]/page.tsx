@@ -16,7 +16,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
   const order = await findAskedOrder((await params).id, (await searchParams).key)
   if (!order) notFound()
   return (
-    <div className="page max-w-[72rem] pt-10 pb-24">
+    <div className="page pt-10 pb-24">
       {!isLast(order.status) && <OrderFollow />}
       <h1 className="text-title">Order {order.number}</h1>
       <p className="pt-2 text-quiet">
@@ -26,7 +26,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
         <span className="font-strong">{statusWords[order.status]}.</span> {statusSentences[order.status]}
       </p>
       <OrderTimeline order={order} />
-      <div className="grid gap-12 pt-14 md:grid-cols-[minmax(0,1fr)_20rem] md:gap-20">
+      <div className="grid max-w-[72rem] gap-12 pt-14 md:grid-cols-[minmax(0,1fr)_20rem] md:gap-20">
         <OrderDetails order={order} />
         <OrderDelivery order={order} email={order.email && maskEmail(order.email)} />
       </div>

@@ -24,7 +24,7 @@ export default async function ThankYouPage({ params, searchParams }: PageProps<'
   if (!order) notFound()
   const cart = await getCart(anonymous(env()), await getCartId())
   return (
-    <div className="page max-w-[72rem] pt-10 pb-24">
+    <div className="page pt-10 pb-24">
       <CartSync count={cart.count} />
       {order.status === 'pending' && <OrderFollow every={3000} />}
       <h1 className="text-title">{order.status === 'cancelled' ? 'This order was cancelled' : 'Thank you'}</h1>

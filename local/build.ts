@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runNode } from '#local/children.ts'
+
+const project = join(import.meta.dirname, '..')
+const next = join(project, 'node_modules', 'next', 'dist', 'bin', 'next')
+const sources = [
+  '{app,components,functions,shop,lib}/**/*.{ts,tsx,css,svg}',
+  '*.{json,js}',
+  'supabase/migrations/*.sql',
+]
+
+/** What a build depends on: its sources and the environment that goes into its pages. */
+function fingerprint(environment: Record<string, string>): string {
+  const hash = createHash('sha256').update(JSON.stringify(environment))
+  for (const file of globSync(sources, { cwd: project }).toSorted()) {
+    if (/\.test\.tsx?$/.test(file)) continue
+    hash.update(file).update(readFileSync(join(project, file)))
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * Builds the store into its pages, unless the last build was of the same sources and environment.
+ * @param directory where the fingerprint of the last build is kept
+ * @returns false when there was nothing to do
+ * @throws when the build fails
+ */
+export async function buildStore(directory: string, environment: Record<string, string>): Promise<boolean> {
+  const mark = join(directory, 'build')
+  const output = join(project, environment.NEXT_OUTPUT ?? '.next', 'BUILD_ID')
+  const wanted = fingerprint(environment)
+  if (existsSync(mark) && existsSync(output) && readFileSync(mark, 'utf8') === wanted) return false
+  rmSync(mark, { force: true })
+  const code = await runNode([next, 'build'], { ...environment, NODE_ENV: 'production' }).ended
+  if (code !== 0) throw new Error('The build failed; its report is above.')
+  writeFileSync(mark, wanted)
+  return true
+}
+
+/** Serves the store: the build, with its log in a file, or the sources with reloading in `dev`. */
+export function serveStore(mode: 'start' | 'dev', environment: Record<string, string>, log: string) {
+  const parameters = [next, mode, '--port', environment.PORT ?? '3000']
+  if (mode === 'dev') return runNode(parameters, { ...environment, NODE_ENV: 'development' })
+  return runNode(parameters, { ...environment, NODE_ENV: 'production' }, log)
+}

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { keys } from '#local/settings.ts'
+
+/**
+ * Calls one scheduled function of the running store and prints its answer.
+ * @param at an ISO date or time that the function takes for now
+ * @throws when the store is not running, or the function answers an error
+ */
+export async function callCron(directory: string, name: string, at?: string): Promise<void> {
+  const file = join(directory, 'urls.json')
+  if (!existsSync(file)) throw new Error('The store is not running: start it first.')
+  const { store } = JSON.parse(readFileSync(file, 'utf8')) as { store: string }
+  const url = new URL(`/api/${name}`, store)
+  if (at) url.searchParams.set('at', at)
+  const response = await fetch(url, { headers: { authorization: `Bearer ${keys.cron}` } })
+  const answer = await response.text()
+  console.log(answer)
+  if (!response.ok) throw new Error(`${name} answered ${response.status}.`)
+}

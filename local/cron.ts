@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { nextRun } from '#local/queue/cron.ts'
+import { openStore } from '#local/store.ts'
+
+export type CronTarget = {
+  /** path of the vercel.json whose `crons` are called */
+  file: string
+  /** where the store answers */
+  url: string
+  /** sent as `Authorization: Bearer …`, as Vercel does with CRON_SECRET */
+  secret: string
+}
+
+export type ClockOptions = CronTarget & {
+  /** path of the SQLite file that remembers what ran, or ':memory:' */
+  stateFile: string
+  /** the clock, in Unix milliseconds */
+  now?: () => number
+}
+
+/** A cron with its times in Unix milliseconds; `last` is when it was last called by the clock, null when it never was. */
+export type CronState = { path: string; schedule: string; next: number; last: number | null }
+
+export type Clock = {
+  /** Breaks off what runs; a call that was broken off counts as missed. */
+  close(): Promise<void>
+  list(): CronState[]
+  /** Calls a cron now, or joins the call that runs already, and gives the status of the answer. */
+  fire(path: string): Promise<number>
+}
+
+type Cron = { path: string; schedule: string }
+type Entry = Cron & { next: number; makeUpAt: number | null }
+
+const minute = 60_000
+const longestCall = 5 * minute
+
+const schema = `
+create table if not exists crons (
+  path text not null,
+  schedule text not null,
+  settled integer not null,
+  last integer,
+  primary key (path, schedule)
+);
+`
+
+/**
+ * Calls the crons of a vercel.json when they are due, in UTC and with the headers that Vercel sends
+ * (https://vercel.com/docs/cron-jobs). An occurrence that was missed while the machine was off is made up once, unless
+ * the schedule runs every hour anyway. Throws Error naming the entry when the file or a schedule cannot be read.
+ */
+export function startClock({ stateFile, now = Date.now, ...target }: ClockOptions): Clock {
+  const crons = readCrons(target.file)
+  const state = openState(stateFile, crons, now())
+  const entries: Entry[] = crons.map((cron) => {
+    const missed = following(cron.schedule, state.read(cron).settled) <= now()
+    return { ...cron, next: following(cron.schedule, now()), makeUpAt: missed && isRare(cron.schedule) ? now() : null }
+  })
+  const running = new Map<string, Promise<number>>()
+  const stop = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+
+  // A minute at most: time that passes while the machine sleeps does not count for a timer.
+  const arm = () => {
+    clearTimeout(timer)
+    if (stop.signal.aborted || entries.length === 0) return
+    const due = Math.min(...entries.map(({ next, makeUpAt }) => Math.min(next, makeUpAt ?? next)))
+    timer = setTimeout(tick, Math.min(Math.max(due - now(), 0), minute))
+  }
+
+  const tick = () => {
+    for (const entry of entries) {
+      const isDue = entry.next <= now()
+      const isMakeUp = !isDue && entry.makeUpAt !== null && entry.makeUpAt <= now()
+      if (isDue) entry.next = following(entry.schedule, now())
+      if (isDue || isMakeUp) {
+        entry.makeUpAt = null
+        void attempt(entry, isMakeUp)
+      }
+    }
+    arm()
+  }
+
+  const attempt = async (entry: Entry, isMakeUp: boolean) => {
+    const { path, schedule } = entry
+    const started = now()
+    const busy = running.has(path)
+    const failure = busy ? { error: 'its last call still runs' } : await failureOf(fire(path))
+    if (stop.signal.aborted) return
+    if (failure) log({ path, schedule, ...failure })
+    if (failure && isMakeUp) {
+      entry.makeUpAt = now() + minute
+      arm()
+    } else if (!busy) state.settle(entry, started)
+  }
+
+  const fire = (path: string) => {
+    const current = running.get(path)
+    if (current !== undefined) return current
+    const call = callCron(target, path, stop.signal).finally(() => running.delete(path))
+    running.set(path, call)
+    return call
+  }
+
+  arm()
+  return {
+    list: () =>
+      entries.map(({ path, schedule, next }) => ({ path, schedule, next, last: state.read({ path, schedule }).last })),
+    async fire(path) {
+      if (!entries.some((entry) => entry.path === path)) throw unknownCron(path, crons)
+      return fire(path)
+    },
+    async close() {
+      stop.abort()
+      clearTimeout(timer)
+      await Promise.allSettled(running.values())
+      state.close()
+    },
+  }
+}
+
+/**
+ * Calls one cron now and gives the status of the answer.
+ * @param name the cron's path, or its last part: `sweep` for `/api/sweep`
+ */
+export async function fireCron(target: CronTarget, name: string): Promise<number> {
+  const crons = readCrons(target.file)
+  const cron = crons.find(({ path }) => path === name || path.split(/[?#]/)[0]?.endsWith(`/${name}`))
+  if (!cron) throw unknownCron(name, crons)
+  return callCron(target, cron.path)
+}
+
+const config = z.object({
+  crons: z.array(z.object({ path: z.string().startsWith('/'), schedule: z.string() })).optional(),
+})
+
+function readCrons(file: string): Cron[] {
+  const parsed = config.safeParse(readJson(file))
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const place = issue?.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
+    throw new Error(`${file}: ${place?.slice(1) || 'the file'}: ${issue?.message}`)
+  }
+  const { crons = [] } = parsed.data
+  for (const [index, { path, schedule }] of crons.entries()) {
+    const place = `${file}: crons[${index}] (${path})`
+    const [, , days, , weekdays] = schedule.trim().split(/\s+/)
+    if (nextRun(schedule, 0) === null) throw new Error(`${place}: "${schedule}" is no cron expression of five fields`)
+    if (days !== '*' && weekdays !== '*') {
+      throw new Error(`${place}: "${schedule}" sets day of month and day of week; Vercel allows one of them`)
+    }
+  }
+  return crons
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Error(`${file} cannot be read: ${messageOf(error)}`)
+  }
+}
+
+function following(schedule: string, after: number): number {
+  const next = nextRun(schedule, after)
+  if (next === null) throw new Error(`"${schedule}" never runs`)
+  return next
+}
+
+/** Whether there are hours in which a schedule does not run: only the minutes of the others are restricted. */
+const isRare = (schedule: string) => !/^\S+(?:\s+\*){4}$/.test(schedule.trim())
+
+async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortSignal): Promise<number> {
+  const limit = AbortSignal.timeout(longestCall)
+  const response = await fetch(new URL(path, url), {
+    headers: { authorization: `Bearer ${secret}`, 'user-agent': 'vercel-cron/1.0' },
+    redirect: 'manual',
+    signal: stop ? AbortSignal.any([stop, limit]) : limit,
+  })
+  // The call has ended when the whole answer is there, not with its first byte.
+  await response.arrayBuffer()
+  return response.status
+}
+
+async function failureOf(call: Promise<number>): Promise<{ status: number } | { error: string } | null> {
+  try {
+    const status = await call
+    return status >= 200 && status < 300 ? null : { status }
+  } catch (error) {
+    return { error: messageOf(error) }
+  }
+}
+
+/** What ran, on the disk. `settled` is the time up to which nothing is owed: at first, when the cron was first seen. */
+function openState(file: string, crons: Cron[], now: number) {
+  const store = openStore(file, schema)
+  const add = store.prepare('insert or ignore into crons (path, schedule, settled) values (?, ?, ?)')
+  const known = store.prepare('select path, schedule from crons').all() as Cron[]
+  for (const { path, schedule } of known) {
+    if (crons.some((cron) => cron.path === path && cron.schedule === schedule)) continue
+    store.prepare('delete from crons where path = ? and schedule = ?').run(path, schedule)
+  }
+  for (const { path, schedule } of crons) add.run(path, schedule, now)
+  const select = store.prepare('select settled, last from crons where path = ? and schedule = ?')
+  const update = store.prepare('update crons set settled = ?, last = ? where path = ? and schedule = ?')
+  return {
+    read: ({ path, schedule }: Cron) => select.get(path, schedule) as { settled: number; last: number | null },
+    settle: ({ path, schedule }: Cron, time: number) => void update.run(time, time, path, schedule),
+    close: () => store.close(),
+  }
+}
+
+function unknownCron(name: string, crons: Cron[]): Error {
+  return new Error(`No cron "${name}"; there are: ${crons.map(({ path }) => path).join(', ') || 'none'}`)
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
+}
+
+function log(fields: object): void {
+  const line = { time: new Date().toISOString(), level: 'error', message: 'cron failed', ...fields }
+  console.error(JSON.stringify(line))
+}

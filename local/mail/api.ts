@@ -1,0 +1,85 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import type { Context } from '#local/mail/context.ts'
+import { createOnce } from '#local/mail/idempotency.ts'
+import { findMail, keepMail, listNewer, listOlder, type Mail } from '#local/mail/mails.ts'
+import { readDraft } from '#local/mail/read-draft.ts'
+import { Refusal } from '#local/mail/refusal.ts'
+import { domainList, listShape, mailShape } from '#local/mail/shapes.ts'
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+/** The routes of https://resend.com/docs/api-reference that the project uses. */
+export function apiRoutes(context: Context): Hono {
+  const { store, now } = context
+  const once = createOnce(store, now)
+  const routes = new Hono()
+  routes.use('/emails/*', requireKey(context.apiKey))
+  routes.use('/domains', requireKey(context.apiKey))
+  routes.post('/emails', ({ req: { raw } }) =>
+    once(raw, (payload) => ({ id: keepMail(store, readDraft(payload), now()) })),
+  )
+  routes.post('/emails/batch', ({ req: { raw } }) => {
+    const permissive = raw.headers.get('x-batch-validation') === 'permissive'
+    return once(raw, (payload) => keepBatch(context, payload, permissive))
+  })
+  routes.get('/emails', ({ req: request }) => Response.json(listPage(context, request.query())))
+  routes.get('/emails/:id', ({ req: request }) => {
+    const id = request.param('id')
+    if (!uuid.test(id)) throw new Refusal(422, 'validation_error', 'The `id` must be a valid UUID.')
+    return Response.json(mailShape(known(context, id)))
+  })
+  routes.get('/domains', () => Response.json(domainList()))
+  return routes
+}
+
+function requireKey(apiKey: string): MiddlewareHandler {
+  return async ({ req: request }, next) => {
+    const key = /^Bearer (.+)$/.exec(request.header('authorization') ?? '')?.[1]
+    if (!key) throw new Refusal(401, 'missing_api_key', 'Missing API key in the authorization header.')
+    if (key !== apiKey) throw new Refusal(403, 'invalid_api_key', 'API key is invalid.')
+    await next()
+  }
+}
+
+function known({ store }: Context, id: string): Mail {
+  const mail = findMail(store, id)
+  if (!mail) throw new Refusal(404, 'not_found', 'Email not found')
+  return mail
+}
+
+/** Strict (as Resend does unless asked): one bad mail refuses all. Permissive: the good ones go, the others are named. */
+function keepBatch({ store, now }: Context, payload: unknown, permissive: boolean): object {
+  if (!Array.isArray(payload) || payload.length < 1 || payload.length > 100) {
+    throw new Refusal(422, 'validation_error', 'A batch must be an array of 1 to 100 emails.')
+  }
+  const data: { id: string }[] = []
+  const errors: { index: number; message: string }[] = []
+  for (const [index, entry] of payload.entries()) {
+    try {
+      data.push({ id: keepMail(store, readDraft(entry), now()) })
+    } catch (error) {
+      if (!permissive || !(error instanceof Refusal) || error.status === 501) throw error
+      errors.push({ index, message: error.message })
+    }
+  }
+  return permissive ? { data, errors } : { data }
+}
+
+/** https://resend.com/docs/api-reference/pagination: newest first, `after` goes to older mails, `before` to newer. */
+function listPage(context: Context, query: Record<string, string>): object {
+  const { after, before } = query
+  const limit = Number(query.limit ?? 20)
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
+    throw new Refusal(422, 'validation_error', 'The `limit` must be a number between 1 and 100.')
+  }
+  if (after !== undefined && before !== undefined) {
+    throw new Refusal(422, 'validation_error', 'The `after` and `before` parameters cannot be used together.')
+  }
+  if (before !== undefined) {
+    const mails = listNewer(context.store, known(context, before).sequence, limit + 1)
+    return { object: 'list', has_more: mails.length > limit, data: mails.slice(-limit).map(listShape) }
+  }
+  const start = after === undefined ? Number.MAX_SAFE_INTEGER : known(context, after).sequence
+  const mails = listOlder(context.store, start, limit + 1)
+  return { object: 'list', has_more: mails.length > limit, data: mails.slice(0, limit).map(listShape) }
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import { transact } from '#local/mail/mails.ts'
+import { readBody } from '#local/mail/read-body.ts'
+import { Refusal } from '#local/mail/refusal.ts'
+
+export const idempotencySchema = `
+create table if not exists answers (
+  key text primary key,
+  fingerprint text not null,
+  body text not null,
+  created integer not null
+);
+`
+
+const lifetime = 24 * 3_600_000
+
+export type Once = (request: Request, work: (payload: unknown) => object) => Promise<Response>
+
+/**
+ * Makes the function that does the work of a POST once per `Idempotency-Key`: mails and answer are kept in one
+ * transaction, so a crash cannot separate them. Only successes are kept: after a refusal the key may try again.
+ * https://resend.com/docs/dashboard/emails/idempotency-keys
+ */
+export function createOnce(store: DatabaseSync, now: () => number): Once {
+  const inProgress = new Set<string>()
+  return async (request, work) => {
+    const key = request.headers.get('idempotency-key')
+    if (key === null) return answer(readJson(await readBody(request)), work)
+    if (key.length < 1 || key.length > 256) {
+      throw new Refusal(400, 'invalid_idempotency_key', 'The key must be between 1-256 chars.')
+    }
+    if (inProgress.has(key)) {
+      const message = 'Same idempotency key used while original request is still in progress.'
+      throw new Refusal(409, 'concurrent_idempotent_requests', message)
+    }
+    inProgress.add(key)
+    try {
+      return answerKeyed(key, new URL(request.url).pathname, await readBody(request), work)
+    } finally {
+      inProgress.delete(key)
+    }
+  }
+
+  function answer(payload: unknown, work: (payload: unknown) => object): Response {
+    return Response.json(transact(store, () => work(payload)))
+  }
+
+  function answerKeyed(key: string, path: string, text: string, work: (payload: unknown) => object): Response {
+    const fingerprint = createHash('sha256').update(`${path}\n${text}`).digest('hex')
+    store.prepare('delete from answers where created <= ?').run(now() - lifetime)
+    const kept = store.prepare('select fingerprint, body from answers where key = ?').get(key)
+    if (kept && kept.fingerprint !== fingerprint) {
+      const message = 'Same idempotency key used with a different request payload.'
+      throw new Refusal(409, 'invalid_idempotent_request', message)
+    }
+    if (kept) return Response.json(JSON.parse(String(kept.body)))
+    return answer(readJson(text), (payload) => {
+      const body = work(payload)
+      store
+        .prepare('insert into answers (key, fingerprint, body, created) values (?, ?, ?, ?)')
+        .run(key, fingerprint, JSON.stringify(body), now())
+      return body
+    })
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal(400, 'validation_error', 'The request body is not valid JSON.')
+  }
+}

@@ -1,0 +1,24 @@
+import { html } from 'hono/html'
+import type { Mail } from '#local/mail/mails.ts'
+import { moment } from '#local/mail/moment.ts'
+import { page } from '#local/page.ts'
+
+/** The inbox: one page of mails, newest first. */
+export function inboxPage({ mails, older }: { mails: Mail[]; older: number | null }) {
+  return page(
+    'Inbox',
+    'Every mail of this machine lands here; none leaves it. Reload to see new ones.',
+    html`<style>
+        ul { list-style: none; margin: 2rem 0; padding: 0 }
+        li { padding: .75rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere }
+      </style>
+      ${mails.length === 0 ? html`<p>No mail yet.</p>` : html`<ul>${mails.map(entry)}</ul>`}
+      ${older === null ? '' : html`<p><a href="/?before=${older}">Older mails</a></p>`}`,
+  )
+}
+
+const entry = ({ id, subject, to, created }: Mail) =>
+  html`<li>
+    <a href="/inbox/${id}">${subject}</a><br />
+    <span class="quiet">to ${to.join(', ')}, ${moment(created)}</span>
+  </li>`

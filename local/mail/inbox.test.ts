@@ -1,0 +1,91 @@
+import { get } from 'node:http'
+import { expect, test } from 'vitest'
+import { openBench, receipt } from '#local/mail/bench.ts'
+
+test('an empty inbox says so', async () => {
+  const { read } = await openBench()
+  const { status, body } = await read('/')
+  expect(status).toBe(200)
+  expect(body).toContain('<h1>Inbox</h1>')
+  expect(body).toContain('No mail yet.')
+})
+
+test('the inbox lists what was sent and what was delivered, newest first, a page at a time', async () => {
+  const { resend, deliver, read } = await openBench()
+  await resend.batch.send(Array.from({ length: 55 }, (_, index) => ({ ...receipt, subject: `Mail ${index + 1}.` })))
+  deliver({ to: 'jonas@example.com', subject: 'Sign in', html: '<p>123456</p>', text: '123456' })
+  const { body } = await read('/')
+  expect(body.indexOf('Sign in')).toBeGreaterThan(0)
+  expect(body.indexOf('Sign in')).toBeLessThan(body.indexOf('Mail 55.'))
+  expect(body).toContain('jonas@example.com')
+  expect(body).not.toContain('Mail 1.')
+  const older = /href="(\/\?before=\d+)"/.exec(body)?.[1]
+  const last = await read(older ?? '')
+  expect(last.body).toContain('Mail 1.')
+  expect(last.body).not.toContain('Older mails')
+})
+
+test('a mail is titled by its subject and offers its links and its text', async () => {
+  const { resend, read } = await openBench()
+  const { data } = await resend.emails.send(receipt)
+  const { body } = await read(`/inbox/${data?.id}`)
+  expect(body).toContain(`<h1>${receipt.subject}</h1>`)
+  expect(body).toMatch(/<a href="http:\/\/localhost:3000\/orders\/1\?key=a&amp;b=c"[^>]*>Your order<\/a>/)
+  expect(body).toContain('<summary>Text version</summary>')
+  const iframe = /<iframe[\s\S]*?<\/iframe>/.exec(body)?.[0] ?? ''
+  expect(iframe).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"')
+  expect(iframe).not.toContain('allow-scripts')
+})
+
+test('a hostile mail stays text in the pages around it', async () => {
+  const { resend, read } = await openBench()
+  const attack = '"></iframe><script>alert(1)</script><img src=x onerror=alert(2)>'
+  const { data } = await resend.emails.send({
+    from: '"/onload=alert(3) & <mara@example.com>',
+    to: 'mara@example.com',
+    subject: attack,
+    html: `<p>Hello</p>${attack}<a href="javascript:alert(4)">click</a>`,
+    text: `</pre>${attack}`,
+    headers: { 'X-Attack': attack },
+    attachments: [{ filename: attack, content: 'eA==' }],
+  })
+  const list = await read('/')
+  const mail = await read(`/inbox/${data?.id}`)
+  for (const { body, headers } of [list, mail]) {
+    expect(body).not.toMatch(/<script|<img|href="javascript/i)
+    expect(body).toContain('&lt;script&gt;')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('content-security-policy')).not.toContain('script-src')
+  }
+  expect(mail.body.match(/<\/iframe>/g)).toHaveLength(1)
+})
+
+test('the HTML alone is served as it came, under a policy without scripts', async () => {
+  const { resend, read } = await openBench()
+  const html = '<script>alert(1)</script><p>Hello</p>'
+  const { data } = await resend.emails.send({ ...receipt, html })
+  const { body, headers } = await read(`/inbox/${data?.id}/html`)
+  expect(body).toBe(html)
+  const policy = headers.get('content-security-policy') ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toMatch(/; sandbox allow-popups allow-popups-to-escape-sandbox$/)
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+test('a mail of text alone shows its text, and has no HTML to serve', async () => {
+  const { resend, read } = await openBench()
+  const { data } = await resend.emails.send({ from: receipt.from, to: receipt.to, subject: 'Plain', text: 'a < b' })
+  const { body } = await read(`/inbox/${data?.id}`)
+  expect(body).toContain('a &lt; b')
+  expect(body).not.toContain('<iframe')
+  expect((await read(`/inbox/${data?.id}/html`)).status).toBe(404)
+  expect((await read('/inbox/nothing')).status).toBe(404)
+})
+
+test('the inbox answers under a local name only', async () => {
+  const { url } = await openBench()
+  const status = await new Promise((resolve) => {
+    get(url, { headers: { host: 'evil.example' } }, (response) => resolve(response.resume().statusCode))
+  })
+  expect(status).toBe(403)
+})

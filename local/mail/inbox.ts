@@ -1,0 +1,62 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { html } from 'hono/html'
+import type { Context } from '#local/mail/context.ts'
+import { inboxPage } from '#local/mail/inbox-page.ts'
+import { mailPage } from '#local/mail/mail-page.ts'
+import { findMail, listOlder } from '#local/mail/mails.ts'
+import { page } from '#local/page.ts'
+
+const pageSize = 50
+
+// A mail rendered by `srcdoc` is under its page's policy too: pictures and styles, never a script or a form.
+const policy =
+  "default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline' http: https:; font-src http: https: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const sandbox = 'sandbox allow-popups allow-popups-to-escape-sandbox'
+
+/** The pages for people. They need no key, so they answer this machine's own browser only. */
+export function inboxRoutes({ store }: Context): Hono {
+  const routes = new Hono()
+  routes.use('/', isLocal, protect)
+  routes.use('/inbox/*', isLocal, protect)
+
+  routes.get('/', async (exchange) => {
+    const before = Number(exchange.req.query('before')) || Number.MAX_SAFE_INTEGER
+    const mails = listOlder(store, before, pageSize + 1)
+    const shown = mails.slice(0, pageSize)
+    const older = mails.length > pageSize ? (shown.at(-1)?.sequence ?? null) : null
+    return exchange.html(await inboxPage({ mails: shown, older }))
+  })
+
+  routes.get('/inbox/:id', async (exchange) => {
+    const mail = findMail(store, exchange.req.param('id'))
+    return mail ? exchange.html(await mailPage(mail)) : exchange.html(await nothing(), 404)
+  })
+
+  routes.get('/inbox/:id/html', async (exchange) => {
+    const markup = findMail(store, exchange.req.param('id'))?.html
+    if (markup == null) return exchange.html(await nothing(), 404)
+    return exchange.html(markup, 200, { 'content-security-policy': `${policy}; ${sandbox}` })
+  })
+
+  routes.get('/favicon.ico', (exchange) => exchange.body(null, 204))
+  return routes
+}
+
+// A foreign site could reach this port under its own name (DNS rebinding), so the name asked for must be local too.
+const isLocal: MiddlewareHandler = async ({ req: request }, next) => {
+  const { hostname } = new URL(request.url)
+  if (hostname !== 'localhost' && hostname !== '127.0.0.1') {
+    return new Response('The inbox answers this machine only.', { status: 403 })
+  }
+  await next()
+}
+
+const protect: MiddlewareHandler = async (exchange, next) => {
+  await next()
+  const { headers } = exchange.res
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', policy)
+  headers.set('x-content-type-options', 'nosniff')
+}
+
+const nothing = () =>
+  page('No such mail', 'It was never sent, or the data was started afresh.', html`<p><a href="/">Inbox</a></p>`)

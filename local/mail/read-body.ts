@@ -1,0 +1,24 @@
+import type { MiddlewareHandler } from 'hono'
+import { Refusal } from '#local/mail/refusal.ts'
+
+/** 40 megabytes at Resend; what the project sends stays far below this. */
+const limit = 1_048_576
+
+/** The body as text. Throws Refusal 413 when it is too large. */
+export async function readBody({ body }: Request): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength
+    if (size <= limit) chunks.push(chunk)
+  }
+  if (size > limit) throw new Refusal(413, 'validation_error', `The request is larger than ${limit} bytes.`)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Reads what a refusal left unread: an answer that overtakes its upload breaks the connection of the next call. */
+export const drain: MiddlewareHandler = async ({ req: { raw } }, next) => {
+  await next()
+  if (!raw.body || raw.bodyUsed) return
+  for await (const _ of raw.body);
+}

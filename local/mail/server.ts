@@ -1,0 +1,74 @@
+import { Hono } from 'hono'
+import { listen } from '#local/listen.ts'
+import { apiRoutes } from '#local/mail/api.ts'
+import type { Context } from '#local/mail/context.ts'
+import { idempotencySchema } from '#local/mail/idempotency.ts'
+import { inboxRoutes } from '#local/mail/inbox.ts'
+import { keepMail, mailsSchema } from '#local/mail/mails.ts'
+import { drain } from '#local/mail/read-body.ts'
+import { answerRefusal, Refusal } from '#local/mail/refusal.ts'
+import { domainName } from '#local/mail/shapes.ts'
+import { openStore } from '#local/store.ts'
+
+export type MailOptions = {
+  /** path of the SQLite file, or ':memory:' */
+  file: string
+  apiKey: string
+  /** the clock, in Unix milliseconds */
+  now?: () => number
+}
+
+/** A mail of another local service, for example the auth server. */
+export type LocalMail = { to: string; subject: string; html: string; text: string }
+
+export type MailService = {
+  fetch(request: Request): Response | Promise<Response>
+  /** Puts a mail of another local service into the inbox; it is on the disk when this returns. */
+  deliver(mail: LocalMail): void
+  close(): void
+}
+
+/** A Resend server as a Web handler, speaking https://resend.com/docs/api-reference, with an inbox for people at `/`. */
+export function createMail({ file, apiKey, now = Date.now }: MailOptions): MailService {
+  const store = openStore(file, mailsSchema + idempotencySchema)
+  const context: Context = { store, apiKey, now }
+  const app = new Hono()
+  app.use(drain)
+  app.onError(answerRefusal)
+  app.notFound(({ req: { method, path } }) =>
+    answerRefusal(
+      new Refusal(501, 'application_error', `${method} ${path} is not implemented by the local mail service.`),
+    ),
+  )
+  app.route('/', inboxRoutes(context))
+  app.route('/', apiRoutes(context))
+  return {
+    fetch: (request) => app.fetch(request),
+    deliver({ to, subject, html, text }) {
+      const none = { cc: null, bcc: null, reply_to: null, headers: {}, tags: [], attachments: [] }
+      keepMail(store, { from: `Accounts <accounts@${domainName}>`, to: [to], subject, html, text, ...none }, now())
+    },
+    close: () => store.close(),
+  }
+}
+
+/** Serves the mail service on 127.0.0.1; port 0 picks a free one. Point the Resend SDK's `baseUrl` at `url`. */
+export async function startMail(
+  options: MailOptions & { port: number },
+): Promise<{ url: string; deliver: MailService['deliver']; close(): Promise<void> }> {
+  const mail = createMail(options)
+  try {
+    const server = await listen(mail.fetch, options.port)
+    return {
+      url: server.url,
+      deliver: mail.deliver,
+      async close() {
+        await server.close()
+        mail.close()
+      },
+    }
+  } catch (error) {
+    mail.close()
+    throw error
+  }
+}

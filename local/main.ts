@@ -1,0 +1,105 @@
+// The whole store on one machine: `npm start` (built) and `npm run dev` (from its sources).
+//   --fresh        forget everything that was sold, sent and uploaded
+//   --cron <name>  call one scheduled function of the running store, now; more options become its parameters
+//   --data <path>  keep data elsewhere than in .nightlight
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildStore, serveStore } from '#local/build.ts'
+import { callCron } from '#local/call-cron.ts'
+import { type Child, runNode } from '#local/children.ts'
+import { type Services, startScheduler, startServices } from '#local/services.ts'
+import { choosePorts, keys, type Ports, rememberedKey, storeEnvironment } from '#local/settings.ts'
+import { waitUntilHealthy } from '#local/wait.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { fresh: { type: 'boolean' }, cron: { type: 'string' }, at: { type: 'string' }, data: { type: 'string' } },
+})
+const mode = positionals[0] === 'dev' ? 'dev' : 'start'
+const project = join(import.meta.dirname, '..')
+const directory = resolve(project, values.data ?? '.nightlight')
+const log = join(directory, 'store.log')
+const began = performance.now()
+
+const say = (line: string) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
+
+const open: { close(): Promise<void> | void }[] = []
+let stopping: Promise<void> | undefined
+
+/** Stops what was started, last first; a second Ctrl-C does not wait. */
+function stop(code: number): Promise<void> {
+  if (stopping !== undefined) process.exit(1)
+  stopping = (async () => {
+    for (const part of open.splice(0).toReversed()) await part.close()
+    process.exit(code)
+  })()
+  return stopping
+}
+
+function keepChild(child: Child): Child {
+  open.push({ close: () => child.stop() })
+  return child
+}
+
+async function main(): Promise<void> {
+  if (values.cron) return callCron(directory, values.cron, values.at)
+  if (values.fresh) rmSync(directory, { recursive: true, force: true })
+  const wantedPort = process.env.PORT ? Number(process.env.PORT) : undefined
+  const ports = await choosePorts(directory, wantedPort)
+  const services = await startServices(directory, ports, say)
+  open.push(services)
+  const environment: Record<string, string> = {
+    ...storeEnvironment(ports),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: rememberedKey(directory, 'actions.key'),
+    ...(values.data ? { NEXT_OUTPUT: join(values.data, 'next') } : {}),
+  }
+  await seed(ports, environment)
+  if (mode === 'start') {
+    say('build')
+    if (!(await buildStore(directory, environment))) say('build: nothing has changed')
+  }
+  const store = keepChild(serveStore(mode, environment, log))
+  await waitUntilHealthy(`${environment.SITE_URL}/api/health`, store.ended)
+  open.push(startScheduler(directory, ports))
+  announce(ports, services)
+  const code = await store.ended
+  if (!stopping) {
+    console.error(`The store ended by itself (code ${code}).`)
+    await stop(1)
+  }
+}
+
+/** Fills the store. The first time, functions run without Next: photographs must have their sizes before pages are built. */
+async function seed(ports: Ports, environment: Record<string, string>): Promise<void> {
+  const done = join(directory, 'seeded')
+  const first = !existsSync(done)
+  const host = first ? keepChild(runNode(['functions/host.ts'], environment, log)) : undefined
+  if (first) say('catalogue')
+  const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret }
+  const code = await keepChild(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended
+  if (code !== 0) throw new Error(`The store at port ${ports.supabase} could not be filled.`)
+  await host?.stop()
+  writeFileSync(done, new Date().toISOString())
+}
+
+function announce(ports: Ports, services: Services): void {
+  const urls = {
+    store: `http://localhost:${ports.store}`,
+    mailbox: `http://127.0.0.1:${ports.mail}`,
+    queue: `http://127.0.0.1:${ports.queue}`,
+    payments: `http://127.0.0.1:${ports.payments}`,
+    database: services.databaseUrl,
+    ...(mode === 'start' ? { log } : {}),
+  }
+  writeFileSync(join(directory, 'urls.json'), `${JSON.stringify({ pid: process.pid, ...urls }, null, 2)}\n`)
+  say('ready\n')
+  for (const [name, url] of Object.entries(urls)) console.log(`  ${name.padEnd(10)}${url}`)
+  console.log('\nCtrl-C stops everything; the same command goes on where it was.\n')
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+main().catch(async (error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  if (!stopping) await stop(1)
+})

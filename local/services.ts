@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { type Clock, startClock } from '#local/cron.ts'
+import { startMail } from '#local/mail/server.ts'
+import { startNet } from '#local/net.ts'
+import { startPayments } from '#local/payments/server.ts'
+import { startPostgres } from '#local/postgres.ts'
+import { startQueue } from '#local/queue/server.ts'
+import { keys, type Ports } from '#local/settings.ts'
+import { startSupabase } from '#local/supabase/server.ts'
+
+export type Services = { databaseUrl: string; close(): Promise<void> }
+
+const project = join(import.meta.dirname, '..')
+
+/**
+ * Starts every service a cloud would give, from the bottom up, and says so as they come.
+ * `close` stops them from the top down.
+ * @param directory where they keep what they were given
+ */
+export async function startServices(directory: string, ports: Ports, say: (line: string) => void): Promise<Services> {
+  const store = `http://localhost:${ports.store}`
+  const running: { close(): Promise<void> | void }[] = []
+  const close = async () => {
+    for (const service of running.splice(0).toReversed()) await service.close()
+  }
+  const keep = <Service extends { close(): Promise<void> | void }>(service: Service) => {
+    running.push(service)
+    return service
+  }
+  try {
+    say('database')
+    const postgres = keep(await startPostgres({ directory: join(directory, 'postgres'), port: ports.postgres }))
+    const mail = keep(await startMail({ port: ports.mail, file: join(directory, 'mail.sqlite'), apiKey: keys.resend }))
+    const supabase = keep(
+      await startSupabase({
+        databaseUrl: postgres.url,
+        port: ports.supabase,
+        storageDirectory: join(directory, 'storage'),
+        migrationsDirectory: join(project, 'supabase', 'migrations'),
+        jwtSecret: keys.supabaseJwt,
+        publishableKey: keys.supabasePublishable,
+        secretKey: keys.supabaseSecret,
+        siteUrl: store,
+        sendMail: (message) => mail.deliver(message),
+      }),
+    )
+    if (supabase.appliedMigrations.length > 0) say(`migrations ${supabase.appliedMigrations.length}`)
+    say('queue, payments, mail')
+    const queueKeys = { token: keys.qstashToken, currentKey: keys.qstashCurrent, nextKey: keys.qstashNext }
+    keep(await startQueue({ port: ports.queue, file: join(directory, 'queue.sqlite'), ...queueKeys }))
+    const webhook = { url: `${store}/api/stripe-webhook`, secret: keys.stripeWebhook }
+    const payments = { port: ports.payments, file: join(directory, 'payments.sqlite'), secretKey: keys.stripe, webhook }
+    keep(await startPayments(payments))
+    keep(await startNet({ databaseUrl: postgres.url }))
+    return { databaseUrl: postgres.url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The scheduler, which reads the same vercel.json as the cloud does. */
+export function startScheduler(directory: string, ports: Ports): Clock {
+  return startClock({
+    file: join(project, 'vercel.json'),
+    url: `http://localhost:${ports.store}`,
+    secret: keys.cron,
+    stateFile: join(directory, 'clock.sqlite'),
+  })
+}

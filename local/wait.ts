@@ -1,0 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/**
+ * Waits until an address answers 200.
+ * @param ended settles when the program behind it has ended: then waiting is over
+ * @throws after two minutes, or when the program ended
+ */
+export async function waitUntilHealthy(url: string, ended: Promise<number>): Promise<void> {
+  let over = false
+  ended.then(
+    () => (over = true),
+    () => (over = true),
+  )
+  let last = 'no answer'
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await pause(150)) {
+    if (over) throw new Error('The store ended before it was ready.')
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(15_000) })
+      last = await response.text()
+      if (response.ok) return
+    } catch {
+      last = 'no answer'
+    }
+  }
+  throw new Error(`The store is not healthy after two minutes: ${last}`)
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from '#e2e/browser.ts'
+
+const browser = await findBrowser()
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results',
+  globalSetup: './e2e/global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: process.env.NIGHTLIGHT_REPORT
+    ? [['list'], ['json', { outputFile: process.env.NIGHTLIGHT_REPORT }]]
+    : [['list']],
+  use: {
+    launchOptions: browser,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    video: 'off',
+    locale: 'en-GB',
+  },
+  projects: [
+    { name: 'store', testIgnore: '**/restart.e2e.ts' },
+    // Kills and restarts the store, so it runs when everything else is done.
+    { name: 'restart', testMatch: '**/restart.e2e.ts', dependencies: ['store'] },
+  ],
+})

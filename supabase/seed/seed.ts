@@ -1,0 +1,83 @@
+// Fills a store with the catalogue: `node supabase/seed/seed.ts`, with SUPABASE_URL, SUPABASE_SECRET_KEY, SITE_URL and
+// STORAGE_WEBHOOK_SECRET of the store. The functions must be running at SITE_URL: photographs go the way of any upload.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import { photographs, readCatalogue } from '#supabase/seed/catalogue.ts'
+import { expectData, saveCatalogue } from '#supabase/seed/rows.ts'
+
+const patience = 5 * 60_000
+
+type Image = { original_path: string; status: string; reason: string | null }
+
+function variable(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is missing.`)
+  return value
+}
+
+async function listImages(client: SupabaseClient): Promise<Image[]> {
+  const query = client.from('images').select('original_path, status, reason').like('original_path', 'catalogue/%')
+  return expectData(await query.order('created_at').limit(1000))
+}
+
+/** Uploads an original. One that is there already was accepted by an earlier run: its event is on its way. */
+async function upload(client: SupabaseClient, path: string): Promise<void> {
+  const bytes = readFileSync(join(photographs, path.replace('catalogue/', '')))
+  const { error } = await client.storage.from('originals').upload(path, bytes, { contentType: 'image/jpeg' })
+  if (error && !/exists|duplicate/i.test(error.message)) throw new Error(`${path}: ${error.message}`)
+}
+
+async function uploadAll(client: SupabaseClient, paths: string[]): Promise<void> {
+  const queue = paths.values()
+  const worker = async () => {
+    for (const path of queue) await upload(client, path)
+  }
+  await Promise.all(Array.from({ length: 3 }, worker))
+}
+
+async function waitForSizes(client: SupabaseClient): Promise<Image[]> {
+  const deadline = Date.now() + patience
+  let shown = -1
+  for (;;) {
+    const images = await listImages(client)
+    const settled = images.filter(({ status }) => status === 'ready' || status === 'failed')
+    if (settled.length !== shown) process.stdout.write(`photographs ${settled.length}/${images.length}\n`)
+    shown = settled.length
+    if (settled.length === images.length) return images
+    if (Date.now() > deadline) {
+      const late = images.filter((image) => !settled.includes(image)).map((image) => image.original_path)
+      throw new Error(
+        `No sizes after ${patience / 60_000} minutes, are the functions up? ${late.slice(0, 5).join(', ')}`,
+      )
+    }
+    await pause(400)
+  }
+}
+
+async function main(): Promise<void> {
+  const client = createClient(variable('SUPABASE_URL'), variable('SUPABASE_SECRET_KEY'), {
+    auth: { persistSession: false },
+  })
+  const settings = { site_url: variable('SITE_URL'), webhook_secret: variable('STORAGE_WEBHOOK_SECRET') }
+  const catalogue = readCatalogue()
+  await saveCatalogue(client, catalogue)
+  process.stdout.write(`lamps ${catalogue.products.length}/${catalogue.products.length}\n`)
+  expectData({ data: true, error: (await client.rpc('configure', settings)).error })
+
+  const waiting = (await listImages(client)).filter(({ status }) => status === 'waiting')
+  const uploads = uploadAll(
+    client,
+    waiting.map((image) => image.original_path),
+  )
+  const [images] = await Promise.all([waitForSizes(client), uploads])
+  for (const image of images.filter(({ status }) => status === 'failed')) {
+    process.stderr.write(`${image.original_path} failed: ${image.reason}\n`)
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`The seed did not finish: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})

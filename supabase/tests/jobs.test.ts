@@ -1,0 +1,145 @@
+import postgres, { type Sql } from 'postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+import { outcome, tally } from '#supabase/tests/catalogue.ts'
+
+let database: TestDatabase
+let sql: Sql
+let crowd: Sql
+beforeAll(async () => {
+  database = await startTestDatabase()
+  sql = database.sql
+  crowd = postgres(database.databaseUrl, { max: 20, onnotice: () => {} })
+})
+afterAll(async () => {
+  await crowd.end()
+  await database.close()
+})
+beforeEach(async () => {
+  await sql`truncate jobs, job_steps, stripe_events`
+})
+
+const addJob = async (key = 'ship-order.1', values: Record<string, unknown> = {}) => {
+  await sql`insert into jobs ${sql({ key, name: 'ship-order', input: sql.json({}), ...values } as Record<string, string>)}`
+  return key
+}
+const start = async (key: string, query = sql) => (await query`select start_job(${key}) as state`)[0]?.state
+const jobOf = async (key: string) =>
+  (await sql`select status, attempts, error, started_at from jobs where key = ${key}`)[0]
+const hasRunFor = (key: string, time: string) =>
+  sql`update jobs set started_at = now() - ${time}::interval where key = ${key}`
+
+describe('taking a job', () => {
+  test('one of twenty deliveries gets it, the others come back later', async () => {
+    const key = await addJob()
+    const states = await Promise.all(Array.from({ length: 20 }, () => start(key, crowd)))
+    expect(tally(states)).toEqual({ taken: 1, busy: 19 })
+    expect(await jobOf(key)).toMatchObject({ status: 'running', attempts: 1 })
+  })
+
+  test('a holder that has been silent for two minutes is taken for dead', async () => {
+    const key = await addJob()
+    await start(key)
+    await hasRunFor(key, '1 minute 55 seconds')
+    expect(await start(key)).toBe('busy')
+    await hasRunFor(key, '2 minutes 1 second')
+    const states = await Promise.all(Array.from({ length: 10 }, () => start(key, crowd)))
+    expect(tally(states)).toEqual({ taken: 1, busy: 9 })
+    expect(await jobOf(key)).toMatchObject({ attempts: 2 })
+  })
+
+  test('what is done stays done', async () => {
+    const key = await addJob()
+    await start(key)
+    await sql`select finish_job(${key})`
+    expect(await start(key)).toBe('done')
+    expect(await jobOf(key)).toMatchObject({ status: 'done', attempts: 1, error: null })
+  })
+
+  test('a job that nobody wrote is refused', async () => {
+    await expect(start('unknown')).rejects.toMatchObject({ code: 'NLNOT' })
+  })
+})
+
+describe('failing a job', () => {
+  const fail = (key: string, final = false) => sql`select fail_job(${key}, ${'x'.repeat(900)}, ${final})`
+
+  test('it waits for the next attempt with its error, cut to 500 characters', async () => {
+    const key = await addJob()
+    await start(key)
+    await fail(key)
+    expect(await jobOf(key)).toMatchObject({ status: 'waiting', error: 'x'.repeat(500) })
+    expect(await start(key)).toBe('taken')
+  })
+
+  test('it is dead after its twentieth attempt, or at once when trying again cannot help', async () => {
+    const tired = await addJob('tired', { attempts: 18 })
+    for (const expected of ['waiting', 'failed']) {
+      await start(tired)
+      await fail(tired)
+      expect(await jobOf(tired)).toMatchObject({ status: expected })
+    }
+    const hopeless = await addJob('hopeless')
+    await start(hopeless)
+    await fail(hopeless, true)
+    expect(await start(hopeless)).toBe('failed')
+  })
+
+  test.each([false, true])('a late failure of a first attempt never undoes a second (final: %s)', async (final) => {
+    const key = await addJob()
+    await start(key)
+    await hasRunFor(key, '3 minutes')
+    expect(await start(key)).toBe('taken')
+    await sql`select finish_job(${key})`
+    await fail(key, final)
+    expect(await jobOf(key)).toMatchObject({ status: 'done', error: null })
+  })
+})
+
+describe('the sweep', () => {
+  const take = async (most = 20, query = sql) =>
+    (await query`select take_overdue_jobs(${most}) as job`).map((row) => row.job.key as string)
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+  test('takes what is due and unanswered, and nothing else', async () => {
+    await addJob('overdue', { run_at: ago(6) })
+    await addJob('dead-holder', { run_at: ago(9), status: 'running', started_at: ago(6) })
+    await addJob('failed-long-ago', { run_at: ago(20), finished_at: ago(6) })
+    await addJob('later', { run_at: ago(-5) })
+    await addJob('just-due', { run_at: ago(4) })
+    await addJob('at-work', { run_at: ago(9), status: 'running', started_at: ago(1) })
+    await addJob('failed-just-now', { run_at: ago(20), finished_at: ago(1) })
+    await addJob('rung-just-now', { run_at: ago(20), rung_at: ago(0.5) })
+    await addJob('done', { run_at: ago(20), status: 'done' })
+    await addJob('failed', { run_at: ago(20), status: 'failed' })
+    expect(new Set(await take())).toEqual(new Set(['overdue', 'dead-holder', 'failed-long-ago']))
+    expect(await take()).toEqual([])
+  })
+
+  test('takes at most so many, the oldest first, and two sweeps share them', async () => {
+    for (let index = 0; index < 20; index++) await addJob(`job-${index}`, { run_at: ago(100 - index) })
+    expect(await take(1)).toEqual(['job-0'])
+    expect(await take(-1)).toEqual([])
+    const taken = await Promise.all(Array.from({ length: 6 }, () => take(5, crowd)))
+    const keys = taken.flat()
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(new Set([...keys, ...(await take(100))]).size).toBe(19)
+  })
+})
+
+test('an event is new until its effect is confirmed, then never again', async () => {
+  const keep = async (query = sql) =>
+    (await query`select keep_stripe_event('evt_1', 'checkout.session.completed', now()) as new`)[0]?.new
+  expect(await keep()).toBe(true)
+  expect(await keep()).toBe(true)
+  await sql`select stripe_event_handled('evt_1')`
+  const again = await Promise.all(Array.from({ length: 20 }, () => keep(crowd)))
+  expect(tally(again.map(String))).toEqual({ false: 20 })
+  expect(await sql`select from stripe_events`).toHaveLength(1)
+})
+
+test('keys and names of jobs are of the shape the queue takes', async () => {
+  expect(await outcome(addJob('with:colon'))).toBe('23514')
+  expect(await outcome(addJob('a', { name: 'Ship Order' }))).toBe('23514')
+  expect(await outcome(addJob('a', { status: 'lost' }))).toBe('23514')
+})

@@ -1,0 +1,157 @@
+import postgres, { type Sql } from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+import {
+  addLamp,
+  type Lamp,
+  orderOf,
+  outcome,
+  type PlacedOrder,
+  payOrder,
+  tally,
+  trace,
+} from '#supabase/tests/catalogue.ts'
+import { findBreaches } from '#supabase/tests/invariants.ts'
+
+let database: TestDatabase
+let sql: Sql
+let crowd: Sql
+let lamp: Lamp
+beforeAll(async () => {
+  database = await startTestDatabase()
+  sql = database.sql
+  crowd = postgres(database.databaseUrl, { max: 50, onnotice: () => {} })
+  lamp = await addLamp(sql, { stock: 1000 })
+})
+afterAll(async () => {
+  await crowd.end()
+  await database.close()
+})
+
+const ledgerOf = (order: PlacedOrder) =>
+  sql`select kind, amount, currency, stripe_id from payments where order_id = ${order.id} order by created_at`
+const stateOf = async (order: PlacedOrder) =>
+  (await sql`select status, needs_attention, stripe_session_id, email from orders where id = ${order.id}`)[0]
+
+describe('a payment', () => {
+  test('reported twenty times at once is one capture, one job and one line of the timeline', async () => {
+    const order = await orderOf(sql, lamp)
+    const [cart] = await sql`select cart_id from orders where id = ${order.id}`
+    const jobs = await Promise.all(Array.from({ length: 20 }, () => payOrder(crowd, order)))
+    expect(tally(jobs.map((job) => job?.key ?? 'none'))).toEqual({ [`process-order.${order.id}`]: 20 })
+    expect(jobs[0]).toMatchObject({ name: 'process-order', input: { orderId: order.id }, trace })
+    expect(await ledgerOf(order)).toMatchObject([{ kind: 'capture', amount: order.total, stripe_id: `pi_${order.id}` }])
+    expect(await sql`select key from jobs where input ->> 'orderId' = ${order.id}`).toHaveLength(1)
+    const [seen] = await sql`select get_order(${order.id}, ${order.access_key}) as order`
+    expect(seen?.order.events).toMatchObject([
+      { status: 'pending', note: 'The order was placed.' },
+      { status: 'paid', note: 'The payment has arrived.' },
+    ])
+    expect(await stateOf(order)).toMatchObject({ status: 'paid', needs_attention: null, email: 'ada@example.com' })
+    expect(await sql`select from cart_lines where cart_id = ${cart?.cart_id}`).toHaveLength(0)
+  })
+
+  test('already processed rings no bell', async () => {
+    const order = await orderOf(sql, lamp)
+    const job = await payOrder(sql, order)
+    await sql`update jobs set status = 'done' where key = ${job?.key ?? ''}`
+    expect(await payOrder(sql, order)).toBeNull()
+  })
+
+  test.each([
+    ['another amount', { amount: 1 }, 'paid another amount', 1],
+    ['more', { amount: 99_999 }, 'paid another amount', 1],
+    ['another currency', { currency: 'usd' }, 'paid in another currency', 0],
+    ['another session', { session: 'cs_stranger' }, 'paid through another session', 1],
+  ])('of %s leaves the order pending for a person to look at', async (_name, payment, reason, captures) => {
+    const order = await orderOf(sql, lamp)
+    await sql`select attach_session(${order.id}, ${`cs_${order.id}`})`
+    expect(await payOrder(sql, order, payment)).toBeNull()
+    expect(await payOrder(sql, order, payment)).toBeNull()
+    expect(await stateOf(order)).toMatchObject({ status: 'pending', needs_attention: reason })
+    expect(await ledgerOf(order)).toHaveLength(captures)
+    expect(await sql`select from jobs where input ->> 'orderId' = ${order.id}`).toHaveLength(0)
+  })
+
+  test('of an order that was given up is kept in the ledger, and needs attention', async () => {
+    const order = await orderOf(sql, lamp)
+    await sql`select cancel_order(${order.id})`
+    expect(await payOrder(sql, order)).toBeNull()
+    expect(await stateOf(order)).toMatchObject({ status: 'cancelled', needs_attention: 'paid after it was cancelled' })
+    expect(await ledgerOf(order)).toHaveLength(1)
+  })
+
+  test('a second one for the same order is kept, and needs attention', async () => {
+    const order = await orderOf(sql, lamp)
+    await payOrder(sql, order)
+    expect(await payOrder(sql, order, { intent: `pi_second_${order.id}` })).toBeNull()
+    expect(await stateOf(order)).toMatchObject({ status: 'paid', needs_attention: 'paid after it was paid' })
+    expect(await ledgerOf(order)).toHaveLength(2)
+  })
+
+  test('against giving up: one of both happens, and the other is noticed', async () => {
+    const orders = await Promise.all(Array.from({ length: 20 }, () => orderOf(crowd, lamp)))
+    await Promise.all(
+      orders.flatMap((order) => [payOrder(crowd, order), crowd`select cancel_order(${order.id})`.then(() => null)]),
+    )
+    const states = await Promise.all(orders.map(stateOf))
+    for (const state of states) {
+      expect(['paid null', 'cancelled paid after it was cancelled']).toContain(
+        `${state?.status} ${state?.needs_attention}`,
+      )
+    }
+  })
+
+  test('of no order is refused', async () => {
+    const nobody = { ...(await orderOf(sql, lamp)), id: '0198c0de-0000-4000-8000-000000000000' }
+    await expect(payOrder(sql, nobody)).rejects.toMatchObject({ code: 'NLNOT' })
+  })
+
+  test('an order that needs attention is not asked for again by the sweep, so that it cannot hold up others', async () => {
+    const [stuck, late] = [await orderOf(sql, lamp), await orderOf(sql, lamp)]
+    await payOrder(sql, stuck, { amount: 1 })
+    await sql`update orders set deadline_at = now() - interval '1 minute' where id in ${sql([stuck.id, late.id])}`
+    const rows = await sql`select list_expired_orders(100) as expired`
+    expect(rows.map((row) => row.expired.id)).toEqual([late.id])
+    await sql`select cancel_order(${late.id})`
+  })
+})
+
+describe('the ledger', () => {
+  const refund = (query: Sql, order: PlacedOrder, amount: number, currency = 'eur') =>
+    outcome(query`insert into payments (order_id, kind, amount, currency, stripe_id)
+      values (${order.id}, 'refund', ${amount}, ${currency}, gen_random_uuid()::text)`)
+
+  test('never gives back more than was taken, also fifty at once', async () => {
+    const order = await orderOf(sql, lamp)
+    expect(await refund(sql, order, 1)).toBe('23514')
+    await payOrder(sql, order)
+    expect(await refund(sql, order, order.total + 1)).toBe('23514')
+    const half = Math.floor(order.total / 2)
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => refund(crowd, order, half)))
+    expect(tally(outcomes)).toEqual({ done: 2, 23514: 48 })
+    const [seen] = await sql`select get_order(${order.id}, ${order.access_key}) as order`
+    expect(seen?.order.refunded).toBe(half * 2)
+  })
+
+  test('knows one currency per order, and whole positive amounts', async () => {
+    const order = await orderOf(sql, lamp)
+    await payOrder(sql, order)
+    expect(await refund(sql, order, 1, 'usd')).toBe('23514')
+    expect(await refund(sql, order, 0)).toBe('23514')
+    expect(await refund(sql, order, -1)).toBe('23514')
+  })
+
+  test('is only added to', async () => {
+    const order = await orderOf(sql, lamp)
+    await payOrder(sql, order)
+    expect(await outcome(sql`update payments set amount = 1 where order_id = ${order.id}`)).toBe('23514')
+    expect(await outcome(sql`delete from payments where order_id = ${order.id}`)).toBe('23514')
+    expect(await outcome(sql`truncate payments`)).toBe('23514')
+    expect(await ledgerOf(order)).toMatchObject([{ amount: order.total }])
+  })
+})
+
+test('afterwards every invariant holds', async () => {
+  expect(await findBreaches(sql)).toEqual([])
+})
