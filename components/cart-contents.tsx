@@ -61,8 +61,8 @@ function EmptyCart() {
         <Link href="/products" className="link">
           See all lamps
         </Link>
-        <Link href="/categories/night" className="link">
-          Lights for the night
+        <Link href="/search" className="link">
+          Search for one
         </Link>
       </p>
     </div>

@@ -2,7 +2,13 @@ import Link from 'next/link'
 import type { Category } from '#shop/types.ts'
 
 /** The lamps by where they stand: plain links, so no server is asked and every choice has an address. */
-export function CategoryLinks({ categories, current }: { categories: readonly Category[]; current: string | null | undefined }) {
+export function CategoryLinks({
+  categories,
+  current,
+}: {
+  categories: readonly Category[]
+  current: string | null | undefined
+}) {
   const entries = [{ slug: null, name: 'All' }, ...categories]
   return (
     <nav aria-label="Categories" className="-my-1 flex flex-wrap gap-x-6 gap-y-1 md:gap-x-8">

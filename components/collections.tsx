@@ -15,7 +15,10 @@ export function Collections({ collections, products }: CollectionsProps) {
     <PassingLight>
       <ul className="paints">
         {collections.map(({ slug, name, intro, hex }) => {
-          const lamp = nearestTo(hex, products.filter(({ collectionSlug }) => collectionSlug === slug))
+          const lamp = nearestTo(
+            hex,
+            products.filter(({ collectionSlug }) => collectionSlug === slug),
+          )
           return (
             <li
               key={slug}

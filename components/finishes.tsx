@@ -7,7 +7,7 @@ import { formatMoney, type Money } from '#lib/money.ts'
 import type { Finish } from '#shop/types.ts'
 
 /** What the choice of a finish needs; its photograph is the gallery's. */
-export type FinishChoice = Pick<Finish, 'id' | 'name' | 'hex' | 'price' | 'stock'>
+export type FinishChoice = Pick<Finish, 'id' | 'name' | 'hex' | 'price' | 'stock'> & { pictured: boolean }
 
 type FinishesProps = { slug: string; price: Money; finishes: readonly FinishChoice[] }
 
@@ -42,6 +42,7 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
                 {finish.name}
                 <span className="block text-small text-quiet tabular-nums">
                   {describeStock(finish.stock)}
+                  {!finish.pictured && ', not pictured'}
                   {finish.price.amount !== price.amount && `, ${formatMoney(finish.price)}`}
                 </span>
               </span>

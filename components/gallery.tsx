@@ -1,5 +1,5 @@
-import { LampToggle } from '#components/lamp-toggle.tsx'
 import { Lamp } from '#components/lamp.tsx'
+import { LampToggle } from '#components/lamp-toggle.tsx'
 import { Photograph } from '#components/photograph.tsx'
 import { detailSizes, lampSizes } from '#components/sizes.ts'
 import type { Finish, Photograph as PhotographData, Product } from '#shop/types.ts'

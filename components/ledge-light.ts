@@ -20,7 +20,10 @@ export function watchLedge(ledge: Ledge): () => void {
   function wake() {
     if (ledge.dataset.awake !== undefined) return
     ledge.dataset.awake = ''
-    dark?.decode().then(() => light(wanted), () => {})
+    dark?.decode().then(
+      () => light(wanted),
+      () => {},
+    )
   }
 
   function light(index: number) {
@@ -33,7 +36,7 @@ export function watchLedge(ledge: Ledge): () => void {
 
   function indexOf(target: EventTarget | null): number {
     const link = target instanceof Element ? target.closest('a') : null
-    return links.findIndex((candidate) => candidate === link)
+    return link ? links.indexOf(link) : -1
   }
 
   function lightMiddle() {

@@ -29,7 +29,7 @@ export function Photograph({ photograph, sizes, className, alt, overlay, loading
       {offered.slice(0, -1).map((list) => (
         <source key={list[0]?.format} type={`image/${list[0]?.format}`} srcSet={sourceSet(list)} sizes={sizes} />
       ))}
-      {/* biome-ignore lint/performance/noImgElement: next/image would make sizes on request; ours are made on upload */}
+      {/* Not next/image: it would make sizes on request, and ours were made on upload. */}
       <img
         className={className}
         alt={alt ?? photograph.alt}

@@ -31,11 +31,7 @@ export function ProductDetails({ product, addToCart }: { product: Product; addTo
           )}
           <div className="mt-6 max-w-[32rem]">
             <CartForm action={addToCart}>
-              <Finishes
-                slug={slug}
-                price={price}
-                finishes={finishes.map(toChoice)}
-              />
+              <Finishes slug={slug} price={price} finishes={finishes.map(toChoice)} />
             </CartForm>
           </div>
           <p className="mt-4 max-w-[34rem]">{description}</p>
@@ -55,7 +51,15 @@ export function ProductDetails({ product, addToCart }: { product: Product; addTo
   )
 }
 
-function Words({ heading, sentences, children }: { heading: string; sentences: readonly string[]; children?: ReactNode }) {
+function Words({
+  heading,
+  sentences,
+  children,
+}: {
+  heading: string
+  sentences: readonly string[]
+  children?: ReactNode
+}) {
   return (
     <section>
       <h2 className="text-heading">{heading}</h2>
@@ -71,6 +75,6 @@ function Words({ heading, sentences, children }: { heading: string; sentences: r
   )
 }
 
-function toChoice({ id, name, hex, price, stock }: Finish): FinishChoice {
-  return { id, name, hex, price, stock }
+function toChoice({ id, name, hex, price, stock, photograph }: Finish): FinishChoice {
+  return { id, name, hex, price, stock, pictured: photograph !== null }
 }

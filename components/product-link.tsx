@@ -33,10 +33,13 @@ export function ProductLink({ slug, className, children }: { slug: string; class
 
 /** Fetches the size that the lamp's own page will show, of the photograph that is shown here. */
 function fetchPhotograph(card: Element | null): void {
-  const shown = [...(card?.querySelectorAll('.lamp img') ?? [])].find((image) => getComputedStyle(image).display !== 'none')
+  const shown = [...(card?.querySelectorAll('.lamp img') ?? [])].find(
+    (image) => getComputedStyle(image).display !== 'none',
+  )
   const copy = shown?.closest('picture')?.cloneNode(true)
   if (!(copy instanceof HTMLElement)) return
-  for (const source of copy.querySelectorAll<HTMLSourceElement | HTMLImageElement>('source, img')) source.sizes = lampSizes
+  for (const source of copy.querySelectorAll<HTMLSourceElement | HTMLImageElement>('source, img'))
+    source.sizes = lampSizes
   const image = copy.querySelector('img')
   if (!image) return
   image.fetchPriority = 'low'

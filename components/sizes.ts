@@ -11,7 +11,8 @@ export const lampSizes = '(width < 1000px) 100vw, (width < 1760px) calc(54vw - 6
 export const detailSizes = '(width < 1000px) 50vw, (width < 1760px) calc(27vw - 40px), 440px'
 
 /** a small lamp of six in a row */
-export const tileSizes = '(width < 600px) calc(50vw - 28px), (width < 1000px) calc(33vw - 36px), (width < 1760px) calc(17vw - 36px), 260px'
+export const tileSizes =
+  '(width < 600px) calc(50vw - 28px), (width < 1000px) calc(33vw - 36px), (width < 1760px) calc(17vw - 36px), 260px'
 
 /** a room from edge to edge */
 export const sceneSizes = '(width < 600px) 134vw, 100vw'

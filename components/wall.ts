@@ -1,23 +1,31 @@
-import { thumbHashToAverageRGBA } from 'thumbhash'
 import { channels } from '#components/colour.ts'
 import type { Photograph } from '#shop/types.ts'
 
 /** The average colour of a photograph, as CSS, for the moment before the file is there. */
 export function wallColour(photograph: Photograph): string {
-  if (!photograph.thumbhash) return 'var(--wall)'
-  return `rgb(${average(photograph)
-    .map((part) => Math.round(part * 255))
-    .join(' ')})`
+  const average = averageColour(photograph)
+  return average ? `rgb(${average.map((part) => Math.round(part * 255)).join(' ')})` : 'var(--wall)'
 }
 
 /** How far a photograph as a whole is from a colour such as `#857a69`: 0 is the same. */
 export function distanceFrom(hex: string, photograph: Photograph | null): number {
-  if (!photograph?.thumbhash) return Number.POSITIVE_INFINITY
-  const found = average(photograph)
-  return Math.hypot(...channels(hex).map((part, index) => part - (found[index] ?? 0)))
+  const average = photograph && averageColour(photograph)
+  if (!average) return Number.POSITIVE_INFINITY
+  return Math.hypot(...channels(hex).map((part, index) => part - (average[index] ?? 0)))
 }
 
-function average({ thumbhash }: Photograph): number[] {
-  const { r, g, b } = thumbHashToAverageRGBA(Uint8Array.from(atob(thumbhash), (byte) => byte.charCodeAt(0)))
-  return [r, g, b]
+/**
+ * Red, green and blue from 0 to 1, out of the first three bytes of a thumbhash: the average as luminance (6 bits) and
+ * two opponent colours (6 bits each), see https://evanw.github.io/thumbhash/.
+ */
+function averageColour({ thumbhash }: Photograph): number[] | null {
+  if (!thumbhash) return null
+  const [low = 0, middle = 0, high = 0] = Array.from(atob(thumbhash.slice(0, 4)), (byte) => byte.charCodeAt(0))
+  const header = low | (middle << 8) | (high << 16)
+  const luminance = (header & 63) / 63
+  const yellowBlue = ((header >> 6) & 63) / 31.5 - 1
+  const redGreen = ((header >> 12) & 63) / 31.5 - 1
+  const blue = luminance - (2 / 3) * yellowBlue
+  const red = (3 * luminance - blue + redGreen) / 2
+  return [red, red - redGreen, blue].map((part) => Math.min(1, Math.max(0, part)))
 }

@@ -55,8 +55,9 @@ export function startClock({ stateFile, now = Date.now, ...target }: ClockOption
   const crons = readCrons(target.file)
   const state = openState(stateFile, crons, now())
   const entries: Entry[] = crons.map((cron) => {
-    const missed = following(cron.schedule, state.read(cron).settled) <= now()
-    return { ...cron, next: following(cron.schedule, now()), makeUpAt: missed && isRare(cron.schedule) ? now() : null }
+    const { schedule } = cron
+    const missed = isRare(schedule) && following(schedule, state.read(cron).settled) <= now()
+    return { ...cron, next: following(schedule, now()), makeUpAt: missed ? now() : null }
   })
   const running = new Map<string, Promise<number>>()
   const stop = new AbortController()
@@ -66,7 +67,7 @@ export function startClock({ stateFile, now = Date.now, ...target }: ClockOption
   const arm = () => {
     clearTimeout(timer)
     if (stop.signal.aborted || entries.length === 0) return
-    const due = Math.min(...entries.map(({ next, makeUpAt }) => Math.min(next, makeUpAt ?? next)))
+    const due = Math.min(...entries.flatMap(({ next, makeUpAt }) => [next, makeUpAt ?? next]))
     timer = setTimeout(tick, Math.min(Math.max(due - now(), 0), minute))
   }
 
@@ -106,11 +107,10 @@ export function startClock({ stateFile, now = Date.now, ...target }: ClockOption
 
   arm()
   return {
-    list: () =>
-      entries.map(({ path, schedule, next }) => ({ path, schedule, next, last: state.read({ path, schedule }).last })),
+    list: () => entries.map(({ makeUpAt: _, ...entry }) => ({ ...entry, last: state.read(entry).last })),
     async fire(path) {
-      if (!entries.some((entry) => entry.path === path)) throw unknownCron(path, crons)
-      return fire(path)
+      if (crons.some((cron) => cron.path === path)) return fire(path)
+      throw unknownCron(path, crons)
     },
     async close() {
       stop.abort()
@@ -163,18 +163,15 @@ function readJson(file: string): unknown {
   }
 }
 
-function following(schedule: string, after: number): number {
-  const next = nextRun(schedule, after)
-  if (next === null) throw new Error(`"${schedule}" never runs`)
-  return next
-}
+// A schedule that never comes is refused when it is read.
+const following = (schedule: string, after: number) => nextRun(schedule, after) ?? Number.POSITIVE_INFINITY
 
 /** Whether there are hours in which a schedule does not run: only the minutes of the others are restricted. */
 const isRare = (schedule: string) => !/^\S+(?:\s+\*){4}$/.test(schedule.trim())
 
 async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortSignal): Promise<number> {
   const limit = AbortSignal.timeout(longestCall)
-  const response = await fetch(new URL(path, url), {
+  const response = await fetch(new URL(url).origin + path, {
     headers: { authorization: `Bearer ${secret}`, 'user-agent': 'vercel-cron/1.0' },
     redirect: 'manual',
     signal: stop ? AbortSignal.any([stop, limit]) : limit,
@@ -184,24 +181,18 @@ async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortS
   return response.status
 }
 
-async function failureOf(call: Promise<number>): Promise<{ status: number } | { error: string } | null> {
-  try {
-    const status = await call
-    return status >= 200 && status < 300 ? null : { status }
-  } catch (error) {
-    return { error: messageOf(error) }
-  }
-}
+const failureOf = (call: Promise<number>): Promise<{ status: number } | { error: string } | null> =>
+  call.then(
+    (status) => (status >= 200 && status < 300 ? null : { status }),
+    (error) => ({ error: messageOf(error) }),
+  )
 
 /** What ran, on the disk. `settled` is the time up to which nothing is owed: at first, when the cron was first seen. */
 function openState(file: string, crons: Cron[], now: number) {
   const store = openStore(file, schema)
   const add = store.prepare('insert or ignore into crons (path, schedule, settled) values (?, ?, ?)')
-  const known = store.prepare('select path, schedule from crons').all() as Cron[]
-  for (const { path, schedule } of known) {
-    if (crons.some((cron) => cron.path === path && cron.schedule === schedule)) continue
-    store.prepare('delete from crons where path = ? and schedule = ?').run(path, schedule)
-  }
+  const living = JSON.stringify(crons.map(({ path, schedule }) => `${path} ${schedule}`))
+  store.prepare("delete from crons where path || ' ' || schedule not in (select value from json_each(?))").run(living)
   for (const { path, schedule } of crons) add.run(path, schedule, now)
   const select = store.prepare('select settled, last from crons where path = ? and schedule = ?')
   const update = store.prepare('update crons set settled = ?, last = ? where path = ? and schedule = ?')
@@ -212,9 +203,8 @@ function openState(file: string, crons: Cron[], now: number) {
   }
 }
 
-function unknownCron(name: string, crons: Cron[]): Error {
-  return new Error(`No cron "${name}"; there are: ${crons.map(({ path }) => path).join(', ') || 'none'}`)
-}
+const unknownCron = (name: string, crons: Cron[]) =>
+  new Error(`No cron "${name}"; there are: ${crons.map(({ path }) => path).join(', ') || 'none'}`)
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)

@@ -65,7 +65,7 @@ async function createCluster(initdb: string, directory: string, durable: boolean
   const passwordFile = join(directory, 'password')
   rmSync(unfinished, { recursive: true, force: true })
   writeFileSync(passwordFile, password)
-  const locale = ['--encoding=UTF8', '--locale=C']
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const access = [
     '--username=postgres',
     '--auth=scram-sha-256',

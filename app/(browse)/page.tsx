@@ -53,7 +53,8 @@ export default async function HomePage() {
       <div className="mt-24 md:mt-36">
         {table && (
           <Room scene={table} heading="Belfry, three times">
-            The same bell in slate, butter and persimmon. Hang it low enough to see faces and high enough to pass the salt.
+            The same bell in slate, butter and persimmon. Hang it low enough to see faces and high enough to pass the
+            salt.
           </Room>
         )}
       </div>

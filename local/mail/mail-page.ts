@@ -22,10 +22,9 @@ export function mailPage(mail: Mail) {
 }
 
 function headers(mail: Mail) {
-  const { from, to, cc, bcc, reply_to: replyTo, created, tags, attachments } = mail
+  const { from, cc, bcc, reply_to: replyTo, created, tags, attachments } = mail
   const rows: [string, unknown][] = [
     ['From', from],
-    ['To', to.join(', ')],
     ['Cc', cc?.join(', ')],
     ['Bcc', bcc?.join(', ')],
     ['Reply to', replyTo?.join(', ')],

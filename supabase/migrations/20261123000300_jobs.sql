@@ -126,7 +126,8 @@ create function public.fail_job(key text, error text, final boolean) returns voi
 language sql security invoker set search_path = '' as $$
   update public.jobs j set error = left(fail_job.error, 500), finished_at = now(),
       status = case when fail_job.final or j.attempts >= 20 then 'failed' else 'waiting' end
-    where j.key = fail_job.key
+    -- A late failure of one attempt never undoes what another has finished.
+    where j.key = fail_job.key and j.status = 'running'
 $$;
 grant execute on function public.start_job, public.finish_job, public.fail_job to function_runner;
 

@@ -28,7 +28,7 @@ $$;
 -- The VAT of 21 % that a gross amount contains, in cents, rounded half up.
 create function private.tax_in(gross integer) returns integer
 language sql immutable set search_path = '' as $$
-  select floor(gross * 21 / 121.0 + 0.5)::integer
+  select floor(gross * 21.0 / 121 + 0.5)::integer
 $$;
 
 create function private.check_quantity(quantity integer) returns void

@@ -138,6 +138,8 @@ end
 $$;
 create trigger payments_checked before insert or update or delete on public.payments
   for each row execute function private.check_payment();
+create trigger payments_never_emptied before truncate on public.payments
+  for each statement execute function private.check_payment();
 
 create function private.captured(order_id uuid) returns integer
 language sql stable security definer set search_path = '' as $$

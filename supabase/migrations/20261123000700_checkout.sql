@@ -45,6 +45,9 @@ begin
   perform from public.carts c where c.id = place_order.cart_id for update;
   select * into placed from public.orders o where o.cart_id = place_order.cart_id and o.status = 'pending';
   if found then return private.order_json(placed); end if;
+  -- What was taken off sale meanwhile is no longer shown in the cart, so it must not hold up the rest.
+  delete from public.cart_lines l using public.variants v join public.products p on p.id = v.product_id
+    where l.cart_id = place_order.cart_id and v.id = l.variant_id and p.status <> 'active';
 
   select sum(l.quantity * v.price_amount) into subtotal from public.cart_lines l join public.variants v on v.id = l.variant_id
     where l.cart_id = place_order.cart_id;
@@ -128,7 +131,7 @@ $$;
 create function public.list_expired_orders(most integer) returns setof jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('id', o.id, 'session_id', o.stripe_session_id) from public.orders o
-  where o.status = 'pending' and o.deadline_at < now() order by o.deadline_at limit least(greatest(most, 0), 100)
+  where o.status = 'pending' and o.needs_attention is null and o.deadline_at < now() order by o.deadline_at limit least(greatest(most, 0), 100)
 $$;
 
 -- The steps after payment. Each moves the order and writes the next job in one transaction; doing it again changes nothing.

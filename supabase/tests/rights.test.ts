@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import { functionRights, functionRoles, roles, tableRights } from '#supabase/tests/rights.ts'
 
@@ -8,37 +8,150 @@ let sql: Sql
 beforeAll(async () => {
   database = await startTestDatabase()
   sql = database.sql
-  // Tries statements as a role, and undoes each: 'ok' when the role may, else what Postgres says.
-  await sql.unsafe(`create function pg_temp.nothing() returns void language sql as ''`)
+  // Tries a statement as a role and undoes it: 'ok' when it succeeds, else what Postgres says.
   await sql.unsafe(`
     create schema tests;
     create function tests.attempt(role text, statement text) returns text language plpgsql as $$
     begin
       execute format('set local role %I', role);
-      begin
-        execute statement;
-        raise exception 'undo' using errcode = 'UNDO1';
-      exception
-        when sqlstate 'UNDO1' then reset role; return 'ok';
-        when others then reset role; return sqlstate || ' ' || sqlerrm;
-      end;
+      execute statement;
+      raise exception 'undo' using errcode = 'UNDO1';
+    exception
+      when sqlstate 'UNDO1' then return 'ok';
+      when others then return sqlstate || ' ' || sqlerrm;
     end $$`)
 })
 afterAll(() => database.close())
 
-type Column = { table: string; column: string }
-const denied = (answer: string, thing: string) => answer.startsWith(`42501 permission denied for ${thing}`)
+type Try = { role: string; statement: string }
 
-/** Statements that need the right and touch no row. */
-const statements = {
+async function attempt(tries: Try[]): Promise<string[]> {
+  const rows = await sql<{ answer: string }[]>`
+    select tests.attempt(role, statement) as answer
+    from rows from (jsonb_to_recordset(${sql.json(tries)}) as (role text, statement text)) with ordinality as t (role, statement, place)
+    order by place`
+  return rows.map((row) => row.answer)
+}
+
+/** Which of these statements a role is not refused, by their keys. Any other failure than a refusal is a mistake in here. */
+async function allowed(role: string, statements: Record<string, string>): Promise<string[]> {
+  const answers = await attempt(Object.values(statements).map((statement) => ({ role, statement })))
+  return Object.entries(statements).flatMap(([key, statement], index) => {
+    const answer = answers[index] ?? ''
+    if (answer === 'ok') return [key]
+    expect(answer, `${role}: ${statement}`).toMatch(/^42501 permission denied for (table|schema)/)
+    return []
+  })
+}
+
+type Column = { table: string; column: string; generated: boolean }
+
+/** Statements that need the right to a column and touch no row. */
+const tryColumn = {
   select: ({ table, column }: Column) => `select ${column} from public.${table} where false`,
-  insert: ({ table, column }: Column) => `insert into public.${table} (${column}) select x.${column} from (select (null::public.${table}).${column} where false) x`,
+  insert: ({ table, column }: Column) =>
+    `insert into public.${table} (${column}) overriding system value select (null::public.${table}).${column} where false`,
   update: ({ table, column }: Column) => `update public.${table} set ${column} = default where false`,
 }
 
-async function attempt(tries: { role: string; statement: string }[]): Promise<string[]> {
-  const rows = await sql<{ answer: string }[]>`
-    select tests.attempt(t.role, t.statement) as answer
-    from jsonb_to_recordset(${sql.json(tries)}) with ordinality as t (role text, statement text, place bigint) order by place`
-  return rows.map((row) => row.answer)
+async function rightsOf(role: string, columns: Column[]): Promise<string[]> {
+  const verbs: string[] = []
+  for (const [verb, build] of Object.entries(tryColumn)) {
+    const tried = columns.filter(({ generated }) => verb === 'select' || !generated)
+    const names = await allowed(role, Object.fromEntries(tried.map((column) => [column.column, build(column)])))
+    if (names.length === tried.length) verbs.push(verb)
+    else if (names.length > 0) verbs.push(`${verb}(${names.join(',')})`)
+  }
+  const table = columns[0]?.table
+  return [...verbs, ...(await allowed(role, { delete: `delete from public.${table} where false` }))]
 }
+
+const listColumns = () => sql<Column[]>`
+  select c.relname as table, a.attname as column, a.attgenerated <> '' as generated
+  from pg_attribute a join pg_class c on c.oid = a.attrelid
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum > 0 and not a.attisdropped
+  order by c.relname, a.attnum`
+
+test('every role may do with every table and column what is written down, and nothing else', async () => {
+  const columns = await listColumns()
+  const found: Record<string, Record<string, string[]>> = {}
+  for (const table of new Set(columns.map((column) => column.table))) {
+    const own = columns.filter((column) => column.table === table)
+    const rights = await Promise.all(roles.map(async (role) => [role, await rightsOf(role, own)] as const))
+    found[table] = Object.fromEntries(rights.filter(([, verbs]) => verbs.length > 0))
+  }
+  expect(found).toEqual(tableRights)
+})
+
+test('every function may be called by whom it is written down for, and nobody else', async () => {
+  const functions = await sql<{ name: string; call: string }[]>`
+    select p.proname as name, format('select public.%I(%s)', p.proname,
+      (select string_agg('null::' || format_type(t.type, null), ', ' order by t.place)
+        from unnest(p.proargtypes::oid[]) with ordinality as t (type, place))) as call
+    from pg_proc p where p.pronamespace = 'public'::regnamespace`
+  const found: Record<string, string[]> = {}
+  for (const { name, call } of functions) {
+    const answers = await attempt(roles.map((role) => ({ role, statement: call })))
+    found[name] = roles.filter(
+      (_, index) => !answers[index]?.startsWith(`42501 permission denied for function ${name}`),
+    )
+  }
+  const expected = Object.entries(functionRights).map(([name, callers]) => [
+    name,
+    roles.filter((role) => role === 'service_role' || callers.includes(role)),
+  ])
+  expect(found).toEqual(Object.fromEntries(expected))
+  expect(functions.length).toBe(Object.keys(found).length)
+})
+
+test('the roles are those that a token can name, and none can become another', async () => {
+  const rows =
+    await sql`select pg_get_userbyid(roleid) as role from pg_auth_members where member = 'authenticator'::regrole`
+  expect(new Set(rows.map((row) => row.role))).toEqual(new Set(roles))
+  const powers = await sql`select rolname from pg_roles where rolname = any (${functionRoles})
+    and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolcanlogin or rolreplication)`
+  expect(powers).toHaveLength(0)
+  const memberships =
+    await sql`select pg_get_userbyid(roleid) as role from pg_auth_members where member::regrole::text = any (${functionRoles})`
+  expect(new Set(memberships.map((row) => row.role))).toEqual(new Set(['function_runner']))
+})
+
+test('nobody but the database itself reaches the private schema or makes things', async () => {
+  const callers = roles.filter((role) => role !== 'service_role')
+  const statements = {
+    secret: `select private.setting('webhook_secret')`,
+    settings: 'select from private.settings',
+    table: 'create table public.mine (id int)',
+    sequence: `select nextval('public.order_numbers')`,
+    users: 'select from auth.users',
+    truncate: 'truncate public.payments',
+  }
+  for (const role of callers) {
+    const answers = await attempt(Object.values(statements).map((statement) => ({ role, statement })))
+    expect(
+      answers.filter((answer) => !answer.startsWith('42501')),
+      role,
+    ).toEqual([])
+  }
+})
+
+test('every table has row level security, forced also on its owner', async () => {
+  const rows = await sql`select relname from pg_class
+    where relnamespace in ('public'::regnamespace, 'private'::regnamespace) and relkind in ('r', 'p')
+      and not (relrowsecurity and relforcerowsecurity)`
+  expect(rows.map((row) => row.relname)).toEqual([])
+})
+
+test('no function trusts a search_path or is open to everybody', async () => {
+  const rows = await sql`select p.oid::regprocedure::text as name from pg_proc p
+    where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace)
+      and (not coalesce(p.proconfig, '{}') @> array['search_path=""']
+        or exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0))`
+  expect(rows.map((row) => row.name)).toEqual([])
+})
+
+test('there are no views, which would read with the rights of their owner', async () => {
+  const rows =
+    await sql`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`
+  expect(rows).toHaveLength(0)
+})

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import type { Sql } from 'postgres'
+import Stripe from 'stripe'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { serve } from '#functions/serve.ts'
+import { stripeWebhook } from '#functions/stripe-webhook.ts'
+import { callOf, testEnvironment, traceparent } from '#functions/testing.ts'
+import { type Listening, listen } from '#local/listen.ts'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+
+let database: TestDatabase
+let sql: Sql
+let queue: Listening
+/** What the queue was asked to deliver. */
+const published: { path: string; body: unknown; traceparent: string | null }[] = []
+const environment = testEnvironment({})
+const handler = serve(stripeWebhook)
+
+beforeAll(async () => {
+  database = await startTestDatabase()
+  sql = database.sql
+  queue = await listen(async (request) => {
+    const path = new URL(request.url).pathname
+    published.push({
+      path,
+      body: await request.json(),
+      traceparent: request.headers.get('upstash-forward-traceparent'),
+    })
+    return Response.json({ messageId: 'msg_1' })
+  })
+  const values = { ...environment, SUPABASE_URL: database.url, QSTASH_URL: queue.url }
+  for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value)
+})
+afterAll(async () => {
+  await queue.close()
+  await database.close()
+})
+beforeEach(() => {
+  published.length = 0
+  vi.spyOn(console, 'log').mockReturnValue()
+  vi.spyOn(console, 'error').mockReturnValue()
+})
+
+const stripe = new Stripe('sk_test_local')
+const sessionId = () => `cs_${randomUUID()}`
+
+async function addOrder(session = sessionId()) {
+  const slug = `lamp-${randomUUID()}`
+  await sql`insert into categories (slug, name) values (${slug}, 'Lamps')`
+  await sql`insert into collections (slug, name, hex) values (${slug}, 'Dusk', '#112233')`
+  await sql`insert into products (slug, sku, name, category_id, collection_id, weight_grams, light, year)
+    select ${slug}, ${slug}, 'Moth', a.id, o.id, 900, '{}', 2026 from categories a, collections o where a.slug = ${slug} and o.slug = ${slug}`
+  const [variant] = await sql`insert into variants (product_id, slug, name, hex, sku, price_amount)
+    select id, 'brass', 'Brass', '#aa8844', slug, 24900 from products where slug = ${slug} returning id`
+  await sql`select receive_stock(${variant?.id}, 5)`
+  const [cart] = await sql`select add_to_cart(null, ${variant?.id}, 1) as id`
+  const [placed] = await sql`select place_order(${cart?.id}, ${traceparent}) as order`
+  await sql`select attach_session(${placed?.order.id}, ${session})`
+  return { id: placed?.order.id as string, session, variant: variant?.id as string }
+}
+
+type Order = Awaited<ReturnType<typeof addOrder>>
+const eventOf = (order: Order, type: string, session: Record<string, unknown> = {}, id = `evt_${randomUUID()}`) => ({
+  id,
+  object: 'event',
+  type,
+  created: Math.floor(Date.now() / 1000),
+  data: {
+    object: {
+      id: order.session,
+      object: 'checkout.session',
+      client_reference_id: order.id,
+      payment_status: 'paid',
+      payment_intent: `pi_${order.id}`,
+      amount_total: 24_900,
+      currency: 'eur',
+      customer_details: { email: 'ada@example.com', name: 'Ada' },
+      collected_information: {
+        shipping_details: {
+          name: 'Ada',
+          address: { line1: 'Kade 1', postal_code: '9000', city: 'Ghent', country: 'BE' },
+        },
+      },
+      metadata: { traceparent },
+      ...session,
+    },
+  },
+})
+
+function send(event: unknown): Promise<Response> {
+  const body = JSON.stringify(event)
+  const signature = stripe.webhooks.generateTestHeaderString({
+    payload: body,
+    secret: environment.STRIPE_WEBHOOK_SECRET,
+  })
+  return handler(callOf('stripe-webhook', { body, headers: { 'stripe-signature': signature } }))
+}
+const stateOf = async ({ id }: Order) =>
+  (await sql`select status, needs_attention, address from orders where id = ${id}`)[0]
+
+test('a paid session pays its order once, in the trace of its checkout, however often it is told', async () => {
+  const order = await addOrder()
+  const event = eventOf(order, 'checkout.session.completed')
+  const responses = [await send(event), ...(await Promise.all([send(event), send(event), send(event)]))]
+  expect(responses.map((response) => response.status)).toEqual([200, 200, 200, 200])
+  expect(await stateOf(order)).toMatchObject({
+    status: 'paid',
+    needs_attention: null,
+    address: { city: 'Ghent', line2: null },
+  })
+  expect(await sql`select from payments where order_id = ${order.id}`).toHaveLength(1)
+  expect(await sql`select from jobs where input ->> 'orderId' = ${order.id}`).toHaveLength(1)
+  expect(published).toMatchObject([
+    {
+      path: expect.stringContaining('/api/process-order'),
+      body: { key: `process-order.${order.id}`, input: { orderId: order.id } },
+    },
+  ])
+  expect(published[0]?.traceparent).toContain('a'.repeat(32))
+  const runs = await sql`select distinct trace from function_runs`
+  expect(runs).toEqual([{ trace: 'a'.repeat(32) }])
+})
+
+test('events of one payment in any order have one effect', async () => {
+  const order = await addOrder()
+  await send(eventOf(order, 'checkout.session.async_payment_succeeded'))
+  await send(eventOf(order, 'checkout.session.completed', { payment_status: 'unpaid' }))
+  await send(eventOf(order, 'checkout.session.completed'))
+  await send(eventOf(order, 'checkout.session.expired'))
+  expect(await stateOf(order)).toMatchObject({ status: 'paid', needs_attention: null })
+  expect(await sql`select from payments where order_id = ${order.id}`).toHaveLength(1)
+})
+
+test('a session that is complete but not yet paid changes nothing', async () => {
+  const order = await addOrder()
+  expect((await send(eventOf(order, 'checkout.session.completed', { payment_status: 'unpaid' }))).status).toBe(200)
+  expect(await stateOf(order)).toMatchObject({ status: 'pending' })
+})
+
+test('an expired session gives its lamps back', async () => {
+  const order = await addOrder()
+  await send(eventOf(order, 'checkout.session.expired', { payment_status: 'unpaid' }))
+  expect(await stateOf(order)).toMatchObject({ status: 'cancelled' })
+  expect(await sql`select stock from variants where id = ${order.variant}`).toEqual([{ stock: 5 }])
+})
+
+test('the expiry of an earlier session does not give up an order that is being paid through another', async () => {
+  const order = await addOrder()
+  await send(eventOf(order, 'checkout.session.expired', { id: 'cs_earlier', payment_status: 'unpaid' }))
+  expect(await stateOf(order)).toMatchObject({ status: 'pending' })
+})
+
+test('an event whose effect failed is taken again', async () => {
+  const order = await addOrder()
+  const event = eventOf(order, 'checkout.session.completed')
+  await sql`alter table payments rename to gone`
+  expect((await send(event)).status).toBe(500)
+  await sql`alter table gone rename to payments`
+  expect(await (await send(event)).json()).toEqual({ event: event.id, state: 'handled' })
+  expect(await stateOf(order)).toMatchObject({ status: 'paid' })
+  expect(await (await send(event)).json()).toEqual({ event: event.id, state: 'already handled' })
+})
+
+test('events of other kinds, and sessions of other programs, are taken note of', async () => {
+  const order = await addOrder()
+  expect((await send(eventOf(order, 'invoice.paid'))).status).toBe(200)
+  expect((await send(eventOf(order, 'checkout.session.expired', { client_reference_id: null }))).status).toBe(200)
+  expect(await stateOf(order)).toMatchObject({ status: 'pending' })
+})
+
+test('a signed event without its parts is refused', async () => {
+  expect((await send({ id: 'evt_x', object: 'event' })).status).toBe(400)
+})

@@ -1,0 +1,38 @@
+/** An environment for tests: the local secrets, and addresses that nobody answers unless told. */
+export function testEnvironment(addresses: { database?: string; queue?: string; payments?: string; mail?: string }) {
+  const nobody = 'http://127.0.0.1:9'
+  return {
+    SITE_URL: 'http://localhost:3000',
+    SUPABASE_URL: addresses.database ?? nobody,
+    SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_local',
+    SUPABASE_JWT_SECRET: 'local-jwt-secret-with-at-least-32-characters',
+    QSTASH_URL: addresses.queue ?? nobody,
+    QSTASH_TOKEN: 'qstash_token_local',
+    QSTASH_CURRENT_SIGNING_KEY: 'sig_current_local',
+    QSTASH_NEXT_SIGNING_KEY: 'sig_next_local',
+    STRIPE_API_URL: addresses.payments ?? nobody,
+    STRIPE_SECRET_KEY: 'sk_test_local',
+    STRIPE_WEBHOOK_SECRET: 'whsec_local_for_tests',
+    RESEND_BASE_URL: addresses.mail ?? nobody,
+    RESEND_API_KEY: 're_local_for_tests',
+    MAIL_FROM: 'Nightlight <shop@example.com>',
+    STORAGE_WEBHOOK_SECRET: 'local-storage-webhook-secret',
+    CRON_SECRET: 'local-cron-secret-for-tests',
+  }
+}
+export type TestEnvironment = ReturnType<typeof testEnvironment>
+
+export const traceparent = '00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb-01'
+
+type Call = { body?: BodyInit | null; headers?: Record<string, string>; method?: string }
+
+/** A request as it reaches a function of the store. */
+export function callOf(name: string, { body = null, headers = {}, method = 'POST' }: Call = {}): Request {
+  const options = { method, headers, body: method === 'GET' ? null : body, duplex: 'half' }
+  return new Request(`http://localhost:3000/api/${name}`, options as RequestInit)
+}
+
+/** Every line a test's console has been given, as text and as JSON. */
+export function readLines(calls: unknown[][]): Record<string, unknown>[] {
+  return calls.map(([line]) => JSON.parse(String(line)) as Record<string, unknown>)
+}

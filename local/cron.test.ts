@@ -1,0 +1,213 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { type ClockOptions, fireCron, startClock } from '#local/cron.ts'
+import { listen } from '#local/listen.ts'
+
+const secret = 'local-cron-secret'
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const nightly = { path: '/api/report', schedule: '0 5 * * *' }
+const sweep = { path: '/api/sweep', schedule: '* * * * *' }
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: Date.UTC(2026, 0, 1, 4, 59, 30) })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+type Answer = () => Response | Promise<Response>
+
+/** A store that notes each call with its time, and a vercel.json with these crons. */
+async function openStage(crons: unknown, answer: Answer = () => new Response('done')) {
+  const folder = mkdtempSync(join(tmpdir(), 'nightlight-cron-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'vercel.json')
+  writeFileSync(file, typeof crons === 'string' ? crons : JSON.stringify({ crons }))
+  const calls: { path: string; time: string; headers: Headers }[] = []
+  const stage = { answer }
+  // Counts at once, where the calls above have yet to travel: what says that nothing was called asks this one.
+  const fetched = vi.spyOn(globalThis, 'fetch')
+  onTestFinished(() => fetched.mockRestore())
+  const server = await listen(async ({ url, headers }) => {
+    const { pathname, search } = new URL(url)
+    calls.push({ path: pathname + search, time: new Date().toISOString().slice(0, 19), headers })
+    return stage.answer()
+  })
+  onTestFinished(() => server.close())
+  const target = { file, url: server.url, secret }
+  const start = (options: Partial<ClockOptions> = {}) => {
+    const clock = startClock({ ...target, stateFile: join(folder, 'cron.sqlite'), ...options })
+    const close = vi.fn(clock.close)
+    onTestFinished(async () => {
+      if (close.mock.calls.length === 0) await close()
+    })
+    return { ...clock, close }
+  }
+  return { stage, calls, fetched, target, start, write: (text: string) => writeFileSync(file, text) }
+}
+
+/** What was logged, one parsed line each; the output stays quiet. */
+function watchLog() {
+  const lines: Record<string, unknown>[] = []
+  const spy = vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(JSON.parse(line)))
+  onTestFinished(() => spy.mockRestore())
+  return lines
+}
+
+const calledAt = (calls: { time: string }[], times: string[]) =>
+  expect.poll(() => calls.map(({ time }) => time)).toEqual(times)
+
+test('a cron is called when it is due, as Vercel calls it, and every time again', async () => {
+  const { calls, fetched, start } = await openStage([nightly])
+  const clock = start()
+  expect(clock.list()).toEqual([{ ...nightly, next: Date.UTC(2026, 0, 1, 5), last: null }])
+  vi.advanceTimersByTime(29 * second)
+  expect(fetched).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(second)
+  await calledAt(calls, ['2026-01-01T05:00:00'])
+  expect(calls[0]?.path).toBe('/api/report')
+  expect(calls[0]?.headers.get('authorization')).toBe(`Bearer ${secret}`)
+  expect(calls[0]?.headers.get('user-agent')).toBe('vercel-cron/1.0')
+  const [next, last] = [Date.UTC(2026, 0, 2, 5), Date.UTC(2026, 0, 1, 5)]
+  await expect.poll(() => clock.list()).toEqual([{ ...nightly, next, last }])
+  vi.advanceTimersByTime(24 * hour)
+  await calledAt(calls, ['2026-01-01T05:00:00', '2026-01-02T05:00:00'])
+})
+
+test('a night that was missed is made up once at the next start, and is then remembered', async () => {
+  const { calls, fetched, start } = await openStage([nightly])
+  await start().close()
+  vi.setSystemTime('2026-01-04T09:00:00Z')
+  const second = start()
+  vi.advanceTimersByTime(0)
+  await calledAt(calls, ['2026-01-04T09:00:00'])
+  await expect.poll(() => second.list()[0]?.last).toBe(Date.UTC(2026, 0, 4, 9))
+  await second.close()
+  vi.setSystemTime('2026-01-04T10:00:00Z')
+  start()
+  vi.advanceTimersByTime(2 * minute)
+  expect(fetched).toHaveBeenCalledTimes(1)
+})
+
+test('what runs every hour anyway is not made up, nor is what was just added or changed', async () => {
+  const { fetched, start, write } = await openStage([{ path: '/api/hourly', schedule: '30 * * * *' }])
+  await start().close()
+  vi.setSystemTime('2026-01-04T09:00:00Z')
+  write(JSON.stringify({ crons: [{ path: '/api/hourly', schedule: '30 * * * *' }, nightly] }))
+  await start().close()
+  write(JSON.stringify({ crons: [{ ...nightly, schedule: '0 6 * * *' }] }))
+  start()
+  vi.advanceTimersByTime(2 * minute)
+  expect(fetched).not.toHaveBeenCalled()
+})
+
+test('a make-up that fails is logged and tried again after a minute until it succeeds', async () => {
+  const lines = watchLog()
+  const { calls, fetched, start, stage } = await openStage([nightly], () => new Response('', { status: 500 }))
+  await start().close()
+  vi.setSystemTime('2026-01-04T09:00:00Z')
+  const clock = start()
+  vi.advanceTimersByTime(0)
+  await expect.poll(() => lines).toHaveLength(1)
+  expect(lines[0]).toMatchObject({ level: 'error', message: 'cron failed', ...nightly, status: 500 })
+  stage.answer = () => new Response('done')
+  vi.advanceTimersByTime(59 * second)
+  expect(fetched).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(second)
+  await calledAt(calls, ['2026-01-04T09:00:00', '2026-01-04T09:01:00'])
+  await expect.poll(() => clock.list()[0]?.last).toBe(Date.UTC(2026, 0, 4, 9, 1))
+  vi.advanceTimersByTime(5 * minute)
+  expect(fetched).toHaveBeenCalledTimes(2)
+})
+
+test('a call that fails is logged and comes again at the next occurrence', async () => {
+  const lines = watchLog()
+  const { calls, start, stage } = await openStage([sweep], () => new Response('', { status: 307 }))
+  start()
+  vi.advanceTimersByTime(30 * second)
+  await expect.poll(() => lines).toEqual([expect.objectContaining({ path: '/api/sweep', status: 307 })])
+  stage.answer = () => new Response('done')
+  vi.advanceTimersByTime(minute)
+  await calledAt(calls, ['2026-01-01T05:00:00', '2026-01-01T05:01:00'])
+})
+
+test('a store that cannot be reached is a failure like another', async () => {
+  const lines = watchLog()
+  const { start } = await openStage([sweep])
+  start({ url: 'http://127.0.0.1:1' })
+  vi.advanceTimersByTime(30 * second)
+  await expect.poll(() => lines).toEqual([expect.objectContaining({ error: expect.stringContaining('fetch failed') })])
+})
+
+test('calls of the same path never overlap', async () => {
+  const lines = watchLog()
+  let finish = (_: Response) => {}
+  const { calls, fetched, start, stage } = await openStage([sweep], () => new Promise((resolve) => (finish = resolve)))
+  const clock = start()
+  vi.advanceTimersByTime(30 * second)
+  await expect.poll(() => calls).toHaveLength(1)
+  vi.advanceTimersByTime(minute)
+  await expect.poll(() => lines).toEqual([expect.objectContaining({ error: 'its last call still runs' })])
+  const joined = clock.fire('/api/sweep')
+  finish(new Response('done', { status: 202 }))
+  expect(await joined).toBe(202)
+  expect(fetched).toHaveBeenCalledTimes(1)
+  stage.answer = () => new Response('done')
+  expect(await clock.fire('/api/sweep')).toBe(200)
+  vi.advanceTimersByTime(minute)
+  await expect.poll(() => calls).toHaveLength(3)
+})
+
+test('a call that is broken off by the stop counts as missed', async () => {
+  const { calls, start, stage } = await openStage([nightly], () => new Promise(() => {}))
+  const first = start()
+  vi.advanceTimersByTime(30 * second)
+  await expect.poll(() => calls).toHaveLength(1)
+  await first.close()
+  stage.answer = () => new Response('done')
+  start()
+  vi.advanceTimersByTime(0)
+  await expect.poll(() => calls).toHaveLength(2)
+})
+
+test('time that passed while the machine slept makes one call, a minute after it woke at the latest', async () => {
+  const { calls, fetched, start } = await openStage([{ ...nightly, schedule: '0 */2 * * *' }])
+  let slept = 0
+  start({ now: () => Date.now() + slept })
+  slept = 7 * hour
+  vi.advanceTimersByTime(minute)
+  await expect.poll(() => calls).toHaveLength(1)
+  vi.advanceTimersByTime(30 * minute)
+  expect(fetched).toHaveBeenCalledTimes(1)
+})
+
+test.each([
+  ['{', 'cannot be read'],
+  ['{"crons":{}}', 'vercel.json: crons: '],
+  ['{"crons":[{"path":"api","schedule":"* * * * *"}]}', 'vercel.json: crons[0].path: '],
+  ['{"crons":[{"path":"/a"}]}', 'vercel.json: crons[0].schedule: '],
+  [[sweep, { ...nightly, schedule: '0 25 * * *' }], 'crons[1] (/api/report): "0 25 * * *" is no cron expression'],
+  [[{ ...nightly, schedule: '@daily' }], 'crons[0] (/api/report): "@daily" is no cron expression'],
+  [[{ ...nightly, schedule: '0 0 1 * 1' }], 'crons[0] (/api/report): "0 0 1 * 1" sets day of month and day of week'],
+])('a vercel.json of %j is refused at the start', async (crons, message) => {
+  const { start } = await openStage(crons)
+  expect(() => start()).toThrow(message)
+})
+
+test('a vercel.json that is missing is refused, and one without crons calls nothing', async () => {
+  const { start } = await openStage('{}')
+  expect(start().list()).toEqual([])
+  expect(() => start({ file: '/nowhere/vercel.json' })).toThrow('/nowhere/vercel.json cannot be read')
+})
+
+test('one cron is called by its name, whatever its schedule', async () => {
+  const { calls, target } = await openStage([sweep, { ...nightly, path: '/api/report?full=1' }])
+  expect(await fireCron(target, 'report')).toBe(200)
+  expect(await fireCron(target, '/api/sweep')).toBe(200)
+  expect(calls.map(({ path }) => path)).toEqual(['/api/report?full=1', '/api/sweep'])
+  await expect(fireCron(target, 'weep')).rejects.toThrow('No cron "weep"; there are: /api/sweep, /api/report?full=1')
+})
