@@ -25,8 +25,8 @@ export function Lamp({ off, on, sizes, first = false }: LampProps) {
     <span className="lamp" style={walls}>
       {first && <PreloadPhotograph photograph={day} sizes={sizes} media="(prefers-color-scheme: light)" />}
       {first && <PreloadPhotograph photograph={dusk} sizes={sizes} media="(prefers-color-scheme: dark)" />}
-      <Photograph photograph={day} sizes={sizes} className="lamp-off" overlay />
-      <Photograph photograph={dusk} sizes={sizes} className="lamp-on" overlay />
+      <Photograph photograph={day} sizes={sizes} className="lamp-off" overlay first={first} />
+      <Photograph photograph={dusk} sizes={sizes} className="lamp-on" overlay first={first} />
     </span>
   )
 }

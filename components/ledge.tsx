@@ -31,8 +31,22 @@ export function Ledge({ scene }: { scene: Scene }) {
                 />
               ))}
             </div>
-            <Photograph photograph={off} sizes={ledgeSizes} alt={scene.alt} className="ledge-rest ledge-off" overlay />
-            <Photograph photograph={lit} sizes={ledgeSizes} alt={scene.alt} className="ledge-rest ledge-lit" overlay />
+            <Photograph
+              photograph={off}
+              sizes={ledgeSizes}
+              alt={scene.alt}
+              className="ledge-rest ledge-off"
+              overlay
+              first
+            />
+            <Photograph
+              photograph={lit}
+              sizes={ledgeSizes}
+              alt={scene.alt}
+              className="ledge-rest ledge-lit"
+              overlay
+              first
+            />
           </div>
         </div>
         <nav aria-label="Lamps on the ledge" className="ledge-links">

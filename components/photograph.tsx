@@ -14,19 +14,20 @@ type PhotographProps = {
   alt?: string
   /** shown over another photograph, so nothing of its own until it is there */
   overlay?: boolean
-  /** `eager` only for what is certainly seen first */
-  loading?: 'eager' | 'lazy'
+  /** seen first on its page: fetched before others, and shown in the same frame as its page when it is there */
+  first?: boolean
 }
 
 /** A photograph in the sizes that were made when it was uploaded. Nothing is resized on request. */
-export function Photograph({ photograph, sizes, className, alt, overlay, loading = 'lazy' }: PhotographProps) {
-  const offered = formats.map((format) => sizesOf(photograph, format)).filter((list) => list.length > 0)
-  const fallback = offered.at(-1) ?? []
+export function Photograph({ photograph, sizes, className, alt, overlay, first }: PhotographProps) {
+  const [best = [], ...older] = offer(photograph)
+  const fallback = (older.at(-1) ?? best).find(({ width }) => width >= 960) ?? best.at(-1)
+  if (!fallback) return null
   const style: CSSProperties = { objectPosition: `${photograph.focalX * 100}% ${photograph.focalY * 100}%` }
   if (!overlay) style.backgroundColor = wallColour(photograph)
   return (
     <picture className="contents">
-      {offered.slice(0, -1).map((list) => (
+      {[best, ...older.slice(0, -1)].map((list) => (
         <source key={list[0]?.format} type={`image/${list[0]?.format}`} srcSet={sourceSet(list)} sizes={sizes} />
       ))}
       {/* Not next/image: it would make sizes on request, and ours were made on upload. */}
@@ -35,12 +36,10 @@ export function Photograph({ photograph, sizes, className, alt, overlay, loading
         alt={alt ?? photograph.alt}
         width={photograph.width}
         height={photograph.height}
-        loading={loading}
-        decoding={loading === 'eager' ? 'sync' : 'async'}
-        fetchPriority={loading === 'eager' ? 'high' : 'auto'}
-        sizes={sizes}
-        srcSet={sourceSet(fallback)}
-        src={fallback.at(-1)?.url}
+        loading="lazy"
+        decoding={first ? 'sync' : 'async'}
+        fetchPriority={first ? 'high' : undefined}
+        src={fallback.url}
         style={style}
       />
     </picture>
@@ -51,7 +50,7 @@ type PreloadProps = { photograph: PhotographData | null; sizes: string; media: s
 
 /** Asks for a photograph early, under a media query: which of a pair is seen first depends on day or dusk. */
 export function PreloadPhotograph({ photograph, sizes, media }: PreloadProps) {
-  const best = photograph && bestSizes(photograph)
+  const best = photograph && offer(photograph)[0]
   if (!best?.[0]) return null
   return (
     <link
@@ -66,16 +65,18 @@ export function PreloadPhotograph({ photograph, sizes, media }: PreloadProps) {
   )
 }
 
-/** The sizes of a photograph in its best format, narrow first. */
-export function bestSizes(photograph: PhotographData): PhotographSize[] {
-  return formats.map((format) => sizesOf(photograph, format)).find((list) => list.length > 0) ?? []
+/**
+ * What a browser may choose from, by format, best first, each from narrow to wide. The best format has every size that
+ * is ever worth fetching; who needs an older one gets fewer, because every address is paid for twice in every page.
+ */
+function offer({ sizes }: PhotographData): PhotographSize[][] {
+  const lists = formats.map((format) =>
+    sizes.filter((size) => size.format === format && size.width >= 320).sort((a, b) => a.width - b.width),
+  )
+  const [best = [], ...older] = lists.filter((list) => list.length > 0)
+  return [best, ...older.map((list) => list.filter(({ width }) => width >= 640))].filter((list) => list.length > 0)
 }
 
-/** Sizes as the `srcset` attribute of HTML. */
-export function sourceSet(list: readonly PhotographSize[]): string {
+function sourceSet(list: readonly PhotographSize[]): string {
   return list.map(({ url, width }) => `${url} ${width}w`).join(', ')
-}
-
-function sizesOf({ sizes }: PhotographData, format: PhotographSize['format']): PhotographSize[] {
-  return sizes.filter((size) => size.format === format).sort((a, b) => a.width - b.width)
 }

@@ -29,16 +29,17 @@ export async function admit(
       return { payload: Object.fromEntries(new URL(request.url).searchParams) }
     }
     case 'webhook': {
-      const payload = await trigger.verify(request, body, env)
-      if (payload === null) throw unsigned()
+      if (!(await trigger.verify(request, body, env))) throw unsigned()
+      const payload = parseJson(body)
       return { payload, trace: trigger.trace?.(payload) }
     }
     case 'queue': {
       const address = env.SITE_URL + new URL(request.url).pathname
       const signature = request.headers.get('upstash-signature') ?? ''
       if (!(await verifyQueue(env, signature, body, address))) throw unsigned()
-      const { key, input } = delivery.parse(parseJson(body))
-      return { payload: input, key }
+      const parsed = delivery.safeParse(parseJson(body))
+      if (!parsed.success) throw new ShopError('invalid', 'The body is not a delivery.')
+      return { payload: parsed.data.input, key: parsed.data.key }
     }
   }
 }

@@ -5,8 +5,8 @@ import type { Queue } from '#lib/queue.ts'
 import type { Db } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 
-/** The payload of a call that its sender has signed, or null. `body` is the raw text that was signed. */
-export type Verify = (request: Request, body: string, env: Env) => Promise<unknown>
+/** True when a call was signed by its sender. `body` is the raw text that was signed. */
+export type Verify = (request: Request, body: string, env: Env) => Promise<boolean>
 
 export type Trigger =
   /** anyone */

@@ -19,10 +19,10 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const lines = () => readLines([...vi.mocked(console.log).mock.calls, ...vi.mocked(console.error).mock.calls])
+const written = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')]
+const lines = () => readLines(written.flatMap((spy) => spy.mock.calls))
 beforeEach(async () => {
-  vi.spyOn(console, 'log').mockReset().mockReturnValue()
-  vi.spyOn(console, 'error').mockReset().mockReturnValue()
+  for (const spy of written) spy.mockReset().mockReturnValue()
   await sql`truncate jobs, job_steps, function_runs`
 })
 
@@ -217,17 +217,17 @@ test('every line is JSON with function, run and trace, and holds no mail address
     throw new Error('mail to ada@example.com bounced')
   })
   await handler(deliveryOf('job', { orderId: 'one', mail: 'ada@example.com' }, { traceparent }))
-  const written = lines()
-  expect(written.map((line) => line.message)).toEqual(['sent to [mail]', 'odd', 'run failed'])
+  const found = lines()
+  expect(found.map((line) => line.message)).toEqual(['sent to [mail]', 'odd', 'run failed'])
   const [row] = await sql`select id, error from function_runs`
-  for (const line of written)
+  for (const line of found)
     expect(line).toMatchObject({
       function: 'ship-order',
       run: row?.id,
       trace: 'a'.repeat(32),
       time: expect.any(String),
     })
-  const text = JSON.stringify(written)
+  const text = JSON.stringify(found)
   expect(text).not.toContain('ada@')
   const secrets = Object.entries(environment).filter(([name]) => /SECRET|TOKEN|KEY/.test(name))
   for (const [name, secret] of secrets) expect(text, name).not.toContain(secret)

@@ -144,12 +144,6 @@ test('an expired session gives its lamps back', async () => {
   expect(await sql`select stock from variants where id = ${order.variant}`).toEqual([{ stock: 5 }])
 })
 
-test('the expiry of an earlier session does not give up an order that is being paid through another', async () => {
-  const order = await addOrder()
-  await send(eventOf(order, 'checkout.session.expired', { id: 'cs_earlier', payment_status: 'unpaid' }))
-  expect(await stateOf(order)).toMatchObject({ status: 'pending' })
-})
-
 test('an event whose effect failed is taken again', async () => {
   const order = await addOrder()
   const event = eventOf(order, 'checkout.session.completed')

@@ -32,7 +32,8 @@ export function callOf(name: string, { body = null, headers = {}, method = 'POST
   return new Request(`http://localhost:3000/api/${name}`, options as RequestInit)
 }
 
-/** Every line a test's console has been given, as text and as JSON. */
+/** The JSON lines among what a console was given; the local Supabase prints lines of its own. */
 export function readLines(calls: unknown[][]): Record<string, unknown>[] {
-  return calls.map(([line]) => JSON.parse(String(line)) as Record<string, unknown>)
+  const texts = calls.map(([line]) => String(line)).filter((line) => line.startsWith('{'))
+  return texts.map((line) => JSON.parse(line) as Record<string, unknown>)
 }

@@ -50,7 +50,9 @@ alter table public.image_sizes force row level security;
 grant select (id, product_id, variant_id, scene_id, role, alt, position, focal_x, focal_y, status, width, height, thumbhash)
   on public.images to anon, authenticated;
 grant select on public.image_sizes to anon, authenticated;
-create policy "everybody sees ready photographs" on public.images for select to anon, authenticated using (status = 'ready');
+create policy "everybody sees ready photographs" on public.images for select to anon, authenticated
+  -- of lamps that the caller may see, and of scenes
+  using (status = 'ready' and (product_id is null or exists (select from public.products p where p.id = product_id)));
 create policy "everybody sees sizes of ready photographs" on public.image_sizes for select to anon, authenticated
   using (exists (select from public.images i where i.id = image_id and i.status = 'ready'));
 

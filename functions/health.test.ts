@@ -1,0 +1,107 @@
+import type { Sql } from 'postgres'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { callOf, testEnvironment } from '#functions/testing.ts'
+import { type Listening, listen } from '#local/listen.ts'
+import { startPayments } from '#local/payments/server.ts'
+import { startQueue } from '#local/queue/server.ts'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+
+let database: TestDatabase
+let sql: Sql
+let mail: Listening
+let stops: (() => Promise<void>)[] = []
+const environment = testEnvironment({})
+let addresses: Record<string, string> = {}
+const nobody = 'http://127.0.0.1:9'
+
+beforeAll(async () => {
+  database = await startTestDatabase()
+  sql = database.sql
+  const { QSTASH_TOKEN, QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY } = environment
+  const queue = await startQueue({
+    port: 0,
+    file: ':memory:',
+    token: QSTASH_TOKEN,
+    currentKey: QSTASH_CURRENT_SIGNING_KEY,
+    nextKey: QSTASH_NEXT_SIGNING_KEY,
+  })
+  const webhook = { url: nobody, secret: environment.STRIPE_WEBHOOK_SECRET }
+  const payments = await startPayments({ port: 0, file: ':memory:', secretKey: environment.STRIPE_SECRET_KEY, webhook })
+  mail = await listen(() => Response.json({ data: [] }))
+  stops = [() => queue.close(), () => payments.close(), () => mail.close(), () => database.close()]
+  addresses = {
+    SUPABASE_URL: database.url,
+    QSTASH_URL: queue.url,
+    STRIPE_API_URL: payments.url,
+    RESEND_BASE_URL: mail.url,
+  }
+  await sql`insert into categories (slug, name) values ('lamps', 'Lamps')`
+  await sql`insert into collections (slug, name, hex) values ('dusk', 'Dusk', '#112233')`
+  await sql`insert into products (slug, sku, name, category_id, collection_id, weight_grams, light, year)
+    select 'moth', 'moth', 'Moth', a.id, o.id, 900, '{}', 2026 from categories a, collections o`
+  await sql`insert into variants (product_id, slug, name, hex, sku, price_amount) select id, 'brass', 'Brass', '#aa8844', 'brass', 1 from products`
+})
+afterAll(async () => {
+  for (const stop of stops) await stop()
+})
+beforeEach(async () => {
+  vi.spyOn(console, 'log').mockReturnValue()
+  vi.spyOn(console, 'error').mockReturnValue()
+  await sql`update products set status = 'active'`
+  await sql`update variants set stock = 3`
+})
+
+/** Asks a health function that has not looked yet, with some addresses that nobody answers at. */
+async function look(...down: string[]) {
+  vi.resetModules()
+  const unanswered = Object.fromEntries(down.map((name) => [name, nobody]))
+  for (const [name, value] of Object.entries({ ...environment, ...addresses, ...unanswered })) vi.stubEnv(name, value)
+  const [{ serve }, { health }] = [await import('#functions/serve.ts'), await import('#functions/health.ts')]
+  const ask = serve(health)
+  const response = await ask(callOf('health', { method: 'GET' }))
+  return { status: response.status, cache: response.headers.get('cache-control'), report: await response.json(), ask }
+}
+
+const up = { database: 'up', payments: 'up', storage: 'up', queue: 'up', mail: 'up' }
+
+test('all is well', async () => {
+  const { status, cache, report } = await look()
+  expect([status, cache]).toEqual([200, 'no-store'])
+  expect(report).toEqual({ status: 'ok', parts: up, checkedAt: expect.any(String) })
+})
+
+test.each([
+  ['QSTASH_URL', 'queue'],
+  ['RESEND_BASE_URL', 'mail'],
+])('without %s the store still sells', async (name, part) => {
+  const { status, report } = await look(name)
+  expect(status).toBe(200)
+  expect(report).toMatchObject({ status: 'degraded', parts: { ...up, [part]: 'down' } })
+})
+
+test('without payments or without its database it does not', async () => {
+  const payments = await look('STRIPE_API_URL')
+  expect([payments.status, payments.report]).toMatchObject([
+    503,
+    { status: 'down', parts: { ...up, payments: 'down' } },
+  ])
+  const supabase = await look('SUPABASE_URL')
+  expect([supabase.status, supabase.report.parts]).toMatchObject([503, { database: 'down', storage: 'down' }])
+})
+
+test.each([
+  ['no lamp is left', () => sql`update variants set stock = 0`],
+  ['no lamp is for sale', () => sql`update products set status = 'draft'`],
+])('when %s there is nothing to sell', async (_name, change) => {
+  await change()
+  expect(await look()).toMatchObject({ status: 503, report: { parts: { ...up, database: 'down' } } })
+})
+
+test('good news is remembered for five seconds, bad news is not', async () => {
+  const good = await look()
+  await sql`update variants set stock = 0`
+  expect((await good.ask(callOf('health', { method: 'GET' }))).status).toBe(200)
+  const bad = await look()
+  await sql`update variants set stock = 1`
+  expect((await bad.ask(callOf('health', { method: 'GET' }))).status).toBe(200)
+})

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import type { Sql } from 'postgres'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { serve } from '#functions/serve.ts'
+import { sweep } from '#functions/sweep.ts'
+import { callOf, testEnvironment, traceparent } from '#functions/testing.ts'
+import { type Listening, listen } from '#local/listen.ts'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+
+let database: TestDatabase
+let sql: Sql
+let queue: Listening
+let payments: Listening
+let variant = ''
+const published: string[] = []
+/** What the payment provider knows of its sessions; `expire` is what it does when asked to. */
+const sessions = new Map<string, Record<string, unknown>>()
+const environment = testEnvironment({})
+const handler = serve(sweep)
+
+beforeAll(async () => {
+  database = await startTestDatabase()
+  sql = database.sql
+  queue = await listen(async (request) => {
+    published.push(((await request.json()) as { key: string }).key)
+    return Response.json({ messageId: 'msg_1' })
+  })
+  payments = await listen((request) => {
+    const [, id = '', expire] = /sessions\/(\w+)(\/expire)?$/.exec(new URL(request.url).pathname) ?? []
+    const session = sessions.get(id)
+    if (!session)
+      return Response.json({ error: { type: 'invalid_request_error', message: 'No such session' } }, { status: 404 })
+    if (expire) session.status = 'expired'
+    return Response.json({ id, object: 'checkout.session', ...session })
+  })
+  const addresses = { SUPABASE_URL: database.url, QSTASH_URL: queue.url, STRIPE_API_URL: payments.url }
+  for (const [name, value] of Object.entries({ ...environment, ...addresses })) vi.stubEnv(name, value)
+  await sql`insert into categories (slug, name) values ('lamps', 'Lamps')`
+  await sql`insert into collections (slug, name, hex) values ('dusk', 'Dusk', '#112233')`
+  await sql`insert into products (slug, sku, name, category_id, collection_id, weight_grams, light, year)
+    select 'moth', 'moth', 'Moth', a.id, o.id, 900, '{}', 2026 from categories a, collections o`
+  const [row] = await sql`insert into variants (product_id, slug, name, hex, sku, price_amount)
+    select id, 'brass', 'Brass', '#aa8844', 'brass', 24900 from products returning id`
+  variant = row?.id
+  await sql`select receive_stock(${variant}, 100)`
+})
+afterAll(async () => {
+  await Promise.all([queue.close(), payments.close()])
+  await database.close()
+})
+beforeEach(async () => {
+  published.length = 0
+  vi.spyOn(console, 'log').mockReturnValue()
+  vi.spyOn(console, 'error').mockReturnValue()
+  await sql`update orders set deadline_at = now() + interval '1 hour'`
+})
+
+/** A pending order whose time to pay is over, with a session as the payment provider knows it. */
+async function addLateOrder(session?: Record<string, unknown>): Promise<string> {
+  const [cart] = await sql`select add_to_cart(null, ${variant}, 1) as id`
+  const [placed] = await sql`select place_order(${cart?.id}, ${traceparent}) as order`
+  const id: string = placed?.order.id
+  const sessionId = `cs_${randomUUID().replaceAll('-', '')}`
+  if (session) {
+    sessions.set(sessionId, {
+      client_reference_id: id,
+      payment_intent: `pi_${id}`,
+      amount_total: 24_900,
+      currency: 'eur',
+      customer_details: { email: 'ada@example.com' },
+      ...session,
+    })
+    await sql`select attach_session(${id}, ${sessionId})`
+  }
+  await sql`update orders set deadline_at = now() - interval '1 minute' where id = ${id}`
+  return id
+}
+
+async function run() {
+  const headers = { authorization: `Bearer ${environment.CRON_SECRET}` }
+  const response = await handler(callOf('sweep', { method: 'GET', headers }))
+  return { status: response.status, ...((await response.json()) as object) }
+}
+const stateOf = async (id: string) => (await sql`select status, needs_attention from orders where id = ${id}`)[0]
+const stock = async () => (await sql`select stock from variants where id = ${variant}`)[0]?.stock
+
+test('an order that was paid after all is paid, whatever became of the webhook', async () => {
+  const id = await addLateOrder({ payment_status: 'paid', status: 'complete' })
+  expect(await run()).toEqual({ status: 200, rung: 0, settled: 1, failed: 0 })
+  expect(await stateOf(id)).toEqual({ status: 'paid', needs_attention: null })
+  expect(published).toEqual([`process-order.${id}`])
+})
+
+test('an order that was not paid is given up, after its session is closed', async () => {
+  const before = await stock()
+  const orders = [
+    await addLateOrder({ payment_status: 'unpaid', status: 'open' }),
+    await addLateOrder({ payment_status: 'unpaid', status: 'expired' }),
+    await addLateOrder(),
+  ]
+  expect(await run()).toMatchObject({ settled: 3, failed: 0 })
+  for (const id of orders) expect(await stateOf(id)).toEqual({ status: 'cancelled', needs_attention: null })
+  expect(await stock()).toBe(before)
+  expect([...sessions.values()].filter((session) => session.status === 'open')).toEqual([])
+})
+
+test('one order that cannot be settled does not keep the others waiting', async () => {
+  const broken = await addLateOrder({ payment_status: 'unpaid', status: 'open' })
+  sessions.delete((await sql`select stripe_session_id from orders where id = ${broken}`)[0]?.stripe_session_id)
+  const fine = await addLateOrder()
+  expect(await run()).toMatchObject({ settled: 1, failed: 1 })
+  expect(await stateOf(broken)).toMatchObject({ status: 'pending' })
+  expect(await stateOf(fine)).toMatchObject({ status: 'cancelled' })
+})
+
+test('jobs that nobody answered are rung for again', async () => {
+  await sql`insert into jobs (key, name, input, run_at) values
+    ('forgotten', 'ship-order', '{}', now() - interval '10 minutes'), ('later', 'ship-order', '{}', now() + interval '10 minutes')`
+  expect(await run()).toMatchObject({ rung: 1 })
+  expect(published).toContain('forgotten')
+  expect(published).not.toContain('later')
+})
+
+test('an order that stays too long in any other state comes to the attention of a person', async () => {
+  const id = await addLateOrder({ payment_status: 'paid', status: 'complete' })
+  await run()
+  await sql`update orders set deadline_at = now() - interval '10 minutes' where id = ${id}`
+  await run()
+  expect(await stateOf(id)).toMatchObject({ status: 'paid', needs_attention: expect.stringMatching(/.+/) })
+})
+
+test('only the scheduler may start it', async () => {
+  const response = await handler(callOf('sweep', { method: 'GET' }))
+  expect(response.status).toBe(401)
+})
