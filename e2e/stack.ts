@@ -1,10 +1,18 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Where the store under test and its services answer, and the process that runs them. */
-export type Urls = { pid: number; store: string; mailbox: string; queue: string; payments: string; database: string }
+/** Where the store under test and its services answer, the process that runs them, and the file of its log lines. */
+export type Urls = {
+  pid: number
+  store: string
+  mailbox: string
+  queue: string
+  payments: string
+  database: string
+  log: string
+}
 
 const project = join(import.meta.dirname, '..')
 const data = '.nightlight/test'
@@ -30,11 +38,24 @@ export async function startStore(options: { fresh?: boolean } = {}): Promise<Url
   return readUrls()
 }
 
-/** Ends the store: as Ctrl-C does, or at once (`SIGKILL`). Waits until its process is gone. */
-export async function stopStore(signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
+/** Ends the store as Ctrl-C does, and waits until its process is gone. */
+export async function stopStore(): Promise<void> {
   const { pid } = readUrls()
-  process.kill(pid, signal)
-  for (const deadline = Date.now() + 30_000; isAlive(pid); await pause(100)) {
+  process.kill(pid, 'SIGINT')
+  await untilGone([pid])
+}
+
+/** Ends the store as a power cut does: every process at once, the database's too, and none is asked. */
+export async function killStore(): Promise<void> {
+  const { pid } = readUrls()
+  const postmaster = Number(readFileSync(join(project, data, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
+  const all = [pid, postmaster, ...childrenOf(pid)]
+  for (const one of all) process.kill(one, 'SIGKILL')
+  await untilGone(all)
+}
+
+async function untilGone(pids: number[]): Promise<void> {
+  for (const deadline = Date.now() + 30_000; pids.some(isAlive); await pause(50)) {
     if (Date.now() > deadline) throw new Error('The store did not stop within 30 seconds.')
   }
 }
@@ -42,14 +63,24 @@ export async function stopStore(signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promis
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return !isZombie(pid)
+    // A killed child of this process stays in the table until it is waited for.
+    return statOf(pid)?.state !== 'Z'
   } catch {
     return false
   }
 }
 
-/** A killed child of this process stays in the table until it is waited for. */
-function isZombie(pid: number): boolean {
+/** The children of a process, where the system lists them in files. Elsewhere they notice by themselves that it is gone. */
+function childrenOf(pid: number): number[] {
+  if (!existsSync('/proc/self/stat')) return []
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger)
+  return pids.filter((candidate) => statOf(candidate)?.parent === pid)
+}
+
+/** State and parent of a process: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function statOf(pid: number): { state: string; parent: number } | null {
   const stat = `/proc/${pid}/stat`
-  return existsSync(stat) && readFileSync(stat, 'utf8').includes(') Z ')
+  if (!existsSync(stat)) return null
+  const [state = '', parent] = readFileSync(stat, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return { state, parent: Number(parent) }
 }

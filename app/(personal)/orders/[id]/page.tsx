@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
 import { findAskedOrder } from '#app/(personal)/orders/asked.ts'
 import { OrderDelivery, OrderDetails, OrderSupport } from '#components/order-details.tsx'
 import { OrderFollow } from '#components/order-follow.tsx'
@@ -13,6 +14,7 @@ export const metadata: Metadata = { title: 'Your order', referrer: 'no-referrer'
 export const instant = false
 
 export default async function OrderPage({ params, searchParams }: PageProps<'/orders/[id]'>) {
+  await connection()
   const order = await findAskedOrder((await params).id, (await searchParams).key)
   if (!order) notFound()
   return (

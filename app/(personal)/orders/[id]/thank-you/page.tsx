@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
 import { confirmAskedOrder } from '#app/(personal)/orders/asked.ts'
 import { getCartId } from '#app/session.ts'
 import { CartSync } from '#components/cart-sync.tsx'
@@ -18,6 +19,8 @@ export const metadata: Metadata = { title: 'Thank you', referrer: 'no-referrer' 
 export const instant = false
 
 export default async function ThankYouPage({ params, searchParams }: PageProps<'/orders/[id]/thank-you'>) {
+  // The token that signs in to the database knows the time, which only a request has.
+  await connection()
   const { id } = await params
   const { key } = await searchParams
   const order = await confirmAskedOrder(id, key)

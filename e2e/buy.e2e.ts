@@ -1,0 +1,104 @@
+import type { APIRequestContext } from '@playwright/test'
+import { expectAccessible } from '#e2e/accessibility.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import {
+  addToCart,
+  amountIn,
+  cartLink,
+  changeQuantity,
+  checkOut,
+  declinedCard,
+  fillCard,
+  fillPayment,
+  goodCard,
+  newEmail,
+  pay,
+} from '#e2e/purchase.ts'
+import { deliverNow, functionsOf, openReceipt } from '#e2e/services.ts'
+import { watch } from '#e2e/watch.ts'
+
+test('a guest buys two lamps, with a declined card first', async ({ page, request, browser, urls }) => {
+  test.setTimeout(120_000)
+  const watched = watch(page)
+  const email = newEmail('guest')
+  const before = await stockOf(request, 'porch')
+
+  await addToCart(page, 'porch', 'Bone')
+  await expect(cartLink(page)).toHaveText('Cart1')
+  await cartLink(page).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Cart' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('listitem')).toContainText(['Porch'])
+  const single = amountIn(await page.getByRole('region', { name: 'Total' }).textContent())
+  await changeQuantity(page, '2')
+  await expect(cartLink(page)).toHaveText('Cart2')
+  await expect(page.getByRole('region', { name: 'Total' })).not.toContainText(single)
+  await expectAccessible(page)
+  const total = amountIn(await page.getByRole('region', { name: 'Total' }).textContent())
+  expect(watched.problems).toEqual([])
+
+  await checkOut(page)
+  expect(new URL(page.url()).origin).toBe(urls.payments)
+  await expect(page.getByRole('button', { name: `Pay ${total}` })).toBeVisible()
+  await fillPayment(page, { email, card: declinedCard })
+  await page.getByRole('button', { name: /^Pay/ }).click()
+  await expect(page.getByRole('alert')).toContainText('declined')
+  await expect(page.getByLabel('Email')).toHaveValue(email)
+  await expect(page.getByLabel('Card number')).toHaveValue('')
+  await fillCard(page, goodCard)
+  const order = await pay(page)
+  await expect(page.getByRole('main')).toContainText(total)
+  await expect(cartLink(page)).toHaveText('Cart')
+  await expectAccessible(page)
+
+  await page.getByRole('link', { name: 'See where your order is' }).click()
+  const status = page.getByRole('main').getByRole('status')
+  await expect(status).toContainText(/^(Paid|Packed)\./)
+  await expect(status).toContainText('Packed.', { timeout: 30_000 })
+  const services = await browser.newPage()
+  await deliverNow(services, urls, 'ship-order', order.id)
+  await expect(status).toContainText('Shipped.', { timeout: 30_000 })
+  await deliverNow(services, urls, 'deliver-order', order.id)
+  await expect(status).toContainText('Delivered.', { timeout: 30_000 })
+  await expect(page.getByRole('list').filter({ hasText: /Paid.*Packed.*Shipped.*Delivered/ })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByText('For support').click()
+  const trace = (await page.getByRole('code').textContent()) ?? ''
+  expect(trace).toMatch(/^[0-9a-f]{32}$/)
+  await expect
+    .poll(() => functionsOf(urls, trace))
+    .toEqual(['deliver-order', 'process-order', 'ship-order', 'stripe-webhook'])
+
+  await openReceipt(services, urls, email)
+  await expect(services.getByRole('heading', { level: 1 })).toContainText(order.number)
+  const mail = services.frameLocator('iframe')
+  await expect(mail.getByRole('heading', { name: 'Thank you' })).toBeVisible()
+  await expect(mail.locator('body')).toContainText(order.number)
+  await expect(mail.locator('body')).toContainText(total)
+  const link = await services.getByRole('link', { name: 'the page of your order' }).getAttribute('href')
+  await services.goto(link ?? '')
+  await expect(services.getByRole('heading', { level: 1, name: `Order ${order.number}` })).toBeVisible()
+  await services.close()
+
+  const after = await stockOf(request, 'porch')
+  expect(after.map((stock, index) => (before[index] ?? 0) - stock)).toEqual([0, 2, 0, 0])
+})
+
+test('who comes back from the payment page finds the cart as it was', async ({ page }) => {
+  await addToCart(page, 'magpie', 'Bone')
+  await page.goto('/cart')
+  await checkOut(page)
+  const payment = page.url()
+  await page.getByRole('link', { name: 'Back to the shop' }).click()
+  await expect(page.getByText('You came back without paying. Nothing was charged')).toBeVisible()
+  await expect(page.getByLabel('Quantity')).toHaveValue('1')
+  await expectAccessible(page)
+  await checkOut(page)
+  expect(page.url()).toBe(payment)
+})
+
+/** How many there are of each finish, in the order of the page. */
+async function stockOf(request: APIRequestContext, slug: string): Promise<number[]> {
+  const list: { stock: number }[] = await (await request.get(`/island?slug=${slug}`)).json()
+  return list.map(({ stock }) => stock)
+}

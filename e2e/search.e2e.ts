@@ -1,0 +1,62 @@
+import { expectAccessible } from '#e2e/accessibility.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import { watch } from '#e2e/watch.ts'
+
+for (const [kind, text] of [
+  ['the beginning of a name', 'porc'],
+  ['a name with a slip', 'proch'],
+  ['capitals and spaces', '  PORCH '],
+] as const) {
+  test(`typing finds a lamp by ${kind}`, async ({ page }) => {
+    const watched = watch(page)
+    await page.goto('/search')
+    await page.getByRole('searchbox', { name: 'Search' }).pressSequentially(text)
+    await expect(page.getByRole('link', { name: 'Porch' })).toHaveAttribute('href', '/products/porch')
+    await expect(page).toHaveURL(`/search?${new URLSearchParams({ q: text.trim() })}`)
+    await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue(text)
+    expect(watched.problems).toEqual([])
+    await expectAccessible(page)
+  })
+}
+
+test('a word that nothing answers to is said so, with a way on', async ({ page }) => {
+  await page.goto('/search')
+  await page.getByRole('searchbox', { name: 'Search' }).fill('xylophone')
+  await expect(page.getByRole('status')).toContainText('Nothing here answers to “xylophone”')
+  await expect(page.getByRole('main').getByRole('link').first()).toHaveAttribute('href', /^\/categories\//)
+  await expectAccessible(page)
+})
+
+test('odd input is only a search that finds nothing', async ({ page }) => {
+  const odd = [
+    "'",
+    '"',
+    '%',
+    '_',
+    '\\',
+    '<script>alert(1)</script>',
+    "'; drop table products; --",
+    '& | ! :*',
+    '\0',
+    '🔦',
+  ]
+  for (const text of [...odd, 'é'.repeat(5000), ' ', '']) {
+    const response = await page.goto(`/search?${new URLSearchParams({ q: text })}`)
+    expect(response?.status(), text.slice(0, 40)).toBe(200)
+    await expect(page.getByRole('searchbox', { name: 'Search' })).toBeVisible()
+  }
+  expect((await page.goto('/search?q=porch&q=moss'))?.status()).toBe(200)
+  expect((await page.goto('/search?q=%ff'))?.status()).toBeLessThan(500)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('search is a form', async ({ page }) => {
+    await page.goto('/search')
+    await page.getByRole('searchbox', { name: 'Search' }).fill('mushroom')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await expect(page).toHaveURL('/search?q=mushroom')
+    await expect(page.getByRole('link', { name: 'Porch' })).toBeVisible()
+  })
+})

@@ -1,0 +1,50 @@
+import { expect, type Page, type Request } from '@playwright/test'
+
+export type Watched = { requests: Request[]; problems: string[] }
+
+/** Notes what a page asks for and what goes wrong in it, from now on. */
+export function watch(page: Page): Watched {
+  const watched: Watched = { requests: [], problems: [] }
+  const { requests, problems } = watched
+  page.on('request', (request) => requests.push(request))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`))
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`)
+  })
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText
+    // What is left half loaded when somebody goes on.
+    if (reason !== 'net::ERR_ABORTED') problems.push(`${reason}: ${request.url()}`)
+  })
+  return watched
+}
+
+/** Expects that looking around asked for files only: no function, no question to the database, nothing sent. */
+export function expectOnlyFiles({ requests }: Watched): void {
+  const asked = requests
+    .filter((request) => {
+      const { pathname } = new URL(request.url())
+      return request.method() !== 'GET' || /^\/(api|island|rest|auth|graphql)(\/|$)/.test(pathname)
+    })
+    .map((request) => `${request.method()} ${request.url()}`)
+  expect(asked).toEqual([])
+}
+
+/** Scrolls through the whole page, so that every photograph that waits for it is asked for, and waits for all. */
+export async function expectPhotographs(page: Page): Promise<void> {
+  const images = page.locator('img')
+  for (const image of await images.all()) {
+    if (await image.isVisible()) await image.scrollIntoViewIfNeeded()
+  }
+  await expect
+    .poll(() =>
+      images.evaluateAll((all: HTMLImageElement[]) =>
+        all.filter((image) => image.checkVisibility() && image.naturalWidth === 0).map(({ src }) => src),
+      ),
+    )
+    .toEqual([])
+  expect(await images.count()).toBeGreaterThan(0)
+}

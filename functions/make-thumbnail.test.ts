@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import type { Sql } from 'postgres'
+import sharp from 'sharp'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { catalogWebhook } from '#functions/catalog-webhook.ts'
+import { makeThumbnail } from '#functions/make-thumbnail.ts'
+import { serve } from '#functions/serve.ts'
+import { storageWebhook } from '#functions/storage-webhook.ts'
+import { callOf, testEnvironment } from '#functions/testing.ts'
+import { type Listening, listen } from '#local/listen.ts'
+import { sign } from '#local/queue/signature.ts'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+
+let database: TestDatabase
+let sql: Sql
+let queue: Listening
+let product = ''
+type Job = { key: string; input: unknown; delay: string | null }
+const published: Job[] = []
+const refreshed: string[][] = []
+const environment = testEnvironment({})
+const onUpload = serve(storageWebhook)
+const onDelivery = serve(makeThumbnail)
+const onChange = serve(catalogWebhook, { refresh: async (tags) => void refreshed.push(tags) })
+
+beforeAll(async () => {
+  database = await startTestDatabase()
+  sql = database.sql
+  queue = await listen(async (request) => {
+    published.push({ ...((await request.json()) as Job), delay: request.headers.get('upstash-delay') })
+    return Response.json({ messageId: 'msg_1' })
+  })
+  for (const [name, value] of Object.entries({ ...environment, SUPABASE_URL: database.url, QSTASH_URL: queue.url }))
+    vi.stubEnv(name, value)
+  await sql`select configure(${environment.SITE_URL}, ${environment.STORAGE_WEBHOOK_SECRET})`
+  await sql`insert into categories (slug, name) values ('lamps', 'Lamps')`
+  await sql`insert into collections (slug, name, hex) values ('dusk', 'Dusk', '#112233')`
+  const [row] = await sql`insert into products (slug, sku, name, category_id, collection_id, weight_grams, light, year)
+    select 'moth', 'moth', 'Moth', a.id, o.id, 900, '{}', 2026 from categories a, collections o returning id`
+  product = row?.id
+})
+afterAll(async () => {
+  await queue.close()
+  await database.close()
+})
+beforeEach(async () => {
+  published.length = 0
+  refreshed.length = 0
+  vi.spyOn(console, 'log').mockReturnValue()
+  vi.spyOn(console, 'error').mockReturnValue()
+  await sql`truncate net.http_request_queue`
+})
+
+/** What the database posts, as its own worker would: the very bytes and headers it has signed. */
+async function takePosts(path: string): Promise<Request[]> {
+  const rows = await sql<{ headers: Record<string, string>; body: Buffer }[]>`
+    delete from net.http_request_queue where url = ${environment.SITE_URL + path} returning headers, body`
+  return rows.map(({ headers, body }) => callOf(path.slice('/api/'.length), { headers, body: new Uint8Array(body) }))
+}
+
+async function upload(original: Uint8Array): Promise<string> {
+  const id = randomUUID()
+  await sql`insert into images (id, product_id, role, alt, original_path) values (${id}, ${product}, 'on', 'A lamp', ${`${id}.png`})`
+  const { error } = await database
+    .signIn('service_role')
+    .storage.from('originals')
+    .upload(`${id}.png`, original, { contentType: 'image/png' })
+  expect(error).toBeNull()
+  for (const post of await takePosts('/api/storage-webhook')) expect((await onUpload(post)).status).toBe(200)
+  return id
+}
+
+/** Delivers what the queue has been given since the last time. */
+async function deliver(): Promise<unknown[]> {
+  const answers: unknown[] = []
+  for (const { key, input } of published.splice(0)) {
+    const body = JSON.stringify({ key, input })
+    const address = `${environment.SITE_URL}/api/make-thumbnail`
+    const signature = sign(environment.QSTASH_CURRENT_SIGNING_KEY, address, Buffer.from(body), Date.now())
+    const response = await onDelivery(callOf('make-thumbnail', { body, headers: { 'upstash-signature': signature } }))
+    expect(response.status).toBe(200)
+    answers.push(await response.json())
+  }
+  return answers
+}
+const stateOf = async (id: string) =>
+  (await sql`select status, reason, width, completed_at is not null as complete from images where id = ${id}`)[0]
+
+test('an upload becomes a photograph in every size and format, and pages are told', async () => {
+  const id = await upload(
+    await sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a6' } })
+      .png()
+      .toBuffer(),
+  )
+  expect(published).toMatchObject([{ key: `make-thumbnail.${id}.webp`, delay: null }])
+  expect(await deliver()).toEqual([{ image: id, sizes: 3 }])
+  expect(await stateOf(id)).toMatchObject({ status: 'ready', width: 400, complete: false })
+  expect(published).toMatchObject([{ key: `make-thumbnail.${id}.fallbacks`, delay: '120s' }])
+  expect(await deliver()).toEqual([{ image: id, sizes: 6 }])
+  expect(await stateOf(id)).toMatchObject({ status: 'ready', complete: true })
+
+  const sizes = await sql`select format, width, bytes, path from image_sizes where image_id = ${id}`
+  expect(sizes).toHaveLength(9)
+  for (const size of sizes) {
+    const response = await fetch(`${database.url}/storage/v1/object/public/photographs/${size.path}`)
+    expect(response.headers.get('content-type')).toBe(`image/${size.format}`)
+    expect(response.headers.get('cache-control')).toContain('immutable')
+    expect((await response.arrayBuffer()).byteLength).toBe(size.bytes)
+  }
+
+  for (const post of await takePosts('/api/catalog-webhook')) expect((await onChange(post)).status).toBe(200)
+  expect(refreshed[0]).toEqual(['catalog', 'product:moth'])
+  const traces =
+    await sql`select distinct trace from function_runs where function in ('storage-webhook', 'make-thumbnail')`
+  expect(traces.length).toBeGreaterThan(0)
+})
+
+test('a file that is no picture ends as failed, with a reason, and is not tried again', async () => {
+  const id = await upload(new TextEncoder().encode('not a picture'))
+  expect(await deliver()).toMatchObject([{ image: id, failed: expect.stringContaining('not a') }])
+  expect(await stateOf(id)).toMatchObject({
+    status: 'failed',
+    reason: expect.stringContaining('not a'),
+    complete: false,
+  })
+  expect(published).toEqual([])
+  expect(await sql`select status from jobs where input ->> 'imageId' = ${id}`).toEqual([{ status: 'done' }])
+})
+
+test('what the database signed for one function does not open another', async () => {
+  await upload(
+    await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer(),
+  )
+  await sql`update products set name = 'Moth II'`
+  const [post] = await takePosts('/api/catalog-webhook')
+  expect(post).toBeDefined()
+  if (!post) return
+  const moved = callOf('storage-webhook', { headers: Object.fromEntries(post.headers), body: await post.text() })
+  expect((await onUpload(moved)).status).toBe(401)
+})

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { parseEnv, variables } from '#lib/env.ts'
+
+const complete: Record<string, string> = {
+  SITE_URL: 'http://localhost:3000/',
+  SUPABASE_URL: 'http://127.0.0.1:54321',
+  SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_local',
+  SUPABASE_JWT_SECRET: 'local-jwt-secret-with-at-least-32-characters',
+  QSTASH_TOKEN: 'qstash_token_local',
+  QSTASH_CURRENT_SIGNING_KEY: 'sig_current_local',
+  QSTASH_NEXT_SIGNING_KEY: 'sig_next_local',
+  STRIPE_SECRET_KEY: 'sk_test_local',
+  STRIPE_WEBHOOK_SECRET: 'whsec_local',
+  RESEND_API_KEY: 're_local_key',
+  MAIL_FROM: 'shop@example.com',
+  STORAGE_WEBHOOK_SECRET: 'local-storage-webhook-secret',
+  CRON_SECRET: 'local-cron-secret-for-tests',
+}
+const own = Object.fromEntries(
+  Object.entries(complete).map(([name, value]) => [name, value.replaceAll('local', 'own')]),
+)
+const published = { ...own, SITE_URL: 'https://shop.example.com', SUPABASE_URL: 'https://db.example.com' }
+published.SUPABASE_JWT_SECRET = 'x'.repeat(40)
+
+test('the services have their usual addresses unless told otherwise, and addresses end without a slash', () => {
+  expect(parseEnv(complete)).toEqual({
+    ...complete,
+    SITE_URL: 'http://localhost:3000',
+    QSTASH_URL: 'https://qstash.upstash.io',
+    STRIPE_API_URL: 'https://api.stripe.com',
+    RESEND_BASE_URL: 'https://api.resend.com',
+  })
+})
+
+test('every variable that is missing, empty or malformed is named, all at once', () => {
+  const { STRIPE_SECRET_KEY: _, ...rest } = complete
+  const parse = () => parseEnv({ ...rest, SITE_URL: 'no address', CRON_SECRET: '', SUPABASE_JWT_SECRET: 'short' })
+  for (const name of ['STRIPE_SECRET_KEY', 'SITE_URL', 'CRON_SECRET', 'SUPABASE_JWT_SECRET'])
+    expect(parse).toThrow(name)
+  expect(parse).toThrow('.env.example')
+  expect(parse).not.toThrow('MAIL_FROM')
+})
+
+test('nothing at all names everything that has no default', () => {
+  for (const name of Object.keys(complete)) expect(() => parseEnv({})).toThrow(name)
+})
+
+test('a problem is told without the value that caused it', () => {
+  expect(() => parseEnv({ ...complete, SUPABASE_JWT_SECRET: 'hunter2' })).not.toThrow('hunter2')
+})
+
+test('a public store with secrets of its own may start', () => {
+  expect(parseEnv(published).SITE_URL).toBe('https://shop.example.com')
+})
+
+const secrets = Object.keys(complete).filter((name) => /SECRET|TOKEN|KEY/.test(name))
+test.each(secrets)('a public store must not use the published %s', (name) => {
+  const parse = (site: string) => parseEnv({ ...published, SITE_URL: site, [name]: complete[name] })
+  for (const site of ['https://shop.example.com', 'http://192.168.1.5:3000', 'http://localhost.example.com']) {
+    expect(() => parse(site)).toThrow(name)
+  }
+  expect(() => parse('http://127.0.0.1:3000')).not.toThrow()
+})
+
+test('the list of variables is that of the parser', () => {
+  expect(variables.toSorted()).toEqual(Object.keys(parseEnv(complete)).toSorted())
+})

@@ -1,0 +1,45 @@
+// Written with createElement: these files run in plain Node, which strips types but does not know JSX.
+import { createElement, type ElementType, type ReactElement, type ReactNode } from 'react'
+import { Body, Container, Head, Heading, Html, Preview, Text } from 'react-email'
+
+/** An element; its children follow its properties. */
+export const h = (type: ElementType, props: object | null, ...children: ReactNode[]): ReactElement =>
+  createElement(type, props, ...children)
+
+export const ink = '#26211b'
+export const line = { borderColor: '#ddd3c2' }
+export const text = { color: ink, fontSize: 16, lineHeight: '24px', margin: '0 0 16px' }
+export const small = { color: '#6d6355', fontSize: 14, lineHeight: '20px', margin: 0 }
+export const link = { color: ink, textDecoration: 'underline' }
+
+const page = {
+  backgroundColor: '#f6f1e8',
+  fontFamily: 'system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif',
+  margin: 0,
+}
+const title = { color: ink, fontSize: 26, fontWeight: 600, lineHeight: '32px', margin: '0 0 16px' }
+
+/**
+ * The paper that every mail of the shop is written on.
+ * @param preview what a mailbox shows beside the subject
+ */
+export function mailPage(preview: string, heading: string, ...children: ReactNode[]): ReactElement {
+  const note = 'Nightlight is a demo store: no money moved, and no lamp will arrive. Should you wish it did, so do we.'
+  return h(
+    Html,
+    { lang: 'en' },
+    h(Head, null, h('meta', { name: 'color-scheme', content: 'light' })),
+    h(Preview, null, preview),
+    h(
+      Body,
+      { style: page },
+      h(
+        Container,
+        { style: { maxWidth: 560, padding: '40px 20px' } },
+        h(Heading, { as: 'h1', style: title }, heading),
+        ...children,
+        h(Text, { style: small }, note),
+      ),
+    ),
+  )
+}

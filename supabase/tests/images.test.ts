@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import type { Sql } from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+import { addLamp, type Lamp, outcome, trace } from '#supabase/tests/catalogue.ts'
+import { findBreaches } from '#supabase/tests/invariants.ts'
+
+let database: TestDatabase
+let sql: Sql
+let lamp: Lamp
+beforeAll(async () => {
+  database = await startTestDatabase()
+  sql = database.sql
+  lamp = await addLamp(sql)
+})
+afterAll(() => database.close())
+
+/** A photograph whose original has just landed in storage. */
+async function addPhotograph() {
+  const id = randomUUID()
+  const path = `${id}.png`
+  await sql`insert into images (id, product_id, role, alt, original_path) values (${id}, ${lamp.productId}, 'on', 'A lamp', ${path})`
+  await sql`insert into storage.objects (bucket_id, name) values ('originals', ${path})`
+  return { id, path }
+}
+
+const upload = async (path: string) => (await sql`select mark_uploaded(${path}, ${trace}) as job`)[0]?.job
+const save = async (id: string, ...formats: string[]) => {
+  const sizes = formats.map((format) => ({ format, width: 160, height: 120, bytes: 9, path: `${id}/160.${format}` }))
+  return (await sql`select save_sizes(${id}, 800, 600, 'hash', ${sql.json(sizes)}) as job`)[0]?.job
+}
+const finish = (key: string) => sql`update jobs set status = 'done' where key = ${key}`
+const stateOf = async (id: string) =>
+  (await sql`select status, reason, completed_at is not null as complete from images where id = ${id}`)[0]
+
+test('an original becomes WebP first, then the other formats, then complete', async () => {
+  const { id, path } = await addPhotograph()
+  const first = await upload(path)
+  expect(first).toMatchObject({ name: 'make-thumbnail', input: { imageId: id, formats: ['webp'] }, trace })
+  expect(await upload(path)).toEqual(first)
+  expect(await stateOf(id)).toMatchObject({ status: 'uploaded' })
+  const second = await save(id, 'webp')
+  expect(second).toMatchObject({ input: { imageId: id, formats: ['avif', 'jpeg'] }, trace })
+  expect(await stateOf(id)).toEqual({ status: 'ready', reason: null, complete: false })
+  expect(await save(id, 'webp')).toEqual(second)
+  expect(await save(id, 'avif', 'jpeg')).toBeNull()
+  expect(await stateOf(id)).toMatchObject({ status: 'ready', complete: true })
+  expect(await sql`select from image_sizes where image_id = ${id}`).toHaveLength(3)
+  await sql`update jobs set status = 'done'`
+  expect(await upload(path)).toBeNull()
+  expect(await stateOf(id)).toMatchObject({ status: 'ready', complete: true })
+})
+
+test('a file that no photograph expects asks for nothing', async () => {
+  expect(await upload('stranger.png')).toBeNull()
+})
+
+test('what cannot be used fails with a reason, and a better original is tried again', async () => {
+  const { id, path } = await addPhotograph()
+  const job = await upload(path)
+  await sql`select fail_image(${id}, ${`${'x'.repeat(400)}`})`
+  await finish(job.key)
+  expect(await stateOf(id)).toMatchObject({ status: 'failed', reason: 'x'.repeat(300) })
+  expect(await upload(path)).toMatchObject({ input: { imageId: id, formats: ['webp'] } })
+  expect(await stateOf(id)).toMatchObject({ status: 'uploaded', reason: null })
+  expect(await sql`select status from jobs where key = ${job.key}`).toEqual([{ status: 'waiting' }])
+})
+
+test('a photograph that is shown does not disappear because its further formats failed', async () => {
+  const { id, path } = await addPhotograph()
+  await finish((await upload(path)).key)
+  await save(id, 'webp')
+  await sql`select fail_image(${id}, 'This photograph took longer than 45 seconds to decode.')`
+  expect(await stateOf(id)).toMatchObject({ status: 'ready' })
+})
+
+test('rows say what is true: a failure has a reason, what is ready has a size', async () => {
+  const { id } = await addPhotograph()
+  const wrong = [
+    { status: 'failed' },
+    { reason: 'odd' },
+    { status: 'ready' },
+    { width: 0 },
+    { focal_x: 2 },
+    { status: 'lost' },
+  ]
+  for (const values of wrong)
+    expect(await outcome(sql`update images set ${sql(values)} where id = ${id}`)).toBe('23514')
+  expect(await outcome(sql`update images set product_id = null where id = ${id}`)).toBe('23514')
+  await sql`select mark_uploaded(original_path) from images where id = ${id}`
+})
+
+test('a photograph that nobody knows is refused', async () => {
+  const sizes = sql.json([])
+  expect(await outcome(sql`select save_sizes(gen_random_uuid(), 1, 1, 'hash', ${sizes})`)).toBe('NLNOT')
+})
+
+test('pages are made anew when a photograph is ready, and told of the lamp', async () => {
+  await sql`select configure('http://127.0.0.1:9', 'local-webhook-secret')`
+  const { id, path } = await addPhotograph()
+  await upload(path)
+  const calls = () =>
+    sql`select convert_from(body, 'UTF8')::jsonb as body from net.http_request_queue where url like '%/catalog-webhook'`
+  expect(await calls()).toEqual([])
+  await save(id, 'webp')
+  expect(await calls()).toEqual([{ body: { products: [lamp.slug] } }])
+  await sql`update variants set price_amount = price_amount + 1 where id = ${lamp.variantId}`
+  expect(await calls()).toHaveLength(2)
+})
+
+test('afterwards every invariant holds', async () => {
+  expect(await findBreaches(sql)).toEqual([])
+})
