@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Lamp } from '#components/lamp.tsx'
 import { PassingLight } from '#components/passing-light.tsx'
+import { ReachLink } from '#components/reach-link.tsx'
 import { tileSizes } from '#components/sizes.ts'
 import type { Category, ProductCard } from '#shop/types.ts'
 
@@ -17,9 +17,9 @@ export function Categories({ categories, products }: CategoriesProps) {
             <li key={slug} className="passing relative">
               <Lamp off={lamp?.off ?? null} on={lamp?.on ?? null} sizes={tileSizes} />
               <h3 className="mt-3 font-strong">
-                <Link href={`/categories/${slug}`} className="after:absolute after:inset-0 after:content-['']">
+                <ReachLink href={`/categories/${slug}`} className="after:absolute after:inset-0 after:content-['']">
                   {name}
-                </Link>
+                </ReachLink>
               </h3>
               <p className="text-small text-quiet">{intro}</p>
             </li>

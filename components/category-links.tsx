@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { ReachLink } from '#components/reach-link.tsx'
 import type { Category } from '#shop/types.ts'
 
 /** The lamps by where they stand: plain links, so no server is asked and every choice has an address. */
@@ -13,15 +13,14 @@ export function CategoryLinks({
   return (
     <nav aria-label="Categories" className="-my-1 flex flex-wrap gap-x-6 gap-y-1 md:gap-x-8">
       {entries.map(({ slug, name }) => (
-        <Link
+        <ReachLink
           key={name}
           href={slug ? `/categories/${slug}` : '/products'}
-          prefetch={true}
           aria-current={slug === current ? 'page' : undefined}
           className="inline-flex min-h-11 items-center border-b-2 border-transparent text-quiet hover:text-ink aria-[current]:border-light aria-[current]:text-ink"
         >
           {name}
-        </Link>
+        </ReachLink>
       ))}
     </nav>
   )

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { CSSProperties } from 'react'
 import { readableOn } from '#components/colour.ts'
 import { Lamp } from '#components/lamp.tsx'
 import { PassingLight } from '#components/passing-light.tsx'
+import { ReachLink } from '#components/reach-link.tsx'
 import { collectionSizes } from '#components/sizes.ts'
 import { distanceFrom } from '#components/wall.ts'
 import type { Collection, ProductCard } from '#shop/types.ts'
@@ -28,9 +28,9 @@ export function Collections({ collections, products }: CollectionsProps) {
               <Lamp off={lamp?.off ?? null} on={lamp?.on ?? null} sizes={collectionSizes} />
               <div className="flex flex-col p-5 md:p-8">
                 <h3 className="text-heading">
-                  <Link href={`/collections/${slug}`} className="after:absolute after:inset-0 after:content-['']">
+                  <ReachLink href={`/collections/${slug}`} className="after:absolute after:inset-0 after:content-['']">
                     {name}
-                  </Link>
+                  </ReachLink>
                 </h3>
                 <p className="mt-auto max-w-[22rem] pt-6">{intro}</p>
               </div>

@@ -7,7 +7,10 @@ import { formatMoney, type Money } from '#lib/money.ts'
 import type { Finish } from '#shop/types.ts'
 
 /** What the choice of a finish needs; its photograph is the gallery's. */
-export type FinishChoice = Pick<Finish, 'id' | 'name' | 'hex' | 'price' | 'stock'> & { pictured: boolean }
+export type FinishChoice = Pick<Finish, 'id' | 'name' | 'hex' | 'price' | 'stock'> & {
+  /** whether there is a photograph of its own, the lamp itself was photographed in it, or neither */
+  picture: 'own' | 'lamp' | 'none'
+}
 
 type FinishesProps = { slug: string; price: Money; finishes: readonly FinishChoice[] }
 
@@ -32,6 +35,7 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
                 name="variantId"
                 value={finish.id}
                 data-finish={index}
+                data-picture={finish.picture}
                 defaultChecked={finish.id === chosenId}
                 disabled={finish.stock <= 0 && finish.id !== chosenId}
                 onChange={() => setChosenId(finish.id)}
@@ -42,7 +46,7 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
                 {finish.name}
                 <span className="block text-small text-quiet tabular-nums">
                   {describeStock(finish.stock)}
-                  {!finish.pictured && ', not pictured'}
+                  {finish.picture === 'none' && ', not pictured'}
                   {finish.price.amount !== price.amount && `, ${formatMoney(finish.price)}`}
                 </span>
               </span>

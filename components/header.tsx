@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { CartBadge } from '#components/cart-badge.tsx'
 import { LightSwitch } from '#components/light-switch.tsx'
+import { ReachLink } from '#components/reach-link.tsx'
 
 const item = 'inline-flex min-h-11 items-center hover:underline underline-offset-[0.3em] decoration-1'
 
@@ -12,18 +13,18 @@ export function Header() {
         Nightlight
       </Link>
       <nav aria-label="Shop" className="mr-auto flex gap-x-6 sm:gap-x-8">
-        <Link href="/products" className={item}>
+        <ReachLink href="/products" className={item}>
           Lamps
-        </Link>
+        </ReachLink>
       </nav>
       <LightSwitch />
-      <Link href="/search" className={item}>
+      <ReachLink href="/search" ahead={false} className={item}>
         Search
-      </Link>
-      <Link href="/cart" className={`${item} -mr-4.5 gap-1 md:-mr-8 md:gap-1.5`}>
+      </ReachLink>
+      <ReachLink href="/cart" ahead={false} className={`${item} -mr-4.5 gap-1 md:-mr-8 md:gap-1.5`}>
         Cart
         <CartBadge />
-      </Link>
+      </ReachLink>
     </header>
   )
 }

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { CSSProperties } from 'react'
 import { LedgeStage } from '#components/ledge-stage.tsx'
 import { Photograph, PreloadPhotograph } from '#components/photograph.tsx'
+import { ReachLink } from '#components/reach-link.tsx'
 import { ledgeSizes } from '#components/sizes.ts'
 import { wallColour } from '#components/wall.ts'
 import type { Scene } from '#shop/types.ts'
@@ -51,9 +51,13 @@ export function Ledge({ scene }: { scene: Scene }) {
         </div>
         <nav aria-label="Lamps on the ledge" className="ledge-links">
           {spans(hotspots).map(({ slug, name, left, right, x }) => (
-            <Link key={slug} href={`/products/${slug}`} style={{ left: percent(left), width: percent(right - left) }}>
+            <ReachLink
+              key={slug}
+              href={`/products/${slug}`}
+              style={{ left: percent(left), width: percent(right - left) }}
+            >
               <span style={{ left: percent((x - left) / (right - left)) }}>{name}</span>
-            </Link>
+            </ReachLink>
           ))}
         </nav>
       </div>

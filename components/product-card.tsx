@@ -1,5 +1,5 @@
 import { Lamp } from '#components/lamp.tsx'
-import { ProductLink } from '#components/product-link.tsx'
+import { ReachLink } from '#components/reach-link.tsx'
 import { Swatches } from '#components/swatches.tsx'
 import { formatMoney } from '#lib/money.ts'
 import type { ProductCard as ProductCardData } from '#shop/types.ts'
@@ -21,9 +21,9 @@ export function ProductCard({ product, sizes, first = false, heading: Heading = 
       <Lamp off={off} on={on} sizes={sizes} first={first} />
       <div className="mt-3.5 flex items-baseline justify-between gap-4">
         <Heading className="font-strong">
-          <ProductLink slug={slug} className="after:absolute after:inset-0 after:content-['']">
+          <ReachLink href={`/products/${slug}`} className="after:absolute after:inset-0 after:content-['']">
             {name}
-          </ProductLink>
+          </ReachLink>
         </Heading>
         <p className="tabular-nums">{formatMoney(price)}</p>
       </div>

@@ -6,7 +6,7 @@ import { type FinishChoice, Finishes } from '#components/finishes.tsx'
 import { LampPhotograph, MorePhotographs } from '#components/gallery.tsx'
 import type { Action } from '#components/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
-import type { Finish, Product } from '#shop/types.ts'
+import type { Finish, Photograph, Product } from '#shop/types.ts'
 
 /** A lamp with everything there is to know before buying it. */
 export function ProductDetails({ product, addToCart }: { product: Product; addToCart: Action }) {
@@ -31,7 +31,7 @@ export function ProductDetails({ product, addToCart }: { product: Product; addTo
           )}
           <div className="mt-6 max-w-[32rem]">
             <CartForm action={addToCart}>
-              <Finishes slug={slug} price={price} finishes={finishes.map(toChoice)} />
+              <Finishes slug={slug} price={price} finishes={finishes.map((finish) => toChoice(finish, product.on))} />
             </CartForm>
           </div>
           <p className="mt-4 max-w-[34rem]">{description}</p>
@@ -75,6 +75,7 @@ function Words({
   )
 }
 
-function toChoice({ id, name, hex, price, stock, photograph }: Finish): FinishChoice {
-  return { id, name, hex, price, stock, pictured: photograph !== null }
+function toChoice({ id, name, hex, price, stock, photograph }: Finish, on: Photograph | null): FinishChoice {
+  if (!photograph) return { id, name, hex, price, stock, picture: 'none' }
+  return { id, name, hex, price, stock, picture: photograph.id === on?.id ? 'lamp' : 'own' }
 }

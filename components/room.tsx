@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { CSSProperties } from 'react'
 import { Photograph } from '#components/photograph.tsx'
+import { ReachLink } from '#components/reach-link.tsx'
 import { sceneSizes } from '#components/sizes.ts'
 import { wallColour } from '#components/wall.ts'
 import type { Scene } from '#shop/types.ts'
@@ -17,7 +17,7 @@ export function Room({ scene, heading, children }: { scene: Scene; heading: stri
           <Photograph photograph={off} sizes={sceneSizes} className="lamp-off" overlay />
           <Photograph photograph={lit} sizes={sceneSizes} className="lamp-on" overlay />
           {hotspots.map(({ slug, name, x, y }) => (
-            <Link
+            <ReachLink
               key={`${slug}-${x}`}
               href={`/products/${slug}`}
               aria-label={name}

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { keys } from '#local/settings.ts'
+import { fireCron } from '#local/cron.ts'
+import { schedulerTarget } from '#local/services.ts'
 
 /**
  * Calls one scheduled function of the running store and prints its answer.
@@ -11,10 +12,7 @@ export async function callCron(directory: string, name: string, at?: string): Pr
   const file = join(directory, 'urls.json')
   if (!existsSync(file)) throw new Error('The store is not running: start it first.')
   const { store } = JSON.parse(readFileSync(file, 'utf8')) as { store: string }
-  const url = new URL(`/api/${name}`, store)
-  if (at) url.searchParams.set('at', at)
-  const response = await fetch(url, { headers: { authorization: `Bearer ${keys.cron}` } })
-  const answer = await response.text()
-  console.log(answer)
-  if (!response.ok) throw new Error(`${name} answered ${response.status}.`)
+  const { status, body } = await fireCron(schedulerTarget(store), name, at ? { at } : {})
+  console.log(body)
+  if (status !== 200) throw new Error(`${name} answered ${status}.`)
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { nextRun } from '#local/queue/cron.ts'
 import { openStore } from '#local/store.ts'
+import { type Cron, readCrons } from '#local/vercel-crons.ts'
 
 export type CronTarget = {
   /** path of the vercel.json whose `crons` are called */
@@ -26,11 +25,12 @@ export type Clock = {
   /** Breaks off what runs; a call that was broken off counts as missed. */
   close(): Promise<void>
   list(): CronState[]
-  /** Calls a cron now, or joins the call that runs already, and gives the status of the answer. */
-  fire(path: string): Promise<number>
+  /** Calls a cron now, or joins the call that runs already. */
+  fire(path: string): Promise<Answer>
 }
 
-type Cron = { path: string; schedule: string }
+export type Answer = { status: number; body: string }
+
 type Entry = Cron & { next: number; makeUpAt: number | null }
 
 const minute = 60_000
@@ -59,7 +59,7 @@ export function startClock({ stateFile, now = Date.now, ...target }: ClockOption
     const missed = isRare(schedule) && following(schedule, state.read(cron).settled) <= now()
     return { ...cron, next: following(schedule, now()), makeUpAt: missed ? now() : null }
   })
-  const running = new Map<string, Promise<number>>()
+  const running = new Map<string, Promise<Answer>>()
   const stop = new AbortController()
   let timer: NodeJS.Timeout | undefined
 
@@ -122,45 +122,21 @@ export function startClock({ stateFile, now = Date.now, ...target }: ClockOption
 }
 
 /**
- * Calls one cron now and gives the status of the answer.
+ * Calls one cron now and gives its answer.
  * @param name the cron's path, or its last part: `sweep` for `/api/sweep`
+ * @param parameters further query parameters for it
  */
-export async function fireCron(target: CronTarget, name: string): Promise<number> {
+export async function fireCron(
+  target: CronTarget,
+  name: string,
+  parameters: Record<string, string> = {},
+): Promise<Answer> {
   const crons = readCrons(target.file)
   const cron = crons.find(({ path }) => path === name || path.split(/[?#]/)[0]?.endsWith(`/${name}`))
   if (!cron) throw unknownCron(name, crons)
-  return callCron(target, cron.path)
-}
-
-const config = z.object({
-  crons: z.array(z.object({ path: z.string().startsWith('/'), schedule: z.string() })).optional(),
-})
-
-function readCrons(file: string): Cron[] {
-  const parsed = config.safeParse(readJson(file))
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    const place = issue?.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
-    throw new Error(`${file}: ${place?.slice(1) || 'the file'}: ${issue?.message}`)
-  }
-  const { crons = [] } = parsed.data
-  for (const [index, { path, schedule }] of crons.entries()) {
-    const place = `${file}: crons[${index}] (${path})`
-    const [, , days, , weekdays] = schedule.trim().split(/\s+/)
-    if (nextRun(schedule, 0) === null) throw new Error(`${place}: "${schedule}" is no cron expression of five fields`)
-    if (days !== '*' && weekdays !== '*') {
-      throw new Error(`${place}: "${schedule}" sets day of month and day of week; Vercel allows one of them`)
-    }
-  }
-  return crons
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new Error(`${file} cannot be read: ${messageOf(error)}`)
-  }
+  const url = new URL(cron.path, target.url)
+  for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value)
+  return callCron(target, url.pathname + url.search)
 }
 
 // A schedule that never comes is refused when it is read.
@@ -169,7 +145,7 @@ const following = (schedule: string, after: number) => nextRun(schedule, after) 
 /** Whether there are hours in which a schedule does not run: only the minutes of the others are restricted. */
 const isRare = (schedule: string) => !/^\S+(?:\s+\*){4}$/.test(schedule.trim())
 
-async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortSignal): Promise<number> {
+async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortSignal): Promise<Answer> {
   const limit = AbortSignal.timeout(longestCall)
   const response = await fetch(new URL(url).origin + path, {
     headers: { authorization: `Bearer ${secret}`, 'user-agent': 'vercel-cron/1.0' },
@@ -177,13 +153,12 @@ async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortS
     signal: stop ? AbortSignal.any([stop, limit]) : limit,
   })
   // The call has ended when the whole answer is there, not with its first byte.
-  await response.arrayBuffer()
-  return response.status
+  return { status: response.status, body: await response.text() }
 }
 
-const failureOf = (call: Promise<number>): Promise<{ status: number } | { error: string } | null> =>
+const failureOf = (call: Promise<Answer>): Promise<{ status: number } | { error: string } | null> =>
   call.then(
-    (status) => (status >= 200 && status < 300 ? null : { status }),
+    ({ status }) => (status >= 200 && status < 300 ? null : { status }),
     (error) => ({ error: messageOf(error) }),
   )
 

@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   }
   const store = keepChild(serveStore(mode, environment, log))
   await waitUntilHealthy(`${environment.SITE_URL}/api/health`, store.ended)
-  open.push(startScheduler(directory, ports))
+  open.push(startScheduler(directory, `http://localhost:${ports.store}`))
   announce(ports, services)
   const code = await store.ended
   if (!stopping) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Clock, startClock } from '#local/cron.ts'
+import { type Clock, type CronTarget, startClock } from '#local/cron.ts'
 import { startMail } from '#local/mail/server.ts'
 import { startNet } from '#local/net.ts'
 import { startPayments } from '#local/payments/server.ts'
@@ -59,12 +59,12 @@ export async function startServices(directory: string, ports: Ports, say: (line:
   }
 }
 
-/** The scheduler, which reads the same vercel.json as the cloud does. */
-export function startScheduler(directory: string, ports: Ports): Clock {
-  return startClock({
-    file: join(project, 'vercel.json'),
-    url: `http://localhost:${ports.store}`,
-    secret: keys.cron,
-    stateFile: join(directory, 'clock.sqlite'),
-  })
+/** What a scheduler needs to know; it reads the same vercel.json as the cloud does. */
+export function schedulerTarget(store: string): CronTarget {
+  return { file: join(project, 'vercel.json'), url: store, secret: keys.cron }
+}
+
+/** The scheduler of a store that is up. */
+export function startScheduler(directory: string, store: string): Clock {
+  return startClock({ ...schedulerTarget(store), stateFile: join(directory, 'clock.sqlite') })
 }

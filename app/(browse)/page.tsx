@@ -20,7 +20,7 @@ export default async function HomePage() {
   return (
     <>
       {ledge && <Ledge scene={ledge} />}
-      <section className="page mt-6 grid gap-x-16 gap-y-5 md:mt-8 md:grid-cols-2 md:items-start">
+      <section className="page mt-6 grid gap-x-16 gap-y-5 md:mt-8 md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:items-start">
         <h1 className="text-title">Off until something moves.</h1>
         <p className="max-w-[36rem] text-lead text-quiet">
           {products.length} lamps that wait in the dark, cost nothing while they do, and are there when you pass. Go

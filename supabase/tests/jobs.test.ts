@@ -20,7 +20,8 @@ beforeEach(async () => {
 })
 
 const addJob = async (key = 'ship-order.1', values: Record<string, unknown> = {}) => {
-  await sql`insert into jobs ${sql({ key, name: 'ship-order', input: sql.json({}), ...values } as Record<string, string>)}`
+  const row: Record<string, unknown> = { key, name: 'ship-order', input: {}, ...values }
+  await sql`insert into jobs ${sql(row)}`
   return key
 }
 const start = async (key: string, query = sql) => (await query`select start_job(${key}) as state`)[0]?.state

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { nextRun } from '#local/queue/cron.ts'
+
+/** One entry of `crons` in vercel.json: a path and five fields in UTC. */
+export type Cron = { path: string; schedule: string }
+
+const config = z.object({
+  crons: z.array(z.object({ path: z.string().startsWith('/'), schedule: z.string() })).optional(),
+})
+
+/** The crons that a vercel.json declares. @throws Error naming the entry that is wrong */
+export function readCrons(file: string): Cron[] {
+  const parsed = config.safeParse(readJson(file))
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const place = issue?.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
+    throw new Error(`${file}: ${place?.slice(1) || 'the file'}: ${issue?.message}`)
+  }
+  const { crons = [] } = parsed.data
+  for (const [index, { path, schedule }] of crons.entries()) {
+    const place = `${file}: crons[${index}] (${path})`
+    const [, , days, , weekdays] = schedule.trim().split(/\s+/)
+    if (nextRun(schedule, 0) === null) throw new Error(`${place}: "${schedule}" is no cron expression of five fields`)
+    if (days !== '*' && weekdays !== '*') {
+      throw new Error(`${place}: "${schedule}" sets day of month and day of week; Vercel allows one of them`)
+    }
+  }
+  return crons
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
