@@ -18,6 +18,8 @@ export default defineConfig({
     ? [['list'], ['json', { outputFile: process.env.NIGHTLIGHT_REPORT }]]
     : [['list']],
   use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     launchOptions: browser,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

@@ -1,7 +1,8 @@
 type Rgb = readonly [red: number, green: number, blue: number]
 
-const dark = '#0c0a08'
-const bright = '#fffdf8'
+// Nothing softer: only pure black and white reach AA on every colour there is.
+const dark = '#000000'
+const bright = '#ffffff'
 
 /** Dark or bright type, whichever has the higher contrast (WCAG 2.2) on a colour such as `#857a69`. */
 export function readableOn(hex: string): string {
@@ -14,7 +15,8 @@ export function channels(hex: string): Rgb {
   return [(number >> 16) / 255, ((number >> 8) & 255) / 255, (number & 255) / 255]
 }
 
-function contrast(one: string, other: string): number {
+/** The contrast of two colours as WCAG 2.2 defines it, from 1 to 21. */
+export function contrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return (lighter + 0.05) / (darker + 0.05)
 }

@@ -41,7 +41,7 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
                 onChange={() => setChosenId(finish.id)}
                 className="finish-input"
               />
-              <span aria-hidden="true" className="swatch size-7" style={{ backgroundColor: finish.hex }} />
+              <span aria-hidden="true" className="swatch size-7 shrink-0" style={{ backgroundColor: finish.hex }} />
               <span className="grow leading-tight">
                 {finish.name}
                 <span className="block text-small text-quiet tabular-nums">

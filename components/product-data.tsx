@@ -1,3 +1,4 @@
+import { shareImages } from '#components/share-images.ts'
 import type { Product } from '#shop/types.ts'
 
 /** The lamp as schema.org describes products, for search engines. */
@@ -9,7 +10,7 @@ export function ProductData({ product, address }: { product: Product; address: s
 
 function describe(product: Product, address: string) {
   const { name, sku, description, category, materials, rating, reviews, finishes, on, off } = product
-  const images = [on, off].flatMap((photograph) => photograph?.sizes.at(-1)?.url ?? [])
+  const images = [on, off].flatMap((photograph) => (photograph ? shareImages(photograph) : [])).map(({ url }) => url)
   return {
     '@context': 'https://schema.org',
     '@type': 'Product',

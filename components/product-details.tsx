@@ -25,7 +25,7 @@ export function ProductDetails({ product, addToCart }: { product: Product; addTo
             {formatMoney(price)} <span className="text-small text-quiet">with VAT</span>
           </p>
           {rating.count > 0 && (
-            <a href="#reviews" className="link mt-1 inline-block text-small text-quiet tabular-nums">
+            <a href={`#${slug}-reviews`} className="link mt-1 inline-block text-small text-quiet tabular-nums">
               {rating.average.toFixed(1)} of 5, from {rating.count} {rating.count === 1 ? 'review' : 'reviews'}
             </a>
           )}

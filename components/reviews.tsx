@@ -2,15 +2,15 @@ import type { Product, Review } from '#shop/types.ts'
 
 const dates = new Intl.DateTimeFormat('en-IE', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
-/** What people say, all of it, with what it adds up to. */
+/** What people say, all of it, with what it adds up to. The ids carry the slug: left pages stay in the document, hidden. */
 export function Reviews({ product }: { product: Product }) {
-  const { reviews, rating } = product
+  const { slug, reviews, rating } = product
   if (reviews.length === 0) return null
   return (
-    <section aria-labelledby="reviews" className="page mt-24 md:mt-32">
+    <section aria-labelledby={`${slug}-reviews`} className="page mt-24 md:mt-32">
       <div className="grid gap-x-16 gap-y-8 md:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
         <div>
-          <h2 id="reviews" className="text-heading">
+          <h2 id={`${slug}-reviews`} className="text-heading">
             What people say
           </h2>
           <p className="mt-3 flex items-center gap-3 tabular-nums">

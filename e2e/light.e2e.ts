@@ -46,7 +46,7 @@ test.describe('by day', () => {
 
   test('the photograph follows the finish', async ({ page }) => {
     await page.goto('/products/porch')
-    const inMoss = page.getByRole('img', { name: 'Porch in Moss, switched on at dusk' }).first()
+    const inMoss = page.getByAltText('Porch in Moss, switched on at dusk').first()
     await expect(inMoss).toBeHidden()
     await finishOf(page, 'Moss').check()
     await expect(inMoss).toBeVisible()
@@ -86,5 +86,5 @@ function noteTheme(): void {
 }
 
 function paperOf(page: Page): Promise<string> {
-  return page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
 }

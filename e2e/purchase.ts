@@ -11,7 +11,7 @@ export async function chooseLamp(page: Page, slug: string, finish: string): Prom
 
 /** A finish of the lamp that is shown: what its label says after the name is how many there are. */
 export function finishOf(page: Page, finish: string): Locator {
-  return page.getByRole('radiogroup', { name: 'Finish' }).getByRole('radio', { name: new RegExp(`^${finish}\\b`) })
+  return page.getByRole('radio', { name: new RegExp(`^${finish}\\b`) })
 }
 
 /** Puts one of a lamp into the cart and waits until it is there. */

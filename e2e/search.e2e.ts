@@ -40,7 +40,7 @@ test('odd input is only a search that finds nothing', async ({ page }) => {
     '\0',
     '🔦',
   ]
-  for (const text of [...odd, 'é'.repeat(5000), ' ', '']) {
+  for (const text of [...odd, 'é'.repeat(500), ' ', '']) {
     const response = await page.goto(`/search?${new URLSearchParams({ q: text })}`)
     expect(response?.status(), text.slice(0, 40)).toBe(200)
     await expect(page.getByRole('searchbox', { name: 'Search' })).toBeVisible()
@@ -54,9 +54,9 @@ test.describe('without JavaScript', () => {
 
   test('search is a form', async ({ page }) => {
     await page.goto('/search')
-    await page.getByRole('searchbox', { name: 'Search' }).fill('mushroom')
+    await page.getByRole('searchbox', { name: 'Search' }).fill('terracotta')
     await page.getByRole('button', { name: 'Search' }).click()
-    await expect(page).toHaveURL('/search?q=mushroom')
-    await expect(page.getByRole('link', { name: 'Porch' })).toBeVisible()
+    await expect(page).toHaveURL('/search?q=terracotta')
+    await expect(page.getByRole('link', { name: 'Kiln' })).toBeVisible()
   })
 })

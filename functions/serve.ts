@@ -3,7 +3,7 @@ import type { Context, FunctionDefinition } from '#functions/define.ts'
 import { justDo, rememberSteps } from '#functions/steps.ts'
 import { type Env, env as readEnv } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
-import { createLog } from '#lib/log.ts'
+import { createLog, redact } from '#lib/log.ts'
 import { createQueue } from '#lib/queue.ts'
 import { asRole, type Db, type Role, unwrap } from '#lib/supabase.ts'
 import { continueTrace, traceId, withLogFields } from '#lib/trace.ts'
@@ -74,7 +74,7 @@ async function work<Input>(definition: FunctionDefinition<Input>, { payload, key
     unwrap(await db.rpc('finish_job', { key }))
     return result
   } catch (error) {
-    unwrap(await db.rpc('fail_job', { key, error: String(error), final: error instanceof ShopError }))
+    unwrap(await db.rpc('fail_job', { key, error: String(redact(String(error))), final: error instanceof ShopError }))
     throw error
   }
 }
@@ -112,7 +112,7 @@ async function writeDown(db: Db, run: Run, { status, ms, problem }: Outcome): Pr
     cold: run.cold,
     memory_mb: Math.round((globalThis.process?.memoryUsage?.().rss ?? 0) / 1_048_576),
     status,
-    error: problem ? String(problem).slice(0, 300) : null,
+    error: problem ? String(redact(String(problem))).slice(0, 300) : null,
   }
   try {
     unwrap(await db.from('function_runs').insert(row))

@@ -10,9 +10,9 @@ export type Step = <Result>(name: string, work: () => Promise<Result>) => Promis
 export function rememberSteps(db: Db, key: string): Step {
   return async (name, work) => {
     const found = unwrap(await db.from('job_steps').select('result').eq('job_key', key).eq('step', name).maybeSingle())
-    if (found) return found.result as Awaited<ReturnType<typeof work>>
+    if (found) return (found.result as { value: Awaited<ReturnType<typeof work>> }).value
     const result = await work()
-    unwrap(await db.from('job_steps').insert({ job_key: key, step: name, result: (result ?? null) as never }))
+    unwrap(await db.from('job_steps').insert({ job_key: key, step: name, result: { value: result ?? null } as never }))
     return result
   }
 }

@@ -30,6 +30,7 @@ export const sweep = defineFunction({
         log.error('an order could not be settled', { order: order.id, error })
       }
     }
+    unwrap(await db.rpc('flag_late_orders'))
     return { rung: overdue.length, settled, failed: expired.length - settled }
   },
 })

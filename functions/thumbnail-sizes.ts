@@ -31,6 +31,7 @@ sharp.cache(false)
  * @throws UnusablePhotograph when the bytes are not a whole photograph of a format we take
  */
 export async function makeSizes(original: Uint8Array, wanted: readonly MadeSize['format'][]): Promise<MadePhotograph> {
+  if (original.byteLength === 0) throw new UnusablePhotograph('This file is not a picture we can read.')
   const options = { limitInputPixels: mostPixels, failOn: 'truncated' as const }
   const metadata = await sharp(original, options)
     .metadata()

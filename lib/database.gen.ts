@@ -457,6 +457,9 @@ isOneToOne: false
 "finish_job":
 { Args: { "key": string }; Returns: undefined
                            },
+"flag_late_orders":
+{ Args: Record<PropertyKey, never>; Returns: number
+                           },
 "function_name":
 { Args: Record<PropertyKey, never>; Returns: string
                            },

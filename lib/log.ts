@@ -15,7 +15,7 @@ const mailAddress = /[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}/gi
 
 /** Takes personal data and secrets out of what is about to be logged; ids, numbers and codes stay. */
 export function redact(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return value.replace(mailAddress, '[mail]').slice(0, 2000)
+  if (typeof value === 'string') return value.slice(0, 2200).replace(mailAddress, '[mail]').slice(0, 2000)
   if (value instanceof Error)
     return { name: value.name, message: redact(value.message), stack: redact(value.stack ?? '') }
   if (value === null || typeof value !== 'object') return value

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { openSync } from 'node:fs'
+import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export type Child = { process: ChildProcess; ended: Promise<number>; stop(): Promise<void> }
 
+// What a program starts in turn runs on this Node as well, not on the machine's.
+const path = [dirname(process.execPath), process.env.PATH].join(delimiter)
 const leash = new URL('./leash.ts', import.meta.url).href
 
 /**
@@ -15,7 +18,7 @@ export function runNode(parameters: string[], environment: Record<string, string
   const output = log ? openSync(log, 'a') : 'inherit'
   const child = spawn(process.execPath, ['--import', leash, ...parameters], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    env: { ...process.env, ...environment, NIGHTLIGHT_LEASH: String(process.pid) },
+    env: { ...process.env, ...environment, PATH: path, NIGHTLIGHT_LEASH: String(process.pid) },
     stdio: ['ignore', output, output, 'ipc'],
     // A group of its own: Ctrl-C reaches this process first, which then stops its children in order.
     detached: process.platform !== 'win32',

@@ -13,6 +13,7 @@ const settings = [
   'tsconfig.json',
   'biome.json',
   'next.config.js',
+  'proxy.ts',
   'postcss.config.js',
   'vitest.config.ts',
   'playwright.config.ts',

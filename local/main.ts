@@ -92,7 +92,9 @@ function announce(ports: Ports, services: Services): void {
     database: services.databaseUrl,
     ...(mode === 'start' ? { log } : {}),
   }
-  writeFileSync(join(directory, 'urls.json'), `${JSON.stringify({ pid: process.pid, ...urls }, null, 2)}\n`)
+  const file = join(directory, 'urls.json')
+  open.push({ close: () => rmSync(file, { force: true }) })
+  writeFileSync(file, `${JSON.stringify({ pid: process.pid, ...urls }, null, 2)}\n`)
   say('ready\n')
   for (const [name, url] of Object.entries(urls)) console.log(`  ${name.padEnd(10)}${url}`)
   console.log('\nCtrl-C stops everything; the same command goes on where it was.\n')

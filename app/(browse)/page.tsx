@@ -6,9 +6,14 @@ import { Collections } from '#components/collections.tsx'
 import { Ledge } from '#components/ledge.tsx'
 import { ProductGrid } from '#components/product-grid.tsx'
 import { Room } from '#components/room.tsx'
+import { shareImages } from '#components/share-images.ts'
 import type { Category, ProductCard } from '#shop/types.ts'
 
-export const metadata: Metadata = { alternates: { canonical: '/' } }
+export async function generateMetadata(): Promise<Metadata> {
+  const [ledge] = await getScenes()
+  const images = ledge?.lit ? shareImages(ledge.lit) : []
+  return { alternates: { canonical: '/' }, openGraph: { url: '/', images } }
+}
 
 export default async function HomePage() {
   const [products, categories, collections, [ledge, lounge, table]] = await Promise.all([

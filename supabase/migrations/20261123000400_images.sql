@@ -64,6 +64,9 @@ begin
   select * into image from public.images i where i.original_path = mark_uploaded.original_path for update;
   if not found then return null; end if;
   if image.status in ('waiting', 'failed') then
+    -- Another original after a failure: what was made of the first one, and its finished jobs, are in the way.
+    delete from public.image_sizes s where s.image_id = image.id;
+    delete from public.jobs j where j.key like 'make-thumbnail.' || image.id || '.%' and j.status in ('done', 'failed');
     update public.images i set status = 'uploaded', reason = null, trace = mark_uploaded.trace, updated_at = now() where i.id = image.id;
   end if;
   return private.add_job('make-thumbnail', 'make-thumbnail.' || image.id || '.webp',
@@ -98,7 +101,9 @@ grant execute on function public.save_sizes to make_thumbnail;
 
 create function public.fail_image(image_id uuid, reason text) returns void
 language sql security definer set search_path = '' as $$
-  update public.images i set status = 'failed', reason = left(fail_image.reason, 300), updated_at = now() where i.id = fail_image.image_id
+  -- One that can be shown stays shown, whatever becomes of its further formats.
+  update public.images i set status = 'failed', reason = left(fail_image.reason, 300), updated_at = now()
+    where i.id = fail_image.image_id and i.status <> 'ready'
 $$;
 revoke execute on function public.fail_image from public;
 grant execute on function public.fail_image to make_thumbnail;

@@ -40,12 +40,22 @@ begin
 end
 $$;
 
--- Raises NLSOL with a sentence for the shopper when there is less in stock than asked for.
-create function private.check_stock(variant_id uuid, quantity integer) returns void
+-- What a cart may have of a variant: the stock, and what its own open order has taken from it already.
+create function private.available(variant_id uuid, cart_id uuid) returns integer
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select v.stock from public.variants v where v.id = available.variant_id)
+    + coalesce((select l.quantity from public.orders o join public.order_lines l on l.order_id = o.id
+        where o.cart_id = available.cart_id and o.status = 'pending' and l.variant_id = available.variant_id), 0);
+end
+$$;
+
+-- Raises NLSOL with a sentence for the shopper when there is less than asked for.
+create function private.check_stock(variant_id uuid, quantity integer, cart_id uuid) returns void
 language plpgsql stable security definer set search_path = '' as $$
 declare wanted record;
 begin
-  select v.stock, v.name as finish, p.name, p.status into wanted
+  select private.available(v.id, check_stock.cart_id) as stock, v.name as finish, p.name, p.status into wanted
     from public.variants v join public.products p on p.id = v.product_id where v.id = check_stock.variant_id;
   if not found or wanted.status <> 'active' then
     raise exception 'This lamp is not for sale.' using errcode = 'NLNOT';
@@ -69,7 +79,7 @@ begin
   if coalesce(already, 0) + add_to_cart.quantity > 20 then
     raise exception 'A cart holds at most 20 of one lamp.' using errcode = 'NLINV';
   end if;
-  perform private.check_stock(add_to_cart.variant_id, coalesce(already, 0) + add_to_cart.quantity);
+  perform private.check_stock(add_to_cart.variant_id, coalesce(already, 0) + add_to_cart.quantity, used);
   if already is null and (select count(*) from public.cart_lines l where l.cart_id = used) >= 50 then
     raise exception 'A cart holds at most 50 different lamps.' using errcode = 'NLINV';
   end if;
@@ -86,7 +96,7 @@ begin
   if not exists (select from public.cart_lines l where l.cart_id = set_cart_quantity.cart_id and l.variant_id = set_cart_quantity.variant_id) then
     raise exception 'This lamp is no longer in the cart.' using errcode = 'NLNOT';
   end if;
-  perform private.check_stock(set_cart_quantity.variant_id, set_cart_quantity.quantity);
+  perform private.check_stock(set_cart_quantity.variant_id, set_cart_quantity.quantity, set_cart_quantity.cart_id);
   update public.cart_lines l set quantity = set_cart_quantity.quantity
     where l.cart_id = set_cart_quantity.cart_id and l.variant_id = set_cart_quantity.variant_id;
   update public.carts c set updated_at = now() where c.id = set_cart_quantity.cart_id;
@@ -103,7 +113,7 @@ $$;
 create function public.get_cart(cart_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with lines as (
-    select l.variant_id, l.added_at, l.quantity, v.price_amount, v.stock, v.name as finish, v.hex, p.slug, p.name, p.id as product_id
+    select l.variant_id, l.added_at, l.quantity, v.price_amount, private.available(v.id, l.cart_id) as stock, v.name as finish, v.hex, p.slug, p.name, p.id as product_id
     from public.cart_lines l join public.variants v on v.id = l.variant_id join public.products p on p.id = v.product_id
     where l.cart_id = get_cart.cart_id and p.status = 'active'
   ), sums as (

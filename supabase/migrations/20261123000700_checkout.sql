@@ -63,7 +63,7 @@ begin
     from public.cart_lines l join public.variants v on v.id = l.variant_id join public.products p on p.id = v.product_id
     where l.cart_id = place_order.cart_id order by l.variant_id
   loop
-    perform private.check_stock(line.variant_id, line.quantity);
+    perform private.check_stock(line.variant_id, line.quantity, place_order.cart_id);
     if not private.move_stock(line.variant_id, -line.quantity, 'taken', placed.id) then
       raise exception '% in % has just been sold.', line.name, line.finish using errcode = 'NLSOL';
     end if;
@@ -206,3 +206,15 @@ language sql stable security definer set search_path = '' as $$
   select o.stripe_session_id from public.orders o where o.id = get_session.order_id and o.access_key = get_session.access_key
 $$;
 grant execute on function public.get_session to checkout;
+
+-- Orders that stay too long on their way come to the attention of a person; so do pending ones that nobody can settle for a day.
+create function public.flag_late_orders() returns integer
+language sql security definer set search_path = '' as $$
+  with late as (
+    update public.orders o set needs_attention = 'stayed ' || o.status || ' too long'
+    where o.needs_attention is null and o.deadline_at < now() - case o.status when 'pending' then interval '1 day' else interval '0' end
+    returning 1
+  )
+  select count(*)::integer from late
+$$;
+grant execute on function public.flag_late_orders to sweep;

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Sql } from 'postgres'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import { addLamp, fillCart, outcome, stockOf, tally } from '#supabase/tests/catalogue.ts'
 import { findBreaches } from '#supabase/tests/invariants.ts'
@@ -8,6 +8,8 @@ import { findBreaches } from '#supabase/tests/invariants.ts'
 let database: TestDatabase
 let sql: Sql
 beforeAll(async () => {
+  // The local Supabase prints every refusal, and refusals are what is tested here.
+  vi.spyOn(console, 'error').mockReturnValue()
   database = await startTestDatabase()
   sql = database.sql
 })

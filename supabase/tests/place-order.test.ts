@@ -152,3 +152,16 @@ test('a session belongs to one pending order, and an order to one session', asyn
 test('afterwards every invariant holds', async () => {
   expect(await findBreaches(sql)).toEqual([])
 })
+
+test('the lamps of an open order still count as available to the cart that holds them', async () => {
+  const lamp = await addLamp(sql, { name: 'Wick', stock: 2 })
+  const cart = await fillCart(sql, [lamp, 2])
+  await placeOrder(sql, cart)
+  expect(await stockOf(sql, lamp)).toBe(0)
+  const [own] = await sql`select get_cart(${cart}) -> 'lines' -> 0 ->> 'stock' as stock`
+  expect(own?.stock).toBe('2')
+  await sql`select set_cart_quantity(${cart}, ${lamp.variantId}, 1)`
+  const stranger = await fillCart(sql, [await addLamp(sql), 1])
+  const taking = sql`select add_to_cart(${stranger}, ${lamp.variantId}, 1)`
+  await expect(taking).rejects.toMatchObject({ code: 'NLSOL', message: 'Wick in Brass is sold out.' })
+})

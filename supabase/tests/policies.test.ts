@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import { addLamp, fillCart, type Lamp, orderOf, type PlacedOrder, payOrder, trace } from '#supabase/tests/catalogue.ts'
 import { functionRoles } from '#supabase/tests/rights.ts'
@@ -14,6 +14,8 @@ const [ada, bob] = [randomUUID(), randomUUID()]
 const [ready, waiting, ofHidden] = [randomUUID(), randomUUID(), randomUUID()]
 
 beforeAll(async () => {
+  // The local Supabase prints every refusal, and refusals are what is tested here.
+  vi.spyOn(console, 'error').mockReturnValue()
   database = await startTestDatabase()
   sql = database.sql
   await sql`insert into auth.users (id, email) values (${ada}, 'ada@example.com'), (${bob}, 'bob@example.com')`

@@ -77,6 +77,7 @@ export const functionRights: Record<string, string[]> = {
   cancel_order: ['checkout', 'stripe_webhook', 'sweep'],
   mark_paid: ['checkout', 'stripe_webhook', 'sweep'],
   list_expired_orders: ['sweep'],
+  flag_late_orders: ['sweep'],
   take_overdue_jobs: ['sweep'],
   keep_stripe_event: ['stripe_webhook'],
   stripe_event_handled: ['stripe_webhook'],

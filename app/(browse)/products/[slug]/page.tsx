@@ -6,8 +6,8 @@ import { ProductData } from '#components/product-data.tsx'
 import { ProductDetails } from '#components/product-details.tsx'
 import { ProductGrid } from '#components/product-grid.tsx'
 import { Reviews } from '#components/reviews.tsx'
+import { shareImages } from '#components/share-images.ts'
 import { env } from '#lib/env.ts'
-import type { Product } from '#shop/types.ts'
 
 /** Waits for the page instead of sending an empty shell first, so that an unknown address is a true 404. */
 export const instant = false
@@ -22,12 +22,13 @@ export async function generateMetadata({ params }: PageProps<'/products/[slug]'>
   const product = await getProduct(slug)
   if (!product) return {}
   const { name, tagline, description } = product
+  const photograph = product.on ?? product.off
   const title = `${name}: ${tagline.replace(/\.$/, '')}`
   return {
     title,
     description,
     alternates: { canonical: `/products/${slug}` },
-    openGraph: { title, description, url: `/products/${slug}`, images: shareImages(product) },
+    openGraph: { title, description, url: `/products/${slug}`, images: photograph ? shareImages(photograph) : [] },
   }
 }
 
@@ -41,8 +42,8 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
       <ProductDetails product={product} addToCart={addToCart} />
       <Reviews product={product} />
       {related.length > 0 && (
-        <section aria-labelledby="related" className="page mt-24 md:mt-32">
-          <h2 id="related" className="mb-8 text-heading">
+        <section aria-labelledby={`${slug}-related`} className="page mt-24 md:mt-32">
+          <h2 id={`${slug}-related`} className="mb-8 text-heading">
             Goes well with it
           </h2>
           <ProductGrid products={related} heading="h3" className="four" />
@@ -51,11 +52,4 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
       <ProductData product={product} address={`${env().SITE_URL}/products/${slug}`} />
     </>
   )
-}
-
-/** The lamp switched on, at its largest, for pages that link here. WebP or JPEG: not every reader of links knows AVIF. */
-function shareImages({ on, off }: Product) {
-  const photograph = on ?? off
-  const size = photograph?.sizes.filter(({ format }) => format !== 'avif').at(-1)
-  return photograph && size ? [{ url: size.url, width: size.width, height: size.height, alt: photograph.alt }] : []
 }
