@@ -25,8 +25,10 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
   const chosen = stocked.find(({ id }) => id === chosenId)
   return (
     <>
-      <fieldset>
-        <legend className="mb-2 text-small font-strong">Finish</legend>
+      <div role="radiogroup" aria-labelledby="finish-label">
+        <p id="finish-label" className="mb-2 text-small font-strong">
+          Finish
+        </p>
         <div className="grid grid-cols-2 gap-2">
           {stocked.map((finish, index) => (
             <label key={finish.id} className="finish">
@@ -53,7 +55,7 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
             </label>
           ))}
         </div>
-      </fieldset>
+      </div>
       <Button type="submit" className="mt-6 w-full" disabled={chosen ? chosen.stock <= 0 : true}>
         {chosen && chosen.stock <= 0 ? 'Sold out' : 'Add to cart'}
       </Button>

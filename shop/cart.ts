@@ -7,7 +7,6 @@ import type { Cart } from '#shop/types.ts'
 const amount = z.number().int()
 
 const cartRow = z.object({
-  id: z.uuid().nullable(),
   count: amount,
   subtotal: amount,
   shipping: amount,
@@ -32,11 +31,10 @@ const cartRow = z.object({
 export async function getCart(db: Db, cartId: string | null): Promise<Cart> {
   if (cartId === null) {
     const nothing = euro(0)
-    return { id: null, lines: [], count: 0, subtotal: nothing, shipping: nothing, tax: nothing, total: nothing }
+    return { lines: [], count: 0, subtotal: nothing, shipping: nothing, tax: nothing, total: nothing }
   }
   const cart = cartRow.parse(unwrap(await db.rpc('get_cart', { cart_id: cartId })))
   return {
-    id: cart.id,
     count: cart.count,
     subtotal: euro(cart.subtotal),
     shipping: euro(cart.shipping),

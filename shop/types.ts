@@ -121,9 +121,8 @@ export type CartLine = Readonly<{
   photograph: Photograph | null
 }>
 
-/** `shipping` is what the parcel costs at this subtotal; `tax` is contained in the total. */
+/** A cart's id is a key to it, so it is no part of what pages get. `shipping` is what the parcel costs at this subtotal; `tax` is contained in the total. */
 export type Cart = Readonly<{
-  id: string | null
   lines: readonly CartLine[]
   count: number
   subtotal: Money

@@ -2,6 +2,7 @@
 
 create extension if not exists pgcrypto with schema extensions;
 create extension if not exists pg_trgm with schema extensions;
+create extension if not exists fuzzystrmatch with schema extensions;
 
 -- Hosted projects grant every new object in public to the API roles. Here, a right exists only where a migration grants it.
 alter default privileges in schema public revoke all on tables from anon, authenticated;

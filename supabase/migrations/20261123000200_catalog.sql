@@ -145,22 +145,29 @@ $$;
 create trigger variants_touch_product after insert or delete or update of name, price_amount on public.variants
   for each row execute function private.touch_product();
 
-/* Full-text first (whole words, the last one as a prefix), then names that look alike. At most 48. */
+-- Full-text first (whole words, the last one as a prefix); when that finds nothing, names that look alike. At most 48.
 create function public.search_products(query text) returns table (slug text, rank real)
 language sql stable security invoker set search_path = '' as $$
   with words as (
-    select array_remove(regexp_split_to_array(trim(regexp_replace(left(coalesce(query, ''), 100), '[^[:alnum:]]+', ' ', 'g')), ' '), '') as list
+    select array_remove(regexp_split_to_array(lower(trim(regexp_replace(left(coalesce(query, ''), 100), '[^[:alnum:]]+', ' ', 'g'))), ' '), '') as list
   ), asked as (
-    select list, case when cardinality(list) > 0
-      then to_tsquery('english', array_to_string(list, ' & ') || ':*') end as tsquery,
-      array_to_string(list, ' ') as plain
+    select array_to_string(list, ' ') as plain,
+      case when cardinality(list) > 0 then to_tsquery('english', array_to_string(list, ' & ') || ':*') end as tsquery
     from words
+  ), matching as (
+    select p.slug, p.position, ts_rank(p.search, a.tsquery) + extensions.word_similarity(a.plain, p.name) as rank
+    from public.products p, asked a where p.status = 'active' and p.search @@ a.tsquery
+  ), alike as (
+    -- Two edits cover a swapped pair of letters.
+    select p.slug, p.position, extensions.similarity(a.plain, p.name) as rank
+    from public.products p, asked a
+    where p.status = 'active' and not exists (select from matching) and length(a.plain) between 3 and 40
+      and (extensions.word_similarity(a.plain, p.name) > 0.45
+        or exists (select from unnest(regexp_split_to_array(lower(p.name), ' ')) as word
+          where extensions.levenshtein(a.plain, word) <= case when length(a.plain) >= 5 then 2 else 1 end))
   )
-  select p.slug, (ts_rank(p.search, a.tsquery) + extensions.word_similarity(a.plain, p.name))::real as rank
-  from public.products p, asked a
-  where p.status = 'active' and a.tsquery is not null
-    and (p.search @@ a.tsquery or extensions.word_similarity(a.plain, p.name) > 0.45)
-  order by rank desc, p.position
+  select f.slug, f.rank::real from (select * from matching union all select * from alike) f
+  order by f.rank desc, f.position
   limit 48
 $$;
 grant execute on function public.search_products to anon, authenticated;

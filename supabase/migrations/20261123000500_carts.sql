@@ -120,7 +120,6 @@ language sql stable security definer set search_path = '' as $$
     select coalesce(sum(quantity), 0)::integer as count, coalesce(sum(quantity * price_amount), 0)::integer as subtotal from lines
   )
   select jsonb_build_object(
-    'id', (select c.id from public.carts c where c.id = get_cart.cart_id),
     'count', s.count, 'subtotal', s.subtotal, 'shipping', private.shipping_for(s.subtotal),
     'total', s.subtotal + private.shipping_for(s.subtotal),
     'tax', private.tax_in(s.subtotal + private.shipping_for(s.subtotal)),

@@ -1,0 +1,95 @@
+import type { Locator, Page } from '@playwright/test'
+import { expectAccessible } from '#e2e/accessibility.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import {
+  addToCart,
+  changeQuantity,
+  chooseLamp,
+  fillPayment,
+  finishOf,
+  goToPayment,
+  newEmail,
+  pay,
+} from '#e2e/purchase.ts'
+
+const quantities = {
+  '0': /least/,
+  '-1': /least/,
+  '1.5': /whole number/,
+  '1e9': /whole number/,
+  abc: /whole number/,
+  '': /whole number/,
+  '21': /up to 20/,
+}
+
+test('a quantity that cannot be is refused with a reason, and what was typed stays', async ({ page }) => {
+  await addToCart(page, 'regatta', 'Black')
+  await page.goto('/cart')
+  const field = page.getByLabel('Quantity')
+  for (const [typed, reason] of Object.entries(quantities)) {
+    await changeQuantity(page, typed)
+    await expect(field).toHaveAccessibleDescription(reason)
+    await expect(field).toHaveAttribute('aria-invalid', 'true')
+    await expect(field).toHaveValue(typed)
+  }
+  await expectAccessible(page)
+  await page.reload()
+  await expect(field).toHaveValue('1')
+})
+
+test('a form that somebody has changed is refused in the same words', async ({ page }) => {
+  await page.goto('/products/slowcoach')
+  const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Add to cart' }) })
+  for (const [quantity, reason] of Object.entries(quantities)) {
+    expect(await post(page, form, { quantity }), quantity).toMatch(reason)
+  }
+  expect(await post(page, form, { variantId: 'porch' })).toContain('Choose a finish first.')
+  expect(await post(page, form, { variantId: crypto.randomUUID() })).toContain('not for sale')
+  expect(await post(page, form, { price: '1', unit_amount: '1', currency: 'jpy' })).toContain('Slowcoach')
+  await page.goto('/cart')
+  await expect(page.getByRole('region', { name: 'Total' })).toContainText('€79.00')
+})
+
+test('an empty cart cannot be checked out', async ({ page, context }) => {
+  await addToCart(page, 'warm-start', 'Chalk')
+  await page.goto('/cart')
+  await expect(page.getByRole('button', { name: 'Check out' })).toBeVisible()
+  await context.clearCookies()
+  await page.getByRole('button', { name: 'Check out' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Your cart is empty' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('Nothing in here yet.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Check out' })).toHaveCount(0)
+})
+
+test('the last lamps go to whoever checks out first, and the other is told', async ({ page, browser }) => {
+  test.setTimeout(90_000)
+  await chooseLamp(page, 'stilt', 'Smoked oak, ink linen')
+  const left = /(\d+) left/.exec((await page.getByText(/^Smoked oak, ink linen/).textContent()) ?? '')?.[1] ?? ''
+  const late = await browser.newPage()
+  await addToCart(late, 'stilt', 'Smoked oak, ink linen')
+  await late.goto('/cart')
+  await goToPayment(page, 'stilt', 'Smoked oak, ink linen', Number(left))
+  await late.getByRole('button', { name: 'Check out' }).click()
+  await expect(late.getByRole('status').filter({ hasText: /sold/ })).toBeVisible()
+  await expect(late.getByText(/sold out while it was in your cart/)).toBeVisible()
+  await expectAccessible(late)
+
+  await late.goto('/products/stilt')
+  await expect(finishOf(late, 'Smoked oak, ink linen')).toBeDisabled()
+  await expect(late.getByText(/^Smoked oak, ink linen\s*Sold out/)).toBeVisible()
+  await fillPayment(page, { email: newEmail('first') })
+  await pay(page)
+  await late.close()
+})
+
+/** Posts a form as a browser without JavaScript would, with some of its values changed. Gives the page that answers. */
+async function post(page: Page, form: Locator, changed: Record<string, string>): Promise<string> {
+  const fields = await form.evaluate((element: HTMLFormElement) =>
+    Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])),
+  )
+  const { origin } = new URL(page.url())
+  const response = await page.request.post(page.url(), { multipart: { ...fields, ...changed }, headers: { origin } })
+  expect(response.status()).toBeLessThan(500)
+  return response.text()
+}

@@ -1,0 +1,111 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from '#e2e/accessibility.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import { addToCart, changeQuantity, checkOut, fillPayment, newEmail, pay } from '#e2e/purchase.ts'
+import { expectPhotographs } from '#e2e/watch.ts'
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+const narrow = { width: 390, height: 844 }
+const wide = { width: 1440, height: 900 }
+
+/** Looks at the page that is open on a telephone and on a desk, by day and at dusk. */
+async function expectGood(page: Page): Promise<void> {
+  for (const viewport of [narrow, wide]) {
+    await page.setViewportSize(viewport)
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    await expect.poll(overflow, `sideways at ${viewport.width} on ${page.url()}`).toBe(0)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expectAccessible(page)
+    }
+  }
+}
+
+for (const address of [
+  '/',
+  '/products',
+  '/categories/table',
+  '/collections/dusk-hours',
+  '/products/porch',
+  '/products/ledger',
+  '/search',
+  '/search?q=brass',
+  '/search?q=xylophone',
+  '/cart',
+  '/about',
+  '/shipping',
+  '/not-a-page',
+]) {
+  test(`${address} is accessible at every size and in every light`, async ({ page }) => {
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectGood(page)
+  })
+}
+
+test('the pages of a purchase are accessible at every size and in every light', async ({ page }) => {
+  test.setTimeout(120_000)
+  await addToCart(page, 'pocket-moon', 'Oak')
+  await expectGood(page)
+  await page.goto('/cart')
+  await changeQuantity(page, '0')
+  await expect(page.getByLabel('Quantity')).toHaveAttribute('aria-invalid', 'true')
+  await expectGood(page)
+  await checkOut(page)
+  await expectGood(page)
+  await page.getByRole('button', { name: /^Pay/ }).click()
+  await expect(page.getByRole('alert')).toContainText('Nothing was charged')
+  await expectGood(page)
+  await fillPayment(page, { email: newEmail('careful') })
+  const order = await pay(page)
+  await expectGood(page)
+  await page.goto(order.link)
+  await page.getByText('For support').click()
+  await expectGood(page)
+})
+
+test('who goes by keyboard sees where they are', async ({ page }) => {
+  await page.goto('/')
+  const names: string[] = []
+  for (let press = 0; press < 6; press++) {
+    await page.keyboard.press('Tab')
+    const focused = page.locator(':focus')
+    names.push(((await focused.textContent()) ?? '').trim())
+    const [style, width] = await focused.evaluate((element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element)
+      return [outlineStyle, Number.parseFloat(outlineWidth)] as const
+    })
+    expect(style, names.at(-1)).not.toBe('none')
+    expect(width, names.at(-1)).toBeGreaterThanOrEqual(2)
+    await expect(focused).toBeInViewport()
+  }
+  expect(names).toEqual(['Skip to the lamps', 'Nightlight', 'Lamps', 'Lights', 'Search', 'Cart'])
+})
+
+for (const address of ['/', '/products', '/products/porch']) {
+  for (const viewport of [narrow, wide]) {
+    test(`nothing moves by itself on ${address} at ${viewport.width}`, async ({ page }) => {
+      await page.setViewportSize(viewport)
+      await page.addInitScript(countShifts)
+      await page.goto(address)
+      await expectPhotographs(page)
+      expect(await page.evaluate(() => Reflect.get(window, 'shifts'))).toEqual([])
+    })
+  }
+}
+
+type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
+
+/** Keeps what moved without being asked: https://web.dev/articles/cls */
+function countShifts(): void {
+  const shifts: string[] = []
+  Reflect.set(window, 'shifts', shifts)
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
+      const moved = sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 100) : 'text'))
+      if (!hadRecentInput) shifts.push(`${value}: ${moved.join(' ')}`)
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+}

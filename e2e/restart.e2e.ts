@@ -1,0 +1,41 @@
+import { expect, test } from '#e2e/fixtures.ts'
+import { fillPayment, goToPayment, newEmail, pay, readThankYou } from '#e2e/purchase.ts'
+import { openReceipt } from '#e2e/services.ts'
+import { killStore, startStore } from '#e2e/stack.ts'
+
+test.describe.configure({ mode: 'serial', timeout: 180_000 })
+
+test('a purchase goes on where it was when everything was killed before paying', async ({ page }) => {
+  const email = newEmail('patient')
+  await goToPayment(page, 'curfew', 'Brass', 2)
+  await killStore()
+  const urls = await startStore()
+  await page.reload()
+  await fillPayment(page, { email })
+  const order = await pay(page)
+  await openReceipt(page, urls, email)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(order.number)
+  await page.goto(order.link)
+  await expect(page.getByRole('main').getByRole('status')).toContainText('Packed.', { timeout: 30_000 })
+})
+
+test('a payment is not lost when everything is killed right after it, and its receipt comes once', async ({ page }) => {
+  const email = newEmail('unlucky')
+  await goToPayment(page, 'curfew', 'Black steel')
+  await fillPayment(page, { email })
+  const paid = page.waitForResponse((response) => response.request().method() === 'POST')
+  // The kill comes before the thank-you page, which would otherwise complete the payment itself.
+  await page.route('**/thank-you*', (route) => route.abort())
+  await page.getByRole('button', { name: /^Pay/ }).click()
+  const target = (await (await paid).headerValue('location')) ?? ''
+  await killStore()
+  const urls = await startStore()
+  await page.unroute('**/thank-you*')
+  await openReceipt(page, urls, email)
+  await page.goto(target)
+  const order = await readThankYou(page)
+  await page.goto(order.link)
+  await expect(page.getByRole('main').getByRole('status')).toContainText('Packed.', { timeout: 90_000 })
+  await page.goto(urls.mailbox)
+  await expect(page.getByRole('listitem').filter({ hasText: email })).toHaveCount(1)
+})
