@@ -7,7 +7,9 @@ export class UnusablePhotograph extends Error {}
 
 const megabytes = 1024
 const seconds = 45
-const idle: ChildProcess[] = []
+/** How long a child without work is kept. */
+const patience = 20_000
+const idle: { child: ChildProcess; end: NodeJS.Timeout }[] = []
 
 type Answer = { made: MadePhotograph } | { unusable: boolean; message: string }
 
@@ -21,7 +23,7 @@ export function makePhotograph(
   formats: readonly MadeSize['format'][],
   limits = { seconds, megabytes },
 ): Promise<MadePhotograph> {
-  const child = (limits.megabytes === megabytes ? idle.pop() : undefined) ?? start(limits.megabytes)
+  const child = (limits.megabytes === megabytes ? wake() : undefined) ?? start(limits.megabytes)
   child.ref()
   child.channel?.ref()
   return new Promise((resolve, reject) => {
@@ -69,10 +71,24 @@ function start(limit: number): ChildProcess {
   })
 }
 
-/** A resting child does not keep its parent alive, and ends with it. */
+/** A resting child does not keep its parent alive, and ends with it, or when nothing comes for a while. */
 function rest(child: ChildProcess): void {
-  child.once('exit', () => idle.splice(0, idle.length, ...idle.filter((other) => other !== child)))
+  child.once('exit', () => forget(child))
   child.unref()
   child.channel?.unref()
-  idle.push(child)
+  idle.push({ child, end: setTimeout(() => forget(child) && child.kill(), patience).unref() })
+}
+
+function wake(): ChildProcess | undefined {
+  const resting = idle.pop()
+  clearTimeout(resting?.end)
+  return resting?.child
+}
+
+/** True when the child was resting. */
+function forget(child: ChildProcess): boolean {
+  const index = idle.findIndex((resting) => resting.child === child)
+  const [resting] = index < 0 ? [] : idle.splice(index, 1)
+  clearTimeout(resting?.end)
+  return resting !== undefined
 }
