@@ -47,7 +47,7 @@ test('a form that somebody has changed is refused in the same words', async ({ p
   expect(await post(page, form, { variantId: crypto.randomUUID() })).toContain('not for sale')
   expect(await post(page, form, { price: '1', unit_amount: '1', currency: 'jpy' })).toContain('Slowcoach')
   await page.goto('/cart')
-  await expect(page.getByRole('region', { name: 'Total' })).toContainText('€79.00')
+  await expect(page.getByRole('region', { name: 'Total' })).toContainText('Subtotal€79Shipping€9Total€88')
 })
 
 test('an empty cart cannot be checked out', async ({ page, context }) => {
@@ -56,17 +56,14 @@ test('an empty cart cannot be checked out', async ({ page, context }) => {
   await expect(page.getByRole('button', { name: 'Check out' })).toBeVisible()
   await context.clearCookies()
   await page.getByRole('button', { name: 'Check out' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Your cart is empty' })).toBeVisible()
-  await page.reload()
   await expect(page.getByText('Nothing in here yet.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Check out' })).toHaveCount(0)
 })
 
-test('the last lamps go to whoever checks out first, and the other is told', async ({ page, browser }) => {
+test('the last lamps go to whoever checks out first, and the other is told', async ({ page, stranger: late }) => {
   test.setTimeout(90_000)
   await chooseLamp(page, 'stilt', 'Smoked oak, ink linen')
   const left = /(\d+) left/.exec((await page.getByText(/^Smoked oak, ink linen/).textContent()) ?? '')?.[1] ?? ''
-  const late = await browser.newPage()
   await addToCart(late, 'stilt', 'Smoked oak, ink linen')
   await late.goto('/cart')
   await goToPayment(page, 'stilt', 'Smoked oak, ink linen', Number(left))
@@ -80,7 +77,6 @@ test('the last lamps go to whoever checks out first, and the other is told', asy
   await expect(late.getByText(/^Smoked oak, ink linen\s*Sold out/)).toBeVisible()
   await fillPayment(page, { email: newEmail('first') })
   await pay(page)
-  await late.close()
 })
 
 /** Posts a form as a browser without JavaScript would, with some of its values changed. Gives the page that answers. */

@@ -1,9 +1,8 @@
 import { expect, test } from '#e2e/fixtures.ts'
 import { addToCart, buy, newEmail } from '#e2e/purchase.ts'
 
-test('an order opens to whoever has its link, and to nobody else', async ({ page, browser }) => {
+test('an order opens to whoever has its link, and to nobody else', async ({ page, stranger }) => {
   const order = await buy(page, 'cairn', 'Natural', newEmail('owner'))
-  const stranger = await browser.newPage()
   const wrong = order.key.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'))
   const page404 = [
     `/orders/${order.id}`,
@@ -26,7 +25,6 @@ test('an order opens to whoever has its link, and to nobody else', async ({ page
   expect(response?.headers()['cache-control']).toContain('no-store')
   expect(response?.headers()['referrer-policy']).toBe('no-referrer')
   await expect(stranger.getByRole('heading', { level: 1, name: `Order ${order.number}` })).toBeVisible()
-  await stranger.close()
 })
 
 for (const [kind, value] of [

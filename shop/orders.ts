@@ -3,6 +3,7 @@ import { type Job, jobRow } from '#lib/jobs.ts'
 import { euro } from '#lib/money.ts'
 import type { CheckoutSession, Stripe } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
+import { traceId } from '#lib/trace.ts'
 import type { Order } from '#shop/types.ts'
 
 const amount = z.number().int()
@@ -69,7 +70,7 @@ export function toOrder(row: OrderRow): Order {
     events: row.events as Order['events'],
     placedAt: row.placed_at,
     trackingNumber: row.tracking_number,
-    trace: row.trace,
+    trace: traceId(row.trace) ?? '',
   }
 }
 

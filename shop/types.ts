@@ -170,5 +170,6 @@ export type Order = Readonly<{
   events: readonly OrderEvent[]
   placedAt: string
   trackingNumber: string | null
+  /** 32 hexadecimal digits, as in every log line of this order */
   trace: string
 }>
