@@ -1,8 +1,9 @@
 import 'server-only'
 import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
-import { unstable_rethrow } from 'next/navigation'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
+import { forgetAnswer, keepAnswer } from '#app/answer.ts'
 import type { Action, ActionState } from '#components/use-action.ts'
 import { ShopError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
@@ -16,14 +17,14 @@ const longestValue = 200
  * Makes a server action: parses the form with `schema`, calls `run`, and answers in one shape for every form.
  * A `ShopError` becomes its own message; what else goes wrong is logged and answered with a calm sentence.
  * @param run answers the sentence to show, if there is one; may redirect
+ * @param page the personal page that the form stands on, which shows a refusal also without JavaScript (`readAnswer`)
  */
 export function action<Schema extends z.ZodType>(
   schema: Schema,
   run: (input: z.output<Schema>) => Promise<string | undefined>,
+  page?: string,
 ): Action {
-  return async (_previous, form) => {
-    // The page that answers a posted form reads cookies, and Next 16.4 lets it only after an action that refreshes.
-    if (await postedWithoutScript()) refresh()
+  const answer: Action = async (_previous, form) => {
     const values = readForm(form)
     const parsed = schema.safeParse(values)
     if (!parsed.success) return refuse(parsed.error, values)
@@ -36,6 +37,16 @@ export function action<Schema extends z.ZodType>(
       log.error('action failed', { error })
       return { ok: false, message: 'That did not work, and it is our fault. Please try again in a moment.', values }
     }
+  }
+  return async (previous, form) => {
+    if (!(await postedWithoutScript())) return answer(previous, form)
+    // The page that answers a posted form reads cookies, and Next 16.4 lets it only after an action that refreshes.
+    refresh()
+    if (page === undefined) return answer(previous, form)
+    await forgetAnswer()
+    const state = await answer(previous, form)
+    if (!state.ok) await keepAnswer(state)
+    redirect(page)
   }
 }
 

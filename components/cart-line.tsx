@@ -6,17 +6,22 @@ import { Button } from '#components/button.tsx'
 import { CartStock } from '#components/cart-stock.tsx'
 import { Field } from '#components/field.tsx'
 import { Photograph } from '#components/photograph.tsx'
-import { type Action, useAction } from '#components/use-action.ts'
+import { type Action, type ActionState, useAction } from '#components/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { CartLine as Line } from '#shop/types.ts'
 
 /** Puts a button level with a field's box, below the height of its label. */
 const besideField = 'mt-[calc(0.875rem*1.45+0.375rem)]'
 
-type Props = { line: Line; setQuantity: Action; removal: ReturnType<typeof useAction> }
+type Props = {
+  line: Line
+  setQuantity: Action
+  answer: ActionState | null
+  removal: ReturnType<typeof useAction>
+}
 
 /** One lamp in the cart, with how many of it and the way out. */
-export function CartLine({ line, setQuantity, removal }: Props) {
+export function CartLine({ line, setQuantity, answer, removal }: Props) {
   const nameId = useId()
   return (
     <li className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-4 border-line border-t py-6 sm:grid-cols-[9rem_minmax(0,1fr)] sm:gap-6">
@@ -36,7 +41,7 @@ export function CartLine({ line, setQuantity, removal }: Props) {
         <CartStock line={line} />
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold two forms */}
         <div role="group" aria-labelledby={nameId} className="flex flex-wrap items-start gap-x-3 pt-4">
-          <CartQuantity line={line} setQuantity={setQuantity} />
+          <CartQuantity line={line} setQuantity={setQuantity} answer={answer} />
           <form {...removal.form} className={besideField}>
             <input type="hidden" name="variantId" value={line.variantId} />
             <button type="submit" disabled={removal.pending} className="link min-h-12 px-1">
@@ -50,8 +55,8 @@ export function CartLine({ line, setQuantity, removal }: Props) {
 }
 
 /** How many of a lamp: what was typed stays, with the reason beside it, when it cannot be had. */
-function CartQuantity({ line, setQuantity }: Omit<Props, 'removal'>) {
-  const { state, pending, form } = useAction(setQuantity)
+function CartQuantity({ line, setQuantity, answer }: Omit<Props, 'removal'>) {
+  const { state, pending, form } = useAction(setQuantity, undefined, answer)
   const refused = state?.ok === false ? state : null
   const fieldId = useId()
   return (

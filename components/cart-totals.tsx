@@ -2,12 +2,14 @@
 
 import { Button } from '#components/button.tsx'
 import { OrderTotals } from '#components/order-totals.tsx'
-import { type Action, useAction } from '#components/use-action.ts'
+import type { useAction } from '#components/use-action.ts'
 import type { Cart } from '#shop/types.ts'
 
+type Props = { cart: Cart; payment: ReturnType<typeof useAction> }
+
 /** What the cart costs, and the way to pay for it. */
-export function CartTotals({ cart, checkOut }: { cart: Cart; checkOut: Action }) {
-  const { state, pending, form } = useAction(checkOut)
+export function CartTotals({ cart, payment }: Props) {
+  const { state, pending, form } = payment
   return (
     <section aria-label="Total" className="border-line border-t pt-6 md:sticky md:top-6 md:self-start">
       <OrderTotals order={cart} />

@@ -26,9 +26,14 @@ const unreachable: ActionState = {
  * Without JavaScript the browser posts the form. With it, the form is sent in the background and a lost connection
  * becomes a message, where `useActionState` alone would replace the page with an error.
  * @param onSend called before the form leaves; what it returns is called with the answer
+ * @param answered what the page was made with: the answer to the form it was posted from
  */
-export function useAction(action: Action, onSend?: (form: FormData) => (answer: ActionState) => void) {
-  const [posted, post] = useActionState(action, null)
+export function useAction(
+  action: Action,
+  onSend?: (form: FormData) => (answer: ActionState) => void,
+  answered: ActionState | null = null,
+) {
+  const [posted, post] = useActionState(action, answered)
   const [sent, setSent] = useState<ActionState | null>(null)
   const [pending, startTransition] = useTransition()
 

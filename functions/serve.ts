@@ -96,7 +96,7 @@ function refuse(error: unknown, fromQueue: boolean): Response {
 
 function report(run: Run, { status, ms, problem }: Outcome): void {
   const fields = { trigger: run.trigger, status, ms, cold: run.cold }
-  if (status >= 500) log.error('run failed', { ...fields, error: problem })
+  if (status >= 500 && problem) log.error('run failed', { ...fields, error: problem })
   else if (problem) log.warn('run refused', { ...fields, reason: String(problem) })
   else log.info('run', fields)
 }

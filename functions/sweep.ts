@@ -17,7 +17,7 @@ export const sweep = defineFunction({
   input: z.object({}),
   async run(_input, { db, env, queue, log }) {
     const overdue = unwrap(await db.rpc('take_overdue_jobs', { most: 20 }))
-    for (const row of overdue) await queue.ring(jobRow.parse(row))
+    for (const row of overdue) await queue.ring(jobRow.parse(row), { again: true })
     const stripe = createStripe(env)
     const expired = unwrap(await db.rpc('list_expired_orders', { most: 20 }))
     let settled = 0

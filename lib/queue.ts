@@ -10,8 +10,11 @@ const log = createLog({ scope: 'queue' })
 const parallelism: Partial<Record<Job['name'], number>> = { 'make-thumbnail': 2 }
 
 export type Queue = {
-  /** Asks for a delivery of this job. A failure is logged, not thrown: the row is written, and the sweep rings again. */
-  ring(job: Job | null): Promise<void>
+  /**
+   * Asks for a delivery of this job, once however often it is asked for, unless `again` is set. A failure is logged, not
+   * thrown: the row is written, and the sweep rings again.
+   */
+  ring(job: Job | null, options?: { again: boolean }): Promise<void>
   /** True when the queue answers. */
   reachable(): Promise<boolean>
 }
@@ -25,7 +28,7 @@ export function createQueue(env: Env): Queue {
     retry: { retries: 2, backoff: (count) => 100 * 2 ** count },
   })
   return {
-    async ring(job) {
+    async ring(job, options) {
       if (!job) return
       const limit = parallelism[job.name]
       const wait = Math.ceil((job.run_at.getTime() - Date.now()) / 1000)
@@ -35,6 +38,8 @@ export function createQueue(env: Env): Queue {
           body: { key: job.key, input: job.input },
           headers: { traceparent: continueTrace(job.trace) },
           retries: 5,
+          // A job that lives again has another time to run at.
+          ...(options?.again ? {} : { deduplicationId: `${job.key}.${job.run_at.getTime()}` }),
           ...(wait > 0 ? { delay: wait } : {}),
           ...(limit ? { flowControl: { key: job.name, parallelism: limit } } : {}),
         })

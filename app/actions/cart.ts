@@ -36,37 +36,49 @@ export const addToCart = action(z.object({ variantId, quantity }), async (input)
 })
 
 /** Changes how many of a line are wanted. */
-export const setQuantity = action(z.object({ variantId, quantity }), async (input) => {
-  const cartId = await requireCart()
-  await shop.setQuantity(anonymous(env()), cartId, input.variantId, input.quantity)
-  await show(cartId)
-  return 'Your cart is up to date.'
-})
+export const setQuantity = action(
+  z.object({ variantId, quantity }),
+  async (input) => {
+    const cartId = await requireCart()
+    await shop.setQuantity(anonymous(env()), cartId, input.variantId, input.quantity)
+    await show(cartId)
+    return 'Your cart is up to date.'
+  },
+  '/cart',
+)
 
 /** Takes a line out of the cart. */
-export const removeFromCart = action(z.object({ variantId }), async (input) => {
-  const cartId = await requireCart()
-  await shop.removeFromCart(anonymous(env()), cartId, input.variantId)
-  await show(cartId)
-  return 'The lamp is out of your cart.'
-})
+export const removeFromCart = action(
+  z.object({ variantId }),
+  async (input) => {
+    const cartId = await requireCart()
+    await shop.removeFromCart(anonymous(env()), cartId, input.variantId)
+    await show(cartId)
+    return 'The lamp is out of your cart.'
+  },
+  '/cart',
+)
 
 /** Places the order, takes the stock, and goes to the payment page. */
-export const checkOut = action(z.object({}), async () => {
-  // When the shop refuses, the cart is shown with the stock that it refused for.
-  refresh()
-  const cartId = await requireCart()
-  const settings = env()
-  const context = {
-    db: asRole(settings, 'checkout'),
-    stripe: createStripe(settings),
-    queue: createQueue(settings),
-    siteUrl: settings.SITE_URL,
-    trace: continueTrace((await headers()).get('traceparent')),
-  }
-  const { url } = await startCheckout(context, cartId)
-  redirect(url)
-})
+export const checkOut = action(
+  z.object({}),
+  async () => {
+    // When the shop refuses, the cart is shown with the stock that it refused for.
+    refresh()
+    const cartId = await requireCart()
+    const settings = env()
+    const context = {
+      db: asRole(settings, 'checkout'),
+      stripe: createStripe(settings),
+      queue: createQueue(settings),
+      siteUrl: settings.SITE_URL,
+      trace: continueTrace((await headers()).get('traceparent')),
+    }
+    const { url } = await startCheckout(context, cartId)
+    redirect(url)
+  },
+  '/cart',
+)
 
 async function requireCart(): Promise<string> {
   const cartId = await getCartId()
@@ -74,10 +86,9 @@ async function requireCart(): Promise<string> {
   return cartId
 }
 
-/** Shows the changed cart: in place, or as a fresh page where a reload must not send the form again. */
+/** Shows the changed cart. */
 async function show(cartId: string): Promise<void> {
   const { count } = await shop.getCart(anonymous(env()), cartId)
   await rememberCart(cartId, count)
-  if (await postedWithoutScript()) redirect('/cart')
   refresh()
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { checkOut, removeFromCart, setQuantity } from '#app/actions/cart.ts'
+import { readAnswer } from '#app/answer.ts'
 import { getCartId } from '#app/session.ts'
 import { CartContents } from '#components/cart-contents.tsx'
 import { env } from '#lib/env.ts'
@@ -16,7 +17,7 @@ export default async function CartPage({ searchParams }: PageProps<'/cart'>) {
   const { payment } = await searchParams
   return (
     <div className="page pt-10 pb-24">
-      <CartContents cart={cart} setQuantity={setQuantity} removeFromCart={removeFromCart} checkOut={checkOut}>
+      <CartContents cart={cart} answer={await readAnswer()} actions={{ setQuantity, removeFromCart, checkOut }}>
         {payment === 'cancelled' && (
           <p className="max-w-[34rem] pt-4">
             You came back without paying. Nothing was charged

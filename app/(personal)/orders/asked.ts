@@ -1,4 +1,5 @@
 import 'server-only'
+import { connection } from 'next/server'
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
 import { createQueue } from '#lib/queue.ts'
@@ -21,6 +22,8 @@ export async function findAskedOrder(id: string, key: string | string[] | null |
 
 /** The same for who comes back from paying: asks Stripe where the payment is not known here yet. */
 export async function confirmAskedOrder(id: string, key: string | string[] | undefined): Promise<Order | null> {
+  // A token knows the time, which only a request has.
+  await connection()
   const parsed = asked.safeParse({ id, key })
   if (!parsed.success) return null
   const settings = env()
