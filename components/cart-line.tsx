@@ -72,6 +72,9 @@ function CartQuantity({ line, setQuantity, answer }: Omit<Props, 'removal'>) {
         autoComplete="off"
         defaultValue={refused?.values?.quantity ?? line.quantity}
         error={refused?.message}
+        onBlur={(event) => {
+          if (event.currentTarget.value !== event.currentTarget.defaultValue) event.currentTarget.form?.requestSubmit()
+        }}
       />
       <Button look="quiet" type="submit" className={`px-4! ${besideField}`} disabled={pending}>
         Update

@@ -20,7 +20,7 @@ export async function deliverNow(page: Page, urls: Urls, job: string, orderId: s
     .filter({ hasText: orderId })
   await expect(async () => {
     await page.goto(urls.queue)
-    await row.getByRole('button', { name: 'Deliver now' }).click({ timeout: 1000 })
+    await row.getByRole('button', { name: 'Deliver now' }).click({ timeout: 2000 })
   }).toPass()
 }
 

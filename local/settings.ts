@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** The local services and the ports they like best. */
 const preferred = { store: 3000, supabase: 54321, postgres: 54322, queue: 8080, payments: 12111, mail: 8025 }
@@ -23,6 +24,9 @@ export async function choosePorts(directory: string, store?: number): Promise<Po
     if (moved !== undefined && !(await isFree(moved)))
       throw new Error(`Port ${moved} is in use. Choose another with PORT=…`)
     let port = moved ?? remembered[service] ?? preferred[service]
+    // Right after a kill, what held the port is still ending; addresses in mails and payment sessions must stay good.
+    const patience = Date.now() + (service === 'postgres' || !remembered[service] ? 0 : 5000)
+    while (Date.now() < patience && !(await isFree(port))) await pause(100)
     while (taken.has(port) || !(await isFree(port))) port += 1
     taken.add(port)
     ports[service] = port

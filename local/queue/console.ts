@@ -7,7 +7,7 @@ import { deadLetterColumns, parseFilter } from '#local/queue/store/filter.ts'
 import { countMessages, hastenMessage, listMessages } from '#local/queue/store/messages.ts'
 import { listSchedules } from '#local/queue/store/schedules.ts'
 
-const shown = { where: 'true', values: [], count: 100 }
+const shown = { where: 'true', values: [], count: 1000 }
 
 /** The console for people. It needs no token, so it answers this machine's own browser only. */
 export function consoleRoutes(context: Context): Hono {
