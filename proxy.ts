@@ -1,4 +1,4 @@
 // Next wants this file at the root. It runs before personal pages only; browsing pages are files and never meet it.
-export { guardOrder as proxy } from '#app/(personal)/orders/guard.ts'
+export { refreshSession as proxy } from '#app/(personal)/refresh.ts'
 
-export const config = { matcher: '/orders/:path*' }
+export const config = { matcher: ['/account/:path*', '/admin/:path*', '/cart', '/orders/:path*', '/sign-in/:path*'] }

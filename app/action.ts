@@ -26,16 +26,21 @@ export function action<Schema extends z.ZodType>(
 ): Action {
   const answer: Action = async (_previous, form) => {
     const values = readForm(form)
+    const shown = withoutSecrets(values)
     const parsed = schema.safeParse(values)
-    if (!parsed.success) return refuse(parsed.error, values)
+    if (!parsed.success) return refuse(parsed.error, shown)
     try {
       const message = await run(parsed.data)
       return message ? { ok: true, message } : { ok: true }
     } catch (error) {
       unstable_rethrow(error)
-      if (error instanceof ShopError) return { ok: false, message: error.message, values }
+      if (error instanceof ShopError) return { ok: false, message: error.message, values: shown }
       log.error('action failed', { error })
-      return { ok: false, message: 'That did not work, and it is our fault. Please try again in a moment.', values }
+      return {
+        ok: false,
+        message: 'That did not work, and it is our fault. Please try again in a moment.',
+        values: shown,
+      }
     }
   }
   return async (previous, form) => {
@@ -46,8 +51,14 @@ export function action<Schema extends z.ZodType>(
     await forgetAnswer()
     const state = await answer(previous, form)
     if (!state.ok) await keepAnswer(state)
-    redirect(page)
+    redirect(await placeOf(page))
   }
+}
+
+/** Where the form was posted from: the page, with the parameters it had. */
+async function placeOf(page: string): Promise<string> {
+  const referer = URL.parse((await headers()).get('referer') ?? '')
+  return referer?.pathname === page ? page + referer.search : page
 }
 
 /** Whether the browser posted the form by itself, so that the answer has to be a page. */
@@ -62,6 +73,11 @@ function readForm(form: FormData): Record<string, string> {
     return typeof value === 'string' && !name.startsWith('$')
   })
   return Object.fromEntries(entries.map(([name, value]) => [name, value.slice(0, longestValue)]))
+}
+
+/** What is handed back to be shown again: never a password or a code. */
+function withoutSecrets(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !/password|code/i.test(name)))
 }
 
 function refuse(error: z.ZodError, values: Record<string, string>): ActionState {

@@ -3,7 +3,11 @@ import { env } from '#lib/env.ts'
 
 export default function robots(): MetadataRoute.Robots {
   return {
-    rules: { userAgent: '*', allow: '/', disallow: ['/api/', '/cart', '/orders/', '/search'] },
+    rules: {
+      userAgent: '*',
+      allow: '/',
+      disallow: ['/account', '/admin', '/api/', '/cart', '/orders/', '/search', '/sign-in'],
+    },
     sitemap: `${env().SITE_URL}/sitemap.xml`,
   }
 }

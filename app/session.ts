@@ -1,7 +1,14 @@
 import 'server-only'
 import { cookies } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
+import { type Db, forCookies } from '#lib/supabase.ts'
+import { findStaff, type StaffRole } from '#shop/account.ts'
+
+export type SignedIn = { db: Db; user: { id: string; email: string } }
+export type Staff = SignedIn & { role: StaffRole; name: string }
 
 const thirtyDays = 30 * 24 * 60 * 60
 
@@ -35,4 +42,39 @@ export function cookieOptions(siteUrl: string) {
     path: '/',
     maxAge: thirtyDays,
   } as const
+}
+
+/** The database and sign-in as whoever asks; a server action that signs in or out writes the cookies through it. */
+export async function openSession(): Promise<Db> {
+  // A session knows the time, which only a request has.
+  await connection()
+  const jar = await cookies()
+  return forCookies(env(), {
+    getAll: () => jar.getAll(),
+    set(name, value, options) {
+      try {
+        jar.set(name, value, options)
+      } catch {
+        // A page that is being made cannot set cookies. `proxy.ts` has refreshed the session before it.
+      }
+    },
+  })
+}
+
+const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
+
+/** Who is asking, from a token that was verified; null when nobody is signed in. */
+export async function signedIn(): Promise<SignedIn | null> {
+  const db = await openSession()
+  const { data } = await db.auth.getClaims()
+  const parsed = claims.safeParse(data?.claims)
+  return parsed.success ? { db, user: { id: parsed.data.sub, email: parsed.data.email } } : null
+}
+
+/** The member of staff who is asking. For everybody else there is no such page: ends in `notFound()`. */
+export async function staff(): Promise<Staff> {
+  const person = await signedIn()
+  const member = person && (await findStaff(person.db, person.user.id))
+  if (!member) notFound()
+  return { ...person, ...member }
 }

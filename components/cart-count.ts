@@ -33,6 +33,11 @@ export function correctCartCount(count: number): void {
   notify()
 }
 
+/** Looks at the cookie again, after an answer of the server that may have changed the cart as a whole. */
+export function rereadCartCount(): void {
+  notify()
+}
+
 /** Tells when the number may have changed. Another tab may have changed it, so coming back to this one counts too. */
 export function subscribeToCartCount(listener: () => void): () => void {
   listeners.add(listener)

@@ -1,5 +1,5 @@
 const format = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Dublin',
+  timeZone: 'Europe/Amsterdam',
   day: 'numeric',
   month: 'long',
   hour: '2-digit',

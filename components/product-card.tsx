@@ -11,17 +11,29 @@ type ProductCardProps = {
   first?: boolean
   /** the level that fits under the page's headings */
   heading?: 'h2' | 'h3'
+  /** nothing is fetched ahead for a lamp whose page may not be there yet */
+  ahead?: 'auto' | false
 }
 
 /** A lamp in a list. The whole card is the link; its name is the lamp's. */
-export function ProductCard({ product, sizes, first = false, heading: Heading = 'h2' }: ProductCardProps) {
+export function ProductCard({
+  product,
+  sizes,
+  first = false,
+  heading: Heading = 'h2',
+  ahead = 'auto',
+}: ProductCardProps) {
   const { slug, name, tagline, price, off, on, swatches } = product
   return (
     <article className="passing relative">
       <Lamp off={off} on={on} sizes={sizes} first={first} />
       <div className="mt-3.5 flex items-baseline justify-between gap-4">
         <Heading className="font-strong">
-          <ReachLink href={`/products/${slug}`} className="after:absolute after:inset-0 after:content-['']">
+          <ReachLink
+            ahead={ahead}
+            href={`/products/${slug}`}
+            className="after:absolute after:inset-0 after:content-['']"
+          >
             {name}
           </ReachLink>
         </Heading>

@@ -55,7 +55,8 @@ export function useAction(
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const data = new FormData(event.currentTarget)
+    // With the button that was pressed, as the browser itself would send it.
+    const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter)
     const onAnswer = onSend?.(data)
     startTransition(() => run(data, onAnswer))
   }

@@ -6,6 +6,8 @@ import { deliverOrder } from '#functions/deliver-order.ts'
 import { health } from '#functions/health.ts'
 import { makeThumbnail } from '#functions/make-thumbnail.ts'
 import { processOrder } from '#functions/process-order.ts'
+import { refundOrder } from '#functions/refund-order.ts'
+import { sendReceipt } from '#functions/send-receipt.ts'
 import { type Handler, serve } from '#functions/serve.ts'
 import { shipOrder } from '#functions/ship-order.ts'
 import { storageWebhook } from '#functions/storage-webhook.ts'
@@ -18,6 +20,8 @@ const handlers: Record<string, Handler> = {
   '/api/health': serve(health),
   '/api/make-thumbnail': serve(makeThumbnail),
   '/api/process-order': serve(processOrder),
+  '/api/refund-order': serve(refundOrder),
+  '/api/send-receipt': serve(sendReceipt),
   '/api/ship-order': serve(shipOrder),
   '/api/storage-webhook': serve(storageWebhook),
   '/api/stripe-webhook': serve(stripeWebhook),

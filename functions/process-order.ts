@@ -10,7 +10,7 @@ export const processOrder = defineFunction({
   trigger: { kind: 'queue' },
   input: jobs['process-order'],
   async run({ orderId }, { db, env, queue, step }) {
-    await step('send-receipt', () => sendReceipt(db, createMailer(env), env.SITE_URL, orderId))
+    await step('send-receipt', () => sendReceipt({ db, mailer: createMailer(env), siteUrl: env.SITE_URL }, orderId))
     await queue.ring(await packOrder(db, orderId))
     return { order: orderId }
   },

@@ -52,9 +52,15 @@ test('every route answers the one method that its callers use', async () => {
 })
 
 test('every function has a Postgres role of its name, and every role its function', async () => {
-  const ground = await readText('supabase', 'migrations', '20261123000100_ground.sql')
-  const created = [...ground.matchAll(/^create role (\w+) nologin;/gm)].map((match) => match[1])
-  const expected = ['function_runner', 'checkout', ...[...functions.keys()].map((name) => name.replaceAll('-', '_'))]
+  const files = await readdir(join(root, 'supabase', 'migrations'))
+  const migrations = await Promise.all(files.map((file) => readText('supabase', 'migrations', file)))
+  const created = [...migrations.join('\n').matchAll(/^create role (\w+) nologin;/gm)].map((match) => match[1])
+  const expected = [
+    'function_runner',
+    'checkout',
+    'gatekeeper',
+    ...[...functions.keys()].map((name) => name.replaceAll('-', '_')),
+  ]
   expect(created.toSorted()).toEqual(expected.toSorted())
   const types = await readText('lib', 'supabase.ts')
   for (const role of expected.slice(1)) expect(types).toContain(`| '${role}'`)

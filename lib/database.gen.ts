@@ -4,7 +4,21 @@ export type Database = {
   
   "public": {
           Tables: {
-            "cart_lines": {
+            "audit_log": {
+                  Row: {
+                    "action": string,"actor": string,"actor_name": string,"after": Json | null,"at": string,"before": Json | null,"id": number,"subject": string,"subject_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"actor": string,"actor_name": string,"after"?: Json | null,"at"?: string,"before"?: Json | null,"id"?: never,"subject": string,"subject_id": string
+                  }
+                  Update: {
+                    "action"?: string,"actor"?: string,"actor_name"?: string,"after"?: Json | null,"at"?: string,"before"?: Json | null,"id"?: never,"subject"?: string,"subject_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"cart_lines": {
                   Row: {
                     "added_at": string,"cart_id": string,"quantity": number,"variant_id": string
                   }
@@ -32,14 +46,14 @@ isOneToOne: false
                   ]
                 },"carts": {
                   Row: {
-                    "created_at": string,"id": string,"updated_at": string
+                    "created_at": string,"id": string,"updated_at": string,"user_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"id"?: string,"updated_at"?: string
+                    "created_at"?: string,"id"?: string,"updated_at"?: string,"user_id"?: string | null
                   }
                   Update: {
-                    "created_at"?: string,"id"?: string,"updated_at"?: string
+                    "created_at"?: string,"id"?: string,"updated_at"?: string,"user_id"?: string | null
                   }
                   Relationships: [
                     
@@ -330,6 +344,52 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"refund_lines": {
+                  Row: {
+                    "quantity": number,"refund_id": string,"variant_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "quantity": number,"refund_id": string,"variant_id": string
+                  }
+                  Update: {
+                    "quantity"?: number,"refund_id"?: string,"variant_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "refund_lines_refund_id_fkey"
+      columns: ["refund_id"]
+isOneToOne: false
+      referencedRelation: "refunds"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "refund_lines_variant_id_fkey"
+      columns: ["variant_id"]
+isOneToOne: false
+      referencedRelation: "variants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"refunds": {
+                  Row: {
+                    "amount": number,"created_at": string,"error": string | null,"id": string,"order_id": string,"reason": string,"requested_by": string | null,"returns_stock": boolean,"settled_at": string | null,"status": string,"stripe_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount": number,"created_at"?: string,"error"?: string | null,"id": string,"order_id": string,"reason": string,"requested_by"?: string | null,"returns_stock": boolean,"settled_at"?: string | null,"status"?: string,"stripe_id"?: string | null
+                  }
+                  Update: {
+                    "amount"?: number,"created_at"?: string,"error"?: string | null,"id"?: string,"order_id"?: string,"reason"?: string,"requested_by"?: string | null,"returns_stock"?: boolean,"settled_at"?: string | null,"status"?: string,"stripe_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "refunds_order_id_fkey"
+      columns: ["order_id"]
+isOneToOne: false
+      referencedRelation: "orders"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"reviews": {
                   Row: {
                     "author": string,"body": string,"id": string,"product_id": string,"rating": number,"title": string,"verified": boolean,"written_on": string
@@ -360,6 +420,20 @@ isOneToOne: false
                   }
                   Update: {
                     "alt"?: string,"hotspots"?: NonNullable<Json>,"id"?: string,"position"?: number,"slug"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"staff": {
+                  Row: {
+                    "created_at": string,"name": string,"role": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"name": string,"role": string,"user_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"name"?: string,"role"?: string,"user_id"?: string
                   }
                   Relationships: [
                     
@@ -433,6 +507,12 @@ isOneToOne: false
             "add_to_cart":
 { Args: { "cart_id": string,"quantity": number,"variant_id": string }; Returns: string
                            },
+"adjust_stock":
+{ Args: { "quantity": number,"reason": string,"variant_id": string }; Returns: number
+                           },
+"appoint_staff":
+{ Args: { "email": string,"name": string,"role": string }; Returns: undefined
+                           },
 "attach_session":
 { Args: { "order_id": string,"session_id": string }; Returns: undefined
                            },
@@ -441,6 +521,9 @@ isOneToOne: false
                            },
 "configure":
 { Args: { "parcel_step_seconds"?: number,"site_url": string,"webhook_secret": string }; Returns: undefined
+                           },
+"dashboard":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "deliver_order":
 { Args: { "order_id": string }; Returns: undefined
@@ -451,8 +534,11 @@ isOneToOne: false
 "fail_job":
 { Args: { "error": string,"final": boolean,"key": string }; Returns: undefined
                            },
+"fail_refund":
+{ Args: { "error": string,"refund_id": string }; Returns: undefined
+                           },
 "find_pending_order":
-{ Args: { "cart_id": string }; Returns: Json
+{ Args: { "cart_id": string,"user_id"?: string }; Returns: Json
                            },
 "finish_job":
 { Args: { "key": string }; Returns: undefined
@@ -472,8 +558,17 @@ isOneToOne: false
 "get_receipt":
 { Args: { "order_id": string }; Returns: Json
                            },
+"get_refund":
+{ Args: { "refund_id": string }; Returns: Json
+                           },
 "get_session":
 { Args: { "access_key": string,"order_id": string }; Returns: string
+                           },
+"is_staff":
+{ Args: Record<PropertyKey, never>; Returns: boolean
+                           },
+"join_cart":
+{ Args: { "cart_id": string }; Returns: string
                            },
 "keep_receipt":
 { Args: { "email_id": string,"order_id": string }; Returns: undefined
@@ -490,6 +585,9 @@ isOneToOne: false
 "mark_uploaded":
 { Args: { "original_path": string,"trace"?: string }; Returns: Json
                            },
+"may_edit":
+{ Args: Record<PropertyKey, never>; Returns: boolean
+                           },
 "pack_order":
 { Args: { "order_id": string }; Returns: Json
                            },
@@ -502,6 +600,18 @@ isOneToOne: false
 "remove_from_cart":
 { Args: { "cart_id": string,"variant_id": string }; Returns: undefined
                            },
+"replay_job":
+{ Args: { "key": string }; Returns: Json
+                           },
+"request_refund":
+{ Args: { "lines": Json,"order_id": string,"reason": string,"refund_id": string,"returns_stock": boolean }; Returns: Json
+                           },
+"resend_receipt":
+{ Args: { "order_id": string }; Returns: Json
+                           },
+"retry_image":
+{ Args: { "image_id": string }; Returns: Json
+                           },
 "save_sizes":
 { Args: { "height": number,"image_id": string,"sizes": Json,"thumbhash": string,"width": number }; Returns: Json
                            },
@@ -513,8 +623,23 @@ isOneToOne: false
 "set_cart_quantity":
 { Args: { "cart_id": string,"quantity": number,"variant_id": string }; Returns: undefined
                            },
+"settle_refund":
+{ Args: { "refund_id": string,"stripe_id": string }; Returns: undefined
+                           },
 "ship_order":
 { Args: { "order_id": string }; Returns: Json
+                           },
+"staff_cancel_order":
+{ Args: { "order_id": string,"reason": string,"refund_id": string }; Returns: Json
+                           },
+"staff_pack_order":
+{ Args: { "order_id": string }; Returns: Json
+                           },
+"staff_role":
+{ Args: Record<PropertyKey, never>; Returns: string
+                           },
+"staff_ship_order":
+{ Args: { "order_id": string,"tracking_number": string }; Returns: Json
                            },
 "start_job":
 { Args: { "key": string }; Returns: string
@@ -524,6 +649,9 @@ isOneToOne: false
                            },
 "take_overdue_jobs":
 { Args: { "most": number }; Returns: Json[]
+                           },
+"take_turn":
+{ Args: { "key": string,"most": number,"seconds": number }; Returns: number
                            }
           }
           Enums: {

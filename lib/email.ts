@@ -1,9 +1,7 @@
-import { createElement, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { render, toPlainText } from 'react-email'
 import { Resend } from 'resend'
 import type { Env } from '#lib/env.ts'
-
-export { createElement }
 
 export type Mail = {
   to: string
@@ -16,6 +14,8 @@ export type Mail = {
 export type Mailer = {
   /** Sends a mail as HTML and as text, and gives the provider's id for it. Throws Error when the provider refuses it. */
   send(mail: Mail): Promise<string>
+  /** The HTML of a mail as it was sent; null when the provider no longer has it. */
+  read(id: string): Promise<string | null>
 }
 
 /** Mail through Resend (https://resend.com/docs/api-reference). */
@@ -30,6 +30,10 @@ export function createMailer(env: Env): Mailer {
       )
       if (error) throw new Error(`mail: ${error.message} (${error.name})`)
       return data.id
+    },
+    async read(id) {
+      const { data } = await resend.emails.get(id)
+      return data?.html ?? null
     },
   }
 }

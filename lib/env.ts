@@ -20,6 +20,8 @@ const schema = z.object({
   MAIL_FROM: z.string().min(3),
   STORAGE_WEBHOOK_SECRET: z.string().min(16),
   CRON_SECRET: z.string().min(16),
+  DEMO_VISITOR_EMAIL: z.email().optional(),
+  DEMO_VISITOR_PASSWORD: z.string().min(8).optional(),
 })
 
 export type Env = Readonly<z.infer<typeof schema>>

@@ -6,6 +6,8 @@ export const jobs = {
   'process-order': z.object({ orderId: z.uuid() }),
   'ship-order': z.object({ orderId: z.uuid() }),
   'deliver-order': z.object({ orderId: z.uuid() }),
+  'refund-order': z.object({ refundId: z.uuid() }),
+  'send-receipt': z.object({ orderId: z.uuid(), copy: z.number().int().min(1) }),
 } as const
 
 export type JobName = keyof typeof jobs

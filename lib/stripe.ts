@@ -5,6 +5,13 @@ export type { Stripe }
 export type CheckoutSession = Stripe.Checkout.Session
 export type StripeEvent = Stripe.Event
 
+/** Why Stripe refused a call that no retry will change, or null when trying again may help. */
+export function refusalOf(error: unknown): string | null {
+  return error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError
+    ? error.message
+    : null
+}
+
 /** Stripe's client (https://docs.stripe.com/api), with two retries that carry the same idempotency key. */
 export function createStripe(env: Env): Stripe {
   const { protocol, hostname, port } = new URL(env.STRIPE_API_URL)

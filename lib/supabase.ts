@@ -1,3 +1,4 @@
+import { createServerClient } from '@supabase/ssr'
 import { createClient, type PostgrestSingleResponse, type SupabaseClient } from '@supabase/supabase-js'
 import type { Database } from '#lib/database.gen.ts'
 import type { Env } from '#lib/env.ts'
@@ -18,12 +19,45 @@ export type Role =
   | 'deliver_order'
   | 'health'
   | 'sweep'
+  | 'refund_order'
+  | 'send_receipt'
+  | 'gatekeeper'
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
 
 /** What anybody may see. */
 export function anonymous(env: Env): Db {
   return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, { auth })
+}
+
+/** Cookies of one request, as Next hands them out; `set` may do nothing where an answer has already begun. */
+export type CookieStore = {
+  getAll(): { name: string; value: string }[]
+  set(name: string, value: string, options: object): void
+}
+
+/**
+ * Whoever is signed in through these cookies. What a cookie says is a claim: ask `auth.getClaims()` who it is.
+ * A session that was refreshed, begun or ended is written back through `set`.
+ */
+export function forCookies(env: Env, store: CookieStore): Db {
+  return createServerClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
+    cookieOptions: {
+      name: 'session',
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: new URL(env.SITE_URL).protocol === 'https:',
+    },
+    cookies: {
+      // Tokens only: who somebody is comes from the verified token, never from a copy in a cookie.
+      encode: 'tokens-only',
+      getAll: () => store.getAll(),
+      setAll: (cookies) => {
+        for (const { name, value, options } of cookies) store.set(name, value, options)
+      },
+    },
+  })
 }
 
 /** Signs in as a Postgres role, for five minutes at a time. */
@@ -67,6 +101,7 @@ const codes: Record<string, ShopErrorCode> = {
   NLSOL: 'sold_out',
   NLFOR: 'forbidden',
   NLTOO: 'too_many',
+  NLAUT: 'unauthorized',
 }
 
 /**

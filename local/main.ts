@@ -9,7 +9,7 @@ import { buildStore, serveStore } from '#local/build.ts'
 import { callCron } from '#local/call-cron.ts'
 import { type Child, runNode } from '#local/children.ts'
 import { type Services, startScheduler, startServices } from '#local/services.ts'
-import { choosePorts, keys, type Ports, rememberedKey, storeEnvironment } from '#local/settings.ts'
+import { choosePorts, keys, type Ports, rememberedKey, staff, storeEnvironment } from '#local/settings.ts'
 import { waitUntilHealthy } from '#local/wait.ts'
 
 const { values, positionals } = parseArgs({
@@ -76,7 +76,7 @@ async function seed(ports: Ports, environment: Record<string, string>): Promise<
   const first = !existsSync(done)
   const host = first ? keepChild(runNode(['functions/host.ts'], environment, log)) : undefined
   if (first) say('catalogue')
-  const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret }
+  const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staff.password }
   const code = await keepChild(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended
   if (code !== 0) throw new Error(`The store at port ${ports.supabase} could not be filled.`)
   await host?.stop()

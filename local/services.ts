@@ -37,6 +37,7 @@ export async function startServices(directory: string, ports: Ports, say: (line:
         port: ports.supabase,
         storageDirectory: join(directory, 'storage'),
         migrationsDirectory: join(project, 'supabase', 'migrations'),
+        templatesDirectory: join(project, 'supabase', 'templates'),
         jwtSecret: keys.supabaseJwt,
         publishableKey: keys.supabasePublishable,
         secretKey: keys.supabaseSecret,

@@ -61,6 +61,9 @@ export const keys = {
   cron: 'local-cron-secret',
 }
 
+/** The accounts that the seed makes here: all have one password. The viewer is the demo's visitor. */
+export const staff = { visitor: 'viewer@nightlight.example', password: 'off-until-something-moves' }
+
 /** The environment of the store, as a host in the cloud would set it. */
 export function storeEnvironment(ports: Ports): Record<string, string> {
   const at = (service: Service) => `http://127.0.0.1:${ports[service]}`
@@ -82,6 +85,8 @@ export function storeEnvironment(ports: Ports): Record<string, string> {
     MAIL_FROM: 'Nightlight <orders@nightlight.example>',
     STORAGE_WEBHOOK_SECRET: keys.storageWebhook,
     CRON_SECRET: keys.cron,
+    DEMO_VISITOR_EMAIL: staff.visitor,
+    DEMO_VISITOR_PASSWORD: staff.password,
     ...privateEnvironment(),
   }
 }

@@ -27,7 +27,9 @@ export async function startCheckout(
   userId: string | null = null,
 ): Promise<{ url: string }> {
   const { db, stripe, queue, siteUrl, trace } = checkout
-  const pending = pendingRow.nullable().parse(unwrap(await db.rpc('find_pending_order', { cart_id: cartId })))
+  const pending = pendingRow
+    .nullable()
+    .parse(unwrap(await db.rpc('find_pending_order', { cart_id: cartId, ...(userId ? { user_id: userId } : {}) })))
   if (pending) {
     const { order, unchanged } = pending
     const session = order.session_id ? await stripe.checkout.sessions.retrieve(order.session_id) : null

@@ -173,3 +173,13 @@ export type Order = Readonly<{
   /** 32 hexadecimal digits, as in every log line of this order */
   trace: string
 }>
+
+/** What a list of orders needs. */
+export type OrderSummary = Readonly<{
+  id: string
+  number: string
+  status: OrderStatus
+  total: Money
+  placedAt: string
+  lines: readonly { name: string; quantity: number }[]
+}>

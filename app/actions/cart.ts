@@ -6,13 +6,14 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { action, postedWithoutScript } from '#app/action.ts'
 import { quantity } from '#app/actions/quantity.ts'
-import { getCartId, rememberCart } from '#app/session.ts'
+import { getCartId, rememberCart, signedIn } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
 import { createQueue } from '#lib/queue.ts'
 import { createStripe } from '#lib/stripe.ts'
 import { anonymous, asRole } from '#lib/supabase.ts'
 import { continueTrace } from '#lib/trace.ts'
+import { joinCart } from '#shop/account.ts'
 import * as shop from '#shop/cart.ts'
 import { startCheckout } from '#shop/checkout.ts'
 
@@ -25,7 +26,8 @@ const variantId = z.uuid('Choose a finish first.')
 export const addToCart = action(z.object({ variantId, quantity }), async (input) => {
   const db = anonymous(env())
   const known = await getCartId()
-  const cartId = await shop.addToCart(db, known, input.variantId, input.quantity)
+  const added = await shop.addToCart(db, known, input.variantId, input.quantity)
+  const cartId = added === known ? added : await keepForAccount(added)
   const { count, lines } = await shop.getCart(db, cartId)
   const withoutScript = await postedWithoutScript()
   if (withoutScript || cartId !== known) await rememberCart(cartId, count)
@@ -74,11 +76,17 @@ export const checkOut = action(
       siteUrl: settings.SITE_URL,
       trace: continueTrace((await headers()).get('traceparent')),
     }
-    const { url } = await startCheckout(context, cartId)
+    const { url } = await startCheckout(context, cartId, (await signedIn())?.user.id ?? null)
     redirect(url)
   },
   '/cart',
 )
+
+/** A new cart belongs to the account of whoever is signed in, and joins the one that was filled elsewhere. */
+async function keepForAccount(cartId: string): Promise<string> {
+  const person = await signedIn()
+  return person ? ((await joinCart(person.db, cartId)) ?? cartId) : cartId
+}
 
 async function requireCart(): Promise<string> {
   const cartId = await getCartId()

@@ -29,12 +29,17 @@ const mailTo = (address: string) =>
     return mail
   })
 const codeIn = ({ text }: Mail) => /\b\d{6}\b/.exec(text)?.[0] ?? ''
+/** Signs up and enters the code from the mail, since an address has to be confirmed before anything else. */
+async function register(somebody: ReturnType<typeof client>, email: string, data: object = {}) {
+  const created = await somebody.auth.signUp({ email, password, options: { data } })
+  expect([created.error, created.data.session]).toEqual([null, null])
+  return somebody.auth.verifyOtp({ email, token: codeIn(await mailTo(email)), type: 'email' })
+}
 const linkIn = ({ text }: Mail) => /https?:\/\/\S+/.exec(text)?.[0] ?? ''
 
 test('signs up and in with a password; the token carries what hosted tokens carry', async () => {
   const email = 'ada@example.com'
-  const created = await client().auth.signUp({ email, password, options: { data: { name: 'Ada' } } })
-  expect(created.error).toBeNull()
+  await register(client(), email, { name: 'Ada' })
   const { data } = await client().auth.signInWithPassword({ email, password })
   const token = readToken(data.session?.access_token ?? '', testKeys.jwtSecret)
   expect(token).toMatchObject({
@@ -46,7 +51,7 @@ test('signs up and in with a password; the token carries what hosted tokens carr
 
 test('the session is the user in the database, and can be refreshed', async () => {
   const somebody = client()
-  const { data } = await somebody.auth.signUp({ email: 'bo@example.com', password })
+  const { data } = await register(somebody, 'bo@example.com')
   const saved = await somebody.from('notes').insert({ text: 'mine' }).select('user_id').single()
   expect(saved.data?.user_id).toBe(data.user?.id)
   const refreshed = await somebody.auth.refreshSession()
@@ -77,7 +82,8 @@ test('signs in a new and a known address with a code of six digits', async () =>
 
 test('recovers a lost password', async () => {
   const email = 'di@example.com'
-  await client().auth.signUp({ email, password })
+  await register(client(), email)
+  database.mails.length = 0
   const somebody = client()
   await somebody.auth.resetPasswordForEmail(email)
   const mail = await mailTo(email)
@@ -102,10 +108,42 @@ test('the link in the mail leads through the auth server back to the page that a
 
 test('signs out', async () => {
   const somebody = client()
-  const { data } = await somebody.auth.signUp({ email: 'fi@example.com', password })
+  const { data } = await register(somebody, 'fi@example.com')
   expect((await somebody.auth.signOut()).error).toBeNull()
   const again = await client().auth.refreshSession({ refresh_token: data.session?.refresh_token ?? '' })
   expect(again.error?.status).toBe(400)
+})
+
+test('an address that was not confirmed does not sign in', async () => {
+  const email = 'gil@example.com'
+  await client().auth.signUp({ email, password })
+  const { error } = await client().auth.signInWithPassword({ email, password })
+  expect(error?.code).toBe('email_not_confirmed')
+})
+
+test('the secret key makes accounts without a mail; the publishable key does not', async () => {
+  const email = 'Hal@example.com'
+  const account = { email, password, email_confirm: true, user_metadata: { name: 'Hal' } }
+  const without = { auth: { persistSession: false, autoRefreshToken: false } }
+  const owner = createClient(database.url, testKeys.secretKey, without)
+  database.mails.length = 0
+  const { data, error } = await owner.auth.admin.createUser(account)
+  expect([error, data.user?.email, data.user?.user_metadata.name]).toEqual([null, 'hal@example.com', 'Hal'])
+  expect(database.mails).toEqual([])
+  expect((await client().auth.signInWithPassword({ email, password })).data.user?.id).toBe(data.user?.id)
+  expect((await owner.auth.admin.createUser(account)).error?.code).toBe('email_exists')
+  const stranger = createClient(database.url, testKeys.publishableKey, without)
+  expect((await stranger.auth.admin.createUser({ ...account, email: 'ida@example.com' })).error?.status).toBe(401)
+})
+
+test('a code from the new address alone moves an account to it', async () => {
+  const somebody = client()
+  await register(somebody, 'jo@example.com')
+  expect((await somebody.auth.updateUser({ email: 'jo.new@example.com' })).error).toBeNull()
+  expect((await somebody.auth.getUser()).data.user?.email).toBe('jo@example.com')
+  const token = codeIn(await mailTo('jo.new@example.com'))
+  const { data, error } = await somebody.auth.verifyOtp({ email: 'jo.new@example.com', token, type: 'email_change' })
+  expect([error, data.user?.email]).toEqual([null, 'jo.new@example.com'])
 })
 
 test('an unknown route is an error in JSON, never a page', async () => {

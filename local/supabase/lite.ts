@@ -1,10 +1,17 @@
 import { App, type EmailMessage } from '@supabase/lite'
 import type { Sql } from 'postgres'
 import type { Mail, MailLinks } from '#local/supabase/auth-links.ts'
+import { mailTemplates, plainText } from '#local/supabase/auth-templates.ts'
 import { openConnection } from '#local/supabase/connection.ts'
 import type { Keys } from '#local/supabase/gateway.ts'
 
-export type LiteOptions = Keys & { databaseUrl: string; siteUrl: string; tokenLifetime?: number }
+export type LiteOptions = Keys & {
+  databaseUrl: string
+  siteUrl: string
+  tokenLifetime?: number
+  /** Of the mails' HTML, by the names that hosted Supabase reads them by; lite's own mails unless told. */
+  templatesDirectory?: string
+}
 
 /** @supabase/lite inside this process: Supabase's REST and auth servers in TypeScript. Storage is ours (storage/server.ts). */
 export async function openLite(
@@ -16,7 +23,8 @@ export async function openLite(
   const connection = openConnection(options.databaseUrl)
   const email = {
     send: async ({ to, subject, html = '', text = '' }: EmailMessage) =>
-      sendMail(links.aim({ to, subject, html, text })),
+      // With templates a mail says what they say and no more, as hosted: lite's own text would add a link.
+      sendMail(links.aim({ to, subject, html, text: options.templatesDirectory ? plainText(html) : text })),
   }
   const app = new App({ connection, ...configuration(options), options: { drivers: { email } } })
   await app.init()
@@ -31,7 +39,8 @@ export async function openLite(
   }
 }
 
-function configuration({ jwtSecret, publishableKey, secretKey, siteUrl, tokenLifetime = 3600 }: LiteOptions) {
+function configuration(options: LiteOptions) {
+  const { jwtSecret, publishableKey, secretKey, siteUrl, tokenLifetime = 3600, templatesDirectory } = options
   return {
     api: { schemas: ['public'], max_rows: 1000 },
     auth: {
@@ -43,7 +52,16 @@ function configuration({ jwtSecret, publishableKey, secretKey, siteUrl, tokenLif
       enable_signup: true,
       publishable_key: publishableKey,
       secret_key: secretKey,
-      email: { enable_signup: true, enable_confirmations: false, otp_length: 6, otp_expiry: 3600 },
+      minimum_password_length: 8,
+      email: {
+        enable_signup: true,
+        enable_confirmations: true,
+        // The new address alone confirms a change of address, as in supabase/config.toml.
+        double_confirm_changes: false,
+        otp_length: 6,
+        otp_expiry: 900,
+        ...(templatesDirectory ? { template: mailTemplates(templatesDirectory) } : {}),
+      },
     },
     storage: { enabled: false },
     studio: { enabled: false },

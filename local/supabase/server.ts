@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { type Listening, listen } from '#local/listen.ts'
 import { answerAuth } from '#local/supabase/auth.ts'
+import { createUser } from '#local/supabase/auth-admin.ts'
 import { createMailLinks, type Mail } from '#local/supabase/auth-links.ts'
 import { openDatabase, prepareDatabase } from '#local/supabase/database.ts'
 import { createGateway, problemResponse, withCors } from '#local/supabase/gateway.ts'
@@ -67,6 +68,7 @@ async function openServices(options: SupabaseOptions) {
     return context.json({ status: 'ok' })
   })
   routes.all('/rest/v1/*', async ({ req }) => (await gateway.refusal(req.raw)) ?? lite.app.fetch(req.raw))
+  routes.post('/auth/v1/admin/users', ({ req }) => createUser(sql, options.secretKey, req.raw))
   routes.all('/auth/v1/*', ({ req }) => answerAuth(lite.app, links, options.jwtSecret, req.raw))
   routes.route('/storage/v1', storage.routes)
   routes.notFound(({ req }) => problemResponse(notImplemented(req.method, req.path)))

@@ -25,10 +25,10 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function public.get_order to anon, authenticated, checkout;
 
--- The open order of a cart, and whether its lines and prices are still those of the cart.
-create function public.find_pending_order(cart_id uuid) returns jsonb
+-- The open order of a cart, and whether it is still that of the cart: lines, prices, and whose it is.
+create function public.find_pending_order(cart_id uuid, user_id uuid default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('order', private.order_json(o), 'unchanged', not exists (
+  select jsonb_build_object('order', private.order_json(o), 'unchanged', o.user_id is not distinct from find_pending_order.user_id and not exists (
       (select l.variant_id, l.quantity, l.unit_amount from public.order_lines l where l.order_id = o.id
         except select c.variant_id, c.quantity, v.price_amount from public.cart_lines c join public.variants v on v.id = c.variant_id where c.cart_id = o.cart_id)
       union all

@@ -1,11 +1,12 @@
 // Fills a store with the catalogue: `node supabase/seed/seed.ts`, with SUPABASE_URL, SUPABASE_SECRET_KEY, SITE_URL and
-// STORAGE_WEBHOOK_SECRET of the store. The functions must be running at SITE_URL: photographs go the way of any upload.
+// STORAGE_WEBHOOK_SECRET of the store; with SEED_STAFF_PASSWORD, also with an owner, an editor and a viewer. The functions must be running at SITE_URL: photographs go the way of any upload.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import { photographs, readCatalogue } from '#supabase/seed/catalogue.ts'
 import { expectData, saveCatalogue } from '#supabase/seed/rows.ts'
+import { saveStaff } from '#supabase/seed/staff.ts'
 
 const patience = 5 * 60_000
 
@@ -65,6 +66,8 @@ async function main(): Promise<void> {
   await saveCatalogue(client, catalogue)
   process.stdout.write(`lamps ${catalogue.products.length}/${catalogue.products.length}\n`)
   expectData({ data: true, error: (await client.rpc('configure', settings)).error })
+  const staffPassword = process.env.SEED_STAFF_PASSWORD
+  if (staffPassword) await saveStaff(client, staffPassword)
 
   const waiting = (await listImages(client)).filter(({ status }) => status === 'waiting')
   const uploads = uploadAll(

@@ -8,20 +8,23 @@ const queries: Record<string, string> = {
   I1: `select 'payment ' || p.id from payments p join orders o on o.id = p.order_id
     where p.currency <> o.currency or p.amount <= 0 or p.stripe_id = ''`,
 
-  // Stock is what its movements add up to; an order holds its lines exactly once, a cancelled one nothing.
+  // Stock is what its movements add up to; an order holds its lines once, less what refunds gave back, a cancelled one nothing.
   I2: `select 'variant ' || v.id from variants v
     where v.stock < 0 or v.stock <> (select coalesce(sum(m.quantity), 0) from stock_movements m where m.variant_id = v.id)
     union all
     select 'order ' || o.id || ' variant ' || l.variant_id from orders o join order_lines l on l.order_id = o.id
     where (select coalesce(sum(m.quantity), 0) from stock_movements m where m.order_id = o.id and m.variant_id = l.variant_id)
-      <> case when o.status = 'cancelled' then 0 else -l.quantity end
+      <> case when o.status = 'cancelled' then 0 else coalesce((
+        select sum(rl.quantity) from refund_lines rl join refunds r on r.id = rl.refund_id
+        where r.order_id = o.id and r.status = 'done' and r.returns_stock and rl.variant_id = l.variant_id), 0) - l.quantity end
     union all
     select 'movement ' || m.id from stock_movements m where m.order_id is not null
       and not exists (select from order_lines l where l.order_id = m.order_id and l.variant_id = m.variant_id)`,
 
   // Money that was taken belongs to exactly one order that knows its session, or a person looks at it.
   I3: `select 'order ' || o.id from orders o where o.needs_attention is null and (
-      (o.status in ('pending', 'cancelled') and exists (select from payments p where p.order_id = o.id))
+      (o.status in ('pending', 'cancelled') and (
+        select coalesce(sum(case p.kind when 'capture' then p.amount else -p.amount end), 0) from payments p where p.order_id = o.id) <> 0)
       or (o.status not in ('pending', 'cancelled') and o.stripe_session_id is null)
       or (select count(*) from payments p where p.order_id = o.id and p.kind = 'capture') > 1)
     union all
@@ -46,8 +49,20 @@ const queries: Record<string, string> = {
     select 'order ' || o.id from orders o where o.status is distinct from
       (select e.status from order_events e where e.order_id = o.id order by e.id desc limit 1)`,
 
+  // No more is refunded, or promised, than was captured; every refund that is done is in the ledger once.
   I7: `select 'order ' || p.order_id from payments p group by p.order_id
-    having coalesce(sum(p.amount) filter (where p.kind = 'refund'), 0) > coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0)`,
+    having coalesce(sum(p.amount) filter (where p.kind = 'refund'), 0) > coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0)
+    union all
+    select 'refund ' || r.id from refunds r where (r.status = 'done') <> (
+      select count(*) = 1 from payments p where p.kind = 'refund' and p.stripe_id = r.stripe_id and p.amount = r.amount and p.order_id = r.order_id)
+    union all
+    select 'order ' || r.order_id from refunds r where r.status <> 'failed' group by r.order_id
+      having sum(r.amount) > (select coalesce(sum(p.amount), 0) from payments p where p.order_id = r.order_id and p.kind = 'capture')`,
+
+  // What was paid and cannot be sent is being refunded, or in somebody's hands.
+  I10: `select 'order ' || o.id from orders o where o.status in ('pending', 'cancelled') and o.needs_attention is null
+    and (select coalesce(sum(p.amount), 0) from payments p where p.order_id = o.id and p.kind = 'capture') > (
+      select coalesce(sum(r.amount), 0) from refunds r where r.order_id = o.id and r.status <> 'failed')`,
 
   // An original becomes all its sizes or a failure with a reason, as long as a job works on it; no size without its original.
   I12: `select 'image ' || i.id from images i where

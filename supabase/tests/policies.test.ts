@@ -61,9 +61,9 @@ describe('the catalogue', () => {
     for (const caller of callers()) {
       expect((await caller.from('images').select('id').eq('product_id', shown.productId)).data).toEqual([{ id: ready }])
       expect((await caller.from('image_sizes').select('image_id').eq('image_id', waiting)).data).toEqual([])
-      for (const column of ['original_path', 'reason', 'trace', '*']) {
-        expect((await caller.from('images').select(column)).error).toMatchObject({ code: '42501' })
-      }
+    }
+    for (const column of ['original_path', 'reason', 'trace', '*']) {
+      expect((await anon().from('images').select(column)).error).toMatchObject({ code: '42501' })
     }
   })
 
@@ -85,7 +85,7 @@ describe('an order', () => {
       expect((await shopper(bob).from(table).select(column)).data).toEqual([])
       expect((await anon().from(table).select(column)).error).toMatchObject({ code: '42501' })
     }
-    for (const column of ['access_key', 'stripe_session_id', 'receipt_email_id', 'cart_id', '*']) {
+    for (const column of ['access_key', 'stripe_session_id', 'cart_id', '*']) {
       expect((await shopper(ada).from('orders').select(column)).error).toMatchObject({ code: '42501' })
     }
   })

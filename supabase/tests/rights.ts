@@ -10,8 +10,11 @@ export const functionRoles = [
   'deliver_order',
   'health',
   'sweep',
+  'refund_order',
+  'send_receipt',
 ]
-export const roles = ['anon', 'authenticated', 'service_role', ...functionRoles]
+/** `gatekeeper` only counts tries: it is no function. */
+export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', ...functionRoles]
 
 /** What the roles may do with a table: verbs, with the columns when it is only some of them. */
 type Rights = Record<string, string[]>
@@ -26,20 +29,42 @@ const everyFunction = (...verbs: string[]): Rights => ({
 const shownOfImages =
   'select(id,product_id,variant_id,scene_id,role,alt,position,focal_x,focal_y,status,width,height,thumbhash)'
 const shownOfOrders =
-  'select(id,number,user_id,status,needs_attention,currency,subtotal_amount,shipping_amount,tax_amount,total_amount,email,address,tracking_number,trace,created_at)'
+  'select(id,number,user_id,status,needs_attention,currency,subtotal_amount,shipping_amount,tax_amount,total_amount,email,address,receipt_email_id,tracking_number,trace,created_at,updated_at)'
+const writtenOfProducts =
+  '(slug,sku,name,tagline,description,category_id,collection_id,status,materials,dimensions,weight_grams,light,care,tags,year,position)'
+/** What row level security then shows to staff only, or to whom it concerns. */
+const staffReads: Rights = { authenticated: ['select'], ...owner }
 
 /** The whole truth about tables: one that is not named here fails the test. */
 export const tableRights: Record<string, Rights> = {
   categories: everybodyReads,
   collections: everybodyReads,
-  products: { ...everybodyReads, health: ['select(id,status)'] },
-  variants: { ...everybodyReads, health: ['select(product_id,stock)'] },
+  products: {
+    ...everybodyReads,
+    authenticated: ['select', `insert${writtenOfProducts}`, `update${writtenOfProducts}`],
+    health: ['select(id,status)'],
+  },
+  variants: {
+    ...everybodyReads,
+    authenticated: [
+      'select',
+      'insert(product_id,slug,name,hex,sku,price_amount,position)',
+      'update(slug,name,hex,sku,price_amount,position)',
+      'delete',
+    ],
+    health: ['select(product_id,stock)'],
+  },
   reviews: everybodyReads,
   scenes: everybodyReads,
-  stock_movements: owner,
+  stock_movements: staffReads,
   images: {
     anon: [shownOfImages],
-    authenticated: [shownOfImages],
+    authenticated: [
+      'select',
+      'insert(id,product_id,variant_id,role,alt,position,original_path)',
+      'update(variant_id,role,alt,position,focal_x,focal_y)',
+      'delete',
+    ],
     make_thumbnail: ['select(id,original_path,status)'],
     ...owner,
   },
@@ -52,10 +77,14 @@ export const tableRights: Record<string, Rights> = {
   payments: { authenticated: ['select'], ...owner },
   order_statuses: owner,
   order_transitions: owner,
-  jobs: everyFunction('select', 'update(status,attempts,error,started_at,finished_at)'),
+  jobs: { ...everyFunction('select', 'update(status,attempts,error,started_at,finished_at)'), ...staffReads },
   job_steps: everyFunction('select', 'insert'),
-  function_runs: everyFunction('insert'),
+  function_runs: { ...everyFunction('insert'), ...staffReads },
   stripe_events: owner,
+  refunds: staffReads,
+  refund_lines: staffReads,
+  audit_log: staffReads,
+  staff: { authenticated: ['select', 'insert(user_id,role,name)', 'update(role,name)', 'delete'], ...owner },
 }
 
 const shoppers = ['anon', 'authenticated']
@@ -81,8 +110,8 @@ export const functionRights: Record<string, string[]> = {
   take_overdue_jobs: ['sweep'],
   keep_stripe_event: ['stripe_webhook'],
   stripe_event_handled: ['stripe_webhook'],
-  get_receipt: ['process_order'],
-  keep_receipt: ['process_order'],
+  get_receipt: ['process_order', 'send_receipt'],
+  keep_receipt: ['process_order', 'send_receipt'],
   pack_order: ['process_order'],
   ship_order: ['ship_order'],
   deliver_order: ['deliver_order'],
@@ -93,4 +122,22 @@ export const functionRights: Record<string, string[]> = {
   start_job: functionRoles,
   finish_job: functionRoles,
   fail_job: functionRoles,
+  staff_role: ['authenticated'],
+  is_staff: ['authenticated'],
+  may_edit: ['authenticated'],
+  appoint_staff: ['authenticated'],
+  adjust_stock: ['authenticated'],
+  retry_image: ['authenticated'],
+  replay_job: ['authenticated'],
+  staff_pack_order: ['authenticated'],
+  staff_ship_order: ['authenticated'],
+  staff_cancel_order: ['authenticated'],
+  resend_receipt: ['authenticated'],
+  request_refund: ['authenticated'],
+  dashboard: ['authenticated'],
+  join_cart: ['authenticated'],
+  take_turn: ['gatekeeper'],
+  get_refund: ['refund_order'],
+  settle_refund: ['refund_order'],
+  fail_refund: ['refund_order'],
 }

@@ -4,18 +4,26 @@ import { z } from 'zod'
 import { env } from '#lib/env.ts'
 import { createQueue } from '#lib/queue.ts'
 import { createStripe } from '#lib/stripe.ts'
-import { anonymous, asRole } from '#lib/supabase.ts'
+import { anonymous, asRole, type Db } from '#lib/supabase.ts'
 import { confirmOrder } from '#shop/checkout.ts'
 import { findOrder } from '#shop/orders.ts'
 import type { Order } from '#shop/types.ts'
 
 const asked = z.object({ id: z.uuid(), key: z.string().regex(/^[\w-]{1,100}$/) })
+const own = z.object({ id: z.uuid(), key: z.null().optional() })
 
 /**
- * The order of a guest link. Whoever has the link may see the order, so a wrong key and an unknown order look the same.
+ * The order of a guest link, or one's own. Whoever has the link may see the order, so a wrong key and an unknown order
+ * look the same.
  * @param key the parameter `key`, which is a list when it was given twice
+ * @param owner signed in as whoever asks without a key
  */
-export async function findAskedOrder(id: string, key: string | string[] | null | undefined): Promise<Order | null> {
+export async function findAskedOrder(
+  id: string,
+  key: string | string[] | null | undefined,
+  owner: Db | null,
+): Promise<Order | null> {
+  if (owner && own.safeParse({ id, key }).success) return findOrder(owner, id, null)
   const parsed = asked.safeParse({ id, key })
   return parsed.success ? findOrder(anonymous(env()), parsed.data.id, parsed.data.key) : null
 }

@@ -14,7 +14,7 @@ beforeEach(() => {
 test('whoever has the key goes on, and the address goes no further', async () => {
   findAskedOrder.mockResolvedValue({ number: 'NL-10001' })
   const response = await ask('/orders/7/thank-you?key=k')
-  expect(findAskedOrder).toHaveBeenCalledExactlyOnceWith('7', 'k')
+  expect(findAskedOrder).toHaveBeenCalledExactlyOnceWith('7', 'k', null)
   expect(response.headers.get('x-middleware-next')).toBe('1')
   expect(response.headers.get('referrer-policy')).toBe('no-referrer')
   expect(response.headers.get('x-robots-tag')).toBe('noindex')

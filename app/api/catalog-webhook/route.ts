@@ -4,6 +4,7 @@ import { serve } from '#functions/serve.ts'
 
 export const POST = serve(catalogWebhook, {
   async refresh(tags) {
-    for (const tag of tags) revalidateTag(tag, 'max')
+    // At once: a page that is served stale first would show a price that is no longer true.
+    for (const tag of tags) revalidateTag(tag, { expire: 0 })
   },
 })

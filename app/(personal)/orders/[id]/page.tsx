@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { findAskedOrder } from '#app/(personal)/orders/asked.ts'
+import { signedIn } from '#app/session.ts'
 import { OrderDelivery, OrderDetails, OrderSupport } from '#components/order-details.tsx'
 import { OrderFollow } from '#components/order-follow.tsx'
 import { isLast, maskEmail, statusSentences, statusWords } from '#components/order-status.ts'
@@ -15,7 +16,9 @@ export const instant = false
 
 export default async function OrderPage({ params, searchParams }: PageProps<'/orders/[id]'>) {
   await connection()
-  const order = await findAskedOrder((await params).id, (await searchParams).key)
+  const { key } = await searchParams
+  const owner = key === undefined ? await signedIn() : null
+  const order = await findAskedOrder((await params).id, key, owner?.db ?? null)
   if (!order) notFound()
   return (
     <div className="page pt-10 pb-24">

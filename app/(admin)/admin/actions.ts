@@ -1,0 +1,17 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { z } from 'zod'
+import { action } from '#app/action.ts'
+import { staff } from '#app/session.ts'
+import { env } from '#lib/env.ts'
+import { createQueue } from '#lib/queue.ts'
+import { replayJob as replay } from '#shop/dashboard.ts'
+
+/** Lets a dead job live again, and rings for it. */
+export const replayJob = action(z.object({ key: z.string().min(1).max(300) }), async ({ key }) => {
+  refresh()
+  const { db } = await staff()
+  await createQueue(env()).ring(await replay(db, key))
+  return 'It is being tried again.'
+})

@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import '#app/(admin)/admin/audit/audit.css'
+import '#app/(admin)/admin/orders/orders.css'
+import { staff } from '#app/session.ts'
+import { AuditFilters } from '#components/admin/audit-filters.tsx'
+import { AuditList } from '#components/admin/audit-list.tsx'
+import { Pages } from '#components/admin/order-pages.tsx'
+import { auditFilter, auditSubjects, listAudit } from '#shop/audit.ts'
+import type { AuditFilter } from '#shop/desk-types.ts'
+import { listStaff } from '#shop/staff-desk.ts'
+
+export const metadata: Metadata = { title: 'Audit log' }
+
+// Made for who asks, when they ask: see the layout.
+export const instant = false
+
+export default async function AuditPage({ searchParams }: PageProps<'/admin/audit'>) {
+  const { db } = await staff()
+  const filter = auditFilter.parse(await searchParams)
+  const [{ entries, pages }, people] = await Promise.all([listAudit(db, filter), listStaff(db)])
+  const narrowed = Boolean(filter.subject || filter.actor)
+  return (
+    <>
+      <h1>Audit log</h1>
+      <p className="pt-2 pb-6 text-quiet">Every change by a member of staff. It is only ever added to.</p>
+      <AuditFilters filter={filter} subjects={auditSubjects} people={people} />
+      {entries.length > 0 ? (
+        <AuditList entries={entries} subjects={auditSubjects} />
+      ) : (
+        <p>{narrowed ? 'Nothing of this kind was changed.' : 'Nobody has changed anything yet.'}</p>
+      )}
+      <Pages page={filter.page} pages={pages} href={(page) => addressOf(filter, page)} />
+    </>
+  )
+}
+
+function addressOf({ subject, actor }: AuditFilter, page: number): string {
+  const entries = Object.entries({ subject, actor, page: page > 1 ? String(page) : null })
+  return `/admin/audit?${new URLSearchParams(entries.filter((entry): entry is [string, string] => Boolean(entry[1])))}`
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import type { ReactNode } from 'react'
+import '#app/(admin)/admin/admin.css'
+import { staff } from '#app/session.ts'
+import { AdminNavigation } from '#components/admin/nav.tsx'
+
+export const metadata: Metadata = {
+  title: { default: 'Admin', template: '%s · Nightlight admin' },
+  robots: { index: false },
+}
+
+// Made for one member of staff and one request: nothing of it is prepared, and nothing is fetched before it is asked for.
+export const instant = false
+export const prefetch = 'force-disabled'
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  // Whether a session is still good depends on the time of the request.
+  await connection()
+  const { name, role } = await staff()
+  return (
+    <div className="admin page">
+      <AdminNavigation name={name} role={role} />
+      <div className="admin-content">{children}</div>
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
+import '#app/(admin)/admin/orders/orders.css'
+import {
+  cancelOrderAndRefund,
+  packOrder,
+  refundOrder,
+  sendReceiptAgain,
+  shipOrder,
+} from '#app/(admin)/admin/orders/actions.ts'
+import { staff } from '#app/session.ts'
+import { OrderActions } from '#components/admin/order-actions.tsx'
+import { OrderCustomer } from '#components/admin/order-customer.tsx'
+import { OrderHistory, OrderRuns } from '#components/admin/order-history.tsx'
+import { Attention } from '#components/admin/order-list.tsx'
+import { Moment } from '#components/admin/order-moment.tsx'
+import { OrderGoods, OrderLedger, OrderRefunds } from '#components/admin/order-money.tsx'
+import { OrderReceipt, ReceiptNote } from '#components/admin/order-receipt.tsx'
+import { OrderFollow } from '#components/order-follow.tsx'
+import { isLast, statusWords } from '#components/order-status.ts'
+import { createMailer } from '#lib/email.ts'
+import { env } from '#lib/env.ts'
+import type { DeskOrder } from '#shop/desk-types.ts'
+import { findDeskOrder, listRuns } from '#shop/order-desk.ts'
+
+export const metadata: Metadata = { title: 'Order', referrer: 'no-referrer' }
+
+// Made for who asks, when they ask: see the layout.
+export const instant = false
+
+const actions = {
+  pack: packOrder,
+  ship: shipOrder,
+  refund: refundOrder,
+  cancel: cancelOrderAndRefund,
+  resend: sendReceiptAgain,
+}
+
+export default async function OrderPage({ params }: PageProps<'/admin/orders/[id]'>) {
+  const { db, role } = await staff()
+  const order = await findDeskOrder(db, (await params).id)
+  if (!order) notFound()
+  const runs = await listRuns(db, order.trace)
+  return (
+    <>
+      <Follow order={order} />
+      <p className="pb-3">
+        <Link href="/admin/orders" className="link">
+          Orders
+        </Link>
+      </p>
+      <h1>Order {order.number}</h1>
+      <div role="status" className="pt-3 pb-8 text-lead">
+        <span className="font-strong">{statusWords[order.status]}.</span>{' '}
+        <span className="text-quiet">
+          Placed <Moment at={order.placedAt} />
+        </span>
+        {order.needsAttention && <Attention reason={order.needsAttention} />}
+      </div>
+      <OrderActions order={order} refundId={crypto.randomUUID()} mayEdit={role !== 'viewer'} actions={actions} />
+      <div className="order-columns">
+        <OrderGoods order={order} />
+        <div>
+          <OrderLedger order={order} />
+          <OrderRefunds refunds={order.refunds} />
+        </div>
+        <OrderCustomer order={order} />
+        <OrderHistory events={order.events} />
+        <OrderRuns trace={order.trace} runs={runs} />
+        <section aria-labelledby="order-receipt">
+          <h2 id="order-receipt" className="pb-3 text-heading">
+            Receipt
+          </h2>
+          <Suspense fallback={<ReceiptNote>Asking the mail service for it.</ReceiptNote>}>
+            <Receipt emailId={order.receiptEmailId} />
+          </Suspense>
+        </section>
+      </div>
+    </>
+  )
+}
+
+/** Looks again while something is under way: often for a refund, now and then for a parcel. */
+function Follow({ order }: { order: DeskOrder }) {
+  if (order.refunds.some(({ status }) => status === 'requested')) return <OrderFollow key="refund" every={1500} />
+  return isLast(order.status) ? null : <OrderFollow key="parcel" every={8000} />
+}
+
+async function Receipt({ emailId }: { emailId: string | null }) {
+  if (!emailId) return <ReceiptNote>No receipt has been sent yet.</ReceiptNote>
+  return <OrderReceipt html={await readMail(emailId)} />
+}
+
+/** A mail service that is away must not take the page with it. */
+async function readMail(emailId: string): Promise<string | null> {
+  try {
+    return await createMailer(env()).read(emailId)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,51 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { z } from 'zod'
+import { cancelForm, refundForm } from '#app/(admin)/admin/orders/refund-form.ts'
+import { action } from '#app/action.ts'
+import { staff } from '#app/session.ts'
+import { env } from '#lib/env.ts'
+import type { Job } from '#lib/jobs.ts'
+import { createQueue } from '#lib/queue.ts'
+import type { Db } from '#lib/supabase.ts'
+import { markPacked, markShipped, resendReceipt } from '#shop/order-desk.ts'
+import { cancelOrder, requestRefund } from '#shop/refunds.ts'
+
+const order = z.object({ orderId: z.uuid() })
+
+/** Does one thing as the member of staff who asks, and rings for the job that it made. */
+async function work(verb: (db: Db) => Promise<Job | null>): Promise<void> {
+  // Also after a refusal: somebody else may have been first, and the page shall say what is true now.
+  refresh()
+  const { db } = await staff()
+  await createQueue(env()).ring(await verb(db))
+}
+
+export const packOrder = action(order, async ({ orderId }) => {
+  await work((db) => markPacked(db, orderId))
+  return 'Marked as packed.'
+})
+
+export const shipOrder = action(
+  order.extend({ trackingNumber: z.string().trim().min(1, 'The carrier gave you a number; it goes here.') }),
+  async ({ orderId, trackingNumber }) => {
+    await work((db) => markShipped(db, orderId, trackingNumber))
+    return 'Marked as shipped.'
+  },
+)
+
+export const refundOrder = action(refundForm, async (request) => {
+  await work((db) => requestRefund(db, request))
+  return 'The refund is on its way to the bank.'
+})
+
+export const cancelOrderAndRefund = action(cancelForm, async ({ orderId, refundId, reason }) => {
+  await work((db) => cancelOrder(db, orderId, refundId, reason))
+  return 'Cancelled. The money goes back, and the lamps return to stock.'
+})
+
+export const sendReceiptAgain = action(order, async ({ orderId }) => {
+  await work((db) => resendReceipt(db, orderId))
+  return 'A copy of the receipt is on its way.'
+})

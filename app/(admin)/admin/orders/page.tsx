@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import '#app/(admin)/admin/orders/orders.css'
+import { staff } from '#app/session.ts'
+import { OrderFilters } from '#components/admin/order-filters.tsx'
+import { OrderList } from '#components/admin/order-list.tsx'
+import { Pages } from '#components/admin/order-pages.tsx'
+import type { OrderFilter } from '#shop/desk-types.ts'
+import { listOrders, orderFilter } from '#shop/order-desk.ts'
+
+export const metadata: Metadata = { title: 'Orders' }
+
+// Made for who asks, when they ask: see the layout.
+export const instant = false
+
+export default async function OrdersPage({ searchParams }: PageProps<'/admin/orders'>) {
+  const { db } = await staff()
+  const filter = orderFilter.parse(await searchParams)
+  const { orders, total, pages } = await listOrders(db, filter)
+  return (
+    <>
+      <h1 className="pb-6">Orders</h1>
+      <OrderFilters filter={filter} />
+      <p role="status" className="pb-3 text-quiet text-small tabular-nums">
+        {total === 1 ? 'One order' : `${total} orders`}
+      </p>
+      {orders.length > 0 ? <OrderList orders={orders} /> : <Nothing filter={filter} />}
+      <Pages page={filter.page} pages={pages} href={(page) => addressOf(filter, page)} />
+    </>
+  )
+}
+
+function Nothing({ filter }: { filter: OrderFilter }) {
+  if (filter.page > 1) {
+    return (
+      <p>
+        The list is shorter than that.{' '}
+        <Link className="link" href={addressOf(filter, 1)}>
+          To its beginning
+        </Link>
+      </p>
+    )
+  }
+  const narrowed = filter.status || filter.query || filter.from || filter.until
+  return <p>{narrowed ? 'No order is like that.' : 'Nobody has ordered yet. The first one will stand here.'}</p>
+}
+
+function addressOf(filter: OrderFilter, page: number): string {
+  const entries = Object.entries({ ...filter, page: page > 1 ? page : '' }).filter(([, value]) => value)
+  return `/admin/orders?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}`
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import '#app/(admin)/admin/dashboard.css'
+import '#app/(admin)/admin/orders/orders.css'
+import { replayJob } from '#app/(admin)/admin/actions.ts'
+import { staff } from '#app/session.ts'
+import { DashboardDays, DashboardToday } from '#components/admin/dashboard-days.tsx'
+import { DashboardJobs } from '#components/admin/dashboard-jobs.tsx'
+import { DashboardPhotographs, DashboardStock } from '#components/admin/dashboard-lists.tsx'
+import { getDashboard } from '#shop/dashboard.ts'
+
+export const metadata: Metadata = { title: 'Dashboard' }
+
+// Made for who asks, when they ask: see the layout.
+export const instant = false
+
+export default async function DashboardPage() {
+  const { db, role } = await staff()
+  const dashboard = await getDashboard(db)
+  const today = dashboard.days.at(-1)
+  return (
+    <>
+      <h1 className="pb-6">Dashboard</h1>
+      {today && <DashboardToday today={today} needsAttention={dashboard.needsAttention} />}
+      {dashboard.needsAttention > 0 && (
+        <p className="pt-4">
+          <Link href="/admin/orders" className="link">
+            See the orders that need attention
+          </Link>
+        </p>
+      )}
+      <DashboardDays days={dashboard.days} />
+      <DashboardJobs
+        jobs={dashboard.jobs}
+        waiting={dashboard.jobsWaiting}
+        replay={replayJob}
+        mayEdit={role !== 'viewer'}
+      />
+      <div className="dashboard-columns">
+        <DashboardStock lamps={dashboard.lowStock} />
+        <DashboardPhotographs photographs={dashboard.failedPhotographs} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+'use server'
+
+import { updateTag } from 'next/cache'
+import { z } from 'zod'
+import { deskAction, deskCall } from '#app/(admin)/admin/products/desk-action.ts'
+import { env } from '#lib/env.ts'
+import { createQueue } from '#lib/queue.ts'
+import type { Db } from '#lib/supabase.ts'
+import * as desk from '#shop/photograph-desk.ts'
+
+const id = z.uuid('There is no such photograph.')
+const productId = z.uuid('Choose a lamp first.')
+const extensions = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/gif': 'gif',
+} as const
+
+/** Announces a photograph of a lamp. Gives its id and the address that its file goes to. */
+export const announcePhotograph = deskCall(
+  z.object({ productId, type: z.enum(Object.keys(extensions) as (keyof typeof extensions)[]) }),
+  async (input, { db }) => {
+    const announced = await desk.announcePhotograph(db, input.productId, extensions[input.type])
+    return { id: announced, url: await desk.signUpload(db, announced) }
+  },
+)
+
+/** Another address for a photograph whose file did not arrive; null when it did. */
+export const signUpload = deskCall(z.object({ id }), ({ id: photograph }, { db }) => desk.signUpload(db, photograph))
+
+const percent = (where: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^(100|\d{1,2})$/, `${where}: a whole number from 0 to 100.`)
+    .transform((typed) => Number(typed) / 100)
+
+/** Saves what is said about a photograph. It has to be described: not everybody sees it. */
+export const savePhotograph = deskAction(
+  z
+    .object({
+      id,
+      alt: z
+        .string()
+        .trim()
+        .min(1, 'Say what it shows, for those who cannot see it.')
+        .max(300, 'At most 300 characters.'),
+      role: z.enum(['off', 'on', 'detail', 'finish'], 'Choose what it is.'),
+      finishId: z.union([z.literal('').transform(() => null), z.uuid()]),
+      focalX: percent('Across'),
+      focalY: percent('Down'),
+    })
+    .refine(({ role, finishId }) => role !== 'finish' || finishId, {
+      path: ['finishId'],
+      message: 'Choose which finish it shows.',
+    }),
+  async ({ id: photograph, ...draft }, { db }) => {
+    await desk.savePhotograph(db, photograph, draft)
+    await show(db, photograph)
+    return 'Saved.'
+  },
+)
+
+export const orderPhotographs = deskCall(z.object({ productId, ids: z.array(id).max(500) }), async (input, { db }) => {
+  await desk.orderPhotographs(db, input.productId, input.ids)
+  const [first] = input.ids
+  if (first) await show(db, first)
+})
+
+export const removePhotograph = deskCall(z.object({ id }), async ({ id: photograph }, { db }) => {
+  const before = await desk.getDeskPhotograph(db, photograph)
+  await desk.removePhotograph(db, photograph)
+  if (before.status === 'ready') showOf(before)
+})
+
+export const retryPhotograph = deskCall(z.object({ id }), async ({ id: photograph }, { db }) => {
+  await createQueue(env()).ring(await desk.retryPhotograph(db, photograph))
+})
+
+async function show(db: Db, photograph: string): Promise<void> {
+  const after = await desk.getDeskPhotograph(db, photograph)
+  if (after.status === 'ready') showOf(after)
+}
+
+/** Makes the pages anew that show a photograph: its lamp's, and every list, which a change of order or role may reach. */
+function showOf({ product }: desk.DeskPhotograph): void {
+  if (product) updateTag(`product:${product.slug}`)
+  updateTag('catalog')
+}

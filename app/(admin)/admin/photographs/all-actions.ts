@@ -1,0 +1,13 @@
+import 'server-only'
+import * as actions from '#app/(admin)/admin/photographs/actions.ts'
+import type { PhotographActions } from '#components/admin/photograph-desk.ts'
+
+/** What the desk does with photographs, as its components call it. */
+export const photographActions: PhotographActions = {
+  announce: actions.announcePhotograph,
+  sign: actions.signUpload,
+  save: actions.savePhotograph,
+  order: actions.orderPhotographs,
+  remove: actions.removePhotograph,
+  retry: actions.retryPhotograph,
+}

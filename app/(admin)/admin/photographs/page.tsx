@@ -1,0 +1,69 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import '#app/(admin)/admin/photographs/photographs.css'
+import { photographActions } from '#app/(admin)/admin/photographs/all-actions.ts'
+import { readWanted } from '#app/(admin)/admin/photographs/wanted.ts'
+import { staff } from '#app/session.ts'
+import { PhotographGallery } from '#components/admin/photograph-gallery.tsx'
+import { listDeskPhotographs, pageOfPhotographs } from '#shop/photograph-desk.ts'
+import { listDeskProducts } from '#shop/product-desk.ts'
+
+export const metadata: Metadata = { title: 'Photographs' }
+export const instant = false
+
+const states = [
+  [undefined, 'All'],
+  ['failed', 'Failed'],
+  ['uploaded', 'Making sizes'],
+  ['waiting', 'Waiting for a file'],
+  ['ready', 'Ready'],
+] as const
+
+export default async function PhotographsPage({ searchParams }: PageProps<'/admin/photographs'>) {
+  const { db, role } = await staff()
+  const { status, page } = readWanted(await searchParams)
+  const [{ photographs, count }, products] = await Promise.all([
+    listDeskPhotographs(db, { status, page }),
+    listDeskProducts(db),
+  ])
+  const address = (parameters: Record<string, string>) => `/admin/photographs?${new URLSearchParams(parameters)}`
+  const here: Record<string, string> = status ? { status } : {}
+  const pages = Math.ceil(count / pageOfPhotographs)
+  return (
+    <>
+      <div className="desk-head">
+        <h1>Photographs</h1>
+      </div>
+      <nav aria-label="State" className="desk-actions mb-6">
+        {states.map(([state, label]) => (
+          <Link
+            key={label}
+            href={state ? address({ status: state }) : '/admin/photographs'}
+            prefetch={false}
+            className={state === status ? 'desk-button primary' : 'desk-button'}
+            aria-current={state === status ? 'page' : undefined}
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <PhotographGallery
+        key={`${status}-${page}`}
+        source={`/admin/photographs/states?${new URLSearchParams({ ...here, page: String(page) })}`}
+        photographs={photographs}
+        products={products}
+        editable={role !== 'viewer'}
+        actions={photographActions}
+      />
+      {pages > 1 && (
+        <nav aria-label="Pages" className="desk-actions mt-10">
+          {page > 1 && <Link href={address({ ...here, page: String(page - 1) })}>Newer</Link>}
+          <span className="desk-quiet">
+            Page {page} of {pages}
+          </span>
+          {page < pages && <Link href={address({ ...here, page: String(page + 1) })}>Older</Link>}
+        </nav>
+      )}
+    </>
+  )
+}

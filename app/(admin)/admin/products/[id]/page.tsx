@@ -1,0 +1,109 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import '#app/(admin)/admin/photographs/photographs.css'
+import '#app/(admin)/admin/products/products.css'
+import { photographActions } from '#app/(admin)/admin/photographs/all-actions.ts'
+import {
+  addFinish,
+  adjustStock,
+  checkSlug,
+  moveFinish,
+  removeFinish,
+  saveFinish,
+  saveProduct,
+  setStatus,
+} from '#app/(admin)/admin/products/actions.ts'
+import { formatMoment } from '#app/(admin)/admin/products/moment.ts'
+import { staff } from '#app/session.ts'
+import { PhotographSection } from '#components/admin/photograph-section.tsx'
+import { Finishes } from '#components/admin/product-finishes.tsx'
+import { ProductForm } from '#components/admin/product-form.tsx'
+import { statusWords } from '#components/admin/product-list.tsx'
+import { ProductPreview } from '#components/admin/product-preview.tsx'
+import { StatusButton } from '#components/admin/product-status.tsx'
+import { Stock } from '#components/admin/product-stock.tsx'
+import { euro } from '#lib/money.ts'
+import { listMovements } from '#shop/finish-desk.ts'
+import { type DeskPhotograph, listDeskPhotographs } from '#shop/photograph-desk.ts'
+import { findDeskProduct, listChoices } from '#shop/product-desk.ts'
+import type { DeskProduct } from '#shop/product-desk-rows.ts'
+import type { ProductCard } from '#shop/types.ts'
+
+export const metadata: Metadata = { title: 'Lamp' }
+export const instant = false
+
+export default async function ProductPage({ params }: PageProps<'/admin/products/[id]'>) {
+  const { db, role } = await staff()
+  const { id } = await params
+  const product = await findDeskProduct(db, id)
+  if (!product) notFound()
+  const [choices, movements, { photographs }] = await Promise.all([
+    listChoices(db),
+    listMovements(db, id),
+    listDeskPhotographs(db, { productId: id }),
+  ])
+  const editable = role !== 'viewer'
+  return (
+    <>
+      <div className="desk-head">
+        <div>
+          <h1>{product.name}</h1>
+          <p className="desk-quiet">
+            {statusWords[product.status]}, changed {formatMoment(product.updatedAt)}
+            {product.status === 'active' && (
+              <>
+                {'. '}
+                <Link href={`/products/${product.slug}`} prefetch={false}>
+                  See it in the shop
+                </Link>
+              </>
+            )}
+          </p>
+        </div>
+        {editable && <StatusButton productId={id} status={product.status} setStatus={setStatus} />}
+      </div>
+      {!editable && <p className="mb-6">You are a viewer: you may look at everything here, but not change it.</p>}
+      <ProductPreview card={toCard(product, photographs)}>
+        <ProductForm product={product} {...choices} editable={editable} save={saveProduct} checkSlug={checkSlug} />
+        <Finishes
+          productId={id}
+          finishes={product.finishes}
+          editable={editable}
+          actions={{ addFinish, saveFinish, removeFinish, moveFinish }}
+        />
+      </ProductPreview>
+      <Stock
+        productId={id}
+        finishes={product.finishes}
+        movements={movements.map((movement) => ({ ...movement, when: formatMoment(movement.at) }))}
+        editable={editable}
+        adjustStock={adjustStock}
+      />
+      <PhotographSection
+        productId={id}
+        photographs={photographs}
+        finishes={product.finishes}
+        editable={editable}
+        actions={photographActions}
+      />
+    </>
+  )
+}
+
+/** The card that the shop would show. A lamp without a finish has no price yet. */
+function toCard(product: DeskProduct, photographs: readonly DeskPhotograph[]): ProductCard {
+  const pictured = (role: string) => photographs.find((one) => one.role === role && one.status === 'ready')?.photograph
+  const prices = product.finishes.map(({ price }) => price.amount)
+  return {
+    slug: product.slug,
+    name: product.name,
+    tagline: product.tagline,
+    price: euro(prices.length > 0 ? Math.min(...prices) : 0),
+    categorySlug: '',
+    collectionSlug: '',
+    off: pictured('off') ?? null,
+    on: pictured('on') ?? null,
+    swatches: product.finishes.map(({ name, hex }) => ({ name, hex })),
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { type ProductFilter, sorts } from '#components/admin/product-list.tsx'
+import type { ListedProduct } from '#shop/product-desk.ts'
+
+const word = z.string().trim().max(100).catch('')
+
+const filter = z.object({
+  q: word,
+  category: word,
+  status: word,
+  sort: z.enum(sorts.map(([name]) => name)).catch('shop'),
+})
+
+/** Reads what a list of lamps is asked for from the parameters of its address. */
+export function readFilter(parameters: Record<string, unknown>): ProductFilter {
+  return filter.parse(parameters)
+}
+
+/** The lamps that a filter leaves, in the order it asks for. They come in the order of the shop. */
+export function arrange(
+  products: readonly ListedProduct[],
+  { q, category, status, sort }: ProductFilter,
+): ListedProduct[] {
+  const asked = q.toLowerCase()
+  const found = products.filter(
+    (product) =>
+      (!category || product.category.slug === category) &&
+      (!status || product.status === status) &&
+      [product.name, product.slug, ...product.skus].some((text) => text.toLowerCase().includes(asked)),
+  )
+  const price = (product: ListedProduct) => product.price?.amount ?? 0
+  if (sort === 'name') return found.toSorted((a, b) => a.name.localeCompare(b.name))
+  if (sort === 'price') return found.toSorted((a, b) => price(a) - price(b))
+  if (sort === 'stock') return found.toSorted((a, b) => a.stock - b.stock)
+  if (sort === 'updated') return found.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
+  return found
+}

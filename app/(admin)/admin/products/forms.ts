@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { parseEuros } from '#components/admin/product-price.ts'
+import { slugProblem } from '#components/admin/product-slug.ts'
+
+// What the forms of a lamp send, read into what the shop keeps.
+
+const words = (most: number) => z.string().trim().max(most, `At most ${most} characters.`)
+const needed = (what: string, most = 120) => words(most).min(1, `${what} is needed.`)
+const sku = z
+  .string()
+  .trim()
+  .regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/, 'Capital letters, digits and single hyphens, such as NL-PORC-01.')
+  .max(40, 'At most 40 characters.')
+
+const slug = z
+  .string()
+  .trim()
+  .superRefine((value, context) => {
+    const problem = slugProblem(value)
+    if (problem) context.addIssue({ code: 'custom', message: problem })
+  })
+
+/** A whole number as typed; not `1e9`, not `0x10`. */
+const whole = (unit: string, most: number, least = 1) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, `A whole number of ${unit}.`)
+    .transform(Number)
+    .pipe(z.number().min(least, `At least ${least}.`).max(most, `At most ${most}.`))
+
+const decimal = z
+  .string()
+  .trim()
+  .regex(/^\d{1,5}([.,]\d)?$/, 'A number of watts, such as 8 or 7.5.')
+  .transform((typed) => Number(typed.replace(',', '.')))
+
+/** One entry per line; empty lines are nothing. */
+const lines = z.string().transform((typed, context) => {
+  const list = typed
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  if (list.length > 30) context.addIssue({ code: 'custom', message: 'At most 30 lines.' })
+  if (list.some((line) => line.length > 300))
+    context.addIssue({ code: 'custom', message: 'At most 300 characters a line.' })
+  return list
+})
+
+const side = z
+  .string()
+  .trim()
+  .regex(/^\d{0,9}$/, 'A whole number of millimetres, or nothing.')
+  .transform((typed) => (typed === '' ? null : Number(typed)))
+  .pipe(z.number().min(1, 'At least 1.').max(20_000, 'At most 20000.').nullable())
+const sides = ['height', 'diameter', 'width', 'depth'] as const
+
+/** The form of a lamp. The fields of its light begin with `light`, those of its size with `side`. */
+export const productForm = z
+  .object({
+    name: needed('A name'),
+    slug,
+    sku,
+    tagline: words(200),
+    description: words(5000),
+    categoryId: z.uuid('Choose a category.'),
+    collectionId: z.uuid('Choose a collection.'),
+    status: z.enum(['draft', 'active', 'archived'], 'Choose a status.'),
+    materials: lines,
+    care: lines,
+    tags: lines,
+    sideHeight: side,
+    sideDiameter: side,
+    sideWidth: side,
+    sideDepth: side,
+    weightGrams: whole('grams', 1_000_000),
+    lightSource: needed('The light source'),
+    lightWatts: decimal,
+    lightLumens: whole('lumens', 100_000, 0),
+    lightKelvin: whole('kelvin', 20_000),
+    lightCri: whole('points of CRI', 100, 0),
+    lightDimmable: z.enum(['yes', 'no']).transform((value) => value === 'yes'),
+    lightControl: needed('How it is switched'),
+    lightIp: z
+      .string()
+      .trim()
+      .regex(/^IP[0-9X]{2}$/, 'Such as IP20.'),
+    lightPower: needed('How it is supplied'),
+    year: whole('years', 2100, 1900),
+  })
+  .transform((form) => {
+    const { sideHeight, sideDiameter, sideWidth, sideDepth, ...rest } = form
+    const typed = { height: sideHeight, diameter: sideDiameter, width: sideWidth, depth: sideDepth }
+    const {
+      lightSource,
+      lightWatts,
+      lightLumens,
+      lightKelvin,
+      lightCri,
+      lightDimmable,
+      lightControl,
+      lightIp,
+      lightPower,
+      ...draft
+    } = rest
+    return {
+      ...draft,
+      dimensions: Object.fromEntries(
+        sides.flatMap((name) => (typed[name] === null ? [] : [[name, typed[name]]])),
+      ) as Record<string, number>,
+      light: {
+        source: lightSource,
+        watts: lightWatts,
+        lumens: lightLumens,
+        kelvin: lightKelvin,
+        cri: lightCri,
+        dimmable: lightDimmable,
+        control: lightControl,
+        ip: lightIp,
+        power: lightPower,
+      },
+    }
+  })
+
+/** The form of a finish. The price arrives in euros and leaves as cents. */
+export const finishForm = z
+  .object({
+    name: needed('A name', 60),
+    slug,
+    hex: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^#[0-9a-f]{6}$/, 'A colour such as #b9442a.'),
+    sku,
+    price: z.string().transform((typed, context) => {
+      const cents = parseEuros(typed)
+      if (cents) return cents
+      context.addIssue({ code: 'custom', message: 'Euros with at most two decimals, such as 249 or 249.50.' })
+      return z.NEVER
+    }),
+  })
+  .transform(({ price, ...draft }) => ({ ...draft, priceAmount: price }))
+
+/** The form of a movement of stock. */
+export const stockForm = z.object({
+  variantId: z.uuid('Choose a finish.'),
+  reason: z.enum(['received', 'counted', 'damaged'], 'Choose a reason.'),
+  quantity: whole('pieces', 100_000, 0),
+})

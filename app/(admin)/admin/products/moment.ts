@@ -1,0 +1,13 @@
+const moment = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Amsterdam',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** A moment in the shop's own time, such as `23 Nov 2026, 20:15`. */
+export function formatMoment(iso: string): string {
+  return moment.format(new Date(iso))
+}

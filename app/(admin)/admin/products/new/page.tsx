@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import '#app/(admin)/admin/products/products.css'
+import { addProduct, checkSlug } from '#app/(admin)/admin/products/actions.ts'
+import { staff } from '#app/session.ts'
+import { ProductForm } from '#components/admin/product-form.tsx'
+import { newProduct } from '#components/admin/product-types.ts'
+import { listChoices } from '#shop/product-desk.ts'
+
+export const metadata: Metadata = { title: 'New lamp' }
+export const instant = false
+
+export default async function NewProductPage() {
+  const { db, role } = await staff()
+  const choices = await listChoices(db)
+  return (
+    <>
+      <div className="desk-head">
+        <h1>New lamp</h1>
+      </div>
+      <p className="mb-6">
+        It begins as a draft that only staff see. Finishes, stock and photographs come next, then it can go into the
+        shop.
+      </p>
+      <ProductForm
+        product={newProduct}
+        {...choices}
+        editable={role !== 'viewer'}
+        save={addProduct}
+        checkSlug={checkSlug}
+      />
+    </>
+  )
+}

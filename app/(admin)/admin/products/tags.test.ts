@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { tagsOf } from '#app/(admin)/admin/products/tags.ts'
+import { euro } from '#lib/money.ts'
+import type { DeskProduct } from '#shop/product-desk-rows.ts'
+
+const light = {
+  source: '',
+  watts: 8,
+  lumens: 640,
+  kelvin: 2700,
+  cri: 92,
+  dimmable: true,
+  control: '',
+  ip: 'IP20',
+  power: '',
+}
+const finish = {
+  id: 'f',
+  slug: 'moss',
+  name: 'Moss',
+  hex: '#4a4a2e',
+  sku: 'A',
+  price: euro(100),
+  stock: 1,
+  position: 0,
+}
+const porch: DeskProduct = {
+  id: 'p',
+  slug: 'porch',
+  sku: 'A',
+  name: 'Porch',
+  tagline: '',
+  description: '',
+  status: 'active',
+  materials: [],
+  care: [],
+  tags: [],
+  dimensions: {},
+  light,
+  year: 2024,
+  categoryId: 'c',
+  collectionId: 'd',
+  weightGrams: 1,
+  updatedAt: '1',
+  finishes: [finish],
+}
+
+test.each([
+  ['nothing', { updatedAt: '2' }, []],
+  ['what only its page shows', { care: ['Dust it.'] }, ['product:porch']],
+  ['its weight', { weightGrams: 2 }, ['product:porch']],
+  ['its name', { name: 'Veranda' }, ['catalog', 'product:porch']],
+  ['its address', { slug: 'veranda' }, ['catalog', 'product:porch', 'product:veranda']],
+  ['its status', { status: 'archived' as const }, ['catalog', 'product:porch']],
+  ['a price', { finishes: [{ ...finish, price: euro(101) }] }, ['catalog', 'product:porch']],
+])('an edit of %s', (_name, change, tags) => {
+  expect(tagsOf(porch, { ...porch, ...change })).toEqual(tags)
+})
+
+test('a draft is shown nowhere', () => {
+  const draft = { ...porch, status: 'draft' as const }
+  expect(tagsOf(draft, { ...draft, name: 'Veranda' })).toEqual([])
+  expect(tagsOf(draft, porch)).toEqual(['catalog', 'product:porch'])
+})

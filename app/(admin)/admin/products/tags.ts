@@ -1,0 +1,26 @@
+import type { DeskProduct } from '#shop/product-desk-rows.ts'
+
+/** What lists, searches and the pages of other lamps show of a lamp. */
+const listed = [
+  'slug',
+  'name',
+  'tagline',
+  'description',
+  'categoryId',
+  'collectionId',
+  'status',
+  'tags',
+  'materials',
+] as const
+
+/** The tags of all cached pages (app/queries.ts) that show what an edit has changed. A lamp not for sale is shown nowhere. */
+export function tagsOf(before: DeskProduct, after: DeskProduct): string[] {
+  if (before.status !== 'active' && after.status !== 'active') return []
+  const changed = (field: keyof DeskProduct) => JSON.stringify(before[field]) !== JSON.stringify(after[field])
+  const fields = (Object.keys(after) as (keyof DeskProduct)[]).filter(
+    (field) => field !== 'updatedAt' && changed(field),
+  )
+  if (fields.length === 0) return []
+  const own = [...new Set([before.slug, after.slug])].map((slug) => `product:${slug}`)
+  return listed.some((field) => fields.includes(field)) || changed('finishes') ? ['catalog', ...own] : own
+}

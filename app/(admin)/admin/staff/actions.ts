@@ -1,0 +1,42 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { z } from 'zod'
+import { action } from '#app/action.ts'
+import { staff } from '#app/session.ts'
+import * as desk from '#shop/staff-desk.ts'
+
+const role = z.enum(desk.staffRoles, 'Choose a role.')
+const userId = z.uuid()
+
+export const appointStaff = action(
+  z.object({
+    email: z.email('That is not a mail address.'),
+    name: z.string().trim().min(1, 'Say what we should call this person.').max(80),
+    role,
+  }),
+  async ({ email, name, role: chosen }) => {
+    const { db } = await staff()
+    await desk.appointStaff(db, email, name, chosen)
+    refresh()
+    return `${name} is now ${withArticle(chosen)}.`
+  },
+)
+
+export const changeRole = action(z.object({ userId, role }), async (input) => {
+  const { db } = await staff()
+  const member = await desk.changeRole(db, input.userId, input.role)
+  refresh()
+  return `${member.name} is now ${withArticle(member.role)}.`
+})
+
+export const dismissStaff = action(z.object({ userId }), async (input) => {
+  const { db } = await staff()
+  const member = await desk.dismissStaff(db, input.userId)
+  refresh()
+  return `${member.name} is no longer on the staff. The account stays.`
+})
+
+function withArticle(name: string): string {
+  return /^[aeo]/.test(name) ? `an ${name}` : `a ${name}`
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import '#app/(admin)/admin/orders/orders.css'
+import '#app/(admin)/admin/staff/staff.css'
+import { appointStaff, changeRole, dismissStaff } from '#app/(admin)/admin/staff/actions.ts'
+import { staff } from '#app/session.ts'
+import { StaffAppoint } from '#components/admin/staff-appoint.tsx'
+import { StaffList } from '#components/admin/staff-list.tsx'
+import { listStaff } from '#shop/staff-desk.ts'
+
+export const metadata: Metadata = { title: 'Staff' }
+
+// Made for who asks, when they ask: see the layout.
+export const instant = false
+
+export default async function StaffPage() {
+  const { db, role, user } = await staff()
+  const mayAppoint = role === 'owner'
+  return (
+    <>
+      <h1>Staff</h1>
+      <p className="pt-2 pb-6 text-quiet">
+        Owners appoint people, editors change the shop, viewers look.{' '}
+        {!mayAppoint && 'Only an owner changes this list, so its buttons rest for you.'}
+      </p>
+      <StaffList
+        people={await listStaff(db)}
+        self={user.id}
+        mayAppoint={mayAppoint}
+        change={changeRole}
+        dismiss={dismissStaff}
+      />
+      <StaffAppoint action={appointStaff} disabled={!mayAppoint} />
+    </>
+  )
+}

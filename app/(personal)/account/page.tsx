@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import {
+  changeEmail,
+  changePassword,
+  confirmEmail,
+  signOut,
+  signOutEverywhere,
+} from '#app/(personal)/account/actions.ts'
+import { signedIn } from '#app/session.ts'
+import { AccountAddress } from '#components/account-address.tsx'
+import { AccountLeave } from '#components/account-leave.tsx'
+import { AccountOrders } from '#components/account-orders.tsx'
+import { AccountPassword } from '#components/account-password.tsx'
+import { env } from '#lib/env.ts'
+import { findStaff, listOwnOrders } from '#shop/account.ts'
+
+export const metadata: Metadata = { title: 'My orders' }
+
+// In one piece: see the layout.
+export const instant = false
+
+export default async function AccountPage() {
+  const person = await signedIn()
+  if (!person) redirect('/sign-in')
+  const { db, user } = person
+  const [orders, member] = await Promise.all([listOwnOrders(db, user.id), findStaff(db, user.id)])
+  const isShared = user.email === env().DEMO_VISITOR_EMAIL
+  const waiting = (await cookies()).has('new-address')
+  return (
+    <div className="page pt-10 pb-24">
+      <h1 className="text-title">My orders</h1>
+      {member && (
+        <p className="pt-4">
+          You work here:{' '}
+          <Link href="/admin" className="link" prefetch={false}>
+            to the other side of the counter
+          </Link>
+          .
+        </p>
+      )}
+      <div className="grid gap-14 pt-8 md:grid-cols-[minmax(0,1fr)_24rem] md:gap-20">
+        <AccountOrders orders={orders} />
+        <section aria-labelledby="details">
+          <h2 id="details" className="text-heading">
+            Details
+          </h2>
+          <p className="pt-3 pb-6 wrap-anywhere">
+            <span className="block text-quiet text-small">Signed in as</span>
+            {user.email}
+          </p>
+          <AccountLeave signOut={signOut} signOutEverywhere={isShared ? null : signOutEverywhere} />
+          {!isShared && (
+            <>
+              <AccountPassword changePassword={changePassword} />
+              <AccountAddress changeEmail={changeEmail} confirmEmail={confirmEmail} waiting={waiting} />
+            </>
+          )}
+        </section>
+      </div>
+    </div>
+  )
+}

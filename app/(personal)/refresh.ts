@@ -1,0 +1,48 @@
+import 'server-only'
+import { type NextRequest, NextResponse } from 'next/server'
+import { guardOrder } from '#app/(personal)/orders/guard.ts'
+import { env } from '#lib/env.ts'
+import { createLog } from '#lib/log.ts'
+import { type CookieStore, forCookies } from '#lib/supabase.ts'
+
+const log = createLog({ scope: 'proxy' })
+
+type Written = Parameters<CookieStore['set']>
+
+/**
+ * Runs before personal pages: a session that is running out is refreshed here, because a page that is being made can no
+ * longer set cookies. It decides nothing: who may see what is asked where it is read.
+ */
+export async function refreshSession(request: NextRequest): Promise<NextResponse> {
+  const written = await refresh(request)
+  const order = request.nextUrl.pathname.startsWith('/orders')
+  const response = order ? await guardOrder(request) : NextResponse.next({ request })
+  for (const [name, value, options] of written) response.cookies.set(name, value, options)
+  return response
+}
+
+/** The cookies to write, which the page that follows already sees. Who never signed in costs nothing. */
+async function refresh(request: NextRequest): Promise<Written[]> {
+  const jar = request.cookies
+  if (!jar.getAll().some(({ name }) => name.startsWith('session'))) return forgetFlag(request)
+  const written: Written[] = []
+  const db = forCookies(env(), {
+    getAll: () => jar.getAll(),
+    set(name, value, options) {
+      jar.set(name, value)
+      written.push([name, value, options])
+    },
+  })
+  try {
+    const { data } = await db.auth.getSession()
+    return data.session ? written : [...written, ...forgetFlag(request)]
+  } catch (error) {
+    log.warn('a session could not be refreshed', { error })
+    return written
+  }
+}
+
+/** The header must not speak of an account that nobody is signed in to. */
+function forgetFlag(request: NextRequest): Written[] {
+  return request.cookies.has('signed-in') ? [['signed-in', '', { path: '/', maxAge: 0 }]] : []
+}

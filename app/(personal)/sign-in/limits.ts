@@ -1,0 +1,53 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { env } from '#lib/env.ts'
+import { fingerprint } from '#lib/seal.ts'
+import { asRole } from '#lib/supabase.ts'
+import { takeTurn } from '#shop/account.ts'
+
+const minute = 60
+
+/** Tries per mail address and per network, within so many seconds. A network may be a whole office or a whole phone company. */
+const limits = {
+  password: { address: 30, network: 200, seconds: 15 * minute },
+  // Each sends a mail to somebody who may not have asked.
+  mail: { address: 5, network: 100, seconds: 15 * minute },
+  // Six digits: ten tries in a million, before the code is too old.
+  code: { address: 10, network: 200, seconds: 15 * minute },
+}
+
+/**
+ * Counts a try at signing in, for the address and for the network it comes from. Known and unknown addresses count alike.
+ * @throws ShopError too_many
+ */
+export async function limit(kind: keyof typeof limits, email: string): Promise<void> {
+  const { address, network, seconds } = limits[kind]
+  const settings = env()
+  const db = asRole(settings, 'gatekeeper')
+  const count = async (what: string, who: string, most: number) => {
+    const print = await fingerprint(settings.SUPABASE_JWT_SECRET, `${what} ${who}`)
+    await takeTurn(db, `${kind}.${what}.${print}`, most, seconds)
+  }
+  await count('network', await askNetwork(), network)
+  await count('address', email, address)
+}
+
+/** Who calls: the host's front puts its own word last, whatever the caller wrote before it. */
+async function askNetwork(): Promise<string> {
+  const forwarded = (await headers()).get('x-forwarded-for') ?? ''
+  return forwarded.split(',').at(-1)?.trim() || 'unknown'
+}
+
+/**
+ * Refuses no sooner than this many milliseconds after it began: an unknown address is refused before any password was
+ * compared, and the time would tell.
+ */
+export async function refuseLate<Result>(work: Promise<Result>, milliseconds = 800): Promise<Result> {
+  const late = new Promise((resolve) => setTimeout(resolve, milliseconds))
+  try {
+    return await work
+  } catch (error) {
+    await late
+    throw error
+  }
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { enter, visit } from '#app/(personal)/sign-in/actions.ts'
+import { ownPath } from '#app/(personal)/sign-in/next-path.ts'
+import { readAnswer } from '#app/answer.ts'
+import { signedIn } from '#app/session.ts'
+import { AccountSignIn } from '#components/account-sign-in.tsx'
+import { AccountVisit } from '#components/account-visit.tsx'
+import { env } from '#lib/env.ts'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+// In one piece: see the layout.
+export const instant = false
+
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const next = ownPath((await searchParams).next)
+  if (await signedIn()) redirect(next)
+  return (
+    <div className="page pt-10 pb-24">
+      <h1 className="pb-8 text-title">Sign in</h1>
+      <div className="grid gap-14 md:grid-cols-[28rem_minmax(0,24rem)] md:gap-28">
+        <AccountSignIn enter={enter} answer={await readAnswer()} next={next} />
+        {env().DEMO_VISITOR_EMAIL && <AccountVisit visit={visit} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { z } from 'zod'
+import { ownPath } from '#app/(personal)/sign-in/next-path.ts'
+import { cookieOptions } from '#app/session.ts'
+import { env } from '#lib/env.ts'
+import { openSealed, seal } from '#lib/seal.ts'
+
+const quarterHour = 15 * 60
+
+const pending = z.object({
+  purpose: z.enum(['sign-in', 'create', 'reset']),
+  email: z.string(),
+  /** the password that an account is to begin with, once its address is confirmed */
+  password: z.string().optional(),
+  next: z.string().transform(ownPath),
+  until: z.number(),
+})
+
+/** Somebody who has asked for a code and has not entered it yet. */
+export type Pending = z.output<typeof pending>
+
+/**
+ * Remembers who waits for a code, in a sealed cookie. A password that was chosen stays with the browser that chose it,
+ * so nobody can begin an account for somebody else and leave their own password in it.
+ */
+export async function keepPending(asked: Omit<Pending, 'until'>): Promise<void> {
+  const until = Math.floor(Date.now() / 1000) + quarterHour
+  const value = await seal(env().SUPABASE_JWT_SECRET, 'pending sign-in', JSON.stringify({ ...asked, until }))
+  const options = { ...cookieOptions(env().SITE_URL), httpOnly: true, path: '/sign-in', maxAge: quarterHour }
+  ;(await cookies()).set('pending', value, options)
+}
+
+/** Who waits for a code in this browser; null when nobody does, or for longer than a quarter of an hour. */
+export async function readPending(): Promise<Pending | null> {
+  const sealed = (await cookies()).get('pending')?.value
+  const text = sealed && (await openSealed(env().SUPABASE_JWT_SECRET, 'pending sign-in', sealed))
+  if (!text) return null
+  const parsed = pending.safeParse(JSON.parse(text))
+  return parsed.success && parsed.data.until > Date.now() / 1000 ? parsed.data : null
+}
+
+/** Only a server action may call this. */
+export async function forgetPending(): Promise<void> {
+  ;(await cookies()).delete({ name: 'pending', path: '/sign-in' })
+}

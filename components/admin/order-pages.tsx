@@ -1,0 +1,30 @@
+import Link from 'next/link'
+
+type Props = {
+  page: number
+  pages: number
+  /** the address of a page */
+  href: (page: number) => string
+}
+
+/** The way through a list of several pages. */
+export function Pages({ page, pages, href }: Props) {
+  if (pages <= 1) return null
+  return (
+    <nav aria-label="Pages" className="flex items-center gap-6 pt-6 tabular-nums">
+      {page > 1 && (
+        <Link className="link py-2" href={href(page - 1)} prefetch={false}>
+          Newer
+        </Link>
+      )}
+      <span className="text-quiet">
+        Page {page} of {pages}
+      </span>
+      {page < pages && (
+        <Link className="link py-2" href={href(page + 1)} prefetch={false}>
+          Older
+        </Link>
+      )}
+    </nav>
+  )
+}

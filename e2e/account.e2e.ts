@@ -1,0 +1,188 @@
+import { expectAccessible } from '#e2e/accessibility.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import {
+  countMails,
+  createAccount,
+  enterCode,
+  fromOwnNetwork,
+  openSignIn,
+  password,
+  readCode,
+  signIn,
+} from '#e2e/people.ts'
+import { addToCart, cartLink, checkOut, fillPayment, newEmail, pay } from '#e2e/purchase.ts'
+import { watch } from '#e2e/watch.ts'
+
+test.beforeEach(({ context }) => fromOwnNetwork(context))
+
+const banner = 'banner'
+
+test('an account begins with a code, and is left and entered again by password and by code', async ({ page, urls }) => {
+  const watched = watch(page)
+  const email = newEmail('ada')
+  await page.goto('/')
+  await page.getByRole(banner).getByRole('link', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+  await expectAccessible(page)
+  await createAccount(page, urls, email)
+  await expect(page.getByRole('main')).toContainText(email)
+  await expect(page.getByRole(banner).getByRole('link', { name: 'My orders' })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole(banner).getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/sign-in/)
+
+  await signIn(page, email)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/')
+
+  await openSignIn(page)
+  await page.getByLabel('Email').fill(email.toUpperCase())
+  await page.getByRole('button', { name: 'Send code' }).click()
+  const code = await readCode(page.request, urls, email, 2)
+  await expectAccessible(page)
+  await enterCode(page, code === '000000' ? '111111' : '000000')
+  await expect(page.getByRole('alert').filter({ hasText: 'not the code' })).toBeVisible()
+  await enterCode(page, code)
+  await expect(page.getByRole('heading', { level: 1, name: 'My orders' })).toBeVisible()
+  expect(watched.problems).toEqual([])
+})
+
+test('a lost password is replaced by a code, and other devices are signed out', async ({ page, browser, urls }) => {
+  const email = newEmail('bo')
+  await createAccount(page, urls, email)
+  const other = await browser.newContext({ baseURL: urls.store })
+  await fromOwnNetwork(other)
+  const phone = await other.newPage()
+  await phone.goto('/sign-in/reset')
+  await expectAccessible(phone)
+  await phone.getByLabel('Email').fill(email)
+  await phone.getByRole('button', { name: 'Send code' }).click()
+  await phone.getByLabel('Code').fill(await readCode(page.request, urls, email, 2))
+  await phone.getByLabel('New password').fill('short')
+  await phone.getByRole('button', { name: 'Save and sign in' }).click()
+  await expect(phone.getByText('At least eight characters. A short')).toBeVisible()
+  await phone.getByLabel('New password').fill('another lamp entirely')
+  await phone.getByRole('button', { name: 'Save and sign in' }).click()
+  await expect(phone.getByRole('heading', { level: 1, name: 'My orders' })).toBeVisible()
+
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'do not go together' })).toBeVisible()
+  await signIn(page, email, 'another lamp entirely')
+  await other.close()
+})
+
+test('the password and the address are changed by whoever knows the password', async ({ page, urls }) => {
+  const email = newEmail('cy')
+  const moved = newEmail('cy-moved')
+  await createAccount(page, urls, email)
+  await page.getByText('Change password').first().click()
+  await page.getByLabel('Present password').fill('not this one')
+  await page.getByLabel('New password').fill('a brighter lamp')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(page.getByText('This is not the password')).toBeVisible()
+  await page.getByLabel('Present password').fill(password)
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(page.getByText('Your password is changed')).toBeVisible()
+
+  await page.getByText('Change email').first().click()
+  await page.getByLabel('New email').fill(moved)
+  await page.getByLabel('Your password').fill('a brighter lamp')
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await page.getByLabel('Code').fill(await readCode(page.request, urls, moved))
+  await page.getByRole('button', { name: 'Change email' }).click()
+  await expect(page.getByRole('main')).toContainText(`Your account is now at ${moved}`)
+  await page.getByRole('button', { name: 'On every device' }).click()
+  await expect(page).toHaveURL('/')
+  await signIn(page, moved, 'a brighter lamp')
+})
+
+test('a guest’s cart joins the account’s, and what is bought signed in is under My orders alone', async ({
+  page,
+  browser,
+  urls,
+}) => {
+  test.setTimeout(180_000)
+  const email = newEmail('di')
+  await createAccount(page, urls, email)
+  await addToCart(page, 'skep', 'Natural')
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(cartLink(page)).toHaveText('Cart')
+  await addToCart(page, 'skep', 'Straw')
+  await signIn(page, email)
+  await expect(cartLink(page)).toHaveText('Cart2')
+  await page.goto('/cart')
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2)
+
+  await checkOut(page)
+  await fillPayment(page, { email })
+  const order = await pay(page)
+  await page.getByRole('banner').getByRole('link', { name: 'My orders' }).click()
+  await page.getByRole('link', { name: order.number }).click()
+  await expect(page).toHaveURL(`/orders/${order.id}`)
+  await expect(page.getByRole('heading', { level: 1, name: `Order ${order.number}` })).toBeVisible()
+  await expectAccessible(page)
+
+  const other = await browser.newContext({ baseURL: urls.store })
+  await fromOwnNetwork(other)
+  const stranger = await other.newPage()
+  expect((await stranger.goto(`/orders/${order.id}`))?.status()).toBe(404)
+  await createAccount(stranger, urls, newEmail('eve'))
+  await expect(stranger.getByRole('main')).toContainText('Nothing yet.')
+  expect((await stranger.goto(`/orders/${order.id}`))?.status()).toBe(404)
+  await expect(stranger.getByRole('main')).not.toContainText(order.number)
+  await other.close()
+})
+
+test('no cookie of a session can be read by scripts, and the readable one opens nothing', async ({
+  page,
+  context,
+  urls,
+}) => {
+  await createAccount(page, urls, newEmail('fi'))
+  const session = (await context.cookies()).filter(({ name }) => name.startsWith('session'))
+  expect(session.length).toBeGreaterThan(0)
+  for (const cookie of session) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
+  expect(await page.evaluate(() => document.cookie)).not.toContain('session')
+  await context.clearCookies()
+  await context.addCookies([{ name: 'signed-in', value: '1', url: urls.store }])
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/sign-in/)
+  expect((await page.goto('/admin'))?.status()).not.toBe(500)
+  await expect(page.getByRole('navigation', { name: /admin|desk/i })).toHaveCount(0)
+})
+
+test('a visitor of the demo looks around with one click', async ({ page }) => {
+  await openSignIn(page)
+  await page.getByRole('button', { name: 'Look around as a visitor' }).click()
+  await expect(page).toHaveURL('/admin')
+  await expect(page.getByRole('link', { name: 'Orders' }).first()).toBeVisible()
+  await page.goto('/account')
+  await expect(page.getByText('Change password')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'On every device' })).toHaveCount(0)
+})
+
+test('Enter signs in, and the header is right at once in another tab', async ({ page, context, urls }) => {
+  const email = newEmail('hal')
+  await createAccount(page, urls, email)
+  const tab = await context.newPage()
+  await tab.goto('/products')
+  await expect(tab.getByRole(banner).getByRole('link', { name: 'My orders' })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/')
+  await tab.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await expect(tab.getByRole(banner).getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await openSignIn(page)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByLabel('Password').press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'My orders' })).toBeVisible()
+  expect(await countMails(page.request, urls, email)).toBe(1)
+})

@@ -1,0 +1,62 @@
+import { expect, expectAccessible, openPacked, openRefund, section, sell, test } from '#e2e/desk.ts'
+
+test.slow()
+
+test('the dashboard counts what was sold, as a picture and as a table', async ({ page, desk }) => {
+  const order = await sell(page)
+  const viewer = await desk('viewer')
+  await openPacked(viewer, order)
+  await viewer.getByRole('link', { name: 'Dashboard' }).click()
+  await expect(viewer.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
+  const today = viewer.getByRole('term').filter({ hasText: 'Orders today' }).locator('xpath=following-sibling::dd')
+  expect(Number(await today.textContent())).toBeGreaterThan(0)
+  await expect(viewer.getByRole('img', { name: /Revenue of the last 30 days, €/ })).toBeVisible()
+  await viewer.getByText('As a table').click()
+  const rows = viewer.getByRole('table').getByRole('row')
+  await expect(rows).toHaveCount(31)
+  expect(Number(await rows.nth(1).getByRole('cell').first().textContent())).toBeGreaterThan(0)
+  await expect(section(viewer, 'Low stock').getByRole('listitem').first()).toBeVisible()
+  await expect(section(viewer, 'Failed photographs')).toBeVisible()
+  await expectAccessible(viewer)
+})
+
+test('the audit log says who refunded what, and shows no shopper', async ({ page, desk }) => {
+  const order = await sell(page)
+  const editor = await desk('editor')
+  await openPacked(editor, order)
+  const reason = `For the log ${crypto.randomUUID().slice(0, 8)}`
+  await openRefund(editor, reason)
+  await editor.getByRole('button', { name: 'Refund' }).click()
+  await expect(section(editor, 'Refunds')).toContainText(reason)
+
+  const viewer = await desk('viewer')
+  await viewer.goto('/admin/audit')
+  await viewer.getByLabel('What').selectOption('Refunds')
+  await viewer.getByRole('button', { name: 'Show' }).click()
+  await expect(viewer).toHaveURL(/subject=refunds/)
+  const entry = viewer.getByRole('main').getByRole('listitem').filter({ hasText: reason })
+  await expect(entry).toContainText('added')
+  await expect(viewer.getByRole('main')).not.toContainText(order.email)
+  await expectAccessible(viewer)
+  await entry.getByRole('link').click()
+  await expect(viewer.getByRole('heading', { level: 1, name: `Order ${order.number}` })).toBeVisible()
+})
+
+test('only an owner can change the staff', async ({ desk }) => {
+  const viewer = await desk('viewer')
+  await viewer.goto('/admin/staff')
+  await expect(viewer.getByText('Only an owner changes this list')).toBeVisible()
+  await expect(viewer.getByRole('button', { name: 'Appoint' })).toBeDisabled()
+  for (const button of await viewer.getByRole('button', { name: 'Change' }).all()) await expect(button).toBeDisabled()
+  await expectAccessible(viewer)
+
+  const owner = await desk('owner')
+  await owner.goto('/admin/staff')
+  await expect(owner.getByRole('listitem').filter({ hasText: '(you)' }).getByRole('button')).toHaveCount(0)
+  await owner.getByLabel('Email').fill('nobody@example.com')
+  await owner.getByLabel('Name', { exact: true }).fill('Nobody')
+  await owner.getByRole('button', { name: 'Appoint' }).click()
+  await expect(owner.getByText('Nobody has an account with this address.')).toBeVisible()
+  await expect(owner.getByLabel('Email')).toHaveValue('nobody@example.com')
+  await expectAccessible(owner)
+})

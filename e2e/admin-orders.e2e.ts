@@ -1,0 +1,213 @@
+import type { APIRequestContext, Page, Request } from '@playwright/test'
+import {
+  centsIn,
+  expect,
+  expectAccessible,
+  ledgerOf,
+  openPacked,
+  openRefund,
+  paidBack,
+  section,
+  sell,
+  test,
+} from '#e2e/desk.ts'
+
+test.slow()
+
+test('an editor refunds one lamp, then the rest; the ledger, the payment provider and the shopper agree', async ({
+  page,
+  desk,
+  urls,
+}) => {
+  const order = await sell(page, 3)
+  const editor = await desk('editor')
+  await openPacked(editor, order)
+  await expect(section(editor, 'Functions')).toContainText('process-order')
+  await editor.getByText('Show it as it was sent').click()
+  const receipt = editor.frameLocator('iframe[title="The receipt as it was sent"]')
+  await expect(receipt.locator('body')).toContainText(order.number)
+  // Where no script may run, axe waits for ever: it is put away before it looks.
+  await editor.getByText('Show it as it was sent').click()
+  await expectAccessible(editor)
+
+  await openRefund(editor, 'One arrived broken')
+  await editor.getByLabel('Some of the lamps').check()
+  await editor.getByLabel('Warm Start, Chalk').fill('4')
+  await editor.getByRole('button', { name: 'Refund' }).click()
+  await expect(editor.getByRole('alert').filter({ hasText: 'at most 3 can be refunded' })).toBeVisible()
+  await expect(editor.getByLabel('Reason')).toHaveValue('One arrived broken')
+  await expectAccessible(editor)
+  await editor.getByLabel('Warm Start, Chalk').fill('1')
+  await editor.getByRole('button', { name: 'Refund' }).click()
+  await expect(section(editor, 'Refunds')).toContainText('Done', { timeout: 30_000 })
+  await expect(section(editor, 'Money').getByRole('listitem')).toHaveCount(2)
+
+  await openRefund(editor, 'And the others, too')
+  await editor.getByRole('button', { name: 'Refund' }).dblclick()
+  await expect(editor.getByRole('status').filter({ hasText: 'Refunded.' })).toBeVisible({ timeout: 30_000 })
+  await expect(section(editor, 'Refunds').getByRole('listitem')).toHaveCount(2)
+  await expect(section(editor, 'Money')).toContainText('Left to refund €0')
+  await expect(editor.getByRole('button', { name: 'Refund' })).toHaveCount(0)
+
+  const ledger = await ledgerOf(editor)
+  expect(ledger.refunds).toEqual(await paidBack(urls, ledger.intent))
+  expect(ledger.refunds.reduce((sum, { amount }) => sum + amount, 0)).toBe(centsIn(order.total))
+
+  await page.goto(page.url().replace('/thank-you', ''))
+  await expect(page.getByRole('status').filter({ hasText: 'Refunded.' })).toBeVisible()
+  const back = page.getByRole('term').filter({ hasText: 'Refunded' }).locator('xpath=following-sibling::dd[1]')
+  expect(centsIn((await back.textContent()) ?? '')).toBe(centsIn(order.total))
+  await expect(async () => {
+    await page.goto(urls.mailbox)
+    const mails = page.getByRole('listitem').filter({ hasText: order.email }).filter({ hasText: 'Money back' })
+    await expect(mails).toHaveCount(2, { timeout: 1000 })
+  }).toPass({ timeout: 60_000 })
+})
+
+test('two editors who press at the same moment refund once', async ({ page, desk, urls }) => {
+  const order = await sell(page)
+  const [editor, owner] = [await desk('editor'), await desk('owner')]
+  await openPacked(editor, order)
+  await openRefund(editor, 'Pressed by everybody')
+  const request = await caught(editor, () => editor.getByRole('button', { name: 'Refund' }).click())
+
+  const posts = Array.from({ length: 20 }, (_, index) => again((index % 2 ? owner : editor).request, request, true))
+  const answers = await Promise.all(posts)
+  expect(answers.filter((text) => text.includes('"ok":true'))).toHaveLength(1)
+  expect(answers.filter((text) => text.includes('Nothing is left to refund'))).toHaveLength(19)
+
+  await owner.goto(`/admin/orders/${order.id}`)
+  await expect(section(owner, 'Refunds')).toContainText('Done', { timeout: 30_000 })
+  await expect(section(owner, 'Refunds').getByRole('listitem')).toHaveCount(1)
+  const ledger = await ledgerOf(owner)
+  expect(ledger.refunds).toHaveLength(1)
+  expect(await paidBack(urls, ledger.intent)).toEqual(ledger.refunds)
+  expect(ledger.refunds[0]?.amount).toBe(centsIn(order.total))
+})
+
+test('the same request twenty times at once is one refund', async ({ page, desk, urls }) => {
+  const order = await sell(page, 2)
+  const editor = await desk('editor')
+  await openPacked(editor, order)
+  await openRefund(editor, 'Sent again and again')
+  await editor.getByLabel('Some of the lamps').check()
+  await editor.getByLabel('Warm Start, Chalk').fill('1')
+  const request = await caught(editor, () => editor.getByRole('button', { name: 'Refund' }).click())
+  const answers = await Promise.all(Array.from({ length: 20 }, () => again(editor.request, request)))
+  for (const text of answers) expect(text).toContain('"ok":true')
+  await editor.reload()
+  await expect(section(editor, 'Refunds')).toContainText('Done', { timeout: 30_000 })
+  await expect(section(editor, 'Refunds').getByRole('listitem')).toHaveCount(1)
+  expect(await paidBack(urls, (await ledgerOf(editor)).intent)).toHaveLength(1)
+})
+
+test('an order is found, shipped and its receipt sent again; another is cancelled and its lamps return', async ({
+  page,
+  desk,
+  urls,
+}) => {
+  const first = await sell(page)
+  const owner = await desk('owner', { viewport: { width: 390, height: 844 } })
+  await openPacked(owner, first)
+  await owner.goto('/admin')
+  await owner.getByRole('link', { name: 'Orders', exact: true }).click()
+  await owner.getByLabel('Number or mail').fill(first.email)
+  await owner.getByRole('button', { name: 'Show' }).click()
+  await expect(owner.getByText('One order')).toBeVisible()
+  await expectAccessible(owner)
+  await owner.getByRole('link', { name: first.number }).click()
+
+  await owner.getByRole('button', { name: 'Mark shipped' }).click()
+  await owner.getByLabel('Tracking number').fill('?')
+  await owner.getByRole('button', { name: 'Mark shipped' }).click()
+  await expect(owner.getByRole('alert').filter({ hasText: '4 to 40 letters' })).toBeVisible()
+  await expect(owner.getByLabel('Tracking number')).toHaveValue('?')
+  await owner.getByLabel('Tracking number').fill('POST 12345')
+  await owner.getByRole('button', { name: 'Mark shipped' }).click()
+  await expect(owner.getByRole('status').filter({ hasText: 'Shipped.' })).toBeVisible()
+  await expect(section(owner, 'Customer')).toContainText('POST 12345')
+  await expect(owner.getByRole('button', { name: 'Cancel order' })).toHaveCount(0)
+  await owner.getByRole('button', { name: 'Send the receipt again' }).click()
+  await expect(owner.getByText('A copy of the receipt is on its way.')).toBeVisible()
+  await expect(async () => {
+    await page.goto(urls.mailbox)
+    const mails = page.getByRole('listitem').filter({ hasText: first.email })
+    await expect(mails).toHaveCount(2, { timeout: 1000 })
+  }).toPass({ timeout: 60_000 })
+
+  const second = await sell(page)
+  await openPacked(owner, second)
+  await owner.getByRole('button', { name: 'Cancel order' }).click()
+  await expect(owner.getByText('This cannot be undone.')).toBeVisible()
+  await expectAccessible(owner)
+  await owner.getByRole('button', { name: 'Not now' }).click()
+  await expect(owner.getByRole('button', { name: 'Cancel order' })).toBeFocused()
+  await owner.getByRole('button', { name: 'Cancel order' }).click()
+  await owner.getByLabel('Reason').fill('The shopper asked for it')
+  await owner.getByRole('button', { name: 'Cancel the order' }).click()
+  await expect(owner.getByRole('status').filter({ hasText: 'Refunded.' })).toBeVisible({ timeout: 30_000 })
+  await expect(section(owner, 'Refunds')).toContainText('returns to stock')
+  expect((await ledgerOf(owner)).refunds[0]?.amount).toBe(centsIn(second.total))
+})
+
+test('a viewer sees an order and cannot change it, neither at the page nor at the action', async ({ page, desk }) => {
+  const order = await sell(page)
+  const [viewer, editor] = [await desk('viewer'), await desk('editor')]
+  await openPacked(viewer, order)
+  await expect(viewer.getByText('You are looking around as a viewer')).toBeVisible()
+  for (const name of ['Mark shipped', 'Refund', 'Cancel order', 'Send the receipt again']) {
+    await expect(viewer.getByRole('button', { name })).toBeDisabled()
+  }
+  await expectAccessible(viewer)
+
+  await openPacked(editor, order)
+  await openRefund(editor, 'A stolen request')
+  const request = await caught(editor, () => editor.getByRole('button', { name: 'Refund' }).click())
+  expect(await again(viewer.request, request, true)).toContain('You may look at everything here, but not change it.')
+  expect(await again(page.request, request, true)).not.toContain('"ok":true')
+  await editor.reload()
+  await expect(section(editor, 'Money').getByRole('listitem')).toHaveCount(1)
+  await expect(section(editor, 'Refunds')).toHaveCount(0)
+})
+
+test('for everybody else there is no desk', async ({ page }) => {
+  for (const path of ['/admin', '/admin/orders', '/admin/audit', '/admin/staff']) {
+    await page.goto(path)
+    await expect(page.getByRole('navigation', { name: /admin|desk/i })).toHaveCount(0)
+    await expect(page.getByRole('heading', { name: /Orders|Dashboard|Audit log|Staff/ })).toHaveCount(0)
+  }
+})
+
+/** Keeps back the post of a server action, so that a test can send it itself. */
+async function caught(page: Page, press: () => Promise<void>): Promise<Request> {
+  const pattern = '**/admin/orders/**'
+  const found = new Promise<Request>((resolve) => {
+    void page.route(pattern, async (route) => {
+      const request = route.request()
+      if (request.method() !== 'POST') return route.continue()
+      resolve(request)
+      await route.abort()
+    })
+  })
+  await press()
+  const request = await found
+  await page.unroute(pattern)
+  return request
+}
+
+/** Sends a post once more, as whoever this is; `anew` with another id of the refund. Gives the answer's text. */
+async function again(context: APIRequestContext, request: Request, anew = false): Promise<string> {
+  const { cookie: _cookie, 'content-length': _length, ...headers } = await request.allHeaders()
+  const kept = Object.entries(headers).filter(([name]) => !name.startsWith(':'))
+  const body = request.postDataBuffer()?.toString('latin1') ?? ''
+  const id = /name="[^"]*refundId"\r\n\r\n([0-9a-f-]{36})/.exec(body)?.[1] ?? ''
+  expect(id).not.toBe('')
+  const data = Buffer.from(anew ? body.replace(id, crypto.randomUUID()) : body, 'latin1')
+  const response = await context.post(request.url(), {
+    headers: Object.fromEntries(kept),
+    data,
+    maxRedirects: 0,
+    timeout: 90_000,
+  })
+  return response.text()
+}

@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { APIRequestContext, Page } from '@playwright/test'
+import sharp from 'sharp'
+import { expectAccessible } from '#e2e/accessibility.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import { addFinish, createDraft, openDesk } from '#e2e/lamp-desk.ts'
+
+test.describe.configure({ timeout: 180_000 })
+
+const catalogue = join(import.meta.dirname, '../supabase/seed/photographs')
+const porch = readFileSync(join(catalogue, 'porch-on.jpg'))
+const section = (page: Page) => page.getByRole('region', { name: 'Photographs' })
+const rows = (page: Page) => section(page).locator('[data-photograph]')
+const add = (page: Page, files: { name: string; mimeType: string; buffer: Buffer }[]) =>
+  page.getByLabel('Add photographs').setInputFiles(files)
+const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer })
+
+type State = {
+  id: string
+  status: string
+  alt: string
+  role: string
+  photograph: { width: number; height: number; sizes: { url: string; width: number; format: string }[] } | null
+}
+
+/** What the desk knows of a lamp's photographs. */
+async function statesOf(request: APIRequestContext, productId: string): Promise<State[]> {
+  return (await request.get(`/admin/photographs/states?productId=${productId}`)).json()
+}
+
+/** Which of the two colours of the test picture is there. */
+async function colourAt(picture: Buffer, place: 'top' | 'bottom'): Promise<string> {
+  const { width = 0, height = 0 } = await sharp(picture).metadata()
+  const top = place === 'top' ? Math.round(height * 0.05) : Math.round(height * 0.9)
+  // Not `stats()`, which looks at the picture as it was before `extract`.
+  const pixel = sharp(picture).extract({ left: Math.round(width / 2), top, width: 1, height: 1 })
+  const [red = 0, , blue = 0] = await pixel.raw().toBuffer()
+  return red > blue ? 'red' : 'blue'
+}
+
+test('twelve megapixels on their side, with a place in them, become upright sizes that say nothing', async ({
+  page,
+}) => {
+  // Upright: 3000 wide, 4000 high, red above and blue below, around a photograph of the catalogue.
+  const band = (background: string) => ({ create: { width: 3000, height: 500, channels: 3 as const, background } })
+  const upright = await sharp(porch)
+    .resize(3000, 4000, { fit: 'cover' })
+    .composite([
+      { input: band('#ff0000'), gravity: 'north' },
+      { input: band('#0000ff'), gravity: 'south' },
+    ])
+    .png({ compressionLevel: 1 })
+    .toBuffer()
+  // Orientation 6: whoever shows it turns it a quarter clockwise, so it is stored turned the other way.
+  const original = await sharp(upright)
+    .rotate(270)
+    .jpeg({ quality: 90 })
+    .withMetadata({ orientation: 6 })
+    .withExif({
+      IFD0: { Orientation: '6', Artist: 'canary-artist' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 22/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '4/1 53/1 0/1' },
+    })
+    .toBuffer()
+  const before = await sharp(original).metadata()
+  expect(before).toMatchObject({ width: 4000, height: 3000, orientation: 6 })
+  expect(before.exif?.includes('canary-artist')).toBe(true)
+
+  await openDesk(page, 'editor', '/admin/products')
+  const { id } = await createDraft(page)
+  await add(page, [jpeg('garden.jpg', original)])
+  await expect(rows(page)).toHaveCount(1, { timeout: 30_000 })
+  await expect(rows(page).getByRole('status').first()).toHaveText('Ready. Not described yet', { timeout: 30_000 })
+  await expect(rows(page).locator('img').first()).toBeVisible()
+
+  const [made] = await statesOf(page.request, id)
+  expect(made?.photograph).toMatchObject({ width: 3000, height: 4000 })
+  const sizes = made?.photograph?.sizes ?? []
+  expect(sizes.map(({ width }) => width).toSorted((a, b) => a - b)).toEqual([160, 320, 640, 960, 1280])
+  for (const { url, width } of sizes) {
+    const file = await (await page.request.get(url)).body()
+    const metadata = await sharp(file).metadata()
+    expect(metadata).toMatchObject({ format: 'webp', width })
+    expect(Math.abs(metadata.height - (width * 4) / 3)).toBeLessThanOrEqual(1)
+    expect([metadata.exif, metadata.xmp, metadata.iptc, metadata.orientation]).toEqual(Array(4).fill(undefined))
+    expect(file.includes('canary-artist')).toBe(false)
+    expect([await colourAt(file, 'top'), await colourAt(file, 'bottom')]).toEqual(['red', 'blue'])
+  }
+  await expectAccessible(page)
+})
+
+test('what is no photograph is refused in words at once, and a damaged one fails with a reason', async ({ page }) => {
+  await openDesk(page, 'editor', '/admin/products')
+  const { id } = await createDraft(page)
+  const size = { create: { width: 8100, height: 5000, channels: 3 as const, background: '#c86' } }
+  await add(page, [
+    jpeg('letter.jpg', Buffer.from('Dear Sir or Madam, this is not a lamp.')),
+    { name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') },
+    jpeg('drawing.jpg', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>')),
+    jpeg('heavy.jpg', Buffer.concat([porch, Buffer.alloc(16 * 1024 * 1024)])),
+    jpeg('wide.jpg', await sharp(size).jpeg().toBuffer()),
+    jpeg('empty.jpg', Buffer.alloc(0)),
+    jpeg('torn.jpg', porch.subarray(0, Math.round(porch.length / 2))),
+  ])
+  const way = page.getByRole('list', { name: 'On their way' }).getByRole('listitem')
+  for (const [name, reason] of [
+    ['letter.jpg', 'This is not a picture'],
+    ['logo.svg', 'This is a drawing (SVG)'],
+    ['drawing.jpg', 'This is a drawing (SVG)'],
+    ['heavy.jpg', 'The most is 15 MB'],
+    ['wide.jpg', '41 megapixels'],
+    ['empty.jpg', 'This file is empty'],
+  ] as const) {
+    await expect(way.filter({ hasText: name })).toContainText(reason)
+  }
+  await expect(rows(page)).toHaveCount(1, { timeout: 30_000 })
+  const state = rows(page).getByRole('status').first()
+  await expect(state).toHaveText('Failed: This photograph is damaged or incomplete.', { timeout: 30_000 })
+  await expect(way).toHaveCount(6)
+  for (const name of ['letter.jpg', 'logo.svg']) await page.getByRole('button', { name: `Dismiss ${name}` }).click()
+  await expect(way).toHaveCount(4)
+
+  await page.getByRole('button', { name: /^Try again/ }).click()
+  await expect.poll(async () => (await statesOf(page.request, id)).map(({ status }) => status)).toEqual(['failed'])
+  await expect(state).toHaveText('Failed: This photograph is damaged or incomplete.', { timeout: 30_000 })
+  await page.goto('/admin/photographs?status=failed')
+  await expect(page.getByText('Failed: This photograph is damaged or incomplete.').first()).toBeVisible()
+  await expectAccessible(page)
+
+  await page.goto(`/admin/products/${id}`)
+  await page.getByRole('button', { name: /^Remove photograph/ }).click()
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await expect(rows(page)).toHaveCount(1)
+  await page.getByRole('button', { name: /^Remove photograph/ }).click()
+  await page.getByRole('button', { name: 'Yes, remove' }).click()
+  await expect(rows(page)).toHaveCount(0)
+  expect(await statesOf(page.request, id)).toEqual([])
+})
+
+test('twenty files at once are all ready, without a reload', async ({ page }) => {
+  await openDesk(page, 'editor', '/admin/products')
+  const { id } = await createDraft(page)
+  const files = await Promise.all(
+    Array.from({ length: 20 }, async (_, index) =>
+      jpeg(
+        `${index}.jpg`,
+        await sharp(porch)
+          .resize(900)
+          .modulate({ hue: index * 18 })
+          .jpeg()
+          .toBuffer(),
+      ),
+    ),
+  )
+  let together = 0
+  let most = 0
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') most = Math.max(most, ++together)
+  })
+  page.on('requestfinished', (request) => {
+    if (request.method() === 'PUT') together -= 1
+  })
+  await add(page, files)
+  await expect(rows(page).getByText('Ready', { exact: false })).toHaveCount(20, { timeout: 120_000 })
+  await expect(page.getByRole('list', { name: 'On their way' })).toHaveCount(0)
+  expect(most).toBeLessThanOrEqual(3)
+  const states = await statesOf(page.request, id)
+  expect(states.map(({ status }) => status)).toEqual(Array(20).fill('ready'))
+  expect(states.every(({ photograph }) => (photograph?.sizes.length ?? 0) >= 4)).toBe(true)
+})
+
+test('an upload that breaks off can be sent again, and one that was left waits for its file', async ({ page }) => {
+  await openDesk(page, 'editor', '/admin/products')
+  const { id } = await createDraft(page)
+  await page.route(/\/object\/upload\/sign\//, (route) => route.abort())
+  await add(page, [jpeg('porch.jpg', porch)])
+  const way = page.getByRole('list', { name: 'On their way' })
+  await expect(way).toContainText('The connection broke off')
+  await page.unroute(/\/object\/upload\/sign\//)
+  await page.getByRole('button', { name: 'Send porch.jpg again' }).click()
+  await expect(rows(page).getByRole('status').first()).toContainText('Ready', { timeout: 30_000 })
+  expect(await statesOf(page.request, id)).toHaveLength(1)
+
+  await page.route(/\/object\/upload\/sign\//, (route) => route.abort())
+  await add(page, [jpeg('left.jpg', porch)])
+  await expect(way).toContainText('The connection broke off')
+  await page.reload()
+  await expect(rows(page)).toHaveCount(2)
+  await expect(rows(page).nth(1).getByRole('status').first()).toHaveText('Waiting for its file')
+  await rows(page)
+    .nth(1)
+    .getByRole('button', { name: /^Remove/ })
+    .click()
+  await page.getByRole('button', { name: 'Yes, remove' }).click()
+  await expect(rows(page)).toHaveCount(1)
+})
+
+test('words, order, role and focal point are kept, and the shop looks where it should', async ({ page, browser }) => {
+  await openDesk(page, 'editor', '/admin/products')
+  const { slug, id } = await createDraft(page)
+  await addFinish(page, { name: 'Moss', sku: `${slug.toUpperCase()}-MOS`, price: '99' })
+  await expect(page.getByRole('form', { name: 'Moss' })).toBeVisible()
+  await add(page, [jpeg('one.jpg', porch), jpeg('two.jpg', porch)])
+  await expect(rows(page).getByText('Not described yet')).toHaveCount(2, { timeout: 60_000 })
+
+  const first = rows(page).first()
+  await first.getByRole('button', { name: /^Save/ }).click()
+  await expect(first.getByText('Say what it shows, for those who cannot see it.').first()).toBeVisible()
+  const words = `A lantern, off, ${slug}`
+  await first.getByLabel('What it shows').fill(words)
+  await first.getByLabel('Shown as').selectOption('off')
+  await first.getByText('Focal point', { exact: true }).click()
+  const aim = first.getByRole('button', { name: /^Focal point/ })
+  const box = await aim.boundingBox()
+  await aim.click({ position: { x: Math.round((box?.width ?? 0) * 0.25), y: Math.round((box?.height ?? 0) * 0.75) } })
+  await expect(first.getByLabel('Across, %')).toHaveValue('25')
+  await aim.press('ArrowLeft')
+  await aim.press('Shift+ArrowUp')
+  await expect(first.getByLabel('Across, %')).toHaveValue('24')
+  await expect(first.getByLabel('Down, %')).toHaveValue('65')
+  await expect(first.getByRole('figure').first().locator('img')).toHaveCSS('object-position', '24% 65%')
+  await first.getByRole('button', { name: /^Save/ }).click()
+  await expect(first.getByText('Saved.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Save lamp' }).waitFor()
+  await page.getByLabel('Status').selectOption('active')
+  await page.getByRole('button', { name: 'Save lamp' }).click()
+  await expect(page.getByText('Saved. The shop shows it now.')).toBeVisible()
+  const shopper = await browser.newPage()
+  await shopper.goto(`/products/${slug}`)
+  await expect(shopper.getByRole('img', { name: words }).first()).toHaveCSS('object-position', '24% 65%')
+  await shopper.close()
+
+  const orderNow = async () => (await statesOf(page.request, id)).map(({ alt }) => alt)
+  expect(await orderNow()).toEqual([words, ''])
+  await page.getByRole('button', { name: `Move down ${words}` }).click()
+  await expect.poll(orderNow).toEqual(['', words])
+  await expect(rows(page).nth(1).getByLabel('What it shows')).toHaveValue(words)
+  // And back, by hand.
+  const handle = rows(page).nth(1).getByText('Drag')
+  await rows(page).nth(1).getByText('Focal point', { exact: true }).click()
+  await rows(page)
+    .first()
+    .evaluate((row) => row.scrollIntoView())
+  const from = await handle.boundingBox()
+  const to = await rows(page).first().boundingBox()
+  await page.mouse.move((from?.x ?? 0) + 10, (from?.y ?? 0) + 10)
+  await page.mouse.down()
+  await page.mouse.move((to?.x ?? 0) + 30, (to?.y ?? 0) + 100, { steps: 8 })
+  await expect(rows(page).first().getByLabel('What it shows')).toHaveValue(words)
+  await page.mouse.up()
+  await expect.poll(orderNow).toEqual([words, ''])
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await expect(page.getByRole('button', { name: 'Bring back as a draft' })).toBeVisible()
+})

@@ -1,0 +1,129 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import { readUrls, type Urls } from '#e2e/stack.ts'
+
+export { expect }
+
+export type Role = 'owner' | 'editor' | 'viewer'
+type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>
+
+/** `urls` leads to the services around the store; `desk` opens a page of somebody on the staff, signed in. */
+export const test = base.extend<
+  { urls: Urls; desk: (role: Role, options?: Parameters<Browser['newContext']>[0]) => Promise<Page> },
+  { sessions: Map<Role, Cookies> }
+>({
+  baseURL: async ({ browserName: _ }, use) => use(readUrls().store),
+  urls: async ({ browserName: _ }, use) => use(readUrls()),
+  // One sign-in per worker and role: trying often is limited, for staff as for everybody.
+  sessions: [async ({ browserName: _ }, use) => use(new Map()), { scope: 'worker' }],
+  desk: async ({ browser, baseURL, sessions }, use) => {
+    const pages: Page[] = []
+    await use(async (role, options = {}) => {
+      const context = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) })
+      const page = await context.newPage()
+      pages.push(page)
+      const known = sessions.get(role)
+      if (known) await context.addCookies(known)
+      else {
+        await signIn(page, role)
+        sessions.set(role, await context.cookies())
+      }
+      return page
+    })
+    for (const page of pages) await page.context().close()
+  },
+})
+
+async function signIn(page: Page, role: Role): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(`${role}@nightlight.example`)
+  await page.getByLabel('Password').fill('off-until-something-moves')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).not.toHaveURL(/sign-in/)
+}
+
+export type Sold = { id: string; number: string; email: string; total: string }
+
+/** Somebody without an account buys this many of a lamp of which there are plenty. */
+export async function sell(page: Page, quantity = 1): Promise<Sold> {
+  const email = `shopper.${crypto.randomUUID().slice(0, 8)}@example.com`
+  await page.goto('/products/warm-start')
+  await page.getByRole('radio', { name: /^Chalk\b/ }).check()
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'in your cart' })).toBeVisible()
+  await page.goto('/cart')
+  if (quantity > 1) {
+    await page.getByLabel('Quantity').fill(String(quantity))
+    await page.getByLabel('Quantity').press('Enter')
+    await expect(page.getByRole('banner').getByRole('link', { name: /^Cart/ })).toContainText(String(quantity))
+  }
+  await page.getByRole('button', { name: 'Check out' }).click()
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Name', { exact: true }).fill('Ada Byron')
+  await page.getByLabel('Address line 1').fill('12 St James’s Square')
+  await page.getByLabel('Postal code').fill('1010')
+  await page.getByLabel('City').fill('Vienna')
+  await page.getByLabel('Country').selectOption({ label: 'Austria' })
+  await page.getByLabel('Card number').fill('4242 4242 4242 4242')
+  await page.getByLabel('Expiry').fill('12 / 34')
+  await page.getByLabel('CVC').fill('123')
+  await page.getByLabel('Name on card').fill('Ada Byron')
+  const button = page.getByRole('button', { name: /^Pay/ })
+  const total = /€[\d.,]+/.exec((await button.textContent()) ?? '')?.[0] ?? ''
+  await button.click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Thank you' })).toBeVisible()
+  const number = /NL-\d+/.exec((await page.getByRole('main').textContent()) ?? '')?.[0] ?? ''
+  return { id: new URL(page.url()).pathname.split('/')[2] ?? '', number, email, total }
+}
+
+/** The section of this name on an order's page. */
+export function section(page: Page, name: string) {
+  return page.getByRole('region', { name, exact: true })
+}
+
+/** Opens an order at the desk, and waits until it was paid and packed. */
+export async function openPacked(page: Page, order: Sold): Promise<void> {
+  await page.goto(`/admin/orders/${order.id}`)
+  await expect(page.getByRole('heading', { level: 1, name: `Order ${order.number}` })).toBeVisible()
+  await expect(section(page, 'Timeline')).toContainText('The lamp is wrapped', { timeout: 45_000 })
+}
+
+/** Opens the form of a refund and gives the reason. */
+export async function openRefund(page: Page, reason: string): Promise<void> {
+  await page.getByRole('button', { name: 'Refund' }).click()
+  await page.getByLabel('Reason').fill(reason)
+}
+
+/** What the payment provider has paid back of a payment: its names and amounts in cents, oldest first. */
+export async function paidBack(urls: Urls, intent: string): Promise<{ id: string; amount: number }[]> {
+  const url = `${urls.payments}/v1/refunds?payment_intent=${intent}&limit=100`
+  const response = await fetch(url, { headers: { authorization: 'Bearer sk_test_local' } })
+  const { data } = (await response.json()) as { data: { id: string; amount: number }[] }
+  return data.map(({ id, amount }) => ({ id, amount })).reverse()
+}
+
+/** What the page of an order says of its money: the payment's name, and each refund with its amount in cents. */
+export async function ledgerOf(page: Page): Promise<{ intent: string; refunds: { id: string; amount: number }[] }> {
+  const rows = await section(page, 'Money').getByRole('listitem').allTextContents()
+  const named = rows.map((row) => ({
+    id: /(pi|re)_\w+?(?=\d{1,2} \w{3} \d{4})/.exec(row)?.[0] ?? '',
+    amount: centsIn(row),
+  }))
+  return {
+    intent: named.find(({ id }) => id.startsWith('pi_'))?.id ?? '',
+    refunds: named.filter(({ id }) => id.startsWith('re_')),
+  }
+}
+
+/** The last amount of money in a text, in cents. */
+export function centsIn(text: string): number {
+  const amount = [...text.matchAll(/€([\d,]+(?:\.\d\d)?)/g)].at(-1)?.[1] ?? 'NaN'
+  return Math.round(Number(amount.replaceAll(',', '')) * 100)
+}
+
+/** Expects that axe finds nothing to complain about. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  expect(found, `axe on ${page.url()}`).toEqual([])
+}

@@ -1,0 +1,132 @@
+import type { APIRequestContext, APIResponse, Browser, BrowserContext, Page } from '@playwright/test'
+import { expect } from '#e2e/fixtures.ts'
+import { createAccount, fromOwnNetwork, signIn, staffEmail, staffPassword } from '#e2e/people.ts'
+import { addToCart, type Bought, changeQuantity, checkOut, fillPayment, newEmail, pay } from '#e2e/purchase.ts'
+import type { Urls } from '#e2e/stack.ts'
+
+export const roles = ['nobody', 'shopper', 'viewer', 'editor', 'owner'] as const
+export type Role = (typeof roles)[number]
+
+/** Somebody with a browser of their own. `token` is what their session holds; nobody has none. */
+export type Person = { role: Role; context: BrowserContext; page: Page; token: string | null; id: string }
+
+const publishableKey = 'sb_publishable_local'
+
+/** Opens a browser for one role and signs in. */
+export async function enterAs(browser: Browser, urls: Urls, role: Role): Promise<Person> {
+  const context = await browser.newContext({ baseURL: urls.store })
+  await fromOwnNetwork(context)
+  const page = await context.newPage()
+  if (role === 'shopper') await createAccount(page, urls, newEmail('shopper'))
+  else if (role !== 'nobody') await signIn(page, staffEmail(role), staffPassword)
+  const token = role === 'nobody' ? null : await readToken(context)
+  return { role, context, page, token, id: token ? (claimsOf(token).sub ?? '') : '' }
+}
+
+/** The token in a session's cookies, as the server of the store would read it. */
+async function readToken(context: BrowserContext): Promise<string> {
+  const parts = (await context.cookies()).filter(({ name }) => /^session(\.\d+)?$/.test(name))
+  const text = parts
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+    .map(({ value }) => value)
+    .join('')
+  const session = JSON.parse(Buffer.from(text.replace('base64-', ''), 'base64url').toString()) as {
+    access_token: string
+  }
+  return session.access_token
+}
+
+function claimsOf(token: string): { sub?: string } {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub?: string }
+}
+
+/** Where the database and storage answer: pages name it in their policy, since photographs come from there. */
+export async function findSupabase(request: APIRequestContext): Promise<string> {
+  const policy = (await request.get('/')).headers()['content-security-policy'] ?? ''
+  return /connect-src 'self' (\S+?);/.exec(policy)?.[1] ?? ''
+}
+
+export type Call = { method?: string; path: string; body?: unknown; file?: Buffer }
+
+/** Calls Supabase directly, past the store, with the token of a person. */
+export function callSupabase(person: Person, supabase: string, call: Call): Promise<APIResponse> {
+  const headers: Record<string, string> = { apikey: publishableKey, prefer: 'return=representation' }
+  if (person.token) headers.authorization = `Bearer ${person.token}`
+  if (call.file) headers['content-type'] = 'image/jpeg'
+  const data = call.file ?? call.body
+  return person.page.request.fetch(supabase + call.path, {
+    method: call.method ?? (call.body === undefined ? 'GET' : 'POST'),
+    headers,
+    ...(data === undefined ? {} : { data }),
+  })
+}
+
+/**
+ * Whether a call had an effect or showed anything. What row level security hides is an empty list, not an error.
+ * @param past the code of a refusal that only who is allowed gets to hear, such as that there is no such order
+ */
+export async function succeeded(response: APIResponse, past?: string): Promise<boolean> {
+  const text = await response.text()
+  if (!response.ok()) return past !== undefined && text.includes(`"${past}"`)
+  return text !== '' && text !== '[]' && text !== 'null'
+}
+
+export type Stage = {
+  supabase: string
+  productId: string
+  variantId: string
+  slug: string
+  order: Bought
+  orderId: string
+  lineId: string
+  buyer: Person
+  images: Record<Role, string>
+}
+
+/** A lamp that is not for sale, an order of somebody else, and a photograph that waits, for each role to try. */
+export async function setStage(browser: Browser, urls: Urls, owner: Person): Promise<Stage> {
+  const supabase = await findSupabase(owner.page.request)
+  const read = async (call: Call) => (await callSupabase(owner, supabase, call)).json()
+  const slug = `forbidden-${crypto.randomUUID().slice(0, 8)}`
+  const columns = 'category_id,collection_id,weight_grams,light,dimensions,year'
+  const [model] = await read({ path: `/rest/v1/products?select=${columns}&limit=1` })
+  const lamp = {
+    ...model,
+    slug,
+    sku: slug.toUpperCase(),
+    name: `Forbidden ${slug.slice(-8)}`,
+    status: 'archived',
+    position: 900,
+  }
+  const [{ id: productId }] = await read({ path: '/rest/v1/products?select=id', body: lamp })
+  const finish = {
+    product_id: productId,
+    slug: 'tin',
+    name: 'Tin',
+    hex: '#aaaaaa',
+    sku: `${lamp.sku}-TIN`,
+    price_amount: 10000,
+  }
+  const [{ id: variantId }] = await read({ path: '/rest/v1/variants?select=id', body: finish })
+  const images = {} as Record<Role, string>
+  for (const role of roles) {
+    const id = crypto.randomUUID()
+    const image = { id, product_id: productId, role: 'detail', alt: 'A test', original_path: `uploads/${id}.jpg` }
+    expect((await callSupabase(owner, supabase, { path: '/rest/v1/images?select=id', body: image })).status()).toBe(201)
+    images[role] = id
+  }
+  const buyer = await enterAs(browser, urls, 'shopper')
+  const order = await buyThree(buyer.page)
+  const [line] = await read({ path: `/rest/v1/order_lines?select=variant_id&order_id=eq.${order.id}` })
+  return { supabase, productId, variantId, slug, order, orderId: order.id, lineId: line.variant_id, buyer, images }
+}
+
+async function buyThree(page: Page): Promise<Bought> {
+  await addToCart(page, 'regatta', 'Sail')
+  await page.goto('/cart')
+  await changeQuantity(page, '3')
+  await expect(page.getByText('Your cart is up to date.')).toBeVisible()
+  await checkOut(page)
+  await fillPayment(page, { email: newEmail('buyer') })
+  return pay(page)
+}

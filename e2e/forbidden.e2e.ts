@@ -1,0 +1,178 @@
+import type { APIResponse, Page, Request } from '@playwright/test'
+import { expect, test } from '#e2e/fixtures.ts'
+import { lampAttempts } from '#e2e/forbidden-lamps.ts'
+import { orderAttempts } from '#e2e/forbidden-orders.ts'
+import {
+  callSupabase,
+  enterAs,
+  type Person,
+  type Role,
+  roles,
+  type Stage,
+  setStage,
+  succeeded,
+} from '#e2e/forbidden-stage.ts'
+
+let people: Record<Role, Person>
+let stage: Stage
+
+test.describe.configure({ mode: 'default' })
+
+test.beforeAll(async ({ browser, urls }) => {
+  test.setTimeout(300_000)
+  people = {} as Record<Role, Person>
+  for (const role of roles) people[role] = await enterAs(browser, urls, role)
+  stage = await setStage(browser, urls, people.owner)
+})
+
+test.afterAll(async () => {
+  // What was announced and never came would wait for ever.
+  const path = `/rest/v1/images?select=id&status=eq.waiting&product_id=eq.${stage.productId}`
+  await callSupabase(people.owner, stage.supabase, { method: 'DELETE', path })
+  for (const { context } of [...Object.values(people), stage.buyer]) await context.close()
+})
+
+test('directly at the database and storage, each role can do what the table says and nothing else', async () => {
+  test.setTimeout(300_000)
+  const wrong: string[] = []
+  for (const { what, may, call, past } of [...lampAttempts, ...orderAttempts]) {
+    for (const role of roles) {
+      const response = await callSupabase(people[role], stage.supabase, call(stage, people[role]))
+      const text = await response.text()
+      // A table, column or route that is not there refuses everybody, and says nothing about rights.
+      if (response.status() === 501 || /"PGRST\d+"/.test(text)) wrong.push(`${role}, ${what}: ${text}`)
+      if ((await succeeded(response, past)) !== may.includes(role)) {
+        wrong.push(
+          `${role} ${may.includes(role) ? 'cannot' : 'can'} ${what}: ${response.status()} ${text.slice(0, 160)}`,
+        )
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('the pages of the merchant’s side are there for staff, and for nobody else', async () => {
+  test.setTimeout(300_000)
+  const paths = [
+    '/admin',
+    '/admin/products',
+    `/admin/products/${stage.productId}`,
+    '/admin/photographs',
+    '/admin/orders',
+    `/admin/orders/${stage.orderId}`,
+    '/admin/audit',
+    '/admin/staff',
+  ]
+  for (const path of paths) {
+    for (const role of ['nobody', 'shopper'] as const) {
+      const { page } = people[role]
+      const response = await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1, name: 'This page is dark.' }), `${role} ${path}`).toBeVisible()
+      const html = (await response?.text()) ?? ''
+      expect(html, `${role} ${path}`).not.toContain(stage.order.number)
+      expect(html, `${role} ${path}`).not.toContain(stage.slug)
+      expect(html, `${role} ${path}`).not.toContain('owner@nightlight.example')
+    }
+    await people.viewer.page.goto(path)
+    await expect(people.viewer.page.getByRole('link', { name: 'Orders' }).first(), path).toBeVisible()
+  }
+})
+
+/** Presses a button and keeps what the browser was about to send, which never leaves. */
+async function capture(page: Page, press: () => Promise<void>): Promise<Request> {
+  const isAction = (request: Request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined
+  await page.route('**/admin/**', (route) => (isAction(route.request()) ? route.abort() : route.continue()))
+  const [request] = await Promise.all([page.waitForRequest(isAction), press()])
+  await page.unroute('**/admin/**')
+  return request
+}
+
+/** Sends the very request of one person's page with the cookies of another. */
+function replay(person: Person, request: Request): Promise<APIResponse> {
+  const {
+    'content-type': type = '',
+    'next-action': action = '',
+    'next-router-state-tree': tree = '',
+  } = request.headers()
+  return person.page.request.post(request.url(), {
+    headers: {
+      'content-type': type,
+      'next-action': action,
+      'next-router-state-tree': tree,
+      accept: 'text/x-component',
+      origin: new URL(request.url()).origin,
+    },
+    data: request.postDataBuffer() ?? '',
+  })
+}
+
+/** Everything that the replayed actions would change, as the owner sees it. */
+async function look(): Promise<unknown> {
+  const paths = [
+    `products?select=name,tagline,status&id=eq.${stage.productId}`,
+    `variants?select=price_amount,stock&id=eq.${stage.variantId}`,
+    `refunds?select=amount&order_id=eq.${stage.orderId}`,
+    `staff?select=role,name&user_id=eq.${stage.buyer.id}`,
+  ]
+  const ask = async (path: string) =>
+    (await callSupabase(people.owner, stage.supabase, { path: `/rest/v1/${path}` })).json()
+  return Promise.all(paths.map(ask))
+}
+
+type Replayed = { what: string; may: readonly Role[]; path: () => string; press: (page: Page) => Promise<void> }
+
+const actions: readonly Replayed[] = [
+  {
+    what: 'move stock',
+    may: ['editor', 'owner'],
+    path: () => `/admin/products/${stage.productId}`,
+    press: async (page) => {
+      const form = page.getByRole('form', { name: 'Move stock' })
+      await form.getByLabel('Quantity').fill('3')
+      await form.getByRole('button', { name: 'Record movement' }).click()
+    },
+  },
+  {
+    what: 'refund',
+    may: ['editor', 'owner'],
+    path: () => `/admin/orders/${stage.orderId}`,
+    press: async (page) => {
+      await page.getByRole('button', { name: 'Refund', exact: true }).click()
+      await page.getByLabel('Reason').fill('A test of who may')
+      await page.getByRole('button', { name: 'Refund', exact: true }).click()
+    },
+  },
+  {
+    what: 'change a role',
+    may: ['owner'],
+    path: () => '/admin/staff',
+    press: async (page) => {
+      const entry = page.getByRole('listitem').filter({ hasText: stage.slug })
+      await entry.getByRole('combobox').selectOption('editor')
+      await entry.getByRole('button', { name: 'Change' }).click()
+    },
+  },
+]
+
+test('the very requests of the owner’s pages, sent with somebody else’s cookies, change nothing', async () => {
+  test.setTimeout(300_000)
+  const { page } = people.owner
+  const member = { user_id: stage.buyer.id, role: 'viewer', name: stage.slug }
+  await callSupabase(people.owner, stage.supabase, { path: '/rest/v1/staff?select=user_id', body: member })
+  for (const { what, may, path, press } of actions) {
+    await page.goto(path())
+    await expect(page.getByRole('main').locator('form').first()).toBeAttached()
+    const request = await capture(page, () => press(page))
+    expect(request.postDataBuffer()?.length, what).toBeGreaterThan(0)
+    const before = await look()
+    for (const role of roles.filter((candidate) => !may.includes(candidate))) {
+      await replay(people[role], request)
+      expect(await look(), `${role}: ${what}`).toEqual(before)
+    }
+    const [allowed = 'owner'] = may
+    await replay(people[allowed], request)
+    await expect.poll(look, { message: `${allowed}: ${what}` }).not.toEqual(before)
+  }
+  const path = `/rest/v1/staff?select=user_id&user_id=eq.${stage.buyer.id}`
+  await callSupabase(people.owner, stage.supabase, { method: 'DELETE', path })
+})

@@ -1,0 +1,85 @@
+import { type APIRequestContext, type BrowserContext, expect, type Page } from '@playwright/test'
+import type { Urls } from '#e2e/stack.ts'
+
+export const password = 'a lamp in every window'
+
+/** The accounts that the seed makes on this machine. */
+export const staffPassword = 'off-until-something-moves'
+export const staffEmail = (role: 'owner' | 'editor' | 'viewer') => `${role}@nightlight.example`
+
+/**
+ * Gives a browser a network of its own, so that limits per network count its tries alone. Locally nothing stands in
+ * front of the store, so what the browser says is what it sees.
+ */
+export async function fromOwnNetwork(context: BrowserContext): Promise<void> {
+  const [a, b, c] = crypto.getRandomValues(new Uint8Array(3))
+  await context.setExtraHTTPHeaders({ 'x-forwarded-for': `10.${a}.${b}.${c}` })
+}
+
+/** Opens the sign-in page and waits until its scripts run: what is typed before then would be sent as a plain form. */
+export async function openSignIn(page: Page, path = '/sign-in'): Promise<void> {
+  await page.goto(path)
+  await settled(page)
+}
+
+/** Waits until React has taken over the forms of this page. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('main').getByLabel('Email')).toBeVisible()
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('main form')].every((form) =>
+      Object.keys(form).some((key) => key.startsWith('__react')),
+    ),
+  )
+}
+
+/** Signs in with a password. */
+export async function signIn(page: Page, email: string, word: string = password): Promise<void> {
+  await openSignIn(page)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(word)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'My orders' })).toBeVisible()
+}
+
+/** Makes an account with this address, by the code from the mailbox, and stays signed in. */
+export async function createAccount(page: Page, urls: Urls, email: string, word: string = password): Promise<void> {
+  await openSignIn(page)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(word)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await enterCode(page, await readCode(page.request, urls, email))
+  await expect(page.getByRole('heading', { level: 1, name: 'My orders' })).toBeVisible()
+}
+
+/** Types a code where it is asked for. */
+export async function enterCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code').fill(code)
+  await page.getByRole('button', { name: /sign in/i }).click()
+}
+
+/** How many mails this address has. */
+export async function countMails(request: APIRequestContext, urls: Urls, email: string): Promise<number> {
+  return (await listMails(request, urls, email)).length
+}
+
+/** The code in the newest mail to this address, once there are `count` mails. */
+export async function readCode(request: APIRequestContext, urls: Urls, email: string, count = 1): Promise<string> {
+  await expect.poll(() => countMails(request, urls, email), { timeout: 30_000 }).toBe(count)
+  const [newest] = await listMails(request, urls, email)
+  const html = await (await request.get(`${urls.mailbox}/inbox/${newest}/html`)).text()
+  return /\b\d{6}\b/.exec(html.replace(/<[^>]*>/g, ' '))?.[0] ?? ''
+}
+
+/** The ids of the mails to this address in the mailbox, newest first. */
+async function listMails(request: APIRequestContext, urls: Urls, email: string): Promise<string[]> {
+  const ids: string[] = []
+  for (let path: string | undefined = '/'; path; ) {
+    const html = await (await request.get(urls.mailbox + path)).text()
+    for (const entry of html.split('<li>').slice(1)) {
+      const id = /\/inbox\/([\w-]+)/.exec(entry)?.[1]
+      if (id && entry.includes(`to ${email},`)) ids.push(id)
+    }
+    path = /href="(\/\?before=\d+)"/.exec(html)?.[1]
+  }
+  return ids
+}

@@ -1,0 +1,21 @@
+import { defineFunction } from '#functions/define.ts'
+import { createMailer } from '#lib/email.ts'
+import { jobs } from '#lib/jobs.ts'
+import { createStripe } from '#lib/stripe.ts'
+import { payBack, sendRefundNotice } from '#shop/refunds.ts'
+
+/** Pays money back through Stripe, once, and tells the shopper. */
+export const refundOrder = defineFunction({
+  name: 'refund-order',
+  trigger: { kind: 'queue' },
+  input: jobs['refund-order'],
+  async run({ refundId }, { db, env, step, log }) {
+    const outcome = await step('pay-back', () => payBack(db, createStripe(env), refundId))
+    if (outcome !== 'done') {
+      log.error('a refund was refused', { refund: refundId })
+      return { refund: refundId, outcome }
+    }
+    await step('tell-shopper', () => sendRefundNotice(db, createMailer(env), env.SITE_URL, refundId))
+    return { refund: refundId, outcome }
+  },
+})

@@ -1,0 +1,193 @@
+-- Refunds: the row, with its key, is written before Stripe is asked; the key makes asking again harmless.
+
+create table public.refunds (
+  id uuid primary key,
+  order_id uuid not null references public.orders (id),
+  amount integer not null check (amount > 0),
+  reason text not null check (length(reason) between 1 and 200),
+  returns_stock boolean not null,
+  status text not null default 'requested' check (status in ('requested', 'done', 'failed')),
+  stripe_id text unique,
+  error text,
+  requested_by uuid,
+  created_at timestamptz not null default now(),
+  settled_at timestamptz,
+  check ((status = 'done') = (stripe_id is not null))
+);
+create index refunds_order on public.refunds (order_id);
+
+create table public.refund_lines (
+  refund_id uuid not null references public.refunds (id),
+  variant_id uuid not null references public.variants (id),
+  quantity integer not null check (quantity > 0),
+  primary key (refund_id, variant_id)
+);
+
+alter table public.refunds enable row level security;
+alter table public.refunds force row level security;
+alter table public.refund_lines enable row level security;
+alter table public.refund_lines force row level security;
+grant select on public.refunds, public.refund_lines to authenticated;
+-- Why something was refunded, and by whom, is for staff; shoppers see sums (get_order) and the ledger.
+create policy "staff read refunds" on public.refunds for select to authenticated using ((select public.is_staff()));
+create policy "staff read refunded lines" on public.refund_lines for select to authenticated using ((select public.is_staff()));
+create trigger refunds_audited after insert or update or delete on public.refunds for each row execute function private.write_audit();
+
+-- What is promised or paid back of an order, in cents.
+create function private.refunding(order_id uuid) returns integer
+language sql stable security definer set search_path = '' as $$
+  select private.refunded(refunding.order_id)
+    + coalesce((select sum(r.amount) from public.refunds r where r.order_id = refunding.order_id and r.status = 'requested'), 0)::integer
+$$;
+
+-- How many of each line are not yet promised back.
+create function private.refundable_lines(order_id uuid) returns table (variant_id uuid, unit_amount integer, remaining integer)
+language sql stable security definer set search_path = '' as $$
+  select l.variant_id, l.unit_amount, (l.quantity - coalesce((
+      select sum(rl.quantity) from public.refund_lines rl join public.refunds r on r.id = rl.refund_id
+      where r.order_id = l.order_id and r.status <> 'failed' and rl.variant_id = l.variant_id), 0))::integer
+  from public.order_lines l where l.order_id = refundable_lines.order_id
+$$;
+
+-- Asks for a refund. `refund_id` is made by the page, so that pressing twice is one request.
+-- `lines`: [{"variant_id", "quantity"}], or null for all that is left, delivery included.
+-- Gives the job to ring for.
+create function public.request_refund(refund_id uuid, order_id uuid, lines jsonb, reason text, returns_stock boolean) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare shop_order public.orders; already public.refunds; left_over integer; wanted integer; line record;
+begin
+  perform private.demand_editor();
+  select * into shop_order from public.orders o where o.id = request_refund.order_id for update;
+  if not found then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
+  select * into already from public.refunds r where r.id = request_refund.refund_id;
+  if found then
+    if already.order_id <> shop_order.id then raise exception 'This request belongs to another order.' using errcode = 'NLCON'; end if;
+    return private.add_job('refund-order', 'refund-order.' || already.id, jsonb_build_object('refundId', already.id), shop_order.trace);
+  end if;
+  if coalesce(trim(request_refund.reason), '') = '' then raise exception 'Say why, for the record.' using errcode = 'NLINV'; end if;
+  left_over := private.captured(shop_order.id) - private.refunding(shop_order.id);
+  if left_over <= 0 then raise exception 'Nothing is left to refund on this order.' using errcode = 'NLCON'; end if;
+
+  if lines is null then
+    wanted := left_over;
+    lines := (select jsonb_agg(jsonb_build_object('variant_id', f.variant_id, 'quantity', f.remaining))
+      from private.refundable_lines(shop_order.id) f where f.remaining > 0);
+  else
+    if jsonb_typeof(lines) <> 'array' or jsonb_array_length(lines) = 0 then
+      raise exception 'Choose what to refund.' using errcode = 'NLINV';
+    end if;
+    if (select count(distinct x ->> 'variant_id') from jsonb_array_elements(lines) x) <> jsonb_array_length(lines) then
+      raise exception 'Name each lamp once.' using errcode = 'NLINV';
+    end if;
+    wanted := 0;
+    for line in
+      select x.variant_id, x.quantity, f.unit_amount, f.remaining
+      from jsonb_to_recordset(lines) as x (variant_id uuid, quantity integer)
+      left join private.refundable_lines(shop_order.id) f on f.variant_id = x.variant_id
+    loop
+      if line.remaining is null or line.quantity is null or line.quantity < 1 or line.quantity > line.remaining then
+        raise exception 'Of one lamp, at most % can be refunded.', coalesce(line.remaining, 0) using errcode = 'NLINV';
+      end if;
+      wanted := wanted + line.unit_amount * line.quantity;
+    end loop;
+    if wanted > left_over then raise exception 'That is more than was paid.' using errcode = 'NLINV'; end if;
+  end if;
+
+  insert into public.refunds (id, order_id, amount, reason, returns_stock, requested_by)
+    values (refund_id, shop_order.id, wanted, trim(request_refund.reason),
+      request_refund.returns_stock and shop_order.status not in ('pending', 'cancelled'), auth.uid());
+  insert into public.refund_lines (refund_id, variant_id, quantity)
+    select request_refund.refund_id, x.variant_id, x.quantity
+    from jsonb_to_recordset(coalesce(lines, '[]')) as x (variant_id uuid, quantity integer);
+  return private.add_job('refund-order', 'refund-order.' || refund_id, jsonb_build_object('refundId', refund_id), shop_order.trace);
+end
+$$;
+
+-- Cancels before shipping: everything is refunded and goes back into stock.
+create function public.staff_cancel_order(refund_id uuid, order_id uuid, reason text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare state text;
+begin
+  perform private.demand_editor();
+  select o.status into state from public.orders o where o.id = staff_cancel_order.order_id for update;
+  if state is null then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
+  if state not in ('paid', 'packed') and not exists (
+    select from public.refunds r where r.id = staff_cancel_order.refund_id and r.order_id = staff_cancel_order.order_id
+  ) then
+    raise exception 'Only what is paid and not yet shipped can be cancelled; this order is %.', state using errcode = 'NLCON';
+  end if;
+  return public.request_refund(refund_id, order_id, null, reason, true);
+end
+$$;
+
+-- What refund-order needs to ask Stripe.
+create function public.get_refund(refund_id uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('id', r.id, 'order_id', r.order_id, 'amount', r.amount, 'status', r.status, 'stripe_id', r.stripe_id,
+    'payment_intent', (select p.stripe_id from public.payments p where p.order_id = r.order_id and p.kind = 'capture' order by p.created_at limit 1),
+    'number', o.number, 'email', o.email, 'access_key', o.access_key)
+  from public.refunds r join public.orders o on o.id = r.order_id where r.id = get_refund.refund_id
+$$;
+
+-- Stripe has paid it back: ledger, state and stock in one transaction, once.
+create function public.settle_refund(refund_id uuid, stripe_id text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare refund public.refunds; shop_order public.orders;
+begin
+  select o.* into shop_order from public.orders o join public.refunds r on r.order_id = o.id where r.id = settle_refund.refund_id for update of o;
+  if not found then raise exception 'There is no such refund.' using errcode = 'NLNOT'; end if;
+  update public.refunds r set status = 'done', stripe_id = settle_refund.stripe_id, settled_at = now(), error = null
+    where r.id = settle_refund.refund_id and r.status <> 'done' returning * into refund;
+  if not found then return; end if;
+  insert into public.payments (order_id, kind, amount, currency, stripe_id)
+    values (refund.order_id, 'refund', refund.amount, shop_order.currency, settle_refund.stripe_id);
+  if refund.returns_stock then
+    perform private.move_stock(l.variant_id, l.quantity, 'returned', refund.order_id)
+      from public.refund_lines l where l.refund_id = refund.id;
+  end if;
+  if private.refunded(refund.order_id) = private.captured(refund.order_id) then
+    update public.orders o set needs_attention = null where o.id = refund.order_id;
+    if shop_order.status in ('paid', 'packed', 'shipped', 'delivered') then
+      update public.orders o set status = 'refunded' where o.id = refund.order_id;
+    else
+      perform public.cancel_order(refund.order_id);
+    end if;
+  else
+    update public.orders o set needs_attention = null where o.id = refund.order_id and o.needs_attention like 'a refund failed:%';
+  end if;
+end
+$$;
+
+create function public.fail_refund(refund_id uuid, error text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare refund public.refunds;
+begin
+  update public.refunds r set status = 'failed', error = left(fail_refund.error, 300), settled_at = now()
+    where r.id = fail_refund.refund_id and r.status = 'requested' returning * into refund;
+  if found then
+    update public.orders o set needs_attention = 'a refund failed: ' || refund.error where o.id = refund.order_id;
+  end if;
+end
+$$;
+
+revoke execute on function public.request_refund, public.staff_cancel_order, public.get_refund, public.settle_refund, public.fail_refund from public;
+revoke execute on all functions in schema private from public;
+grant execute on function public.request_refund, public.staff_cancel_order to authenticated;
+grant execute on function public.get_refund, public.settle_refund, public.fail_refund to refund_order;
+
+-- An order of which everything is promised back goes nowhere meanwhile, also when part of it went back earlier.
+create or replace function private.move_order(order_id uuid, expected text, target text) returns public.orders
+language plpgsql security definer set search_path = '' as $$
+declare moved public.orders;
+begin
+  select * into moved from public.orders o where o.id = move_order.order_id for update;
+  if not found then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
+  if moved.status = expected and private.refunding(moved.id) < private.captured(moved.id) then
+    update public.orders o set status = target,
+        tracking_number = case when target = 'shipped' then 'NLP' || lpad((floor(random() * 1e10))::bigint::text, 10, '0') else o.tracking_number end
+      where o.id = moved.id returning * into moved;
+  end if;
+  return moved;
+end
+$$;
+revoke execute on function private.move_order from public;

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import { fillCart, type Lamp, type PlacedOrder, payOrder, placeOrder } from '#supabase/tests/catalogue.ts'
+import type { Database, Person } from '#supabase/tests/people.ts'
+
+export type Ask = { id?: string; lines?: [Lamp, number][] | null; reason?: string; stock?: boolean; person?: Person }
+
+/** What staff, and the function that pays back, do with the refunds of an order. */
+export function openRefundDesk(database: Database, editor: Person) {
+  const { sql } = database
+  /** Asks for a refund as staff do; gives the SQLSTATE of a refusal, else 'done'. */
+  async function ask(
+    order: PlacedOrder,
+    { id = randomUUID(), lines = null, reason = 'Broken', stock = false, person = editor }: Ask = {},
+  ) {
+    const rows = lines?.map(([{ variantId }, quantity]) => ({ variant_id: variantId, quantity })) ?? null
+    const input = { refund_id: id, order_id: order.id, lines: rows, reason, returns_stock: stock }
+    return (await person.db.rpc('request_refund', input)).error?.code ?? 'done'
+  }
+
+  async function cancel(order: PlacedOrder, id = randomUUID()) {
+    const input = { refund_id: id, order_id: order.id, reason: 'Changed their mind' }
+    return (await editor.db.rpc('staff_cancel_order', input)).error?.code ?? 'done'
+  }
+
+  const refundsOf = (order: PlacedOrder) =>
+    sql<{ id: string; amount: number; status: string }[]>`
+      select id, amount, status from refunds where order_id = ${order.id} order by created_at`
+  const orderNow = async (order: PlacedOrder) =>
+    (
+      await sql<{ status: string; needs_attention: string | null }[]>`
+      select status, needs_attention from orders where id = ${order.id}`
+    )[0]
+  const ledgerOf = async (order: PlacedOrder) =>
+    (
+      await sql<{ captured: number; refunded: number }[]>`
+      select coalesce(sum(amount) filter (where kind = 'capture'), 0)::integer as captured,
+        coalesce(sum(amount) filter (where kind = 'refund'), 0)::integer as refunded from payments where order_id = ${order.id}`
+    )[0]
+
+  /** What refund-order does once Stripe has paid back, or has refused. */
+  async function settle(order: PlacedOrder): Promise<void> {
+    for (const { id } of (await refundsOf(order)).filter(({ status }) => status === 'requested')) {
+      const { error } = await database
+        .signIn('refund_order')
+        .rpc('settle_refund', { refund_id: id, stripe_id: `re_${id}` })
+      expect(error).toBeNull()
+    }
+  }
+  const fail = (id: string) =>
+    database.signIn('refund_order').rpc('fail_refund', { refund_id: id, error: 'The card is gone.' })
+
+  async function paidOrder(...lines: [Lamp, number][]): Promise<PlacedOrder> {
+    const order = await placeOrder(sql, await fillCart(sql, ...lines))
+    await payOrder(sql, order)
+    return order
+  }
+  const move = (step: string, order: PlacedOrder) => sql`select ${sql(step)}(${order.id})`
+  return { ask, cancel, refundsOf, orderNow, ledgerOf, settle, fail, paidOrder, move }
+}
