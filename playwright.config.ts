@@ -27,8 +27,10 @@ export default defineConfig({
     locale: 'en-GB',
   },
   projects: [
-    { name: 'store', testIgnore: '**/restart.e2e.ts' },
-    // Kills and restarts the store, so it runs when everything else is done.
-    { name: 'restart', testMatch: '**/restart.e2e.ts', dependencies: ['store'] },
+    { name: 'store', testIgnore: '**/{killed,restart,invariants}.e2e.ts' },
+    // These kill parts of the store or all of it, so they run when everything else is done.
+    { name: 'killed', testMatch: '**/killed.e2e.ts', dependencies: ['store'] },
+    { name: 'restart', testMatch: '**/restart.e2e.ts', dependencies: ['killed'] },
+    { name: 'invariants', testMatch: '**/invariants.e2e.ts', dependencies: ['restart'] },
   ],
 })

@@ -71,6 +71,7 @@ test('who goes by keyboard sees where they are', async ({ page }) => {
   for (let press = 0; press < 7; press++) {
     await page.keyboard.press('Tab')
     const focused = page.locator(':focus')
+    // biome-ignore lint/performance/useDomNodeTextContent: text that is not shown is not what somebody reads.
     names.push((await focused.innerText()).trim())
     const [style, width] = await focused.evaluate((element) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(element)

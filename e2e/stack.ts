@@ -54,6 +54,15 @@ export async function killStore(): Promise<void> {
   await untilGone(all)
 }
 
+/** Kills the processes that decode photographs for the store, and says how many there were. */
+export function killDecoders(): number {
+  const decoders = childrenOf(readUrls().pid)
+    .flatMap(childrenOf)
+    .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('thumbnail-child.ts'))
+  for (const decoder of decoders) process.kill(decoder, 'SIGKILL')
+  return decoders.length
+}
+
 async function untilGone(pids: number[]): Promise<void> {
   for (const deadline = Date.now() + 30_000; pids.some(isAlive); await pause(50)) {
     if (Date.now() > deadline) throw new Error('The store did not stop within 30 seconds.')
