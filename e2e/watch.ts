@@ -8,6 +8,8 @@ export function watch(page: Page): Watched {
   const { requests, problems } = watched
   page.on('request', (request) => requests.push(request))
   page.on('console', (message) => {
+    // Chromium says so of every stylesheet of a page that somebody leaves within seconds.
+    if (/was preloaded using link preload but not used/.test(message.text())) return
     if (message.type() === 'error' || message.type() === 'warning') problems.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`))
