@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import type { Urls } from '#e2e/stack.ts'
 
-/** Opens the one mail to this address in the mailbox, once it has arrived. */
-export async function openReceipt(page: Page, urls: Urls, email: string): Promise<void> {
+/** Opens the one mail to this address in the mailbox, once it has arrived. `timeout` is in milliseconds. */
+export async function openReceipt(page: Page, urls: Urls, email: string, timeout = 60_000): Promise<void> {
   const entry = page.getByRole('listitem').filter({ hasText: email })
   await expect(async () => {
     await page.goto(urls.mailbox)
     await expect(entry).toHaveCount(1, { timeout: 1000 })
-  }).toPass({ timeout: 60_000 })
+  }).toPass({ timeout })
   await entry.getByRole('link').click()
 }
 

@@ -74,7 +74,7 @@ describe('a job', () => {
     const first = handler(deliveryOf('job'))
     await vi.waitFor(async () => expect(await jobOf('job')).toMatchObject({ status: 'running' }))
     const second = await handler(deliveryOf('job'))
-    expect([second.status, second.headers.get('retry-after')]).toEqual([503, '30'])
+    expect([second.status, second.headers.get('retry-after')]).toEqual([503, '15'])
     await vi.waitFor(() => release())
     expect((await first).status).toBe(200)
     expect(await jobOf('job')).toMatchObject({ status: 'done', attempts: 1 })

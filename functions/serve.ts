@@ -67,7 +67,7 @@ async function work<Input>(definition: FunctionDefinition<Input>, { payload, key
   if (key === undefined) return definition.run(parseInput(definition, payload), context)
   const { db } = context
   const state = unwrap(await db.rpc('start_job', { key }))
-  if (state === 'busy') return Response.json({ state }, { status: 503, headers: { 'retry-after': '30' } })
+  if (state === 'busy') return Response.json({ state }, { status: 503, headers: { 'retry-after': '15' } })
   if (state !== 'taken') return { state }
   try {
     const result = await definition.run(parseInput(definition, payload), { ...context, step: rememberSteps(db, key) })

@@ -101,14 +101,14 @@ end
 $$;
 
 -- Takes a job for one delivery: 'taken', 'busy' (another delivery holds it; ask again later), 'done' or 'failed'.
--- A holder that has said nothing for two minutes is taken for dead: no function may run longer than 60 seconds.
+-- A holder that has said nothing for 75 seconds is taken for dead: no function may run longer than 60 seconds.
 create function public.start_job(key text) returns text
 language plpgsql security invoker set search_path = '' as $$
 declare state text;
 begin
   update public.jobs j set status = 'running', attempts = j.attempts + 1, started_at = now()
     where j.key = start_job.key
-      and (j.status = 'waiting' or (j.status = 'running' and j.started_at < now() - interval '2 minutes'));
+      and (j.status = 'waiting' or (j.status = 'running' and j.started_at < now() - interval '75 seconds'));
   if found then return 'taken'; end if;
   select j.status into state from public.jobs j where j.key = start_job.key;
   if state is null then raise exception 'There is no such job.' using errcode = 'NLNOT'; end if;
