@@ -4,6 +4,7 @@ import type { Context } from '#local/mail/context.ts'
 import { inboxPage } from '#local/mail/inbox-page.ts'
 import { mailPage } from '#local/mail/mail-page.ts'
 import { findMail, listOlder } from '#local/mail/mails.ts'
+import { ownPagesOnly } from '#local/own-pages.ts'
 import { page } from '#local/page.ts'
 
 const pageSize = 50
@@ -16,8 +17,8 @@ const sandbox = 'sandbox allow-popups allow-popups-to-escape-sandbox'
 /** The pages for people. They need no key, so they answer this machine's own browser only. */
 export function inboxRoutes({ store }: Context): Hono {
   const routes = new Hono()
-  routes.use('/', isLocal, protect)
-  routes.use('/inbox/*', isLocal, protect)
+  routes.use('/', ownPagesOnly, protect)
+  routes.use('/inbox/*', ownPagesOnly, protect)
 
   routes.get('/', async (exchange) => {
     const before = Number(exchange.req.query('before')) || Number.MAX_SAFE_INTEGER
@@ -40,15 +41,6 @@ export function inboxRoutes({ store }: Context): Hono {
 
   routes.get('/favicon.ico', (exchange) => exchange.body(null, 204))
   return routes
-}
-
-// A foreign site could reach this port under its own name (DNS rebinding), so the name asked for must be local too.
-const isLocal: MiddlewareHandler = async ({ req: request }, next) => {
-  const { hostname } = new URL(request.url)
-  if (hostname !== 'localhost' && hostname !== '127.0.0.1') {
-    return new Response('The inbox answers this machine only.', { status: 403 })
-  }
-  await next()
 }
 
 const protect: MiddlewareHandler = async (exchange, next) => {

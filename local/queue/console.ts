@@ -1,4 +1,5 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
+import { ownPagesOnly } from '#local/own-pages.ts'
 import { consolePage } from '#local/queue/console-page.ts'
 import type { Context } from '#local/queue/context.ts'
 import { replay } from '#local/queue/replay.ts'
@@ -14,8 +15,8 @@ export function consoleRoutes(context: Context): Hono {
   const { database } = context
   const routes = new Hono()
 
-  routes.use('/', isLocal)
-  routes.use('/console/*', isLocal)
+  routes.use('/', ownPagesOnly)
+  routes.use('/console/*', ownPagesOnly)
 
   routes.get('/', async ({ html }) =>
     html(
@@ -46,13 +47,4 @@ export function consoleRoutes(context: Context): Hono {
   })
 
   return routes
-}
-
-// A foreign site could reach this port under its own name (DNS rebinding), so the name asked for must be local too.
-const isLocal: MiddlewareHandler = async ({ req: request }, next) => {
-  const { hostname, origin } = new URL(request.url)
-  const local = hostname === 'localhost' || hostname === '127.0.0.1'
-  const own = request.method === 'GET' || request.method === 'HEAD' || request.header('origin') === origin
-  if (!local || !own) return new Response('The console answers its own pages only.', { status: 403 })
-  await next()
 }

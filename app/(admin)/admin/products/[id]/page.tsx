@@ -14,8 +14,8 @@ import {
   saveProduct,
   setStatus,
 } from '#app/(admin)/admin/products/actions.ts'
-import { formatMoment } from '#app/(admin)/admin/products/moment.ts'
 import { staff } from '#app/session.ts'
+import { formatMoment } from '#components/admin/moment.ts'
 import { PhotographSection } from '#components/admin/photograph-section.tsx'
 import { Finishes } from '#components/admin/product-finishes.tsx'
 import { ProductForm } from '#components/admin/product-form.tsx'
