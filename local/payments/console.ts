@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Stripe } from 'stripe'
+import { ownPagesOnly } from '#local/own-pages.ts'
 import { page } from '#local/page.ts'
 import type { Context } from '#local/payments/context.ts'
 import type { Webhook } from '#local/payments/deliver.ts'
@@ -13,6 +14,8 @@ type EventRow = { body: string; state: string; attempts: number; outcome: string
 /** The console for people: what was paid and given back, and what became of every event. */
 export function consoleRoutes(context: Context, webhook: Webhook): Hono {
   const app = new Hono()
+  app.use('/', ownPagesOnly)
+  app.use('/console/*', ownPagesOnly)
   app.get('/', async (exchange) => exchange.html(await consolePage(context, webhook)))
   app.get('/favicon.ico', (exchange) => exchange.body(null, 204))
   app.post('/console/events/:id/deliver', (exchange) => {

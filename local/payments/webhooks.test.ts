@@ -113,7 +113,10 @@ test('a person can have an event delivered again from the console', async () => 
   const page = await consoleText(bench)
   expect(page).toContain(session.id.slice(0, 20))
   expect(page).toContain(`/console/events/${event?.id}/deliver`)
-  expect((await submit(`${bench.url}/console/events/${event?.id}/deliver`, {})).status).toBe(303)
+  const deliver = `${bench.url}/console/events/${event?.id}/deliver`
+  const press = (origin: string) => fetch(deliver, { method: 'POST', headers: { origin }, redirect: 'manual' })
+  expect((await press('https://elsewhere.example')).status).toBe(403)
+  expect((await press(bench.url)).status).toBe(303)
   await vi.waitFor(() => expect(bench.received).toHaveLength(5))
   expect(bench.received[4]?.id).toBe(event?.id)
 })
