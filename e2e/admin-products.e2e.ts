@@ -128,7 +128,7 @@ test('finishes are put in order, and one that nothing needs can go', async ({ pa
   await page.getByRole('button', { name: 'Remove Ash' }).click()
   await expect.poll(names).toEqual(['Save Cedar', 'Save Birch'])
   await page.reload()
-  expect(await names()).toEqual(['Save Cedar', 'Save Birch'])
+  await expect.poll(names).toEqual(['Save Cedar', 'Save Birch'])
 })
 
 test('an address is checked while it is typed and when it is saved', async ({ page }) => {
