@@ -1,0 +1,134 @@
+import { z } from 'zod'
+
+// What the assistant can be asked, once for everybody: a model is given these as its tools, the router without a model
+// chooses among them, and `answers.ts` has one verb for each. The descriptions are written for both.
+
+export const rooms = [
+  'bedroom',
+  'living-room',
+  'dining-room',
+  'kitchen',
+  'hallway',
+  'bathroom',
+  'childs-room',
+  'study',
+  'outdoors',
+] as const
+export type Room = (typeof rooms)[number]
+
+export const situations = [
+  'reading-in-bed',
+  'reading-in-a-chair',
+  'falling-asleep',
+  'finding-the-way-at-night',
+  'eating-together',
+  'working-late',
+  'quiet-evening',
+  'evening-outside',
+  'at-the-mirror',
+  'without-a-socket',
+  'without-drilling',
+  'as-a-gift',
+] as const
+export type Situation = (typeof situations)[number]
+
+export const facts = [
+  'everything',
+  'price',
+  'stock',
+  'finishes',
+  'dimensions',
+  'weight',
+  'bulb',
+  'brightness',
+  'colour-temperature',
+  'power-use',
+  'power-supply',
+  'cable',
+  'dimming',
+  'controls',
+  'protection',
+  'materials',
+  'care',
+  'reviews',
+] as const
+export type Fact = (typeof facts)[number]
+
+export const topics = [
+  'shipping-cost',
+  'delivery-countries',
+  'delivery-time',
+  'returns',
+  'payment',
+  'tax',
+  'privacy',
+  'this-demo',
+] as const
+export type Topic = (typeof topics)[number]
+
+const lamp = z.string().min(1).max(80).describe('the short name of a lamp, as in its address: "pocket-moon"')
+const order = z
+  .string()
+  .regex(/^NL-\d{1,9}$/)
+  .optional()
+  .describe('an order number such as NL-10001; leave it out for the order that the shopper can open here')
+const euros = z.number().min(0).max(100_000)
+
+/** Every intent by its name: what it is for, and what it takes. Amounts are in euros, as people say them. */
+export const intents = {
+  'find-lamps': {
+    description: 'Lists lamps of the catalogue that fit what the shopper wants. Every field narrows the list.',
+    input: z.object({
+      category: z.string().max(40).optional().describe('slug of a category: where the lamp stands or hangs'),
+      room: z.enum(rooms).optional(),
+      words: z.array(z.string().max(40)).max(6).optional().describe('materials, style and use, in single words'),
+      finish: z.string().max(40).optional().describe('a colour, or a finish such as brass, oak or persimmon'),
+      brightness: z.enum(['soft', 'medium', 'bright']).optional(),
+      warm: z.boolean().optional().describe('true for warm light only'),
+      dimmable: z.boolean().optional(),
+      power: z.enum(['rechargeable', 'plug', 'hardwired', 'ceiling', 'usb']).optional(),
+      minPrice: euros.optional(),
+      maxPrice: euros.optional(),
+      sort: z.enum(['cheapest', 'dearest', 'brightest', 'smallest', 'largest', 'newest', 'best-rated']).optional(),
+    }),
+  },
+  'compare-lamps': {
+    description: 'Puts two or three lamps beside each other.',
+    input: z.object({ lamps: z.array(lamp).min(2).max(3) }),
+  },
+  'describe-lamp': {
+    description: 'Answers a question about one lamp: size, bulb, protection (IP), dimming, care, stock and so on.',
+    input: z.object({ lamp, fact: z.enum(facts), finish: z.string().max(60).optional() }),
+  },
+  'recommend-lamps': {
+    description: 'Chooses lamps for a situation, with the reason for each.',
+    input: z.object({ situation: z.enum(situations), maxPrice: euros.optional() }),
+  },
+  'explain-policy': {
+    description: 'Says what the shop’s own pages say about parcels, returns, payment, tax and data.',
+    input: z.object({ topic: z.enum(topics) }),
+  },
+  'track-order': {
+    description: 'Shows where an order of this shopper is, with its timeline. Other people’s orders cannot be opened.',
+    input: z.object({ order }),
+  },
+  'start-return': {
+    description: 'Prepares the return of an order. Nothing happens until the shopper presses the button that this shows.',
+    input: z.object({ order, reason: z.string().max(200).optional() }),
+  },
+  'add-to-cart': {
+    description: 'Prepares putting a lamp into the cart. Nothing happens until the shopper presses the button that this shows.',
+    input: z.object({
+      lamp,
+      finish: z.string().max(60).optional(),
+      quantity: z.number().int().min(1).max(20).optional(),
+    }),
+  },
+  'ask-a-human': {
+    description: 'Offers to send a message to the people of the shop, for whatever the catalogue and the pages do not say.',
+    input: z.object({ message: z.string().max(1000).optional() }),
+  },
+} as const satisfies Record<string, { description: string; input: z.ZodType }>
+
+export type IntentName = keyof typeof intents
+export type IntentInput<Name extends IntentName> = z.infer<(typeof intents)[Name]['input']>
