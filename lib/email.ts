@@ -7,6 +7,8 @@ export type Mail = {
   to: string
   subject: string
   body: ReactElement
+  /** who an answer goes to, when not to the shop */
+  replyTo?: string
   /** The same key sends at most one mail within 24 hours (https://resend.com/docs/dashboard/emails/idempotency-keys). */
   idempotencyKey: string
 }
@@ -22,10 +24,10 @@ export type Mailer = {
 export function createMailer(env: Env): Mailer {
   const resend = new Resend(env.RESEND_API_KEY, { baseUrl: env.RESEND_BASE_URL })
   return {
-    async send({ to, subject, body, idempotencyKey }) {
+    async send({ to, subject, body, replyTo, idempotencyKey }) {
       const html = await render(body)
       const { data, error } = await resend.emails.send(
-        { from: env.MAIL_FROM, to, subject, html, text: toPlainText(html) },
+        { from: env.MAIL_FROM, to, subject, html, text: toPlainText(html), ...(replyTo ? { replyTo } : {}) },
         { idempotencyKey },
       )
       if (error) throw new Error(`mail: ${error.message} (${error.name})`)

@@ -13,6 +13,7 @@ const complete: Record<string, string> = {
   STRIPE_WEBHOOK_SECRET: 'whsec_local',
   RESEND_API_KEY: 're_local_key',
   MAIL_FROM: 'shop@example.com',
+  OWNER_EMAIL: 'owner@example.com',
   STORAGE_WEBHOOK_SECRET: 'local-storage-webhook-secret',
   CRON_SECRET: 'local-cron-secret-for-tests',
 }
@@ -67,5 +68,23 @@ test.each(secrets)('a public store must not use the published %s', (name) => {
 
 test('the list of variables is that of the parser', () => {
   const demo = { DEMO_VISITOR_EMAIL: 'viewer@example.com', DEMO_VISITOR_PASSWORD: 'look but do not touch' }
-  expect(variables.toSorted()).toEqual(Object.keys(parseEnv({ ...complete, ...demo })).toSorted())
+  const model = {
+    CHAT_BASE_URL: 'http://127.0.0.1:1',
+    CHAT_API_KEY: 'a-key-of-ours',
+    AI_GATEWAY_API_KEY: 'another-key',
+  }
+  const all = { ...complete, ...demo, ...model, CHAT_MODEL: 'small' }
+  expect(variables.toSorted()).toEqual(Object.keys(parseEnv(all)).toSorted())
+})
+
+test('a model that is not named is asked for', () => {
+  expect(() => parseEnv({ ...complete, CHAT_BASE_URL: 'http://127.0.0.1:1' })).toThrow('CHAT_MODEL')
+  expect(() => parseEnv({ ...complete, AI_GATEWAY_API_KEY: 'a-key-of-ours' })).toThrow('CHAT_MODEL')
+})
+
+test('a function that runs by itself is asked for what it needs, and given nothing else', () => {
+  const needed = ['SITE_URL', 'SUPABASE_URL']
+  expect(Object.keys(parseEnv(complete, needed)).toSorted()).toEqual(needed)
+  expect(() => parseEnv({ SITE_URL: complete.SITE_URL }, needed)).toThrow('SUPABASE_URL')
+  expect(() => parseEnv({ SITE_URL: complete.SITE_URL }, needed)).not.toThrow('STRIPE')
 })

@@ -20,6 +20,11 @@ const schema = z.object({
   MAIL_FROM: z.string().min(3),
   STORAGE_WEBHOOK_SECRET: z.string().min(16),
   CRON_SECRET: z.string().min(16),
+  OWNER_EMAIL: z.email(),
+  CHAT_BASE_URL: url.optional(),
+  CHAT_API_KEY: secret.optional(),
+  AI_GATEWAY_API_KEY: secret.optional(),
+  CHAT_MODEL: z.string().min(1).optional(),
   DEMO_VISITOR_EMAIL: z.email().optional(),
   DEMO_VISITOR_PASSWORD: z.string().min(8).optional(),
 })
@@ -33,16 +38,23 @@ const secrets = variables.filter((name) => /SECRET|TOKEN|KEY/.test(name))
 
 /**
  * Parses an environment.
+ * @param needed the variables that are read: all of them, or those of one function that runs by itself elsewhere, which
+ *   then knows no others
  * @throws Error naming every variable that is missing or malformed, and every local secret used at a public address
  */
-export function parseEnv(source: Record<string, string | undefined>): Env {
+export function parseEnv(source: Record<string, string | undefined>, needed: readonly string[] = variables): Env {
   // An empty line in a .env file means that the variable is not set.
-  const parsed = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')))
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const fields = Object.entries(schema.shape).filter(([name]) => needed.includes(name))
+  const parsed = z.object(Object.fromEntries(fields)).safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`)
   }
-  const env = parsed.data
+  const env = parsed.data as Env
+  if ((env.CHAT_BASE_URL || env.AI_GATEWAY_API_KEY) && !env.CHAT_MODEL) {
+    throw new Error('CHAT_MODEL is missing: it names the model to ask at CHAT_BASE_URL or through the AI Gateway.')
+  }
   const host = new URL(env.SITE_URL).hostname
   if (!['localhost', '127.0.0.1', '[::1]'].includes(host)) {
     const known = secrets.filter((name) => /local/i.test(String(env[name as keyof Env])))

@@ -14,11 +14,14 @@ export type ShopErrorCode = keyof typeof statuses
 /** A failure that a caller is meant to see. Anything else thrown is a bug or an outage. */
 export class ShopError extends Error {
   readonly code: ShopErrorCode
+  /** seconds after which trying again may help, where that is known */
+  readonly retryAfter: number | null
 
-  constructor(code: ShopErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ShopErrorCode, message: string, options?: ErrorOptions & { retryAfter?: number }) {
     super(message, options)
     this.name = 'ShopError'
     this.code = code
+    this.retryAfter = options?.retryAfter ?? null
   }
 
   /** The HTTP status that says the same. */

@@ -8,6 +8,8 @@ export const jobs = {
   'deliver-order': z.object({ orderId: z.uuid() }),
   'refund-order': z.object({ refundId: z.uuid() }),
   'send-receipt': z.object({ orderId: z.uuid(), copy: z.number().int().min(1) }),
+  'forward-question': z.object({ questionId: z.uuid() }),
+  'confirm-return': z.object({ orderId: z.uuid() }),
 } as const
 
 export type JobName = keyof typeof jobs

@@ -21,6 +21,9 @@ export type Role =
   | 'sweep'
   | 'refund_order'
   | 'send_receipt'
+  | 'chat'
+  | 'forward_question'
+  | 'confirm_return'
   | 'gatekeeper'
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }

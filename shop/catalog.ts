@@ -24,6 +24,12 @@ export async function listProducts(db: Db): Promise<ProductCard[]> {
     .map((row) => toCard(db, row))
 }
 
+/** Every lamp that is for sale, with all its page shows. */
+export async function listWholeProducts(db: Db): Promise<Product[]> {
+  const rows = unwrap(await db.from('products').select(productColumns).eq('status', 'active').order('position'))
+  return rows.map((row) => toProduct(db, row))
+}
+
 /** A lamp with all its page shows, or null when there is none of this slug. */
 export async function findProduct(db: Db, slug: string): Promise<Product | null> {
   const row = unwrap(

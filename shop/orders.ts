@@ -33,6 +33,7 @@ export const orderRow = z.object({
   refunded: amount,
   trace: z.string(),
   tracking_number: z.string().nullable(),
+  return_requested_at: z.string().nullish(),
   placed_at: z.string(),
   lines: z.array(
     z.object({
@@ -70,6 +71,7 @@ export function toOrder(row: OrderRow): Order {
     events: row.events as Order['events'],
     placedAt: row.placed_at,
     trackingNumber: row.tracking_number,
+    returnRequestedAt: row.return_requested_at ?? null,
     trace: traceId(row.trace) ?? '',
   }
 }

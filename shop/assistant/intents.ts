@@ -113,11 +113,13 @@ export const intents = {
     input: z.object({ order }),
   },
   'start-return': {
-    description: 'Prepares the return of an order. Nothing happens until the shopper presses the button that this shows.',
+    description:
+      'Prepares the return of an order. Nothing happens until the shopper presses the button that this shows.',
     input: z.object({ order, reason: z.string().max(200).optional() }),
   },
   'add-to-cart': {
-    description: 'Prepares putting a lamp into the cart. Nothing happens until the shopper presses the button that this shows.',
+    description:
+      'Prepares putting a lamp into the cart. Nothing happens until the shopper presses the button that this shows.',
     input: z.object({
       lamp,
       finish: z.string().max(60).optional(),
@@ -125,7 +127,8 @@ export const intents = {
     }),
   },
   'ask-a-human': {
-    description: 'Offers to send a message to the people of the shop, for whatever the catalogue and the pages do not say.',
+    description:
+      'Offers to send a message to the people of the shop, for whatever the catalogue and the pages do not say.',
     input: z.object({ message: z.string().max(1000).optional() }),
   },
 } as const satisfies Record<string, { description: string; input: z.ZodType }>

@@ -1,0 +1,209 @@
+import { formatMoney } from '#lib/money.ts'
+import type { Db } from '#lib/supabase.ts'
+import { listOwnOrders } from '#shop/account.ts'
+import type { Card } from '#shop/assistant/cards.ts'
+import { compareLamps, concludeComparison, tellFact } from '#shop/assistant/facts.ts'
+import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
+import { toLampCard } from '#shop/assistant/lamp-card.ts'
+import type { OrderLink } from '#shop/assistant/order-links.ts'
+import { finishesLike, searchLamps } from '#shop/assistant/search.ts'
+import { recommend } from '#shop/assistant/situations.ts'
+import { listStock } from '#shop/catalog.ts'
+import { findOrder } from '#shop/orders.ts'
+import { policies } from '#shop/policies.ts'
+import type { Order, OrderStatus, Product } from '#shop/types.ts'
+
+/** Whoever asks, and what they may see: the database decides by their own token. */
+export type Asker = {
+  /** signed in as the shopper, or as nobody */
+  db: Db
+  user: { id: string; email: string } | null
+  /** orders that they can open without signing in */
+  links: readonly OrderLink[]
+  /** every lamp for sale */
+  lamps: readonly Product[]
+}
+
+type Answers = { [Name in IntentName]: (input: IntentInput<Name>, asker: Asker) => Promise<Card> }
+
+/** How many lamps a list shows. */
+const most = 6
+
+const refuse = (text: string): Card => ({ kind: 'refusal', text })
+const noSuchLamp = refuse('There is no lamp of that name here. Tell me what it should do, and I look for one.')
+const findLamp = ({ lamps }: Asker, slug: string) => lamps.find((lamp) => lamp.slug === slug.toLowerCase())
+
+/**
+ * One verb for each intent. They only read: what puts a lamp into the cart, asks for a return or writes to people is
+ * prepared here, and done when the shopper presses the button that the card has.
+ */
+export const answers: Answers = {
+  async 'find-lamps'(wish, { lamps }) {
+    const { lamps: found, given_up } = searchLamps(lamps, wish)
+    const shown = found.slice(0, most).map((lamp) => toLampCard(lamp))
+    if (shown.length === 0) return refuse('The shop is empty at the moment.')
+    return {
+      kind: 'lamps',
+      text: `${sumUp(found.length, given_up, wish)} ${listed(found.slice(0, most))}`,
+      lamps: shown,
+      total: found.length,
+    }
+  },
+
+  async 'compare-lamps'({ lamps: slugs }, asker) {
+    const lamps = [...new Set(slugs)].flatMap((slug) => findLamp(asker, slug) ?? [])
+    if (lamps.length < 2) return refuse('To compare, I need the names of two lamps, such as Porch and Kiln.')
+    const rows = compareLamps(lamps)
+    return { kind: 'comparison', text: concludeComparison(lamps), lamps: lamps.map((lamp) => toLampCard(lamp)), rows }
+  },
+
+  async 'describe-lamp'({ lamp: slug, fact, finish }, asker) {
+    const lamp = findLamp(asker, slug)
+    if (!lamp) return noSuchLamp
+    const current = fact === 'stock' || fact === 'finishes' ? await withStock(lamp, asker.db) : lamp
+    return { kind: 'fact', text: tellFact(current, fact, finish), lamp: toLampCard(current) }
+  },
+
+  async 'recommend-lamps'({ situation, maxPrice }, { lamps }) {
+    const chosen = recommend(lamps, situation, maxPrice)
+    if (chosen.length === 0) {
+      const limit = maxPrice === undefined ? '' : ` under €${maxPrice}`
+      return refuse(`For that I have nothing${limit}. With more room in the budget I would.`)
+    }
+    const text = chosen.map(({ lamp, reason }) => `${lamp.name} (${formatMoney(lamp.price)}): ${reason}`).join(' ')
+    return {
+      kind: 'lamps',
+      text,
+      lamps: chosen.map(({ lamp, reason }) => toLampCard(lamp, reason)),
+      total: chosen.length,
+    }
+  },
+
+  async 'explain-policy'({ topic }) {
+    const { heading, text, page } = policies[topic]
+    return {
+      kind: 'policy',
+      text: topic === 'delivery-countries' ? `We deliver to ${text}` : `${heading}: ${text}`,
+      page,
+    }
+  },
+
+  async 'track-order'({ order: number }, asker) {
+    const found = await openOrder(asker, number)
+    if ('kind' in found) return found
+    const { order, key } = found
+    const { id, status, placedAt, events, trackingNumber, lines } = order
+    return {
+      kind: 'order',
+      text: `Order ${order.number}: ${statusTexts[status]}${trackingNumber ? ` Tracking number ${trackingNumber}.` : ''}`,
+      order: {
+        number: order.number,
+        status,
+        placedAt,
+        events,
+        trackingNumber,
+        lines: lines.map(({ name, finish, quantity }) => ({ name, finish, quantity })),
+        address: key ? `/orders/${id}?key=${key}` : `/orders/${id}`,
+      },
+    }
+  },
+
+  async 'start-return'({ order: number, reason = '' }, asker) {
+    const found = await openOrder(asker, number)
+    if ('kind' in found) return found
+    const { order, key } = found
+    if (order.returnRequestedAt)
+      return refuse(`You have asked for the return of ${order.number} already. The mail about it says what comes next.`)
+    if (!['shipped', 'delivered'].includes(order.status)) {
+      return refuse(`${order.number} cannot be sent back yet: ${statusTexts[order.status]} A human can still stop it.`)
+    }
+    return {
+      kind: 'return',
+      text: `I have prepared the return of ${order.number}. Nothing happens until you press the button.`,
+      orderId: order.id,
+      key,
+      number: order.number,
+      reason,
+    }
+  },
+
+  async 'add-to-cart'({ lamp: slug, finish, quantity = 1 }, asker) {
+    const lamp = findLamp(asker, slug)
+    if (!lamp) return noSuchLamp
+    const current = await withStock(lamp, asker.db)
+    const wanted = finish ? finishesLike(current, finish.replaceAll('-', ' ')) : current.finishes
+    const chosen = wanted.find(({ stock }) => stock >= quantity)
+    if (!chosen) return { kind: 'fact', text: tellFact(current, 'stock', finish), lamp: toLampCard(current) }
+    const text = `${quantity} × ${lamp.name} in ${chosen.name}, ${formatMoney({ ...chosen.price, amount: chosen.price.amount * quantity })}. Press the button, and it is in your cart.`
+    return { kind: 'cart', text, lamp: toLampCard(current), variantId: chosen.id, quantity }
+  },
+
+  async 'ask-a-human'({ message = '' }, { user }) {
+    const text = 'Write down what you want to know, and the people of the shop answer by mail.'
+    return { kind: 'question', text, message, email: user?.email ?? '' }
+  },
+}
+
+const fields: Record<string, string> = {
+  words: 'every word of it',
+  finish: 'that colour',
+  warm: 'warm light',
+  brightness: 'that brightness',
+  dimmable: 'a dimmer',
+  room: 'that room',
+  power: 'that kind of power',
+  minPrice: 'that price',
+  maxPrice: 'that price',
+  category: 'that kind',
+}
+
+function sumUp(count: number, given_up: readonly string[], wish: IntentInput<'find-lamps'>): string {
+  if (given_up.length > 0) {
+    return `Nothing fits all of that. If I let go of ${given_up.map((field) => fields[field]).join(' and ')}, ${count === 1 ? 'this comes' : 'these come'} closest:`
+  }
+  if (wish.sort && count > 1) return `In that order, ${count} lamps:`
+  return count === 1 ? 'One lamp fits:' : `${count} lamps fit:`
+}
+
+const listed = (lamps: readonly Product[]) =>
+  `${lamps.map(({ name, price }) => `${name} (${formatMoney(price)})`).join(', ')}.`
+
+/** A lamp with what is in stock of it now. */
+async function withStock(lamp: Product, db: Db): Promise<Product> {
+  const stock = new Map((await listStock(db, lamp.slug)).map((row) => [row.variantId, row.stock]))
+  return {
+    ...lamp,
+    finishes: lamp.finishes.map((finish) => ({ ...finish, stock: stock.get(finish.id) ?? finish.stock })),
+  }
+}
+
+const statusTexts: Record<OrderStatus, string> = {
+  pending: 'the payment has not arrived yet.',
+  paid: 'paid; the lamps go to the packing table next.',
+  packed: 'packed, and waiting for the carrier.',
+  shipped: 'on its way to you.',
+  delivered: 'delivered.',
+  cancelled: 'cancelled; what was charged goes back.',
+  refunded: 'refunded; the money is on its way back.',
+}
+
+/** The order that is meant, if the one who asks may see it: by a link they brought, or as one of their account's. */
+async function openOrder(
+  asker: Asker,
+  number: string | undefined,
+): Promise<{ order: Order; key: string | null } | Card> {
+  for (const { id, key } of asker.links.toReversed()) {
+    const order = await findOrder(asker.db, id, key)
+    if (order && (number === undefined || order.number === number)) return { order, key }
+  }
+  const own = asker.user ? await listOwnOrders(asker.db, asker.user.id) : []
+  const meant = number === undefined ? own[0] : own.find((order) => order.number === number)
+  const order = meant && (await findOrder(asker.db, meant.id, null))
+  if (order) return { order, key: null }
+  const which = number ?? 'your order'
+  return refuse(
+    asker.user
+      ? `I find no order ${number ? `${number} ` : ''}in your account. If you bought as a guest, paste the link from the receipt here.`
+      : `I can only open ${which} for the one who placed it. Sign in, or paste the link from your receipt here, and I look where it is.`,
+  )
+}

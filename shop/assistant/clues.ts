@@ -1,0 +1,25 @@
+import type { Fact, IntentInput, IntentName, Topic } from '#shop/assistant/intents.ts'
+import type { Reading } from '#shop/assistant/read.ts'
+import type { Asked, Thread } from '#shop/assistant/thread.ts'
+import type { Product } from '#shop/types.ts'
+
+/** All that is known of a message when the intents look at it. */
+export type Clues = {
+  message: string
+  reading: Reading
+  thread: Thread
+  lamps: readonly Product[]
+  /** the lamp that is named, or pointed at */
+  lamp: string | null
+  fact: Fact | null
+  topic: Topic | null
+}
+
+/** A way to understand a message: its score, from 0 to 100, and what it asks for then. */
+export type Offer = { score: number; asked: Asked }
+
+export const nothing: Asked = { intent: 'unknown', input: {} }
+
+export function means<Name extends IntentName>(score: number, intent: Name, input: IntentInput<Name>): Offer {
+  return { score, asked: { intent, input } as Asked }
+}

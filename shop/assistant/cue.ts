@@ -1,0 +1,32 @@
+/** A pattern of words, and the words it is made of. */
+export type Cue = { test(text: string): boolean; words: readonly string[] }
+
+/**
+ * A cue from a list of phrases, one or more a line, separated by `|`. In a phrase, `a/b` is either word, `weigh*` every
+ * word that begins so, `the?` a word that may be there, and `..` any words or none. Phrases fit anywhere in a plain text.
+ */
+export function cue(phrases: string): Cue {
+  const list = phrases
+    .split(/[|\n]/)
+    .map((phrase) => phrase.trim())
+    .filter(Boolean)
+  const expression = new RegExp(`(?:^| )(?:${list.map(toExpression).join('|')})(?= |$)`)
+  const words = list.flatMap((phrase) => phrase.match(/[a-z]{3,}(?![a-z]*\*)/g) ?? [])
+  return { test: (text) => expression.test(text), words }
+}
+
+function toExpression(phrase: string): string {
+  let expression = ''
+  for (const token of phrase.split(/\s+/)) {
+    if (token === '..') {
+      expression += '(?:\\S+ )*?'
+      continue
+    }
+    const optional = token.endsWith('?')
+    const words = (optional ? token.slice(0, -1) : token).split('/').map((word) => word.replace('*', '\\S*'))
+    const group = words.length > 1 ? `(?:${words.join('|')})` : words.join('')
+    expression += optional ? `(?:${group} )?` : `${group} `
+  }
+  // The last word is followed by the end or a blank, which the caller asks for.
+  return expression.replace(/ $/, '')
+}

@@ -1,0 +1,127 @@
+import { formatMoney } from '#lib/money.ts'
+import type { Fact } from '#shop/assistant/intents.ts'
+import { finishesLike, protection } from '#shop/assistant/search.ts'
+import type { Finish, Product } from '#shop/types.ts'
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
+const all = (texts: readonly string[]) => texts.map(sentence).join(' ')
+const sizes: Record<string, string> = {
+  height: 'high',
+  width: 'wide',
+  depth: 'deep',
+  diameter: 'across',
+  length: 'long',
+}
+
+/** Measures in centimetres, such as `25 cm high, 32 cm across`. */
+export function measures({ dimensions }: Product): string {
+  const parts = Object.entries(dimensions).map(([name, mm]) => `${Math.round(mm) / 10} cm ${sizes[name] ?? name}`)
+  return parts.join(', ')
+}
+
+/** What an IP code keeps out (IEC 60529), in words. */
+function keepsOut(lamp: Product): string {
+  const { water } = protection(lamp)
+  if (water >= 5) return 'It stands rain and a hose.'
+  if (water === 4)
+    return 'Splashes from any side do it no harm, so it may be used in a bathroom or under a roof outside.'
+  return 'It is made for dry rooms: keep it away from the shower and the rain.'
+}
+
+/** What there is of a finish, or of all of them. */
+export function stockOf({ name, finishes }: Product, asked?: readonly Finish[]): string {
+  const of = asked && asked.length > 0 ? asked : finishes
+  const words = of.map((finish) => {
+    if (finish.stock === 0) return `${finish.name} is sold out`
+    return finish.stock <= 5 ? `${finish.name}: only ${finish.stock} left` : `${finish.name}: ${finish.stock} in stock`
+  })
+  return `${name}. ${all(words)}`
+}
+
+const tellers: Record<Fact, (lamp: Product) => string> = {
+  everything: (lamp) =>
+    `${lamp.name}: ${lamp.description} ${measures(lamp)}; ${lamp.light.lumens} lm at ${lamp.light.kelvin} K. ${formatMoney(lamp.price)}.`,
+  price: ({ name, price }) => `${name} costs ${formatMoney(price)}, VAT included.`,
+  stock: (lamp) => stockOf(lamp),
+  finishes: ({ name, finishes }) =>
+    `${name} comes in ${list.format(finishes.map((finish) => finish.name.toLowerCase()))}.`,
+  dimensions: (lamp) => `${lamp.name} is ${measures(lamp)}.`,
+  weight: ({ name, weightGrams }) => `${name} weighs ${(weightGrams / 1000).toFixed(1)} kg.`,
+  bulb: ({ name, light }) =>
+    /integrated/i.test(light.source)
+      ? `${name} has no bulb: ${light.source}. ${/replaceable|module/i.test(light.source) ? 'The light can be replaced.' : 'The light is built in, for its whole life.'}`
+      : `${name} takes ${light.source}.`,
+  brightness: ({ name, light }) => `${name} gives ${light.lumens} lm. ${howBright(light.lumens)}`,
+  'colour-temperature': ({ name, light }) => `${name} shines at ${light.kelvin} K: ${howWarm(light.kelvin)}.`,
+  'power-use': ({ name, light }) =>
+    `${name} draws ${light.watts} W. Four hours every evening make ${Math.round((light.watts * 4 * 365) / 1000)} kWh a year.`,
+  'power-supply': ({ name, light }) => `${name}: ${light.power}.`,
+  cable: ({ name, materials, light }) => {
+    const cable = materials.find((material) => /cable|wire/i.test(material))
+    return cable ? `${name}: ${cable}.` : `${name} says nothing of a cable. ${light.power}.`
+  },
+  dimming: ({ name, light }) =>
+    light.dimmable
+      ? `Yes, ${name} can be dimmed. ${light.control}.`
+      : `No, ${name} cannot be dimmed. ${light.control}.`,
+  controls: ({ name, light }) => `${name}: ${light.control}.`,
+  protection: (lamp) => `${lamp.name} is ${lamp.light.ip}. ${keepsOut(lamp)}`,
+  materials: ({ name, materials }) => `${name} is made of: ${materials.join('; ')}.`,
+  care: ({ name, care }) => `${name}. ${all(care)}`,
+  reviews: ({ name, rating, reviews }) => {
+    if (rating.count === 0) return `Nobody has written about ${name} yet.`
+    const quotes = reviews
+      .slice(0, 3)
+      .map(({ author, rating: stars, title }) => `“${title}” (${author}, ${stars} of 5)`)
+    return `${name} has ${rating.average.toFixed(1)} of 5 from ${rating.count} reviews. The latest: ${quotes.join('; ')}.`
+  },
+}
+
+function howBright(lumens: number): string {
+  if (lumens <= 100) return 'Enough to find the door, not to read by.'
+  if (lumens < 450) return 'A glow, and enough for a table set for two.'
+  return lumens < 900 ? 'Enough to read and work by.' : 'Enough for a room.'
+}
+
+function howWarm(kelvin: number): string {
+  if (kelvin <= 2300) return 'as warm as a candle'
+  return kelvin <= 2700 ? 'warm, as a filament bulb was' : 'warm white, a little clearer'
+}
+
+/** One fact about a lamp, in a sentence or two. @param finish a finish it is asked about, as somebody said it */
+export function tellFact(lamp: Product, fact: Fact, finish?: string): string {
+  if (!finish) return tellers[fact](lamp)
+  const asked = finishesLike(lamp, finish.replaceAll('-', ' '))
+  if (asked.length === 0) return `${lamp.name} is not made in ${finish.replaceAll('-', ' ')}. ${tellers.finishes(lamp)}`
+  if (fact === 'stock') return stockOf(lamp, asked)
+  const [first] = asked
+  if (fact === 'price' && first)
+    return `${lamp.name} in ${first.name.toLowerCase()} costs ${formatMoney(first.price)}, VAT included.`
+  if (fact === 'finishes') return `Yes: ${stockOf(lamp, asked)}`
+  return tellers[fact](lamp)
+}
+
+/** The rows of a comparison: what differs between lamps, and what one would ask of each. */
+export function compareLamps(lamps: readonly Product[]): { name: string; values: string[] }[] {
+  const rows: [string, (lamp: Product) => string][] = [
+    ['Price', ({ price }) => formatMoney(price)],
+    ['Size', measures],
+    ['Weight', ({ weightGrams }) => `${(weightGrams / 1000).toFixed(1)} kg`],
+    ['Light', ({ light }) => `${light.lumens} lm, ${light.kelvin} K`],
+    ['Power', ({ light }) => light.power],
+    ['Control', ({ light }) => light.control],
+    ['Protection', ({ light }) => light.ip],
+    ['Reviews', ({ rating }) => (rating.count > 0 ? `${rating.average.toFixed(1)} of 5` : 'none yet')],
+  ]
+  return rows.map(([name, value]) => ({ name, values: lamps.map(value) }))
+}
+
+/** What a comparison comes down to, in a sentence. */
+export function concludeComparison(lamps: readonly Product[]): string {
+  const by = (value: (lamp: Product) => number) => lamps.toSorted((a, b) => value(a) - value(b))[0]?.name ?? ''
+  const cheapest = by(({ price }) => price.amount)
+  const brightest = by(({ light }) => -light.lumens)
+  const smallest = by(({ dimensions }) => Math.max(...Object.values(dimensions)))
+  return `${cheapest} costs least, ${brightest} gives the most light, and ${smallest} takes the least room.`
+}

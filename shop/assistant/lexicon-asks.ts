@@ -1,0 +1,195 @@
+import { type Cue, cue } from '#shop/assistant/cue.ts'
+import type { Fact, Topic } from '#shop/assistant/intents.ts'
+
+// How people ask: cues over the plain, corrected text of a message (see cue.ts). Of a list, the first that fits is meant.
+
+export const factCues: readonly (readonly [Fact, Cue])[] = [
+  ['controls', cue(`switch on the/a/its | where is/are the switch/button/dimmer | kind/sort of switch`)],
+  ['protection', cue(`ip rating/class/code/protection | ip20 | ip44 | ip54 | ip65 | ip 20/44/54/65`)],
+  [
+    'reviews',
+    cue(`review* | rating* | rated | star/stars | opinion* | complain* | any good | worth it/the | happy with | satisfied
+      people/customers/buyers/others/anyone/everybody/everyone/owners .. say/think/like/love/complain/write/report/feel
+      what do/did/are .. say/saying/think about/of | experience* | grumble* | moan* | gripe* | praise* | regret it | recommended by`),
+  ],
+  [
+    'colour-temperature',
+    cue(`kelvin | k | colour/color temp* | light/bulb colour/color | colour/color of the light | how warm/yellow/cold/cool/white
+      warm/warmer/yellow or .. cool/cold/white/neutral | cool/cold/warm white/light | warmish/yellowish/whitish | warmth
+      warm .. is the light | light .. warm/cold/cool/yellow/white/orange | what kind/sort of light`),
+  ],
+  [
+    'care',
+    cue(`clean* | care | dust* | wip* | wash* | polish* | maintain* | maintenance | stain* | fingerprint* | tarnish* | dirty | scratch*
+      look after | spill* | get .. out/off | all over my/the/it | mark/marks`),
+  ],
+  [
+    'power-use',
+    cue(`watt* | wattage | energy | electricity | electric bill | consum* | power use/usage/consumption/draw | cost to run
+      much power/current/juice | power does | run/running cost* | cheap/expensive to run | bill | leave it on | efficient`),
+  ],
+  ['power-supply', cue(`cable or | batter* | need/needs/have/has a/any? cable/cord | rechargeable`)],
+  [
+    'cable',
+    cue(
+      `cable* | cord/cords | flex | lead/wire .. long/length/reach/metres/meters | long/length .. lead/wire | cable/cord long | reach/reaches .. socket/wall`,
+    ),
+  ],
+  [
+    'power-supply',
+    cue(`batter* | charg* | recharg* | plug/plugs/plugged | hardwired/hardwire | hard wired | wired | wire it | powered | mains
+      usb | run/runs on/off | socket/outlet | cordless/wireless | power supply/source | hours | how long .. last/lasts/run/runs
+      electrician | connect* | adapter/adaptor | need/needs .. power`),
+  ],
+  [
+    'dimming',
+    cue(`dim/dims/dimmed/dimmer/dimmers/dimmable/dimming | turn/turned/turning it/this/that/the?/light/lamp? .. down
+      less bright | be softer/darker/dimmer/lower/weaker | softer/lower/darker .. in the evening/at night | brightness level* | levels | adjust* | lower/reduce/change the/its? light/level/brightness
+      make it softer/darker/dimmer/brighter | regulate | reduce .. brightness/light`),
+  ],
+  [
+    'controls',
+    cue(`turn/turns/turned/turning/switch/switches/switched/goes/go/comes/put .. on/off | switch* | control* | touch | operate* | remote
+      button* | app | press/push/click/pull | how do/does i/you/it .. use/work | motion | sensor* | alexa | smart | timer | knob | tap | detect*`),
+  ],
+  [
+    'bulb',
+    cue(`bulb* | lightbulb* | light bulb* | change/replace*/swap/exchange .. led/module/light/lamp/it/globe | replac* | e27 | e 27 | e14
+      e 14 | g9 | g 9 | led/leds | fitting | light source/sources | burns/burn/burnt/dies/dead | globe/globes`),
+  ],
+  [
+    'protection',
+    cue(`ip | waterproof | water* | rain* | splash*
+      weather* | wet | shower | snow | bathroom | outside/outdoors/outdoor | in/into the garden | moist* | damp | humid* | frost | storm*
+      steam | bath | pool | winter`),
+  ],
+  ['weight', cue(`weigh* | heavy | heaviness | kilo/kilos | kg | gram/grams | pound/pounds | light enough to | lift`)],
+  [
+    'dimensions',
+    cue(`how tall/big/wide/high/large/deep/small/thick/broad/long | height | width | depth | size/sizes | dimension* | diameter
+      measure* | will/would/does/do it/this/that .. fit | fit/fits | much space/room | cm | mm | inch/inches | to/too big/tall/wide/high
+      tall/wide/high/big/large/deep is/does/would | footprint | stand .. tall/high | across | clearance`),
+  ],
+  [
+    'brightness',
+    cue(`bright/brighter/brightness | lumen* | much light | light output | enough light | strong/bright enough | lm | strong is | light .. strong/enough
+      dark/dim/weak is/for | light up | lights up | light a/the/my/up .. room/corridor/table/page/desk/hall/wall | illuminat*`),
+  ],
+  [
+    'materials',
+    cue(`made of/from/out/with | material* | real/genuine/solid/actual/proper .. stone/travertine/oak/wood/brass/glass/marble/walnut/linen/paper/leather/metal/ceramic
+      is it/this/that solid/real/genuine | kind/sort/type of wood/glass/stone/metal/paper/fabric | plastic | veneer* | solid or
+      wood/stone/brass/glass/oak/walnut/metal .. solid/real/genuine/veneer/fake | consist*`),
+  ],
+  [
+    'stock',
+    cue(`in stock | availab* | sold out | out of stock | how many .. left/have/stock/there | any/many/some/few left | stock | still have/got/get/sell
+      currently | back in | run/running out | how many .. you have/got | can i still | got/have enough | last one/ones | to be had | on hand | in the warehouse | right now | at the moment`),
+  ],
+  [
+    'finishes',
+    cue(`colour/colours/color/colors | finish/finishes | version/versions | come/comes in | exist/exists/available/made/sold in | get .. in | variant* | option/options | shade/shades
+      have/got/do/make/sell/offer/stock it/this/that/these/them/the .. in | have/got/do/make/sell/offer .. in
+      which/what stone/stones/wood/woods/metal/metals/glass`),
+  ],
+  [
+    'price',
+    cue(`how much | price/prices/priced/pricing | cost/costs | expensive | many euro/euros | what is it for/going | pay for | damage
+      set me back | going for | how many euro | pricey | charge for | asking for`),
+  ],
+]
+
+export const topicCues: readonly (readonly [Topic, Cue])[] = [
+  [
+    'returns',
+    cue(`return/refund/exchange policy/period/time/window/rule/rules/condition/conditions/possible/free/cost/costs/label/terms | returns
+      can/could/may/possible/allowed/how/do/does/is/would/who/what/when .. return/returned/returning/refund/refunded/exchange
+      can/could/may/possible/allowed/how/do/does/is/would/who/what/when .. send/give/bring/take/ship/sent/taken .. back
+      may/can/could/would it go/be .. back | money back | how long/many .. return/returning/send/change/mind/back/decide/keep it | change/changed my/your/their mind
+      if .. dont/doesnt/do/does/didnt/not/never .. like/fit/suit/work/please/match/want/love/go | if .. broken/damaged/back/regret/ugly/breaks/wrong
+      refund/refunds/refunded/refunding | get/have/see .. my/the money | right of withdrawal | cooling off | on approval | trial`),
+  ],
+  ['tax', cue(`vat | tax/taxes/taxed | duty/duties | customs | mwst | net or gross | gross or net`)],
+  [
+    'payment',
+    cue(`pay/paying/paid/payment/payments | paypal | klarna | visa | mastercard | amex | credit/debit card/cards | cards | apple/google pay
+      invoice/invoices | instal* | bank transfer | wire transfer | test card | cash | cheque | method/methods | sepa | iban | card number`),
+  ],
+  [
+    'privacy',
+    cue(`privacy | gdpr | cookie/cookies | my/personal/our/customer/private data/information/details/info | data | tracking/track me
+      about me | keep/store/save/delete/sell/share/collect/remember .. my | who sees/reads | who gets/can .. see/read | what i type/write/say/ask | conversation/chat .. saved/stored/kept/recorded | save/keep/store/record/remember this/the/our/my/these conversation/chat/messages/talk | spam | third party/parties | surveill*`),
+  ],
+  [
+    'this-demo',
+    cue(`real shop/store/company/business/lamps/lamp/website/products/product/thing/money/order/orders | fake | demo | legit | scam | imaginary | serverless
+      shop/store/site/website/company/lamps/lamp/reviews/photos/pictures/this/everything .. real/fake/legit/genuine/invented/exist/exists/serious
+      actually/really sell/exist/ship/buy/get/send/charge/charged | made up | invented | actual customers | for real | a joke | truly | showcase | just a show | only a show
+      what is this site/website/place/shop/store | how does this/the/your site/shop/store/website/page/thing work | behind this | who made/runs/built this`),
+  ],
+  [
+    'shipping-cost',
+    cue(`shipping/delivery/postage/parcel/shipment/deliver/delivered/ship/send/sending/transport .. cost/costs/price/free/charge/charges/charged/fee/fees/much/euro/expensive/extra/pay
+      how much/cost/costs/free/price/charge/charges/fee/fees/much/pay .. shipping/delivery/postage/ship/deliver/delivered/parcel/shipped/sending/send/transport
+      postage | carriage | freight | courier | for nothing | shipping rate/rates | free from | minimum order | without shipping | shipping included`),
+  ],
+  [
+    'delivery-time',
+    cue(`how long/soon/fast/quick/quickly/many .. delivery/deliver*/shipping/ship/arrive/arrives/here/take/takes/get/till/until/receive/come/comes/parcel/send/dispatch/wait
+      delivery/shipping/lead time/times/speed | when would/will/can/could/do .. if i order/buy | when would/will/can/could .. be here/delivered/shipped | order now/today
+      by/before/until/till tomorrow/monday/tuesday/wednesday/thursday/friday/saturday/sunday/christmas/weekend/next | next/same day | make it by/in/before/to/on | in time | express | how soon | in time for
+      when would/will/can/could i/we have/get/receive | days does it take | arrive by/before/if`),
+  ],
+  [
+    'delivery-countries',
+    cue(`ship/deliver/send/shipping/delivery/delivering/post/sending .. to/in/within/outside/abroad/internationally/worldwide/overseas/countries/country/here
+      which/what countr* | abroad | international* | worldwide | overseas | countr* | order/buy .. from | where do you ship/deliver/send | as far as | island/islands`),
+  ],
+]
+
+export const asks = {
+  compare:
+    cue(`compar* | differ* | versus | vs | side by side | beside each other | next to each other | decide/choose between | between .. and
+    better/brighter/cheaper/heavier/taller/smaller/bigger/lighter/warmer/larger/nicer/wider .. than/or | of the two | which .. is/of/should/would/has/lasts/gives/costs/do
+    or | stack/hold/measure up | against | | pros and cons | this/it/that have/has/offer/do .. that | torn between | instead of`),
+  recommend:
+    cue(`recommend* | suggest* | advice | advise | what/which lamp/light/would/should/could/can/do/is | which one | need/needs | idea/ideas | looking for
+    suit/suits | help | good/best/right/nice/proper .. lamp/light | something | anything | tip/tips | want/wants | any thoughts`),
+  track:
+    cue(`where is/are/was/has/did/could/can/my/the .. order/parcel/package/lamp/lamps/delivery/stuff/shipment/purchase/things/box/it | tracking | track my/the/an/nl*/order/parcel/package | order/parcel/package/delivery status/update/arrived
+    my/the/our order/parcel/package/delivery/shipment/purchase .. shipped/sent/left/arrive*/coming/come/status/yet/here/way/through/stuck/late/delayed/delivered/packed/dispatched/confirmed/lost/missing
+    has/have/did/is/was/when/hasnt/havent/will/any .. my/the/our order/parcel/package/delivery/shipment/lamp/lamps/stuff/things/purchase/box .. shipped/sent/left/arrive*/come/comes/coming/through/way/delivered/here/packed/dispatched/payment/there/be/gone/register/registered/work/worked/out
+    news .. order/parcel/package/delivery | on/happening/happened/up with my/the order/parcel/package/delivery/lamp | status of | i ordered/bought .. ago/nothing/yet/still/last/not/never/no/since
+    still/not/never/hasnt/havent/didnt yet? been? arrived/received/come/turned/waiting/here/delivered/shipped
+    never/not/still/havent/didnt got/get/received/receive/see/seen it/my/the/anything/them/nothing/a/any | nothing .. arrived/came/come/here/received/yet | waiting for my/the | my/the payment .. order/through/arrived/received
+    payment .. for my/the order | my order number | gone out/off | out/left yet | when does/will my/the parcel/package/order/lamp/lamps | expect my/the parcel/package/order/delivery`),
+  returns:
+    cue(`want/like/need/wanna/have/going/wish/start/begin/open/initiate/arrange/make/please/must/gotta/id .. return/returning
+    want/like/need/wanna/have/going/wish/please/must/gotta/id/taking/take/sending/giving/send/give .. send/sending/give/giving/take/bring .. back
+    return it/this/these/them/please/my/nl*/order/the/for/request | send/sending it/this/these/them/nl*/my/the/everything .. back | take nl*/it/this/my/the .. back
+    start the/a/my return | set up .. return | goes/going back | send/give/bring back | nl* .. return/back/refund | return nl* | get rid of | has/have/must/need/needs to go back | take/taking/send/sending back nl*/my/the/it/this | im/am returning`),
+  general: cue(
+    `if | who | policy | how long | how many | how do/does | can/could i/we/you/one/lamps/it/they | is it possible/allowed | when do/would/will | what happens | suppose | would/do you take | do you/i | does it | are returns`,
+  ),
+  cart: cue(`add/put/place/throw/pop/stick/drop/ad/chuck .. cart/basket/bag/trolley | to/in/into my/the? cart/basket/bag/trolley/backet | add | buy it/this/that/one/the now?
+    ill/well/lets/going/gonna/like/want/can/could/may/let to/me/i/have/just/us? .. take/have/buy/order/get/grab/purchase it/this/that/one/a/an/the/2/3/4/5/6/8/10/12/both/these/those/them
+    i/we will take/have/buy/order/get | ill/well take/have/buy/order/get | i/we take/buy/order/want it/the/that/this/one/a/2/3/4/5/6 | order it/this/that/one/a/an/2/3/4/5/6
+    get/give/bring/send me it/that/this/one/a/an/2/3/4/5/6 | want to order/buy | i am buying/taking/getting/ordering | put me down | wrap .. up | buying/taking/ordering it/this/that/one/the/a`),
+  human:
+    cue(`human/humans | real/actual/living/proper person/people/human | talk/speak/chat/write/get/put .. to/with/through .. person/someone/somebody/people/staff/human/team/agent/employee/manager/owner/boss
+    customer service/support/care/services | contact* | phone/telephone/email/mail number/address/you/someone/me | call/ring/phone you/someone/me/somebody/the | by/via email/phone/mail/telephone | complaint
+    someone/somebody/anybody/anyone .. call/talk/speak/help/write/there/real/charge | agent/agents | manager | leave .. message | message for | get in touch | reach you/someone/somebody/anyone | email you
+    phone/telephone | hotline | your staff/team | call me | whatsapp | number i can | write to you/somebody/someone/the | i write to | disgrace | person | supervisor`),
+  help: cue(`thank* | thx | cheers | bye | goodbye | see you | ciao | what can you/i .. do/ask/help | how can/could you .. help | be of help | things/questions can i ask | who/what are/r you | robot/chatbot | a bot
+    are you a/an/some .. ai/machine/person/computer/program/real | how do/does this/you work | what do you do/know | what is your name | your name | you can do/help | am lost | im lost | can you help | have a nice/good/great`),
+  greeting:
+    /^(?:hi|hello|hey|helo|hallo|good (?:morning|evening|afternoon|day)|moin|yo|greetings|howdy|hiya|help|ok|okay|great|nice|perfect|cool|super|good|fine|alright|lovely|wonderful|brilliant)(?: (?:there|hello|hi|you|all|everyone|nightlight|help|me|one|then|so|much|again|day|team|morning|evening|to|see|ok|great|stuff|job))*$/,
+}
+
+/** What people ask a shop, and neither the catalogue nor the pages say. */
+export const beyond =
+  cue(`warrant* | guarantee* | discount* | voucher* | coupon* | promo* | sale | on sale | opening hour/hours/time/times | open on/at/today/tomorrow/until
+  showroom* | visit/visiting | hiring/hire | vacanc* | career/careers | internship* | job/jobs | wholesale | trade | reseller | b2b | weather | election | president | politic*
+  football | soccer | homework | poem | joke | recipe | capital of | stock market | bitcoin | crypto | translate | gift card/cards | newsletter | loyalty | price match | spare part/parts | repair/repairs/repaired
+  assembly | custom made | customis*/customiz* | engrav* | carbon | founded/founder | ceo | invest* | affiliate | competitor* | amazon | ikea | math/maths | equation |
+  essay | song | restaurant/restaurants | flight/flights | doctor | lawyer | black friday | designer of | who designed | franchise | physical store/shop | store/shop near | bulk | points | time is it`)

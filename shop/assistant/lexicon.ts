@@ -1,0 +1,174 @@
+import type { IntentInput, Room, Situation } from '#shop/assistant/intents.ts'
+
+// How people say what the catalogue has fields for. Phrases are in the singular and in the spelling of `plain`.
+
+type Wish = IntentInput<'find-lamps'>
+export type Said<Value> = readonly (readonly [value: Value, phrases: string])[]
+
+/** Kinds of lamps, by the slug of their category. What a category is called in the catalogue counts as well. */
+export const saidCategories: Said<string> = [
+  ['table', 'table lamp|table light|lamp for the table|tabletop lamp'],
+  [
+    'floor',
+    'floor lamp|floor light|standing lamp|stand lamp|standard lamp|floorlamp|floor standing lamp|stand on the floor|standing on the floor|on the floor',
+  ],
+  [
+    'pendant',
+    'pendant|pendant lamp|pendant light|hanging lamp|hanging light|ceiling lamp|ceiling light|suspended lamp|chandelier|hang from the ceiling|hanging from the ceiling|hanging from a ceiling|hang from a ceiling|from the ceiling|from a ceiling|ceiling|that hang|hanging|hang|hang over|hanging over|overhead lamp|overhead light|lamp for the ceiling',
+  ],
+  [
+    'wall',
+    'wall lamp|wall light|sconce|wall sconce|lamp for the wall|light for the wall|wall mounted lamp|wall mounted light|wall mounted|on the wall|wall fitting|wall fixture',
+  ],
+  [
+    'desk',
+    'desk lamp|desk light|task light|task lamp|working lamp|office lamp|desktop lamp|on my desk|for my desk|for the desk|on the desk|on a desk',
+  ],
+  ['night', 'night light|nightlight|night lamp|nightlamp'],
+]
+
+export const saidRooms: Said<Room> = [
+  ['bedroom', 'bedroom|bed room|guest room'],
+  ['living-room', 'living room|livingroom|lounge|sitting room|front room|family room'],
+  ['dining-room', 'dining room|dining table|dinner table|dining area|dining'],
+  ['kitchen', 'kitchen|kitchen table|kitchen island|kitchen counter'],
+  ['hallway', 'hallway|hall|corridor|entrance|entrance hall|entry|entryway|staircase|stair|landing'],
+  ['bathroom', 'bathroom|loo|toilet|wc|restroom|cloakroom|powder room|bath|bath room|washroom|ensuite|shower room'],
+  [
+    'childs-room',
+    'childs room|child room|childrens room|kid room|kids room|nursery|baby room|babys room|children room|sons room|daughters room|playroom|toddlers room',
+  ],
+  ['study', 'study|office|home office|workroom|study room|workspace'],
+  [
+    'outdoors',
+    'outdoor|outside|garden|balcony|terrace|patio|veranda|backyard|yard|front door|deck|front porch|pergola|driveway|garden path',
+  ],
+]
+
+export const saidPower: Said<NonNullable<Wish['power']>> = [
+  [
+    'rechargeable',
+    'rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable',
+  ],
+  [
+    'plug',
+    'plug in|plugin|plugs in|with a plug|with plug|just plug|normal plug|standard plug|regular plug|ordinary plug|plug into|normal socket|plug it in',
+  ],
+  ['hardwired', 'hardwired|hard wired|hardwire|wired in|wired into the wall'],
+  ['usb', 'usb|usb c|usb powered'],
+]
+
+export const saidBrightness: Said<NonNullable<Wish['brightness']>> = [
+  [
+    'soft',
+    'soft|soft light|gentle|gentle light|dim light|not too bright|not so bright|not very bright|low light|mood light|mood lighting|subtle light|faint|dim|not bright|softly|subdued',
+  ],
+  ['medium', 'medium bright|medium brightness|medium light'],
+  [
+    'bright',
+    'bright|very bright|lot of light|lots of light|plenty of light|strong|strong light|powerful|really bright|super bright|much light',
+  ],
+]
+
+export const saidWarm = 'warm|warm light|cosy|cozy|warm white|amber light|warm glow|warm toned|cosy light'
+export const saidDimmable = 'dimmable|with dimmer|with a dimmer|dimmer|can be dimmed|can dim|to dim|dim it|dimming'
+
+export const saidSort: Said<NonNullable<Wish['sort']>> = [
+  [
+    'cheapest',
+    'cheapest|least expensive|most affordable|lowest price|most inexpensive|lowest priced|cost the least|cost least|the least|lowest on top|lowest first|cheapest first|low to high|by price|bargain|least money',
+  ],
+  ['dearest', 'dearest|most expensive|priciest|highest price|most luxurious'],
+  ['brightest', 'brightest|strongest|most powerful|most lumen|most light'],
+  ['smallest', 'smallest|tiniest|most compact|shortest|small|tiny|compact'],
+  ['largest', 'largest|tallest|biggest|highest'],
+  [
+    'newest',
+    'newest|latest|most recent|new arrival|just came in|just come in|just arrived|new in|brand new|what is new|recently added',
+  ],
+  [
+    'best-rated',
+    'best rated|best review|highest rated|best rating|top rated|most popular|best reviewed|highest rating|rate best|rated best|rate highest|best liked|most loved|favourite|favorite|best star|top review',
+  ],
+]
+
+/** Colours, beside what the finishes of the catalogue are called. */
+export const colours =
+  'red orange yellow green blue purple pink white black grey gray brown beige cream gold golden silver turquoise'.split(
+    ' ',
+  )
+
+/** Words of style that a catalogue may not know, and people are after all the same. */
+export const styles =
+  'scandinavian scandi nordic minimal minimalist minimalistic modern contemporary vintage retro industrial rustic elegant classic boho bohemian japanese japandi traditional simple sculptural art deco mid century midcentury futuristic romantic playful rattan wicker leather copper bronze chrome crystal velvet silk cotton fabric plastic acrylic porcelain iron aluminium wool felt concrete bauhaus brutalist mediterranean parisian farmhouse cottage zen gothic tiffany moroccan coastal baroque'.split(
+    ' ',
+  )
+
+/** Words that name a thing of the catalogue under another name. */
+export const otherNames: Record<string, string> = {
+  wooden: 'wood',
+  timber: 'wood',
+  marble: 'marble',
+  metallic: 'metal',
+  portable: 'portable',
+  glas: 'glass',
+  colored: 'coloured',
+}
+
+/** Every group of words must be there; words of a group are alternatives. The first situation that fits is meant. */
+export const saidSituations: readonly (readonly [situation: Situation, ...groups: string[]])[] = [
+  [
+    'reading-in-bed',
+    'read|reading|reader|book|novel|kindle',
+    'bed|wife|husband|partner|boyfriend|girlfriend|waking|wake|sleeping',
+  ],
+  [
+    'reading-in-a-chair',
+    'read|reading|reader|book|novel|knitting|knit|crossword',
+    'armchair|easy chair|chair|sofa|couch|corner|recliner|wingback',
+  ],
+  [
+    'falling-asleep',
+    'fall asleep|falling asleep|falls asleep|go to sleep|scared of the dark|afraid of the dark|sleep in the dark|bedtime|fall a sleep|nod off|drift off|dozing off|doze off|pitch black|pitch dark|cry in the dark|monster|nightmare|fear of the dark|scared at night',
+  ],
+  [
+    'falling-asleep',
+    'son|daughter|baby|toddler|child|kid|little one|boy|girl|newborn|year old',
+    'sleep|asleep|dark|night|nights|bed|scared|nap',
+  ],
+  [
+    'finding-the-way-at-night',
+    'night|dark|middle of the night|am|sleepy',
+    'way|toilet|loo|bathroom|stumble|trip|stair|stub|find|get up|pee|feed|water',
+  ],
+  ['at-the-mirror', 'mirror|shave|shaving|make up|makeup|mascara|brush my teeth|put on my face'],
+  [
+    'without-a-socket',
+    'no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|no electricity|without electricity|power cut|camping|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
+  ],
+  ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
+  [
+    'as-a-gift',
+    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas|wedding|housewarming|house warming|anniversary|give my|give to|surprise for',
+  ],
+  [
+    'evening-outside',
+    'terrace|patio|garden|balcony|outside|outdoor|pool|deck|porch|bbq|barbecue|veranda|yard',
+    'evening|sit|sitting|late|dark|supper|lunch|party|dinner|barbecue|bbq|night|friend|summer|grill|eat|guest',
+  ],
+  [
+    'working-late',
+    'work|working|works|desk|study|studying|homework|type|typing|laptop|screen|paperwork|exam|write|writing|draw|sew|sewing',
+    'late|night|evening|eye|hour|after dark|deadline|midnight|long',
+  ],
+  [
+    'eating-together',
+    'dinner|dine|eat|eating|meal|supper|breakfast|lunch|soup|board game|feast|brunch',
+    'we|us|our|family|guest|friend|together|people|party|everyone|everybody|candlelight|table|kid',
+  ],
+  [
+    'quiet-evening',
+    'evening|night|winter|sunday|wine|movie|film|tv|music|record|after work|fireplace|tea',
+    'quiet|sofa|couch|relax|relaxing|unwind|calm|chill|mood|peaceful|winding down|wind down|cosy|cozy|curl up|listen|listening|alone|just sitting|just sit|to sit|do nothing|record|atmosphere|ambience',
+  ],
+]

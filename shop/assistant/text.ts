@@ -1,0 +1,94 @@
+// What somebody typed, as words that can be compared.
+
+const numbers: Record<string, number> = Object.fromEntries(
+  [
+    'two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, index) => [word, index + 2]),
+    'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, index) => [word, (index + 2) * 10]),
+  ].flat(),
+)
+
+/**
+ * A message in small letters, without punctuation, in a spelling that has one form for each thing: `€ 50` and `50,-` are
+ * `50 euro`, `two hundred` is `200`, `#nl 10023` is `nl10023`, `what's` is `what is`.
+ */
+export function plain(message: string): string {
+  const text = message
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[’‘`´]/g, "'")
+    .replace(/\b(what|where|who|how|that|it|there|here|when)'s\b|\b(what|where|how)s\b/g, '$1$2 is')
+    .replace(/\b(?:don|doesn|isn|can|won|hasn|haven|didn|wouldn)'t\b/g, (word) => word.replace("'", ''))
+    .replace(/'ve\b/g, ' have')
+    .replace(/\bw\/\s*/g, 'with ')
+    .replace(/'/g, '')
+    .replace(/(\d)\s*[-–]\s*(?=\d)/g, '$1 to ')
+    .replace(/\bhalf (?:a )?dozen\b/g, '6')
+    .replace(/\b(?:a )?dozen\b/g, '12')
+    .replace(/\ba hundred\b/g, '100')
+    .replace(/#?\bnl[\s-]?(\d{2,9})\b/g, ' nl$1 ')
+    .replace(/<\s*(?=[€\d])/g, ' under ')
+    .replace(/>\s*(?=[€\d])/g, ' over ')
+    .replace(/(\d)[.,](?:00|-+)(?!\d)/g, '$1 euro ')
+    .replace(/(?:€|\beur(?:o|os)?\b)\s*(\d+(?:[.,]\d{1,2})?)/g, ' $1 euro ')
+    .replace(/(\d+(?:[.,]\d{1,2})?)\s*(?:€|eur(?:os?)?\b|bucks\b)/g, ' $1 euro ')
+    .replace(/\b(\d{1,2}) ?k\b/g, '$1000')
+    .replace(/(\d),(\d)/g, '$1.$2')
+    .replace(/(\d)(?=[a-z])/g, '$1 ')
+    .replace(/[^a-z0-9.]+/g, ' ')
+    .replace(/\.(?!\d)/g, ' ')
+  return spellNumbers(text.split(' ').filter(Boolean))
+    .join(' ')
+    .replace(/(\d) (?:euros|eur)\b/g, '$1 euro')
+}
+
+/** Numbers that were written as words, as digits. `one` stays: it mostly stands for a lamp. */
+function spellNumbers(words: string[]): string[] {
+  const spelled: string[] = []
+  for (const word of words) {
+    const last = spelled.at(-1) ?? ''
+    const value = numbers[word]
+    if (word === 'hundred') {
+      if (/^\d$/.test(last)) spelled[spelled.length - 1] = `${last}00`
+      else spelled.push('100')
+    } else if (value !== undefined && value < 10 && /^[2-9]0$/.test(last)) {
+      spelled[spelled.length - 1] = String(Number(last) + value)
+    } else if (value !== undefined) spelled.push(String(value))
+    else spelled.push(word)
+  }
+  return spelled
+}
+
+/** A word without its plural: `lamps` is `lamp`, `cherries` is `cherry`, `glass` stays. */
+export function singular(word: string): string {
+  if (word.length < 4 || /(?:ss|us|is)$/.test(word)) return word
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`
+  if (/(?:ch|sh|x)es$/.test(word)) return word.slice(0, -2)
+  return word.endsWith('s') ? word.slice(0, -1) : word
+}
+
+/**
+ * How many letters have to be added, taken out, changed or swapped with their neighbour to get from one word to another
+ * (optimal string alignment); `most` + 1 when it is more than `most`.
+ */
+export function editDistance(one: string, other: string, most: number): number {
+  if (Math.abs(one.length - other.length) > most) return most + 1
+  let before: number[] = []
+  let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (let row = 1; row <= one.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= other.length; column++) {
+      const same = one[row - 1] === other[column - 1]
+      let cost = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + Number(!same),
+      )
+      const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
+      if (row > 1 && column > 1 && swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1)
+      current.push(cost)
+    }
+    before = previous
+    previous = current
+  }
+  return previous[other.length] ?? most + 1
+}

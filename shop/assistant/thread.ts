@@ -1,0 +1,102 @@
+import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
+import { searchLamps } from '#shop/assistant/search.ts'
+import { recommend } from '#shop/assistant/situations.ts'
+import type { Product } from '#shop/types.ts'
+
+/** What a message asks for. `help` and `unknown` need no verb: the assistant answers them itself. */
+export type Asked =
+  | { [Name in IntentName]: { intent: Name; input: IntentInput<Name> } }[IntentName]
+  | { intent: 'help' | 'unknown'; input: Record<string, never> }
+
+/** What has been said so far: what was asked last, and the lamps that "it" and "the second one" may mean. */
+export type Thread = {
+  last: Asked | null
+  /** slugs, in the order they were named or shown */
+  lamps: readonly string[]
+  /** the one that was last spoken of */
+  lamp: string | null
+  finish: string | null
+}
+
+/** @param page the lamp whose page the conversation was opened on */
+export function beginThread(page: string | null): Thread {
+  return { last: null, lamps: page ? [page] : [], lamp: page, finish: null }
+}
+
+/** The thread after a message was understood. What leads nowhere leaves it as it was. */
+export function continueThread(thread: Thread, asked: Asked, lamps: readonly Product[]): Thread {
+  if (asked.intent === 'help' || asked.intent === 'unknown' || asked.intent === 'ask-a-human') return thread
+  const shown = lampsOf(asked, lamps)
+  const one = asked.intent === 'compare-lamps' || shown.length === 1 ? shown[0] : undefined
+  // After a list, "it" is what was asked for, and no lamp in particular.
+  const { lamp, finish } = 'lamp' in asked.input ? asked.input : { lamp: one, finish: undefined }
+  if (shown.length === 0) return { ...thread, last: asked }
+  return { last: asked, lamps: shown, lamp: lamp ?? null, finish: finish ?? null }
+}
+
+/** The lamps that the answer speaks of. */
+function lampsOf(asked: Asked, lamps: readonly Product[]): readonly string[] {
+  switch (asked.intent) {
+    case 'find-lamps':
+      return searchLamps(lamps, asked.input)
+        .lamps.slice(0, 6)
+        .map(({ slug }) => slug)
+    case 'recommend-lamps':
+      return recommend(lamps, asked.input.situation, asked.input.maxPrice).map(({ lamp }) => lamp.slug)
+    case 'compare-lamps':
+      return asked.input.lamps
+    case 'describe-lamp':
+    case 'add-to-cart':
+      return [asked.input.lamp]
+    default:
+      return []
+  }
+}
+
+const ranks: Record<string, (lamp: Product) => number> = {
+  cheap: ({ price }) => price.amount,
+  expensive: ({ price }) => -price.amount,
+  bright: ({ light }) => -light.lumens,
+  dim: ({ light }) => light.lumens,
+  small: largest,
+  big: (lamp) => -largest(lamp),
+  tall: ({ dimensions }) => -(dimensions.height ?? 0),
+  short: ({ dimensions }) => dimensions.height ?? 0,
+  heavy: ({ weightGrams }) => -weightGrams,
+  light: ({ weightGrams }) => weightGrams,
+}
+const degrees: readonly (readonly [RegExp, keyof typeof ranks])[] = [
+  [/\b(cheaper|cheapest|less expensive|more affordable)\b/, 'cheap'],
+  [/\b(more|most) expensive\b|\b(dearer|dearest|pricier)\b/, 'expensive'],
+  [/\b(brighter|brightest|stronger)\b/, 'bright'],
+  [/\b(dimmer|softer|softest)\b/, 'dim'],
+  [/\b(smaller|smallest)\b/, 'small'],
+  [/\b(bigger|biggest|larger|largest)\b/, 'big'],
+  [/\b(taller|tallest|higher|highest)\b/, 'tall'],
+  [/\b(shorter|shortest|lower)\b/, 'short'],
+  [/\b(heavier|heaviest)\b/, 'heavy'],
+  [/\b(lighter|lightest)\b/, 'light'],
+]
+const places: readonly (readonly [RegExp, number])[] = [
+  [/\b(first|former) ?(one)?\b/, 0],
+  [/\b(second|latter|other) ?(one)?\b/, 1],
+  [/\bthird ?(one)?\b/, 2],
+  [/\blast one\b/, -1],
+]
+
+function largest({ dimensions }: Product): number {
+  return Math.max(...Object.values(dimensions))
+}
+
+/** Which lamp of the thread a message points at: "the cheaper one", "the second", "it"; null when it points at none. */
+export function pointedAt(text: string, thread: Thread, lamps: readonly Product[]): string | null {
+  const shown = thread.lamps.flatMap((slug) => lamps.find((lamp) => lamp.slug === slug) ?? [])
+  if (shown.length > 1) {
+    const rank = ranks[degrees.find(([said]) => said.test(text))?.[1] ?? '']
+    if (rank) return shown.toSorted((a, b) => rank(a) - rank(b))[0]?.slug ?? null
+    const place = places.find(([said]) => said.test(text))?.[1]
+    if (place !== undefined) return shown.at(place)?.slug ?? null
+  }
+  if (/\b(it|its|this|that|them|these|those|one|the lamp|the light|same)\b/.test(text)) return thread.lamp
+  return null
+}

@@ -1,0 +1,192 @@
+import { commonWords } from '#shop/assistant/common-words.ts'
+import type { IntentInput } from '#shop/assistant/intents.ts'
+import {
+  colours,
+  otherNames,
+  type Said,
+  saidBrightness,
+  saidCategories,
+  saidDimmable,
+  saidPower,
+  saidRooms,
+  saidSituations,
+  saidSort,
+  saidWarm,
+  styles,
+} from '#shop/assistant/lexicon.ts'
+import { asks, beyond, factCues, topicCues } from '#shop/assistant/lexicon-asks.ts'
+import { editDistance, plain, singular } from '#shop/assistant/text.ts'
+import type { Product } from '#shop/types.ts'
+
+type Wish = IntentInput<'find-lamps'>
+
+/** What a phrase stands for: a lamp, or a value of one field of a search. */
+export type Meaning =
+  | { field: 'lamp' | 'finish' | 'word'; value: string }
+  | { [Field in keyof Wish]-?: { field: Field; value: NonNullable<Wish[Field]> } }[
+      | 'category'
+      | 'room'
+      | 'power'
+      | 'brightness'
+      | 'sort'
+      | 'warm'
+      | 'dimmable']
+
+export type Phrase = { words: readonly string[]; meaning: Meaning }
+
+/** Every phrase that means something in this catalogue, by its first word, longest first; and every word of its texts. */
+export type Vocabulary = {
+  phrases: ReadonlyMap<string, readonly Phrase[]>
+  known: ReadonlySet<string>
+  /** words that a slip may have been meant as: those that decide something */
+  telling: ReadonlySet<string>
+}
+
+/** Words of tags and materials that say nothing alone, or that have a field of their own. */
+const noWords = new Set(
+  `a and of or on the to with not 2 m 1 3 8 5 4 8 c x w included low set solid hand over room living included line plate
+  free proof set three led light lamp cable textile coated powder brushed folded cast braided moulded dining
+  bracket foot ring knob stem collar frame hub seal fixing wire channel socket taper cell rod disc hoop plate bar cork
+  bedroom bathroom hallway outdoor rechargeable garden children`.split(/\s+/),
+)
+/** Of two words in a finish's name, the one that would be understood without the other. */
+const noFinish = new Set(['shell', 'raw', 'signal', 'glass', 'plaster', 'steel', 'smoked'])
+
+/** Builds the vocabulary of a catalogue. @param lamps every lamp that is for sale */
+export function createVocabulary(lamps: readonly Product[]): Vocabulary {
+  const phrases = new Map<string, Phrase[]>()
+  const add = (text: string, meaning: Meaning) => {
+    const words = plain(text).split(' ').map(singular)
+    const [first] = words
+    if (!first) return
+    const list = phrases.get(first) ?? []
+    // The first meaning of a phrase stays.
+    if (list.some((phrase) => phrase.words.join(' ') === words.join(' '))) return
+    phrases.set(first, [...list, { words, meaning }])
+  }
+  const addAll = <Value>(said: Said<Value>, meaningOf: (value: Value) => Meaning) => {
+    for (const [value, list] of said) for (const text of list.split('|')) add(text, meaningOf(value))
+  }
+
+  for (const { slug, name } of lamps) add(name, { field: 'lamp', value: slug })
+  for (const { category } of lamps) add(category.name, { field: 'category', value: category.slug })
+  const categories = new Set(lamps.map(({ category }) => category.slug))
+  addAll(
+    saidCategories.filter(([slug]) => categories.has(slug)),
+    (value) => ({ field: 'category', value }),
+  )
+  addAll(saidRooms, (value) => ({ field: 'room', value }))
+  addAll(saidPower, (value) => ({ field: 'power', value }))
+  addAll(saidBrightness, (value) => ({ field: 'brightness', value }))
+  addAll(saidSort, (value) => ({ field: 'sort', value }))
+  addAll([[true, saidWarm]], () => ({ field: 'warm', value: true }))
+  addAll([[true, saidDimmable]], () => ({ field: 'dimmable', value: true }))
+  addFinishes(lamps, add)
+  addWords(lamps, add)
+  for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length)
+  const telling = listTelling(phrases)
+  return { phrases, telling, known: new Set([...telling, ...listProse(lamps), ...beyond.words.map(singular)]) }
+}
+
+type Add = (text: string, meaning: Meaning) => void
+
+function addFinishes(lamps: readonly Product[], add: Add): void {
+  const names = lamps.flatMap(({ finishes }) => finishes.map(({ name }) => plain(name)))
+  for (const name of names) add(name, { field: 'finish', value: name })
+  for (const word of [...names.flatMap((name) => name.split(' ')), ...colours]) {
+    if (!noFinish.has(word)) add(word, { field: 'finish', value: word })
+  }
+}
+
+function addWords(lamps: readonly Product[], add: Add): void {
+  const texts = lamps.flatMap(({ tags, materials }) => [...tags, ...materials])
+  for (const word of texts.flatMap((text) => plain(text).split(' '))) {
+    const value = singular(word)
+    if (value.length > 2 && !noWords.has(value)) add(word, { field: 'word', value })
+  }
+  for (const word of ['wood', 'metal', ...styles]) add(word, { field: 'word', value: word })
+  for (const [said, value] of Object.entries(otherNames)) add(said, { field: 'word', value })
+}
+
+function listProse(lamps: readonly Product[]): string[] {
+  const prose = lamps.flatMap(({ tagline, description, materials, care, reviews }) => [
+    tagline,
+    description,
+    ...materials,
+    ...care,
+    ...reviews.flatMap(({ title, body }) => [title, body]),
+  ])
+  return plain(prose.join(' ')).split(' ').map(singular)
+}
+
+function listTelling(phrases: ReadonlyMap<string, readonly Phrase[]>): Set<string> {
+  const { greeting, ...cues } = asks
+  const asked = [...[...factCues, ...topicCues].map(([, cue]) => cue), ...Object.values(cues)]
+  const words = [
+    ...[...phrases.values()].flat().flatMap((phrase) => phrase.words),
+    ...saidSituations.flatMap(([, ...groups]) => groups.flatMap((group) => group.split(/[ |]/))),
+    ...asked.flatMap((cue) => cue.words),
+    ...(greeting.source.match(/[a-z]{3,}/g) ?? []),
+  ]
+  return new Set(words.map(singular))
+}
+
+/**
+ * Puts right what was typed in a hurry: a word that nobody knows becomes the nearest one that is known, if it is near
+ * enough; two words that were written as one are taken apart when they mean something together.
+ */
+export function correct(text: string, { phrases, known, telling }: Vocabulary): string {
+  const has = (word: string) => commonWords.has(word) || known.has(word)
+  // A word that grew out of one that is known is no slip: ideally, brighter, hanging.
+  const isKnown = (word: string) =>
+    [word, singular(word), ...endings.map((ending) => word.replace(ending, '')), word.replace(/ing$/, 'e')].some(has)
+  return putTogether(text.split(' '), phrases)
+    .map((word) => {
+      if (word.length < 4 || /\d/.test(word) || isKnown(word)) return word
+      return takeApart(word, phrases) ?? nearest(word, telling) ?? word
+    })
+    .join(' ')
+}
+
+const endings = [/ly$/, /ing$/, /ed$/, /e?r$/, /e?st$/, /ness$/]
+
+/** `dew point` is a lamp that is written as one word. */
+function putTogether(words: readonly string[], phrases: Vocabulary['phrases']): string[] {
+  const isLamp = (word: string) =>
+    phrases.get(word)?.some((phrase) => phrase.words.length === 1 && phrase.meaning.field === 'lamp') ?? false
+  const joined: string[] = []
+  for (const word of words) {
+    const last = joined.at(-1)
+    if (last !== undefined && isLamp(last + word)) joined[joined.length - 1] = last + word
+    else joined.push(word)
+  }
+  return joined
+}
+
+function takeApart(word: string, phrases: Vocabulary['phrases']): string | null {
+  for (let place = 3; place <= word.length - 3; place++) {
+    const parts = [word.slice(0, place), singular(word.slice(place))]
+    const found = phrases.get(parts[0] ?? '')?.some(({ words }) => words.length === 2 && words[1] === parts[1])
+    if (found) return parts.join(' ')
+  }
+  return null
+}
+
+function nearest(word: string, telling: ReadonlySet<string>): string | null {
+  const most = word.length < 6 ? 1 : 2
+  let best: { word: string; distance: number } | null = null
+  for (const list of [telling, commonWords]) {
+    for (const candidate of list) {
+      if (candidate.length < 4 || !sameStart(word, candidate)) continue
+      // Of two that are as near, the one that ends alike.
+      const distance = editDistance(word, candidate, most) + (word.at(-1) === candidate.at(-1) ? 0 : 0.5)
+      if (distance < (best?.distance ?? most + 1)) best = { word: candidate, distance }
+    }
+  }
+  return best?.word ?? null
+}
+
+/** People rarely miss the first letter; when they do, they swap it with the second. */
+function sameStart(word: string, candidate: string): boolean {
+  return word[0] === candidate[0] || (word[0] === candidate[1] && word[1] === candidate[0])
+}
