@@ -2,7 +2,10 @@
 // any place that runs containers. `node functions/host.ts`, with the store's environment and PORT.
 import { serve as listen } from '@hono/node-server'
 import { catalogWebhook } from '#functions/catalog-webhook.ts'
+import { chat } from '#functions/chat.ts'
+import { confirmReturn } from '#functions/confirm-return.ts'
 import { deliverOrder } from '#functions/deliver-order.ts'
+import { forwardQuestion } from '#functions/forward-question.ts'
 import { health } from '#functions/health.ts'
 import { makeThumbnail } from '#functions/make-thumbnail.ts'
 import { processOrder } from '#functions/process-order.ts'
@@ -16,7 +19,10 @@ import { sweep } from '#functions/sweep.ts'
 
 const handlers: Record<string, Handler> = {
   '/api/catalog-webhook': serve(catalogWebhook),
+  '/api/chat': serve(chat),
+  '/api/confirm-return': serve(confirmReturn),
   '/api/deliver-order': serve(deliverOrder),
+  '/api/forward-question': serve(forwardQuestion),
   '/api/health': serve(health),
   '/api/make-thumbnail': serve(makeThumbnail),
   '/api/process-order': serve(processOrder),

@@ -6,9 +6,13 @@ import { ShopError } from '#lib/errors.ts'
 import { createLog, redact } from '#lib/log.ts'
 import { createQueue } from '#lib/queue.ts'
 import { asRole, type Db, type Role, unwrap } from '#lib/supabase.ts'
-import { continueTrace, traceId, withLogFields } from '#lib/trace.ts'
+import { continueTrace, logFields, traceId, withLogFields } from '#lib/trace.ts'
 
-export type ServeOptions = { refresh?: Context['refresh'] }
+export type ServeOptions = {
+  refresh?: Context['refresh']
+  /** the environment, where it is not that of the whole store */
+  env?: () => Env
+}
 export type Handler = (request: Request) => Promise<Response>
 
 const log = createLog()
@@ -34,7 +38,7 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
     let refusal: unknown
     let env: Env | undefined
     try {
-      env = readEnv()
+      env = (options.env ?? readEnv)()
       db ??= asRole(env, name.replaceAll('-', '_') as Role)
       admitted = await admit(definition, request, env)
     } catch (error) {
@@ -46,19 +50,39 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
       let response: Response
       try {
         if (!env || !db || !admitted) throw refusal
-        const context = { db, env, log, request, trace, queue: createQueue(env), step: justDo, refresh }
-        response = answer(await work(definition, admitted, context))
+        response = answer(await work(definition, admitted, contextOf({ db, env, request, trace, refresh })))
       } catch (error) {
         refusal = error
         response = refuse(error, trigger.kind === 'queue')
       }
-      const ms = Math.round(performance.now() - started)
-      const outcome: Outcome = { status: response.status, ms, problem: refusal }
-      report(run, outcome)
-      // An unauthenticated call is logged but leaves no row: a flood of them must not fill the table.
-      if (db && admitted) await writeDown(db, run, outcome)
+      const finish = async () => {
+        const outcome: Outcome = {
+          status: response.status,
+          ms: Math.round(performance.now() - started),
+          problem: refusal,
+        }
+        report(run, outcome)
+        // Calls that are not signed, or too many, are logged but leave no row: a flood of them must not fill the table.
+        if (db && admitted && response.status !== 429) await writeDown(db, run, outcome)
+      }
+      if (isStream(response)) return whenOver(response, finish)
+      await finish()
       return response
     })
+  }
+}
+
+type Given = Pick<Context, 'db' | 'env' | 'request' | 'trace' | 'refresh'>
+
+function contextOf(given: Given): Context {
+  return {
+    ...given,
+    log,
+    step: justDo,
+    // Made when it is asked for: a function without jobs runs without the queue's keys.
+    get queue() {
+      return createQueue(given.env)
+    },
   }
 }
 
@@ -83,6 +107,18 @@ function answer(result: unknown): Response {
   return result instanceof Response ? result : Response.json(result ?? { ok: true })
 }
 
+const isStream = (response: Response) =>
+  response.body !== null && (response.headers.get('content-type') ?? '').startsWith('text/event-stream')
+
+/** The same answer; `finish` is called, in the same log scope, when its last byte was sent or its reader has gone. */
+function whenOver(response: Response, finish: () => Promise<void>): Response {
+  const fields = logFields()
+  const end = () => withLogFields(fields, finish)
+  const passing = new TransformStream<Uint8Array, Uint8Array>({ flush: end, cancel: end } as Transformer)
+  const body = response.body?.pipeThrough(passing) ?? null
+  return new Response(body, { status: response.status, headers: response.headers })
+}
+
 function refuse(error: unknown, fromQueue: boolean): Response {
   if (!(error instanceof ShopError)) {
     return Response.json({ error: 'Something went wrong on our side.' }, { status: 500 })
@@ -91,7 +127,8 @@ function refuse(error: unknown, fromQueue: boolean): Response {
   if (fromQueue && error.code !== 'unauthorized' && error.code !== 'too_large') {
     return Response.json(body, { status: 489, headers: { 'Upstash-NonRetryable-Error': 'true' } })
   }
-  return Response.json(body, { status: error.status })
+  const headers: Record<string, string> = error.retryAfter === null ? {} : { 'retry-after': String(error.retryAfter) }
+  return Response.json(body, { status: error.status, headers })
 }
 
 function report(run: Run, { status, ms, problem }: Outcome): void {

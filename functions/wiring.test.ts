@@ -80,9 +80,9 @@ test('every job has a function of the queue that takes just its input', () => {
   for (const { name, input } of queued) expect(input).toBe(jobs[name as keyof typeof jobs])
 })
 
-test('only health may be called by anyone', () => {
+test('only the health check and the assistant may be called by anyone', () => {
   const open = [...functions.values()].filter(({ trigger }) => trigger.kind === 'http')
-  expect(open.map(({ name }) => name)).toEqual(['health'])
+  expect(open.map(({ name }) => name)).toEqual(['chat', 'health'])
 })
 
 describe('.env.example', () => {

@@ -344,6 +344,20 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"questions": {
+                  Row: {
+                    "created_at": string,"email": string,"id": string,"message": string,"sent_at": string | null,"trace": string,"user_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"email": string,"id": string,"message": string,"sent_at"?: string | null,"trace": string,"user_id"?: string | null
+                  }
+                  Update: {
+                    "created_at"?: string,"email"?: string,"id"?: string,"message"?: string,"sent_at"?: string | null,"trace"?: string,"user_id"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"refund_lines": {
                   Row: {
                     "quantity": number,"refund_id": string,"variant_id": string
@@ -386,6 +400,26 @@ isOneToOne: false
       foreignKeyName: "refunds_order_id_fkey"
       columns: ["order_id"]
 isOneToOne: false
+      referencedRelation: "orders"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"returns": {
+                  Row: {
+                    "created_at": string,"order_id": string,"reason": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"order_id": string,"reason": string
+                  }
+                  Update: {
+                    "created_at"?: string,"order_id"?: string,"reason"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "returns_order_id_fkey"
+      columns: ["order_id"]
+isOneToOne: true
       referencedRelation: "orders"
       referencedColumns: ["id"]
     }
@@ -513,6 +547,9 @@ isOneToOne: false
 "appoint_staff":
 { Args: { "email": string,"name": string,"role": string }; Returns: undefined
                            },
+"ask_human":
+{ Args: { "email": string,"message": string,"question_id": string,"trace": string,"user_id"?: string }; Returns: Json
+                           },
 "attach_session":
 { Args: { "order_id": string,"session_id": string }; Returns: undefined
                            },
@@ -555,6 +592,9 @@ isOneToOne: false
 "get_order":
 { Args: { "access_key"?: string,"order_id": string }; Returns: Json
                            },
+"get_question":
+{ Args: { "question_id": string }; Returns: Json
+                           },
 "get_receipt":
 { Args: { "order_id": string }; Returns: Json
                            },
@@ -588,11 +628,17 @@ isOneToOne: false
 "may_edit":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
+"note_chat_use":
+{ Args: { "caller": string,"ms": number,"tokens": number }; Returns: undefined
+                           },
 "pack_order":
 { Args: { "order_id": string }; Returns: Json
                            },
 "place_order":
 { Args: { "cart_id": string,"trace": string,"user_id"?: string }; Returns: Json
+                           },
+"question_sent":
+{ Args: { "question_id": string }; Returns: undefined
                            },
 "receive_stock":
 { Args: { "quantity": number,"variant_id": string }; Returns: undefined
@@ -605,6 +651,9 @@ isOneToOne: false
                            },
 "request_refund":
 { Args: { "lines": Json,"order_id": string,"reason": string,"refund_id": string,"returns_stock": boolean }; Returns: Json
+                           },
+"request_return":
+{ Args: { "access_key"?: string,"order_id": string,"reason"?: string }; Returns: Json
                            },
 "resend_receipt":
 { Args: { "order_id": string }; Returns: Json
@@ -622,6 +671,9 @@ isOneToOne: false
                            },
 "set_cart_quantity":
 { Args: { "cart_id": string,"quantity": number,"variant_id": string }; Returns: undefined
+                           },
+"settle_attention":
+{ Args: { "order_id": string }; Returns: undefined
                            },
 "settle_refund":
 { Args: { "refund_id": string,"stripe_id": string }; Returns: undefined
@@ -646,6 +698,9 @@ isOneToOne: false
                            },
 "stripe_event_handled":
 { Args: { "id": string }; Returns: undefined
+                           },
+"take_chat_turn":
+{ Args: { "caller": string,"limits": Json }; Returns: Json
                            },
 "take_overdue_jobs":
 { Args: { "most": number }; Returns: Json[]

@@ -20,7 +20,11 @@ const photograph = '6a2e0b5e-7a67-4c3e-9d0e-0a4c5b3f1e2d'
 const job = (name: Job['name'], key: string): Job => ({ key, name, input: {}, run_at: new Date(), trace: null })
 
 test('the further formats of photographs wait in a line of their own, one at a time', async () => {
-  const keys = { QSTASH_TOKEN: 'a-token-of-ours', QSTASH_CURRENT_SIGNING_KEY: 'sig-current', QSTASH_NEXT_SIGNING_KEY: 'sig-next-key' }
+  const keys = {
+    QSTASH_TOKEN: 'a-token-of-ours',
+    QSTASH_CURRENT_SIGNING_KEY: 'sig-current',
+    QSTASH_NEXT_SIGNING_KEY: 'sig-next-key',
+  }
   const env = parseEnv({ SITE_URL: 'http://localhost:3000', QSTASH_URL: service.url, ...keys }, needed)
   const queue = createQueue(env)
   await queue.ring(job('make-thumbnail', `make-thumbnail.${photograph}.webp`))

@@ -33,6 +33,11 @@ export function anonymous(env: Env): Db {
   return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, { auth })
 }
 
+/** Whoever holds this token; the database checks it. */
+export function forToken(env: Env, token: string): Db {
+  return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, { accessToken: async () => token })
+}
+
 /** Cookies of one request, as Next hands them out; `set` may do nothing where an answer has already begun. */
 export type CookieStore = {
   getAll(): { name: string; value: string }[]

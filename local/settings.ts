@@ -62,7 +62,11 @@ export const keys = {
 }
 
 /** The accounts that the seed makes here: all have one password. The viewer is the demo's visitor. */
-export const staff = { owner: 'owner@nightlight.example', visitor: 'viewer@nightlight.example', password: 'off-until-something-moves' }
+export const staff = {
+  owner: 'owner@nightlight.example',
+  visitor: 'viewer@nightlight.example',
+  password: 'off-until-something-moves',
+}
 
 /** The environment of the store, as a host in the cloud would set it. */
 export function storeEnvironment(ports: Ports): Record<string, string> {

@@ -12,6 +12,9 @@ export const functionRoles = [
   'sweep',
   'refund_order',
   'send_receipt',
+  'chat',
+  'forward_question',
+  'confirm_return',
 ]
 /** `gatekeeper` only counts tries: it is no function. */
 export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', ...functionRoles]
@@ -83,6 +86,8 @@ export const tableRights: Record<string, Rights> = {
   stripe_events: owner,
   refunds: staffReads,
   refund_lines: staffReads,
+  returns: staffReads,
+  questions: owner,
   audit_log: staffReads,
   staff: { authenticated: ['select', 'insert(user_id,role,name)', 'update(role,name)', 'delete'], ...owner },
 }
@@ -110,7 +115,7 @@ export const functionRights: Record<string, string[]> = {
   take_overdue_jobs: ['sweep'],
   keep_stripe_event: ['stripe_webhook'],
   stripe_event_handled: ['stripe_webhook'],
-  get_receipt: ['process_order', 'send_receipt'],
+  get_receipt: ['process_order', 'send_receipt', 'confirm_return'],
   keep_receipt: ['process_order', 'send_receipt'],
   pack_order: ['process_order'],
   ship_order: ['ship_order'],
@@ -140,4 +145,11 @@ export const functionRights: Record<string, string[]> = {
   get_refund: ['refund_order'],
   settle_refund: ['refund_order'],
   fail_refund: ['refund_order'],
+  take_chat_turn: ['chat'],
+  note_chat_use: ['chat'],
+  ask_human: ['gatekeeper'],
+  get_question: ['forward_question'],
+  question_sent: ['forward_question'],
+  request_return: shoppers,
+  settle_attention: ['authenticated'],
 }

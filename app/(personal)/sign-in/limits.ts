@@ -1,6 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { env } from '#lib/env.ts'
+import { networkOf } from '#lib/network.ts'
 import { fingerprint } from '#lib/seal.ts'
 import { asRole } from '#lib/supabase.ts'
 import { takeTurn } from '#shop/account.ts'
@@ -28,14 +29,8 @@ export async function limit(kind: keyof typeof limits, email: string): Promise<v
     const print = await fingerprint(settings.SUPABASE_JWT_SECRET, `${what} ${who}`)
     await takeTurn(db, `${kind}.${what}.${print}`, most, seconds)
   }
-  await count('network', await askNetwork(), network)
+  await count('network', networkOf((await headers()).get('x-forwarded-for')), network)
   await count('address', email, address)
-}
-
-/** Who calls: the host's front puts its own word last, whatever the caller wrote before it. */
-async function askNetwork(): Promise<string> {
-  const forwarded = (await headers()).get('x-forwarded-for') ?? ''
-  return forwarded.split(',').at(-1)?.trim() || 'unknown'
 }
 
 /**

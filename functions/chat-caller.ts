@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { Env } from '#lib/env.ts'
+import { networkOf } from '#lib/network.ts'
+import { fingerprint } from '#lib/seal.ts'
+import { anonymous, type Db, forCookies, forToken } from '#lib/supabase.ts'
+
+export type Caller = {
+  /** as this caller, with their own rights */
+  db: Db
+  user: { id: string; email: string } | null
+  /** for their budget: a hash of who they are, or of the network they come from */
+  key: string
+}
+
+const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
+
+/**
+ * Who calls: by the token of the Authorization header, by the session in the cookies, or nobody in particular. A token
+ * that is not good is nobody's.
+ */
+export async function findCaller(request: Request, env: Env): Promise<Caller> {
+  const db = openAs(request, env)
+  const { data } = (await db?.auth.getClaims(bearer(request) ?? undefined).catch(() => null)) ?? { data: null }
+  const person = claims.safeParse(data?.claims)
+  if (db && person.success) {
+    const { sub, email } = person.data
+    return { db, user: { id: sub, email }, key: await fingerprint(env.SUPABASE_JWT_SECRET, `user ${sub}`) }
+  }
+  const network = networkOf(request.headers.get('x-forwarded-for'))
+  return { db: anonymous(env), user: null, key: await fingerprint(env.SUPABASE_JWT_SECRET, `network ${network}`) }
+}
+
+function openAs(request: Request, env: Env): Db | null {
+  const token = bearer(request)
+  if (token) return forToken(env, token)
+  const cookies = readCookies(request.headers.get('cookie') ?? '')
+  if (!cookies.some(({ name }) => name.startsWith('session'))) return null
+  // The session was refreshed before this function was called, by what stands in front of it.
+  return forCookies(env, { getAll: () => cookies, set() {} })
+}
+
+/** A JSON Web Token of the Authorization header; the publishable key is none. */
+function bearer(request: Request): string | null {
+  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
+}
+
+function readCookies(header: string): { name: string; value: string }[] {
+  return header.split(/;\s*/).flatMap((pair) => {
+    const at = pair.indexOf('=')
+    return at > 0 ? [{ name: pair.slice(0, at).trim(), value: decode(pair.slice(at + 1)) }] : []
+  })
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}

@@ -1,0 +1,79 @@
+import { findCaller } from '#functions/chat-caller.ts'
+import { chatInput, readTalk, type Talk } from '#functions/chat-input.ts'
+import { defineFunction } from '#functions/define.ts'
+import type { Env } from '#lib/env.ts'
+import type { Log } from '#lib/log.ts'
+import { createModel, createTools, type Model, streamAnswer } from '#lib/model.ts'
+import { withFallback } from '#lib/model-fallback.ts'
+import { localModel } from '#lib/model-local.ts'
+import { type Asker, answers } from '#shop/assistant/answers.ts'
+import { noteChatUse, takeChatTurn } from '#shop/assistant/budget.ts'
+import type { Card } from '#shop/assistant/cards.ts'
+import { type Catalogue, readCatalogue } from '#shop/assistant/catalogue.ts'
+import { forModel } from '#shop/assistant/for-model.ts'
+import { instructionsFor } from '#shop/assistant/instructions.ts'
+import { type IntentName, intents } from '#shop/assistant/intents.ts'
+import { sayFirst } from '#shop/assistant/router.ts'
+import { understand } from '#shop/assistant/understand.ts'
+
+/** How many tools one answer may call, whatever its model wants. */
+const mostCalls = 6
+
+/**
+ * The shop assistant: streams an answer to the last message of a conversation. It runs wherever Web APIs do. Tools read
+ * with the caller's own rights and write nothing. Without a model, or when the model fails, the router answers.
+ */
+export const chat = defineFunction({
+  name: 'chat',
+  trigger: { kind: 'http' },
+  input: chatInput,
+  async run(input, { db, env, request, log }) {
+    const started = performance.now()
+    const talk = readTalk(input)
+    const caller = await findCaller(request, env)
+    const { mayCost } = await takeChatTurn(db, caller.key)
+    const catalogue = await readCatalogue(env)
+    const page = catalogue.lamps.some(({ slug }) => slug === talk.lamp) ? talk.lamp : null
+    const asker: Asker = { db: caller.db, user: caller.user, links: talk.links, lamps: catalogue.lamps }
+    return streamAnswer({
+      model: chooseModel(mayCost ? env : null, router(talk, catalogue, page), log),
+      instructions: instructionsFor(catalogue.lamps, page),
+      turns: talk.turns,
+      tools: createTools<Card>(intents, answerer(asker, log), forModel),
+      signal: request.signal,
+      onEnd: (tokens) => noteChatUse(db, caller.key, tokens, performance.now() - started),
+    })
+  },
+})
+
+function chooseModel(env: Env | null, offline: Model, log: Log): Model {
+  const model = env && createModel(env)
+  if (!model) return offline
+  return withFallback(model, offline, (error) => log.warn('the model failed, the router answers', { error }))
+}
+
+/** The router as a model: first the tool that the message asks for, then what the tool has said. */
+function router({ asked }: Talk, { lamps, vocabulary }: Catalogue, page: string | null): Model {
+  return localModel('router', (prompt) => {
+    const last = prompt.at(-1)
+    if (last?.role !== 'tool') return sayFirst(understand(asked, { lamps, vocabulary, page }))
+    const told = last.content.flatMap((part) =>
+      part.type === 'tool-result' && part.output.type === 'json' ? [(part.output.value as { text: string }).text] : [],
+    )
+    return { text: told.join(' ') || 'That did not work. Please ask again in other words.' }
+  })
+}
+
+function answerer(asker: Asker, log: Log): (name: string, input: unknown) => Promise<Card> {
+  let calls = 0
+  return async (name, input) => {
+    calls += 1
+    if (calls > mostCalls) return { kind: 'refusal', text: 'That was enough for one question.' }
+    try {
+      return await (answers[name as IntentName] as (input: unknown, asker: Asker) => Promise<Card>)(input, asker)
+    } catch (error) {
+      log.error('a tool failed', { tool: name, error })
+      return { kind: 'refusal', text: 'I could not look that up just now. Please try again in a moment.' }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { defineFunction } from '#functions/define.ts'
+import { createMailer } from '#lib/email.ts'
+import { jobs } from '#lib/jobs.ts'
+import { confirmReturn as confirm } from '#shop/returns.ts'
+
+/** Tells a shopper how to send an order back that they have asked to return. */
+export const confirmReturn = defineFunction({
+  name: 'confirm-return',
+  trigger: { kind: 'queue' },
+  input: jobs['confirm-return'],
+  async run({ orderId }, { db, env, step }) {
+    await step('send', () => confirm({ db, mailer: createMailer(env), siteUrl: env.SITE_URL }, orderId))
+    return { order: orderId }
+  },
+})

@@ -1,0 +1,15 @@
+import { defineFunction } from '#functions/define.ts'
+import { createMailer } from '#lib/email.ts'
+import { jobs } from '#lib/jobs.ts'
+import { forwardQuestion as forward } from '#shop/questions.ts'
+
+/** Hands a question on to the people of the shop, by mail. */
+export const forwardQuestion = defineFunction({
+  name: 'forward-question',
+  trigger: { kind: 'queue' },
+  input: jobs['forward-question'],
+  async run({ questionId }, { db, env, step }) {
+    await step('send', () => forward(db, createMailer(env), env.OWNER_EMAIL, questionId))
+    return { question: questionId }
+  },
+})

@@ -1,0 +1,103 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
+import {
+  createGateway,
+  createUIMessageStreamResponse,
+  isStepCount,
+  type JSONValue,
+  streamText,
+  type ToolSet,
+  toUIMessageStream,
+} from 'ai'
+import type { z } from 'zod'
+import type { Env } from '#lib/env.ts'
+
+/** A language model, as the AI SDK sees it. */
+export type Model = ReturnType<ReturnType<typeof createOpenAICompatible>['chatModel']>
+export type ModelCall = Parameters<Model['doStream']>[0]
+export type ModelStream = Awaited<ReturnType<Model['doStream']>>['stream']
+export type ModelPart = ModelStream extends ReadableStream<infer Part> ? Part : never
+
+/** The model that the environment names: a server that speaks OpenAI's protocol, or Vercel's AI Gateway; null for none. */
+export function createModel(env: Env): Model | null {
+  const { CHAT_BASE_URL, CHAT_API_KEY, AI_GATEWAY_API_KEY, CHAT_MODEL } = env
+  if (CHAT_BASE_URL && CHAT_MODEL) {
+    const settings = { name: 'chat', baseURL: CHAT_BASE_URL, ...(CHAT_API_KEY ? { apiKey: CHAT_API_KEY } : {}) }
+    return createOpenAICompatible(settings).chatModel(CHAT_MODEL)
+  }
+  return AI_GATEWAY_API_KEY && CHAT_MODEL ? createGateway({ apiKey: AI_GATEWAY_API_KEY })(CHAT_MODEL) : null
+}
+
+export type ToolDefinition = { description: string; input: z.ZodType }
+
+/**
+ * Makes tools of definitions. A model is told of a result only what `forModel` lets through; the client gets all of it.
+ * @param run does what a tool was called for; its input has been checked by the definition's schema
+ */
+export function createTools<Result>(
+  definitions: Readonly<Record<string, ToolDefinition>>,
+  run: (name: string, input: unknown) => Promise<Result>,
+  forModel: (result: Result) => JSONValue,
+): ToolSet {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, { description, input }]) => [
+      name,
+      {
+        description,
+        inputSchema: input,
+        execute: (value: unknown) => run(name, value),
+        toModelOutput: ({ output }: { output: unknown }) => ({ type: 'json', value: forModel(output as Result) }),
+      } as ToolSet[string],
+    ]),
+  )
+}
+
+export type Turn = { role: 'user' | 'assistant'; content: string }
+
+export type Conversation = {
+  model: Model
+  instructions: string
+  turns: Turn[]
+  tools: ToolSet
+  /** aborts when the caller has gone */
+  signal: AbortSignal
+  /** called once, when the answer is over or was broken off; tokens as the model counts them */
+  onEnd(tokens: number): Promise<void>
+}
+
+const mostSteps = 4
+const mostTokens = 800
+const longestMs = 50_000
+
+/**
+ * Streams an answer in the UI message protocol of the AI SDK
+ * (https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol#data-stream-protocol).
+ */
+export function streamAnswer({ model, instructions, turns, tools, signal, onEnd }: Conversation): Response {
+  let tokens = 0
+  let ended: Promise<void> | undefined
+  const end = async () => {
+    ended ??= onEnd(tokens)
+    await ended
+  }
+  const result = streamText({
+    model,
+    instructions,
+    messages: turns,
+    tools,
+    stopWhen: isStepCount(mostSteps),
+    maxOutputTokens: mostTokens,
+    maxRetries: 0,
+    timeout: { totalMs: longestMs },
+    abortSignal: signal,
+    telemetry: { isEnabled: false },
+    onStepEnd: ({ usage }) => {
+      tokens += usage.totalTokens ?? 0
+    },
+    onEnd: end,
+    onAbort: end,
+    onError: end,
+  })
+  const calm = () => 'Something went wrong on our side. Please ask again.'
+  const stream = toUIMessageStream({ stream: result.stream, tools, sendReasoning: false, onError: calm })
+  return createUIMessageStreamResponse({ stream, headers: { 'cache-control': 'no-store' } })
+}
