@@ -10,9 +10,6 @@ import { createLog } from '#lib/log.ts'
 
 const log = createLog({ scope: 'action' })
 
-/** The longest value that is handed back to be shown again. */
-const longestValue = 200
-
 /**
  * Makes a server action: parses the form with `schema`, calls `run`, and answers in one shape for every form.
  * A `ShopError` becomes its own message; what else goes wrong is logged and answered with a calm sentence.
@@ -72,7 +69,7 @@ function readForm(form: FormData): Record<string, string> {
     const [name, value] = entry
     return typeof value === 'string' && !name.startsWith('$')
   })
-  return Object.fromEntries(entries.map(([name, value]) => [name, value.slice(0, longestValue)]))
+  return Object.fromEntries(entries)
 }
 
 /** What is handed back to be shown again: never a password or a code. */

@@ -3,6 +3,9 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import type { ActionState } from '#components/use-action.ts'
 
+/** How much of a value a cookie takes: more of them must fit into four kilobytes. */
+const longestValue = 200
+
 type Refusal = Extract<ActionState, { ok: false }>
 
 const texts = z.record(z.string(), z.string())
@@ -18,8 +21,9 @@ const refusal = z.object({
  * shell is made anew after a posted form, and React then has no way to hand it the form's answer.
  */
 export async function keepAnswer(answer: Refusal): Promise<void> {
+  const values = Object.entries(answer.values ?? {}).map(([name, value]) => [name, value.slice(0, longestValue)])
   const options = { httpOnly: true, sameSite: 'strict', path: '/', maxAge: 10 } as const
-  ;(await cookies()).set('answer', JSON.stringify(answer), options)
+  ;(await cookies()).set('answer', JSON.stringify({ ...answer, values: Object.fromEntries(values) }), options)
 }
 
 /** What the last form was refused with, for some seconds; null when there is nothing, or nothing we wrote. */

@@ -1,7 +1,10 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import '#app/globals.css'
+import { askHuman, requestReturn } from '#app/actions/assistant.ts'
+import { addToCart } from '#app/actions/cart.ts'
 import { font } from '#app/font.ts'
+import { Assistant } from '#components/assistant/assistant.tsx'
 import { Footer } from '#components/footer.tsx'
 import { Header } from '#components/header.tsx'
 import { themeScript } from '#components/theme.ts'
@@ -39,6 +42,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           {children}
         </main>
         <Footer />
+        <Assistant actions={{ addToCart, requestReturn, askHuman }} />
       </body>
     </html>
   )

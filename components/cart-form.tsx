@@ -5,15 +5,17 @@ import type { ReactNode } from 'react'
 import { expectInCart } from '#components/cart-count.ts'
 import { type Action, type ActionState, useAction } from '#components/use-action.ts'
 
+type CartFormProps = { action: Action; quantity?: number; children: ReactNode }
+
 /**
- * The form that puts one lamp into the cart. Its children bring the field `variantId` and the button.
+ * The form that puts a lamp into the cart. Its children bring the field `variantId` and the button.
  * The badge counts before the server has answered.
  */
-export function CartForm({ action, children }: { action: Action; children: ReactNode }) {
+export function CartForm({ action, quantity = 1, children }: CartFormProps) {
   const { state, pending, form } = useAction(action, countAtOnce)
   return (
     <form {...form} aria-busy={pending}>
-      <input type="hidden" name="quantity" value="1" />
+      <input type="hidden" name="quantity" value={quantity} />
       {children}
       <p role="status" className="min-h-[3em] pt-3 text-small">
         {state?.message}{' '}
@@ -29,6 +31,6 @@ export function CartForm({ action, children }: { action: Action; children: React
 
 function countAtOnce(form: FormData): (answer: ActionState) => void {
   if (!form.get('variantId')) return () => {}
-  const settle = expectInCart(1)
+  const settle = expectInCart(Number(form.get('quantity')))
   return ({ ok }) => settle(ok)
 }

@@ -25,6 +25,12 @@ const breaches: [path: string, source: string, rule: string][] = [
   ['components/environment.tsx', "import '#lib/env.ts'", imports],
   ['components/session.tsx', "import 'next/headers'", imports],
   ['components/page.tsx', "import '#app/queries.ts'", imports],
+  ['components/chat.tsx', "import 'ai'", imports],
+  [
+    'components/assistant/panel.tsx',
+    "import 'ai'\nimport '@ai-sdk/react'\nimport '#shop/assistant/answers.ts'",
+    imports,
+  ],
   ['functions/make-report.ts', "import '#functions/process-order.ts'", imports],
   ['functions/next.ts', "import 'next/server'", imports],
   ['functions/react.ts', "import 'react'", imports],

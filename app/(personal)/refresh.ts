@@ -10,7 +10,7 @@ const log = createLog({ scope: 'proxy' })
 type Written = Parameters<CookieStore['set']>
 
 /**
- * Runs before personal pages: a session that is running out is refreshed here, because a page that is being made can no
+ * Runs before personal pages and the assistant: a session that is running out is refreshed here, because a page that is being made can no
  * longer set cookies. It decides nothing: who may see what is asked where it is read.
  */
 export async function refreshSession(request: NextRequest): Promise<NextResponse> {

@@ -13,6 +13,8 @@ const limits = {
   password: { address: 30, network: 200, seconds: 15 * minute },
   // Each sends a mail to somebody who may not have asked.
   mail: { address: 5, network: 100, seconds: 15 * minute },
+  // Each is a mail that somebody has to read.
+  question: { address: 5, network: 20, seconds: 60 * minute },
   // Six digits: ten tries in a million, before the code is too old.
   code: { address: 10, network: 200, seconds: 15 * minute },
 }

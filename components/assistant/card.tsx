@@ -1,0 +1,47 @@
+import Link from 'next/link'
+import type { AssistantActions } from '#components/assistant/actions.ts'
+import { CartCard } from '#components/assistant/cart-card.tsx'
+import { Comparison } from '#components/assistant/comparison.tsx'
+import { LampRow } from '#components/assistant/lamp-row.tsx'
+import { OrderNote } from '#components/assistant/order-note.tsx'
+import { QuestionForm } from '#components/assistant/question-form.tsx'
+import { ReturnForm } from '#components/assistant/return-form.tsx'
+import type { Card } from '#shop/assistant/cards.ts'
+
+/** What an intent shows beside its words. */
+export function CardView({ card, actions }: { card: Card; actions: AssistantActions }) {
+  switch (card.kind) {
+    case 'lamps':
+      return (
+        <ul className="grid gap-5">
+          {card.lamps.map((lamp) => (
+            <li key={lamp.slug}>
+              <LampRow lamp={lamp} addToCart={actions.addToCart} />
+            </li>
+          ))}
+        </ul>
+      )
+    case 'fact':
+      return <LampRow lamp={card.lamp} addToCart={actions.addToCart} />
+    case 'comparison':
+      return <Comparison card={card} />
+    case 'policy':
+      return (
+        <p className="text-small">
+          <Link href={card.page} className="link">
+            {card.page === '/shipping' ? 'Shipping and returns' : 'About this demo'}
+          </Link>
+        </p>
+      )
+    case 'order':
+      return <OrderNote order={card.order} />
+    case 'cart':
+      return <CartCard card={card} addToCart={actions.addToCart} />
+    case 'return':
+      return <ReturnForm card={card} requestReturn={actions.requestReturn} />
+    case 'question':
+      return <QuestionForm card={card} askHuman={actions.askHuman} />
+    case 'refusal':
+      return null
+  }
+}

@@ -1,0 +1,25 @@
+import { LampFrame } from '#components/assistant/lamp-row.tsx'
+import { Button } from '#components/button.tsx'
+import { CartForm } from '#components/cart-form.tsx'
+import type { Action } from '#components/use-action.ts'
+import type { Card } from '#shop/assistant/cards.ts'
+
+type CartCardProps = { card: Extract<Card, { kind: 'cart' }>; addToCart: Action }
+
+/** A lamp that is about to go into the cart: nothing happens before the button is pressed. */
+export function CartCard({ card: { lamp, variantId, quantity }, addToCart }: CartCardProps) {
+  const finish = lamp.finishes.find(({ id }) => id === variantId)
+  return (
+    <LampFrame lamp={lamp}>
+      <CartForm action={addToCart} quantity={quantity}>
+        <input type="hidden" name="variantId" value={variantId} />
+        <p className="pt-1 pb-2.5 text-small">
+          {quantity} × {finish?.name}
+        </p>
+        <Button type="submit">
+          Add to cart<span className="sr-only"> {lamp.name}</span>
+        </Button>
+      </CartForm>
+    </LampFrame>
+  )
+}

@@ -1,0 +1,54 @@
+import { useId, useState } from 'react'
+import { Button } from '#components/button.tsx'
+import { Field } from '#components/field.tsx'
+import { type Action, useAction } from '#components/use-action.ts'
+import type { Card } from '#shop/assistant/cards.ts'
+
+type QuestionFormProps = { card: Extract<Card, { kind: 'question' }>; askHuman: Action }
+
+/** A question for people: it goes by mail when the button is pressed, once, however often that is. */
+export function QuestionForm({ card, askHuman }: QuestionFormProps) {
+  const id = useId()
+  const [question] = useState(() => crypto.randomUUID())
+  const { state, pending, form } = useAction(askHuman)
+  if (state?.ok) return <p role="status">{state.message}</p>
+  const refused = state && !state.ok ? state.fields : undefined
+  return (
+    <form {...form} className="grid gap-4 border-line border-t pt-4">
+      <input type="hidden" name="id" value={question} />
+      <Field
+        id={`${id}-email`}
+        label="Your email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        defaultValue={card.email}
+        error={refused?.email}
+      />
+      <div>
+        <label htmlFor={`${id}-message`} className="mb-1.5 block font-strong text-small">
+          Your question
+        </label>
+        <textarea
+          id={`${id}-message`}
+          name="message"
+          rows={4}
+          maxLength={1000}
+          defaultValue={card.message}
+          aria-invalid={refused?.message ? true : undefined}
+          aria-describedby={refused?.message ? `${id}-error` : undefined}
+          className="block w-full rounded-sm border border-quiet bg-transparent px-3.5 py-2.5 text-body hover:border-ink aria-invalid:border-wrong"
+        />
+        {refused?.message && (
+          <p id={`${id}-error`} className="mt-1.5 text-small text-wrong">
+            {refused.message}
+          </p>
+        )}
+      </div>
+      <Button type="submit" disabled={pending} className="justify-self-start">
+        Send to the shop
+      </Button>
+      {state && !state.ok && !refused && <p role="alert">{state.message}</p>}
+    </form>
+  )
+}

@@ -1,0 +1,25 @@
+import { useId } from 'react'
+import { Button } from '#components/button.tsx'
+import { Field } from '#components/field.tsx'
+import { type Action, useAction } from '#components/use-action.ts'
+import type { Card } from '#shop/assistant/cards.ts'
+
+type ReturnFormProps = { card: Extract<Card, { kind: 'return' }>; requestReturn: Action }
+
+/** A return that is prepared: the button asks for it. */
+export function ReturnForm({ card: { orderId, key, number, reason }, requestReturn }: ReturnFormProps) {
+  const id = useId()
+  const { state, pending, form } = useAction(requestReturn)
+  if (state?.ok) return <p role="status">{state.message}</p>
+  return (
+    <form {...form} className="grid gap-4 border-line border-t pt-4">
+      <input type="hidden" name="orderId" value={orderId} />
+      <input type="hidden" name="key" value={key ?? ''} />
+      <Field id={id} label="Why, if you like to say" name="reason" defaultValue={reason} maxLength={200} />
+      <Button type="submit" disabled={pending} className="justify-self-start">
+        Return {number}
+      </Button>
+      {state && <p role="alert">{state.message}</p>}
+    </form>
+  )
+}

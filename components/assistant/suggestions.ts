@@ -1,0 +1,7 @@
+/** What to begin with, where nobody knows what to ask. @param path of the page that is open */
+export function suggestionsFor(path: string): readonly string[] {
+  if (/^\/products\/[^/]+$/.test(path)) return ['How big is it?', 'Can I dim it?', 'What do people say about it?']
+  if (/^\/orders\/|^\/account/.test(path))
+    return ['Where is my order?', 'I want to return my order', 'How do returns work?']
+  return ['A warm lamp for a child’s room under 100 euro', 'Which lamp for reading in bed?', 'Where is my order?']
+}
