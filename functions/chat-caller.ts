@@ -12,6 +12,8 @@ export type Caller = {
   key: string
 }
 
+let nobody: Db | undefined
+
 const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
 
 /**
@@ -19,20 +21,24 @@ const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
  * that is not good is nobody's.
  */
 export async function findCaller(request: Request, env: Env): Promise<Caller> {
-  const db = openAs(request, env)
-  const { data } = (await db?.auth.getClaims(bearer(request) ?? undefined).catch(() => null)) ?? { data: null }
+  // One for all: a flood should not even make a client each.
+  nobody ??= anonymous(env)
+  const token = bearer(request)
+  const session = token ? null : openSession(request, env)
+  const auth = token ? nobody.auth : session?.auth
+  const { data } = (await auth?.getClaims(token ?? undefined).catch(() => null)) ?? { data: null }
   const person = claims.safeParse(data?.claims)
-  if (db && person.success) {
+  if (person.success) {
     const { sub, email } = person.data
-    return { db, user: { id: sub, email }, key: await fingerprint(env.SUPABASE_JWT_SECRET, `user ${sub}`) }
+    const db = token ? forToken(env, token) : session
+    if (db) return { db, user: { id: sub, email }, key: await fingerprint(env.SUPABASE_JWT_SECRET, `user ${sub}`) }
   }
   const network = networkOf(request.headers.get('x-forwarded-for'))
-  return { db: anonymous(env), user: null, key: await fingerprint(env.SUPABASE_JWT_SECRET, `network ${network}`) }
+  return { db: nobody, user: null, key: await fingerprint(env.SUPABASE_JWT_SECRET, `network ${network}`) }
 }
 
-function openAs(request: Request, env: Env): Db | null {
-  const token = bearer(request)
-  if (token) return forToken(env, token)
+/** As whoever the cookies say, which the auth server is yet to confirm; null without such cookies. */
+function openSession(request: Request, env: Env): Db | null {
   const cookies = readCookies(request.headers.get('cookie') ?? '')
   if (!cookies.some(({ name }) => name.startsWith('session'))) return null
   // The session was refreshed before this function was called, by what stands in front of it.

@@ -2,6 +2,7 @@ import { findCaller } from '#functions/chat-caller.ts'
 import { chatInput, readTalk, type Talk } from '#functions/chat-input.ts'
 import { defineFunction } from '#functions/define.ts'
 import type { Env } from '#lib/env.ts'
+import { ShopError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { createModel, createTools, type Model, streamAnswer } from '#lib/model.ts'
 import { withFallback } from '#lib/model-fallback.ts'
@@ -29,6 +30,8 @@ export const chat = defineFunction({
   input: chatInput,
   async run(input, { db, env, request, log }) {
     const started = performance.now()
+    // A form of another site cannot send this type, so nobody's budget is spent by a page they only visit.
+    if (!request.headers.get('content-type')?.includes('application/json')) throw new ShopError('invalid', 'Send JSON.')
     const talk = readTalk(input)
     const caller = await findCaller(request, env)
     const { mayCost } = await takeChatTurn(db, caller.key)

@@ -11,7 +11,7 @@ export function CartCard({ card: { lamp, variantId, quantity }, addToCart }: Car
   const finish = lamp.finishes.find(({ id }) => id === variantId)
   return (
     <LampFrame lamp={lamp}>
-      <CartForm action={addToCart} quantity={quantity}>
+      <CartForm action={addToCart} quantity={quantity} compact>
         <input type="hidden" name="variantId" value={variantId} />
         <p className="pt-1 pb-2.5 text-small">
           {quantity} × {finish?.name}

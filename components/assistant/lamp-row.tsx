@@ -13,7 +13,7 @@ export function LampRow({ lamp, addToCart }: { lamp: LampCard; addToCart: Action
   return (
     <LampFrame lamp={lamp}>
       {available.length > 0 ? (
-        <CartForm action={addToCart}>
+        <CartForm action={addToCart} compact>
           <FinishChoice lamp={lamp} finishes={available} />
         </CartForm>
       ) : (

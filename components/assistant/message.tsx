@@ -4,7 +4,7 @@ import { CardView } from '#components/assistant/card.tsx'
 import { cardOf, wordsOf } from '#components/assistant/thread.ts'
 import { Words } from '#components/assistant/words.tsx'
 
-/** One message: the shopper's own words, or an answer with its cards. */
+/** One message: the shopper's own words, or an answer and the cards beneath it. */
 export function Message({ message, actions }: { message: UIMessage; actions: AssistantActions }) {
   if (message.role === 'user') {
     return (
@@ -14,14 +14,14 @@ export function Message({ message, actions }: { message: UIMessage; actions: Ass
       </li>
     )
   }
+  const words = wordsOf(message)
   return (
     <li className="grid gap-4">
       <span className="sr-only">Nightlight: </span>
-      {message.parts.map((part, index) => {
-        const key = `${message.id}-${index}`
-        if (part.type === 'text') return <Words key={key} text={part.text} />
+      {words && <Words text={words} />}
+      {message.parts.map((part) => {
         const card = cardOf(part)
-        return card && <CardView key={key} card={card} actions={actions} />
+        return card && 'toolCallId' in part && <CardView key={part.toolCallId} card={card} actions={actions} />
       })}
     </li>
   )

@@ -46,7 +46,7 @@ export function QuestionForm({ card, askHuman }: QuestionFormProps) {
         )}
       </div>
       <Button type="submit" disabled={pending} className="justify-self-start">
-        Send to the shop
+        Mail it to the shop
       </Button>
       {state && !state.ok && !refused && <p role="alert">{state.message}</p>}
     </form>

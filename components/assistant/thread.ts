@@ -36,10 +36,7 @@ export function cardOf(part: Part): Card | null {
 
 /** The words of a message. */
 export function wordsOf({ parts }: Pick<UIMessage, 'parts'>): string {
-  return parts
-    .map((part) => (part.type === 'text' ? part.text : ''))
-    .join(' ')
-    .trim()
+  return parts.flatMap((part) => (part.type === 'text' && part.text.trim() ? [part.text.trim()] : [])).join('\n\n')
 }
 
 /** What the server hears of a conversation: the words, and which lamps were shown. */

@@ -42,12 +42,7 @@ export const answers: Answers = {
     const { lamps: found, given_up } = searchLamps(lamps, wish)
     const shown = found.slice(0, most).map((lamp) => toLampCard(lamp))
     if (shown.length === 0) return refuse('The shop is empty at the moment.')
-    return {
-      kind: 'lamps',
-      text: `${sumUp(found.length, given_up, wish)} ${listed(found.slice(0, most))}`,
-      lamps: shown,
-      total: found.length,
-    }
+    return { kind: 'lamps', text: sumUp(found.length, given_up, wish), lamps: shown, total: found.length }
   },
 
   async 'compare-lamps'({ lamps: slugs }, asker) {
@@ -70,7 +65,7 @@ export const answers: Answers = {
       const limit = maxPrice === undefined ? '' : ` under €${maxPrice}`
       return refuse(`For that I have nothing${limit}. With more room in the budget I would.`)
     }
-    const text = chosen.map(({ lamp, reason }) => `${lamp.name} (${formatMoney(lamp.price)}): ${reason}`).join(' ')
+    const text = chosen.length === 1 ? 'For that there is one lamp.' : 'For that I would take one of these.'
     return {
       kind: 'lamps',
       text,
@@ -159,14 +154,15 @@ const fields: Record<string, string> = {
 
 function sumUp(count: number, given_up: readonly string[], wish: IntentInput<'find-lamps'>): string {
   if (given_up.length > 0) {
-    return `Nothing fits all of that. If I let go of ${given_up.map((field) => fields[field]).join(' and ')}, ${count === 1 ? 'this comes' : 'these come'} closest:`
+    const left = listFormat.format(given_up.map((field) => fields[field] ?? field))
+    return `Nothing fits all of that. If I let go of ${left}, ${count === 1 ? 'this one comes' : 'these come'} closest.`
   }
-  if (wish.sort && count > 1) return `In that order, ${count} lamps:`
-  return count === 1 ? 'One lamp fits:' : `${count} lamps fit:`
+  if (count === 1) return 'One lamp fits.'
+  const first = count > most ? ` Here are the first ${most}.` : ''
+  return wish.sort ? `${count} lamps, in that order.${first}` : `${count} lamps fit.${first}`
 }
 
-const listed = (lamps: readonly Product[]) =>
-  `${lamps.map(({ name, price }) => `${name} (${formatMoney(price)})`).join(', ')}.`
+const listFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
 /** A lamp with what is in stock of it now. */
 async function withStock(lamp: Product, db: Db): Promise<Product> {

@@ -117,11 +117,17 @@ export function compareLamps(lamps: readonly Product[]): { name: string; values:
   return rows.map(([name, value]) => ({ name, values: lamps.map(value) }))
 }
 
-/** What a comparison comes down to, in a sentence. */
+/** What a comparison comes down to, in a sentence: each lamp with what it is first in. */
 export function concludeComparison(lamps: readonly Product[]): string {
-  const by = (value: (lamp: Product) => number) => lamps.toSorted((a, b) => value(a) - value(b))[0]?.name ?? ''
-  const cheapest = by(({ price }) => price.amount)
-  const brightest = by(({ light }) => -light.lumens)
-  const smallest = by(({ dimensions }) => Math.max(...Object.values(dimensions)))
-  return `${cheapest} costs least, ${brightest} gives the most light, and ${smallest} takes the least room.`
+  const first = (value: (lamp: Product) => number) => lamps.toSorted((a, b) => value(a) - value(b))[0]?.name ?? ''
+  const merits = [
+    [first(({ price }) => price.amount), 'costs least'],
+    [first(({ light }) => -light.lumens), 'gives the most light'],
+    [first(({ dimensions }) => Math.max(...Object.values(dimensions))), 'takes the least room'],
+  ] as const
+  const names = [...new Set(merits.map(([name]) => name))]
+  const parts = names.map(
+    (name) => `${name} ${list.format(merits.filter(([who]) => who === name).map(([, merit]) => merit))}`,
+  )
+  return `${parts.join('; ')}.`
 }

@@ -1,0 +1,66 @@
+import { type Listening, listen } from '#local/listen.ts'
+
+/** What a model is asked: its messages and tools, as OpenAI's protocol has them. */
+export type ModelRequest = {
+  model: string
+  messages: { role: string; content: unknown; tool_calls?: unknown }[]
+  tools?: { function: { name: string } }[]
+}
+
+/** What it says: words, calls of tools; or it answers with an error, breaks off, or says nothing any more. */
+export type Move = { say: string } | { call: string; input: unknown } | { fail: number } | 'break off' | 'fall silent'
+
+export type TestModel = Listening & { asked: ModelRequest[] }
+
+/**
+ * A language model for tests, by OpenAI's streaming protocol
+ * (https://platform.openai.com/docs/api-reference/chat-streaming). What it says to a request is what `play` gives.
+ */
+export async function startTestModel(play: (request: ModelRequest) => Move[]): Promise<TestModel> {
+  const asked: ModelRequest[] = []
+  const listening = await listen(async (request) => {
+    const body = (await request.json()) as ModelRequest
+    asked.push(body)
+    const moves = play(body)
+    const failure = moves.find((move) => typeof move === 'object' && 'fail' in move)
+    if (failure) return Response.json({ error: { message: 'out of order' } }, { status: failure.fail })
+    return new Response(stream(moves), { headers: { 'content-type': 'text/event-stream' } })
+  })
+  return { ...listening, asked }
+}
+
+function stream(moves: Move[]): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const chunk = (delta: object, finish: string | null = null) =>
+    encoder.encode(
+      `data: ${JSON.stringify({
+        id: 'chatcmpl-1',
+        object: 'chat.completion.chunk',
+        created: 0,
+        model: 'test',
+        choices: [{ index: 0, delta, finish_reason: finish }],
+        ...(finish ? { usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 } } : {}),
+      })}\n\n`,
+    )
+  const parts = [...moves.entries()]
+  return new ReadableStream({
+    async pull(controller) {
+      const next = parts.shift()
+      if (!next) {
+        const calls = moves.some((move) => typeof move === 'object' && 'call' in move)
+        controller.enqueue(chunk({}, calls ? 'tool_calls' : 'stop'))
+        controller.enqueue(encoder.encode('data: [DONE]\n\n'))
+        return controller.close()
+      }
+      const [index, move] = next
+      if (move === 'break off') return controller.error(new Error('the model died'))
+      if (move === 'fall silent') return new Promise<void>(() => {})
+      if ('say' in move) controller.enqueue(chunk({ content: move.say }))
+      else if ('call' in move) controller.enqueue(chunk({ tool_calls: [callOf(index, move)] }))
+    },
+  })
+}
+
+function callOf(index: number, { call, input }: { call: string; input: unknown }) {
+  return { index, id: `call_${index}`, type: 'function', function: { name: call, arguments: JSON.stringify(input) } }
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseEnv, variables } from '#lib/env.ts'
+import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
+import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
+import { type Catalogue, readCatalogue } from '#shop/assistant/catalogue.ts'
+import { type IntentName, intents } from '#shop/assistant/intents.ts'
+import { understand } from '#shop/assistant/understand.ts'
+
+type Reading = { intent: string; input: Record<string, unknown> }
+type Question = Reading & {
+  asked: string
+  /** earlier messages of the same shopper */
+  before?: string[]
+  /** the page that the question is asked on */
+  page?: string
+  /** readings that are as good */
+  or?: Reading[]
+  /** written by somebody who did not know the router, and never used to improve it */
+  unseen?: true
+}
+
+const questions = JSON.parse(readFileSync(join(import.meta.dirname, 'questions.json'), 'utf8')) as Question[]
+
+let database: TestDatabase
+let catalogue: Catalogue
+beforeAll(async () => {
+  database = await startTestDatabase()
+  await insertCatalogue(database.sql)
+  const keys = { SUPABASE_PUBLISHABLE_KEY: testKeys.publishableKey, SUPABASE_JWT_SECRET: testKeys.jwtSecret }
+  const needed = variables.filter((name) => name.startsWith('SUPABASE') || name === 'SITE_URL')
+  const env = parseEnv({ SITE_URL: 'http://localhost:3000', SUPABASE_URL: database.url, ...keys }, needed)
+  catalogue = await readCatalogue(env)
+})
+afterAll(() => database.close())
+
+const answer = ({ before = [], asked, page }: Question): Reading =>
+  understand([...before, asked], { ...catalogue, page: page?.split('/').at(-1) ?? null })
+
+const inOrder = (value: Record<string, unknown>) => JSON.stringify(Object.entries(value).toSorted())
+const isRight = (question: Question) => {
+  const given = answer(question)
+  const good = [question, ...(question.or ?? [])]
+  return good.some(({ intent, input }) => intent === given.intent && inOrder(input) === inOrder(given.input))
+}
+
+function shareOf(asked: Question[]): { right: number; wrong: string[] } {
+  const wrong = asked.filter((question) => !isRight(question))
+  const lines = wrong.map((question) => `${question.asked}  ->  ${JSON.stringify(answer(question))}`)
+  return { right: 1 - wrong.length / asked.length, wrong: lines }
+}
+
+test('every expected answer is one that its intent takes', () => {
+  expect(questions.length).toBeGreaterThan(200)
+  for (const { asked, intent, input, or = [] } of questions) {
+    for (const reading of [{ intent, input }, ...or]) {
+      if (reading.intent === 'help' || reading.intent === 'unknown') continue
+      const parsed = intents[reading.intent as IntentName].input.strict().safeParse(reading.input)
+      expect(parsed.success, `${asked}: ${JSON.stringify(reading)}`).toBe(true)
+    }
+  }
+})
+
+test('of all questions, 95 of 100 are understood, with every argument', () => {
+  const { right, wrong } = shareOf(questions)
+  expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(0.95)
+})
+
+test('no intent is understood worse than 9 times of 10', () => {
+  for (const intent of new Set(questions.map((question) => question.intent))) {
+    const { right, wrong } = shareOf(questions.filter((question) => question.intent === intent))
+    expect(right, `${intent}\n${wrong.join('\n')}`).toBeGreaterThanOrEqual(0.9)
+  }
+})
+
+test('of questions that nobody tuned the router for, 85 of 100 are understood', () => {
+  const { right } = shareOf(questions.filter(({ unseen }) => unseen))
+  expect(right).toBeGreaterThanOrEqual(0.85)
+})
