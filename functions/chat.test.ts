@@ -75,7 +75,7 @@ test('finds lamps without any model, as a stream of the protocol that pages read
   expect(response.headers.get('content-type')).toContain('text/event-stream')
   expect(response.headers.get('x-vercel-ai-ui-message-stream')).toBe('v1')
   const { text, cards } = readAnswer(await response.text())
-  expect(text).toBe('3 lamps fit.')
+  expect(text).toBe('Three lamps fit.')
   expect(cards).toHaveLength(1)
   expect(cards[0]).toMatchObject({
     kind: 'lamps',

@@ -9,7 +9,7 @@ export function readAnswer(stream: string): ReadAnswer {
   const chunks = lines.map((line) => JSON.parse(line.slice(6)) as Chunk)
   return {
     text: chunks
-      .map(({ type, delta = '' }) => (type === 'text-delta' ? delta : type === 'text-end' ? '\n' : ''))
+      .map(({ type, delta = '' }) => (type === 'text-end' ? '\n' : delta))
       .join('')
       .trim(),
     cards: chunks.flatMap(({ type, output }) => (type === 'tool-output-available' && output ? [output] : [])),

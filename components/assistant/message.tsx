@@ -8,7 +8,7 @@ import { Words } from '#components/assistant/words.tsx'
 export function Message({ message, actions }: { message: UIMessage; actions: AssistantActions }) {
   if (message.role === 'user') {
     return (
-      <li className="ml-10 justify-self-end bg-wall px-4 py-2.5 wrap-anywhere">
+      <li data-own className="ml-10 justify-self-end bg-wall px-4 py-2.5 wrap-anywhere">
         <span className="sr-only">You: </span>
         {wordsOf(message)}
       </li>

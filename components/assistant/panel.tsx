@@ -33,8 +33,11 @@ export function Panel({ actions, onClose }: { actions: AssistantActions; onClose
     if (!busy) keepThread(messages)
   }, [busy, messages])
   useEffect(() => {
-    // The newest words stay in sight.
-    if (messages.length > 0) log.current?.scrollTo({ top: log.current.scrollHeight })
+    // The last question stays at the top, so that a long answer is read from where it begins.
+    const question = log.current?.querySelector<HTMLElement>(
+      'li[data-own]:last-of-type, li[data-own]:has(+ li:last-child)',
+    )
+    if (messages.length > 0) log.current?.scrollTo({ top: (question?.offsetTop ?? 0) - 20 })
   }, [messages])
   useEffect(() => field.current?.focus(), [])
 

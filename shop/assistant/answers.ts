@@ -158,10 +158,12 @@ function sumUp(count: number, given_up: readonly string[], wish: IntentInput<'fi
     return `Nothing fits all of that. If I let go of ${left}, ${count === 1 ? 'this one comes' : 'these come'} closest.`
   }
   if (count === 1) return 'One lamp fits.'
-  const first = count > most ? ` Here are the first ${most}.` : ''
-  return wish.sort ? `${count} lamps, in that order.${first}` : `${count} lamps fit.${first}`
+  const first = count > most ? ` Here are the first ${numbers[most]}.` : ''
+  const many = numbers[count] ?? String(count)
+  return `${many.charAt(0).toUpperCase()}${many.slice(1)} lamps ${wish.sort ? 'in that order' : 'fit'}.${first}`
 }
 
+const numbers = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const listFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
 /** A lamp with what is in stock of it now. */
