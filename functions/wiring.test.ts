@@ -74,6 +74,18 @@ test('the scheduler calls every function that waits for it, when it says, and no
   expect(crons).toEqual(expected)
 })
 
+test('Edge Functions run on the very packages that the store is pinned to', async () => {
+  const { dependencies } = JSON.parse(await readText('package.json')) as { dependencies: Record<string, string> }
+  for (const name of await readdir(join(root, 'supabase', 'functions'))) {
+    const { imports } = JSON.parse(await readText('supabase', 'functions', name, 'deno.json')) as {
+      imports: Record<string, string>
+    }
+    const packages = Object.entries(imports).filter(([key]) => !key.startsWith('#'))
+    expect(packages.length).toBeGreaterThan(0)
+    for (const [key, value] of packages) expect(value).toBe(`npm:${key}@${dependencies[key]}`)
+  }
+})
+
 test('every job has a function of the queue that takes just its input', () => {
   const queued = [...functions.values()].filter(({ trigger }) => trigger.kind === 'queue')
   expect(queued.map(({ name }) => name).toSorted()).toEqual(Object.keys(jobs).toSorted())

@@ -66,6 +66,11 @@ const breaches: [path: string, source: string, rule: string][] = [
   ['local/mail/server.test.ts', "import '#functions/make-report.ts'", imports],
   ['supabase/seed/seed.ts', "import '#shop/catalog.ts'", imports],
   ['supabase/policies.test.ts', "import '#app/session.ts'", imports],
+  [
+    'supabase/functions/chat/index.ts',
+    "import '#functions/chat.ts'\nimport '#lib/env.ts'\nimport '#shop/catalog.ts'",
+    imports,
+  ],
   ['e2e/checkout.e2e.ts', "import '#lib/money.ts'", imports],
   ['lib/money.test.ts', "import '#shop/types.ts'", imports],
   ['shop/catalog.test.ts', "import '#functions/make-report.ts'", imports],

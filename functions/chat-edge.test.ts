@@ -1,0 +1,144 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { join } from 'node:path'
+import { EdgeRuntime } from 'edge-runtime'
+import { build, type Plugin } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { chat } from '#functions/chat.ts'
+import { serve } from '#functions/serve.ts'
+import { callOf, testEnvironment } from '#functions/testing.ts'
+import { parseEnv } from '#lib/env.ts'
+import { startDeno } from '#local/deno.ts'
+import { type ReadAnswer, readAnswer } from '#local/read-answer.ts'
+import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+
+// The same file on three runtimes: Node, Deno (as a Supabase Edge Function) and an edge runtime that has Web APIs only.
+
+const root = join(import.meta.dirname, '..')
+const environment = testEnvironment({})
+let database: TestDatabase
+const stops: (() => unknown)[] = []
+
+beforeAll(async () => {
+  vi.spyOn(console, 'log').mockReturnValue()
+  database = await startTestDatabase()
+  await insertCatalogue(database.sql)
+})
+afterAll(async () => {
+  for (const stop of stops) await stop()
+  await database.close()
+})
+
+const user = (text: string) => ({ role: 'user', parts: [{ type: 'text', text }] })
+const conversations = [
+  { messages: [user('a warm lamp for a child’s room under 100 euro')], page: '/' },
+  { messages: [user('is it dimmable?')], page: '/products/warm-start' },
+  { messages: [user('compare porch and kiln'), user('put the cheaper one in my cart')], page: '/' },
+  { messages: [user('where is NL-10001?')], page: '/' },
+  { messages: [user('   ')], page: '/' },
+]
+
+type Answered = { status: number; answer: ReadAnswer | unknown }
+type Ask = (body: string) => Promise<Response>
+
+async function converse(ask: Ask): Promise<Answered[]> {
+  const answers: Answered[] = []
+  for (const conversation of conversations) {
+    const response = await ask(JSON.stringify(conversation))
+    const text = await response.text()
+    answers.push({ status: response.status, answer: response.ok ? readAnswer(text) : JSON.parse(text) })
+  }
+  return answers
+}
+
+const headers = { 'content-type': 'application/json' }
+const settings = () => ({
+  SITE_URL: environment.SITE_URL,
+  SUPABASE_URL: database.url,
+  SUPABASE_PUBLISHABLE_KEY: environment.SUPABASE_PUBLISHABLE_KEY,
+  SUPABASE_JWT_SECRET: environment.SUPABASE_JWT_SECRET,
+})
+
+function onNode(): Ask {
+  const handler = serve(chat, { env: () => parseEnv(settings(), Object.keys(settings())) })
+  return (body) => handler(callOf('chat', { body, headers }))
+}
+
+/** The entry of the Supabase Edge Function, in real Deno, with what a hosted function is given. */
+async function onDeno(): Promise<{ ask: Ask; url: string }> {
+  const { SUPABASE_PUBLISHABLE_KEY, SUPABASE_JWT_SECRET, ...rest } = settings()
+  const given = { ...rest, SUPABASE_ANON_KEY: SUPABASE_PUBLISHABLE_KEY, JWT_SECRET: SUPABASE_JWT_SECRET }
+  const { url, close } = await startDeno('chat', given)
+  stops.push(close)
+  return { url, ask: (body) => fetch(url, { method: 'POST', headers, body }) }
+}
+
+const entry = `
+import { chat } from '#functions/chat.ts'
+import { serve } from '#functions/serve.ts'
+import { parseEnv } from '#lib/env.ts'
+const env = parseEnv(ENVIRONMENT, Object.keys(ENVIRONMENT))
+const handler = serve(chat, { env: () => env })
+addEventListener('fetch', (event) => event.respondWith(handler(event.request)))
+`
+
+/** The one Node module that hosts of edge functions bring as a global; any other stops the bundle. */
+const asyncHooks: Plugin = {
+  name: 'async-hooks',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:async_hooks$/ }, ({ path }) => ({ path, namespace: 'global' }))
+    onLoad({ filter: /.*/, namespace: 'global' }, () => ({
+      contents: 'export const AsyncLocalStorage = globalThis.AsyncLocalStorage',
+    }))
+  },
+}
+
+/** The function with all it imports, bundled for a place without Node. */
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: entry, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    conditions: ['edge-light', 'worker', 'browser'],
+    define: { ENVIRONMENT: JSON.stringify(settings()), 'process.env.NODE_ENV': '"production"' },
+    plugins: [asyncHooks],
+    logLevel: 'silent',
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
+async function onEdge(): Promise<Ask> {
+  const runtime = new EdgeRuntime({
+    initialCode: await bundle(),
+    // What hosts of edge functions add to the package's own globals.
+    extend: (context) => Object.assign(context, { AsyncLocalStorage, AbortController, AbortSignal, TransformStream }),
+  })
+  return (body) => runtime.dispatchFetch('http://localhost:3000/api/chat', { method: 'POST', headers, body })
+}
+
+/** Cards hold ids and times of the database, which are the same for all; only calls have ids of their own. */
+describe('the assistant answers the same', () => {
+  let expected: Answered[]
+  beforeAll(async () => {
+    expected = await converse(onNode())
+  })
+
+  test('on Node', () => {
+    expect(expected.map(({ status }) => status)).toEqual([200, 200, 200, 200, 400])
+    expect(expected[0]?.answer).toMatchObject({ text: 'Three lamps fit.', tools: ['find-lamps'], errors: [] })
+    expect(expected[2]?.answer).toMatchObject({ cards: [{ kind: 'cart', lamp: { slug: 'kiln' } }] })
+  })
+
+  test('on Deno, as a Supabase Edge Function', { timeout: 60_000 }, async () => {
+    const { ask, url } = await onDeno()
+    expect(await converse(ask)).toEqual(expected)
+    const allowed = await fetch(url, { method: 'OPTIONS' })
+    expect(allowed.headers.get('access-control-allow-origin')).toBe(environment.SITE_URL)
+  })
+
+  test('on an edge runtime, bundled without a Node module', { timeout: 60_000 }, async () => {
+    expect(await converse(await onEdge())).toEqual(expected)
+  })
+})

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Listening, listen } from '#local/listen.ts'
+
+const project = join(import.meta.dirname, '..')
+
+/**
+ * Runs an Edge Function of supabase/functions in real Deno, from npm, with nothing in its environment but what is given.
+ * @param name the function's folder
+ * @throws Error with Deno's own words when it does not come up within half a minute
+ */
+export async function startDeno(name: string, environment: Record<string, string>): Promise<Listening> {
+  const folder = join(project, 'supabase', 'functions', name)
+  const port = await freePort()
+  const options = ['--no-lock', '--no-remote', '--node-modules-dir=manual', `--config=${join(folder, 'deno.json')}`]
+  const permissions = ['--allow-net', '--allow-env', '--allow-read', '--allow-sys']
+  const deno = createRequire(import.meta.url).resolve('deno/bin.cjs')
+  const child = spawn(process.execPath, [deno, 'run', ...options, ...permissions, join(folder, 'index.ts')], {
+    cwd: project,
+    // Its program is a child of this one: a group ends together.
+    detached: process.platform !== 'win32',
+    env: {
+      ...environment,
+      ...Object.fromEntries(
+        Object.entries(process.env).filter(([key]) => /^(PATH|HOME|SystemRoot|LOCALAPPDATA)$/i.test(key)),
+      ),
+      DENO_NO_UPDATE_CHECK: '1',
+      DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${port}`,
+    } as unknown as NodeJS.ProcessEnv,
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += String(data)))
+  const close = async () => {
+    if (child.pid && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL')
+    else child.kill()
+  }
+  const url = `http://127.0.0.1:${port}`
+  for (const deadline = Date.now() + 30_000; !(await answers(url)); await pause(100)) {
+    if (child.exitCode !== null) throw new Error(`Deno ended with ${child.exitCode}:\n${said}`)
+    if (Date.now() > deadline) {
+      await close()
+      throw new Error(`Deno did not come up:\n${said}`)
+    }
+  }
+  return { url, port, close }
+}
+
+async function freePort(): Promise<number> {
+  const probe = await listen(() => new Response())
+  await probe.close()
+  return probe.port
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(url, { method: 'OPTIONS' }).then(
+    () => true,
+    () => false,
+  )
+}
