@@ -57,6 +57,8 @@ export type DeskOrder = OrderEntry &
     lines: readonly DeskLine[]
     events: readonly OrderEvent[]
     ledger: readonly LedgerEntry[]
+    /** that the shopper wants to send it back, and why, in their words */
+    askedBack: Readonly<{ reason: string; at: string }> | null
     refunds: readonly Refund[]
   }>
 

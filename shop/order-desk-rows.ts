@@ -37,7 +37,7 @@ export const deskColumns =
   receipt_email_id, order_lines(variant_id, name, finish, sku, unit_amount, quantity, total_amount),
   order_events(id, status, note, at), payments(kind, amount, stripe_id, created_at),
   refunds(id, amount, reason, returns_stock, status, stripe_id, error, requested_by, created_at, settled_at,
-    refund_lines(variant_id, quantity))` as const
+    refund_lines(variant_id, quantity)), returns(reason, created_at)` as const
 
 export const deskRow = listRow.extend({
   subtotal_amount: amount,
@@ -62,6 +62,7 @@ export const deskRow = listRow.extend({
   payments: z.array(
     z.object({ kind: z.enum(['capture', 'refund']), amount, stripe_id: z.string(), created_at: z.string() }),
   ),
+  returns: z.object({ reason: z.string(), created_at: z.string() }).nullable(),
   refunds: z.array(
     z.object({
       id: z.uuid(),
@@ -122,6 +123,7 @@ export function toDeskOrder(row: DeskRow, staff: ReadonlyMap<string, string>): D
       stripeId: payment.stripe_id,
       at: payment.created_at,
     })),
+    askedBack: row.returns && { reason: row.returns.reason, at: row.returns.created_at },
     refunds: row.refunds.toSorted(byTime).map((refund) => ({
       id: refund.id,
       amount: euro(refund.amount),

@@ -79,3 +79,9 @@ export async function markShipped(db: Db, orderId: string, trackingNumber: strin
 export async function resendReceipt(db: Db, orderId: string): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('resend_receipt', { order_id: orderId })))
 }
+
+/** What asked for attention was seen to. @throws ShopError forbidden, not_found, conflict (money is still owed) */
+export async function settleAttention(db: Db, orderId: string): Promise<null> {
+  unwrap(await db.rpc('settle_attention', { order_id: orderId }))
+  return null
+}

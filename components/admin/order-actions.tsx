@@ -12,7 +12,7 @@ type Props = {
   order: DeskOrder
   refundId: string
   mayEdit: boolean
-  actions: Readonly<{ pack: Action; ship: Action; refund: Action; cancel: Action; resend: Action }>
+  actions: Readonly<{ pack: Action; ship: Action; refund: Action; cancel: Action; resend: Action; settle: Action }>
 }
 
 /** What can be done with an order as it is now. */
@@ -28,6 +28,7 @@ export function OrderActions({ order, refundId, mayEdit, actions }: Props) {
       </h2>
       {!mayEdit && <p className="pb-4 text-quiet">You are looking around as a viewer, so these buttons rest.</p>}
       <div className="flex flex-wrap items-start gap-4">
+        {order.needsAttention && <OrderPanel name="Mark as seen to" action={actions.settle} {...panel} />}
         {status === 'paid' && anyLeft && <OrderPanel name="Mark packed" action={actions.pack} {...panel} />}
         {inHouse && anyLeft && <ShipForm action={actions.ship} {...panel} />}
         {anyLeft && (

@@ -69,6 +69,24 @@ export function OrderLedger({ order }: { order: DeskOrder }) {
 
 const states = { requested: 'Requested', done: 'Done', failed: 'Failed' }
 
+/** That the shopper wants to send it back, and why. */
+export function OrderReturn({ askedBack }: Pick<DeskOrder, 'askedBack'>) {
+  if (!askedBack) return null
+  return (
+    <section aria-labelledby="order-return">
+      <h2 id="order-return" className="pb-3 text-heading">
+        Return
+      </h2>
+      <p className="border-line border-t py-2.5 wrap-anywhere">
+        {askedBack.reason || 'No reason given.'}
+        <span className="block text-quiet text-small">
+          Asked for by the shopper, <Moment at={askedBack.at} />. Refund it when the parcel is here.
+        </span>
+      </p>
+    </section>
+  )
+}
+
 /** Refunds and where they are. */
 export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
   if (refunds.length === 0) return null

@@ -38,7 +38,7 @@ export function plain(message: string): string {
     .replace(/\.(?!\d)/g, ' ')
   return spellNumbers(text.split(' ').filter(Boolean))
     .join(' ')
-    .replace(/(\d) (?:euros|eur)\b/g, '$1 euro')
+    .replace(/(\d) (?:euros|eur|bucks)\b/g, '$1 euro')
 }
 
 /** Numbers that were written as words, as digits. `one` stays: it mostly stands for a lamp. */
@@ -90,5 +90,5 @@ export function editDistance(one: string, other: string, most: number): number {
     before = previous
     previous = current
   }
-  return previous[other.length] ?? most + 1
+  return Math.min(previous[other.length] ?? 0, most + 1)
 }

@@ -32,7 +32,7 @@ begin
     return 0;
   end if;
   if budget.messages >= most_messages or budget.tokens >= most_tokens or budget.ms >= most_ms then
-    return greatest(1, ceil(extract(epoch from over_at - now())))::integer;
+    return least(seconds, greatest(1, ceil(extract(epoch from over_at - now()))))::integer;
   end if;
   update private.chat_budgets b set messages = b.messages + 1 where b.key = count_message.key;
   return 0;

@@ -9,7 +9,7 @@ import { env } from '#lib/env.ts'
 import type { Job } from '#lib/jobs.ts'
 import { createQueue } from '#lib/queue.ts'
 import type { Db } from '#lib/supabase.ts'
-import { markPacked, markShipped, resendReceipt } from '#shop/order-desk.ts'
+import { markPacked, markShipped, resendReceipt, settleAttention } from '#shop/order-desk.ts'
 import { cancelOrder, requestRefund } from '#shop/refunds.ts'
 
 const order = z.object({ orderId: z.uuid() })
@@ -48,4 +48,9 @@ export const cancelOrderAndRefund = action(cancelForm, async ({ orderId, refundI
 export const sendReceiptAgain = action(order, async ({ orderId }) => {
   await work((db) => resendReceipt(db, orderId))
   return 'A copy of the receipt is on its way.'
+})
+
+export const settleOrder = action(order, async ({ orderId }) => {
+  await work((db) => settleAttention(db, orderId))
+  return 'Seen to.'
 })

@@ -30,6 +30,11 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
       <p role="status" className="max-w-[34rem] pt-6 pb-8 text-lead">
         <span className="font-strong">{statusWords[order.status]}.</span> {statusSentences[order.status]}
       </p>
+      {order.returnRequestedAt && (
+        <p className="max-w-[34rem] pb-8">
+          You asked to send it back on <OrderTime at={order.returnRequestedAt} />. The mail about it says where to.
+        </p>
+      )}
       <OrderTimeline order={order} />
       <div className="grid max-w-[72rem] gap-12 pt-14 md:grid-cols-[minmax(0,1fr)_20rem] md:gap-20">
         <OrderDetails order={order} />

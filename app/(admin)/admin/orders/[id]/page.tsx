@@ -8,6 +8,7 @@ import {
   packOrder,
   refundOrder,
   sendReceiptAgain,
+  settleOrder,
   shipOrder,
 } from '#app/(admin)/admin/orders/actions.ts'
 import { staff } from '#app/session.ts'
@@ -16,7 +17,7 @@ import { OrderCustomer } from '#components/admin/order-customer.tsx'
 import { OrderHistory, OrderRuns } from '#components/admin/order-history.tsx'
 import { Attention } from '#components/admin/order-list.tsx'
 import { Moment } from '#components/admin/order-moment.tsx'
-import { OrderGoods, OrderLedger, OrderRefunds } from '#components/admin/order-money.tsx'
+import { OrderGoods, OrderLedger, OrderRefunds, OrderReturn } from '#components/admin/order-money.tsx'
 import { OrderReceipt, ReceiptNote } from '#components/admin/order-receipt.tsx'
 import { OrderFollow } from '#components/order-follow.tsx'
 import { isLast, statusWords } from '#components/order-status.ts'
@@ -36,6 +37,7 @@ const actions = {
   refund: refundOrder,
   cancel: cancelOrderAndRefund,
   resend: sendReceiptAgain,
+  settle: settleOrder,
 }
 
 export default async function OrderPage({ params }: PageProps<'/admin/orders/[id]'>) {
@@ -64,6 +66,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
         <OrderGoods order={order} />
         <div>
           <OrderLedger order={order} />
+          <OrderReturn askedBack={order.askedBack} />
           <OrderRefunds refunds={order.refunds} />
         </div>
         <OrderCustomer order={order} />
