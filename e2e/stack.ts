@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { type StdioOptions, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '#e2e/model.ts'
 
 /** Where the store under test and its services answer, the process that runs them, and the file of its log lines. */
 export type Urls = {
@@ -17,6 +18,13 @@ export type Urls = {
 const project = join(import.meta.dirname, '..')
 const data = '.nightlight/test'
 const file = join(project, data, 'urls.json')
+/** The store is told of a language model at this port of its own, where mostly nobody listens. */
+const modelFile = join(project, '.nightlight', 'test-model-port')
+
+/** Where the store under test looks for a language model. */
+export function readModelPort(): number {
+  return Number(readFileSync(modelFile, 'utf8'))
+}
 
 /** The addresses of the store under test. */
 export function readUrls(): Urls {
@@ -27,7 +35,13 @@ export function readUrls(): Urls {
 export async function startStore(options: { fresh?: boolean } = {}): Promise<Urls> {
   rmSync(file, { force: true })
   const parameters = ['local/main.ts', 'start', '--data', data, ...(options.fresh ? ['--fresh'] : [])]
-  const child = spawn(process.execPath, parameters, { cwd: project, stdio: ['ignore', 'inherit', 'inherit'] })
+  if (options.fresh) {
+    mkdirSync(dirname(modelFile), { recursive: true })
+    writeFileSync(modelFile, String(await freePort()))
+  }
+  const model = { CHAT_BASE_URL: `http://127.0.0.1:${readModelPort()}`, CHAT_MODEL: 'test' }
+  const stdio: StdioOptions = ['ignore', 'inherit', 'inherit']
+  const child = spawn(process.execPath, parameters, { cwd: project, stdio, env: { ...process.env, ...model } })
   const deadline = Date.now() + 5 * 60_000
   while (!existsSync(file)) {
     if (child.exitCode !== null) throw new Error(`The store did not start (code ${child.exitCode}).`)

@@ -1,0 +1,80 @@
+import { expectAccessible } from '#e2e/accessibility.ts'
+import { answer, ask, conversation, openAssistant } from '#e2e/conversation.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import { fromOwnNetwork } from '#e2e/people.ts'
+import { expectOnlyFiles, watch } from '#e2e/watch.ts'
+
+// Budgets are counted by network, and all of these tests come from this machine.
+test.beforeEach(({ context }) => fromOwnNetwork(context))
+
+test('an answer is stopped by its reader, and asked for again', async ({ page }) => {
+  await page.goto('/')
+  await openAssistant(page)
+  let let_go = () => {}
+  const held = new Promise<void>((resolve) => {
+    let_go = resolve
+  })
+  await page.route('**/api/chat', async (route) => {
+    await held
+    await route.continue().catch(() => {})
+  })
+  await page.getByRole('textbox', { name: 'Message' }).fill('compare porch and kiln')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(conversation(page)).toContainText('Looking')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible()
+  let_go()
+  await page.unroute('**/api/chat')
+  await ask(page, 'compare porch and kiln, please')
+  await expect(answer(page)).toContainText('Kiln costs least')
+})
+
+test('nothing of it is fetched before it is opened, and the keyboard finds in and out', async ({ page }) => {
+  const watched = watch(page)
+  await page.goto('/products/porch')
+  await page.waitForLoadState('networkidle')
+  const scripts = () => watched.requests.filter((request) => request.resourceType() === 'script').length
+  const before = scripts()
+  await page.getByRole('button', { name: 'Ask about lamps' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused()
+  expect(scripts()).toBeGreaterThan(before)
+  await page.keyboard.type('Which lamp for reading in bed?')
+  await page.keyboard.press('Enter')
+  await expect(answer(page)).toContainText('For that I would take')
+  await expect(page.getByRole('complementary', { name: 'Assistant' }).getByRole('status').last()).toContainText(
+    'For that I would take',
+  )
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Ask about lamps' })).toBeFocused()
+  await expect(conversation(page)).toHaveCount(0)
+  expect(watched.problems).toEqual([])
+})
+
+test('looking around without it asks for files only', async ({ page }) => {
+  const watched = watch(page)
+  await page.goto('/products')
+  await expect(page.getByRole('button', { name: 'Ask about lamps' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  expectOnlyFiles(watched)
+})
+
+for (const [width, height] of [
+  [390, 844],
+  [1440, 900],
+] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the conversation is accessible at ${width} in ${colorScheme}`, async ({ page }) => {
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.goto('/products/porch')
+      await openAssistant(page)
+      await expectAccessible(page)
+      for (const message of ['compare it with kiln', 'lamps for the hallway', 'what does a parcel cost?'])
+        await ask(page, message)
+      await expectAccessible(page)
+      const overflow = await conversation(page).evaluate((element) => element.scrollWidth - element.clientWidth)
+      expect(overflow).toBe(0)
+    })
+  }
+}
