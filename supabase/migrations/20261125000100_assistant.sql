@@ -53,17 +53,25 @@ begin
       9223372036854775807, (everybody ->> 'ms')::bigint);
   end if;
   -- Now and then, what nobody asks for any more is forgotten.
-  if random() < 0.01 then delete from private.chat_budgets b where b.window_started_at < now() - interval '2 days'; end if;
+  if random() < 0.01 then
+    delete from private.chat_budgets b where b.key in (select old.key from private.chat_budgets old
+      where old.window_started_at < now() - interval '2 days' for update skip locked);
+  end if;
   return jsonb_build_object('wait', wait, 'tokens_left',
     (select b.tokens < (everybody ->> 'tokens')::bigint from private.chat_budgets b where b.key = 'all'));
 end
 $$;
 
--- What an answer has cost, when it is over.
+-- What an answer has cost, when it is over. The caller's row first, as above, so that no two wait for each other.
 create function public.note_chat_use(caller text, tokens integer, ms integer) returns void
-language sql security definer set search_path = '' as $$
-  update private.chat_budgets b set tokens = b.tokens + greatest(0, note_chat_use.tokens), ms = b.ms + greatest(0, note_chat_use.ms)
-    where b.key in ('all', 'caller.' || left(caller, 200))
+language plpgsql security definer set search_path = '' as $$
+declare budget_key text;
+begin
+  foreach budget_key in array array['caller.' || left(caller, 200), 'all'] loop
+    update private.chat_budgets b set tokens = b.tokens + greatest(0, note_chat_use.tokens), ms = b.ms + greatest(0, note_chat_use.ms)
+      where b.key = budget_key;
+  end loop;
+end
 $$;
 revoke execute on function public.take_chat_turn, public.note_chat_use from public;
 grant execute on function public.take_chat_turn, public.note_chat_use to chat;

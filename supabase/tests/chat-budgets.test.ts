@@ -57,6 +57,20 @@ describe('a budget', () => {
     expect(await take('bob', { all: { tokens: 900 } })).toEqual({ wait: 0, tokens_left: false })
   })
 
+  test('is counted and charged at once without anybody waiting for ever', async () => {
+    const rounds = Array.from({ length: 40 }, async (_, index) => {
+      await take(`caller ${index % 2}`)
+      expect((await note(`caller ${index % 2}`, 10, 1)).error).toBeNull()
+    })
+    await Promise.all(rounds)
+    const rows = await sql`select key, messages, tokens::integer from private.chat_budgets order by key`
+    expect(rows).toEqual([
+      { key: 'all', messages: 40, tokens: 400 },
+      { key: 'caller.caller 0', messages: 20, tokens: 200 },
+      { key: 'caller.caller 1', messages: 20, tokens: 200 },
+    ])
+  })
+
   test('begins anew when its window is over', async () => {
     await take('ada', { caller: { messages: 1 } })
     await sql`update private.chat_budgets set window_started_at = now() - interval '2 hours' where key = 'caller.ada'`
