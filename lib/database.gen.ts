@@ -543,6 +543,9 @@ isOneToOne: false
 "finish_job":
 { Args: { "key": string }; Returns: undefined
                            },
+"finished_steps":
+{ Args: { "key": string }; Returns: Json
+                           },
 "flag_late_orders":
 { Args: Record<PropertyKey, never>; Returns: number
                            },
@@ -590,6 +593,9 @@ isOneToOne: false
                            },
 "pack_order":
 { Args: { "order_id": string }; Returns: Json
+                           },
+"pause_job":
+{ Args: { "key": string }; Returns: Json
                            },
 "place_order":
 { Args: { "cart_id": string,"trace": string,"user_id"?: string }; Returns: Json

@@ -122,6 +122,8 @@ export const functionRights: Record<string, string[]> = {
   start_job: functionRoles,
   finish_job: functionRoles,
   fail_job: functionRoles,
+  pause_job: functionRoles,
+  finished_steps: functionRoles,
   staff_role: ['authenticated'],
   is_staff: ['authenticated'],
   may_edit: ['authenticated'],
