@@ -4,9 +4,11 @@ import { serve as listen } from '@hono/node-server'
 import { catalogWebhook } from '#functions/catalog-webhook.ts'
 import { deliverOrder } from '#functions/deliver-order.ts'
 import { health } from '#functions/health.ts'
+import { makeReport } from '#functions/make-report.ts'
 import { makeThumbnail } from '#functions/make-thumbnail.ts'
 import { processOrder } from '#functions/process-order.ts'
 import { refundOrder } from '#functions/refund-order.ts'
+import { salesReport } from '#functions/sales-report.ts'
 import { sendReceipt } from '#functions/send-receipt.ts'
 import { type Handler, serve } from '#functions/serve.ts'
 import { shipOrder } from '#functions/ship-order.ts'
@@ -18,9 +20,11 @@ const handlers: Record<string, Handler> = {
   '/api/catalog-webhook': serve(catalogWebhook),
   '/api/deliver-order': serve(deliverOrder),
   '/api/health': serve(health),
+  '/api/make-report': serve(makeReport),
   '/api/make-thumbnail': serve(makeThumbnail),
   '/api/process-order': serve(processOrder),
   '/api/refund-order': serve(refundOrder),
+  '/api/sales-report': serve(salesReport),
   '/api/send-receipt': serve(sendReceipt),
   '/api/ship-order': serve(shipOrder),
   '/api/storage-webhook': serve(storageWebhook),

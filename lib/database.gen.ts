@@ -390,6 +390,20 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"reports": {
+                  Row: {
+                    "csv_path": string,"email_id": string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at": string,"orders": number,"pdf_path": string,"refunded_amount": number,"revenue_amount": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "csv_path": string,"email_id"?: string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at"?: string,"orders"?: never,"pdf_path": string,"refunded_amount"?: never,"revenue_amount"?: never
+                  }
+                  Update: {
+                    "csv_path"?: string,"email_id"?: string | null,"figures"?: NonNullable<Json>,"first_day"?: string,"kind"?: string,"last_day"?: string,"made_at"?: string,"orders"?: never,"pdf_path"?: string,"refunded_amount"?: never,"revenue_amount"?: never
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"reviews": {
                   Row: {
                     "author": string,"body": string,"id": string,"product_id": string,"rating": number,"title": string,"verified": boolean,"written_on": string
@@ -519,6 +533,9 @@ isOneToOne: false
 "cancel_order":
 { Args: { "order_id": string }; Returns: boolean
                            },
+"collect_hour":
+{ Args: { "begins": string }; Returns: Json
+                           },
 "configure":
 { Args: { "parcel_step_seconds"?: number,"site_url": string,"webhook_secret": string }; Returns: undefined
                            },
@@ -576,11 +593,17 @@ isOneToOne: false
 "keep_receipt":
 { Args: { "email_id": string,"order_id": string }; Returns: undefined
                            },
+"keep_report_mail":
+{ Args: { "email_id": string,"first_day": string,"kind": string }; Returns: undefined
+                           },
 "keep_stripe_event":
 { Args: { "created_at": string,"id": string,"type": string }; Returns: boolean
                            },
 "list_expired_orders":
 { Args: { "most": number }; Returns: Json[]
+                           },
+"low_stock":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "mark_paid":
 { Args: { "address": Json,"amount": number,"currency": string,"email": string,"order_id": string,"payment_intent": string,"session_id": string }; Returns: Json
@@ -600,6 +623,9 @@ isOneToOne: false
 "place_order":
 { Args: { "cart_id": string,"trace": string,"user_id"?: string }; Returns: Json
                            },
+"plan_reports":
+{ Args: { "at": string,"trace": string }; Returns: Json[]
+                           },
 "receive_stock":
 { Args: { "quantity": number,"variant_id": string }; Returns: undefined
                            },
@@ -617,6 +643,9 @@ isOneToOne: false
                            },
 "retry_image":
 { Args: { "image_id": string }; Returns: Json
+                           },
+"save_report":
+{ Args: { "figures": Json,"files": Json,"first_day": string,"kind": string,"last_day": string,"trace": string }; Returns: Json[]
                            },
 "save_sizes":
 { Args: { "height": number,"image_id": string,"sizes": Json,"thumbhash": string,"width": number }; Returns: Json

@@ -13,6 +13,7 @@ const complete: Record<string, string> = {
   STRIPE_WEBHOOK_SECRET: 'whsec_local',
   RESEND_API_KEY: 're_local_key',
   MAIL_FROM: 'shop@example.com',
+  OWNER_EMAIL: 'owner@example.com',
   STORAGE_WEBHOOK_SECRET: 'local-storage-webhook-secret',
   CRON_SECRET: 'local-cron-secret-for-tests',
 }

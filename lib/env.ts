@@ -18,6 +18,7 @@ const schema = z.object({
   RESEND_BASE_URL: url.default('https://api.resend.com'),
   RESEND_API_KEY: secret,
   MAIL_FROM: z.string().min(3),
+  OWNER_EMAIL: z.email(),
   STORAGE_WEBHOOK_SECRET: z.string().min(16),
   CRON_SECRET: z.string().min(16),
   DEMO_VISITOR_EMAIL: z.email().optional(),

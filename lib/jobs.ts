@@ -8,6 +8,7 @@ export const jobs = {
   'deliver-order': z.object({ orderId: z.uuid() }),
   'refund-order': z.object({ refundId: z.uuid() }),
   'send-receipt': z.object({ orderId: z.uuid(), copy: z.number().int().min(1) }),
+  'make-report': z.object({ kind: z.enum(['day', 'week', 'month']), firstDay: z.iso.date() }),
 } as const
 
 export type JobName = keyof typeof jobs

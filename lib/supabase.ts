@@ -21,6 +21,8 @@ export type Role =
   | 'sweep'
   | 'refund_order'
   | 'send_receipt'
+  | 'sales_report'
+  | 'make_report'
   | 'gatekeeper'
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }

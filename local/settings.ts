@@ -83,6 +83,7 @@ export function storeEnvironment(ports: Ports): Record<string, string> {
     RESEND_BASE_URL: at('mail'),
     RESEND_API_KEY: keys.resend,
     MAIL_FROM: 'Nightlight <orders@nightlight.example>',
+    OWNER_EMAIL: 'owner@nightlight.example',
     STORAGE_WEBHOOK_SECRET: keys.storageWebhook,
     CRON_SECRET: keys.cron,
     DEMO_VISITOR_EMAIL: staff.visitor,

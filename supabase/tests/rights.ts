@@ -12,6 +12,8 @@ export const functionRoles = [
   'sweep',
   'refund_order',
   'send_receipt',
+  'sales_report',
+  'make_report',
 ]
 /** `gatekeeper` only counts tries: it is no function. */
 export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', ...functionRoles]
@@ -83,6 +85,7 @@ export const tableRights: Record<string, Rights> = {
   stripe_events: owner,
   refunds: staffReads,
   refund_lines: staffReads,
+  reports: { ...staffReads, make_report: ['select'] },
   audit_log: staffReads,
   staff: { authenticated: ['select', 'insert(user_id,role,name)', 'update(role,name)', 'delete'], ...owner },
 }
@@ -142,4 +145,9 @@ export const functionRights: Record<string, string[]> = {
   get_refund: ['refund_order'],
   settle_refund: ['refund_order'],
   fail_refund: ['refund_order'],
+  plan_reports: ['sales_report'],
+  collect_hour: ['make_report'],
+  low_stock: ['make_report'],
+  save_report: ['make_report'],
+  keep_report_mail: ['make_report'],
 }
