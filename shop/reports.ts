@@ -140,6 +140,13 @@ export async function keepFile(
   return path
 }
 
+/** A file of a report. @throws Error when storage does not give it */
+export async function openFile(db: Db, path: string): Promise<Blob> {
+  const { data, error } = await db.storage.from('reports').download(path)
+  if (error) throw new Error(`storage: ${error.message}`)
+  return data
+}
+
 /**
  * Keeps a report; one that was made before is replaced.
  * Gives the jobs to ring for: the week and the month that this day completes.

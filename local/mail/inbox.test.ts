@@ -72,6 +72,27 @@ test('the HTML alone is served as it came, under a policy without scripts', asyn
   expect(headers.get('x-content-type-options')).toBe('nosniff')
 })
 
+test('a picture that a mail brought along is shown in its place, and nothing else is', async () => {
+  const { resend, read } = await openBench()
+  const picture = (contentId: string, contentType: string, content: string) => {
+    return { filename: `${contentId}.png`, contentId, contentType, content }
+  }
+  const html = `<img src="cid:chart"><img src='cid:other'><img src="cid:page"><img src="cid:broken"><p>cid:chart</p>`
+  const attachments = [
+    picture('chart', 'image/png', 'iVBORw0KGgo='),
+    picture('page', 'text/html', 'PHNjcmlwdD4='),
+    picture('broken', 'image/png', '"><script>'),
+  ]
+  const { data, error } = await resend.emails.send({ ...receipt, html, attachments })
+  expect(error).toBeNull()
+  const shown = html.replace('"cid:chart"', '"data:image/png;base64,iVBORw0KGgo="')
+  expect((await read(`/inbox/${data?.id}/html`)).body).toBe(shown)
+  const { body } = await read(`/inbox/${data?.id}`)
+  expect(body).toContain('&quot;data:image/png;base64,iVBORw0KGgo=&quot;')
+  expect(body).toContain('chart.png (8 bytes)')
+  expect((await resend.emails.get(data?.id ?? '')).data?.html).toBe(html)
+})
+
 test('a mail of text alone shows its text, and has no HTML to serve', async () => {
   const { resend, read } = await openBench()
   const { data } = await resend.emails.send({ from: receipt.from, to: receipt.to, subject: 'Plain', text: 'a < b' })

@@ -4,6 +4,7 @@ import type { Context } from '#local/mail/context.ts'
 import { inboxPage } from '#local/mail/inbox-page.ts'
 import { mailPage } from '#local/mail/mail-page.ts'
 import { findMail, listOlder } from '#local/mail/mails.ts'
+import { showPictures } from '#local/mail/pictures.ts'
 import { ownPagesOnly } from '#local/own-pages.ts'
 import { page } from '#local/page.ts'
 
@@ -34,9 +35,9 @@ export function inboxRoutes({ store }: Context): Hono {
   })
 
   routes.get('/inbox/:id/html', async (exchange) => {
-    const markup = findMail(store, exchange.req.param('id'))?.html
-    if (markup == null) return exchange.html(await nothing(), 404)
-    return exchange.html(markup, 200, { 'content-security-policy': `${policy}; ${sandbox}` })
+    const mail = findMail(store, exchange.req.param('id'))
+    if (mail?.html == null) return exchange.html(await nothing(), 404)
+    return exchange.html(showPictures(mail.html, mail), 200, { 'content-security-policy': `${policy}; ${sandbox}` })
   })
 
   routes.get('/favicon.ico', (exchange) => exchange.body(null, 204))
