@@ -18,9 +18,9 @@ export function testEnvironment(addresses: { database?: string; queue?: string; 
     RESEND_BASE_URL: addresses.mail ?? nobody,
     RESEND_API_KEY: 're_local_for_tests',
     MAIL_FROM: 'Nightlight <shop@example.com>',
-    OWNER_EMAIL: 'owner@example.com',
     STORAGE_WEBHOOK_SECRET: 'local-storage-webhook-secret',
     CRON_SECRET: 'local-cron-secret-for-tests',
+    OWNER_EMAIL: 'owner@example.com',
   }
 }
 export type TestEnvironment = ReturnType<typeof testEnvironment>

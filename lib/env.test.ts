@@ -13,9 +13,9 @@ const complete: Record<string, string> = {
   STRIPE_WEBHOOK_SECRET: 'whsec_local',
   RESEND_API_KEY: 're_local_key',
   MAIL_FROM: 'shop@example.com',
-  OWNER_EMAIL: 'owner@example.com',
   STORAGE_WEBHOOK_SECRET: 'local-storage-webhook-secret',
   CRON_SECRET: 'local-cron-secret-for-tests',
+  OWNER_EMAIL: 'owner@example.com',
 }
 const own = Object.fromEntries(
   Object.entries(complete).map(([name, value]) => [name, value.replaceAll('local', 'own')]),

@@ -18,9 +18,9 @@ const schema = z.object({
   RESEND_BASE_URL: url.default('https://api.resend.com'),
   RESEND_API_KEY: secret,
   MAIL_FROM: z.string().min(3),
-  OWNER_EMAIL: z.email(),
   STORAGE_WEBHOOK_SECRET: z.string().min(16),
   CRON_SECRET: z.string().min(16),
+  OWNER_EMAIL: z.email(),
   DEMO_VISITOR_EMAIL: z.email().optional(),
   DEMO_VISITOR_PASSWORD: z.string().min(8).optional(),
 })

@@ -6,8 +6,16 @@ import { continueTrace } from '#lib/trace.ts'
 
 const log = createLog({ scope: 'queue' })
 
-/** How many deliveries of one function may run at once (QStash flow control). Photographs take a core each. */
-const parallelism: Partial<Record<Job['name'], number>> = { 'make-thumbnail': 2 }
+/**
+ * How many deliveries may run at once (QStash flow control). Photographs take a core each. Their further formats, which
+ * nobody waits for, have a line of their own: a merchant's new photograph never stands behind them. Reports are made one
+ * after the other, since each is compared with those of the days before.
+ */
+function flowOf({ name, key }: Job): { key: string; parallelism: number } | null {
+  if (name === 'make-report') return { key: name, parallelism: 1 }
+  if (name !== 'make-thumbnail') return null
+  return key.endsWith('.fallbacks') ? { key: `${name}-fallbacks`, parallelism: 1 } : { key: name, parallelism: 2 }
+}
 
 export type Queue = {
   /**
@@ -30,7 +38,7 @@ export function createQueue(env: Env): Queue {
   return {
     async ring(job, options) {
       if (!job) return
-      const limit = parallelism[job.name]
+      const flow = flowOf(job)
       const wait = Math.ceil((job.run_at.getTime() - Date.now()) / 1000)
       try {
         await client.publishJSON({
@@ -41,7 +49,7 @@ export function createQueue(env: Env): Queue {
           // A job that lives again has another time to run at.
           ...(options?.again ? {} : { deduplicationId: `${job.key}.${job.run_at.getTime()}` }),
           ...(wait > 0 ? { delay: wait } : {}),
-          ...(limit ? { flowControl: { key: job.name, parallelism: limit } } : {}),
+          ...(flow ? { flowControl: flow } : {}),
         })
       } catch (error) {
         log.warn('the queue did not take a job; the sweep will ring again', { job: job.key, error })

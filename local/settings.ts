@@ -62,7 +62,11 @@ export const keys = {
 }
 
 /** The accounts that the seed makes here: all have one password. The viewer is the demo's visitor. */
-export const staff = { visitor: 'viewer@nightlight.example', password: 'off-until-something-moves' }
+export const staff = {
+  owner: 'owner@nightlight.example',
+  visitor: 'viewer@nightlight.example',
+  password: 'off-until-something-moves',
+}
 
 /** The environment of the store, as a host in the cloud would set it. */
 export function storeEnvironment(ports: Ports): Record<string, string> {
@@ -83,9 +87,9 @@ export function storeEnvironment(ports: Ports): Record<string, string> {
     RESEND_BASE_URL: at('mail'),
     RESEND_API_KEY: keys.resend,
     MAIL_FROM: 'Nightlight <orders@nightlight.example>',
-    OWNER_EMAIL: 'owner@nightlight.example',
     STORAGE_WEBHOOK_SECRET: keys.storageWebhook,
     CRON_SECRET: keys.cron,
+    OWNER_EMAIL: staff.owner,
     DEMO_VISITOR_EMAIL: staff.visitor,
     DEMO_VISITOR_PASSWORD: staff.password,
     ...privateEnvironment(),

@@ -27,7 +27,7 @@ export function reportMail(report: ReportText, chart: Picture, address: string):
     h(
       Section,
       null,
-      sums.map(({ name, value, note }) => row(name, note ? `${value} (${note})` : value)),
+      sums.map(({ name, value, note }) => row(name, note ? `${value} (${note.toLowerCase()})` : value)),
     ),
     ...part(
       'Best sellers',
@@ -76,6 +76,7 @@ function row(name: string, value: string): ReactElement {
     Row,
     { key: name },
     h(Column, null, h(Text, { style: cell }, name)),
-    h(Column, { style: { width: 190, verticalAlign: 'top' } }, h(Text, { style: numberCell }, value)),
+    // As narrow as its words, so that the name has the rest.
+    h(Column, { style: { width: '1%', verticalAlign: 'top' } }, h(Text, { style: numberCell }, value)),
   )
 }
