@@ -2,8 +2,10 @@
 // any place that runs containers. `node functions/host.ts`, with the store's environment and PORT.
 import { serve as listen } from '@hono/node-server'
 import { catalogWebhook } from '#functions/catalog-webhook.ts'
+import { checkInvariants } from '#functions/check-invariants.ts'
 import { deliverOrder } from '#functions/deliver-order.ts'
 import { health } from '#functions/health.ts'
+import { invariants } from '#functions/invariants.ts'
 import { makeReport } from '#functions/make-report.ts'
 import { makeThumbnail } from '#functions/make-thumbnail.ts'
 import { processOrder } from '#functions/process-order.ts'
@@ -15,11 +17,14 @@ import { shipOrder } from '#functions/ship-order.ts'
 import { storageWebhook } from '#functions/storage-webhook.ts'
 import { stripeWebhook } from '#functions/stripe-webhook.ts'
 import { sweep } from '#functions/sweep.ts'
+import { tellOwner } from '#functions/tell-owner.ts'
 
 const handlers: Record<string, Handler> = {
   '/api/catalog-webhook': serve(catalogWebhook),
+  '/api/check-invariants': serve(checkInvariants),
   '/api/deliver-order': serve(deliverOrder),
   '/api/health': serve(health),
+  '/api/invariants': serve(invariants),
   '/api/make-report': serve(makeReport),
   '/api/make-thumbnail': serve(makeThumbnail),
   '/api/process-order': serve(processOrder),
@@ -30,6 +35,7 @@ const handlers: Record<string, Handler> = {
   '/api/storage-webhook': serve(storageWebhook),
   '/api/stripe-webhook': serve(stripeWebhook),
   '/api/sweep': serve(sweep),
+  '/api/tell-owner': serve(tellOwner),
 }
 
 const server = listen({

@@ -86,6 +86,32 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"findings": {
+                  Row: {
+                    "detail": string,"found_at": string,"gone_at": string | null,"id": string,"invariant": string,"order_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "detail": string,"found_at"?: string,"gone_at"?: string | null,"id"?: string,"invariant": string,"order_id"?: string | null
+                  }
+                  Update: {
+                    "detail"?: string,"found_at"?: string,"gone_at"?: string | null,"id"?: string,"invariant"?: string,"order_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "findings_invariant_fkey"
+      columns: ["invariant"]
+isOneToOne: false
+      referencedRelation: "invariants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "findings_order_id_fkey"
+      columns: ["order_id"]
+isOneToOne: false
+      referencedRelation: "orders"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"function_runs": {
                   Row: {
                     "cold": boolean,"error": string | null,"function": string,"id": string,"memory_mb": number,"ms": number,"started_at": string,"status": number,"trace": string,"trigger": string
@@ -151,6 +177,20 @@ isOneToOne: false
       referencedRelation: "variants"
       referencedColumns: ["id"]
     }
+                  ]
+                },"invariants": {
+                  Row: {
+                    "id": string,"promise": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "id": string,"promise": string
+                  }
+                  Update: {
+                    "id"?: string,"promise"?: string
+                  }
+                  Relationships: [
+                    
                   ]
                 },"job_steps": {
                   Row: {
@@ -533,6 +573,9 @@ isOneToOne: false
 "cancel_order":
 { Args: { "order_id": string }; Returns: boolean
                            },
+"check_invariant":
+{ Args: { "invariant_id": string }; Returns: number
+                           },
 "collect_hour":
 { Args: { "begins": string }; Returns: Json
                            },
@@ -554,6 +597,11 @@ isOneToOne: false
 "fail_refund":
 { Args: { "error": string,"refund_id": string }; Returns: undefined
                            },
+"find_breaches":
+{ Args: { "only_one"?: string }; Returns: {
+              "detail": string,"invariant": string
+            }[]
+                           },
 "find_pending_order":
 { Args: { "cart_id": string,"user_id"?: string }; Returns: Json
                            },
@@ -571,6 +619,9 @@ isOneToOne: false
                            },
 "get_cart":
 { Args: { "cart_id": string }; Returns: Json
+                           },
+"get_findings":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "get_order":
 { Args: { "access_key"?: string,"order_id": string }; Returns: Json
@@ -623,6 +674,9 @@ isOneToOne: false
 "place_order":
 { Args: { "cart_id": string,"trace": string,"user_id"?: string }; Returns: Json
                            },
+"plan_check":
+{ Args: { "at": string,"trace": string }; Returns: Json
+                           },
 "plan_reports":
 { Args: { "at": string,"trace": string }; Returns: Json[]
                            },
@@ -634,6 +688,9 @@ isOneToOne: false
                            },
 "replay_job":
 { Args: { "key": string }; Returns: Json
+                           },
+"report_findings":
+{ Args: { "day": string,"trace": string }; Returns: Json
                            },
 "request_refund":
 { Args: { "lines": Json,"order_id": string,"reason": string,"refund_id": string,"returns_stock": boolean }; Returns: Json

@@ -23,6 +23,9 @@ export type Role =
   | 'send_receipt'
   | 'sales_report'
   | 'make_report'
+  | 'invariants'
+  | 'check_invariants'
+  | 'tell_owner'
   | 'gatekeeper'
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }

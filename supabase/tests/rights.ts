@@ -14,6 +14,9 @@ export const functionRoles = [
   'send_receipt',
   'sales_report',
   'make_report',
+  'invariants',
+  'check_invariants',
+  'tell_owner',
 ]
 /** `gatekeeper` only counts tries: it is no function. */
 export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', ...functionRoles]
@@ -85,6 +88,8 @@ export const tableRights: Record<string, Rights> = {
   stripe_events: owner,
   refunds: staffReads,
   refund_lines: staffReads,
+  invariants: { ...staffReads, check_invariants: ['select(id)'] },
+  findings: staffReads,
   reports: { ...staffReads, make_report: ['select'] },
   audit_log: staffReads,
   staff: { authenticated: ['select', 'insert(user_id,role,name)', 'update(role,name)', 'delete'], ...owner },
@@ -146,6 +151,11 @@ export const functionRights: Record<string, string[]> = {
   settle_refund: ['refund_order'],
   fail_refund: ['refund_order'],
   plan_reports: ['sales_report'],
+  find_breaches: [],
+  plan_check: ['invariants'],
+  check_invariant: ['check_invariants'],
+  report_findings: ['check_invariants'],
+  get_findings: ['tell_owner'],
   collect_hour: ['make_report'],
   low_stock: ['make_report'],
   save_report: ['make_report'],
