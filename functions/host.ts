@@ -3,6 +3,7 @@
 import { serve as listen } from '@hono/node-server'
 import { catalogWebhook } from '#functions/catalog-webhook.ts'
 import { checkInvariants } from '#functions/check-invariants.ts'
+import { cleanUp } from '#functions/clean-up.ts'
 import { deliverOrder } from '#functions/deliver-order.ts'
 import { health } from '#functions/health.ts'
 import { invariants } from '#functions/invariants.ts'
@@ -10,6 +11,7 @@ import { makeReport } from '#functions/make-report.ts'
 import { makeThumbnail } from '#functions/make-thumbnail.ts'
 import { processOrder } from '#functions/process-order.ts'
 import { refundOrder } from '#functions/refund-order.ts'
+import { removeLeftovers } from '#functions/remove-leftovers.ts'
 import { salesReport } from '#functions/sales-report.ts'
 import { sendReceipt } from '#functions/send-receipt.ts'
 import { type Handler, serve } from '#functions/serve.ts'
@@ -22,6 +24,7 @@ import { tellOwner } from '#functions/tell-owner.ts'
 const handlers: Record<string, Handler> = {
   '/api/catalog-webhook': serve(catalogWebhook),
   '/api/check-invariants': serve(checkInvariants),
+  '/api/clean-up': serve(cleanUp),
   '/api/deliver-order': serve(deliverOrder),
   '/api/health': serve(health),
   '/api/invariants': serve(invariants),
@@ -29,6 +32,7 @@ const handlers: Record<string, Handler> = {
   '/api/make-thumbnail': serve(makeThumbnail),
   '/api/process-order': serve(processOrder),
   '/api/refund-order': serve(refundOrder),
+  '/api/remove-leftovers': serve(removeLeftovers),
   '/api/sales-report': serve(salesReport),
   '/api/send-receipt': serve(sendReceipt),
   '/api/ship-order': serve(shipOrder),

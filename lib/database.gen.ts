@@ -72,6 +72,20 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"clean_ups": {
+                  Row: {
+                    "day": string,"finished_at": string,"removed": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "day": string,"finished_at"?: string,"removed": NonNullable<Json>
+                  }
+                  Update: {
+                    "day"?: string,"finished_at"?: string,"removed"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"collections": {
                   Row: {
                     "hex": string,"id": string,"intro": string,"name": string,"position": number,"slug": string
@@ -111,6 +125,20 @@ isOneToOne: false
       referencedRelation: "orders"
       referencedColumns: ["id"]
     }
+                  ]
+                },"function_days": {
+                  Row: {
+                    "day": string,"errors": number,"function": string,"memory": number,"ms": number,"runs": number,"slowest_ms": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "day": string,"errors": number,"function": string,"memory": number,"ms": number,"runs": number,"slowest_ms": number
+                  }
+                  Update: {
+                    "day"?: string,"errors"?: number,"function"?: string,"memory"?: number,"ms"?: number,"runs"?: number,"slowest_ms"?: number
+                  }
+                  Relationships: [
+                    
                   ]
                 },"function_runs": {
                   Row: {
@@ -641,6 +669,9 @@ isOneToOne: false
 "join_cart":
 { Args: { "cart_id": string }; Returns: string
                            },
+"keep_clean_up":
+{ Args: { "day": string,"removed": Json }; Returns: undefined
+                           },
 "keep_receipt":
 { Args: { "email_id": string,"order_id": string }; Returns: undefined
                            },
@@ -652,6 +683,12 @@ isOneToOne: false
                            },
 "list_expired_orders":
 { Args: { "most": number }; Returns: Json[]
+                           },
+"list_leftover_files":
+{ Args: { "kind": string,"most": number }; Returns: string[]
+                           },
+"list_leftovers":
+{ Args: { "most": number }; Returns: Json
                            },
 "low_stock":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -677,6 +714,9 @@ isOneToOne: false
 "plan_check":
 { Args: { "at": string,"trace": string }; Returns: Json
                            },
+"plan_clean_up":
+{ Args: { "at": string,"trace": string }; Returns: Json
+                           },
 "plan_reports":
 { Args: { "at": string,"trace": string }; Returns: Json[]
                            },
@@ -685,6 +725,9 @@ isOneToOne: false
                            },
 "remove_from_cart":
 { Args: { "cart_id": string,"variant_id": string }; Returns: undefined
+                           },
+"remove_leftovers":
+{ Args: { "kind": string,"most": number }; Returns: string[]
                            },
 "replay_job":
 { Args: { "key": string }; Returns: Json

@@ -26,6 +26,8 @@ export type Role =
   | 'invariants'
   | 'check_invariants'
   | 'tell_owner'
+  | 'clean_up'
+  | 'remove_leftovers'
   | 'gatekeeper'
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
