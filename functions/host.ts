@@ -6,6 +6,7 @@ import { checkInvariants } from '#functions/check-invariants.ts'
 import { cleanUp } from '#functions/clean-up.ts'
 import { deliverOrder } from '#functions/deliver-order.ts'
 import { health } from '#functions/health.ts'
+import { healthCheck } from '#functions/health-check.ts'
 import { invariants } from '#functions/invariants.ts'
 import { makeReport } from '#functions/make-report.ts'
 import { makeThumbnail } from '#functions/make-thumbnail.ts'
@@ -27,6 +28,7 @@ const handlers: Record<string, Handler> = {
   '/api/clean-up': serve(cleanUp),
   '/api/deliver-order': serve(deliverOrder),
   '/api/health': serve(health),
+  '/api/health-check': serve(healthCheck),
   '/api/invariants': serve(invariants),
   '/api/make-report': serve(makeReport),
   '/api/make-thumbnail': serve(makeThumbnail),

@@ -35,11 +35,11 @@ export function callOf(name: string, { body = null, headers = {}, method = 'POST
   return new Request(`http://localhost:3000/api/${name}`, options as RequestInit)
 }
 
-/** A delivery of a job as the queue makes it, signed. */
-export function deliveryOf(name: string, key: string, input: unknown): Request {
+/** A delivery of a job as the queue makes it, signed. @param site where the store believes that it is */
+export function deliveryOf(name: string, key: string, input: unknown, site = testEnvironment({}).SITE_URL): Request {
   const body = JSON.stringify({ key, input })
-  const { QSTASH_CURRENT_SIGNING_KEY: secret, SITE_URL } = testEnvironment({})
-  const signature = sign(secret, `${SITE_URL}/api/${name}`, Buffer.from(body), Date.now())
+  const { QSTASH_CURRENT_SIGNING_KEY: secret } = testEnvironment({})
+  const signature = sign(secret, `${site}/api/${name}`, Buffer.from(body), Date.now())
   return callOf(name, { body, headers: { 'upstash-signature': signature } })
 }
 

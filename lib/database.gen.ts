@@ -154,6 +154,34 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"health_checks": {
+                  Row: {
+                    "at": string,"ms": number,"note": string | null,"ok": boolean,"part": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "at": string,"ms": number,"note"?: string | null,"ok": boolean,"part": string
+                  }
+                  Update: {
+                    "at"?: string,"ms"?: number,"note"?: string | null,"ok"?: boolean,"part"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"health_days": {
+                  Row: {
+                    "checks": number,"day": string,"failed": number,"is_ok": boolean,"part": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "checks": number,"day": string,"failed": number,"is_ok": boolean,"part": string
+                  }
+                  Update: {
+                    "checks"?: number,"day"?: string,"failed"?: number,"is_ok"?: boolean,"part"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"image_sizes": {
                   Row: {
                     "bytes": number,"format": string,"height": number,"image_id": string,"path": string,"width": number
@@ -205,6 +233,20 @@ isOneToOne: false
       referencedRelation: "variants"
       referencedColumns: ["id"]
     }
+                  ]
+                },"incidents": {
+                  Row: {
+                    "began_at": string,"ended_at": string | null,"id": string,"note": string,"noticed_at": string,"part": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "began_at": string,"ended_at"?: string | null,"id"?: string,"note": string,"noticed_at": string,"part": string
+                  }
+                  Update: {
+                    "began_at"?: string,"ended_at"?: string | null,"id"?: string,"note"?: string,"noticed_at"?: string,"part"?: string
+                  }
+                  Relationships: [
+                    
                   ]
                 },"invariants": {
                   Row: {
@@ -651,6 +693,9 @@ isOneToOne: false
 "get_findings":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"get_incidents":
+{ Args: { "checked_at": string }; Returns: Json
+                           },
 "get_order":
 { Args: { "access_key"?: string,"order_id": string }; Returns: Json
                            },
@@ -723,6 +768,9 @@ isOneToOne: false
 "receive_stock":
 { Args: { "quantity": number,"variant_id": string }; Returns: undefined
                            },
+"record_health":
+{ Args: { "at": string,"results": Json,"trace": string }; Returns: Json
+                           },
 "remove_from_cart":
 { Args: { "cart_id": string,"variant_id": string }; Returns: undefined
                            },
@@ -779,6 +827,9 @@ isOneToOne: false
 "start_job":
 { Args: { "key": string }; Returns: string
                            },
+"status_report":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "stripe_event_handled":
 { Args: { "id": string }; Returns: undefined
                            },
@@ -787,6 +838,9 @@ isOneToOne: false
                            },
 "take_turn":
 { Args: { "key": string,"most": number,"seconds": number }; Returns: number
+                           },
+"work_figures":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            }
           }
           Enums: {

@@ -28,6 +28,7 @@ export type Role =
   | 'tell_owner'
   | 'clean_up'
   | 'remove_leftovers'
+  | 'health_check'
   | 'gatekeeper'
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }

@@ -1,24 +1,34 @@
+import { z } from 'zod'
 import type { Mail } from '#lib/email.ts'
-import type { Db } from '#lib/supabase.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Finding } from '#shop/desk-types.ts'
 import { listFindings } from '#shop/invariants.ts'
 import { findingsMail } from '#shop/mails/findings.ts'
+import { incidentsMail, incidentsSubject, type NoticedIncident } from '#shop/mails/incidents.ts'
 
 /** What the owner is to be told, as JSON: written down before it is sent, so that sending it again sends the same. */
-export type Notice = { about: 'findings'; findings: Finding[] }
+export type Notice = { about: 'findings'; findings: Finding[] } | { about: 'incidents'; incidents: NoticedIncident[] }
 
 /**
  * What there is to tell the owner; null when it is nothing any more.
- * @param id which night, week or check it is about
+ * @param id which night (a day), or which check (an ISO time), it is about
  */
-export async function readNotice(db: Db, about: Notice['about'], _id: string): Promise<Notice | null> {
+export async function readNotice(db: Db, about: Notice['about'], id: string): Promise<Notice | null> {
   switch (about) {
     case 'findings': {
       const findings = await listFindings(db)
       return findings.length > 0 ? { about, findings } : null
     }
+    case 'incidents': {
+      const incidents = z.array(incidentRow).parse(unwrap(await db.rpc('get_incidents', { checked_at: id })))
+      return incidents.length > 0 ? { about, incidents } : null
+    }
   }
 }
+
+const incidentRow = z
+  .object({ part: z.string(), note: z.string(), began_at: z.string(), ended_at: z.string().nullable() })
+  .transform(({ began_at, ended_at, ...incident }) => ({ ...incident, beganAt: began_at, endedAt: ended_at }))
 
 /** The mail that tells it. */
 export function writeNotice(notice: Notice, siteUrl: string): Pick<Mail, 'subject' | 'body'> {
@@ -27,6 +37,10 @@ export function writeNotice(notice: Notice, siteUrl: string): Pick<Mail, 'subjec
       const { findings } = notice
       const count = findings.length === 1 ? 'One thing does' : `${findings.length} things do`
       return { subject: `${count} not hold`, body: findingsMail(findings, siteUrl) }
+    }
+    case 'incidents': {
+      const { incidents } = notice
+      return { subject: incidentsSubject(incidents), body: incidentsMail(incidents, siteUrl) }
     }
   }
 }

@@ -103,6 +103,24 @@ test('a mail of text alone shows its text, and has no HTML to serve', async () =
   expect((await read('/inbox/nothing')).status).toBe(404)
 })
 
+test('stopped, the service refuses everything as in an outage, and answers again at the press of a button', async () => {
+  const { resend, url, read, deliver } = await openBench()
+  const press = (order: string, origin = url) =>
+    fetch(`${url}/console/${order}`, { method: 'POST', headers: { origin }, redirect: 'manual' })
+  expect((await read('/')).body).toContain('Stop answering')
+  expect((await press('stop', 'https://elsewhere.example')).status).toBe(403)
+  expect((await resend.emails.send(receipt)).error).toBeNull()
+  expect((await press('stop')).status).toBe(303)
+  expect((await resend.emails.send(receipt)).error).toMatchObject({ name: 'service_unavailable', statusCode: 503 })
+  expect((await resend.domains.list()).error).toMatchObject({ statusCode: 503 })
+  deliver({ to: 'jonas@example.com', subject: 'Sign in', html: '<p>123456</p>', text: '123456' })
+  const { body, headers } = await read('/')
+  expect(body).toMatch(/The service is stopped[\s\S]*Answer again[\s\S]*Sign in/)
+  expect(headers.get('content-security-policy')).toContain("form-action 'self'")
+  await press('answer')
+  expect((await resend.emails.send(receipt)).error).toBeNull()
+})
+
 test('the inbox answers under a local name only', async () => {
   const { url } = await openBench()
   const status = await new Promise((resolve) => {

@@ -19,6 +19,7 @@ export const functionRoles = [
   'tell_owner',
   'clean_up',
   'remove_leftovers',
+  'health_check',
 ]
 /** `gatekeeper` only counts tries: it is no function. */
 export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', ...functionRoles]
@@ -50,6 +51,7 @@ export const tableRights: Record<string, Rights> = {
     ...everybodyReads,
     authenticated: ['select', `insert${writtenOfProducts}`, `update${writtenOfProducts}`],
     health: ['select(id,status)'],
+    health_check: ['select(id,slug,status)'],
   },
   variants: {
     ...everybodyReads,
@@ -60,6 +62,7 @@ export const tableRights: Record<string, Rights> = {
       'delete',
     ],
     health: ['select(product_id,stock)'],
+    health_check: ['select(product_id,stock)'],
   },
   reviews: everybodyReads,
   scenes: everybodyReads,
@@ -95,6 +98,9 @@ export const tableRights: Record<string, Rights> = {
   findings: staffReads,
   function_days: staffReads,
   clean_ups: staffReads,
+  health_checks: staffReads,
+  health_days: staffReads,
+  incidents: staffReads,
   reports: { ...staffReads, make_report: ['select'] },
   audit_log: staffReads,
   staff: { authenticated: ['select', 'insert(user_id,role,name)', 'update(role,name)', 'delete'], ...owner },
@@ -166,6 +172,10 @@ export const functionRights: Record<string, string[]> = {
   list_leftover_files: ['remove_leftovers'],
   remove_leftovers: ['remove_leftovers'],
   keep_clean_up: ['remove_leftovers'],
+  work_figures: ['health_check'],
+  record_health: ['health_check'],
+  get_incidents: ['tell_owner'],
+  status_report: shoppers,
   collect_hour: ['make_report'],
   low_stock: ['make_report'],
   save_report: ['make_report'],
