@@ -17,6 +17,7 @@ import { salesReport } from '#functions/sales-report.ts'
 import { sendReceipt } from '#functions/send-receipt.ts'
 import { type Handler, serve } from '#functions/serve.ts'
 import { shipOrder } from '#functions/ship-order.ts'
+import { stockReport } from '#functions/stock-report.ts'
 import { storageWebhook } from '#functions/storage-webhook.ts'
 import { stripeWebhook } from '#functions/stripe-webhook.ts'
 import { sweep } from '#functions/sweep.ts'
@@ -38,6 +39,7 @@ const handlers: Record<string, Handler> = {
   '/api/sales-report': serve(salesReport),
   '/api/send-receipt': serve(sendReceipt),
   '/api/ship-order': serve(shipOrder),
+  '/api/stock-report': serve(stockReport),
   '/api/storage-webhook': serve(storageWebhook),
   '/api/stripe-webhook': serve(stripeWebhook),
   '/api/sweep': serve(sweep),

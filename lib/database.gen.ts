@@ -430,14 +430,14 @@ isOneToOne: false
                   ]
                 },"products": {
                   Row: {
-                    "care": (string)[],"category_id": string,"collection_id": string,"created_at": string,"description": string,"dimensions": NonNullable<Json>,"id": string,"light": NonNullable<Json>,"materials": (string)[],"name": string,"position": number,"search": unknown,"sku": string,"slug": string,"status": string,"tagline": string,"tags": (string)[],"updated_at": string,"weight_grams": number,"year": number
+                    "care": (string)[],"category_id": string,"collection_id": string,"created_at": string,"description": string,"dimensions": NonNullable<Json>,"id": string,"lead_days": number,"light": NonNullable<Json>,"materials": (string)[],"name": string,"position": number,"search": unknown,"sku": string,"slug": string,"status": string,"tagline": string,"tags": (string)[],"updated_at": string,"weight_grams": number,"year": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "care"?: (string)[],"category_id": string,"collection_id": string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"light": NonNullable<Json>,"materials"?: (string)[],"name": string,"position"?: number,"search"?: unknown,"sku": string,"slug": string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams": number,"year": number
+                    "care"?: (string)[],"category_id": string,"collection_id": string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"lead_days"?: number,"light": NonNullable<Json>,"materials"?: (string)[],"name": string,"position"?: number,"search"?: unknown,"sku": string,"slug": string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams": number,"year": number
                   }
                   Update: {
-                    "care"?: (string)[],"category_id"?: string,"collection_id"?: string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"light"?: NonNullable<Json>,"materials"?: (string)[],"name"?: string,"position"?: number,"search"?: unknown,"sku"?: string,"slug"?: string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams"?: number,"year"?: number
+                    "care"?: (string)[],"category_id"?: string,"collection_id"?: string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"lead_days"?: number,"light"?: NonNullable<Json>,"materials"?: (string)[],"name"?: string,"position"?: number,"search"?: unknown,"sku"?: string,"slug"?: string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams"?: number,"year"?: number
                   }
                   Relationships: [
                     {
@@ -588,6 +588,20 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"stock_reports": {
+                  Row: {
+                    "day": string,"lines": NonNullable<Json>,"made_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "day": string,"lines": NonNullable<Json>,"made_at"?: string
+                  }
+                  Update: {
+                    "day"?: string,"lines"?: NonNullable<Json>,"made_at"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"stripe_events": {
                   Row: {
                     "created_at": string,"handled_at": string | null,"id": string,"received_at": string,"type": string
@@ -708,6 +722,9 @@ isOneToOne: false
 "get_session":
 { Args: { "access_key": string,"order_id": string }; Returns: string
                            },
+"get_stock_report":
+{ Args: { "day": string }; Returns: Json
+                           },
 "is_staff":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
@@ -738,6 +755,9 @@ isOneToOne: false
 "low_stock":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"make_stock_report":
+{ Args: { "at": string,"trace": string }; Returns: Json
+                           },
 "mark_paid":
 { Args: { "address": Json,"amount": number,"currency": string,"email": string,"order_id": string,"payment_intent": string,"session_id": string }; Returns: Json
                            },
@@ -761,6 +781,9 @@ isOneToOne: false
                            },
 "plan_clean_up":
 { Args: { "at": string,"trace": string }; Returns: Json
+                           },
+"plan_missed":
+{ Args: { "trace": string }; Returns: Json[]
                            },
 "plan_reports":
 { Args: { "at": string,"trace": string }; Returns: Json[]

@@ -11,7 +11,7 @@ export const jobs = {
   'make-report': z.object({ kind: z.enum(['day', 'week', 'month']), firstDay: z.iso.date() }),
   'check-invariants': z.object({ day: z.iso.date() }),
   'remove-leftovers': z.object({ day: z.iso.date() }),
-  'tell-owner': z.object({ about: z.enum(['findings', 'incidents']), id: z.string().min(1) }),
+  'tell-owner': z.object({ about: z.enum(['findings', 'incidents', 'stock']), id: z.string().min(1) }),
 } as const
 
 export type JobName = keyof typeof jobs

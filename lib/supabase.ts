@@ -29,6 +29,7 @@ export type Role =
   | 'clean_up'
   | 'remove_leftovers'
   | 'health_check'
+  | 'stock_report'
   | 'gatekeeper'
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }

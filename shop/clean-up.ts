@@ -52,3 +52,23 @@ export async function listCleanUps(db: Db, most: number): Promise<CleanUp[]> {
   const rows = unwrap(await db.from('clean_ups').select('day, removed').order('day', { ascending: false }).limit(most))
   return rows.map(({ day, removed }) => ({ day, removed: leftovers.parse(removed) }))
 }
+
+const words: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  carts: ['cart', 'carts'],
+  uploads: ['upload that never came', 'uploads that never came'],
+  runs: ['function run', 'function runs'],
+  events: ['payment event', 'payment events'],
+  steps: ['job’s steps', 'jobs’ steps'],
+  turns: ['count of tries', 'counts of tries'],
+  originals: ['original', 'originals'],
+  sizes: ['size', 'sizes'],
+}
+
+/** What a clean-up removed, such as "3 carts, 1 original". */
+export function writeCleanUp(removed: Leftovers): string {
+  const parts = Object.entries(removed).flatMap(([kind, { count }]) => {
+    const [one, many] = words[kind] ?? [kind, kind]
+    return count > 0 ? `${count} ${count === 1 ? one : many}` : []
+  })
+  return parts.length > 0 ? parts.join(', ') : 'nothing to remove'
+}

@@ -5,13 +5,19 @@ import type { Finding } from '#shop/desk-types.ts'
 import { listFindings } from '#shop/invariants.ts'
 import { findingsMail } from '#shop/mails/findings.ts'
 import { incidentsMail, incidentsSubject, type NoticedIncident } from '#shop/mails/incidents.ts'
+import { stockMail } from '#shop/mails/stock.ts'
+import type { StockLine } from '#shop/report-types.ts'
+import { readStockLines } from '#shop/stock-report.ts'
 
 /** What the owner is to be told, as JSON: written down before it is sent, so that sending it again sends the same. */
-export type Notice = { about: 'findings'; findings: Finding[] } | { about: 'incidents'; incidents: NoticedIncident[] }
+export type Notice =
+  | { about: 'findings'; findings: Finding[] }
+  | { about: 'incidents'; incidents: NoticedIncident[] }
+  | { about: 'stock'; lines: StockLine[] }
 
 /**
  * What there is to tell the owner; null when it is nothing any more.
- * @param id which night (a day), or which check (an ISO time), it is about
+ * @param id which day, or which check (an ISO time), it is about
  */
 export async function readNotice(db: Db, about: Notice['about'], id: string): Promise<Notice | null> {
   switch (about) {
@@ -22,6 +28,10 @@ export async function readNotice(db: Db, about: Notice['about'], id: string): Pr
     case 'incidents': {
       const incidents = z.array(incidentRow).parse(unwrap(await db.rpc('get_incidents', { checked_at: id })))
       return incidents.length > 0 ? { about, incidents } : null
+    }
+    case 'stock': {
+      const lines = await readStockLines(db, id)
+      return lines.length > 0 ? { about, lines } : null
     }
   }
 }
@@ -41,6 +51,11 @@ export function writeNotice(notice: Notice, siteUrl: string): Pick<Mail, 'subjec
     case 'incidents': {
       const { incidents } = notice
       return { subject: incidentsSubject(incidents), body: incidentsMail(incidents, siteUrl) }
+    }
+    case 'stock': {
+      const { lines } = notice
+      const count = lines.length === 1 ? 'One finish' : `${lines.length} finishes`
+      return { subject: `To reorder: ${count}`, body: stockMail(lines, siteUrl) }
     }
   }
 }

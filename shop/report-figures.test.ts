@@ -15,7 +15,7 @@ const empty: Hour = {
   failedPayments: 0,
   functions: [],
 }
-const moth = { sku: 'moth-brass', name: 'Moth', finish: 'Brass', quantity: 2, amount: 20_000 }
+const moth = { variantId: 'v1', sku: 'moth-brass', name: 'Moth', finish: 'Brass', quantity: 2, amount: 20_000 }
 const sweep = { name: 'sweep', runs: 60, errors: 1, ms: 600, memory: 60_000, spread: { '40': 59, '120': 1 } }
 
 test('a day is the sum of its hours, and a week that of its days', () => {
@@ -55,9 +55,9 @@ test('a day is the sum of its hours, and a week that of its days', () => {
 
 test('best sellers come by pieces, then by what they brought', () => {
   const [few, many, dear] = [
-    { ...moth, sku: 'few', quantity: 1, amount: 90_000 },
-    { ...moth, sku: 'many', quantity: 9, amount: 9000 },
-    { ...moth, sku: 'dear', quantity: 9, amount: 9001 },
+    { ...moth, variantId: 'v2', sku: 'few', quantity: 1, amount: 90_000 },
+    { ...moth, variantId: 'v3', sku: 'many', quantity: 9, amount: 9000 },
+    { ...moth, variantId: 'v4', sku: 'dear', quantity: 9, amount: 9001 },
   ]
   expect(addUpHours([{ ...empty, sold: [few, many, dear] }], []).sold.map(({ sku }) => sku)).toEqual([
     'dear',

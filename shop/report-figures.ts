@@ -31,7 +31,7 @@ export function sumsOf(counts: Sums): Sums {
 }
 
 function mergeSold(all: readonly Sold[]): Sold[] {
-  const merged = Object.values(Object.groupBy(all, ({ sku }) => sku)).flatMap((group = []) => {
+  const merged = Object.values(Object.groupBy(all, ({ variantId }) => variantId)).flatMap((group = []) => {
     // The last name is the newest.
     const last = group.at(-1)
     if (!last) return []

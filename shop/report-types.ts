@@ -9,7 +9,14 @@ export type Sums = Readonly<{
 }>
 
 /** A finish that was sold, under the name it had then. `amount` is in cents. */
-export type Sold = Readonly<{ sku: string; name: string; finish: string; quantity: number; amount: number }>
+export type Sold = Readonly<{
+  variantId: string
+  sku: string
+  name: string
+  finish: string
+  quantity: number
+  amount: number
+}>
 
 /** A finish of which five or fewer are left. */
 export type StockLeft = Readonly<{ sku: string; name: string; finish: string; stock: number }>
@@ -69,3 +76,22 @@ export type ReportText = Readonly<{
   /** all functions together */
   work: string
 }>
+
+/**
+ * A finish to reorder: what was sold in the last days (28 at most), and how many days a delivery takes. `quantity` is how
+ * many to order; null when nothing says it.
+ */
+export type StockLine = Readonly<{
+  variantId: string
+  productId: string
+  sku: string
+  name: string
+  finish: string
+  stock: number
+  sold: number
+  days: number
+  leadDays: number
+  quantity: number | null
+}>
+
+export type StockReport = Readonly<{ day: string; lines: readonly StockLine[] }>

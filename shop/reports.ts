@@ -18,7 +18,16 @@ const sums = {
 }
 const counts = {
   ...sums,
-  sold: z.array(z.object({ sku: z.string(), name: z.string(), finish: z.string(), quantity: count, amount: count })),
+  sold: z.array(
+    z.object({
+      variantId: z.uuid(),
+      sku: z.string(),
+      name: z.string(),
+      finish: z.string(),
+      quantity: count,
+      amount: count,
+    }),
+  ),
   carts: z.object({ count, amount: count }),
   failedPayments: count,
   functions: z.array(

@@ -101,9 +101,10 @@ language sql stable security definer set search_path = '' as $$
   ), moved as (
     select p.order_id, p.kind, p.amount from public.payments p, bounds b where p.created_at >= b.begins and p.created_at < b.ends
   ), sold as (
-    select l.sku, max(l.name) as name, max(l.finish) as finish, sum(l.quantity) as quantity, sum(l.total_amount) as amount
+    select l.variant_id as "variantId", max(l.sku) as sku, max(l.name) as name, max(l.finish) as finish,
+      sum(l.quantity) as quantity, sum(l.total_amount) as amount
     from (select distinct m.order_id from moved m where m.kind = 'capture') o join public.order_lines l on l.order_id = o.order_id
-    group by l.sku
+    group by l.variant_id
   ), left_carts as (
     select sum(l.quantity * v.price_amount) as amount
     from public.carts c join public.cart_lines l on l.cart_id = c.id join public.variants v on v.id = l.variant_id, bounds b

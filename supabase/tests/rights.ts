@@ -20,6 +20,7 @@ export const functionRoles = [
   'clean_up',
   'remove_leftovers',
   'health_check',
+  'stock_report',
 ]
 /** `gatekeeper` only counts tries: it is no function. */
 export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', ...functionRoles]
@@ -39,7 +40,7 @@ const shownOfImages =
 const shownOfOrders =
   'select(id,number,user_id,status,needs_attention,currency,subtotal_amount,shipping_amount,tax_amount,total_amount,email,address,receipt_email_id,tracking_number,trace,created_at,updated_at)'
 const writtenOfProducts =
-  '(slug,sku,name,tagline,description,category_id,collection_id,status,materials,dimensions,weight_grams,light,care,tags,year,position)'
+  '(slug,sku,name,tagline,description,category_id,collection_id,status,materials,dimensions,weight_grams,light,care,tags,year,position,lead_days)'
 /** What row level security then shows to staff only, or to whom it concerns. */
 const staffReads: Rights = { authenticated: ['select'], ...owner }
 
@@ -101,6 +102,7 @@ export const tableRights: Record<string, Rights> = {
   health_checks: staffReads,
   health_days: staffReads,
   incidents: staffReads,
+  stock_reports: staffReads,
   reports: { ...staffReads, make_report: ['select'] },
   audit_log: staffReads,
   staff: { authenticated: ['select', 'insert(user_id,role,name)', 'update(role,name)', 'delete'], ...owner },
@@ -176,6 +178,9 @@ export const functionRights: Record<string, string[]> = {
   record_health: ['health_check'],
   get_incidents: ['tell_owner'],
   status_report: shoppers,
+  make_stock_report: ['stock_report'],
+  get_stock_report: ['tell_owner'],
+  plan_missed: ['sweep'],
   collect_hour: ['make_report'],
   low_stock: ['make_report'],
   save_report: ['make_report'],

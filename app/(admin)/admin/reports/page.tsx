@@ -1,10 +1,16 @@
 import type { Metadata } from 'next'
 import '#app/(admin)/admin/reports/reports.css'
 import { staff } from '#app/session.ts'
+import { ReportCleanUps } from '#components/admin/report-clean-ups.tsx'
 import { ReportList } from '#components/admin/report-list.tsx'
+import { StockReportSection } from '#components/admin/stock-report.tsx'
 import { euro, formatMoney } from '#lib/money.ts'
+import { listCleanUps, writeCleanUp } from '#shop/clean-up.ts'
+import { toPeriod } from '#shop/periods.ts'
+import type { StockLine } from '#shop/report-types.ts'
 import { writePeriod } from '#shop/report-words.ts'
 import { listReports, type ReportEntry } from '#shop/reports.ts'
+import { findStockReport, writeQuantity, writeReason } from '#shop/stock-report.ts'
 
 export const metadata: Metadata = { title: 'Reports' }
 
@@ -13,10 +19,12 @@ export const instant = false
 
 export default async function ReportsPage() {
   const { db } = await staff()
-  const [days, weeks, months] = await Promise.all([
+  const [days, weeks, months, stock, cleanUps] = await Promise.all([
     listReports(db, 'day', 31),
     listReports(db, 'week', 13),
     listReports(db, 'month', 12),
+    findStockReport(db),
+    listCleanUps(db, 5),
   ])
   return (
     <>
@@ -40,8 +48,24 @@ export default async function ReportsPage() {
         reports={months.map(toLine)}
         empty="None yet. A month is added up when its last day is over."
       />
+      <StockReportSection made={stock && writeDay(stock.day)} lines={(stock?.lines ?? []).map(toReorder)} />
+      <ReportCleanUps
+        cleanUps={cleanUps.map(({ day, removed }) => ({ day, title: writeDay(day), text: writeCleanUp(removed) }))}
+      />
     </>
   )
+}
+
+const writeDay = (day: string) => writePeriod(toPeriod('day', day))
+
+function toReorder(line: StockLine) {
+  return {
+    id: line.variantId,
+    productId: line.productId,
+    name: `${line.name}, ${line.finish}`,
+    reason: writeReason(line),
+    quantity: writeQuantity(line),
+  }
 }
 
 function toLine({ period, orders, revenue, refunded }: ReportEntry) {
