@@ -74,6 +74,14 @@ test('the scheduler calls every function that waits for it, when it says, and no
   expect(crons).toEqual(expected)
 })
 
+test('where there is no scheduler, the same functions get their schedules at the queue', async () => {
+  const program = await readText('functions', 'keep-schedules.ts')
+  const listed = /const scheduled = \[([^\]]+)\]/.exec(program)?.[1]?.split(', ') ?? []
+  const crons = [...functions.values()].filter(({ trigger }) => trigger.kind === 'cron')
+  const camel = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+  expect(listed.toSorted()).toEqual(crons.map(({ name }) => camel(name)).toSorted())
+})
+
 test('every job has a function of the queue that takes just its input', () => {
   const queued = [...functions.values()].filter(({ trigger }) => trigger.kind === 'queue')
   expect(queued.map(({ name }) => name).toSorted()).toEqual(Object.keys(jobs).toSorted())

@@ -72,7 +72,9 @@ async function main(): Promise<void> {
   }
   const store = keepChild(serveStore(mode, environment, log))
   await waitUntilHealthy(`${environment.SITE_URL}/api/health`, store.ended)
-  open.push(startScheduler(directory, `http://localhost:${ports.store}`))
+  const scheduler = startScheduler(directory, `http://localhost:${ports.store}`)
+  open.push(scheduler)
+  services.showCrons(scheduler)
   announce(ports, services)
   const code = await store.ended
   if (!stopping) {
