@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { barOf, describe as inWords, uptime } from '#components/status-bars.tsx'
+import { barOf, describe as inWords, uptime, worstOf } from '#components/status-bars.tsx'
 
 const day = (date: string, checks: number, failed = 0) => ({ day: date, checks, failed })
 
@@ -15,6 +15,12 @@ test('only what never failed is a hundred percent', () => {
   expect(uptime([day('2026-11-22', 100_000, 1)])).toBe('99.99 %')
   expect(uptime([day('2026-11-22', 4, 1), day('2026-11-23', 0)])).toBe('75 %')
   expect(uptime([day('2026-11-22', 0)])).toBeNull()
+})
+
+test('the worst day is named', () => {
+  const days = [day('2026-11-20', 10, 2), day('2026-11-21', 288), day('2026-11-22', 10, 2), day('2026-11-23', 0)]
+  expect(worstOf(days)?.day).toBe('2026-11-22')
+  expect(worstOf(days.slice(1, 2))).toBeNull()
 })
 
 test('the bars are told in words', () => {

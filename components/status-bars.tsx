@@ -22,6 +22,13 @@ export function barOf({ checks, failed }: StatusDay): { filled: number; hollow: 
   return { filled: height - hollow, hollow }
 }
 
+/** The day on which most of the checks failed, the last of them when there are several; null when none did. */
+export function worstOf(days: readonly StatusDay[]): StatusDay | null {
+  const share = (day: StatusDay) => day.failed / Math.max(day.checks, 1)
+  const bad = days.filter(({ failed }) => failed > 0)
+  return bad.reduce<StatusDay | null>((worst, day) => (worst && share(worst) > share(day) ? worst : day), null)
+}
+
 /** What a part's bars say, in words. */
 export function describe({ name, days }: Pick<StatusPart, 'name' | 'days'>): string {
   const share = uptime(days)
@@ -35,13 +42,19 @@ export function describe({ name, days }: Pick<StatusPart, 'name' | 'days'>): str
 /** A part of the shop over ninety days, the last one today. */
 export function StatusBars({ part }: { part: StatusPart }) {
   const { name, ok, days } = part
+  const worst = worstOf(days)
   return (
     <li className="status-part">
       <div className="status-head">
         <h2>{name}</h2>
         <span className={ok ? undefined : 'font-strong text-wrong'}>{ok ? 'Works' : 'Does not work'}</span>
       </div>
-      <svg viewBox={`0 0 ${days.length * step - (step - width)} ${height + 2}`} role="img" aria-label={describe(part)}>
+      <svg
+        viewBox={`0 0 ${days.length * step - (step - width)} ${height + 2}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={describe(part)}
+      >
         {days.map((one, index) => {
           const { filled, hollow } = barOf(one)
           const x = index * step
@@ -59,6 +72,11 @@ export function StatusBars({ part }: { part: StatusPart }) {
         <span>{uptime(days) ?? 'not looked at yet'}</span>
         <span>Today</span>
       </p>
+      {worst && (
+        <p className="text-quiet text-small">
+          Worst on {writeDay(worst.day)}: {uptime([worst])}
+        </p>
+      )}
     </li>
   )
 }

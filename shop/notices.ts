@@ -3,7 +3,7 @@ import type { Mail } from '#lib/email.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Finding } from '#shop/desk-types.ts'
 import { listFindings } from '#shop/invariants.ts'
-import { findingsMail } from '#shop/mails/findings.ts'
+import { findingsMail, findingsSubject } from '#shop/mails/findings.ts'
 import { incidentsMail, incidentsSubject, type NoticedIncident } from '#shop/mails/incidents.ts'
 import { stockMail } from '#shop/mails/stock.ts'
 import type { StockLine } from '#shop/report-types.ts'
@@ -45,8 +45,7 @@ export function writeNotice(notice: Notice, siteUrl: string): Pick<Mail, 'subjec
   switch (notice.about) {
     case 'findings': {
       const { findings } = notice
-      const count = findings.length === 1 ? 'One thing does' : `${findings.length} things do`
-      return { subject: `${count} not hold`, body: findingsMail(findings, siteUrl) }
+      return { subject: findingsSubject(findings), body: findingsMail(findings, siteUrl) }
     }
     case 'incidents': {
       const { incidents } = notice

@@ -3,6 +3,15 @@ import { Link, Section, Text } from 'react-email'
 import type { Finding } from '#shop/desk-types.ts'
 import { h, link, mailPage, small, text } from '#shop/mails/layout.ts'
 
+/** A list that is full may not be whole. */
+const mostFindings = 50
+
+/** What a mail of findings is about, in a line: "3 things do not hold". */
+export function findingsSubject({ length }: readonly Finding[]): string {
+  if (length === 1) return 'One thing does not hold'
+  return `${length === mostFindings ? 'At least ' : ''}${length} things do not hold`
+}
+
 /**
  * Tells the owner what the nightly check found.
  * @param siteUrl where the shop is
@@ -11,7 +20,7 @@ export function findingsMail(findings: readonly Finding[], siteUrl: string): Rea
   const many = findings.length > 1
   return mailPage(
     `${findings[0]?.promise}: not so.`,
-    many ? `${findings.length} things do not hold.` : 'Something does not hold.',
+    `${findingsSubject(findings)}.`,
     h(
       Text,
       { style: text },

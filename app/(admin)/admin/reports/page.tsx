@@ -30,6 +30,7 @@ export default async function ReportsPage() {
     <>
       <h1>Reports</h1>
       <p className="pt-2 text-quiet">Made in the night, from the ledger, and mailed to the owner.</p>
+      <StockReportSection made={stock && writeDay(stock.day)} lines={(stock?.lines ?? []).map(toReorder)} />
       <ReportList
         id="reports-days"
         title="Days"
@@ -48,7 +49,6 @@ export default async function ReportsPage() {
         reports={months.map(toLine)}
         empty="None yet. A month is added up when its last day is over."
       />
-      <StockReportSection made={stock && writeDay(stock.day)} lines={(stock?.lines ?? []).map(toReorder)} />
       <ReportCleanUps
         cleanUps={cleanUps.map(({ day, removed }) => ({ day, title: writeDay(day), text: writeCleanUp(removed) }))}
       />
