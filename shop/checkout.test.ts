@@ -42,6 +42,7 @@ beforeAll(async () => {
     STRIPE_WEBHOOK_SECRET: 'whsec_local',
     RESEND_API_KEY: secret,
     MAIL_FROM: 'shop@example.com',
+    OWNER_EMAIL: 'owner@example.com',
     STORAGE_WEBHOOK_SECRET: secret,
     CRON_SECRET: secret,
   })
