@@ -23,7 +23,7 @@ export default {
   // The local stack builds into its data directory when it is told to keep data elsewhere.
   distDir: process.env.NEXT_OUTPUT ?? '.next',
   // The mail templates bring a renderer of React's own; bundled, it would meet Next's.
-  serverExternalPackages: ['react-email', '@react-email/render', 'sharp'],
+  serverExternalPackages: ['react-email', '@react-email/render', 'pdfkit', 'sharp'],
   outputFileTracingIncludes: {
     '/api/make-thumbnail': [
       'functions/thumbnail-*.ts',

@@ -27,9 +27,9 @@ export default defineConfig({
     locale: 'en-GB',
   },
   projects: [
-    { name: 'store', testIgnore: '**/{killed,restart,invariants}.e2e.ts' },
-    // These kill parts of the store or all of it, so they run when everything else is done.
-    { name: 'killed', testMatch: '**/killed.e2e.ts', dependencies: ['store'] },
+    { name: 'store', testIgnore: '**/{killed,status,restart,invariants}.e2e.ts' },
+    // These kill or stop parts of the store or all of it, so they run when everything else is done.
+    { name: 'killed', testMatch: '**/{killed,status}.e2e.ts', dependencies: ['store'] },
     { name: 'restart', testMatch: '**/restart.e2e.ts', dependencies: ['killed'] },
     { name: 'invariants', testMatch: '**/invariants.e2e.ts', dependencies: ['restart'] },
   ],

@@ -11,12 +11,14 @@ import {
   listScenes,
   searchProducts,
 } from '#shop/catalog.ts'
-import type { Category, Collection, Product, ProductCard, Scene } from '#shop/types.ts'
+import { getStatus as readStatus } from '#shop/status.ts'
+import type { Category, Collection, Product, ProductCard, Scene, Status } from '#shop/types.ts'
 
 // Cached reads for the browsing pages. An entry lives until its tag is refreshed:
 //   catalog            which products, categories, collections and scenes there are, and every list of cards
 //   product:<slug>     one product, wherever it is shown in full or as related
 //   category:<slug>    the category's own words; collection:<slug> likewise
+//   status             how the shop is; every health check refreshes it
 // An edit of one product refreshes `product:<slug>` and `catalog`, so the pages of the other products stay as they are.
 
 /** All products for sale, as cards, in the order of the shop. */
@@ -83,4 +85,12 @@ export async function getSearchResults(query: string): Promise<ProductCard[]> {
   cacheLife('hours')
   cacheTag('catalog')
   return searchProducts(anonymous(env()), query)
+}
+
+/** How the shop is. Where nothing refreshes its tag, it is a minute old at most when somebody looks often. */
+export async function getStatus(): Promise<Status> {
+  'use cache'
+  cacheLife({ stale: 30, revalidate: 60, expire: 600 })
+  cacheTag('status')
+  return readStatus(anonymous(env()))
 }

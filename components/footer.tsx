@@ -4,6 +4,7 @@ const links = [
   { href: '/products', name: 'All lamps' },
   { href: '/shipping', name: 'Shipping and returns' },
   { href: '/about', name: 'About this demo' },
+  { href: '/status', name: 'Status' },
 ] as const
 
 /** Plain words and links. */

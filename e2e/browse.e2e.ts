@@ -21,12 +21,19 @@ async function slugsOf(page: Page): Promise<string[]> {
   return [...new Set(addresses.flatMap((address) => /^\/products\/([\w-]+)$/.exec(address ?? '')?.[1] ?? []))]
 }
 
-for (const address of ['/', '/products', ...categories.map((slug) => `/categories/${slug}`), '/about', '/shipping']) {
+for (const address of [
+  '/',
+  '/products',
+  ...categories.map((slug) => `/categories/${slug}`),
+  '/about',
+  '/shipping',
+  '/status',
+]) {
   test(`${address} is a file, with all its photographs and no question to anybody`, async ({ page }) => {
     const watched = watch(page)
     expectFile(await page.goto(address))
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-    if (!/about|shipping/.test(address)) {
+    if (!/about|shipping|status/.test(address)) {
       await expectPhotographs(page)
       expect((await slugsOf(page)).length).toBeGreaterThanOrEqual(4)
     }

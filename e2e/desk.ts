@@ -7,13 +7,25 @@ export { expect }
 export type Role = 'owner' | 'editor' | 'viewer'
 type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>
 
-/** `urls` leads to the services around the store; `desk` opens a page of somebody on the staff, signed in. */
+/**
+ * `urls` leads to the services around the store; `desk` opens a page of somebody on the staff, signed in; `stranger` is a
+ * page of somebody who is not.
+ */
 export const test = base.extend<
-  { urls: Urls; desk: (role: Role, options?: Parameters<Browser['newContext']>[0]) => Promise<Page> },
+  {
+    urls: Urls
+    stranger: Page
+    desk: (role: Role, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>
+  },
   { sessions: Map<Role, Cookies> }
 >({
   baseURL: async ({ browserName: _ }, use) => use(readUrls().store),
   urls: async ({ browserName: _ }, use) => use(readUrls()),
+  stranger: async ({ browser, baseURL }, use) => {
+    const context = await browser.newContext(baseURL ? { baseURL } : {})
+    await use(await context.newPage())
+    await context.close()
+  },
   // One sign-in per worker and role: trying often is limited, for staff as for everybody.
   sessions: [async ({ browserName: _ }, use) => use(new Map()), { scope: 'worker' }],
   desk: async ({ browser, baseURL, sessions }, use) => {

@@ -31,6 +31,9 @@ export const orderAttempts: readonly Attempt[] = [
     call: patch(() => 'audit_log?id=gt.0&select=id', { actor_name: 'somebody else' }),
   },
   { what: 'empty the audit log', may: none, call: remove(() => 'audit_log?id=gt.0&select=id') },
+  // What the scheduler and the nightly check alone may ask.
+  { what: 'plan a report', may: none, call: rpc('plan_reports', () => ({ at: new Date().toISOString(), trace: '' })) },
+  { what: 'ask for every breach', may: none, call: rpc('find_breaches', () => ({ only_one: null })) },
   {
     what: 'promote oneself',
     may: none,

@@ -60,6 +60,7 @@ test('the pages of the merchant’s side are there for staff, and for nobody els
     '/admin/photographs',
     '/admin/orders',
     `/admin/orders/${stage.orderId}`,
+    '/admin/reports',
     '/admin/audit',
     '/admin/staff',
   ]

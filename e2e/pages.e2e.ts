@@ -35,6 +35,7 @@ for (const address of [
   '/cart',
   '/about',
   '/shipping',
+  '/status',
   '/not-a-page',
 ]) {
   test(`${address} is accessible at every size and in every light`, async ({ page }) => {

@@ -1,4 +1,5 @@
 import { expect, test } from '#e2e/fixtures.ts'
+import { crons } from '#e2e/scheduler.ts'
 import { type Signing, signAsDatabase, signAsQueue, signAsStripe } from '#e2e/signatures.ts'
 
 type Call = {
@@ -51,12 +52,22 @@ for (const { name, other, body, sign, known } of calls) {
 }
 
 test('a clock without the secret is turned away', async ({ request }) => {
-  expect((await request.get('/api/sweep')).status()).toBe(401)
-  for (const authorization of ['Bearer', 'Bearer ', 'Bearer undefined', 'Bearer local-cron-secre', 'local-cron-secret'])
-    expect((await request.get('/api/sweep', { headers: { authorization } })).status(), authorization).toBe(401)
-  expect((await request.get('/api/sweep', { headers: { authorization: 'Bearer local-cron-secret' } })).status()).toBe(
-    200,
-  )
+  for (const name of crons) {
+    expect((await request.get(`/api/${name}`)).status(), name).toBe(401)
+    for (const authorization of [
+      'Bearer',
+      'Bearer ',
+      'Bearer undefined',
+      'Bearer local-cron-secre',
+      'local-cron-secret',
+    ])
+      expect((await request.get(`/api/${name}`, { headers: { authorization } })).status(), authorization).toBe(401)
+  }
+  const headers = { authorization: 'Bearer local-cron-secret' }
+  expect((await request.get('/api/sweep', { headers })).status()).toBe(200)
+  for (const name of crons.filter((one) => one !== 'sweep')) {
+    expect((await request.get(`/api/${name}?at=2999-01-01`, { headers })).status(), name).toBe(400)
+  }
 })
 
 test('more than a megabyte is too much, and a function that is not there is not there', async ({ request }) => {

@@ -27,7 +27,10 @@ export type Context = {
   env: Env
   /** goes into whatever this run causes */
   trace: Traceparent
-  /** Does `work` once per job: a second delivery gets the remembered result. Results are JSON. */
+  /**
+   * Does `work` once per job: a second delivery gets the remembered result. Results are JSON. When the run has used its
+   * time, the job goes on with this step in another run; what this throws then must not be caught.
+   */
   step<Result>(name: string, work: () => Promise<Result>): Promise<Result>
   /** Makes the pages that carry these cache tags anew, where pages are cached. */
   refresh(tags: string[]): Promise<void>

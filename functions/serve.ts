@@ -1,8 +1,9 @@
 import { type Admitted, admit, parseInput } from '#functions/admit.ts'
 import type { Context, FunctionDefinition } from '#functions/define.ts'
-import { justDo, rememberSteps } from '#functions/steps.ts'
+import { justDo, Pause, rememberSteps } from '#functions/steps.ts'
 import { type Env, env as readEnv } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
+import { jobRow } from '#lib/jobs.ts'
 import { createLog, redact } from '#lib/log.ts'
 import { createQueue } from '#lib/queue.ts'
 import { asRole, type Db, type Role, unwrap } from '#lib/supabase.ts'
@@ -12,6 +13,8 @@ export type ServeOptions = {
   refresh?: Context['refresh']
   /** the environment, where it is not that of the whole store */
   env?: () => Env
+  /** Milliseconds after which a run of a job begins no further step: 20 seconds, where a function may run for a minute. */
+  budget?: number
 }
 export type Handler = (request: Request) => Promise<Response>
 
@@ -27,7 +30,7 @@ type Outcome = { status: number; ms: number; problem: unknown }
  */
 export function serve<Input>(definition: FunctionDefinition<Input>, options: ServeOptions = {}): Handler {
   const { name, trigger } = definition
-  const refresh = options.refresh ?? (async () => {})
+  const { refresh = async () => {}, budget = 20_000 } = options
   let db: Db | undefined
   return async (request) => {
     const started = performance.now()
@@ -50,7 +53,8 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
       let response: Response
       try {
         if (!env || !db || !admitted) throw refusal
-        response = answer(await work(definition, admitted, contextOf({ db, env, request, trace, refresh })))
+        const context = contextOf({ db, env, request, trace, refresh })
+        response = answer(await work(definition, admitted, context, started + budget))
       } catch (error) {
         refusal = error
         response = refuse(error, trigger.kind === 'queue')
@@ -86,18 +90,32 @@ function contextOf(given: Given): Context {
   }
 }
 
-/** Runs the function; for a job, only if no other delivery has done it or is doing it. */
-async function work<Input>(definition: FunctionDefinition<Input>, { payload, key }: Admitted, context: Context) {
+/**
+ * Runs the function; for a job, only if no other delivery has done it or is doing it.
+ * @param pauseAt when a job begins no further step, on the clock of `performance.now()`: another delivery goes on
+ */
+async function work<Input>(
+  definition: FunctionDefinition<Input>,
+  { payload, key }: Admitted,
+  context: Context,
+  pauseAt: number,
+) {
   if (key === undefined) return definition.run(parseInput(definition, payload), context)
-  const { db } = context
+  const { db, queue } = context
   const state = unwrap(await db.rpc('start_job', { key }))
   if (state === 'busy') return Response.json({ state }, { status: 503, headers: { 'retry-after': '15' } })
   if (state !== 'taken') return { state }
   try {
-    const result = await definition.run(parseInput(definition, payload), { ...context, step: rememberSteps(db, key) })
+    const step = rememberSteps(db, key, () => performance.now() > pauseAt)
+    const result = await definition.run(parseInput(definition, payload), { ...context, step })
     unwrap(await db.rpc('finish_job', { key }))
     return result
   } catch (error) {
+    if (error instanceof Pause) {
+      const job = jobRow.nullable().parse(unwrap(await db.rpc('pause_job', { key })))
+      await queue.ring(job, { again: true })
+      return Response.json({ state: 'continues' }, { status: 202 })
+    }
     unwrap(await db.rpc('fail_job', { key, error: String(redact(String(error))), final: error instanceof ShopError }))
     throw error
   }

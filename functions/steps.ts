@@ -2,19 +2,34 @@ import { type Db, unwrap } from '#lib/supabase.ts'
 
 export type Step = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
 
+/** Thrown in place of a step that the run has no time left for. It must reach `serve`, which goes on in another run. */
+export class Pause extends Error {}
+
 /**
- * Steps of one job: what was finished before a crash is not done again. A crash between the work and its row repeats
- * the work, so each step is idempotent by itself (a mail carries an idempotency key, a state moves only once).
+ * Steps of one job: what was finished before a crash or a pause is not done again. A crash between the work and its row
+ * repeats the work, so each step is idempotent by itself (a mail carries an idempotency key, a state moves only once).
  * @param key the job's key in the jobs table
+ * @param timeIsUp when it says so, no further step begins; the first one of a run always does, so that each run gets on
  */
-export function rememberSteps(db: Db, key: string): Step {
+export function rememberSteps(db: Db, key: string, timeIsUp: () => boolean): Step {
+  let finished: Promise<Map<string, unknown>> | undefined
+  let begun = false
   return async (name, work) => {
-    const found = unwrap(await db.from('job_steps').select('result').eq('job_key', key).eq('step', name).maybeSingle())
-    if (found) return (found.result as { value: Awaited<ReturnType<typeof work>> }).value
+    finished ??= readFinished(db, key)
+    const results = await finished
+    if (results.has(name)) return results.get(name) as Awaited<ReturnType<typeof work>>
+    if (begun && timeIsUp()) throw new Pause(`no time is left for ${name}`)
+    begun = true
     const result = await work()
     unwrap(await db.from('job_steps').insert({ job_key: key, step: name, result: { value: result ?? null } as never }))
+    results.set(name, result)
     return result
   }
+}
+
+async function readFinished(db: Db, key: string): Promise<Map<string, unknown>> {
+  const found = unwrap(await db.rpc('finished_steps', { key })) as Record<string, { value: unknown }> | null
+  return new Map(Object.entries(found ?? {}).map(([name, { value }]) => [name, value]))
 }
 
 /** Outside of a job there is nothing to go on with: the work is simply done. */

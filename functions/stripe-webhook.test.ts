@@ -137,11 +137,24 @@ test('a session that is complete but not yet paid changes nothing', async () => 
   expect(await stateOf(order)).toMatchObject({ status: 'pending' })
 })
 
-test('an expired session gives its lamps back', async () => {
+test.each(['checkout.session.expired', 'checkout.session.async_payment_failed'])(
+  'a session that ends with %s gives its lamps back',
+  async (type) => {
+    const order = await addOrder()
+    await send(eventOf(order, type, { payment_status: 'unpaid' }))
+    expect(await stateOf(order)).toMatchObject({ status: 'cancelled' })
+    expect(await sql`select stock from variants where id = ${order.variant}`).toEqual([{ stock: 5 }])
+  },
+)
+
+test('a payment that failed is kept for the reports, and its order waits for the next try', async () => {
   const order = await addOrder()
-  await send(eventOf(order, 'checkout.session.expired', { payment_status: 'unpaid' }))
-  expect(await stateOf(order)).toMatchObject({ status: 'cancelled' })
-  expect(await sql`select stock from variants where id = ${order.variant}`).toEqual([{ stock: 5 }])
+  const event = eventOf(order, 'payment_intent.payment_failed', { id: `pi_${order.id}`, object: 'payment_intent' })
+  expect((await send(event)).status).toBe(200)
+  expect(await stateOf(order)).toMatchObject({ status: 'pending' })
+  expect(await sql`select type, handled_at is not null as handled from stripe_events where id = ${event.id}`).toEqual([
+    { type: 'payment_intent.payment_failed', handled: true },
+  ])
 })
 
 test('an event whose effect failed is taken again', async () => {

@@ -32,9 +32,10 @@ export const stripeWebhook = defineFunction({
         order: session.client_reference_id,
       })
       if (session.payment_status === 'paid') await queue.ring(await markPaid(db, session))
-    } else if (event.type === 'checkout.session.expired') {
+    } else if (event.type === 'checkout.session.expired' || event.type === 'checkout.session.async_payment_failed') {
       await giveUp(db, event.data.object)
     }
+    // `payment_intent.payment_failed` needs nothing but to be kept: the shopper may try again, and reports count it.
     unwrap(await db.rpc('stripe_event_handled', { id: event.id }))
     return { event: event.id, state: 'handled' }
   },

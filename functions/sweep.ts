@@ -8,16 +8,18 @@ import { reconcile } from '#shop/orders.ts'
 const expiredRow = z.object({ id: z.uuid(), session_id: z.string().nullable() })
 
 /**
- * Picks up what was dropped: rings again for jobs that nobody answered, and settles orders whose time to pay is over
- * by asking Stripe whether they were paid after all.
+ * Picks up what was dropped: rings again for jobs that nobody answered, plans what the scheduler did not call for, and
+ * settles orders whose time to pay is over by asking Stripe whether they were paid after all.
  */
 export const sweep = defineFunction({
   name: 'sweep',
   trigger: { kind: 'cron', schedule: '* * * * *' },
   input: z.object({}),
-  async run(_input, { db, env, queue, log }) {
+  async run(_input, { db, env, queue, log, trace }) {
     const overdue = unwrap(await db.rpc('take_overdue_jobs', { most: 20 }))
     for (const row of overdue) await queue.ring(jobRow.parse(row), { again: true })
+    const missed = unwrap(await db.rpc('plan_missed', { trace }))
+    for (const row of missed) await queue.ring(jobRow.parse(row))
     const stripe = createStripe(env)
     const expired = unwrap(await db.rpc('list_expired_orders', { most: 20 }))
     let settled = 0
@@ -31,6 +33,6 @@ export const sweep = defineFunction({
       }
     }
     unwrap(await db.rpc('flag_late_orders'))
-    return { rung: overdue.length, settled, failed: expired.length - settled }
+    return { rung: overdue.length, planned: missed.length, settled, failed: expired.length - settled }
   },
 })

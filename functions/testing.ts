@@ -1,3 +1,5 @@
+import { sign } from '#local/queue/signature.ts'
+
 /** An environment for tests: the local secrets, and addresses that nobody answers unless told. */
 export function testEnvironment(addresses: { database?: string; queue?: string; payments?: string; mail?: string }) {
   const nobody = 'http://127.0.0.1:9'
@@ -31,6 +33,14 @@ type Call = { body?: BodyInit | null; headers?: Record<string, string>; method?:
 export function callOf(name: string, { body = null, headers = {}, method = 'POST' }: Call = {}): Request {
   const options = { method, headers, body: method === 'GET' ? null : body, duplex: 'half' }
   return new Request(`http://localhost:3000/api/${name}`, options as RequestInit)
+}
+
+/** A delivery of a job as the queue makes it, signed. @param site where the store believes that it is */
+export function deliveryOf(name: string, key: string, input: unknown, site = testEnvironment({}).SITE_URL): Request {
+  const body = JSON.stringify({ key, input })
+  const { QSTASH_CURRENT_SIGNING_KEY: secret } = testEnvironment({})
+  const signature = sign(secret, `${site}/api/${name}`, Buffer.from(body), Date.now())
+  return callOf(name, { body, headers: { 'upstash-signature': signature } })
 }
 
 /** The JSON lines among what a console was given; the local Supabase prints lines of its own. */

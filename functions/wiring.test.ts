@@ -86,6 +86,14 @@ test('Edge Functions run on the very packages that the store is pinned to', asyn
   }
 })
 
+test('where there is no scheduler, the same functions get their schedules at the queue', async () => {
+  const program = await readText('functions', 'keep-schedules.ts')
+  const listed = /const scheduled = \[([^\]]+)\]/.exec(program)?.[1]?.split(', ') ?? []
+  const crons = [...functions.values()].filter(({ trigger }) => trigger.kind === 'cron')
+  const camel = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+  expect(listed.toSorted()).toEqual(crons.map(({ name }) => camel(name)).toSorted())
+})
+
 test('every job has a function of the queue that takes just its input', () => {
   const queued = [...functions.values()].filter(({ trigger }) => trigger.kind === 'queue')
   expect(queued.map(({ name }) => name).toSorted()).toEqual(Object.keys(jobs).toSorted())

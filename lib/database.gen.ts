@@ -72,6 +72,20 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"clean_ups": {
+                  Row: {
+                    "day": string,"finished_at": string,"removed": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "day": string,"finished_at"?: string,"removed": NonNullable<Json>
+                  }
+                  Update: {
+                    "day"?: string,"finished_at"?: string,"removed"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"collections": {
                   Row: {
                     "hex": string,"id": string,"intro": string,"name": string,"position": number,"slug": string
@@ -86,6 +100,46 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"findings": {
+                  Row: {
+                    "detail": string,"found_at": string,"gone_at": string | null,"id": string,"invariant": string,"order_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "detail": string,"found_at"?: string,"gone_at"?: string | null,"id"?: string,"invariant": string,"order_id"?: string | null
+                  }
+                  Update: {
+                    "detail"?: string,"found_at"?: string,"gone_at"?: string | null,"id"?: string,"invariant"?: string,"order_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "findings_invariant_fkey"
+      columns: ["invariant"]
+isOneToOne: false
+      referencedRelation: "invariants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "findings_order_id_fkey"
+      columns: ["order_id"]
+isOneToOne: false
+      referencedRelation: "orders"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"function_days": {
+                  Row: {
+                    "day": string,"errors": number,"function": string,"memory": number,"ms": number,"runs": number,"slowest_ms": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "day": string,"errors": number,"function": string,"memory": number,"ms": number,"runs": number,"slowest_ms": number
+                  }
+                  Update: {
+                    "day"?: string,"errors"?: number,"function"?: string,"memory"?: number,"ms"?: number,"runs"?: number,"slowest_ms"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"function_runs": {
                   Row: {
                     "cold": boolean,"error": string | null,"function": string,"id": string,"memory_mb": number,"ms": number,"started_at": string,"status": number,"trace": string,"trigger": string
@@ -96,6 +150,34 @@ isOneToOne: false
                   }
                   Update: {
                     "cold"?: boolean,"error"?: string | null,"function"?: string,"id"?: string,"memory_mb"?: number,"ms"?: number,"started_at"?: string,"status"?: number,"trace"?: string,"trigger"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"health_checks": {
+                  Row: {
+                    "at": string,"ms": number,"note": string | null,"ok": boolean,"part": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "at": string,"ms": number,"note"?: string | null,"ok": boolean,"part": string
+                  }
+                  Update: {
+                    "at"?: string,"ms"?: number,"note"?: string | null,"ok"?: boolean,"part"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"health_days": {
+                  Row: {
+                    "checks": number,"day": string,"failed": number,"is_ok": boolean,"part": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "checks": number,"day": string,"failed": number,"is_ok": boolean,"part": string
+                  }
+                  Update: {
+                    "checks"?: number,"day"?: string,"failed"?: number,"is_ok"?: boolean,"part"?: string
                   }
                   Relationships: [
                     
@@ -151,6 +233,34 @@ isOneToOne: false
       referencedRelation: "variants"
       referencedColumns: ["id"]
     }
+                  ]
+                },"incidents": {
+                  Row: {
+                    "began_at": string,"ended_at": string | null,"id": string,"note": string,"noticed_at": string,"part": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "began_at": string,"ended_at"?: string | null,"id"?: string,"note": string,"noticed_at": string,"part": string
+                  }
+                  Update: {
+                    "began_at"?: string,"ended_at"?: string | null,"id"?: string,"note"?: string,"noticed_at"?: string,"part"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"invariants": {
+                  Row: {
+                    "id": string,"promise": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "id": string,"promise": string
+                  }
+                  Update: {
+                    "id"?: string,"promise"?: string
+                  }
+                  Relationships: [
+                    
                   ]
                 },"job_steps": {
                   Row: {
@@ -320,14 +430,14 @@ isOneToOne: false
                   ]
                 },"products": {
                   Row: {
-                    "care": (string)[],"category_id": string,"collection_id": string,"created_at": string,"description": string,"dimensions": NonNullable<Json>,"id": string,"light": NonNullable<Json>,"materials": (string)[],"name": string,"position": number,"search": unknown,"sku": string,"slug": string,"status": string,"tagline": string,"tags": (string)[],"updated_at": string,"weight_grams": number,"year": number
+                    "care": (string)[],"category_id": string,"collection_id": string,"created_at": string,"description": string,"dimensions": NonNullable<Json>,"id": string,"lead_days": number,"light": NonNullable<Json>,"materials": (string)[],"name": string,"position": number,"search": unknown,"sku": string,"slug": string,"status": string,"tagline": string,"tags": (string)[],"updated_at": string,"weight_grams": number,"year": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "care"?: (string)[],"category_id": string,"collection_id": string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"light": NonNullable<Json>,"materials"?: (string)[],"name": string,"position"?: number,"search"?: unknown,"sku": string,"slug": string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams": number,"year": number
+                    "care"?: (string)[],"category_id": string,"collection_id": string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"lead_days"?: number,"light": NonNullable<Json>,"materials"?: (string)[],"name": string,"position"?: number,"search"?: unknown,"sku": string,"slug": string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams": number,"year": number
                   }
                   Update: {
-                    "care"?: (string)[],"category_id"?: string,"collection_id"?: string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"light"?: NonNullable<Json>,"materials"?: (string)[],"name"?: string,"position"?: number,"search"?: unknown,"sku"?: string,"slug"?: string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams"?: number,"year"?: number
+                    "care"?: (string)[],"category_id"?: string,"collection_id"?: string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"lead_days"?: number,"light"?: NonNullable<Json>,"materials"?: (string)[],"name"?: string,"position"?: number,"search"?: unknown,"sku"?: string,"slug"?: string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams"?: number,"year"?: number
                   }
                   Relationships: [
                     {
@@ -403,6 +513,20 @@ isOneToOne: false
       referencedRelation: "orders"
       referencedColumns: ["id"]
     }
+                  ]
+                },"reports": {
+                  Row: {
+                    "csv_path": string,"email_id": string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at": string,"orders": number,"pdf_path": string,"refunded_amount": number,"revenue_amount": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "csv_path": string,"email_id"?: string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at"?: string,"orders"?: never,"pdf_path": string,"refunded_amount"?: never,"revenue_amount"?: never
+                  }
+                  Update: {
+                    "csv_path"?: string,"email_id"?: string | null,"figures"?: NonNullable<Json>,"first_day"?: string,"kind"?: string,"last_day"?: string,"made_at"?: string,"orders"?: never,"pdf_path"?: string,"refunded_amount"?: never,"revenue_amount"?: never
+                  }
+                  Relationships: [
+                    
                   ]
                 },"returns": {
                   Row: {
@@ -498,6 +622,20 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"stock_reports": {
+                  Row: {
+                    "day": string,"lines": NonNullable<Json>,"made_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "day": string,"lines": NonNullable<Json>,"made_at"?: string
+                  }
+                  Update: {
+                    "day"?: string,"lines"?: NonNullable<Json>,"made_at"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"stripe_events": {
                   Row: {
                     "created_at": string,"handled_at": string | null,"id": string,"received_at": string,"type": string
@@ -556,6 +694,12 @@ isOneToOne: false
 "cancel_order":
 { Args: { "order_id": string }; Returns: boolean
                            },
+"check_invariant":
+{ Args: { "invariant_id": string }; Returns: number
+                           },
+"collect_hour":
+{ Args: { "begins": string }; Returns: Json
+                           },
 "configure":
 { Args: { "parcel_step_seconds"?: number,"site_url": string,"webhook_secret": string }; Returns: undefined
                            },
@@ -574,11 +718,19 @@ isOneToOne: false
 "fail_refund":
 { Args: { "error": string,"refund_id": string }; Returns: undefined
                            },
+"find_breaches":
+{ Args: { "only_one"?: string }; Returns: {
+              "detail": string,"invariant": string
+            }[]
+                           },
 "find_pending_order":
 { Args: { "cart_id": string,"user_id"?: string }; Returns: Json
                            },
 "finish_job":
 { Args: { "key": string }; Returns: undefined
+                           },
+"finished_steps":
+{ Args: { "key": string }; Returns: Json
                            },
 "flag_late_orders":
 { Args: Record<PropertyKey, never>; Returns: number
@@ -588,6 +740,12 @@ isOneToOne: false
                            },
 "get_cart":
 { Args: { "cart_id": string }; Returns: Json
+                           },
+"get_findings":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"get_incidents":
+{ Args: { "checked_at": string }; Returns: Json
                            },
 "get_order":
 { Args: { "access_key"?: string,"order_id": string }; Returns: Json
@@ -604,20 +762,41 @@ isOneToOne: false
 "get_session":
 { Args: { "access_key": string,"order_id": string }; Returns: string
                            },
+"get_stock_report":
+{ Args: { "day": string }; Returns: Json
+                           },
 "is_staff":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
 "join_cart":
 { Args: { "cart_id": string }; Returns: string
                            },
+"keep_clean_up":
+{ Args: { "day": string,"removed": Json }; Returns: undefined
+                           },
 "keep_receipt":
 { Args: { "email_id": string,"order_id": string }; Returns: undefined
+                           },
+"keep_report_mail":
+{ Args: { "email_id": string,"first_day": string,"kind": string }; Returns: undefined
                            },
 "keep_stripe_event":
 { Args: { "created_at": string,"id": string,"type": string }; Returns: boolean
                            },
 "list_expired_orders":
 { Args: { "most": number }; Returns: Json[]
+                           },
+"list_leftover_files":
+{ Args: { "kind": string,"most": number }; Returns: string[]
+                           },
+"list_leftovers":
+{ Args: { "most": number }; Returns: Json
+                           },
+"low_stock":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"make_stock_report":
+{ Args: { "at": string,"trace": string }; Returns: Json
                            },
 "mark_paid":
 { Args: { "address": Json,"amount": number,"currency": string,"email": string,"order_id": string,"payment_intent": string,"session_id": string }; Returns: Json
@@ -634,8 +813,23 @@ isOneToOne: false
 "pack_order":
 { Args: { "order_id": string }; Returns: Json
                            },
+"pause_job":
+{ Args: { "key": string }; Returns: Json
+                           },
 "place_order":
 { Args: { "cart_id": string,"trace": string,"user_id"?: string }; Returns: Json
+                           },
+"plan_check":
+{ Args: { "at": string,"trace": string }; Returns: Json
+                           },
+"plan_clean_up":
+{ Args: { "at": string,"trace": string }; Returns: Json
+                           },
+"plan_missed":
+{ Args: { "trace": string }; Returns: Json[]
+                           },
+"plan_reports":
+{ Args: { "at": string,"trace": string }; Returns: Json[]
                            },
 "question_sent":
 { Args: { "question_id": string }; Returns: undefined
@@ -643,11 +837,20 @@ isOneToOne: false
 "receive_stock":
 { Args: { "quantity": number,"variant_id": string }; Returns: undefined
                            },
+"record_health":
+{ Args: { "at": string,"results": Json,"trace": string }; Returns: Json
+                           },
 "remove_from_cart":
 { Args: { "cart_id": string,"variant_id": string }; Returns: undefined
                            },
+"remove_leftovers":
+{ Args: { "kind": string,"most": number }; Returns: string[]
+                           },
 "replay_job":
 { Args: { "key": string }; Returns: Json
+                           },
+"report_findings":
+{ Args: { "day": string,"trace": string }; Returns: Json
                            },
 "request_refund":
 { Args: { "lines": Json,"order_id": string,"reason": string,"refund_id": string,"returns_stock": boolean }; Returns: Json
@@ -660,6 +863,9 @@ isOneToOne: false
                            },
 "retry_image":
 { Args: { "image_id": string }; Returns: Json
+                           },
+"save_report":
+{ Args: { "figures": Json,"files": Json,"first_day": string,"kind": string,"last_day": string,"trace": string }; Returns: Json[]
                            },
 "save_sizes":
 { Args: { "height": number,"image_id": string,"sizes": Json,"thumbhash": string,"width": number }; Returns: Json
@@ -696,6 +902,9 @@ isOneToOne: false
 "start_job":
 { Args: { "key": string }; Returns: string
                            },
+"status_report":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "stripe_event_handled":
 { Args: { "id": string }; Returns: undefined
                            },
@@ -707,6 +916,9 @@ isOneToOne: false
                            },
 "take_turn":
 { Args: { "key": string,"most": number,"seconds": number }; Returns: number
+                           },
+"work_figures":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            }
           }
           Enums: {

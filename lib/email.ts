@@ -11,7 +11,11 @@ export type Mail = {
   replyTo?: string
   /** The same key sends at most one mail within 24 hours (https://resend.com/docs/dashboard/emails/idempotency-keys). */
   idempotencyKey: string
+  /** Pictures that the mail brings along; its HTML shows one by `cid:` and the content id. */
+  pictures?: Picture[]
 }
+
+export type Picture = { filename: string; contentId: string; contentType: string; bytes: Uint8Array }
 
 export type Mailer = {
   /** Sends a mail as HTML and as text, and gives the provider's id for it. Throws Error when the provider refuses it. */
@@ -24,12 +28,15 @@ export type Mailer = {
 export function createMailer(env: Env): Mailer {
   const resend = new Resend(env.RESEND_API_KEY, { baseUrl: env.RESEND_BASE_URL })
   return {
-    async send({ to, subject, body, replyTo, idempotencyKey }) {
+    async send({ to, subject, body, replyTo, idempotencyKey, pictures = [] }) {
       const html = await render(body)
-      const { data, error } = await resend.emails.send(
-        { from: env.MAIL_FROM, to, subject, html, text: toPlainText(html), ...(replyTo ? { replyTo } : {}) },
-        { idempotencyKey },
-      )
+      const attachments = pictures.map(({ bytes, ...picture }) => ({ ...picture, content: toBase64(bytes) }))
+      const mail = {
+        ...{ from: env.MAIL_FROM, to, subject, html, text: toPlainText(html) },
+        ...(replyTo ? { replyTo } : {}),
+        ...(attachments.length > 0 ? { attachments } : {}),
+      }
+      const { data, error } = await resend.emails.send(mail, { idempotencyKey })
       if (error) throw new Error(`mail: ${error.message} (${error.name})`)
       return data.id
     },
@@ -38,4 +45,13 @@ export function createMailer(env: Env): Mailer {
       return data?.html ?? null
     },
   }
+}
+
+/** In pieces, since a call takes only so many arguments. */
+function toBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let index = 0; index < bytes.length; index += 8192) {
+    text += String.fromCharCode(...bytes.subarray(index, index + 8192))
+  }
+  return btoa(text)
 }

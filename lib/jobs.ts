@@ -10,6 +10,10 @@ export const jobs = {
   'send-receipt': z.object({ orderId: z.uuid(), copy: z.number().int().min(1) }),
   'forward-question': z.object({ questionId: z.uuid() }),
   'confirm-return': z.object({ orderId: z.uuid() }),
+  'make-report': z.object({ kind: z.enum(['day', 'week', 'month']), firstDay: z.iso.date() }),
+  'check-invariants': z.object({ day: z.iso.date() }),
+  'remove-leftovers': z.object({ day: z.iso.date() }),
+  'tell-owner': z.object({ about: z.enum(['findings', 'incidents', 'stock']), id: z.string().min(1) }),
 } as const
 
 export type JobName = keyof typeof jobs

@@ -8,9 +8,11 @@ const log = createLog({ scope: 'queue' })
 
 /**
  * How many deliveries may run at once (QStash flow control). Photographs take a core each. Their further formats, which
- * nobody waits for, have a line of their own: a merchant's new photograph never stands behind them.
+ * nobody waits for, have a line of their own: a merchant's new photograph never stands behind them. Reports are made one
+ * after the other, since each is compared with those of the days before.
  */
 function flowOf({ name, key }: Job): { key: string; parallelism: number } | null {
+  if (name === 'make-report') return { key: name, parallelism: 1 }
   if (name !== 'make-thumbnail') return null
   return key.endsWith('.fallbacks') ? { key: `${name}-fallbacks`, parallelism: 1 } : { key: name, parallelism: 2 }
 }
@@ -25,14 +27,17 @@ export type Queue = {
   reachable(): Promise<boolean>
 }
 
-/** The queue, through QStash (https://upstash.com/docs/qstash). */
-export function createQueue(env: Env): Queue {
-  const client = new Client({
+const createClient = (env: Env) =>
+  new Client({
     baseUrl: env.QSTASH_URL,
     token: env.QSTASH_TOKEN,
     enableTelemetry: false,
     retry: { retries: 2, backoff: (count) => 100 * 2 ** count },
   })
+
+/** The queue, through QStash (https://upstash.com/docs/qstash). */
+export function createQueue(env: Env): Queue {
+  const client = createClient(env)
   return {
     async ring(job, options) {
       if (!job) return
@@ -77,4 +82,41 @@ export async function verifyQueue(env: Env, signature: string, body: string, url
   } catch {
     return false
   }
+}
+
+/** A function that a scheduler calls: `cron` has five fields, in UTC. */
+export type Schedule = { name: string; cron: string }
+
+/**
+ * Makes QStash the scheduler of these functions, where the platform has none: each gets a schedule of its name, which
+ * calls it as a platform would, with the scheduler's secret. Schedules of functions that are gone are removed. Doing it
+ * again changes nothing. Gives the names.
+ * @throws Error when a schedule of this name calls another store: two stores need two QStash accounts
+ */
+export async function keepSchedules(
+  env: Env,
+  schedules: readonly Schedule[],
+): Promise<{ kept: string[]; removed: string[] }> {
+  const client = createClient(env)
+  const known = await client.schedules.list()
+  const ours = `${env.SITE_URL}/api/`
+  const stranger = known.find(
+    ({ scheduleId, destination }) => schedules.some(({ name }) => name === scheduleId) && !destination.startsWith(ours),
+  )
+  if (stranger)
+    throw new Error(`The schedule ${stranger.scheduleId} calls ${stranger.destination}, which is another store.`)
+  for (const { name, cron } of schedules) {
+    await client.schedules.create({
+      scheduleId: name,
+      destination: ours + name,
+      cron,
+      method: 'GET',
+      headers: { authorization: `Bearer ${env.CRON_SECRET}` },
+    })
+  }
+  const gone = known.filter(
+    ({ scheduleId, destination }) => destination.startsWith(ours) && !schedules.some(({ name }) => name === scheduleId),
+  )
+  for (const { scheduleId } of gone) await client.schedules.delete(scheduleId)
+  return { kept: schedules.map(({ name }) => name), removed: gone.map(({ scheduleId }) => scheduleId) }
 }

@@ -24,6 +24,15 @@ export type Role =
   | 'chat'
   | 'forward_question'
   | 'confirm_return'
+  | 'sales_report'
+  | 'make_report'
+  | 'invariants'
+  | 'check_invariants'
+  | 'tell_owner'
+  | 'clean_up'
+  | 'remove_leftovers'
+  | 'health_check'
+  | 'stock_report'
   | 'gatekeeper'
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }

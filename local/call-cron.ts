@@ -5,14 +5,14 @@ import { schedulerTarget } from '#local/services.ts'
 
 /**
  * Calls one scheduled function of the running store and prints its answer.
- * @param at an ISO date or time that the function takes for now
+ * @param parameters for it, such as `at`, an ISO date or time that the function takes for now
  * @throws when the store is not running, or the function answers an error
  */
-export async function callCron(directory: string, name: string, at?: string): Promise<void> {
+export async function callCron(directory: string, name: string, parameters: Record<string, string>): Promise<void> {
   const file = join(directory, 'urls.json')
   if (!existsSync(file)) throw new Error('The store is not running: start it first.')
   const { store } = JSON.parse(readFileSync(file, 'utf8')) as { store: string }
-  const { status, body } = await fireCron(schedulerTarget(store), name, at ? { at } : {})
+  const { status, body } = await fireCron(schedulerTarget(store), name, parameters)
   console.log(body)
   if (status !== 200) throw new Error(`${name} answered ${status}.`)
 }

@@ -1,6 +1,8 @@
 // The whole store on one machine: `npm start` (built) and `npm run dev` (from its sources).
 //   --fresh        forget everything that was sold, sent and uploaded
-//   --cron <name>  call one scheduled function of the running store, now; more options become its parameters
+//   --cron <name>  call one scheduled function of the running store, now
+//     --at <day>   …as if it were this day or ISO time
+//     --dry        …only to hear what it would do: for clean-up
 //   --data <path>  keep data elsewhere than in .nightlight
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -14,7 +16,13 @@ import { waitUntilHealthy } from '#local/wait.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { fresh: { type: 'boolean' }, cron: { type: 'string' }, at: { type: 'string' }, data: { type: 'string' } },
+  options: {
+    fresh: { type: 'boolean' },
+    cron: { type: 'string' },
+    at: { type: 'string' },
+    dry: { type: 'boolean' },
+    data: { type: 'string' },
+  },
 })
 const mode = positionals[0] === 'dev' ? 'dev' : 'start'
 const project = join(import.meta.dirname, '..')
@@ -43,7 +51,10 @@ function keepChild(child: Child): Child {
 }
 
 async function main(): Promise<void> {
-  if (values.cron) return callCron(directory, values.cron, values.at)
+  if (values.cron) {
+    const { at, dry } = values
+    return callCron(directory, values.cron, { ...(at ? { at } : {}), ...(dry ? { dry: '1' } : {}) })
+  }
   if (values.fresh) rmSync(directory, { recursive: true, force: true })
   const wantedPort = process.env.PORT ? Number(process.env.PORT) : undefined
   const ports = await choosePorts(directory, wantedPort)
@@ -61,7 +72,9 @@ async function main(): Promise<void> {
   }
   const store = keepChild(serveStore(mode, environment, log))
   await waitUntilHealthy(`${environment.SITE_URL}/api/health`, store.ended)
-  open.push(startScheduler(directory, `http://localhost:${ports.store}`))
+  const scheduler = startScheduler(directory, `http://localhost:${ports.store}`)
+  open.push(scheduler)
+  services.showCrons(scheduler)
   announce(ports, services)
   const code = await store.ended
   if (!stopping) {

@@ -8,7 +8,12 @@ import { startQueue } from '#local/queue/server.ts'
 import { keys, type Ports } from '#local/settings.ts'
 import { startSupabase } from '#local/supabase/server.ts'
 
-export type Services = { databaseUrl: string; close(): Promise<void> }
+export type Services = {
+  databaseUrl: string
+  /** Lets the queue's console show what this clock calls. */
+  showCrons(clock: Clock): void
+  close(): Promise<void>
+}
 
 const project = join(import.meta.dirname, '..')
 
@@ -19,6 +24,7 @@ const project = join(import.meta.dirname, '..')
  */
 export async function startServices(directory: string, ports: Ports, say: (line: string) => void): Promise<Services> {
   const store = `http://localhost:${ports.store}`
+  let clock: Clock | undefined
   const running: { close(): Promise<void> | void }[] = []
   const close = async () => {
     for (const service of running.splice(0).toReversed()) await service.close()
@@ -48,12 +54,16 @@ export async function startServices(directory: string, ports: Ports, say: (line:
     if (supabase.appliedMigrations.length > 0) say(`migrations ${supabase.appliedMigrations.length}`)
     say('queue, payments, mail')
     const queueKeys = { token: keys.qstashToken, currentKey: keys.qstashCurrent, nextKey: keys.qstashNext }
-    keep(await startQueue({ port: ports.queue, file: join(directory, 'queue.sqlite'), ...queueKeys }))
+    const listCrons = () => clock?.list() ?? []
+    keep(await startQueue({ port: ports.queue, file: join(directory, 'queue.sqlite'), listCrons, ...queueKeys }))
     const webhook = { url: `${store}/api/stripe-webhook`, secret: keys.stripeWebhook }
     const payments = { port: ports.payments, file: join(directory, 'payments.sqlite'), secretKey: keys.stripe, webhook }
     keep(await startPayments(payments))
     keep(await startNet({ databaseUrl: postgres.url }))
-    return { databaseUrl: postgres.url, close }
+    const showCrons = (started: Clock) => {
+      clock = started
+    }
+    return { databaseUrl: postgres.url, showCrons, close }
   } catch (error) {
     await close()
     throw error

@@ -3,6 +3,7 @@ import type { Job } from '#lib/jobs.ts'
 import { euro } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Dashboard } from '#shop/desk-types.ts'
+import { findingRow } from '#shop/invariants.ts'
 import { toJob } from '#shop/orders.ts'
 
 const count = z.number().int()
@@ -33,6 +34,7 @@ const row = z.object({
     }),
   ),
   jobs_waiting: count,
+  findings: z.array(findingRow),
 })
 
 /** What the shop looks like today. @throws ShopError forbidden to whoever is not staff */
@@ -50,6 +52,7 @@ export async function getDashboard(db: Db): Promise<Dashboard> {
     needsAttention: found.needs_attention,
     jobs: found.jobs.map(({ run_at, ...job }) => ({ ...job, runAt: run_at })),
     jobsWaiting: found.jobs_waiting,
+    findings: found.findings,
   }
 }
 

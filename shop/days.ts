@@ -1,7 +1,8 @@
-/** The time zone in which the shop counts its days; `dashboard()` in the database uses the same. */
+/** The time zone in which the shop counts its days; `private.zone()` in the database says the same. */
 export const shopTimeZone = 'Europe/Amsterdam'
 
 const offsets = new Intl.DateTimeFormat('en-US', { timeZone: shopTimeZone, timeZoneName: 'longOffset' })
+const dates = new Intl.DateTimeFormat('en-CA', { timeZone: shopTimeZone, dateStyle: 'short' })
 
 /** The shop's distance from UTC at a moment, in milliseconds. */
 function offsetAt(moment: number): number {
@@ -20,4 +21,22 @@ export function startOfDay(day: string, later = 0): Date | null {
   if (Number.isNaN(midnight)) return null
   // The zone's distance is asked for twice, since the first answer is that of another hour.
   return new Date(midnight - offsetAt(midnight - offsetAt(midnight)))
+}
+
+/** The day it is in the shop at a moment, such as 2026-11-23. */
+export function dayOf(moment: Date): string {
+  return dates.format(moment)
+}
+
+/** The day so many days later. @param day such as 2026-11-23 */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** The begin of each hour of a day in the shop: 24 of them, 23 or 25 on the days when the clocks change. */
+export function hoursOf(day: string): Date[] {
+  const [begin, end] = [startOfDay(day), startOfDay(day, 1)]
+  if (!begin || !end) throw new Error(`${day} is no day`)
+  const count = (end.getTime() - begin.getTime()) / 3_600_000
+  return Array.from({ length: count }, (_, index) => new Date(begin.getTime() + index * 3_600_000))
 }

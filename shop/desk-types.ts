@@ -101,6 +101,17 @@ export type OpenJob = Readonly<{
   runAt: string
 }>
 
+/** A row that breaks what must hold, with what it breaks. `detail` says which row it is. */
+export type Finding = Readonly<{
+  id: string
+  invariant: string
+  promise: string
+  detail: string
+  foundAt: string
+  orderId: string | null
+  orderNumber: string | null
+}>
+
 /** `days` are thirty, the last one today; `jobs` are those that failed at least once, the dead ones first. */
 export type Dashboard = Readonly<{
   days: readonly Day[]
@@ -109,6 +120,7 @@ export type Dashboard = Readonly<{
   needsAttention: number
   jobs: readonly OpenJob[]
   jobsWaiting: number
+  findings: readonly Finding[]
 }>
 
 export type StaffMember = Readonly<{ id: string; name: string; role: StaffRole; since: string }>

@@ -3,7 +3,7 @@ import { euro } from '#lib/money.ts'
 
 /** Columns to select for `deskProductRow`. */
 export const deskProductColumns =
-  'id, slug, sku, name, tagline, description, category_id, collection_id, status, materials, care, tags, dimensions, weight_grams, light, year, updated_at, variants(id, slug, name, hex, sku, price_amount, stock, position)'
+  'id, slug, sku, name, tagline, description, category_id, collection_id, status, materials, care, tags, dimensions, weight_grams, light, year, lead_days, updated_at, variants(id, slug, name, hex, sku, price_amount, stock, position)'
 
 const deskProductRow = z.object({
   id: z.uuid(),
@@ -32,6 +32,7 @@ const deskProductRow = z.object({
     power: z.string(),
   }),
   year: z.number().int(),
+  lead_days: z.number().int(),
   updated_at: z.string(),
   variants: z.array(
     z.object({
@@ -52,12 +53,15 @@ export type DeskFinish = DeskProduct['finishes'][number]
 
 /** A lamp as whoever edits it sees it, its finishes in order. */
 export function toDeskProduct(value: unknown) {
-  const { category_id, collection_id, weight_grams, updated_at, variants, ...row } = deskProductRow.parse(value)
+  const { category_id, collection_id, weight_grams, lead_days, updated_at, variants, ...row } =
+    deskProductRow.parse(value)
   return {
     ...row,
     categoryId: category_id,
     collectionId: collection_id,
     weightGrams: weight_grams,
+    /** from an order at the maker until the lamps are here */
+    leadDays: lead_days,
     /** changes with every edit, so that an edit of something older can be noticed */
     updatedAt: updated_at,
     finishes: variants
@@ -70,6 +74,12 @@ export function toDeskProduct(value: unknown) {
 export type ProductDraft = Omit<DeskProduct, 'id' | 'updatedAt' | 'finishes'>
 
 /** The columns of a draft. */
-export function fromDraft({ categoryId, collectionId, weightGrams, ...draft }: ProductDraft) {
-  return { ...draft, category_id: categoryId, collection_id: collectionId, weight_grams: weightGrams }
+export function fromDraft({ categoryId, collectionId, weightGrams, leadDays, ...draft }: ProductDraft) {
+  const columns = {
+    category_id: categoryId,
+    collection_id: collectionId,
+    weight_grams: weightGrams,
+    lead_days: leadDays,
+  }
+  return { ...draft, ...columns }
 }

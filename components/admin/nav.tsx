@@ -8,6 +8,7 @@ const places = [
   ['/admin/products', 'Products'],
   ['/admin/photographs', 'Photographs'],
   ['/admin/orders', 'Orders'],
+  ['/admin/reports', 'Reports'],
   ['/admin/audit', 'Audit log'],
   ['/admin/staff', 'Staff'],
 ] as const

@@ -120,6 +120,15 @@ export function ProductForm({ product, categories, collections, editable, save, 
           defaultValue={product.year || ''}
           error={error('year')}
         />
+        <DeskInput
+          id="leadDays"
+          name="leadDays"
+          label="Reordering takes, days"
+          inputMode="numeric"
+          defaultValue={product.leadDays}
+          error={error('leadDays')}
+          hint="From the order at the maker to the shelf."
+        />
       </fieldset>
       <fieldset disabled={!editable}>
         <legend>Words, one entry per line</legend>

@@ -33,6 +33,7 @@ export type EditedProduct = Readonly<{
   weightGrams: number
   light: Light
   year: number
+  leadDays: number
   updatedAt: string
   finishes: readonly EditedFinish[]
 }>
@@ -76,4 +77,5 @@ export const newProduct = {
   weightGrams: 0,
   light: { source: '', watts: 0, lumens: 0, kelvin: 2700, cri: 90, dimmable: true, control: '', ip: 'IP20', power: '' },
   year: 0,
+  leadDays: 21,
 } as const

@@ -13,8 +13,7 @@ export function apiRoutes(context: Context): Hono {
   const { store, now } = context
   const once = createOnce(store, now)
   const routes = new Hono()
-  routes.use('/emails/*', requireKey(context.apiKey))
-  routes.use('/domains', requireKey(context.apiKey))
+  for (const path of ['/emails/*', '/domains']) routes.use(path, outage(context), requireKey(context.apiKey))
   routes.post('/emails', ({ req: { raw } }) =>
     once(raw, (payload) => ({ id: keepMail(store, readDraft(payload), now()) })),
   )
@@ -30,6 +29,14 @@ export function apiRoutes(context: Context): Hono {
   })
   routes.get('/domains', () => Response.json(domainList()))
   return routes
+}
+
+/** What Resend answers while it cannot: https://resend.com/docs/api-reference/errors */
+function outage(context: Context): MiddlewareHandler {
+  return async (_exchange, next) => {
+    if (context.stopped) throw new Refusal(503, 'service_unavailable', 'Something went wrong. Please try again later.')
+    await next()
+  }
 }
 
 function requireKey(apiKey: string): MiddlewareHandler {

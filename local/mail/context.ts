@@ -6,4 +6,6 @@ export type Context = {
   apiKey: string
   /** the clock, in Unix milliseconds */
   now(): number
+  /** true while the API refuses everything, as in an outage; kept in memory only */
+  stopped: boolean
 }

@@ -3,8 +3,10 @@ import type { Mail } from '#local/mail/mails.ts'
 import { moment } from '#local/mail/moment.ts'
 import { page } from '#local/page.ts'
 
-/** The inbox: one page of mails, newest first. */
-export function inboxPage({ mails, older }: { mails: Mail[]; older: number | null }) {
+type Inbox = { mails: Mail[]; older: number | null; stopped: boolean }
+
+/** The inbox: one page of mails, newest first, and a switch to try what becomes of the store without its mail service. */
+export function inboxPage({ mails, older, stopped }: Inbox) {
   return page(
     'Inbox',
     'Every mail of this machine lands here; none leaves it. Reload to see new ones.',
@@ -12,6 +14,10 @@ export function inboxPage({ mails, older }: { mails: Mail[]; older: number | nul
         ul { list-style: none; margin: 2rem 0; padding: 0 }
         li { padding: .75rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere }
       </style>
+      ${stopped ? html`<p role="status">The service is stopped: the store is told 503 until it answers again.</p>` : ''}
+      <form method="post" action="/console/${stopped ? 'answer' : 'stop'}">
+        <button>${stopped ? 'Answer again' : 'Stop answering'}</button>
+      </form>
       ${mails.length === 0 ? html`<p>No mail yet.</p>` : html`<ul>${mails.map(entry)}</ul>`}
       ${older === null ? '' : html`<p><a href="/?before=${older}">Older mails</a></p>`}`,
   )

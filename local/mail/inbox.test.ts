@@ -72,6 +72,27 @@ test('the HTML alone is served as it came, under a policy without scripts', asyn
   expect(headers.get('x-content-type-options')).toBe('nosniff')
 })
 
+test('a picture that a mail brought along is shown in its place, and nothing else is', async () => {
+  const { resend, read } = await openBench()
+  const picture = (contentId: string, contentType: string, content: string) => {
+    return { filename: `${contentId}.png`, contentId, contentType, content }
+  }
+  const html = `<img src="cid:chart"><img src='cid:other'><img src="cid:page"><img src="cid:broken"><p>cid:chart</p>`
+  const attachments = [
+    picture('chart', 'image/png', 'iVBORw0KGgo='),
+    picture('page', 'text/html', 'PHNjcmlwdD4='),
+    picture('broken', 'image/png', '"><script>'),
+  ]
+  const { data, error } = await resend.emails.send({ ...receipt, html, attachments })
+  expect(error).toBeNull()
+  const shown = html.replace('"cid:chart"', '"data:image/png;base64,iVBORw0KGgo="')
+  expect((await read(`/inbox/${data?.id}/html`)).body).toBe(shown)
+  const { body } = await read(`/inbox/${data?.id}`)
+  expect(body).toContain('&quot;data:image/png;base64,iVBORw0KGgo=&quot;')
+  expect(body).toContain('chart.png (8 bytes)')
+  expect((await resend.emails.get(data?.id ?? '')).data?.html).toBe(html)
+})
+
 test('a mail of text alone shows its text, and has no HTML to serve', async () => {
   const { resend, read } = await openBench()
   const { data } = await resend.emails.send({ from: receipt.from, to: receipt.to, subject: 'Plain', text: 'a < b' })
@@ -80,6 +101,24 @@ test('a mail of text alone shows its text, and has no HTML to serve', async () =
   expect(body).not.toContain('<iframe')
   expect((await read(`/inbox/${data?.id}/html`)).status).toBe(404)
   expect((await read('/inbox/nothing')).status).toBe(404)
+})
+
+test('stopped, the service refuses everything as in an outage, and answers again at the press of a button', async () => {
+  const { resend, url, read, deliver } = await openBench()
+  const press = (order: string, origin = url) =>
+    fetch(`${url}/console/${order}`, { method: 'POST', headers: { origin }, redirect: 'manual' })
+  expect((await read('/')).body).toContain('Stop answering')
+  expect((await press('stop', 'https://elsewhere.example')).status).toBe(403)
+  expect((await resend.emails.send(receipt)).error).toBeNull()
+  expect((await press('stop')).status).toBe(303)
+  expect((await resend.emails.send(receipt)).error).toMatchObject({ name: 'service_unavailable', statusCode: 503 })
+  expect((await resend.domains.list()).error).toMatchObject({ statusCode: 503 })
+  deliver({ to: 'jonas@example.com', subject: 'Sign in', html: '<p>123456</p>', text: '123456' })
+  const { body, headers } = await read('/')
+  expect(body).toMatch(/The service is stopped[\s\S]*Answer again[\s\S]*Sign in/)
+  expect(headers.get('content-security-policy')).toContain("form-action 'self'")
+  await press('answer')
+  expect((await resend.emails.send(receipt)).error).toBeNull()
 })
 
 test('the inbox answers under a local name only', async () => {

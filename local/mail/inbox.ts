@@ -4,6 +4,7 @@ import type { Context } from '#local/mail/context.ts'
 import { inboxPage } from '#local/mail/inbox-page.ts'
 import { mailPage } from '#local/mail/mail-page.ts'
 import { findMail, listOlder } from '#local/mail/mails.ts'
+import { showPictures } from '#local/mail/pictures.ts'
 import { ownPagesOnly } from '#local/own-pages.ts'
 import { page } from '#local/page.ts'
 
@@ -12,12 +13,16 @@ const pageSize = 50
 // A mail rendered by `srcdoc` is under its page's policy too: pictures and styles, never a script or a form.
 const policy =
   "default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline' http: https:; font-src http: https: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+// The list has buttons of its own, and nothing of a mail but words.
+const listPolicy = policy.replace("form-action 'none'", "form-action 'self'")
 const sandbox = 'sandbox allow-popups allow-popups-to-escape-sandbox'
 
 /** The pages for people. They need no key, so they answer this machine's own browser only. */
-export function inboxRoutes({ store }: Context): Hono {
+export function inboxRoutes(context: Context): Hono {
+  const { store } = context
   const routes = new Hono()
   routes.use('/', ownPagesOnly, protect)
+  routes.use('/console/*', ownPagesOnly)
   routes.use('/inbox/*', ownPagesOnly, protect)
 
   routes.get('/', async (exchange) => {
@@ -25,7 +30,13 @@ export function inboxRoutes({ store }: Context): Hono {
     const mails = listOlder(store, before, pageSize + 1)
     const shown = mails.slice(0, pageSize)
     const older = mails.length > pageSize ? (shown.at(-1)?.sequence ?? null) : null
-    return exchange.html(await inboxPage({ mails: shown, older }))
+    const html = await inboxPage({ mails: shown, older, stopped: context.stopped })
+    return exchange.html(html, 200, { 'content-security-policy': listPolicy })
+  })
+
+  routes.post('/console/:order{stop|answer}', (exchange) => {
+    context.stopped = exchange.req.param('order') === 'stop'
+    return exchange.redirect('/', 303)
   })
 
   routes.get('/inbox/:id', async (exchange) => {
@@ -34,9 +45,9 @@ export function inboxRoutes({ store }: Context): Hono {
   })
 
   routes.get('/inbox/:id/html', async (exchange) => {
-    const markup = findMail(store, exchange.req.param('id'))?.html
-    if (markup == null) return exchange.html(await nothing(), 404)
-    return exchange.html(markup, 200, { 'content-security-policy': `${policy}; ${sandbox}` })
+    const mail = findMail(store, exchange.req.param('id'))
+    if (mail?.html == null) return exchange.html(await nothing(), 404)
+    return exchange.html(showPictures(mail.html, mail), 200, { 'content-security-policy': `${policy}; ${sandbox}` })
   })
 
   routes.get('/favicon.ico', (exchange) => exchange.body(null, 204))

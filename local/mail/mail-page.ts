@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { findLinks, type Link } from '#local/mail/links.ts'
 import type { Attachment, Mail } from '#local/mail/mails.ts'
 import { moment } from '#local/mail/moment.ts'
+import { showPictures } from '#local/mail/pictures.ts'
 import { page } from '#local/page.ts'
 
 /** One mail: its headers, its HTML without scripts, its links as plain anchors, its text. */
@@ -17,7 +18,7 @@ export function mailPage(mail: Mail) {
         details { margin-top: 2rem }
       </style>
       <p><a href="/">Inbox</a></p>
-      ${headers(mail)} ${mail.html === null ? '' : rendered(mail.html)} ${linkList(findLinks(mail))} ${plain(mail)}`,
+      ${headers(mail)} ${mail.html === null ? '' : rendered(showPictures(mail.html, mail))} ${linkList(findLinks(mail))} ${plain(mail)}`,
   )
 }
 

@@ -31,7 +31,7 @@ export type MailService = {
 /** A Resend server as a Web handler, speaking https://resend.com/docs/api-reference, with an inbox for people at `/`. */
 export function createMail({ file, apiKey, now = Date.now }: MailOptions): MailService {
   const store = openStore(file, mailsSchema + idempotencySchema)
-  const context: Context = { store, apiKey, now }
+  const context: Context = { store, apiKey, now, stopped: false }
   const app = new Hono()
   app.use(drain)
   app.onError(answerRefusal)

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { page } from '#local/page.ts'
+import type { Cron } from '#local/queue/context.ts'
 import type { Event } from '#local/queue/store/events.ts'
 import type { Message } from '#local/queue/store/messages.ts'
 import type { Schedule } from '#local/queue/store/schedules.ts'
@@ -12,6 +13,7 @@ export type ConsoleData = {
   deadCount: number
   delivered: Event[]
   schedules: Schedule[]
+  crons: Cron[]
 }
 
 /** The whole console as one page of HTML. */
@@ -19,7 +21,7 @@ export function consolePage(data: ConsoleData) {
   return page(
     'Queue',
     'What waits, what failed and what was delivered. Reload to see it move.',
-    html`${onTheirWay(data)} ${deadLetters(data)} ${recent(data)} ${planned(data)}`,
+    html`${onTheirWay(data)} ${deadLetters(data)} ${recent(data)} ${clock(data)} ${planned(data)}`,
   )
 }
 
@@ -78,6 +80,20 @@ function recent({ delivered, now }: ConsoleData) {
   return section('Recent deliveries', heads, rows, 'Nothing was delivered yet.')
 }
 
+/** The crons of vercel.json, as the scheduler of this machine calls them; `npm run dev -- --cron <name>` calls one now. */
+function clock({ crons, now }: ConsoleData) {
+  const rows = crons.map(
+    ({ path, schedule, next, last }) => html`<tr>
+      <td><code>${path}</code></td>
+      <td><code>${schedule}</code> UTC</td>
+      <td>${moment(next, now)}</td>
+      <td>${last === null ? 'never' : moment(last, now)}</td>
+    </tr>`,
+  )
+  const heads = html`<th>Path</th><th>Cron</th><th>Next run</th><th>Last run</th>`
+  return section('Crons', heads, rows, 'The scheduler has not started.')
+}
+
 function planned({ schedules, now }: ConsoleData) {
   const rows = schedules.map(
     (schedule) => html`<tr>
@@ -122,7 +138,8 @@ function inWords(seconds: number): string {
   const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
   if (Math.abs(seconds) < 90) return format.format(seconds, 'second')
   if (Math.abs(seconds) < 5400) return format.format(Math.round(seconds / 60), 'minute')
-  return format.format(Math.round(seconds / 3600), 'hour')
+  if (Math.abs(seconds) < 172_800) return format.format(Math.round(seconds / 3600), 'hour')
+  return format.format(Math.round(seconds / 86_400), 'day')
 }
 
 const pathOf = (url: string) => new URL(url).pathname

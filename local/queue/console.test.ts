@@ -65,6 +65,17 @@ test('a message that is retried shows its attempts and last status; a schedule i
   }, patiently)
 })
 
+test('the crons of the scheduler are listed with their next and last runs', async () => {
+  const crons = [
+    { path: '/api/sweep', schedule: '* * * * *', next: Date.now() + 30_000, last: Date.now() - 30_000 },
+    { path: '/api/clean-up', schedule: '0 3 * * 0', next: Date.now() + 4 * 86_400_000, last: null },
+  ]
+  const { url } = await openQueue({ listCrons: () => crons })
+  const [, section = ''] = (await read(url)).split('<h2>Crons')
+  expect(section).toMatch(/api\/sweep[\s\S]*\* \* \* \* \*[\s\S]*in \d\d seconds[\s\S]*\d\d seconds ago/)
+  expect(section).toMatch(/api\/clean-up[\s\S]*0 3 \* \* 0[\s\S]*in 4 days[\s\S]*never/)
+})
+
 test('the console takes orders from its own pages only, and is read under a local name only', async () => {
   const { client, url } = await openQueue()
   const { messageId } = await client.publish({ url: 'http://127.0.0.1:9/', delay: '1h' })

@@ -28,6 +28,7 @@ export function consoleRoutes(context: Context): Hono {
         deadCount: countMessages(database, 'dead'),
         delivered: listEvents(database, { where: "state = 'DELIVERED'", values: [], count: 50 }),
         schedules: listSchedules(database),
+        crons: context.listCrons(),
       }),
       200,
       { 'content-security-policy': "frame-ancestors 'none'" },

@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Keys } from '#local/queue/store/keys.ts'
 
+/** A path that the scheduler calls, with its times in Unix milliseconds; `last` is null when it never did. */
+export type Cron = { path: string; schedule: string; next: number; last: number | null }
+
 /** What every part of the queue works with. */
 export type Context = {
   database: DatabaseSync
@@ -9,4 +12,6 @@ export type Context = {
   speed: number
   /** looks for deliveries that became possible */
   wake(): void
+  /** what the scheduler of this machine calls, for the console to show */
+  listCrons(): Cron[]
 }

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { listen } from '#local/listen.ts'
 import { ApiError } from '#local/queue/api-error.ts'
 import { consoleRoutes } from '#local/queue/console.ts'
-import type { Context } from '#local/queue/context.ts'
+import type { Context, Cron } from '#local/queue/context.ts'
 import { createDispatcher } from '#local/queue/dispatcher.ts'
 import { deadLetterRoutes } from '#local/queue/routes/dead-letters.ts'
 import { keyRoutes } from '#local/queue/routes/keys.ts'
@@ -21,6 +21,8 @@ export type QueueOptions = {
   nextKey: string
   /** 1000 lets delays, retries, schedules and the deduplication window pass a thousand times faster; timeouts stay */
   speed?: number
+  /** what the scheduler beside it calls, for the console to show */
+  listCrons?: () => Cron[]
 }
 
 export type Queue = { fetch(request: Request): Response | Promise<Response>; close(): Promise<void> }
@@ -29,13 +31,15 @@ export type Queue = { fetch(request: Request): Response | Promise<Response>; clo
  * A QStash server as a Web handler, speaking the protocol of https://upstash.com/docs/qstash with a console at `/`.
  * It delivers from the moment it is created, beginning with what an earlier process left over in the file.
  */
-export function createQueue({ file, token, currentKey, nextKey, speed = 1 }: QueueOptions): Queue {
+export function createQueue(options: QueueOptions): Queue {
+  const { file, token, currentKey, nextKey, speed = 1, listCrons = () => [] } = options
   const database = openQueueStore(file)
   const context: Context = {
     database,
     configuredKeys: { current: currentKey, next: nextKey },
     speed,
     wake: () => dispatcher.wake(),
+    listCrons,
   }
   const dispatcher = createDispatcher(context)
   const app = new Hono()

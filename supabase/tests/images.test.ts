@@ -27,6 +27,9 @@ async function addPhotograph() {
 const upload = async (path: string) => (await sql`select mark_uploaded(${path}, ${trace}) as job`)[0]?.job
 const save = async (id: string, ...formats: string[]) => {
   const sizes = formats.map((format) => ({ format, width: 160, height: 120, bytes: 9, path: `${id}/160.${format}` }))
+  for (const { path } of sizes) {
+    await sql`insert into storage.objects (bucket_id, name) values ('photographs', ${path}) on conflict do nothing`
+  }
   return (await sql`select save_sizes(${id}, 800, 600, 'hash', ${sql.json(sizes)}) as job`)[0]?.job
 }
 const finish = (key: string) => sql`update jobs set status = 'done' where key = ${key}`

@@ -36,6 +36,13 @@ const addPayment = (transaction: TransactionSql, order: PlacedOrder, values: Rec
 const addSize = (transaction: TransactionSql) =>
   transaction`insert into image_sizes values (${image}, 'webp', 160, 120, 9, 'small.webp')`
 
+/** The report of so many days ago, of nothing unless told. */
+const addReport = (transaction: TransactionSql, kind: string, daysAgo: number, sums: object = {}) => {
+  const figures = transaction.json({ orders: 0, revenue: 0, refunded: 0, ...sums } as never)
+  return transaction`insert into reports (kind, first_day, last_day, figures, csv_path, pdf_path)
+    select ${kind}, d, d, ${figures}, 'none.csv', 'none.pdf' from (select private.day_of(now()) - ${daysAgo}::integer as d) x`
+}
+
 type Plant = (transaction: TransactionSql) => Promise<unknown>
 /** Each way to break an invariant that a bug might find, with the words that must name it. */
 const plants: [invariant: string, name: string, plant: Plant][] = [
@@ -71,8 +78,57 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ],
   ['I7', 'refunded too much', (tx) => addPayment(tx, paid, { kind: 'refund', amount: paid.total + 1 })],
   ['I7', 'refunded without a payment', (tx) => addPayment(tx, pending, { kind: 'refund', amount: 1 })],
+  ['I10', 'paid, given up, and no refund asked for', (tx) => addPayment(tx, cancelled)],
   ['I12', 'an original nobody works on', (tx) => tx`update jobs set status = 'done' where name = 'make-thumbnail'`],
-  ['I12', 'an original nobody knows', (tx) => tx`delete from images`],
+  [
+    'I12',
+    'an original that nobody knows, and that no clean-up collected',
+    async (tx) => {
+      await tx`delete from images`
+      await tx`update storage.objects set created_at = now() - interval '9 days'`
+    },
+  ],
+  [
+    'I9',
+    'paid for an hour, and no receipt',
+    async (tx) => {
+      await tx`update payments set created_at = now() - interval '61 minutes' where order_id = ${paid.id}`
+      await tx`update jobs set status = 'failed' where key = ${`process-order.${paid.id}`}`
+    },
+  ],
+  [
+    'I11',
+    'lamps held for ever, though somebody looks at it',
+    (tx) => setOrder(tx, pending, { deadline_at: new Date(Date.now() - 61 * 60_000), needs_attention: 'odd' }),
+  ],
+  [
+    'I13',
+    'a day without its report',
+    async (tx) => {
+      await addReport(tx, 'day', 4)
+      await addReport(tx, 'day', 2)
+    },
+  ],
+  ['I14', 'a report of money that never came', (tx) => addReport(tx, 'day', 2, { revenue: 1 })],
+  [
+    'I14',
+    'a payment outside of the day it is reported for',
+    async (tx) => {
+      await tx`update payments set created_at = private.start_of(private.day_of(now()) - 1) - interval '1 millisecond'`
+      await addReport(tx, 'day', 1, { orders: 1, revenue: paid.total })
+    },
+  ],
+  [
+    'I14',
+    'a week that is not the sum of its days',
+    (tx) => tx`insert into reports (kind, first_day, last_day, figures, csv_path, pdf_path)
+      values ('week', '2026-01-05', '2026-01-11', '{"orders": 1, "revenue": 1, "refunded": 0}', '', '')`,
+  ],
+  ['I15', 'called refunded, though nothing went back', (tx) => setOrder(tx, paid, { status: 'refunded' })],
+  ['I15', 'everything went back, and it still goes on', (tx) => addPayment(tx, paid, { kind: 'refund' })],
+  ['I15', 'a total that is not that of its lines', (tx) => tx`delete from order_lines where order_id = ${paid.id}`],
+  ['I17', 'a size without its file', (tx) => addSize(tx)],
+  ['I17', 'a report without its files', (tx) => addReport(tx, 'day', 1)],
   [
     'I12',
     'a size without its original',
@@ -105,6 +161,24 @@ test.each(plants)('%s finds: %s', async (invariant, _name, plant) => {
     await plant(transaction)
     const breaches = await findBreaches(transaction)
     expect(breaches.map((breach) => breach.invariant)).toContain(invariant)
+    throw new Undo()
+  })
+  await expect(attempt).rejects.toBeInstanceOf(Undo)
+})
+
+test('every invariant that the database knows is broken once in here, and no other', async () => {
+  const rows = await database.sql<{ id: string }[]>`select id from invariants`
+  const planted = new Set(plants.map(([invariant]) => invariant))
+  expect(rows.map(({ id }) => id).toSorted()).toEqual([...planted].toSorted())
+})
+
+test('one invariant can be asked for alone', async () => {
+  const attempt = database.sql.begin(async (transaction) => {
+    await transaction`set local session_replication_role = replica`
+    await setOrder(transaction, paid, { status: 'delivered', needs_attention: '' })
+    const ask = async (only: string) =>
+      (await transaction`select distinct invariant from find_breaches(${only})`).map((row) => row.invariant)
+    expect([await ask('I5'), await ask('I6'), await ask('I1')]).toEqual([['I5'], ['I6'], []])
     throw new Undo()
   })
   await expect(attempt).rejects.toBeInstanceOf(Undo)

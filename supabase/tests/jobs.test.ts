@@ -106,6 +106,10 @@ describe('the sweep', () => {
     await addJob('overdue', { run_at: ago(6) })
     await addJob('dead-holder', { run_at: ago(9), status: 'running', started_at: ago(6) })
     await addJob('failed-long-ago', { run_at: ago(20), finished_at: ago(6) })
+    await addJob('failed-thrice-long-ago', { run_at: ago(40), finished_at: ago(16), attempts: 3 })
+    await addJob('failed-often-long-ago', { run_at: ago(200), finished_at: ago(61), attempts: 19 })
+    await addJob('failed-thrice', { run_at: ago(40), finished_at: ago(14), attempts: 3 })
+    await addJob('failed-often', { run_at: ago(200), finished_at: ago(59), attempts: 19 })
     await addJob('later', { run_at: ago(-5) })
     await addJob('just-due', { run_at: ago(4) })
     await addJob('at-work', { run_at: ago(9), status: 'running', started_at: ago(1) })
@@ -113,7 +117,8 @@ describe('the sweep', () => {
     await addJob('rung-just-now', { run_at: ago(20), rung_at: ago(0.5) })
     await addJob('done', { run_at: ago(20), status: 'done' })
     await addJob('failed', { run_at: ago(20), status: 'failed' })
-    expect(new Set(await take())).toEqual(new Set(['overdue', 'dead-holder', 'failed-long-ago']))
+    const expected = ['overdue', 'dead-holder', 'failed-long-ago', 'failed-thrice-long-ago', 'failed-often-long-ago']
+    expect((await take()).toSorted()).toEqual(expected.toSorted())
     expect(await take()).toEqual([])
   })
 

@@ -32,7 +32,13 @@ const pairs = statuses.flatMap((from) => statuses.filter((to) => to !== from).ma
 const call = async (step: string, order: PlacedOrder) =>
   (await sql`select ${sql(step)}(${order.id}) as job`)[0]?.job ?? null
 const statusOf = async (order: PlacedOrder) => (await sql`select status from orders where id = ${order.id}`)[0]?.status
-const moveTo = (order: PlacedOrder, status: string) => sql`update orders set status = ${status} where id = ${order.id}`
+/** As the verbs do it: what is called refunded has its money back. */
+async function moveTo(order: PlacedOrder, status: string): Promise<void> {
+  await sql`update orders set status = ${status} where id = ${order.id}`
+  if (status !== 'refunded') return
+  await sql`insert into payments (order_id, kind, amount, currency, stripe_id)
+    values (${order.id}, 'refund', ${order.total}, 'eur', ${`re_${order.id}`})`
+}
 
 async function orderAt(status: string): Promise<PlacedOrder> {
   const order = await orderOf(sql, lamp)

@@ -15,6 +15,15 @@ export const functionRoles = [
   'chat',
   'forward_question',
   'confirm_return',
+  'sales_report',
+  'make_report',
+  'invariants',
+  'check_invariants',
+  'tell_owner',
+  'clean_up',
+  'remove_leftovers',
+  'health_check',
+  'stock_report',
 ]
 /** `gatekeeper` only counts tries: it is no function. */
 export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', ...functionRoles]
@@ -34,7 +43,7 @@ const shownOfImages =
 const shownOfOrders =
   'select(id,number,user_id,status,needs_attention,currency,subtotal_amount,shipping_amount,tax_amount,total_amount,email,address,receipt_email_id,tracking_number,trace,created_at,updated_at)'
 const writtenOfProducts =
-  '(slug,sku,name,tagline,description,category_id,collection_id,status,materials,dimensions,weight_grams,light,care,tags,year,position)'
+  '(slug,sku,name,tagline,description,category_id,collection_id,status,materials,dimensions,weight_grams,light,care,tags,year,position,lead_days)'
 /** What row level security then shows to staff only, or to whom it concerns. */
 const staffReads: Rights = { authenticated: ['select'], ...owner }
 
@@ -46,6 +55,7 @@ export const tableRights: Record<string, Rights> = {
     ...everybodyReads,
     authenticated: ['select', `insert${writtenOfProducts}`, `update${writtenOfProducts}`],
     health: ['select(id,status)'],
+    health_check: ['select(id,slug,status)'],
   },
   variants: {
     ...everybodyReads,
@@ -56,6 +66,7 @@ export const tableRights: Record<string, Rights> = {
       'delete',
     ],
     health: ['select(product_id,stock)'],
+    health_check: ['select(product_id,stock)'],
   },
   reviews: everybodyReads,
   scenes: everybodyReads,
@@ -69,9 +80,10 @@ export const tableRights: Record<string, Rights> = {
       'delete',
     ],
     make_thumbnail: ['select(id,original_path,status)'],
+    remove_leftovers: ['select(original_path)'],
     ...owner,
   },
-  image_sizes: everybodyReads,
+  image_sizes: { ...everybodyReads, remove_leftovers: ['select(path)'] },
   carts: owner,
   cart_lines: owner,
   orders: { authenticated: [shownOfOrders], ...owner },
@@ -88,6 +100,15 @@ export const tableRights: Record<string, Rights> = {
   refund_lines: staffReads,
   returns: staffReads,
   questions: owner,
+  invariants: { ...staffReads, check_invariants: ['select(id)'] },
+  findings: staffReads,
+  function_days: staffReads,
+  clean_ups: staffReads,
+  health_checks: staffReads,
+  health_days: staffReads,
+  incidents: staffReads,
+  stock_reports: staffReads,
+  reports: { ...staffReads, make_report: ['select'] },
   audit_log: staffReads,
   staff: { authenticated: ['select', 'insert(user_id,role,name)', 'update(role,name)', 'delete'], ...owner },
 }
@@ -127,6 +148,8 @@ export const functionRights: Record<string, string[]> = {
   start_job: functionRoles,
   finish_job: functionRoles,
   fail_job: functionRoles,
+  pause_job: functionRoles,
+  finished_steps: functionRoles,
   staff_role: ['authenticated'],
   is_staff: ['authenticated'],
   may_edit: ['authenticated'],
@@ -152,4 +175,26 @@ export const functionRights: Record<string, string[]> = {
   question_sent: ['forward_question'],
   request_return: shoppers,
   settle_attention: ['authenticated'],
+  plan_reports: ['sales_report'],
+  find_breaches: [],
+  plan_check: ['invariants'],
+  check_invariant: ['check_invariants'],
+  report_findings: ['check_invariants'],
+  get_findings: ['tell_owner'],
+  list_leftovers: ['clean_up'],
+  plan_clean_up: ['clean_up'],
+  list_leftover_files: ['remove_leftovers'],
+  remove_leftovers: ['remove_leftovers'],
+  keep_clean_up: ['remove_leftovers'],
+  work_figures: ['health_check'],
+  record_health: ['health_check'],
+  get_incidents: ['tell_owner'],
+  status_report: shoppers,
+  make_stock_report: ['stock_report'],
+  get_stock_report: ['tell_owner'],
+  plan_missed: ['sweep'],
+  collect_hour: ['make_report'],
+  low_stock: ['make_report'],
+  save_report: ['make_report'],
+  keep_report_mail: ['make_report'],
 }

@@ -5,6 +5,7 @@ import '#app/(admin)/admin/orders/orders.css'
 import { replayJob } from '#app/(admin)/admin/actions.ts'
 import { staff } from '#app/session.ts'
 import { DashboardDays, DashboardToday } from '#components/admin/dashboard-days.tsx'
+import { DashboardFindings } from '#components/admin/dashboard-findings.tsx'
 import { DashboardJobs } from '#components/admin/dashboard-jobs.tsx'
 import { DashboardPhotographs, DashboardStock } from '#components/admin/dashboard-lists.tsx'
 import { getDashboard } from '#shop/dashboard.ts'
@@ -29,6 +30,7 @@ export default async function DashboardPage() {
           </Link>
         </p>
       )}
+      <DashboardFindings findings={dashboard.findings} />
       <DashboardDays days={dashboard.days} />
       <DashboardJobs
         jobs={dashboard.jobs}

@@ -29,6 +29,7 @@ const lamp = {
   lightIp: 'IP20',
   lightPower: 'Mains',
   year: '2024',
+  leadDays: '21',
 }
 
 test('reads a lamp', () => {
@@ -38,6 +39,7 @@ test('reads a lamp', () => {
     care: [],
     dimensions: { height: 252 },
     weightGrams: 2400,
+    leadDays: 21,
     light: { watts: 7.5, dimmable: true, ip: 'IP20' },
   })
   expect(productForm.parse(lamp).description).toHaveLength(900)
@@ -56,6 +58,8 @@ test.each([
   ['lightWatts', '-1'],
   ['lightIp', '20'],
   ['year', '24'],
+  ['leadDays', '0'],
+  ['leadDays', '366'],
 ])('refuses a lamp whose %s is %j, at that field', (field, typed) => {
   const issues = productForm.safeParse({ ...lamp, [field]: typed }).error?.issues ?? []
   expect(issues.map(({ path }) => path[0])).toEqual([field])

@@ -87,6 +87,7 @@ export const productForm = z
       .regex(/^IP[0-9X]{2}$/, 'Such as IP20.'),
     lightPower: needed('How it is supplied'),
     year: whole('years', 2100, 1900),
+    leadDays: whole('days', 365),
   })
   .transform((form) => {
     const { sideHeight, sideDiameter, sideWidth, sideDepth, ...rest } = form

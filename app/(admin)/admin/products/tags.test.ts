@@ -41,12 +41,14 @@ const porch: DeskProduct = {
   categoryId: 'c',
   collectionId: 'd',
   weightGrams: 1,
+  leadDays: 21,
   updatedAt: '1',
   finishes: [finish],
 }
 
 test.each([
   ['nothing', { updatedAt: '2' }, []],
+  ['what no page shows', { leadDays: 14 }, []],
   ['what only its page shows', { care: ['Dust it.'] }, ['product:porch']],
   ['its weight', { weightGrams: 2 }, ['product:porch']],
   ['its name', { name: 'Veranda' }, ['catalog', 'product:porch']],

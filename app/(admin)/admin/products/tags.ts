@@ -13,12 +13,12 @@ const listed = [
   'materials',
 ] as const
 
-/** The tags of all cached pages (app/queries.ts) that show what an edit has changed. A lamp not for sale is shown nowhere. */
+/** The tags of all cached pages (app/queries.ts) that show what an edit has changed. A lamp not for sale is shown nowhere, and how long a delivery to the shop takes is not either. */
 export function tagsOf(before: DeskProduct, after: DeskProduct): string[] {
   if (before.status !== 'active' && after.status !== 'active') return []
   const changed = (field: keyof DeskProduct) => JSON.stringify(before[field]) !== JSON.stringify(after[field])
   const fields = (Object.keys(after) as (keyof DeskProduct)[]).filter(
-    (field) => field !== 'updatedAt' && changed(field),
+    (field) => field !== 'updatedAt' && field !== 'leadDays' && changed(field),
   )
   if (fields.length === 0) return []
   const own = [...new Set([before.slug, after.slug])].map((slug) => `product:${slug}`)

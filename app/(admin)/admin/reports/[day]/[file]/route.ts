@@ -1,0 +1,26 @@
+import { notFound } from 'next/navigation'
+import { staff } from '#app/session.ts'
+import { findPeriod } from '#shop/periods.ts'
+import { findReport, openFile } from '#shop/reports.ts'
+
+type Context = RouteContext<'/admin/reports/[day]/[file]'>
+
+const types = { csv: 'text/csv; charset=utf-8', pdf: 'application/pdf' }
+
+/** A file of a report, out of private storage with the rights of the member of staff who asks. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const { db } = await staff()
+  const { day, file } = await params
+  const period = findPeriod(day)
+  const report = period && (file === 'csv' || file === 'pdf') ? await findReport(db, period) : null
+  if (!period || !report || (file !== 'csv' && file !== 'pdf')) notFound()
+  const bytes = await openFile(db, report[file])
+  return new Response(bytes.stream(), {
+    headers: {
+      'content-type': types[file],
+      'content-length': String(bytes.size),
+      'content-disposition': `attachment; filename="nightlight-${period.name}.${file}"`,
+      'cache-control': 'private, no-store',
+    },
+  })
+}

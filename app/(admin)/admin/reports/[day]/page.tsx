@@ -1,0 +1,67 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import '#app/(admin)/admin/dashboard.css'
+import '#app/(admin)/admin/reports/reports.css'
+import { staff } from '#app/session.ts'
+import { ReportChart } from '#components/admin/report-chart.tsx'
+import { ReportLists, ReportParts, ReportSums } from '#components/admin/report-tables.tsx'
+import { findPeriod } from '#shop/periods.ts'
+import { writePeriod, writeReport } from '#shop/report-words.ts'
+import { compareReport, findReport } from '#shop/reports.ts'
+
+// Made for who asks, when they ask: see the layout.
+export const instant = false
+
+type Props = PageProps<'/admin/reports/[day]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const period = findPeriod((await params).day)
+  return { title: period ? writePeriod(period) : 'Report' }
+}
+
+/** The report of a day (2026-11-24), a week (2026-W48) or a month (2026-11). */
+export default async function ReportPage({ params }: Props) {
+  const { db } = await staff()
+  const period = findPeriod((await params).day)
+  const report = period && (await findReport(db, period))
+  if (!period || !report) notFound()
+  const text = writeReport(period, report.figures, await compareReport(db, period))
+  return (
+    <>
+      <p className="pb-2 text-small">
+        <Link href="/admin/reports" className="link">
+          All reports
+        </Link>
+      </p>
+      <h1>{text.title}</h1>
+      <p className="pt-2 text-lead">{text.lead}</p>
+      <ul className="pt-2 text-quiet">
+        {text.comparisons.map(({ label, text: words }) => (
+          <li key={label} className="report-comparison">
+            {label}: {words}.
+          </li>
+        ))}
+      </ul>
+      <p className="report-files">
+        <a href={`/admin/reports/${period.name}/csv`} className="link" download>
+          For a spreadsheet (CSV)
+        </a>
+        <a href={`/admin/reports/${period.name}/pdf`} className="link" download>
+          For print (PDF)
+        </a>
+      </p>
+      <ReportSums sums={text.sums} />
+      <section aria-labelledby="report-parts" className="desk-section">
+        <h2 id="report-parts">{text.unit === 'hour' ? 'Hour by hour' : 'Day by day'}</h2>
+        <ReportChart parts={report.figures.parts} text={text} />
+        <p className="pt-2 text-quiet text-small">Filled: revenue. Hollow, beneath: paid back.</p>
+        <details className="pt-3">
+          <summary className="cursor-pointer py-2">As a table</summary>
+          <ReportParts parts={text.parts} unit={text.unit} />
+        </details>
+      </section>
+      <ReportLists {...text} />
+    </>
+  )
+}

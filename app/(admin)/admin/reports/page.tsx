@@ -1,0 +1,79 @@
+import type { Metadata } from 'next'
+import '#app/(admin)/admin/reports/reports.css'
+import { staff } from '#app/session.ts'
+import { ReportCleanUps } from '#components/admin/report-clean-ups.tsx'
+import { ReportList } from '#components/admin/report-list.tsx'
+import { StockReportSection } from '#components/admin/stock-report.tsx'
+import { euro, formatMoney } from '#lib/money.ts'
+import { listCleanUps, writeCleanUp } from '#shop/clean-up.ts'
+import { toPeriod } from '#shop/periods.ts'
+import type { StockLine } from '#shop/report-types.ts'
+import { writePeriod } from '#shop/report-words.ts'
+import { listReports, type ReportEntry } from '#shop/reports.ts'
+import { findStockReport, writeQuantity, writeReason } from '#shop/stock-report.ts'
+
+export const metadata: Metadata = { title: 'Reports' }
+
+// Made for who asks, when they ask: see the layout.
+export const instant = false
+
+export default async function ReportsPage() {
+  const { db } = await staff()
+  const [days, weeks, months, stock, cleanUps] = await Promise.all([
+    listReports(db, 'day', 31),
+    listReports(db, 'week', 13),
+    listReports(db, 'month', 12),
+    findStockReport(db),
+    listCleanUps(db, 5),
+  ])
+  return (
+    <>
+      <h1>Reports</h1>
+      <p className="pt-2 text-quiet">Made in the night, from the ledger, and mailed to the owner.</p>
+      <StockReportSection made={stock && writeDay(stock.day)} lines={(stock?.lines ?? []).map(toReorder)} />
+      <ReportList
+        id="reports-days"
+        title="Days"
+        reports={days.map(toLine)}
+        empty="None yet. The first is made in the night after a day."
+      />
+      <ReportList
+        id="reports-weeks"
+        title="Weeks"
+        reports={weeks.map(toLine)}
+        empty="None yet. A week is added up when its Sunday is over."
+      />
+      <ReportList
+        id="reports-months"
+        title="Months"
+        reports={months.map(toLine)}
+        empty="None yet. A month is added up when its last day is over."
+      />
+      <ReportCleanUps
+        cleanUps={cleanUps.map(({ day, removed }) => ({ day, title: writeDay(day), text: writeCleanUp(removed) }))}
+      />
+    </>
+  )
+}
+
+const writeDay = (day: string) => writePeriod(toPeriod('day', day))
+
+function toReorder(line: StockLine) {
+  return {
+    id: line.variantId,
+    productId: line.productId,
+    name: `${line.name}, ${line.finish}`,
+    reason: writeReason(line),
+    quantity: writeQuantity(line),
+  }
+}
+
+function toLine({ period, orders, revenue, refunded }: ReportEntry) {
+  return {
+    name: period.name,
+    title: writePeriod(period),
+    orders: orders.toLocaleString('en-GB'),
+    revenue: formatMoney(euro(revenue)),
+    refunded: formatMoney(euro(refunded)),
+  }
+}

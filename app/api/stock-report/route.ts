@@ -1,0 +1,4 @@
+import { serve } from '#functions/serve.ts'
+import { stockReport } from '#functions/stock-report.ts'
+
+export const GET = serve(stockReport)

@@ -1,0 +1,28 @@
+import { inflateSync } from 'node:zlib'
+
+/**
+ * The words of a PDF whose fonts are the standard ones (WinAnsi) and whose streams are deflated: what its text operators
+ * show (ISO 32000-1, 9.4.3), a line for each.
+ */
+export function readPdf(file: Buffer): string {
+  const lines: string[] = []
+  const text = file.toString('latin1')
+  for (const match of text.matchAll(/stream\r?\n/g)) {
+    const start = (match.index ?? 0) + match[0].length
+    const content = inflate(file.subarray(start, text.indexOf('endstream', start)))
+    for (const [, shown = ''] of content.matchAll(/\[((?:<[0-9a-f]*>|[-\d.\s])*)\]\s*TJ/gi)) {
+      const bytes = [...shown.matchAll(/<([0-9a-f]*)>/gi)].map(([, hex = '']) => Buffer.from(hex, 'hex'))
+      lines.push(Buffer.concat(bytes).toString('latin1').replaceAll('\x80', '€'))
+    }
+  }
+  return lines.join('\n')
+}
+
+function inflate(bytes: Buffer): string {
+  try {
+    return inflateSync(bytes).toString('latin1')
+  } catch {
+    // A picture or a font: no words.
+    return ''
+  }
+}

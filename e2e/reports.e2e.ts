@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, test } from '#e2e/desk.ts'
+import { readPdf } from '#e2e/pdf.ts'
+import { fire } from '#e2e/scheduler.ts'
+import { type Shopping, shopYesterday } from '#e2e/shopping.ts'
+
+test.describe.configure({ mode: 'serial', timeout: 180_000 })
+
+let shopping: Shopping
+const euros = (cents: number) => (cents / 100).toFixed(2)
+const shown = (cents: number) =>
+  new Intl.NumberFormat('en-IE', {
+    style: 'currency',
+    currency: 'EUR',
+    minimumFractionDigits: cents % 100 === 0 ? 0 : 2,
+  }).format(cents / 100)
+const titleOf = (day: string) => {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(new Date(`${day}T00:00:00Z`))
+  return `${format({ weekday: 'long' })}, ${format({ day: 'numeric', month: 'long', year: 'numeric' })}`
+}
+
+test('a day of shopping becomes a mail with a picture, however often the clock strikes', async ({ page, urls }) => {
+  shopping = await shopYesterday(urls, 14)
+  const planned = await Promise.all(
+    Array.from({ length: 10 }, () => fire<{ planned: string[] }>(page.request, 'sales-report')),
+  )
+  expect(new Set(planned.flatMap((answer) => answer.planned))).toEqual(new Set([`make-report.day-${shopping.day}`]))
+  const subject = `${titleOf(shopping.day)}: ${shopping.orders} orders brought ${shown(shopping.revenue)}.`
+  const entry = page.getByRole('listitem').filter({ hasText: subject })
+  await expect(async () => {
+    await page.goto(urls.mailbox)
+    await expect(entry).toHaveCount(1, { timeout: 1000 })
+  }).toPass({ timeout: 90_000 })
+  await expect(entry).toContainText('to owner@nightlight.example')
+  await entry.getByRole('link').click()
+  const mail = page.frameLocator('iframe')
+  await expect(mail.getByRole('heading', { level: 1 })).toContainText(titleOf(shopping.day))
+  const chart = mail.getByRole('img', { name: /Revenue from 00:00 to 23:00/ })
+  await expect.poll(() => chart.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1040)
+  for (const words of [shown(shopping.revenue), shown(shopping.refunded), 'Best sellers', 'Warm Start, Chalk']) {
+    await expect(mail.getByText(words).first()).toBeVisible()
+  }
+})
+
+/** Follows a link that downloads, and gives the file's name and bytes. */
+async function download(page: Page, link: string): Promise<{ name: string; bytes: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()])
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
+}
+
+test('its page has a chart, a table and two files, whose sums are those of the ledger', async ({ desk }) => {
+  const { day, orders, revenue, refunded, hours } = shopping
+  const viewer = await desk('viewer')
+  await viewer.goto('/admin')
+  await viewer.getByRole('link', { name: 'Reports' }).click()
+  await expect(viewer.getByRole('heading', { level: 1, name: 'Reports' })).toBeVisible()
+  await expectAccessible(viewer)
+  await viewer.getByRole('link', { name: titleOf(day) }).click()
+  await expect(viewer.getByRole('heading', { level: 1, name: titleOf(day) })).toBeVisible()
+  await expect(viewer.getByRole('img', { name: /^Revenue hour by hour/ })).toBeVisible()
+  await viewer.getByText('As a table').click()
+  await expect(viewer.getByRole('table', { name: 'Hour by hour' }).getByRole('row')).toHaveCount(hours.length + 1)
+  const figure = (name: string) =>
+    viewer.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd[1]')
+  await expect(figure('Revenue')).toHaveText(shown(revenue))
+  await expect(figure('Orders')).toHaveText(String(orders))
+  await expect(figure('Paid back')).toHaveText(shown(refunded))
+  await expectAccessible(viewer)
+  await viewer.setViewportSize({ width: 390, height: 844 })
+  expect(await viewer.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+
+  const csv = await download(viewer, 'For a spreadsheet (CSV)')
+  expect(csv.name).toBe(`nightlight-${day}.csv`)
+  const rows = csv.bytes
+    .toString('utf8')
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','))
+  const ofHours = rows.filter(([part]) => part === 'hour')
+  const sum = (column: number) => ofHours.reduce((total, row) => total + Math.round(Number(row[column]) * 100), 0)
+  expect(ofHours).toHaveLength(hours.length)
+  expect([sum(2) / 100, sum(3), sum(4)]).toEqual([orders, revenue, refunded])
+  expect(rows.find(([part]) => part === 'total')?.slice(1, 5)).toEqual([
+    day,
+    String(orders),
+    euros(revenue),
+    euros(refunded),
+  ])
+
+  const pdf = await download(viewer, 'For print (PDF)')
+  expect([pdf.name, pdf.bytes.subarray(0, 5).toString()]).toEqual([`nightlight-${day}.pdf`, '%PDF-'])
+  const words = readPdf(pdf.bytes).split('\n')
+  expect(words).toContain(titleOf(day))
+  for (const line of [`${orders} orders brought ${shown(revenue)}.`, shown(revenue), shown(refunded)]) {
+    expect(words).toContain(line)
+  }
+})
+
+test('a report and its files are there for staff only', async ({ stranger, page }) => {
+  const { day } = shopping
+  for (const path of [`/admin/reports/${day}/csv`, `/admin/reports/${day}/pdf`]) {
+    const response = await stranger.request.get(path)
+    expect([path, response.status()]).toEqual([path, 404])
+    expect(response.headers()['content-disposition']).toBeUndefined()
+  }
+  await page.goto(`/admin/reports/${day}`)
+  await expect(page.getByRole('heading', { level: 1, name: 'This page is dark.' })).toBeVisible()
+})
+
+test('what has no report has no page', async ({ desk }) => {
+  const viewer = await desk('viewer')
+  for (const name of ['2020-01-01', '2020-W01', '2020-01', 'yesterday', '2020-02-30']) {
+    await viewer.goto(`/admin/reports/${name}`)
+    await expect(viewer.getByRole('heading', { level: 1, name: 'This page is dark.' }), name).toBeVisible()
+  }
+})

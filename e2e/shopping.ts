@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+import type { Urls } from '#e2e/stack.ts'
+
+const address = {
+  name: 'Ada Byron',
+  line1: '12 St James’s Square',
+  line2: null,
+  postalCode: '1010',
+  city: 'Vienna',
+  country: 'AT',
+}
+
+/** The last day that is over in the shop, such as 2026-11-24, and what it brought, from the ledger. Amounts are in cents. */
+export type Shopping = { day: string; orders: number; revenue: number; refunded: number; hours: number[] }
+
+/**
+ * A day of shopping, generated: orders go through the database's own verbs, with their receipts and parcels to come, and
+ * only their payments are moved to yesterday. One of them is paid back in part.
+ */
+export async function shopYesterday(urls: Urls, orders: number): Promise<Shopping> {
+  const sql = postgres(urls.database, { max: 1, onnotice: () => {} })
+  try {
+    const [lamp] = await sql`select v.id from variants v join products p on p.id = v.product_id
+      where p.slug = 'warm-start' and v.name = 'Chalk'`
+    const ids: string[] = []
+    for (let index = 0; index < orders; index++) {
+      const [cart] = await sql`select add_to_cart(null, ${lamp?.id}, ${1 + (index % 2)}) as id`
+      const [placed] =
+        await sql`select place_order(${cart?.id}, ${`00-${randomUUID().replaceAll('-', '')}-0123456789abcdef-01`}) as o`
+      const { id, total }: { id: string; total: number } = placed?.o ?? { id: '', total: 0 }
+      await sql`select mark_paid(${id}, ${`cs_${id}`}, ${`pi_${id}`}, ${total}, 'eur', ${`shopper.${id.slice(0, 8)}@example.com`}, ${sql.json(address)})`
+      ids.push(id)
+    }
+    await sql`insert into payments (order_id, kind, amount, currency, stripe_id) values (${ids[0] ?? ''}, 'refund', 1250, 'eur', ${`re_${ids[0]}`})`
+    // The ledger is only added to, and knows now alone: to write as of yesterday, what holds it is off for a moment.
+    await sql.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`
+      for (const [index, id] of ids.entries()) {
+        await tx`update payments set created_at = private.start_of(private.day_of(now()) - 1) + make_interval(hours => ${8 + (index % 12)}, mins => 20)
+          where order_id = ${id}`
+      }
+    })
+    const [sums] = await sql`
+      select (private.day_of(now()) - 1)::text as day, count(*) filter (where kind = 'capture')::integer as orders,
+        sum(amount) filter (where kind = 'capture')::integer as revenue, sum(amount) filter (where kind = 'refund')::integer as refunded
+      from payments where created_at >= private.start_of(private.day_of(now()) - 1) and created_at < private.start_of(private.day_of(now()))`
+    const [length] =
+      await sql`select extract(epoch from private.start_of(private.day_of(now())) - private.start_of(private.day_of(now()) - 1))::integer / 3600 as hours`
+    return {
+      ...(sums as unknown as Omit<Shopping, 'hours'>),
+      hours: Array.from({ length: length?.hours ?? 0 }, (_, index) => index),
+    }
+  } finally {
+    await sql.end()
+  }
+}

@@ -1,0 +1,78 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import { expectAccessible } from '#e2e/accessibility.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import { fire } from '#e2e/scheduler.ts'
+import type { Urls } from '#e2e/stack.ts'
+
+test.describe.configure({ timeout: 420_000 })
+
+type Check = { kept: boolean; down: string[] }
+
+/** Asks for a check until one is kept: there is one for each minute. Gives what it found. */
+async function check(request: APIRequestContext): Promise<string[]> {
+  let found: Check = { kept: false, down: [] }
+  await expect
+    .poll(
+      async () => {
+        found = await fire<Check>(request, 'health-check')
+        return found.kept
+      },
+      { timeout: 90_000, intervals: [2000] },
+    )
+    .toBe(true)
+  return found.down
+}
+
+async function pressInInbox(page: Page, urls: Urls, button: string): Promise<void> {
+  await page.goto(urls.mailbox)
+  await page.getByRole('button', { name: button }).click()
+}
+
+/** Waits for the mail with these words in its subject. Its job is hurried along, since its next try may be minutes away. */
+async function expectMail(page: Page, urls: Urls, subject: RegExp): Promise<void> {
+  const waiting = page.getByRole('button', { name: 'Deliver now /api/tell-owner' })
+  await expect(async () => {
+    await page.goto(urls.queue)
+    for (const button of await waiting.all()) await button.click({ timeout: 1000 })
+    await page.goto(urls.mailbox)
+    await expect(page.getByRole('listitem').filter({ hasText: subject })).toHaveCount(1, { timeout: 1000 })
+  }).toPass({ timeout: 120_000 })
+}
+
+test('without the mail service there is an incident for everybody to see, and a mail when it is back', async ({
+  page,
+  urls,
+}) => {
+  await check(page.request)
+  await page.goto('/status')
+  const mail = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 2, name: 'Mail' }) })
+  await expect(mail).toContainText('Works')
+  await expect(mail.getByRole('img', { name: /^Mail: .* of the checks of ninety days went well/ })).toBeVisible()
+  await expectAccessible(page)
+
+  await pressInInbox(page, urls, 'Stop answering')
+  try {
+    expect(await check(page.request)).toContain('mail')
+    await page.goto('/status')
+    await expect(mail).toContainText('Does not work')
+    await expect(page.getByRole('listitem').filter({ hasText: 'not over yet' })).toHaveCount(0)
+    expect(await check(page.request)).toContain('mail')
+    await page.goto('/status')
+    const incident = page.getByRole('listitem').filter({ hasText: 'not over yet' }).filter({ hasText: 'Mail' })
+    await expect(incident).toHaveCount(1)
+    await expect(page.getByText(/^Not everything works: .*Mail/)).toBeVisible()
+    await expectAccessible(page)
+  } finally {
+    await pressInInbox(page, urls, 'Answer again')
+  }
+  await expectMail(page, urls, /Down: .*Mail/)
+
+  expect(await check(page.request)).not.toContain('mail')
+  await page.goto('/status')
+  await expect(mail).toContainText('Works')
+  await expect(mail.getByRole('img', { name: /not all on/ })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'not over yet' }).filter({ hasText: 'Mail' })).toHaveCount(
+    0,
+  )
+  await expectMail(page, urls, /Well again: .*Mail/)
+})

@@ -1,0 +1,20 @@
+import { defineFunction } from '#functions/define.ts'
+import { jobs } from '#lib/jobs.ts'
+import { checkInvariant, listInvariants, reportFindings } from '#shop/invariants.ts'
+
+/** Asks the database for everything that breaks an invariant, one after the other, and has the owner told once. */
+export const checkInvariants = defineFunction({
+  name: 'check-invariants',
+  trigger: { kind: 'queue' },
+  input: jobs['check-invariants'],
+  async run({ day }, { db, queue, step, trace, log }) {
+    const found: Record<string, number> = {}
+    for (const invariant of await listInvariants(db)) {
+      const count = await step(invariant, () => checkInvariant(db, invariant))
+      if (count > 0) found[invariant] = count
+    }
+    if (Object.keys(found).length > 0) log.error('invariants are broken', { found })
+    await queue.ring(await reportFindings(db, day, trace))
+    return { day, found }
+  },
+})

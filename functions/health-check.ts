@@ -1,0 +1,23 @@
+import { defineFunction } from '#functions/define.ts'
+import { checkHealth, recordHealth } from '#shop/health-check.ts'
+import { occurrence } from '#shop/occurrence.ts'
+
+/**
+ * Looks whether the shop works and keeps what it finds: a part that fails twice in a row is an incident, of which the owner
+ * is told when it begins and when it ends. What takes the database down takes this down, too: see docs/decisions/0016.
+ */
+export const healthCheck = defineFunction({
+  name: 'health-check',
+  trigger: { kind: 'cron', schedule: '*/5 * * * *' },
+  input: occurrence,
+  async run({ at }, context) {
+    const { queue, log, trace, refresh } = context
+    const observations = await checkHealth(context)
+    const down = observations.filter(({ ok }) => !ok).map(({ part, note }) => ({ part, note }))
+    if (down.length > 0) log.warn('not everything is well', { down })
+    const { kept, job } = await recordHealth(context, at, observations, trace)
+    await queue.ring(job)
+    if (kept) await refresh(['status'])
+    return { kept, down: down.map(({ part }) => part) }
+  },
+})

@@ -1,0 +1,15 @@
+import { defineFunction } from '#functions/define.ts'
+import { planCheck } from '#shop/invariants.ts'
+import { occurrence } from '#shop/occurrence.ts'
+
+/** Plans the nightly check of everything that must hold; check-invariants does it. After the reports, which it checks too. */
+export const invariants = defineFunction({
+  name: 'invariants',
+  trigger: { kind: 'cron', schedule: '30 2 * * *' },
+  input: occurrence,
+  async run({ at }, { db, queue, trace }) {
+    const job = await planCheck(db, at, trace)
+    await queue.ring(job)
+    return { planned: job?.key ?? null }
+  },
+})

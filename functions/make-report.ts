@@ -1,0 +1,81 @@
+import { type Context, defineFunction } from '#functions/define.ts'
+import { chartSize, drawChart } from '#functions/report-chart.ts'
+import { drawPdf } from '#functions/report-pdf.ts'
+import { createMailer } from '#lib/email.ts'
+import { jobs } from '#lib/jobs.ts'
+import { hoursOf } from '#shop/days.ts'
+import { reportMail } from '#shop/mails/report.ts'
+import { toPeriod } from '#shop/periods.ts'
+import { writeCsv } from '#shop/report-csv.ts'
+import { addUpDays, addUpHours } from '#shop/report-figures.ts'
+import type { Comparison, Figures, Hour, Period } from '#shop/report-types.ts'
+import { writePeriod, writeReport } from '#shop/report-words.ts'
+import {
+  collectHour,
+  compareReport,
+  findReport,
+  keepFile,
+  keepReportMail,
+  listDays,
+  listLowStock,
+  saveReport,
+} from '#shop/reports.ts'
+
+/**
+ * Makes a report: collects it hour by hour (a week or a month from its days), adds it up, writes it as CSV and PDF into
+ * private storage, keeps it, and mails it to the owner. Each is a step of its own, however busy the day was.
+ */
+export const makeReport = defineFunction({
+  name: 'make-report',
+  trigger: { kind: 'queue' },
+  input: jobs['make-report'],
+  async run({ kind, firstDay }, context) {
+    const { db, queue, step, trace } = context
+    const period = toPeriod(kind, firstDay)
+    const figures = kind === 'day' ? await collectDay(firstDay, context) : await collectDays(period, context)
+    const comparisons = await step('compare', () => compareReport(db, period))
+    const csv = await step('write-csv', () =>
+      keepFile(db, period, 'csv', new TextEncoder().encode(writeCsv(period, figures))),
+    )
+    const pdf = await step('write-pdf', async () =>
+      keepFile(db, period, 'pdf', await drawPdf(writeReport(period, figures, comparisons), figures.parts, new Date())),
+    )
+    await step('save', async () => {
+      for (const job of await saveReport(db, period, figures, { csv, pdf, trace })) await queue.ring(job)
+    })
+    await step('send', () => send({ period, figures, comparisons }, context))
+    return { report: period.name, orders: figures.orders }
+  },
+})
+
+async function collectDay(day: string, { db, step }: Context): Promise<Figures> {
+  const hours: Hour[] = []
+  for (const hour of hoursOf(day)) hours.push(await step(`collect-${hour.toISOString()}`, () => collectHour(db, hour)))
+  return addUpHours(hours, await step('collect-stock', () => listLowStock(db)))
+}
+
+async function collectDays(period: Period, { db, step }: Context): Promise<Figures> {
+  return step('collect-days', async () => {
+    const days = await listDays(db, period)
+    return addUpDays(days.map(({ period: { firstDay }, figures }) => ({ day: firstDay, figures })))
+  })
+}
+
+/** Sends a report once: made again, it is not sent again. */
+async function send(
+  { period, figures, comparisons }: { period: Period; figures: Figures; comparisons: Comparison[] },
+  { db, env }: Context,
+): Promise<void> {
+  if ((await findReport(db, period))?.emailId) return
+  const text = writeReport(period, figures, comparisons)
+  const emailId = await createMailer(env).send({
+    to: env.OWNER_EMAIL,
+    subject: `${writePeriod(period)}: ${text.lead}`,
+    body: reportMail(text, { source: 'cid:chart', ...chartSize }, `${env.SITE_URL}/admin/reports/${period.name}`),
+    pictures: [
+      { filename: 'chart.png', contentId: 'chart', contentType: 'image/png', bytes: await drawChart(figures.parts) },
+    ],
+    idempotencyKey: `report-${period.kind}-${period.name}`,
+  })
+  await keepReportMail(db, period, emailId)
+}

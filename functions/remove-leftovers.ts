@@ -1,0 +1,47 @@
+import { type Context, defineFunction } from '#functions/define.ts'
+import { jobs } from '#lib/jobs.ts'
+import {
+  keepCleanUp,
+  type Leftovers,
+  leftoverFiles,
+  leftoverRows,
+  mostNames,
+  removeFiles,
+  removeRows,
+} from '#shop/clean-up.ts'
+
+const batch = 1000
+
+/** Removes what nobody needs any more, in batches that are steps, and keeps what it did. */
+export const removeLeftovers = defineFunction({
+  name: 'remove-leftovers',
+  trigger: { kind: 'queue' },
+  input: jobs['remove-leftovers'],
+  async run({ day }, context) {
+    const { db, step, log } = context
+    const removed: Record<string, Leftovers[string]> = {}
+    for (const kind of leftoverRows) removed[kind] = await remove(kind, () => removeRows(db, kind, batch), context)
+    for (const kind of Object.keys(leftoverFiles) as (keyof typeof leftoverFiles)[]) {
+      removed[kind] = await remove(kind, () => removeFiles(db, kind, batch), context)
+    }
+    await step('keep', () => keepCleanUp(db, day, removed))
+    const counts = Object.fromEntries(Object.entries(removed).map(([kind, { count }]) => [kind, count]))
+    log.info('cleaned up', { day, ...counts })
+    return { day, removed: counts }
+  },
+})
+
+/** Everything of one kind, a batch at a time. Of a full batch, only the first names are remembered. */
+async function remove(kind: string, work: () => Promise<string[]>, { step }: Context): Promise<Leftovers[string]> {
+  const names: string[] = []
+  let count = 0
+  for (let index = 1; ; index++) {
+    const gone = await step(`${kind}-${index}`, async () => {
+      const all = await work()
+      return { count: all.length, names: all.slice(0, mostNames) }
+    })
+    count += gone.count
+    names.push(...gone.names.slice(0, mostNames - names.length))
+    if (gone.count < batch) return { count, names }
+  }
+}

@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import type { Sql } from 'postgres'
+import { Resend } from 'resend'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { serve } from '#functions/serve.ts'
+import { stockReport } from '#functions/stock-report.ts'
+import { tellOwner } from '#functions/tell-owner.ts'
+import { callOf, deliveryOf, testEnvironment } from '#functions/testing.ts'
+import { type Listening, listen } from '#local/listen.ts'
+import { startMail } from '#local/mail/server.ts'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+import { addDays } from '#shop/days.ts'
+import { stockLines, writeReason } from '#shop/stock-report.ts'
+import { addFinishes, type Finish } from '#shop/testing-sales.ts'
+
+let database: TestDatabase
+let sql: Sql
+let queue: Listening
+let mail: Awaited<ReturnType<typeof startMail>>
+let finishes: Finish[] = []
+const environment = testEnvironment({})
+const headers = { authorization: `Bearer ${environment.CRON_SECRET}` }
+const monday = '2025-11-24'
+
+beforeAll(async () => {
+  database = await startTestDatabase()
+  sql = database.sql
+  queue = await listen(() => Response.json({ messageId: 'msg_1' }))
+  mail = await startMail({ port: 0, file: ':memory:', apiKey: environment.RESEND_API_KEY })
+  const addresses = { database: database.url, queue: queue.url, mail: mail.url }
+  for (const [name, value] of Object.entries(testEnvironment(addresses))) vi.stubEnv(name, value)
+  for (const name of ['log', 'error'] as const) vi.spyOn(console, name).mockReturnValue()
+  // One lamp each, so that each has a delivery of its own.
+  for (const price of [4900, 24_900, 119_900]) finishes = [...finishes, ...(await addFinishes(sql, [price], 0))]
+})
+afterAll(async () => {
+  await Promise.all([queue.close(), mail.close()])
+  await database.close()
+})
+beforeEach(() => sql`truncate reports, stock_reports, jobs, job_steps`)
+
+const call = (at = monday) => serve(stockReport)(callOf(`stock-report?at=${at}`, { method: 'GET', headers }))
+
+type Case = { stock: number; lead: number; sold: number[] }
+/** What is left of each finish, how long its delivery takes, and what was sold of it on each of the last days. */
+async function setScene(cases: readonly Case[], days: number): Promise<void> {
+  await sql`truncate reports, stock_reports, jobs, job_steps`
+  for (const [index, { stock, lead }] of cases.entries()) {
+    const id = finishes[index]?.variantId ?? ''
+    await sql`update variants set stock = ${stock} where id = ${id}`
+    await sql`update products set lead_days = ${lead} where id = (select product_id from variants where id = ${id})`
+  }
+  for (let day = 0; day < days; day++) {
+    const date = addDays(monday, -1 - day)
+    const sold = cases.flatMap(({ sold }, index) => {
+      const quantity = sold[day] ?? 0
+      return quantity > 0 ? [{ variantId: finishes[index]?.variantId, quantity }] : []
+    })
+    const figures = { orders: 1, revenue: 1, refunded: 0, sold }
+    await sql`insert into reports (kind, first_day, last_day, figures, csv_path, pdf_path)
+      values ('day', ${date}, ${date}, ${sql.json(figures as never)}, '', '')`
+  }
+}
+async function report() {
+  expect((await call()).status).toBe(200)
+  return stockLines.parse((await sql`select lines from stock_reports where day = ${monday}`)[0]?.lines)
+}
+
+/** The same from the plain rule: order what does not last for the delivery and a week. */
+function recompute(cases: readonly Case[], days: number) {
+  return cases.flatMap(({ stock, lead, sold: all }, index) => {
+    const sold = all.slice(0, Math.min(days, 28)).reduce((sum, pieces) => sum + pieces, 0)
+    const perDay = days === 0 ? 0 : sold / Math.min(days, 28)
+    if (stock > 0 && !(stock / perDay < lead + 7)) return []
+    const quantity = sold === 0 ? null : Math.max(1, Math.ceil((sold * (lead + 28)) / Math.min(days, 28)) - stock)
+    return [{ variantId: finishes[index]?.variantId, stock, leadDays: lead, sold, quantity }]
+  })
+}
+
+test('says what the plain rule says, whatever was sold', async () => {
+  const one: fc.Arbitrary<Case> = fc.record({
+    stock: fc.nat({ max: 40 }),
+    lead: fc.integer({ min: 1, max: 60 }),
+    sold: fc.array(fc.nat({ max: 3 }), { minLength: 30, maxLength: 30 }),
+  })
+  const check = fc.asyncProperty(
+    fc.array(one, { minLength: 3, maxLength: 3 }),
+    fc.nat({ max: 30 }),
+    async (cases, days) => {
+      await setScene(cases, days)
+      const lines = (await report()).map(({ variantId, stock, leadDays, sold, quantity }) => {
+        return { variantId, stock, leadDays, sold, quantity }
+      })
+      const byId = (a: { variantId?: string | undefined }, b: { variantId?: string | undefined }) =>
+        (a.variantId ?? '') < (b.variantId ?? '') ? -1 : 1
+      expect(lines.toSorted(byId)).toEqual(recompute(cases, days).toSorted(byId))
+    },
+  )
+  await fc.assert(check, { numRuns: 25 })
+}, 60_000)
+
+test('the most urgent comes first, and says why', async () => {
+  const steady = (pieces: number) => Array.from({ length: 28 }, (_, day) => (day % 2 === 0 ? pieces : 0))
+  await setScene(
+    [
+      { stock: 6, lead: 21, sold: steady(1) },
+      { stock: 0, lead: 21, sold: steady(0) },
+      { stock: 0, lead: 30, sold: steady(2) },
+    ],
+    28,
+  )
+  const lines = await report()
+  expect(lines.map((line) => [line.quantity, writeReason(line)])).toEqual([
+    [58, 'sold 28 in 28 days, none left; delivery takes 30 days'],
+    [19, 'sold 14 in 28 days, 6 left: 12 days; delivery takes 21 days'],
+    [null, 'none left, so the last 28 days say nothing of how many; delivery takes 21 days'],
+  ])
+})
+
+test('ten calls at once make one report and one mail, whose reasons are in it', async () => {
+  await setScene(
+    [
+      { stock: 3, lead: 21, sold: [3, 1] },
+      { stock: 9, lead: 21, sold: [] },
+      { stock: 9, lead: 21, sold: [] },
+    ],
+    28,
+  )
+  await Promise.all(Array.from({ length: 10 }, () => call()))
+  expect(await sql`select key from jobs`).toEqual([{ key: `tell-owner.stock-${monday}` }])
+  const delivery = () =>
+    serve(tellOwner)(deliveryOf('tell-owner', `tell-owner.stock-${monday}`, { about: 'stock', id: monday }))
+  await Promise.all([delivery(), delivery()])
+  const resend = new Resend(environment.RESEND_API_KEY, { baseUrl: mail.url })
+  const sent = (await resend.emails.list()).data?.data ?? []
+  expect(sent.map(({ subject }) => subject)).toEqual(['To reorder: One finish'])
+  const { data } = await resend.emails.get(sent[0]?.id ?? '')
+  expect(data?.text).toContain('sold 4 in 28 days, 3 left: 21 days; delivery takes 21 days')
+})
+
+test('when everything lasts, there is a report and no mail', async () => {
+  await setScene(
+    [
+      { stock: 9, lead: 21, sold: [] },
+      { stock: 9, lead: 21, sold: [1] },
+      { stock: 30, lead: 1, sold: [3] },
+    ],
+    28,
+  )
+  expect(await (await call()).json()).toEqual({ planned: null })
+  expect(await sql`select lines from stock_reports`).toEqual([{ lines: [] }])
+})

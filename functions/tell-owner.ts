@@ -1,0 +1,18 @@
+import { defineFunction } from '#functions/define.ts'
+import { createMailer } from '#lib/email.ts'
+import { jobs } from '#lib/jobs.ts'
+import { readNotice, writeNotice } from '#shop/notices.ts'
+
+/** Mails the owner what the shop found out by itself. A job, so that nothing is lost while mails cannot be sent. */
+export const tellOwner = defineFunction({
+  name: 'tell-owner',
+  trigger: { kind: 'queue' },
+  input: jobs['tell-owner'],
+  async run({ about, id }, { db, env, step }) {
+    const notice = await step('read', () => readNotice(db, about, id))
+    if (!notice) return { about, id, state: 'nothing to tell' }
+    const mail = { ...writeNotice(notice, env.SITE_URL), to: env.OWNER_EMAIL, idempotencyKey: `${about}-${id}` }
+    await step('send', () => createMailer(env).send(mail))
+    return { about, id }
+  },
+})

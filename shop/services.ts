@@ -1,0 +1,41 @@
+import type { Env } from '#lib/env.ts'
+import type { Queue } from '#lib/queue.ts'
+import { createStripe } from '#lib/stripe.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+
+/** What a question about the shop's health needs. */
+export type Place = { db: Db; env: Env; queue: Queue }
+
+export type Service = 'database' | 'payments' | 'storage' | 'queue' | 'mail'
+
+/** Whether each service that the shop stands on answers. A check may throw, and takes as long as the service does. */
+export const services: Record<Service, (place: Place) => Promise<boolean>> = {
+  async database({ db }) {
+    const rows = unwrap(await db.from('variants').select('product_id, products!inner(status)').gt('stock', 0).limit(1))
+    return rows.length > 0
+  },
+  async payments({ env }) {
+    return Array.isArray(
+      (await createStripe(env).checkout.sessions.list({ limit: 1 }, { timeout: 3000, maxNetworkRetries: 0 })).data,
+    )
+  },
+  // An object that does not exist: storage says so itself, so any answer below 500 means that it is there.
+  storage: ({ env }) => answers(`${env.SUPABASE_URL}/storage/v1/object/public/photographs/health`),
+  queue: ({ queue }) => queue.reachable(),
+  mail: ({ env }) => answers(`${env.RESEND_BASE_URL}/domains`, { authorization: `Bearer ${env.RESEND_API_KEY}` }),
+}
+
+async function answers(url: string, headers: Record<string, string> = {}): Promise<boolean> {
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(3000) })
+  await response.body?.cancel()
+  return response.status < 500
+}
+
+/** What `otherwise` is when a check fails or takes longer than four seconds. */
+export async function within<Result>(check: Promise<Result>, otherwise: Result): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<Result>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), 4000)
+  })
+  return Promise.race([check.catch(() => otherwise), late]).finally(() => clearTimeout(timer))
+}

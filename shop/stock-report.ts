@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { Job } from '#lib/jobs.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import type { Traceparent } from '#lib/trace.ts'
+import { toJob } from '#shop/orders.ts'
+import type { StockLine, StockReport } from '#shop/report-types.ts'
+
+const count = z.number().int()
+export const stockLines = z.array(
+  z
+    .object({
+      variant_id: z.uuid(),
+      product_id: z.uuid(),
+      sku: z.string(),
+      name: z.string(),
+      finish: z.string(),
+      stock: count,
+      sold: count,
+      days: count,
+      lead_days: count,
+      quantity: count.nullable(),
+    })
+    .transform(({ variant_id, product_id, lead_days, ...line }): StockLine => {
+      return { ...line, variantId: variant_id, productId: product_id, leadDays: lead_days }
+    }),
+)
+
+/** Makes the stock report of a day. Gives the job that mails it; null when there is nothing to say, or it is done. */
+export async function makeStockReport(db: Db, at: Date, trace: Traceparent): Promise<Job | null> {
+  return toJob(unwrap(await db.rpc('make_stock_report', { at: at.toISOString(), trace })))
+}
+
+/** What to reorder by the report of a day. */
+export async function readStockLines(db: Db, day: string): Promise<StockLine[]> {
+  return stockLines.parse(unwrap(await db.rpc('get_stock_report', { day })) ?? [])
+}
+
+/** The newest stock report, for staff; null before the first. */
+export async function findStockReport(db: Db): Promise<StockReport | null> {
+  const query = db.from('stock_reports').select('day, lines').order('day', { ascending: false }).limit(1)
+  const [row] = unwrap(await query)
+  return row ? { day: row.day, lines: stockLines.parse(row.lines) } : null
+}
+
+/** Why a finish is to be reordered: "sold 14 in 28 days, 6 left: 12 days; delivery takes 21 days". */
+export function writeReason({ sold, days, stock, leadDays }: StockLine): string {
+  const time = (count: number) => (count === 1 ? 'a day' : `${count} days`)
+  const delivery = `delivery takes ${time(leadDays)}`
+  if (sold === 0) return `none left, so the last ${time(days)} say nothing of how many; ${delivery}`
+  const left = stock === 0 ? 'none left' : `${stock} left: ${time(Math.floor((stock * days) / sold))}`
+  return `sold ${sold} in ${time(days)}, ${left}; ${delivery}`
+}
+
+/** How many to order, in words. */
+export function writeQuantity({ quantity }: StockLine): string {
+  return quantity === null ? 'as many as you think' : String(quantity)
+}

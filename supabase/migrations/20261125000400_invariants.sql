@@ -1,0 +1,283 @@
+-- What must hold whatever happens, and who is told when it does not. Tests and the nightly check ask the same queries.
+
+create role invariants nologin;
+create role check_invariants nologin;
+create role tell_owner nologin;
+grant function_runner to invariants, check_invariants, tell_owner;
+grant invariants, check_invariants, tell_owner to authenticator;
+-- These read whole tables. The API gives a request eight seconds unless its role says otherwise.
+alter role check_invariants set statement_timeout = '50s';
+
+create table public.invariants (
+  id text primary key check (id ~ '^I[0-9]+$'),
+  promise text not null
+);
+insert into public.invariants values
+  ('I1', 'every payment is in the currency of its order, positive, and known to the payment provider'),
+  ('I2', 'stock is what its movements add up to, and an order holds just what it took'),
+  ('I3', 'money that was taken belongs to one order that knows its session'),
+  ('I4', 'no order passes pending without a payment of just its amount'),
+  ('I5', 'every order is in a last state, in time, or in somebody''s hands'),
+  ('I6', 'orders move along the graph only, and every move is in the timeline'),
+  ('I7', 'no more is refunded, or promised, than was captured'),
+  ('I9', 'every order that was paid has its receipt'),
+  ('I10', 'what was paid and cannot be sent is being refunded'),
+  ('I11', 'what an order holds is given back when its time to pay is over'),
+  ('I12', 'an original has all its sizes or a failure with a reason, and no size is without its original'),
+  ('I13', 'every day has its report, made once'),
+  ('I14', 'the report of a day says what the ledger says, and a longer one what its days say'),
+  ('I15', 'an order is called refunded when all of its money went back, and its total is that of its lines'),
+  ('I17', 'the files that sizes and reports name are there');
+
+-- Every row that breaks an invariant: of all of them, or of one. What is found about an order begins with `order ` and its id.
+create function public.find_breaches(only_one text default null) returns table (invariant text, detail text)
+language sql stable security definer set search_path = '' as $$
+  -- One currency per order, whole positive amounts, each named by the payment provider.
+  select 'I1', 'order ' || p.order_id || ' payment ' || p.id from public.payments p join public.orders o on o.id = p.order_id
+    where (p.currency <> o.currency or p.amount <= 0 or p.stripe_id = '') and coalesce(only_one, 'I1') = 'I1'
+
+  -- Stock is what its movements add up to; an order holds its lines once, less what refunds gave back, a cancelled one nothing.
+  union all
+  select 'I2', found.detail from (
+      select 'variant ' || v.id from public.variants v
+        where v.stock < 0 or v.stock <> (select coalesce(sum(m.quantity), 0) from public.stock_movements m where m.variant_id = v.id)
+      union all
+      select 'order ' || o.id || ' variant ' || l.variant_id from public.orders o join public.order_lines l on l.order_id = o.id
+        where (select coalesce(sum(m.quantity), 0) from public.stock_movements m where m.order_id = o.id and m.variant_id = l.variant_id)
+          <> case when o.status = 'cancelled' then 0 else coalesce((
+            select sum(rl.quantity) from public.refund_lines rl join public.refunds r on r.id = rl.refund_id
+            where r.order_id = o.id and r.status = 'done' and r.returns_stock and rl.variant_id = l.variant_id), 0) - l.quantity end
+      union all
+      select 'order ' || m.order_id || ' movement ' || m.id from public.stock_movements m where m.order_id is not null
+        and not exists (select from public.order_lines l where l.order_id = m.order_id and l.variant_id = m.variant_id)
+    ) found (detail) where coalesce(only_one, 'I2') = 'I2'
+
+  -- Money that was taken belongs to exactly one order that knows its session, or a person looks at it.
+  union all
+  select 'I3', found.detail from (
+      select 'order ' || o.id from public.orders o where o.needs_attention is null and (
+        (o.status in ('pending', 'cancelled') and (
+          select coalesce(sum(case p.kind when 'capture' then p.amount else -p.amount end), 0) from public.payments p where p.order_id = o.id) <> 0)
+        or (o.status not in ('pending', 'cancelled') and o.stripe_session_id is null)
+        or (select count(*) from public.payments p where p.order_id = o.id and p.kind = 'capture') > 1)
+      union all
+      select 'session ' || o.stripe_session_id from public.orders o where o.stripe_session_id is not null
+        group by o.stripe_session_id having count(*) > 1
+    ) found (detail) where coalesce(only_one, 'I3') = 'I3'
+
+  -- Nothing passes pending without a payment of just its amount and currency.
+  union all
+  select 'I4', 'order ' || o.id from public.orders o where o.status not in ('pending', 'cancelled') and not exists (
+      select from public.payments p where p.order_id = o.id and p.kind = 'capture' and p.amount = o.total_amount and p.currency = o.currency)
+    and coalesce(only_one, 'I4') = 'I4'
+
+  -- In a last state, or in time (with five minutes for the sweep), or in somebody's hands.
+  union all
+  select 'I5', 'order ' || o.id from public.orders o join public.order_statuses s on s.status = o.status
+    where (o.needs_attention = '' or (o.needs_attention is null and not s.is_last
+      and (o.deadline_at is null or o.deadline_at < now() - interval '5 minutes'))) and coalesce(only_one, 'I5') = 'I5'
+
+  -- The timeline begins as pending, follows the graph and ends where the order is.
+  union all
+  select 'I6', found.detail from (
+      select 'order ' || e.order_id || ' at ' || e.status from (
+        select order_id, status, lag(status) over (partition by order_id order by id) as before from public.order_events) e
+      where case when e.before is null then e.status <> 'pending' else not exists (
+        select from public.order_transitions t where t.from_status = e.before and t.to_status = e.status) end
+      union all
+      select 'order ' || o.id from public.orders o where o.status is distinct from
+        (select e.status from public.order_events e where e.order_id = o.id order by e.id desc limit 1)
+    ) found (detail) where coalesce(only_one, 'I6') = 'I6'
+
+  -- No more is refunded, or promised, than was captured; every refund that is done is in the ledger once.
+  union all
+  select 'I7', found.detail from (
+      select 'order ' || p.order_id from public.payments p group by p.order_id
+        having coalesce(sum(p.amount) filter (where p.kind = 'refund'), 0) > coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0)
+      union all
+      select 'order ' || r.order_id || ' refund ' || r.id from public.refunds r where (r.status = 'done') <> (
+        select count(*) = 1 from public.payments p where p.kind = 'refund' and p.stripe_id = r.stripe_id and p.amount = r.amount and p.order_id = r.order_id)
+      union all
+      select 'order ' || r.order_id from public.refunds r where r.status <> 'failed' group by r.order_id
+        having sum(r.amount) > (select coalesce(sum(p.amount), 0) from public.payments p where p.order_id = r.order_id and p.kind = 'capture')
+    ) found (detail) where coalesce(only_one, 'I7') = 'I7'
+
+  -- An hour after it was paid, an order has its receipt, or a job still tries.
+  union all
+  select 'I9', 'order ' || o.id from public.orders o where o.status not in ('pending', 'cancelled') and o.receipt_email_id is null
+      and exists (select from public.payments p where p.order_id = o.id and p.kind = 'capture' and p.created_at < now() - interval '1 hour')
+      and not exists (select from public.jobs j where j.key = 'process-order.' || o.id and j.status in ('waiting', 'running'))
+    and coalesce(only_one, 'I9') = 'I9'
+
+  -- What was paid and cannot be sent is being refunded, or in somebody's hands.
+  union all
+  select 'I10', 'order ' || o.id from public.orders o where o.status in ('pending', 'cancelled') and o.needs_attention is null
+      and (select coalesce(sum(p.amount), 0) from public.payments p where p.order_id = o.id and p.kind = 'capture') > (
+        select coalesce(sum(r.amount), 0) from public.refunds r where r.order_id = o.id and r.status <> 'failed')
+    and coalesce(only_one, 'I10') = 'I10'
+
+  -- Unpaid orders hold nothing for longer than their time to pay, and the hour in which they are compared with the provider.
+  union all
+  select 'I11', 'order ' || o.id from public.orders o where o.status = 'pending' and o.deadline_at < now() - interval '1 hour'
+      and not exists (select from public.payments p where p.order_id = o.id)
+    and coalesce(only_one, 'I11') = 'I11'
+
+  -- An original becomes all its sizes or a failure with a reason, as long as a job works on it; no size without its original.
+  -- One whose photograph was removed waits for the weekly clean-up, and not longer.
+  union all
+  select 'I12', found.detail from (
+      select 'image ' || i.id from public.images i where
+        (i.status = 'failed' and coalesce(i.reason, '') = '')
+        or (i.status = 'ready' and not exists (select from public.image_sizes s where s.image_id = i.id and s.format = 'webp'))
+        or (i.completed_at is not null and (select count(distinct s.format) from public.image_sizes s where s.image_id = i.id) < 3)
+        or ((i.status = 'uploaded' or (i.status = 'ready' and i.completed_at is null)) and not exists (
+          select from public.jobs j where j.name = 'make-thumbnail' and j.input ->> 'imageId' = i.id::text and j.status in ('waiting', 'running')))
+      union all
+      select 'size ' || s.path from public.image_sizes s join public.images i on i.id = s.image_id
+        where not exists (select from storage.objects f where f.bucket_id = 'originals' and f.name = i.original_path)
+      union all
+      select 'original ' || f.name from storage.objects f left join public.images i on i.original_path = f.name
+        where f.bucket_id = 'originals' and case when i.id is null then f.created_at < now() - interval '8 days' else i.status = 'waiting' end
+    ) found (detail) where coalesce(only_one, 'I12') = 'I12'
+
+  -- From the first report on, a day has one six hours after its end. That it has not two is the primary key's.
+  union all
+  select 'I13', 'day ' || d::date from (select min(r.first_day) as first from public.reports r where r.kind = 'day') f,
+      generate_series(greatest(f.first, private.day_of(now()) - 31)::timestamp, (private.day_of(now() - interval '6 hours') - 1)::timestamp,
+        interval '1 day') d
+    where f.first is not null and not exists (select from public.reports r where r.kind = 'day' and r.first_day = d::date) and coalesce(only_one, 'I13') = 'I13'
+
+  -- The sums of a day are those of the ledger between its midnights; those of a week or a month are those of its days.
+  union all
+  select 'I14', found.kind || ' ' || found.first_day from (
+      select r.kind, r.first_day from public.reports r, lateral (
+        select count(*) filter (where p.kind = 'capture') as orders, coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0) as revenue,
+          coalesce(sum(p.amount) filter (where p.kind = 'refund'), 0) as refunded
+        from public.payments p where p.created_at >= private.start_of(r.first_day) and p.created_at < private.start_of(r.first_day + 1)) l
+      where r.kind = 'day' and (r.orders, r.revenue_amount, r.refunded_amount) is distinct from (l.orders, l.revenue, l.refunded)
+      union all
+      select r.kind, r.first_day from public.reports r, lateral (
+        select coalesce(sum(d.orders), 0) as orders, coalesce(sum(d.revenue_amount), 0) as revenue, coalesce(sum(d.refunded_amount), 0) as refunded
+        from public.reports d where d.kind = 'day' and d.first_day between r.first_day and r.last_day) l
+      where r.kind <> 'day' and (r.orders, r.revenue_amount, r.refunded_amount) is distinct from (l.orders, l.revenue, l.refunded)
+    ) found where coalesce(only_one, 'I14') = 'I14'
+
+  -- What pages call an order is what the ledger says of it.
+  union all
+  select 'I15', 'order ' || o.id from public.orders o, lateral (
+      select coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0) as captured,
+        coalesce(sum(p.amount) filter (where p.kind = 'refund'), 0) as refunded from public.payments p where p.order_id = o.id) l
+    where ((o.status = 'refunded' and l.refunded <> l.captured)
+        or (o.status in ('paid', 'packed', 'shipped', 'delivered') and l.captured > 0 and l.refunded = l.captured)
+        or o.subtotal_amount <> coalesce((select sum(x.total_amount) from public.order_lines x where x.order_id = o.id), 0))
+      and coalesce(only_one, 'I15') = 'I15'
+
+  -- Nothing that is shown or kept lost its file.
+  union all
+  select 'I17', found.detail from (
+      select 'size ' || s.path from public.image_sizes s
+        where not exists (select from storage.objects f where f.bucket_id = 'photographs' and f.name = s.path)
+      union all
+      select 'report ' || p.path from public.reports r, unnest(array[r.csv_path, r.pdf_path]) as p (path)
+        where not exists (select from storage.objects f where f.bucket_id = 'reports' and f.name = p.path)
+    ) found (detail) where coalesce(only_one, 'I17') = 'I17'
+$$;
+
+-- What was found, from the night it was found in to the one in which it was gone.
+create table public.findings (
+  id uuid primary key default gen_random_uuid(),
+  invariant text not null references public.invariants (id),
+  detail text not null,
+  order_id uuid references public.orders (id),
+  found_at timestamptz not null default now(),
+  gone_at timestamptz
+);
+create unique index findings_open on public.findings (invariant, detail) where gone_at is null;
+create index findings_order on public.findings (order_id);
+
+do $$
+declare name text;
+begin
+  foreach name in array array['invariants', 'findings'] loop
+    execute format('alter table public.%I enable row level security', name);
+    execute format('alter table public.%I force row level security', name);
+  end loop;
+end
+$$;
+grant select on public.invariants, public.findings to authenticated;
+grant select (id) on public.invariants to check_invariants;
+grant all on public.invariants, public.findings to service_role;
+create policy "staff read invariants" on public.invariants for select to authenticated using ((select public.is_staff()));
+create policy "staff read findings" on public.findings for select to authenticated using ((select public.is_staff()));
+create policy "check-invariants lists invariants" on public.invariants for select to check_invariants using (true);
+
+-- One check per night, whoever calls and how often. Gives the job to ring for; null when it is done.
+create function private.plan_check(at timestamptz, trace text) returns jsonb
+language sql security definer set search_path = '' as $$
+  select private.add_job('check-invariants', 'check-invariants.' || private.day_of(plan_check.at),
+    jsonb_build_object('day', private.day_of(plan_check.at)), plan_check.trace)
+$$;
+create function public.plan_check(at timestamptz, trace text) returns jsonb
+language sql security definer set search_path = '' as $$
+  select private.plan_check(plan_check.at, plan_check.trace)
+$$;
+
+-- Asks for the breaches of one invariant, at most 500: new ones are kept, those that are no longer there are marked as
+-- gone, and an order that breaks it needs attention. Gives how many there are.
+create function public.check_invariant(invariant_id text) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare breaches text[];
+begin
+  breaches := array(select b.detail from public.find_breaches(check_invariant.invariant_id) b order by b.detail limit 500);
+  insert into public.findings (invariant, detail, order_id)
+    select check_invariant.invariant_id, b.detail, o.id from unnest(breaches) as b (detail)
+      left join public.orders o on o.id = substring(b.detail from '^order ([0-9a-f-]{36})')::uuid
+    on conflict (invariant, detail) where gone_at is null do nothing;
+  if cardinality(breaches) < 500 then
+    update public.findings f set gone_at = now()
+      where f.invariant = check_invariant.invariant_id and f.gone_at is null and f.detail <> all (breaches);
+  end if;
+  update public.orders o set needs_attention = f.invariant || ': ' || i.promise
+    from public.findings f join public.invariants i on i.id = f.invariant
+    where f.invariant = check_invariant.invariant_id and f.gone_at is null and o.id = f.order_id and coalesce(o.needs_attention, '') = '';
+  return cardinality(breaches);
+end
+$$;
+
+-- What breaks an invariant now, the oldest first.
+create function private.open_findings(most integer) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_agg(to_jsonb(f)), '[]') from (
+    select f.id, f.invariant, i.promise, f.detail, f.found_at, f.order_id, o.number as order_number
+    from public.findings f join public.invariants i on i.id = f.invariant left join public.orders o on o.id = f.order_id
+    where f.gone_at is null order by f.found_at, f.invariant, f.detail limit most) f
+$$;
+
+-- Ends the check of a night: the owner gets one mail when anything is broken. Gives the job to ring for, if any.
+create function public.report_findings(day date, trace text) returns jsonb
+language sql security definer set search_path = '' as $$
+  select private.add_job('tell-owner', 'tell-owner.findings-' || report_findings.day,
+    jsonb_build_object('about', 'findings', 'id', report_findings.day::text), report_findings.trace)
+  where exists (select from public.findings f where f.gone_at is null)
+$$;
+
+create function public.get_findings() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select private.open_findings(50)
+$$;
+
+revoke execute on function public.find_breaches, public.plan_check, public.check_invariant, public.report_findings, public.get_findings from public;
+revoke execute on function private.plan_check, private.open_findings from public;
+grant execute on function public.plan_check to invariants;
+grant execute on function public.check_invariant, public.report_findings to check_invariants;
+grant execute on function public.get_findings to tell_owner;
+
+-- The dashboard shows what was found, too.
+alter function public.dashboard() set schema private;
+create function public.dashboard() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select private.dashboard() || jsonb_build_object('findings', private.open_findings(50))
+$$;
+revoke execute on function public.dashboard from public;
+revoke execute on function private.dashboard from public, authenticated;
+grant execute on function public.dashboard to authenticated;

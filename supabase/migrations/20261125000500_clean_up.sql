@@ -1,0 +1,173 @@
+-- What nobody needs any more, and nothing else: one definition for the list that a dry run gives and for what is removed.
+
+create role clean_up nologin;
+create role remove_leftovers nologin;
+grant function_runner to clean_up, remove_leftovers;
+grant clean_up, remove_leftovers to authenticator;
+-- These read whole tables, as in 20261125000400_invariants.sql.
+alter role clean_up set statement_timeout = '50s';
+alter role remove_leftovers set statement_timeout = '50s';
+
+-- What remains of function runs after a month: their sums by day of the shop. `memory` is in megabytes times milliseconds.
+create table public.function_days (
+  day date not null,
+  function text not null,
+  runs bigint not null,
+  errors bigint not null,
+  ms bigint not null,
+  memory bigint not null,
+  slowest_ms integer not null,
+  primary key (day, function)
+);
+
+-- What each clean-up did: for every kind how many, and the names of the first.
+create table public.clean_ups (
+  day date primary key,
+  removed jsonb not null,
+  finished_at timestamptz not null default now()
+);
+
+do $$
+declare name text;
+begin
+  foreach name in array array['function_days', 'clean_ups'] loop
+    execute format('alter table public.%I enable row level security', name);
+    execute format('alter table public.%I force row level security', name);
+  end loop;
+end
+$$;
+grant select on public.function_days, public.clean_ups to authenticated;
+grant all on public.function_days, public.clean_ups to service_role;
+create policy "staff read sums of runs" on public.function_days for select to authenticated using ((select public.is_staff()));
+create policy "staff read clean-ups" on public.clean_ups for select to authenticated using ((select public.is_staff()));
+
+-- The names of what is left over of one kind, at most so many.
+create function private.leftovers(kind text, most integer) returns setof text
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  case kind
+    -- /about says thirty days. An order that is being paid still needs its cart.
+    when 'carts' then return query
+      select c.id::text from public.carts c where c.updated_at < now() - interval '30 days'
+        and not exists (select from public.orders o where o.cart_id = c.id and o.status = 'pending') limit most;
+    -- Announced a day ago, and no file came; its address was good for two hours.
+    when 'uploads' then return query
+      select i.id::text from public.images i where i.status = 'waiting' and i.created_at < now() - interval '1 day'
+        and not exists (select from storage.objects f where f.bucket_id = 'originals' and f.name = i.original_path) limit most;
+    -- Whole days of the shop, so that their sums are whole.
+    when 'runs' then return query
+      select r.id::text from public.function_runs r where r.started_at < private.start_of(private.day_of(now()) - 30)
+        order by r.started_at limit most;
+    when 'events' then return query
+      select e.id from public.stripe_events e where e.handled_at is not null and e.received_at < now() - interval '90 days' limit most;
+    -- Steps are remembered for a job that may go on; one that is done never does.
+    when 'steps' then return query
+      select j.key from public.jobs j where j.status = 'done' and j.finished_at < now() - interval '30 days'
+        and exists (select from public.job_steps s where s.job_key = j.key) limit most;
+    -- They hold an address. /about says ninety days; one that did not go out yet waits for its mail.
+    when 'questions' then return query
+      select q.id::text from public.questions q where q.sent_at < now() - interval '90 days' limit most;
+    when 'turns' then return query
+      select t.key from private.turns t where t.window_started_at < now() - interval '1 day' limit most;
+    when 'originals' then return query
+      select f.name from storage.objects f where f.bucket_id = 'originals' and greatest(f.created_at, f.updated_at) < now() - interval '1 day'
+        and not exists (select from public.images i where i.original_path = f.name) limit most;
+    when 'sizes' then return query
+      select f.name from storage.objects f where f.bucket_id = 'photographs' and greatest(f.created_at, f.updated_at) < now() - interval '1 day'
+        and not exists (select from public.image_sizes s where s.path = f.name) limit most;
+  end case;
+end
+$$;
+
+-- What a clean-up would remove now: for every kind how many (100,000 stands for more), and the first of their names.
+create function public.list_leftovers(most integer) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_object_agg(k.kind, (select jsonb_build_object('count', count(*), 'names', coalesce(jsonb_agg(l.name) filter (where l.n <= most), '[]'))
+      from (select x.name, row_number() over () as n from private.leftovers(k.kind, 100000) as x (name)) l))
+  from unnest(array['carts', 'uploads', 'runs', 'events', 'steps', 'questions', 'turns', 'originals', 'sizes']) as k (kind)
+$$;
+
+-- The names of files that are left over. The files themselves go through storage, which knows where their bytes are.
+create function public.list_leftover_files(kind text, most integer) returns setof text
+language sql stable security definer set search_path = '' as $$
+  select private.leftovers(list_leftover_files.kind, list_leftover_files.most)
+    where list_leftover_files.kind in ('originals', 'sizes')
+$$;
+
+-- Removes at most so many rows of one kind. Gives their names. What was touched since it was listed stays.
+create function public.remove_leftovers(kind text, most integer) returns setof text
+language plpgsql security definer set search_path = '' as $$
+declare names text[] := array(select private.leftovers(remove_leftovers.kind, remove_leftovers.most));
+begin
+  case remove_leftovers.kind
+    when 'carts' then return query delete from public.carts c
+      where c.id = any (names::uuid[]) and c.updated_at < now() - interval '30 days' returning c.id::text;
+    when 'uploads' then return query
+      delete from public.images i where i.id = any (names::uuid[]) and i.status = 'waiting' returning i.id::text;
+    when 'runs' then return query
+      with gone as (
+        delete from public.function_runs r where r.id = any (names::uuid[]) returning r.*
+      ), summed as (
+        insert into public.function_days as d (day, function, runs, errors, ms, memory, slowest_ms)
+          select private.day_of(g.started_at), g.function, count(*), count(*) filter (where g.status >= 500), sum(g.ms),
+            sum(g.ms::bigint * g.memory_mb), max(g.ms) from gone g group by 1, 2
+        on conflict on constraint function_days_pkey do update set runs = d.runs + excluded.runs, errors = d.errors + excluded.errors,
+          ms = d.ms + excluded.ms, memory = d.memory + excluded.memory, slowest_ms = greatest(d.slowest_ms, excluded.slowest_ms)
+      )
+      select g.id::text from gone g;
+    when 'events' then return query delete from public.stripe_events e where e.id = any (names) returning e.id;
+    when 'steps' then return query
+      with gone as (delete from public.job_steps s where s.job_key = any (names) returning s.job_key) select distinct g.job_key from gone g;
+    when 'questions' then return query delete from public.questions q where q.id = any (names::uuid[]) returning q.id::text;
+    when 'turns' then return query delete from private.turns t
+      where t.key = any (names) and t.window_started_at < now() - interval '1 day' returning t.key;
+  end case;
+end
+$$;
+
+-- One clean-up per day, whoever calls and how often. Gives the job to ring for; null when it is done.
+create function private.plan_clean_up(at timestamptz, trace text) returns jsonb
+language sql security definer set search_path = '' as $$
+  select private.add_job('remove-leftovers', 'remove-leftovers.' || private.day_of(plan_clean_up.at),
+    jsonb_build_object('day', private.day_of(plan_clean_up.at)), plan_clean_up.trace)
+$$;
+create function public.plan_clean_up(at timestamptz, trace text) returns jsonb
+language sql security definer set search_path = '' as $$
+  select private.plan_clean_up(plan_clean_up.at, plan_clean_up.trace)
+$$;
+
+create function public.keep_clean_up(day date, removed jsonb) returns void
+language sql security definer set search_path = '' as $$
+  insert into public.clean_ups (day, removed) values (keep_clean_up.day, keep_clean_up.removed)
+    on conflict on constraint clean_ups_pkey do update set removed = excluded.removed, finished_at = now()
+$$;
+
+revoke execute on function public.list_leftovers, public.list_leftover_files, public.remove_leftovers, public.plan_clean_up, public.keep_clean_up
+  from public;
+revoke execute on function private.leftovers, private.plan_clean_up from public;
+grant execute on function public.list_leftovers, public.plan_clean_up to clean_up;
+grant execute on function public.list_leftover_files, public.remove_leftovers, public.keep_clean_up to remove_leftovers;
+
+-- Storage shows and gives up to this role only what is left over, whatever it asks for.
+grant usage on schema storage to remove_leftovers;
+grant select on storage.buckets to remove_leftovers;
+grant select, delete on storage.objects to remove_leftovers;
+grant select (original_path) on public.images to remove_leftovers;
+grant select (path) on public.image_sizes to remove_leftovers;
+create policy "remove-leftovers knows what has an original" on public.images for select to remove_leftovers using (true);
+create policy "remove-leftovers knows what has a size" on public.image_sizes for select to remove_leftovers using (true);
+create policy "remove-leftovers sees its buckets" on storage.buckets for select to remove_leftovers using (id in ('originals', 'photographs'));
+do $$
+declare
+  verb text;
+  leftover text := $condition$
+    greatest(created_at, updated_at) < now() - interval '1 day' and case bucket_id
+      when 'originals' then not exists (select from public.images i where i.original_path = name)
+      when 'photographs' then not exists (select from public.image_sizes s where s.path = name)
+      else false end $condition$;
+begin
+  foreach verb in array array['select', 'delete'] loop
+    execute format('create policy %I on storage.objects for %s to remove_leftovers using (%s)', 'remove-leftovers may ' || verb || ' leftovers', verb, leftover);
+  end loop;
+end
+$$;
