@@ -113,7 +113,7 @@ test('the most urgent comes first, and says why', async () => {
   expect(lines.map((line) => [line.quantity, writeReason(line)])).toEqual([
     [58, 'sold 28 in 28 days, none left; delivery takes 30 days'],
     [19, 'sold 14 in 28 days, 6 left: 12 days; delivery takes 21 days'],
-    [null, 'none left, so the last 28 days say nothing of how many; delivery takes 21 days'],
+    [null, 'none left, and none sold in 28 days; delivery takes 21 days'],
   ])
 })
 

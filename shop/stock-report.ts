@@ -46,12 +46,12 @@ export async function findStockReport(db: Db): Promise<StockReport | null> {
 export function writeReason({ sold, days, stock, leadDays }: StockLine): string {
   const time = (count: number) => (count === 1 ? 'a day' : `${count} days`)
   const delivery = `delivery takes ${time(leadDays)}`
-  if (sold === 0) return `none left, so the last ${time(days)} say nothing of how many; ${delivery}`
+  if (sold === 0) return `none left${days > 0 ? `, and none sold in ${time(days)}` : ''}; ${delivery}`
   const left = stock === 0 ? 'none left' : `${stock} left: ${time(Math.floor((stock * days) / sold))}`
   return `sold ${sold} in ${time(days)}, ${left}; ${delivery}`
 }
 
 /** How many to order, in words. */
 export function writeQuantity({ quantity }: StockLine): string {
-  return quantity === null ? 'as many as you think' : String(quantity)
+  return quantity === null ? 'you decide' : String(quantity)
 }

@@ -2,7 +2,10 @@ import Link from 'next/link'
 import { formatMoment } from '#components/admin/moment.ts'
 import type { Finding } from '#shop/desk-types.ts'
 
-/** What the nightly check found. There is nothing to see when everything holds. */
+/** How many subjects of one promise are named. */
+const named = 5
+
+/** What the nightly check found, by what was promised. There is nothing to see when everything holds. */
 export function DashboardFindings({ findings }: { findings: readonly Finding[] }) {
   if (findings.length === 0) return null
   return (
@@ -12,12 +15,18 @@ export function DashboardFindings({ findings }: { findings: readonly Finding[] }
         The nightly check found this. It goes from here when a later check finds it mended.
       </p>
       <ul>
-        {findings.map((finding) => (
-          <li key={finding.id} className="border-line border-t py-2">
-            <span className="font-strong text-wrong">{finding.invariant}:</span> {finding.promise}.
-            <span className="block text-quiet text-small">
-              Not so for <Subject finding={finding} />, found {formatMoment(finding.foundAt)}
-            </span>
+        {[...Map.groupBy(findings, ({ invariant }) => invariant)].map(([invariant, found]) => (
+          <li key={invariant} className="border-line border-t py-2">
+            <span className="font-strong text-wrong">{invariant}:</span> {found[0]?.promise}.
+            <ul className="flex flex-wrap gap-x-4 pt-1 text-quiet text-small">
+              <li>Not so, since {formatMoment(found[0]?.foundAt ?? '')}, for</li>
+              {found.slice(0, named).map((finding) => (
+                <li key={finding.id}>
+                  <Subject finding={finding} />
+                </li>
+              ))}
+              {found.length > named && <li>and {found.length - named} more</li>}
+            </ul>
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import type { ReportText } from '#shop/report-types.ts'
 /** The sums of a report. */
 export function ReportSums({ sums }: Pick<ReportText, 'sums'>) {
   return (
-    <dl className="dashboard-today">
+    <dl className="dashboard-today report-sums">
       {sums.map(({ name, value, note }) => (
         <div key={name}>
           <dt className="text-quiet text-small">{name}</dt>
