@@ -12,9 +12,9 @@ export function plotReport(parts: readonly Part[]) {
     .domain(parts.map(({ begins }) => begins))
     .range([left, width - right])
     .padding(0.25)
+  const top = scaleLinear().domain([0, most]).nice(4).domain()[1] ?? most
   const y = scaleLinear()
-    .domain([least, most])
-    .nice(4)
+    .domain([least, top])
     .range([height - bottom, 8])
   const ground = y(0)
   return {
