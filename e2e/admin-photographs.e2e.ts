@@ -120,8 +120,13 @@ test('what is no photograph is refused in words at once, and a damaged one fails
   for (const name of ['letter.jpg', 'logo.svg']) await page.getByRole('button', { name: `Dismiss ${name}` }).click()
   await expect(way).toHaveCount(4)
 
+  // It is failed before and after: the answer says that trying has begun.
+  const tried = page.waitForResponse((response) => response.request().method() === 'POST')
   await page.getByRole('button', { name: /^Try again/ }).click()
-  await expect.poll(async () => (await statesOf(page.request, id)).map(({ status }) => status)).toEqual(['failed'])
+  await tried
+  await expect
+    .poll(async () => (await statesOf(page.request, id)).map(({ status }) => status), { timeout: 30_000 })
+    .toEqual(['failed'])
   await expect(state).toHaveText('Failed: This photograph is damaged or incomplete.', { timeout: 30_000 })
   await page.goto('/admin/photographs?status=failed')
   await expect(page.getByText('Failed: This photograph is damaged or incomplete.').first()).toBeVisible()
