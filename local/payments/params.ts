@@ -123,15 +123,15 @@ export class Params {
   metadata(before: Record<string, string> = {}, key = 'metadata'): Record<string, string> {
     const given = this.object(key)
     if (!given) return this.has(key) ? {} : before
-    const result = { ...before }
+    const result = new Map(Object.entries(before))
     for (const name of Object.keys(given.tree)) {
       if (name.length > 40) throw invalid(given.name(name), 'Metadata keys can be up to 40 characters.')
       const value = given.optionalText(name, { max: 500 }) ?? ''
-      if (value === '') delete result[name]
-      else result[name] = value
+      if (value === '') result.delete(name)
+      else result.set(name, value)
     }
-    if (Object.keys(result).length > 50) throw invalid(this.name(key), 'You can have up to 50 metadata keys.')
-    return result
+    if (result.size > 50) throw invalid(this.name(key), 'You can have up to 50 metadata keys.')
+    return Object.fromEntries(result)
   }
 
   /** Refuses every parameter that nobody read. */
