@@ -72,9 +72,17 @@ export async function killStore(): Promise<void> {
 export function killDecoders(): number {
   const decoders = childrenOf(readUrls().pid)
     .flatMap(childrenOf)
-    .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('thumbnail-child.ts'))
-  for (const decoder of decoders) process.kill(decoder, 'SIGKILL')
-  return decoders.length
+    .filter((pid) => readProcess(pid, 'cmdline').includes('thumbnail-child.ts'))
+  return decoders.filter(kill).length
+}
+
+/** Whether it was still there to be killed. */
+function kill(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL')
+  } catch {
+    return false
+  }
 }
 
 async function untilGone(pids: number[]): Promise<void> {
@@ -102,8 +110,17 @@ function childrenOf(pid: number): number[] {
 
 /** State and parent of a process: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 function statOf(pid: number): { state: string; parent: number } | null {
-  const stat = `/proc/${pid}/stat`
-  if (!existsSync(stat)) return null
-  const [state = '', parent] = readFileSync(stat, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  const stat = readProcess(pid, 'stat')
+  if (stat === '') return null
+  const [state = '', parent] = stat.split(') ').at(-1)?.split(' ') ?? []
   return { state, parent: Number(parent) }
+}
+
+/** What the system says of a process; nothing when it has just ended. */
+function readProcess(pid: number, what: 'stat' | 'cmdline'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${what}`, 'utf8')
+  } catch {
+    return ''
+  }
 }
