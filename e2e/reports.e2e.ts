@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '#e2e/desk.ts'
 import { readPdf } from '#e2e/pdf.ts'
 import { fire } from '#e2e/scheduler.ts'
-import { type Shopping, shopYesterday } from '#e2e/shopping.ts'
+import { type Shopping, shopBeforeYesterday } from '#e2e/shopping.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 
@@ -15,24 +15,33 @@ const shown = (cents: number) =>
     currency: 'EUR',
     minimumFractionDigits: cents % 100 === 0 ? 0 : 2,
   }).format(cents / 100)
+const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 const titleOf = (day: string) => {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(new Date(`${day}T00:00:00Z`))
   return `${format({ weekday: 'long' })}, ${format({ day: 'numeric', month: 'long', year: 'numeric' })}`
 }
 
-test('a day of shopping becomes a mail with a picture, however often the clock strikes', async ({ page, urls }) => {
-  shopping = await shopYesterday(urls, 14)
+test('a day of shopping becomes a mail with a picture, however often the clock strikes, and so does the day after it', async ({
+  page,
+  urls,
+}) => {
+  shopping = await shopBeforeYesterday(urls, 14)
+  const nightAfter = `?at=${dayAfter(shopping.day)}`
   const planned = await Promise.all(
-    Array.from({ length: 10 }, () => fire<{ planned: string[] }>(page.request, 'sales-report')),
+    Array.from({ length: 10 }, () => fire<{ planned: string[] }>(page.request, 'sales-report', nightAfter)),
   )
   expect(new Set(planned.flatMap((answer) => answer.planned))).toEqual(new Set([`make-report.day-${shopping.day}`]))
   const subject = `${titleOf(shopping.day)}: ${shopping.orders} orders brought ${shown(shopping.revenue)}.`
   const entry = page.getByRole('listitem').filter({ hasText: subject })
-  await expect(async () => {
-    await page.goto(urls.mailbox)
-    await expect(entry).toHaveCount(1, { timeout: 1000 })
-  }).toPass({ timeout: 90_000 })
+  const expectOne = (mail: Locator) =>
+    expect(async () => {
+      await page.goto(urls.mailbox)
+      await expect(mail).toHaveCount(1, { timeout: 1000 })
+    }).toPass({ timeout: 90_000 })
+  await fire(page.request, 'sales-report')
+  await expectOne(page.getByRole('listitem').filter({ hasText: `${titleOf(dayAfter(shopping.day))}: ` }))
+  await expectOne(entry)
   await expect(entry).toContainText('to owner@nightlight.example')
   await entry.getByRole('link').click()
   const mail = page.frameLocator('iframe')

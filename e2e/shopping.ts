@@ -11,18 +11,21 @@ const address = {
   country: 'AT',
 }
 
-/** The last day that is over in the shop, such as 2026-11-24, and what it brought, from the ledger. Amounts are in cents. */
+/** A day of the shop, such as 2026-11-24, and what it brought, from the ledger. Amounts are in cents. */
 export type Shopping = { day: string; orders: number; revenue: number; refunded: number; hours: number[] }
 
 /**
  * A day of shopping, generated: orders go through the database's own verbs, with their receipts and parcels to come, and
- * only their payments are moved to yesterday. One of them is paid back in part.
+ * only their payments are moved to the day before yesterday, whose report no clock makes in between. One of them is paid
+ * back in part.
  */
-export async function shopYesterday(urls: Urls, orders: number): Promise<Shopping> {
+export async function shopBeforeYesterday(urls: Urls, orders: number): Promise<Shopping> {
   const sql = postgres(urls.database, { max: 1, onnotice: () => {} })
   try {
     const [lamp] = await sql`select v.id from variants v join products p on p.id = v.product_id
       where p.slug = 'warm-start' and v.name = 'Chalk'`
+    const [today] = await sql`select (private.day_of(now()) - 2)::text as day`
+    const day: string = today?.day
     const ids: string[] = []
     for (let index = 0; index < orders; index++) {
       const [cart] = await sql`select add_to_cart(null, ${lamp?.id}, ${1 + (index % 2)}) as id`
@@ -37,18 +40,19 @@ export async function shopYesterday(urls: Urls, orders: number): Promise<Shoppin
     await sql.begin(async (tx) => {
       await tx`set local session_replication_role = replica`
       for (const [index, id] of ids.entries()) {
-        await tx`update payments set created_at = private.start_of(private.day_of(now()) - 1) + make_interval(hours => ${8 + (index % 12)}, mins => 20)
+        await tx`update payments set created_at = private.start_of(${day}) + make_interval(hours => ${8 + (index % 12)}, mins => 20)
           where order_id = ${id}`
       }
     })
     const [sums] = await sql`
-      select (private.day_of(now()) - 1)::text as day, count(*) filter (where kind = 'capture')::integer as orders,
+      select count(*) filter (where kind = 'capture')::integer as orders,
         sum(amount) filter (where kind = 'capture')::integer as revenue, sum(amount) filter (where kind = 'refund')::integer as refunded
-      from payments where created_at >= private.start_of(private.day_of(now()) - 1) and created_at < private.start_of(private.day_of(now()))`
+      from payments where created_at >= private.start_of(${day}) and created_at < private.start_of(${day}::date + 1)`
     const [length] =
-      await sql`select extract(epoch from private.start_of(private.day_of(now())) - private.start_of(private.day_of(now()) - 1))::integer / 3600 as hours`
+      await sql`select extract(epoch from private.start_of(${day}::date + 1) - private.start_of(${day}))::integer / 3600 as hours`
     return {
-      ...(sums as unknown as Omit<Shopping, 'hours'>),
+      day,
+      ...(sums as unknown as Omit<Shopping, 'day' | 'hours'>),
       hours: Array.from({ length: length?.hours ?? 0 }, (_, index) => index),
     }
   } finally {

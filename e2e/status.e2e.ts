@@ -12,17 +12,18 @@ type Check = { kept: boolean; down: string[] }
 const minute = 60_000
 
 /**
- * Checks as of one minute after the other, since one is kept for each: from an hour ago, when no other was made, or from
- * the begin of the shop's day, which is the one that the page tells of. Gives what a check found to be down.
+ * Checks as of one minute after the other, since one is kept for each: from some minutes ago, which is still news, but
+ * on the shop's day that the page tells of. They begin behind a minute that the clock checks at, so that none of its own
+ * is among the next four. Gives what a check found to be down.
  */
 async function checksOf(urls: Urls, request: APIRequestContext): Promise<() => Promise<string[]>> {
   const sql = postgres(urls.database, { max: 1 })
   const [row] = await sql<
     { begin: Date }[]
-  >`select greatest(private.start_of(private.day_of(now())), now() - interval '1 hour') as begin`
+  >`select greatest(private.start_of(private.day_of(now())), now() - interval '10 minutes') as begin`
   await sql.end()
   if (row === undefined) throw new Error('the database does not tell when the day began')
-  let at = Math.ceil(row.begin.getTime() / minute) * minute
+  let at = Math.ceil(row.begin.getTime() / (5 * minute)) * 5 * minute + minute
   return async () => {
     for (;;) {
       // The future is refused.
