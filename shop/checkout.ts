@@ -78,6 +78,8 @@ function sessionFor(order: OrderRow, siteUrl: string, trace: Traceparent) {
   const metadata = { order_id: order.id, order_number: order.number, traceparent: order.trace || trace }
   return {
     mode: 'payment' as const,
+    // What is paid is paid at once: with other methods the money comes days later, or not, and the lamps would wait.
+    payment_method_types: ['card' as const],
     client_reference_id: order.id,
     line_items: order.lines.map((line) => ({
       quantity: line.quantity,

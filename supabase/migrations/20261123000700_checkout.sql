@@ -115,12 +115,12 @@ begin
     end if;
     if problem is not null then
       update public.orders o set needs_attention = problem, email = coalesce(o.email, mark_paid.email) where o.id = paid.id;
-      return null;
+      return private.refund_late_payment(paid.id);
     end if;
     update public.orders o set status = 'paid', stripe_session_id = mark_paid.session_id, email = mark_paid.email,
       address = mark_paid.address where o.id = paid.id;
     delete from public.cart_lines l where l.cart_id = paid.cart_id;
-  elsif paid.needs_attention is not null then
+  elsif paid.needs_attention is not null or paid.status in ('pending', 'cancelled') then
     return null;
   end if;
   return private.add_job('process-order', 'process-order.' || paid.id, jsonb_build_object('orderId', paid.id), paid.trace);

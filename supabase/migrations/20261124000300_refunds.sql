@@ -120,6 +120,22 @@ begin
 end
 $$;
 
+-- What was paid for an order after it had been given up goes back by itself; its lamps are sold to others meanwhile.
+-- Gives the job to ring for; null for any other order.
+create function private.refund_late_payment(order_id uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare given_up public.orders; late public.refunds;
+begin
+  select * into given_up from public.orders o where o.id = refund_late_payment.order_id and o.status = 'cancelled';
+  if not found or private.captured(given_up.id) <= private.refunding(given_up.id) then return null; end if;
+  insert into public.refunds (id, order_id, amount, reason, returns_stock)
+    values (gen_random_uuid(), given_up.id, private.captured(given_up.id) - private.refunding(given_up.id),
+      'It was paid after the order had been given up.', false)
+    returning * into late;
+  return private.add_job('refund-order', 'refund-order.' || late.id, jsonb_build_object('refundId', late.id), given_up.trace);
+end
+$$;
+
 -- What refund-order needs to ask Stripe.
 create function public.get_refund(refund_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$

@@ -41,7 +41,7 @@ describe('stock', () => {
     await sql`select cancel_order(${order.id})`
     await payOrder(sql, order)
     expect(await desk.orderNow(order)).toEqual({ status: 'cancelled', needs_attention: 'paid after it was cancelled' })
-    expect(await desk.ask(order, { stock: true })).toBe('done')
+    expect(await desk.ask(order, { stock: true })).toBe('NLCON')
     await desk.settle(order)
     expect(await stockOf(sql, lamp)).toBe(before)
     expect(await desk.orderNow(order)).toEqual({ status: 'cancelled', needs_attention: null })

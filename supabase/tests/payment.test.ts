@@ -73,12 +73,27 @@ describe('a payment', () => {
     expect(await sql`select from jobs where input ->> 'orderId' = ${order.id}`).toHaveLength(0)
   })
 
-  test('of an order that was given up is kept in the ledger, and needs attention', async () => {
+  test('of an order that was given up is kept in the ledger and goes back, once', async () => {
     const order = await orderOf(sql, lamp)
     await sql`select cancel_order(${order.id})`
+    const job = await payOrder(sql, order)
+    expect(job).toMatchObject({ name: 'refund-order' })
     expect(await payOrder(sql, order)).toBeNull()
     expect(await stateOf(order)).toMatchObject({ status: 'cancelled', needs_attention: 'paid after it was cancelled' })
     expect(await ledgerOf(order)).toHaveLength(1)
+    const refunds = await sql`select id, amount, returns_stock, status from refunds where order_id = ${order.id}`
+    expect(refunds).toEqual([
+      {
+        id: (job?.input as unknown as { refundId: string } | undefined)?.refundId,
+        amount: order.total,
+        returns_stock: false,
+        status: 'requested',
+      },
+    ])
+    await sql`select settle_refund(${refunds[0]?.id}, ${`re_${order.id}`})`
+    expect(await stateOf(order)).toMatchObject({ status: 'cancelled', needs_attention: null })
+    expect(await payOrder(sql, order)).toBeNull()
+    expect(await sql`select from jobs where name = 'process-order' and input ->> 'orderId' = ${order.id}`).toEqual([])
   })
 
   test('a second one for the same order is kept, and needs attention', async () => {
