@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 
-type NewUser = { email?: unknown; password?: unknown; email_confirm?: unknown; user_metadata?: unknown }
+type NewUser = {
+  email?: unknown
+  password?: unknown
+  email_confirm?: unknown
+  user_metadata?: unknown
+  app_metadata?: unknown
+}
 
 /**
  * `POST /auth/v1/admin/users`, which @supabase/lite 0.10.0 does not have: makes an account without a mail, for whoever
@@ -10,30 +16,32 @@ type NewUser = { email?: unknown; password?: unknown; email_confirm?: unknown; u
 export async function createUser(sql: Sql, secretKey: string, request: Request): Promise<Response> {
   if (request.headers.get('apikey') !== secretKey)
     return problem(401, 'no_authorization', 'This endpoint requires a valid secret key')
-  const { email, password, email_confirm, user_metadata = {} } = (await request.json().catch(() => ({}))) as NewUser
+  const user = (await request.json().catch(() => ({}))) as NewUser
+  const { email, password, email_confirm, user_metadata = {}, app_metadata = {} } = user
   if (typeof email !== 'string' || !email.includes('@'))
     return problem(400, 'validation_failed', 'Cannot create a user without an email')
   if (typeof password !== 'string' || password.length < 6 || password.length > 72)
     return problem(422, 'weak_password', 'Password should be 6 to 72 characters')
-  const user = {
+  const account = {
     id: randomUUID(),
     email: email.toLowerCase(),
     password,
     confirmed: email_confirm === true,
     data: user_metadata as object,
+    appData: app_metadata as object,
   }
-  const known = await sql`select from auth.users where lower(email) = ${user.email}`
+  const known = await sql`select from auth.users where lower(email) = ${account.email}`
   if (known.length > 0)
     return problem(422, 'email_exists', 'A user with this email address has already been registered')
-  return Response.json(await insertUser(sql, user))
+  return Response.json(await insertUser(sql, account))
 }
 
-type User = { id: string; email: string; password: string; confirmed: boolean; data: object }
+type User = { id: string; email: string; password: string; confirmed: boolean; data: object; appData: object }
 
 /** Both rows that a sign-up leaves; the password as bcrypt, as the auth server keeps it. */
-async function insertUser(sql: Sql, { id, email, password, confirmed, data }: User): Promise<object> {
+async function insertUser(sql: Sql, { id, email, password, confirmed, data, appData: given }: User): Promise<object> {
   const confirmedAt = confirmed ? new Date() : null
-  const appData = { provider: 'email', providers: ['email'] }
+  const appData = { ...given, provider: 'email', providers: ['email'] }
   const userData = { ...data, sub: id, email, email_verified: confirmed, phone_verified: false }
   await sql.begin(async (transaction) => {
     await transaction`

@@ -50,6 +50,22 @@ $$;
 revoke execute on function public.staff_role, public.is_staff, public.may_edit from public;
 grant execute on function public.staff_role, public.is_staff, public.may_edit to authenticated;
 
+-- An account that many share (its app metadata, which only the secret key can write, says so) stays as it is: whoever is
+-- signed in to it could otherwise lock out the others, past all pages.
+create function private.keep_shared_account() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  raise exception 'Every visitor has this account, so it stays as it is.' using errcode = 'NLFOR';
+end
+$$;
+create trigger shared_account_kept before update on auth.users for each row when (
+  old.raw_app_meta_data ->> 'shared' = 'true' and new.raw_app_meta_data ->> 'shared' = 'true' and (
+    old.encrypted_password is distinct from new.encrypted_password
+    or old.email is distinct from new.email or coalesce(old.email_change, '') <> coalesce(new.email_change, '')
+    or old.phone is distinct from new.phone or coalesce(old.phone_change, '') <> coalesce(new.phone_change, '')
+    or old.raw_user_meta_data is distinct from new.raw_user_meta_data))
+  execute function private.keep_shared_account();
+
 create function private.demand_editor() returns void
 language plpgsql stable security definer set search_path = '' as $$
 begin
