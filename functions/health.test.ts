@@ -98,9 +98,12 @@ test.each([
 })
 
 test('good news is remembered for five seconds, bad news is not', async () => {
+  await sql`truncate function_runs`
   const good = await look()
   await sql`update variants set stock = 0`
-  expect((await good.ask(callOf('health', { method: 'GET' }))).status).toBe(200)
+  const remembered = await good.ask(callOf('health', { method: 'GET' }))
+  expect([remembered.status, Number(remembered.headers.get('age'))]).toEqual([200, expect.closeTo(0, -1)])
+  expect(await sql`select status from function_runs`).toEqual([{ status: 200 }])
   const bad = await look()
   await sql`update variants set stock = 1`
   expect((await bad.ask(callOf('health', { method: 'GET' }))).status).toBe(200)

@@ -98,6 +98,16 @@ describe('a run', () => {
     expect(lines()).toMatchObject([{ level: 'warn', message: 'run refused', status: 401 }])
   })
 
+  test('of anyone that was refused, or was answered from memory, leaves a line, but no row', async () => {
+    const input = z.object({ amount: z.number() })
+    const run = async () => Response.json({}, { headers: { age: '3' } })
+    const handler = serve(defineFunction({ name: 'health', trigger: { kind: 'http' }, input, run }))
+    const statuses = [callOf('health', { body: '{}' }), callOf('health', { body: '{"amount":1}' })].map(handler)
+    expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([400, 200])
+    expect(await sql`select from function_runs`).toHaveLength(0)
+    expect(lines().map(({ status }) => status)).toEqual(expect.arrayContaining([400, 200]))
+  })
+
   test('that is too large is refused', async () => {
     const response = await shipBy(async () => null)(callOf('ship-order', { body: 'x'.repeat(1_048_577) }))
     expect(response.status).toBe(413)

@@ -66,8 +66,7 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
           problem: refusal,
         }
         report(run, outcome)
-        // Calls that are not signed, or too many, are logged but leave no row: a flood of them must not fill the table.
-        if (db && admitted && response.status !== 429) await writeDown(db, run, outcome)
+        if (db && admitted && !isFree(response, trigger.kind)) await writeDown(db, run, outcome)
       }
       if (isStream(response)) return whenOver(response, finish)
       await finish()
@@ -119,6 +118,14 @@ async function work<Input>(
     unwrap(await db.rpc('fail_job', { key, error: String(redact(String(error))), final: error instanceof ShopError }))
     throw error
   }
+}
+
+/**
+ * Whether a run is logged but leaves no row, so that a flood cannot fill the table: anyone's call that was refused, or
+ * answered from memory, which its `age` tells (https://www.rfc-editor.org/rfc/rfc9111#name-age).
+ */
+function isFree({ status, headers }: Response, trigger: string): boolean {
+  return trigger === 'http' && ((status >= 400 && status < 500) || headers.has('age'))
 }
 
 function answer(result: unknown): Response {

@@ -21,7 +21,9 @@ export type ModelPart = ModelStream extends ReadableStream<infer Part> ? Part : 
 export function createModel(env: Env): Model | null {
   const { CHAT_BASE_URL, CHAT_API_KEY, AI_GATEWAY_API_KEY, CHAT_MODEL } = env
   if (CHAT_BASE_URL && CHAT_MODEL) {
-    const settings = { name: 'chat', baseURL: CHAT_BASE_URL, ...(CHAT_API_KEY ? { apiKey: CHAT_API_KEY } : {}) }
+    const key = CHAT_API_KEY ? { apiKey: CHAT_API_KEY } : {}
+    // Without being asked, such a server does not say how many tokens an answer took.
+    const settings = { name: 'chat', baseURL: CHAT_BASE_URL, includeUsage: true, ...key }
     return createOpenAICompatible(settings).chatModel(CHAT_MODEL)
   }
   return AI_GATEWAY_API_KEY && CHAT_MODEL ? createGateway({ apiKey: AI_GATEWAY_API_KEY })(CHAT_MODEL) : null

@@ -5,6 +5,7 @@ export type ModelRequest = {
   model: string
   messages: { role: string; content: unknown; tool_calls?: unknown }[]
   tools?: { function: { name: string } }[]
+  stream_options?: { include_usage?: boolean }
 }
 
 /** What it says: words, calls of tools; or it answers with an error, breaks off, or says nothing any more. */
@@ -24,24 +25,23 @@ export async function startTestModel(play: (request: ModelRequest) => Move[]): P
     const moves = play(body)
     const failure = moves.find((move) => typeof move === 'object' && 'fail' in move)
     if (failure) return Response.json({ error: { message: 'out of order' } }, { status: failure.fail })
-    return new Response(stream(moves), { headers: { 'content-type': 'text/event-stream' } })
+    return new Response(stream(moves, body.stream_options?.include_usage === true), {
+      headers: { 'content-type': 'text/event-stream' },
+    })
   })
   return { ...listening, asked }
 }
 
-function stream(moves: Move[]): ReadableStream<Uint8Array> {
+/** @param counts whether the request asked for the tokens: they come last, in a chunk without a choice */
+function stream(moves: Move[], counts: boolean): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
+  const send = (rest: object) => {
+    const data = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 0, model: 'test', ...rest }
+    return encoder.encode(`data: ${JSON.stringify(data)}\n\n`)
+  }
   const chunk = (delta: object, finish: string | null = null) =>
-    encoder.encode(
-      `data: ${JSON.stringify({
-        id: 'chatcmpl-1',
-        object: 'chat.completion.chunk',
-        created: 0,
-        model: 'test',
-        choices: [{ index: 0, delta, finish_reason: finish }],
-        ...(finish ? { usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 } } : {}),
-      })}\n\n`,
-    )
+    send({ choices: [{ index: 0, delta, finish_reason: finish }] })
+  const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 }
   const parts = [...moves.entries()]
   return new ReadableStream({
     async pull(controller) {
@@ -49,6 +49,7 @@ function stream(moves: Move[]): ReadableStream<Uint8Array> {
       if (!next) {
         const calls = moves.some((move) => typeof move === 'object' && 'call' in move)
         controller.enqueue(chunk({}, calls ? 'tool_calls' : 'stop'))
+        if (counts) controller.enqueue(send({ choices: [], usage }))
         controller.enqueue(encoder.encode('data: [DONE]\n\n'))
         return controller.close()
       }
