@@ -115,12 +115,16 @@ export async function saveProduct(
   if (draft.status === 'active' && before.finishes.length === 0) {
     throw new FieldError('invalid', 'status', 'A lamp without a finish has no price. Add a finish first.')
   }
-  if (before.updatedAt !== updatedAt) {
+  // The condition is part of the write, so that of two who save at once one is told.
+  const unseen = db.from('products').update(fromDraft(draft)).eq('id', id).eq('updated_at', updatedAt)
+  const changed = unwrapChange(await unseen.select('id'), unique)
+  const after = await getDeskProduct(db, id)
+  if (changed.length === 0 && after.updatedAt !== updatedAt) {
     throw new ShopError(
       'conflict',
       'Somebody has changed this lamp since you opened it. Copy what you wrote, load the page again, and put it in there.',
     )
   }
-  expectChanged(unwrapChange(await db.from('products').update(fromDraft(draft)).eq('id', id).select('id'), unique))
-  return { before, after: await getDeskProduct(db, id) }
+  expectChanged(changed)
+  return { before, after }
 }
