@@ -20,6 +20,7 @@ insert into public.invariants values
   ('I5', 'every order is in a last state, in time, or in somebody''s hands'),
   ('I6', 'orders move along the graph only, and every move is in the timeline'),
   ('I7', 'no more is refunded, or promised, than was captured'),
+  ('I8', 'no job is an hour late, and none is dead for longer than a day'),
   ('I9', 'every order that was paid has its receipt'),
   ('I10', 'what was paid and cannot be sent is being refunded'),
   ('I11', 'what an order holds is given back when its time to pay is over'),
@@ -101,6 +102,12 @@ language sql stable security definer set search_path = '' as $$
       select 'order ' || r.order_id from public.refunds r where r.status <> 'failed' group by r.order_id
         having sum(r.amount) > (select coalesce(sum(p.amount), 0) from public.payments p where p.order_id = r.order_id and p.kind = 'capture')
     ) found (detail) where coalesce(only_one, 'I7') = 'I7'
+
+  -- The work drains: what is due begins within the hour, and what is dead is replayed by a person within a day.
+  union all
+  select 'I8', 'job ' || j.key from public.jobs j where coalesce(only_one, 'I8') = 'I8'
+    and case j.status when 'failed' then coalesce(j.finished_at, j.started_at, j.created_at) < now() - interval '1 day'
+      when 'done' then false else j.run_at < now() - interval '1 hour' end
 
   -- An hour after it was paid, an order has its receipt, or a job still tries.
   union all

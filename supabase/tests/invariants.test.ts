@@ -46,6 +46,17 @@ const addReport = (transaction: TransactionSql, kind: string, daysAgo: number, s
 type Plant = (transaction: TransactionSql) => Promise<unknown>
 /** Each way to break an invariant that a bug might find, with the words that must name it. */
 const plants: [invariant: string, name: string, plant: Plant][] = [
+  [
+    'I8',
+    'work that nobody begins',
+    (tx) => tx`update jobs set run_at = now() - interval '61 minutes' where name = 'process-order'`,
+  ],
+  [
+    'I8',
+    'work that stays dead',
+    (tx) =>
+      tx`update jobs set status = 'failed', finished_at = now() - interval '25 hours' where name = 'process-order'`,
+  ],
   ['I1', 'another currency', (tx) => addPayment(tx, paid, { currency: 'usd', kind: 'refund', amount: 1 })],
   ['I1', 'a payment without a name', (tx) => addPayment(tx, paid, { stripe_id: '', kind: 'refund', amount: 1 })],
   ['I2', 'stock without a movement', (tx) => tx`update variants set stock = stock + 1`],
