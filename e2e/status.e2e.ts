@@ -5,7 +5,7 @@ import { expect, test } from '#e2e/fixtures.ts'
 import { fire } from '#e2e/scheduler.ts'
 import type { Urls } from '#e2e/stack.ts'
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ timeout: 420_000 })
 
 type Check = { kept: boolean; down: string[] }
 
