@@ -3,7 +3,10 @@ import { defineFunction } from '#functions/define.ts'
 import { listLeftovers, planCleanUp } from '#shop/clean-up.ts'
 import { occurrence } from '#shop/occurrence.ts'
 
-/** Plans the weekly clean-up; remove-leftovers does it. With `?dry=1` it plans nothing, and lists what would go. */
+/**
+ * Plans the clean-up of the last Sunday; remove-leftovers does it. When it was done already, there is nothing to plan. With
+ * `?dry=1` it plans nothing on any day, and lists what would go.
+ */
 export const cleanUp = defineFunction({
   name: 'clean-up',
   trigger: { kind: 'cron', schedule: '0 3 * * 0' },

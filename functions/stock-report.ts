@@ -3,7 +3,7 @@ import { occurrence } from '#shop/occurrence.ts'
 import { makeStockReport } from '#shop/stock-report.ts'
 
 /**
- * Says on Monday morning what to reorder. It plans nothing but its mail: the reports of days have added up the sales
+ * Says on Monday morning what to reorder; called later in the week it is still that Monday's, and made once. It plans nothing but its mail: the reports of days have added up the sales
  * already, and the rest is one short query.
  */
 export const stockReport = defineFunction({

@@ -125,11 +125,11 @@ begin
 end
 $$;
 
--- One clean-up per day, whoever calls and how often. Gives the job to ring for; null when it is done.
+-- One clean-up for each Sunday, whoever calls, how often and however late. Gives the job to ring for; null when it is done.
 create function private.plan_clean_up(at timestamptz, trace text) returns jsonb
 language sql security definer set search_path = '' as $$
-  select private.add_job('remove-leftovers', 'remove-leftovers.' || private.day_of(plan_clean_up.at),
-    jsonb_build_object('day', private.day_of(plan_clean_up.at)), plan_clean_up.trace)
+  select private.add_job('remove-leftovers', 'remove-leftovers.' || s.sunday, jsonb_build_object('day', s.sunday), plan_clean_up.trace)
+  from (select date_trunc('week', (private.day_of(plan_clean_up.at) + 1)::timestamp)::date - 1 as sunday) s
 $$;
 create function public.plan_clean_up(at timestamptz, trace text) returns jsonb
 language sql security definer set search_path = '' as $$

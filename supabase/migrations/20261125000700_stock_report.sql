@@ -45,10 +45,11 @@ language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(to_jsonb(l) - 'margin' order by l.quantity is null, l.margin, l.name, l.finish), '[]') from lines l
 $$;
 
--- Makes the report of a day, once, whoever calls and how often. Gives the job that mails it; null when there is nothing to say.
+-- Makes the report of a Monday, once, whoever calls, how often and however late. Gives the job that mails it; null when there
+-- is nothing to say.
 create function private.make_stock_report(at timestamptz, trace text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare report_day date := private.day_of(make_stock_report.at);
+declare report_day date := date_trunc('week', private.day_of(make_stock_report.at)::timestamp)::date;
 begin
   perform pg_advisory_xact_lock(hashtextextended('stock report', 0));
   if not exists (select from public.stock_reports r where r.day = report_day) then
@@ -69,22 +70,22 @@ language sql stable security definer set search_path = '' as $$
   select r.lines from public.stock_reports r where r.day = get_stock_report.day
 $$;
 
--- Occurrences that the scheduler should have called for hours ago and did not: the sweep makes them up. Nothing is owed
--- before the first of its kind. Days are the shop's: reports and checks belong to every one, the clean-up to Sundays, the
--- stock report to Mondays. Gives the jobs that are new, to ring for.
+-- Occurrences that the scheduler should have called for and did not: the sweep makes them up from eight in the morning of
+-- their day, when all of them were due. Nothing is owed before the first of its kind. Days are the shop's: reports and checks
+-- belong to every one, the clean-up to Sundays, the stock report to Mondays. Gives the jobs that are new, to ring for.
 create function public.plan_missed(trace text) returns setof jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  yesterday date := private.day_of(now() - interval '8 hours') - 1;
-  monday date := date_trunc('week', yesterday::timestamp)::date;
-  sunday date := date_trunc('week', yesterday::timestamp + interval '1 day')::date - 1;
+  today date := private.day_of(now() - interval '8 hours');
+  monday date := date_trunc('week', today::timestamp)::date;
+  sunday date := date_trunc('week', (today + 1)::timestamp)::date - 1;
   planned jsonb[];
 begin
   if exists (select from public.reports) then
     planned := array(select private.plan_reports(now() - interval '4 hours', plan_missed.trace));
   end if;
   if exists (select from public.jobs j where j.name = 'check-invariants' and j.created_at < now() - interval '1 day') then
-    planned := planned || private.plan_check(private.start_of(yesterday), plan_missed.trace);
+    planned := planned || private.plan_check(private.start_of(today), plan_missed.trace);
   end if;
   if exists (select from public.clean_ups c where c.day < sunday) then
     planned := planned || private.plan_clean_up(private.start_of(sunday), plan_missed.trace);

@@ -44,7 +44,7 @@ test('a night without its check is made up', async () => {
   const check = (key: string, age: string) =>
     sql`insert into jobs (key, name, input, created_at) values (${key}, 'check-invariants', '{}', now() - ${age}::interval)`
   await check('check-invariants.long-ago', '3 days')
-  const day = await dayBefore(1, 8)
+  const day = await dayBefore(0, 8)
   expect(await plan()).toEqual([`check-invariants.${day}`])
   await sql`truncate jobs cascade`
   await check('check-invariants.long-ago', '3 days')
@@ -58,19 +58,42 @@ test('a Sunday without its clean-up and a Monday without its stock report are ma
   const keys = await plan()
   expect(keys).toHaveLength(2)
   const [sunday, monday] = keys.map((key) => key.slice(-10))
-  const yesterday = await dayBefore(1, 8)
+  const today = await dayBefore(0, 8)
   for (const [day, weekday] of [
     [sunday, 0],
     [monday, 1],
   ] as const) {
     expect(new Date(`${day}T00:00:00Z`).getUTCDay()).toBe(weekday)
-    const age = (Date.parse(yesterday) - Date.parse(day ?? '')) / 86_400_000
+    const age = (Date.parse(today) - Date.parse(day ?? '')) / 86_400_000
     expect(age).toBeGreaterThanOrEqual(0)
     expect(age).toBeLessThan(7)
   }
   expect(keys.map((key) => key.slice(0, -11))).toEqual(['remove-leftovers', 'tell-owner.stock'])
   expect(await sql`select day::text from stock_reports order by day`).toEqual([{ day: '2026-01-05' }, { day: monday }])
   expect(await plan()).toEqual([])
+})
+
+test('who calls late in the week means the same Sunday and Monday as the sweep', async () => {
+  await sql`insert into clean_ups (day, removed) values ('2026-01-04', '{}')`
+  await sql`insert into stock_reports (day, lines) values ('2026-01-05', '[]')`
+  const late = sql`now() - interval '8 hours'`
+  await sql`select plan_clean_up(${late}, ${trace}), make_stock_report(${late}, ${trace})`
+  expect(await plan()).toEqual([])
+  expect(await sql`select from jobs`).toHaveLength(2)
+  expect(await sql`select from stock_reports where day > '2026-01-05'`).toHaveLength(1)
+})
+
+test.each([
+  ['2026-03-29T00:30:00Z', '2026-03-29', '2026-03-23'],
+  ['2026-03-31T10:00:00Z', '2026-03-29', '2026-03-30'],
+  ['2026-06-06T21:30:00Z', '2026-05-31', '2026-06-01'],
+  ['2026-06-06T22:30:00Z', '2026-06-07', '2026-06-01'],
+  ['2026-10-25T22:30:00Z', '2026-10-25', '2026-10-19'],
+  ['2026-10-25T23:30:00Z', '2026-10-25', '2026-10-26'],
+])('at %s the last Sunday is %s, and the last Monday %s', async (moment, sunday, monday) => {
+  await sql`select plan_clean_up(${moment}, ${trace}), make_stock_report(${moment}, ${trace})`
+  const keys = await sql`select key from jobs order by key`
+  expect(keys.map(({ key }) => key)).toEqual([`remove-leftovers.${sunday}`, `tell-owner.stock-${monday}`])
 })
 
 test('ten sweeps at once make up each occurrence once', async () => {
