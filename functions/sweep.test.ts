@@ -86,7 +86,7 @@ const stock = async () => (await sql`select stock from variants where id = ${var
 
 test('an order that was paid after all is paid, whatever became of the webhook', async () => {
   const id = await addLateOrder({ payment_status: 'paid', status: 'complete' })
-  expect(await run()).toEqual({ status: 200, rung: 0, planned: 0, settled: 1, failed: 0 })
+  expect(await run()).toEqual({ status: 200, rung: 0, found: 0, planned: 0, settled: 1, failed: 0 })
   expect(await stateOf(id)).toEqual({ status: 'paid', needs_attention: null })
   expect(published).toEqual([`process-order.${id}`])
 })

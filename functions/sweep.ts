@@ -8,8 +8,8 @@ import { reconcile } from '#shop/orders.ts'
 const expiredRow = z.object({ id: z.uuid(), session_id: z.string().nullable() })
 
 /**
- * Picks up what was dropped: rings again for jobs that nobody answered, plans what the scheduler did not call for, and
- * settles orders whose time to pay is over by asking Stripe whether they were paid after all.
+ * Picks up what was dropped: rings again for jobs that nobody answered, works on uploads whose event was lost, plans what
+ * the scheduler did not call for, and settles orders whose time to pay is over by asking Stripe whether they were paid after all.
  */
 export const sweep = defineFunction({
   name: 'sweep',
@@ -18,6 +18,8 @@ export const sweep = defineFunction({
   async run(_input, { db, env, queue, log, trace }) {
     const overdue = unwrap(await db.rpc('take_overdue_jobs', { most: 20 }))
     for (const row of overdue) await queue.ring(jobRow.parse(row), { again: true })
+    const lost = unwrap(await db.rpc('mark_lost_uploads', { most: 20 }))
+    for (const row of lost) await queue.ring(jobRow.parse(row))
     const missed = unwrap(await db.rpc('plan_missed', { trace }))
     for (const row of missed) await queue.ring(jobRow.parse(row))
     const stripe = createStripe(env)
@@ -33,6 +35,12 @@ export const sweep = defineFunction({
       }
     }
     unwrap(await db.rpc('flag_late_orders'))
-    return { rung: overdue.length, planned: missed.length, settled, failed: expired.length - settled }
+    return {
+      rung: overdue.length,
+      found: lost.length,
+      planned: missed.length,
+      settled,
+      failed: expired.length - settled,
+    }
   },
 })

@@ -798,6 +798,9 @@ isOneToOne: false
 "make_stock_report":
 { Args: { "at": string,"trace": string }; Returns: Json
                            },
+"mark_lost_uploads":
+{ Args: { "most": number }; Returns: Json[]
+                           },
 "mark_paid":
 { Args: { "address": Json,"amount": number,"currency": string,"email": string,"order_id": string,"payment_intent": string,"session_id": string }; Returns: Json
                            },

@@ -76,6 +76,25 @@ $$;
 revoke execute on function public.mark_uploaded from public;
 grant execute on function public.mark_uploaded to storage_webhook;
 
+-- For the sweep: originals that arrived and whose event was lost, as when the store was killed in the middle of it.
+create function public.mark_lost_uploads(most integer) returns setof jsonb
+language plpgsql security definer set search_path = '' as $$
+declare lost text; job jsonb;
+begin
+  for lost in
+    select i.original_path from public.images i
+      join storage.objects o on o.bucket_id = 'originals' and o.name = i.original_path
+      where i.status = 'waiting' and o.created_at < now() - interval '1 minute'
+      order by o.created_at limit least(greatest(most, 0), 100)
+  loop
+    job := public.mark_uploaded(lost, private.new_trace());
+    if job is not null then return next job; end if;
+  end loop;
+end
+$$;
+revoke execute on function public.mark_lost_uploads from public;
+grant execute on function public.mark_lost_uploads to sweep;
+
 -- Keeps the sizes that were made. The first call makes the photograph ready; AVIF and JPEG follow by a job of their own.
 create function public.save_sizes(image_id uuid, width integer, height integer, thumbhash text, sizes jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -107,6 +126,19 @@ language sql security definer set search_path = '' as $$
 $$;
 revoke execute on function public.fail_image from public;
 grant execute on function public.fail_image to make_thumbnail;
+
+-- What no attempt could make, as when it breaks the decoder itself, has failed too; "Try again" and replaying it both go on.
+create function private.fail_image_of_dead_job() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.images i set status = 'failed', reason = 'Its sizes could not be made.', updated_at = now()
+    where i.id = (new.input ->> 'imageId')::uuid and i.status = 'uploaded';
+  return null;
+end
+$$;
+create trigger jobs_fail_image after update of status on public.jobs for each row
+  when (new.name = 'make-thumbnail' and new.status = 'failed' and old.status <> 'failed')
+  execute function private.fail_image_of_dead_job();
 
 grant select (id, original_path, status) on public.images to make_thumbnail;
 create policy "make-thumbnail reads what it works on" on public.images for select to make_thumbnail using (true);

@@ -54,6 +54,37 @@ test('an original becomes WebP first, then the other formats, then complete', as
   expect(await stateOf(id)).toMatchObject({ status: 'ready', complete: true })
 })
 
+test('an upload whose event was lost is found after a minute, once', async () => {
+  const { id, path } = await addPhotograph()
+  const find = async () => (await sql`select mark_lost_uploads(10) as job`).map(({ job }) => job.input.imageId)
+  expect(await find()).toEqual([])
+  await sql`update storage.objects set created_at = created_at - interval '61 seconds' where name = ${path}`
+  expect(await find()).toEqual([id])
+  expect(await stateOf(id)).toMatchObject({ status: 'uploaded' })
+  expect(await find()).toEqual([])
+  // The event comes after all.
+  await upload(path)
+  expect(await sql`select from jobs where input ->> 'imageId' = ${id}`).toHaveLength(1)
+})
+
+test('what no attempt can make has failed, and can be tried again', async () => {
+  const { id, path } = await addPhotograph()
+  const { key } = await upload(path)
+  const fail = () => sql`select fail_job(${key}, 'the decoder ended with 139', false)`
+  await sql`update jobs set status = 'running', attempts = 19 where key = ${key}`
+  await fail()
+  expect(await stateOf(id)).toMatchObject({ status: 'uploaded' })
+  await sql`update jobs set status = 'running', attempts = 20 where key = ${key}`
+  await fail()
+  expect(await stateOf(id)).toMatchObject({ status: 'failed', reason: 'Its sizes could not be made.' })
+  expect(await findBreaches(sql)).toEqual([])
+  await upload(path)
+  expect(await stateOf(id)).toMatchObject({ status: 'uploaded', reason: null })
+  await finish(key)
+  await save(id, 'webp', 'avif', 'jpeg')
+  expect(await stateOf(id)).toMatchObject({ status: 'ready', reason: null })
+})
+
 test('a file that no photograph expects asks for nothing', async () => {
   expect(await upload('stranger.png')).toBeNull()
 })

@@ -134,6 +134,7 @@ export const functionRights: Record<string, string[]> = {
   list_expired_orders: ['sweep'],
   flag_late_orders: ['sweep'],
   take_overdue_jobs: ['sweep'],
+  mark_lost_uploads: ['sweep'],
   keep_stripe_event: ['stripe_webhook'],
   stripe_event_handled: ['stripe_webhook'],
   get_receipt: ['process_order', 'send_receipt', 'confirm_return'],
