@@ -4,8 +4,9 @@ import { listLeftovers, planCleanUp } from '#shop/clean-up.ts'
 import { occurrence } from '#shop/occurrence.ts'
 
 /**
- * Plans the clean-up of the last Sunday; remove-leftovers does it. When it was done already, there is nothing to plan. With
- * `?dry=1` it plans nothing on any day, and lists what would go.
+ * Plans the clean-up of the last Sunday; remove-leftovers does it. Called on any other day it is still that Sunday's: when it
+ * ran already, nothing is planned, and the answer says which day's it is and how it stands (`done`, or `failed` when it waits
+ * for a person). With `?dry=1` it plans nothing on any day, and lists what would go.
  */
 export const cleanUp = defineFunction({
   name: 'clean-up',
@@ -13,8 +14,8 @@ export const cleanUp = defineFunction({
   input: occurrence.extend({ dry: z.literal('1').optional() }),
   async run({ at, dry }, { db, queue, trace }) {
     if (dry) return { dry: true, leftovers: await listLeftovers(db) }
-    const job = await planCleanUp(db, at, trace)
+    const { job, ...state } = await planCleanUp(db, at, trace)
     await queue.ring(job)
-    return { planned: job?.key ?? null }
+    return { ...state, planned: job?.key ?? null }
   },
 })

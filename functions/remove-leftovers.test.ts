@@ -237,6 +237,20 @@ test('ten calls at once plan one clean-up', async () => {
   ])
 })
 
+test('called for again on Wednesday, it is Sunday’s, which was done: the answer says so, and nothing goes', async () => {
+  const answer = async (at: string) => (await plan(`?at=${at}`)).json()
+  expect(await answer('2025-11-23')).toEqual({
+    day: '2025-11-23',
+    status: 'waiting',
+    planned: 'remove-leftovers.2025-11-23',
+  })
+  await clean()
+  await addCart(31)
+  expect(await answer('2025-11-26')).toEqual({ day: '2025-11-23', status: 'done', planned: null })
+  expect(await sql`select from jobs where name = 'remove-leftovers'`).toHaveLength(1)
+  expect((await dryRun()).carts?.count).toBe(1)
+})
+
 test('whatever the function asks of storage, it reaches only what is left over', async () => {
   await setScene()
   const before = await sql`select name from storage.objects order by name`

@@ -41,6 +41,9 @@ beforeEach(() => sql`truncate reports, stock_reports, jobs, job_steps`)
 
 const call = (at = monday) => serve(stockReport)(callOf(`stock-report?at=${at}`, { method: 'GET', headers }))
 
+const resend = () => new Resend(environment.RESEND_API_KEY, { baseUrl: mail.url })
+const sent = async () => (await resend().emails.list()).data?.data ?? []
+
 type Case = { stock: number; lead: number; sold: number[] }
 /** What is left of each finish, how long its delivery takes, and what was sold of it on each of the last days. */
 async function setScene(cases: readonly Case[], days: number): Promise<void> {
@@ -131,11 +134,38 @@ test('ten calls at once make one report and one mail, whose reasons are in it', 
   const delivery = () =>
     serve(tellOwner)(deliveryOf('tell-owner', `tell-owner.stock-${monday}`, { about: 'stock', id: monday }))
   await Promise.all([delivery(), delivery()])
-  const resend = new Resend(environment.RESEND_API_KEY, { baseUrl: mail.url })
-  const sent = (await resend.emails.list()).data?.data ?? []
-  expect(sent.map(({ subject }) => subject)).toEqual(['To reorder: One finish'])
-  const { data } = await resend.emails.get(sent[0]?.id ?? '')
+  const mails = await sent()
+  expect(mails.map(({ subject }) => subject)).toEqual(['To reorder: One finish'])
+  const { data } = await resend().emails.get(mails[0]?.id ?? '')
   expect(data?.text).toContain('sold 4 in 28 days, 3 left: 21 days; delivery takes 21 days')
+})
+
+test('called late on Tuesday, with the sweep, it is Monday’s: one report and one mail', async () => {
+  // A week of its own: the mail of another test must not count as this one's.
+  const late = '2025-11-17'
+  const before = (await sent()).length
+  await setScene(
+    [
+      { stock: 0, lead: 21, sold: [] },
+      { stock: 9, lead: 21, sold: [] },
+      { stock: 9, lead: 21, sold: [] },
+    ],
+    0,
+  )
+  await sql`insert into stock_reports (day, lines) values (${addDays(late, -7)}, '[]')`
+  const key = `tell-owner.stock-${late}`
+  const tuesday = '2025-11-18T08:30:00Z'
+  expect(await (await call(tuesday)).json()).toEqual({ day: late, made: true, finishes: 1, planned: key })
+  expect(await sql`select private.plan_missed(${tuesday}, 'none')`).toEqual([])
+  const deliver = () => serve(tellOwner)(deliveryOf('tell-owner', key, { about: 'stock', id: late }))
+  await deliver()
+  expect(await sql`select private.plan_missed(${tuesday}, 'none')`).toEqual([])
+  // By hand on Wednesday: it says that there is one, of which day, and mails nothing.
+  expect(await (await call('2025-11-19')).json()).toEqual({ day: late, made: false, finishes: 1, planned: null })
+  await deliver()
+  expect(await sql`select key from jobs`).toEqual([{ key }])
+  expect(await sql`select day::text from stock_reports order by day`).toEqual([{ day: '2025-11-10' }, { day: late }])
+  expect((await sent()).length - before).toBe(1)
 })
 
 test('when everything lasts, there is a report and no mail', async () => {
@@ -147,6 +177,6 @@ test('when everything lasts, there is a report and no mail', async () => {
     ],
     28,
   )
-  expect(await (await call()).json()).toEqual({ planned: null })
+  expect(await (await call()).json()).toEqual({ day: monday, made: true, finishes: 0, planned: null })
   expect(await sql`select lines from stock_reports`).toEqual([{ lines: [] }])
 })

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Job } from '#lib/jobs.ts'
+import { jobRow } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
-import { toJob } from '#shop/orders.ts'
 
 /** Rows that a clean-up removes: of which what is left over, the migration says. */
 export const leftoverRows = ['carts', 'uploads', 'runs', 'events', 'steps', 'questions', 'turns'] as const
@@ -21,9 +20,17 @@ export async function listLeftovers(db: Db): Promise<Leftovers> {
   return leftovers.parse(unwrap(await db.rpc('list_leftovers', { most: mostNames })))
 }
 
-/** Plans the clean-up of a day. Gives the job to ring for; null when it is done. */
-export async function planCleanUp(db: Db, at: Date, trace: Traceparent): Promise<Job | null> {
-  return toJob(unwrap(await db.rpc('plan_clean_up', { at: at.toISOString(), trace })))
+const plannedCleanUp = z.object({
+  day: z.string(),
+  status: z.enum(['waiting', 'running', 'done', 'failed']),
+  job: jobRow.nullable(),
+})
+/** The clean-up of a Sunday: how it stands, and the job to ring for unless it has ended. */
+export type PlannedCleanUp = z.infer<typeof plannedCleanUp>
+
+/** Plans the clean-up of the Sunday that a moment is on or after, once. */
+export async function planCleanUp(db: Db, at: Date, trace: Traceparent): Promise<PlannedCleanUp> {
+  return plannedCleanUp.parse(unwrap(await db.rpc('plan_clean_up', { at: at.toISOString(), trace })))
 }
 
 /** Removes at most so many rows of one kind. Gives their names. */

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Job } from '#lib/jobs.ts'
+import { jobRow } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
-import { toJob } from '#shop/orders.ts'
 import type { StockLine, StockReport } from '#shop/report-types.ts'
 
 const count = z.number().int()
@@ -25,9 +24,16 @@ export const stockLines = z.array(
     }),
 )
 
-/** Makes the stock report of a day. Gives the job that mails it; null when there is nothing to say, or it is done. */
-export async function makeStockReport(db: Db, at: Date, trace: Traceparent): Promise<Job | null> {
-  return toJob(unwrap(await db.rpc('make_stock_report', { at: at.toISOString(), trace })))
+const madeStockReport = z.object({ day: z.string(), made: z.boolean(), finishes: count, job: jobRow.nullable() })
+/**
+ * The stock report of a Monday: whether this call made it, how many finishes it reorders, and the job that mails it; null
+ * when there is nothing to say, or it is done.
+ */
+export type MadeStockReport = z.infer<typeof madeStockReport>
+
+/** Makes the stock report of the Monday that a moment is on or after, once. */
+export async function makeStockReport(db: Db, at: Date, trace: Traceparent): Promise<MadeStockReport> {
+  return madeStockReport.parse(unwrap(await db.rpc('make_stock_report', { at: at.toISOString(), trace })))
 }
 
 /** What to reorder by the report of a day. */

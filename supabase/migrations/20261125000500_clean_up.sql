@@ -20,9 +20,9 @@ create table public.function_days (
   primary key (day, function)
 );
 
--- What each clean-up did: for every kind how many, and the names of the first.
+-- What the clean-up of each Sunday did: for every kind how many, and the names of the first.
 create table public.clean_ups (
-  day date primary key,
+  day date primary key check (extract(isodow from day) = 7),
   removed jsonb not null,
   finished_at timestamptz not null default now()
 );
@@ -125,15 +125,28 @@ begin
 end
 $$;
 
+-- The Sunday on which a clean-up belongs that is called for at a moment: the last one of the shop, or today.
+create function private.sunday_of(moment timestamptz) returns date
+language sql stable set search_path = '' as $$
+  select date_trunc('week', (private.day_of(sunday_of.moment) + 1)::timestamp)::date - 1
+$$;
+
 -- One clean-up for each Sunday, whoever calls, how often and however late. Gives the job to ring for; null when it is done.
 create function private.plan_clean_up(at timestamptz, trace text) returns jsonb
 language sql security definer set search_path = '' as $$
   select private.add_job('remove-leftovers', 'remove-leftovers.' || s.sunday, jsonb_build_object('day', s.sunday), plan_clean_up.trace)
-  from (select date_trunc('week', (private.day_of(plan_clean_up.at) + 1)::timestamp)::date - 1 as sunday) s
+  from (select private.sunday_of(plan_clean_up.at) as sunday) s
 $$;
+-- Gives that job, and for whoever asks how the clean-up of which day stands: 'waiting', 'running', 'done' or 'failed'.
 create function public.plan_clean_up(at timestamptz, trace text) returns jsonb
-language sql security definer set search_path = '' as $$
-  select private.plan_clean_up(plan_clean_up.at, plan_clean_up.trace)
+language plpgsql security definer set search_path = '' as $$
+declare
+  sunday date := private.sunday_of(plan_clean_up.at);
+  job jsonb := private.plan_clean_up(plan_clean_up.at, plan_clean_up.trace);
+begin
+  return jsonb_build_object('day', sunday, 'job', job,
+    'status', (select j.status from public.jobs j where j.key = 'remove-leftovers.' || sunday));
+end
 $$;
 
 create function public.keep_clean_up(day date, removed jsonb) returns void
@@ -144,7 +157,7 @@ $$;
 
 revoke execute on function public.list_leftovers, public.list_leftover_files, public.remove_leftovers, public.plan_clean_up, public.keep_clean_up
   from public;
-revoke execute on function private.leftovers, private.plan_clean_up from public;
+revoke execute on function private.leftovers, private.sunday_of, private.plan_clean_up from public;
 grant execute on function public.list_leftovers, public.plan_clean_up to clean_up;
 grant execute on function public.list_leftover_files, public.remove_leftovers, public.keep_clean_up to remove_leftovers;
 

@@ -40,11 +40,29 @@ test('nights without a report are made up, once', async () => {
   expect(await plan()).toEqual([])
 })
 
+const firstWeekly = async () => {
+  await sql`insert into clean_ups (day, removed) values ('2026-01-04', '{}')`
+  await sql`insert into stock_reports (day, lines) values ('2026-01-05', '[]')`
+}
+/** What the sweep plans at a moment by the shop's clock, such as `2026-06-01 08:01`. */
+const planAt = async (clock: string) =>
+  (
+    await sql<{ key: string }[]>`
+      select private.plan_missed(${clock}::text::timestamp at time zone private.zone(), ${trace}) ->> 'key' as key`
+  ).map(({ key }) => key)
+/** What the scheduler's calls for the weekly work plan at a moment; gives the days that they took it for. */
+const callAt = async (moment: string) =>
+  (
+    await sql`select plan_clean_up(${moment}, ${trace}) ->> 'day' as sunday, make_stock_report(${moment}, ${trace}) ->> 'day' as monday`
+  )[0]
+const keysOf = async () => (await sql`select key from jobs order by key`).map(({ key }) => key)
+
 test('a night without its check is made up', async () => {
   const check = (key: string, age: string) =>
     sql`insert into jobs (key, name, input, created_at) values (${key}, 'check-invariants', '{}', now() - ${age}::interval)`
   await check('check-invariants.long-ago', '3 days')
-  const day = await dayBefore(0, 8)
+  const [{ day = '' } = {}] =
+    await sql`select (now() at time zone private.zone() - interval '8 hours')::date::text as day`
   expect(await plan()).toEqual([`check-invariants.${day}`])
   await sql`truncate jobs cascade`
   await check('check-invariants.long-ago', '3 days')
@@ -52,35 +70,66 @@ test('a night without its check is made up', async () => {
   expect(await plan()).toEqual([])
 })
 
-test('a Sunday without its clean-up and a Monday without its stock report are made up', async () => {
-  await sql`insert into clean_ups (day, removed) values ('2026-01-04', '{}')`
-  await sql`insert into stock_reports (day, lines) values ('2026-01-05', '[]')`
-  const keys = await plan()
-  expect(keys).toHaveLength(2)
-  const [sunday, monday] = keys.map((key) => key.slice(-10))
-  const today = await dayBefore(0, 8)
-  for (const [day, weekday] of [
-    [sunday, 0],
-    [monday, 1],
-  ] as const) {
-    expect(new Date(`${day}T00:00:00Z`).getUTCDay()).toBe(weekday)
-    const age = (Date.parse(today) - Date.parse(day ?? '')) / 86_400_000
-    expect(age).toBeGreaterThanOrEqual(0)
-    expect(age).toBeLessThan(7)
-  }
-  expect(keys.map((key) => key.slice(0, -11))).toEqual(['remove-leftovers', 'tell-owner.stock'])
-  expect(await sql`select day::text from stock_reports order by day`).toEqual([{ day: '2026-01-05' }, { day: monday }])
-  expect(await plan()).toEqual([])
+test('a check is made up on its day from eight on, but not before the day after the first', async () => {
+  // The first was asked for by hand on its first evening, for a day long before.
+  await sql`insert into jobs (key, name, input, created_at)
+    values ('check-invariants.2026-01-01', 'check-invariants', '{}', '2026-06-02T20:00:00Z')`
+  expect(await planAt('2026-06-02 23:00')).toEqual([])
+  expect(await planAt('2026-06-03 07:59')).toEqual([])
+  expect(await planAt('2026-06-03 08:01')).toEqual(['check-invariants.2026-06-03'])
 })
 
-test('who calls late in the week means the same Sunday and Monday as the sweep', async () => {
-  await sql`insert into clean_ups (day, removed) values ('2026-01-04', '{}')`
-  await sql`insert into stock_reports (day, lines) values ('2026-01-05', '[]')`
-  const late = sql`now() - interval '8 hours'`
-  await sql`select plan_clean_up(${late}, ${trace}), make_stock_report(${late}, ${trace})`
-  expect(await plan()).toEqual([])
-  expect(await sql`select from jobs`).toHaveLength(2)
-  expect(await sql`select from stock_reports where day > '2026-01-05'`).toHaveLength(1)
+test.each([
+  ['in winter', '2026-01-11', '2026-01-12'],
+  ['in summer', '2026-06-07', '2026-06-08'],
+  ['when summer time begins', '2026-03-29', '2026-03-30'],
+  ['when summer time ends', '2026-10-25', '2026-10-26'],
+])('%s, %s and %s are made up on the day itself, from eight on by the shop’s clock', async (_, sunday, monday) => {
+  const weekBefore = sql`${sunday}::date - 7`
+  await sql`insert into clean_ups (day, removed) values (${weekBefore}, '{}')`
+  await sql`insert into stock_reports (day, lines) values (${weekBefore} + 1, '[]')`
+  await sql`truncate jobs cascade`
+  expect(await planAt(`${sunday} 07:59`)).toEqual([])
+  expect(await planAt(`${sunday} 08:01`)).toEqual([`remove-leftovers.${sunday}`])
+  expect(await planAt(`${monday} 07:59`)).toEqual([])
+  expect(await planAt(`${monday} 08:01`)).toEqual([`tell-owner.stock-${monday}`])
+  expect(await planAt(`${monday} 23:59`)).toEqual([])
+})
+
+test('after weeks without power the last Sunday and Monday are made up', async () => {
+  await firstWeekly()
+  expect(await planAt('2026-06-05 12:00')).toEqual(['remove-leftovers.2026-05-31', 'tell-owner.stock-2026-06-01'])
+  expect(await sql`select day::text from stock_reports order by day`).toEqual([
+    { day: '2026-01-05' },
+    { day: '2026-06-01' },
+  ])
+  expect(await planAt('2026-06-05 12:01')).toEqual([])
+})
+
+test.each([
+  ['in winter', '2026-01-13 10:00+01', '2026-01-11', '2026-01-12'],
+  ['after summer time began', '2026-03-31 10:00+02', '2026-03-29', '2026-03-30'],
+  ['after summer time ended', '2026-10-27 10:00+01', '2026-10-25', '2026-10-26'],
+])('%s, a call on Tuesday and the sweep are one report and one clean-up', async (_, tuesday, sunday, monday) => {
+  const clock = tuesday.slice(0, 16)
+  const keys = [`remove-leftovers.${sunday}`, `tell-owner.stock-${monday}`]
+  for (const sweepsFirst of [true, false]) {
+    await sql`truncate jobs, job_steps, clean_ups, stock_reports`
+    await firstWeekly()
+    if (sweepsFirst) expect(await planAt(clock)).toEqual(keys)
+    expect(await callAt(tuesday)).toEqual({ sunday, monday })
+    expect(await callAt(tuesday)).toEqual({ sunday, monday })
+    expect(await planAt(clock)).toEqual([])
+    expect(await keysOf()).toEqual(keys)
+    expect(await sql`select day::text from stock_reports where day > '2026-01-05'`).toEqual([{ day: monday }])
+  }
+})
+
+test('called for by hand before the first of its kind, nothing more is owed until the next', async () => {
+  expect(await callAt('2026-06-03 12:00+02')).toEqual({ sunday: '2026-05-31', monday: '2026-06-01' })
+  await sql`insert into clean_ups (day, removed) values ('2026-05-31', '{}')`
+  expect(await planAt('2026-06-06 23:59')).toEqual([])
+  expect(await planAt('2026-06-07 08:01')).toEqual(['remove-leftovers.2026-06-07'])
 })
 
 test.each([
@@ -91,15 +140,13 @@ test.each([
   ['2026-10-25T22:30:00Z', '2026-10-25', '2026-10-19'],
   ['2026-10-25T23:30:00Z', '2026-10-25', '2026-10-26'],
 ])('at %s the last Sunday is %s, and the last Monday %s', async (moment, sunday, monday) => {
-  await sql`select plan_clean_up(${moment}, ${trace}), make_stock_report(${moment}, ${trace})`
-  const keys = await sql`select key from jobs order by key`
-  expect(keys.map(({ key }) => key)).toEqual([`remove-leftovers.${sunday}`, `tell-owner.stock-${monday}`])
+  expect(await callAt(moment)).toEqual({ sunday, monday })
+  expect(await keysOf()).toEqual([`remove-leftovers.${sunday}`, `tell-owner.stock-${monday}`])
 })
 
 test('ten sweeps at once make up each occurrence once', async () => {
   await addReport(3)
-  await sql`insert into clean_ups (day, removed) values ('2026-01-04', '{}')`
-  await sql`insert into stock_reports (day, lines) values ('2026-01-05', '[]')`
+  await firstWeekly()
   const keys = (await Promise.all(Array.from({ length: 10 }, () => plan(crowd)))).flat()
   expect(keys).toHaveLength(4)
   expect(new Set(keys).size).toBe(4)

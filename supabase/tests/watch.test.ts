@@ -11,11 +11,11 @@ let shopper: Person
 const rows: Record<string, string> = {
   findings: "insert into findings (invariant, detail) values ('I4', 'order 1')",
   function_days: "insert into function_days values ('2026-01-01', 'sweep', 1, 0, 1, 1, 1)",
-  clean_ups: "insert into clean_ups (day, removed) values ('2026-01-01', '{}')",
+  clean_ups: "insert into clean_ups (day, removed) values ('2026-01-04', '{}')",
   health_checks: "insert into health_checks values (now(), 'mail', false, 1, 'why')",
   health_days: "insert into health_days values ('mail', '2026-01-01', 1, 1, false)",
   incidents: "insert into incidents (part, note, began_at, noticed_at) values ('mail', 'why', now(), now())",
-  stock_reports: "insert into stock_reports (day, lines) values ('2026-01-01', '[]')",
+  stock_reports: "insert into stock_reports (day, lines) values ('2026-01-05', '[]')",
 }
 const tables = [...Object.keys(rows), 'invariants']
 
