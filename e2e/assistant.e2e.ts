@@ -56,6 +56,7 @@ test('an order is shown to whoever has its link and to its owner, and politely t
   stranger,
   urls,
 }) => {
+  test.setTimeout(180_000)
   await fromOwnNetwork(stranger.context())
   const email = newEmail('asks')
   await goToPayment(page, 'warm-start', 'Chalk')
@@ -96,6 +97,7 @@ test('an order is shown to whoever has its link and to its owner, and politely t
 })
 
 test('a return is asked for by the shopper’s own click, and a mail says how', async ({ page, stranger, urls }) => {
+  test.setTimeout(180_000)
   const email = newEmail('returns')
   await goToPayment(page, 'warm-start', 'Graphite')
   await fillPayment(page, { email })

@@ -64,7 +64,7 @@ export async function killStore(): Promise<void> {
   const { pid } = readUrls()
   const postmaster = Number(readFileSync(join(project, data, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
   const all = [pid, postmaster, ...childrenOf(pid)]
-  for (const one of all) process.kill(one, 'SIGKILL')
+  for (const one of all) kill(one)
   await untilGone(all)
 }
 

@@ -96,7 +96,7 @@ declare
   due timestamptz := private.start_of(today);
   planned jsonb[];
 begin
-  if exists (select from public.reports) then
+  if exists (select from public.reports r where r.kind = 'day' and r.first_day < private.day_of(plan_missed.at - interval '4 hours')) then
     planned := array(select private.plan_reports(plan_missed.at - interval '4 hours', plan_missed.trace));
   end if;
   if exists (select from public.jobs j where j.name = 'check-invariants' and j.created_at < due) then

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import { addLamp, type Lamp, outcome, trace } from '#supabase/tests/catalogue.ts'
 import { findBreaches } from '#supabase/tests/invariants.ts'
+import { addPerson } from '#supabase/tests/people.ts'
 
 let database: TestDatabase
 let sql: Sql
@@ -67,22 +68,68 @@ test('an upload whose event was lost is found after a minute, once', async () =>
   expect(await sql`select from jobs where input ->> 'imageId' = ${id}`).toHaveLength(1)
 })
 
-test('what no attempt can make has failed, and can be tried again', async () => {
-  const { id, path } = await addPhotograph()
-  const { key } = await upload(path)
-  const fail = () => sql`select fail_job(${key}, 'the decoder ended with 139', false)`
-  await sql`update jobs set status = 'running', attempts = 19 where key = ${key}`
-  await fail()
-  expect(await stateOf(id)).toMatchObject({ status: 'uploaded' })
-  await sql`update jobs set status = 'running', attempts = 20 where key = ${key}`
-  await fail()
-  expect(await stateOf(id)).toMatchObject({ status: 'failed', reason: 'Its sizes could not be made.' })
-  expect(await findBreaches(sql)).toEqual([])
-  await upload(path)
-  expect(await stateOf(id)).toMatchObject({ status: 'uploaded', reason: null })
-  await finish(key)
-  await save(id, 'webp', 'avif', 'jpeg')
-  expect(await stateOf(id)).toMatchObject({ status: 'ready', reason: null })
+describe('what no attempt can make has failed', () => {
+  const maker = () => database.signIn('make_thumbnail')
+  /** Its decoder dies in the nth attempt. */
+  async function crash(key: string, attempt: number) {
+    await sql`update jobs set status = 'waiting', attempts = ${attempt - 1} where key = ${key}`
+    expect((await maker().rpc('start_job', { key })).data).toBe('taken')
+    const failure = { key, error: 'the decoder ended: SIGSEGV', final: false }
+    expect((await maker().rpc('fail_job', failure)).error).toBeNull()
+  }
+  async function addDead() {
+    const { id, path } = await addPhotograph()
+    const { key } = await upload(path)
+    await crash(key, 19)
+    expect(await stateOf(id)).toMatchObject({ status: 'uploaded' })
+    await crash(key, 20)
+    expect(await stateOf(id)).toMatchObject({ status: 'failed', reason: 'Its sizes could not be made.' })
+    expect(await findBreaches(sql)).toEqual([])
+    return { id, path, key }
+  }
+  async function work(id: string, key: string) {
+    expect((await maker().rpc('start_job', { key })).data).toBe('taken')
+    await save(id, 'webp', 'avif', 'jpeg')
+    await maker().rpc('finish_job', { key })
+    expect(await stateOf(id)).toEqual({ status: 'ready', reason: null, complete: true })
+  }
+
+  test('and "Try again" makes it', async () => {
+    const { id, key } = await addDead()
+    const editor = await addPerson(database, 'editor')
+    expect((await editor.db.rpc('retry_image', { image_id: id })).data).toMatchObject({ key })
+    expect(await stateOf(id)).toMatchObject({ status: 'uploaded', reason: null })
+    await work(id, key)
+  })
+
+  test('and "Replay" of its job makes it, or it has failed as before', async () => {
+    const { id, key } = await addDead()
+    const editor = await addPerson(database, 'editor')
+    const replay = () => editor.db.rpc('replay_job', { key })
+    expect((await replay()).data).toMatchObject({ key })
+    await crash(key, 20)
+    expect(await stateOf(id)).toMatchObject({ status: 'failed', reason: 'Its sizes could not be made.' })
+    expect((await replay()).data).toMatchObject({ key })
+    await work(id, key)
+  })
+
+  test('and another original makes it', async () => {
+    const { id, path, key } = await addDead()
+    await upload(path)
+    expect(await stateOf(id)).toMatchObject({ status: 'uploaded', reason: null })
+    await work(id, key)
+  })
+
+  test('but one that is shown stays shown when its further formats die', async () => {
+    const { id, path } = await addPhotograph()
+    await finish((await upload(path)).key)
+    const { key } = await save(id, 'webp')
+    await crash(key, 20)
+    expect(await stateOf(id)).toEqual({ status: 'ready', reason: null, complete: false })
+    const editor = await addPerson(database, 'editor')
+    expect((await editor.db.rpc('replay_job', { key })).error).toBeNull()
+    await work(id, key)
+  })
 })
 
 test('a file that no photograph expects asks for nothing', async () => {

@@ -32,6 +32,11 @@ test('a shop that has not begun owes nothing', async () => {
   expect(await plan()).toEqual([])
 })
 
+test('what was before the first report is not made up, also when that one is of the night that has just begun', async () => {
+  await addReport(0)
+  expect(await plan()).toEqual([])
+})
+
 test('nights without a report are made up, once', async () => {
   await addReport(4)
   await addReport(2)
