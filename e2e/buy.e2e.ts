@@ -1,4 +1,5 @@
 import type { APIRequestContext } from '@playwright/test'
+import postgres from 'postgres'
 import { expectAccessible } from '#e2e/accessibility.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import {
@@ -11,6 +12,7 @@ import {
   fillCard,
   fillPayment,
   goodCard,
+  goToPayment,
   newEmail,
   pay,
 } from '#e2e/purchase.ts'
@@ -96,6 +98,31 @@ test('who comes back from the payment page finds the cart as it was', async ({ p
   await expectAccessible(page)
   await checkOut(page)
   expect(page.url()).toBe(payment)
+})
+
+test('who pays after the order was given up is told so, and has the money back', async ({ page, urls }) => {
+  test.setTimeout(120_000)
+  const email = newEmail('late')
+  await goToPayment(page, 'magpie', 'Bone')
+  const session = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const sql = postgres(urls.database, { max: 1 })
+  const given = await sql`select id, cancel_order(id) from orders where stripe_session_id = ${session}`
+  expect(given).toHaveLength(1)
+  await fillPayment(page, { email })
+  await page.getByRole('button', { name: /^Pay/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'This order was cancelled' })).toBeVisible()
+  await expect(page.getByText('If anything was charged, it goes back.')).toBeVisible()
+  await expectAccessible(page)
+
+  const thanks = page.url()
+  await openReceipt(page, urls, email)
+  await expect(page.getByRole('heading', { name: /^Money back for your Nightlight order NL-\d+$/ })).toBeVisible()
+  const ledger = await sql`select kind, amount from payments where order_id = ${given[0]?.id} order by kind`
+  await sql.end()
+  expect(ledger.map(({ kind }) => kind)).toEqual(['capture', 'refund'])
+  expect(ledger[1]?.amount).toBe(ledger[0]?.amount)
+  await page.goto(thanks)
+  await expect(page.getByRole('term').filter({ hasText: 'Refunded' })).toBeVisible()
 })
 
 /** How many there are of each finish, in the order of the page. */

@@ -102,7 +102,7 @@ test('good news is remembered for five seconds, bad news is not', async () => {
   const good = await look()
   await sql`update variants set stock = 0`
   const remembered = await good.ask(callOf('health', { method: 'GET' }))
-  expect([remembered.status, Number(remembered.headers.get('age'))]).toEqual([200, expect.closeTo(0, -1)])
+  expect([remembered.status, remembered.headers.get('age')]).toEqual([200, expect.stringMatching(/^[0-5]$/)])
   expect(await sql`select status from function_runs`).toEqual([{ status: 200 }])
   const bad = await look()
   await sql`update variants set stock = 1`

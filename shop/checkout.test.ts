@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseEnv } from '#lib/env.ts'
 import type { Job } from '#lib/jobs.ts'
 import { createStripe } from '#lib/stripe.ts'
@@ -106,7 +106,9 @@ test('two clicks, one after the other or at once, lead to one order and one paym
 
 test('the payment page asks for what the order says, whatever the browser thought', async () => {
   const cart = await addToCart(shopper, null, await addLamp(5), 1)
+  const asked = vi.spyOn(checkout.stripe.checkout.sessions, 'create')
   await startCheckout(checkout, cart)
+  expect(asked.mock.calls.map(([wanted]) => wanted)).toMatchObject([{ payment_method_types: ['card'] }])
   const [order] = await ordersOf(cart)
   const session = await checkout.stripe.checkout.sessions.retrieve(order?.session)
   expect(session).toMatchObject({

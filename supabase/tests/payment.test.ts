@@ -77,19 +77,12 @@ describe('a payment', () => {
     const order = await orderOf(sql, lamp)
     await sql`select cancel_order(${order.id})`
     const job = await payOrder(sql, order)
-    expect(job).toMatchObject({ name: 'refund-order' })
     expect(await payOrder(sql, order)).toBeNull()
     expect(await stateOf(order)).toMatchObject({ status: 'cancelled', needs_attention: 'paid after it was cancelled' })
     expect(await ledgerOf(order)).toHaveLength(1)
     const refunds = await sql`select id, amount, returns_stock, status from refunds where order_id = ${order.id}`
-    expect(refunds).toEqual([
-      {
-        id: (job?.input as unknown as { refundId: string } | undefined)?.refundId,
-        amount: order.total,
-        returns_stock: false,
-        status: 'requested',
-      },
-    ])
+    expect(refunds).toMatchObject([{ amount: order.total, returns_stock: false, status: 'requested' }])
+    expect(job).toMatchObject({ name: 'refund-order', input: { refundId: refunds[0]?.id } })
     await sql`select settle_refund(${refunds[0]?.id}, ${`re_${order.id}`})`
     expect(await stateOf(order)).toMatchObject({ status: 'cancelled', needs_attention: null })
     expect(await payOrder(sql, order)).toBeNull()
