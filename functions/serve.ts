@@ -122,7 +122,8 @@ async function work<Input>(
 
 /**
  * Whether a run is logged but leaves no row, so that a flood cannot fill the table: anyone's call that was refused, or
- * answered from memory, which its `age` tells (https://www.rfc-editor.org/rfc/rfc9111#name-age).
+ * answered from memory, which its `age` tells (https://www.rfc-editor.org/rfc/rfc9111#name-age). Calls that nobody signed
+ * were not admitted, and leave none either.
  */
 function isFree({ status, headers }: Response, trigger: string): boolean {
   return trigger === 'http' && ((status >= 400 && status < 500) || headers.has('age'))

@@ -26,7 +26,7 @@ const plannedCleanUp = z.object({
   job: jobRow.nullable(),
 })
 /** The clean-up of a Sunday: how it stands, and the job to ring for unless it has ended. */
-export type PlannedCleanUp = z.infer<typeof plannedCleanUp>
+type PlannedCleanUp = z.infer<typeof plannedCleanUp>
 
 /** Plans the clean-up of the Sunday that a moment is on or after, once. */
 export async function planCleanUp(db: Db, at: Date, trace: Traceparent): Promise<PlannedCleanUp> {

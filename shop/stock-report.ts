@@ -29,7 +29,7 @@ const madeStockReport = z.object({ day: z.string(), made: z.boolean(), finishes:
  * The stock report of a Monday: whether this call made it, how many finishes it reorders, and the job that mails it; null
  * when there is nothing to say, or it is done.
  */
-export type MadeStockReport = z.infer<typeof madeStockReport>
+type MadeStockReport = z.infer<typeof madeStockReport>
 
 /** Makes the stock report of the Monday that a moment is on or after, once. */
 export async function makeStockReport(db: Db, at: Date, trace: Traceparent): Promise<MadeStockReport> {

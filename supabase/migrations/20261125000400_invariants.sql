@@ -106,7 +106,7 @@ language sql stable security definer set search_path = '' as $$
   -- The work drains: what is due begins within the hour, and what is dead is replayed by a person within a day.
   union all
   select 'I8', 'job ' || j.key from public.jobs j where coalesce(only_one, 'I8') = 'I8'
-    and case j.status when 'failed' then coalesce(j.finished_at, j.started_at, j.created_at) < now() - interval '1 day'
+    and case j.status when 'failed' then j.finished_at < now() - interval '1 day'
       when 'done' then false else j.run_at < now() - interval '1 hour' end
 
   -- An hour after it was paid, an order has its receipt, or a job still tries.

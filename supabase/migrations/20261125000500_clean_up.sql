@@ -134,8 +134,8 @@ $$;
 -- One clean-up for each Sunday, whoever calls, how often and however late. Gives the job to ring for; null when it is done.
 create function private.plan_clean_up(at timestamptz, trace text) returns jsonb
 language sql security definer set search_path = '' as $$
-  select private.add_job('remove-leftovers', 'remove-leftovers.' || s.sunday, jsonb_build_object('day', s.sunday), plan_clean_up.trace)
-  from (select private.sunday_of(plan_clean_up.at) as sunday) s
+  select private.add_job('remove-leftovers', 'remove-leftovers.' || private.sunday_of(plan_clean_up.at),
+    jsonb_build_object('day', private.sunday_of(plan_clean_up.at)), plan_clean_up.trace)
 $$;
 -- Gives that job, and for whoever asks how the clean-up of which day stands: 'waiting', 'running', 'done' or 'failed'.
 create function public.plan_clean_up(at timestamptz, trace text) returns jsonb
