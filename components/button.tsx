@@ -9,7 +9,7 @@ const base =
 const looks: Record<Look, string> = {
   primary:
     'border-ink bg-ink text-paper hover:bg-transparent hover:text-ink disabled:border-line disabled:bg-transparent disabled:text-quiet',
-  quiet: 'border-quiet bg-transparent text-ink hover:border-ink disabled:border-line disabled:text-quiet',
+  quiet: 'border-quiet text-ink hover:border-ink disabled:border-line disabled:text-quiet',
 }
 
 function buttonClass(look: Look, className = ''): string {

@@ -7,11 +7,11 @@ const links = [
   { href: '/status', name: 'Status' },
 ] as const
 
-/** Plain words and links. */
+/** Plain words and links, with room below them for the assistant's button. */
 export function Footer() {
   return (
     <footer className="mt-24 border-t border-line md:mt-36">
-      <div className="page flex flex-col gap-x-16 gap-y-6 py-10 text-small sm:flex-row sm:items-baseline md:py-14">
+      <div className="page flex flex-col gap-x-16 gap-y-6 pt-10 pb-24 text-small sm:flex-row sm:items-baseline md:pt-14">
         <p className="text-quiet sm:mr-auto">
           Nightlight is a demonstration. The lamps are drawn, the orders are tests, and no money moves.
         </p>
