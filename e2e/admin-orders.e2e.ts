@@ -1,5 +1,6 @@
-import type { APIRequestContext, Page, Request } from '@playwright/test'
+import type { APIRequestContext, Request } from '@playwright/test'
 import {
+  caught,
   centsIn,
   expect,
   expectAccessible,
@@ -177,23 +178,6 @@ test('for everybody else there is no desk', async ({ page }) => {
     await expect(page.getByRole('heading', { name: /Orders|Dashboard|Audit log|Staff/ })).toHaveCount(0)
   }
 })
-
-/** Keeps back the post of a server action, so that a test can send it itself. */
-async function caught(page: Page, press: () => Promise<void>): Promise<Request> {
-  const pattern = '**/admin/orders/**'
-  const found = new Promise<Request>((resolve) => {
-    void page.route(pattern, async (route) => {
-      const request = route.request()
-      if (request.method() !== 'POST') return route.continue()
-      resolve(request)
-      await route.abort()
-    })
-  })
-  await press()
-  const request = await found
-  await page.unroute(pattern)
-  return request
-}
 
 /** Sends a post once more, as whoever this is; `anew` with another id of the refund. Gives the answer's text. */
 async function again(context: APIRequestContext, request: Request, anew = false): Promise<string> {

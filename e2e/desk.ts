@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import { type Browser, test as base, expect, type Page, type Request } from '@playwright/test'
 import { readUrls, type Urls } from '#e2e/stack.ts'
 
 export { expect }
@@ -104,6 +104,23 @@ export async function openPacked(page: Page, order: Sold): Promise<void> {
 export async function openRefund(page: Page, reason: string): Promise<void> {
   await page.getByRole('button', { name: 'Refund' }).click()
   await page.getByLabel('Reason').fill(reason)
+}
+
+/** Presses a button at the desk and keeps what it posts, which never leaves the browser, for a test to send itself. */
+export async function caught(page: Page, press: () => Promise<void>): Promise<Request> {
+  const pattern = '**/admin/**'
+  const { promise, resolve } = Promise.withResolvers<Request>()
+  await page.route(pattern, async (route) => {
+    const request = route.request()
+    if (!('next-action' in request.headers())) return route.continue()
+    // Only then is it kept: who hears of a request before its route was aborted, and ends the routing, lets it go.
+    await route.abort()
+    resolve(request)
+  })
+  await press()
+  const request = await promise
+  await page.unroute(pattern)
+  return request
 }
 
 /** What the payment provider has paid back of a payment: its names and amounts in cents, oldest first. */

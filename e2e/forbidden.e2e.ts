@@ -1,4 +1,5 @@
 import type { APIResponse, Page, Request } from '@playwright/test'
+import { caught } from '#e2e/desk.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { lampAttempts } from '#e2e/forbidden-lamps.ts'
 import { orderAttempts } from '#e2e/forbidden-orders.ts'
@@ -79,15 +80,6 @@ test('the pages of the merchant’s side are there for staff, and for nobody els
   }
 })
 
-/** Presses a button and keeps what the browser was about to send, which never leaves. */
-async function capture(page: Page, press: () => Promise<void>): Promise<Request> {
-  const isAction = (request: Request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined
-  await page.route('**/admin/**', (route) => (isAction(route.request()) ? route.abort() : route.continue()))
-  const [request] = await Promise.all([page.waitForRequest(isAction), press()])
-  await page.unroute('**/admin/**')
-  return request
-}
-
 /** Sends the very request of one person's page with the cookies of another. */
 function replay(person: Person, request: Request): Promise<APIResponse> {
   const {
@@ -163,7 +155,7 @@ test('the very requests of the owner’s pages, sent with somebody else’s cook
   for (const { what, may, path, press } of actions) {
     await page.goto(path())
     await expect(page.getByRole('main').locator('form').first()).toBeAttached()
-    const request = await capture(page, () => press(page))
+    const request = await caught(page, () => press(page))
     expect(request.postDataBuffer()?.length, what).toBeGreaterThan(0)
     const before = await look()
     for (const role of roles.filter((candidate) => !may.includes(candidate))) {
