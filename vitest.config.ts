@@ -12,6 +12,7 @@ export default defineConfig({
     // A database start and a burst of retries fit; a hang does not.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, test as base, expect, type Page, type Request } from '@playwright/test'
+import { interactive } from '#e2e/people.ts'
 import { readUrls, type Urls } from '#e2e/stack.ts'
 
 export { expect }
@@ -108,6 +109,7 @@ export async function openRefund(page: Page, reason: string): Promise<void> {
 
 /** Presses a button at the desk and keeps what it posts, which never leaves the browser, for a test to send itself. */
 export async function caught(page: Page, press: () => Promise<void>): Promise<Request> {
+  await interactive(page)
   const pattern = '**/admin/**'
   const { promise, resolve } = Promise.withResolvers<Request>()
   await page.route(pattern, async (route) => {

@@ -22,9 +22,14 @@ export async function openSignIn(page: Page, path = '/sign-in'): Promise<void> {
   await settled(page)
 }
 
-/** Waits until React has taken over the forms of this page. */
+/** Waits until React has taken over the forms of this page, one of which asks for an address. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('main').getByLabel('Email')).toBeVisible()
+  await interactive(page)
+}
+
+/** Waits until React has taken over every form that is there. */
+export async function interactive(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('main form')].every((form) =>
       Object.keys(form).some((key) => key.startsWith('__react')),

@@ -72,10 +72,10 @@ describe('a job', () => {
         }),
     )
     const first = handler(deliveryOf('job'))
-    await vi.waitFor(async () => expect(await jobOf('job')).toMatchObject({ status: 'running' }))
+    await expect.poll(() => jobOf('job')).toMatchObject({ status: 'running' })
     const second = await handler(deliveryOf('job'))
     expect([second.status, second.headers.get('retry-after')]).toEqual([503, '15'])
-    await vi.waitFor(() => release())
+    await vi.waitFor(() => release(), 10_000)
     expect((await first).status).toBe(200)
     expect(await jobOf('job')).toMatchObject({ status: 'done', attempts: 1 })
   })

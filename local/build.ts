@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runNode } from '#local/children.ts'
+import { keepAliveTimeout } from '#local/listen.ts'
 
 const project = join(import.meta.dirname, '..')
 const next = join(project, 'node_modules', 'next', 'dist', 'bin', 'next')
@@ -43,5 +44,6 @@ export async function buildStore(directory: string, environment: Record<string, 
 export function serveStore(mode: 'start' | 'dev', environment: Record<string, string>, log: string) {
   const parameters = [next, mode, '--port', environment.PORT ?? '3000']
   if (mode === 'dev') return runNode(parameters, { ...environment, NODE_ENV: 'development' })
+  parameters.push('--keepAliveTimeout', `${keepAliveTimeout}`)
   return runNode(parameters, { ...environment, NODE_ENV: 'production' }, log)
 }

@@ -3,12 +3,19 @@ import { type ServerType, serve } from '@hono/node-server'
 export type Listening = { url: string; port: number; close(): Promise<void> }
 
 /**
+ * How long an idle connection stays open, in milliseconds. Node's own five seconds end just when a client on a busy machine
+ * sends its next request, which then is reset.
+ */
+export const keepAliveTimeout = 75_000
+
+/**
  * Serves a Web handler on 127.0.0.1. Port 0 picks a free one.
  * `close` ends open connections, so that a stop is never held up by a keep-alive.
  */
 export function listen(handler: (request: Request) => Response | Promise<Response>, port = 0): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server: ServerType = serve({ fetch: handler, port, hostname: '127.0.0.1' }, (address) => {
+    const options = { fetch: handler, port, hostname: '127.0.0.1', serverOptions: { keepAliveTimeout } }
+    const server: ServerType = serve(options, (address) => {
       resolve({
         url: `http://127.0.0.1:${address.port}`,
         port: address.port,

@@ -118,10 +118,11 @@ test('waits for a receiver that is not there yet', async () => {
   await startWorker()
   await receiver.close()
   const id = await post(`${receiver.url}/early`, {})
-  await vi.waitFor(async () => {
+  const attempts = async () => {
     const [row] = await database.sql`select attempts from net.http_request_queue where id = ${id}`
-    expect(row?.attempts).toBeGreaterThanOrEqual(2)
-  })
+    return row?.attempts
+  }
+  await expect.poll(attempts).toBeGreaterThanOrEqual(2)
   receiver = await listen(receive, receiver.port)
   expect(await response(id)).toMatchObject({ status_code: 201 })
 })
@@ -131,7 +132,7 @@ test('sends what was queued while no worker ran, in parallel but at most eight a
   let most = 0
   answer = async () => {
     most = Math.max(most, ++open)
-    await vi.waitFor(() => expect(most).toBe(8))
+    await expect.poll(() => most).toBe(8)
     open--
     return new Response()
   }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Stripe } from 'stripe'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { client, lampSession, openBench, secretKey, submit, typedForm, webhookSecret } from '#local/payments/bench.ts'
 
 test('what was answered survives kill -9: the payment, its key, and every event', async () => {
@@ -23,8 +23,8 @@ test('what was answered survives kill -9: the payment, its key, and every event'
   expect(again.id).toBe(session.id)
   const charges = await bench.stripe.charges.list()
   expect(charges.data.map((charge) => charge.amount_captured)).toEqual([50_790])
-  await vi.waitFor(() => expect(bench.received.map((event) => event.type)).toContain('checkout.session.completed'))
-  await vi.waitFor(() => expect(new Set(bench.received.map((event) => event.id)).size).toBe(4))
+  await expect.poll(() => bench.received.map((event) => event.type)).toContain('checkout.session.completed')
+  await expect.poll(() => new Set(bench.received.map((event) => event.id)).size).toBe(4)
 })
 
 test('twenty refunds cut off by kill -9 are twenty refunds after the same keys are sent again', async () => {
@@ -54,10 +54,14 @@ test('twenty refunds cut off by kill -9 are twenty refunds after the same keys a
   expect(charge).toMatchObject({ amount_refunded: 2000 })
   const kept = (await bench.stripe.refunds.list({ limit: 100 })).data.map((one) => one.id)
   expect(kept.sort()).toEqual([...answered.values()].sort())
-  await vi.waitFor(() => {
-    const told = bench.received.filter((event) => event.type === 'refund.created')
-    expect(told.map((event) => (event.data.object as Stripe.Refund).id).sort()).toEqual(kept)
-  })
+  const told = () => bench.received.filter((event) => event.type === 'refund.created')
+  await expect
+    .poll(() =>
+      told()
+        .map((event) => (event.data.object as Stripe.Refund).id)
+        .sort(),
+    )
+    .toEqual(kept)
 })
 
 /** The service in a process of its own, whose webhook nobody answers. */

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { client, lampSession, openBench, paidSession, submit, typedForm } from '#local/payments/bench.ts'
 
 test('a session is created with its totals counted by the service', async () => {
@@ -89,7 +89,7 @@ test('a session is expired on request, once, and its page says so', async () => 
   const late = await submit(url, typedForm())
   expect(late.status).toBe(410)
   expect((await bench.stripe.charges.list()).data).toEqual([])
-  await vi.waitFor(() => expect(bench.received.map((event) => event.type)).toEqual(['checkout.session.expired']))
+  await expect.poll(() => bench.received.map((event) => event.type)).toEqual(['checkout.session.expired'])
 })
 
 test('a session expires by itself when its time is over', async () => {
@@ -98,10 +98,10 @@ test('a session expires by itself when its time is over', async () => {
   const open = await bench.stripe.checkout.sessions.create(lampSession())
   const paid = await paidSession(bench)
   passed = 86_401_000
-  await vi.waitFor(() => {
-    const expired = bench.received.filter((event) => event.type === 'checkout.session.expired')
-    expect(expired.map((event) => (event.data.object as Stripe.Checkout.Session).id)).toEqual([open.id])
-  })
+  const expired = () => bench.received.filter((event) => event.type === 'checkout.session.expired')
+  await expect
+    .poll(() => expired().map((event) => (event.data.object as Stripe.Checkout.Session).id))
+    .toEqual([open.id])
   expect(await bench.stripe.checkout.sessions.retrieve(open.id)).toMatchObject({ status: 'expired' })
   expect(await bench.stripe.checkout.sessions.retrieve(paid.session.id)).toMatchObject({ status: 'complete' })
 })

@@ -11,7 +11,7 @@ const completed = 'checkout.session.completed'
 test('a payment tells the webhook all that happened, signed so that the SDK believes it', async () => {
   const bench = await openBench()
   const { session, intent, charge } = await paidSession(bench)
-  await vi.waitFor(() => expect(bench.received).toHaveLength(4))
+  await expect.poll(() => bench.received).toHaveLength(4)
   const byType = Object.fromEntries(bench.received.map((event) => [event.type, event.data.object]))
   expect(Object.keys(byType).sort()).toEqual([
     'charge.succeeded',
@@ -37,7 +37,7 @@ test('a declined card tells of the failure and of nothing paid', async () => {
   const bench = await openBench()
   const { url } = await bench.stripe.checkout.sessions.create(lampSession())
   await submit(url, typedForm({ cardNumber: '4000000000000002' }))
-  await vi.waitFor(() => expect(bench.received).toHaveLength(3))
+  await expect.poll(() => bench.received).toHaveLength(3)
   expect(bench.received.map((event) => event.type).sort()).toEqual([
     'charge.failed',
     'payment_intent.created',
@@ -54,7 +54,7 @@ test('an event is sent again until it is accepted, each time with its own time a
   expect(new Set(bench.attempts.map((attempt) => attempt.event)).size).toBe(1)
   expect(signatures).toHaveLength(3)
   expect(new Set(signatures).size).toBe(3)
-  await vi.waitFor(async () => expect(await consoleText(bench)).toContain('delivered, 3 attempts'))
+  await expect.poll(() => consoleText(bench)).toContain('delivered, 3 attempts')
 })
 
 test('what was not accepted is sent after a restart; what was accepted is not', async () => {
@@ -65,9 +65,9 @@ test('what was not accepted is sent after a restart; what was accepted is not', 
   const { url } = await down.stripe.checkout.sessions.create(lampSession())
   down.answers.push(200, 200, 503, 503)
   await submit(url, typedForm())
-  await vi.waitFor(async () => expect(await consoleText(down)).toMatch(/(?:1 attempts?|answered 503)/))
-  await vi.waitFor(() => expect(down.attempts).toHaveLength(4))
-  await vi.waitFor(() => expect(down.received).toHaveLength(2))
+  await expect.poll(() => consoleText(down)).toMatch(/(?:1 attempts?|answered 503)/)
+  await expect.poll(() => down.attempts).toHaveLength(4)
+  await expect.poll(() => down.received).toHaveLength(2)
   await down.close()
 
   const up = await openBench({ file, speed: 1000 })
@@ -83,10 +83,8 @@ test.each<[string, FaultPlan, string[]]>([
   const bench = await openBench()
   await planFaults(bench, plan)
   await paidSession(bench)
-  await vi.waitFor(() =>
-    expect(bench.received.filter((event) => event.type === 'payment_intent.succeeded')).toHaveLength(1),
-  )
-  await vi.waitFor(async () => expect(await consoleText(bench)).not.toContain('<td>pending'))
+  await expect.poll(() => bench.received.filter((event) => event.type === 'payment_intent.succeeded')).toHaveLength(1)
+  await expect.poll(() => consoleText(bench)).not.toContain('<td>pending')
   const types = bench.received.map((event) => event.type).filter((type) => type === completed)
   expect(types).toEqual(expected)
 })
@@ -96,19 +94,19 @@ test('events can arrive newest first, and late', async () => {
   await planFaults(bench, { webhooks: [{ fault: 'reorder', times: 4 }] })
   await paidSession(bench)
   const newestFirst = [completed, 'payment_intent.succeeded', 'charge.succeeded', 'payment_intent.created']
-  await vi.waitFor(() => expect(bench.received.map((event) => event.type)).toEqual(newestFirst))
+  await expect.poll(() => bench.received.map((event) => event.type)).toEqual(newestFirst)
 
   await planFaults(bench, { webhooks: [{ fault: 'delay', times: 4, milliseconds: 200 }] })
   const before = performance.now()
   await paidSession(bench)
-  await vi.waitFor(() => expect(bench.received).toHaveLength(8))
+  await expect.poll(() => bench.received).toHaveLength(8)
   expect(performance.now() - before).toBeGreaterThanOrEqual(190)
 })
 
 test('a person can have an event delivered again from the console', async () => {
   const bench = await openBench()
   const { session } = await paidSession(bench)
-  await vi.waitFor(() => expect(bench.received).toHaveLength(4))
+  await expect.poll(() => bench.received).toHaveLength(4)
   const event = bench.received.find((one) => one.type === completed)
   const page = await consoleText(bench)
   expect(page).toContain(session.id.slice(0, 20))
@@ -117,16 +115,16 @@ test('a person can have an event delivered again from the console', async () => 
   const press = (origin: string) => fetch(deliver, { method: 'POST', headers: { origin }, redirect: 'manual' })
   expect((await press('https://elsewhere.example')).status).toBe(403)
   expect((await press(bench.url)).status).toBe(303)
-  await vi.waitFor(() => expect(bench.received).toHaveLength(5))
+  await expect.poll(() => bench.received).toHaveLength(5)
   expect(bench.received[4]?.id).toBe(event?.id)
 })
 
 test('a refund tells of the refund and of the charge with what it was before', async () => {
   const bench = await openBench()
   const { intent, charge } = await paidSession(bench)
-  await vi.waitFor(() => expect(bench.received).toHaveLength(4))
+  await expect.poll(() => bench.received).toHaveLength(4)
   await bench.stripe.refunds.create({ payment_intent: intent.id, amount: 1000 }, { idempotencyKey: 'refund-1' })
-  await vi.waitFor(() => expect(bench.received).toHaveLength(6))
+  await expect.poll(() => bench.received).toHaveLength(6)
   const [refunded] = bench.received.filter((event) => event.type === 'charge.refunded')
   const object = refunded?.data.object as Stripe.Charge
   expect(object).toMatchObject({ id: charge.id, amount_refunded: 1000, refunded: false })

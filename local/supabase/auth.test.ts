@@ -27,7 +27,7 @@ const mailTo = (address: string) =>
     const mail = database.mails.findLast(({ to }) => to === address)
     if (!mail) throw new Error(`No mail to ${address}`)
     return mail
-  })
+  }, 10_000)
 const codeIn = ({ text }: Mail) => /\b\d{6}\b/.exec(text)?.[0] ?? ''
 /** Signs up and enters the code from the mail, since an address has to be confirmed before anything else. */
 async function register(somebody: ReturnType<typeof client>, email: string, data: object = {}) {

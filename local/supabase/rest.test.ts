@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 import { signToken } from '#local/supabase/tokens.ts'
 
@@ -73,7 +73,7 @@ describe('reading and writing', () => {
 
 test('a table made later is known without a restart', async () => {
   await database.sql`create table late (id int)`
-  await vi.waitFor(async () => expect((await database.signIn('anon').from('late').select()).data).toEqual([]))
+  await expect.poll(async () => (await database.signIn('anon').from('late').select()).data).toEqual([])
 })
 
 describe('errors are those of PostgREST', () => {

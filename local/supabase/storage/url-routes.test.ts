@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createClient } from '@supabase/supabase-js'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 import { signToken } from '#local/supabase/tokens.ts'
 
@@ -82,11 +82,11 @@ describe('reading', () => {
     const url = publicUrl('gone.png')
     expect((await fetch(url)).status).toBe(200)
     await database.sql`delete from storage.objects where name = 'gone.png'`
-    await vi.waitFor(async () => expect((await fetch(url)).status).toBe(400))
+    await expect.poll(async () => (await fetch(url)).status).toBe(400)
     await database.sql`update storage.buckets set public = false where id = 'photographs'`
-    await vi.waitFor(async () => expect((await fetch(publicUrl('moth/1280.webp'))).status).toBe(400))
+    await expect.poll(async () => (await fetch(publicUrl('moth/1280.webp'))).status).toBe(400)
     await database.sql`update storage.buckets set public = true where id = 'photographs'`
-    await vi.waitFor(async () => expect((await fetch(publicUrl('moth/1280.webp'))).status).toBe(200))
+    await expect.poll(async () => (await fetch(publicUrl('moth/1280.webp'))).status).toBe(200)
   })
 
   test('an empty file', async () => {

@@ -1,0 +1,8 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { listen } from '#local/listen.ts'
+
+test('an idle connection outlives the pauses of a busy machine', async () => {
+  const server = await listen(() => new Response('on'))
+  onTestFinished(() => server.close())
+  expect((await fetch(server.url)).headers.get('keep-alive')).toBe('timeout=75')
+})
