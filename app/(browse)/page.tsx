@@ -25,9 +25,9 @@ export default async function HomePage() {
   return (
     <>
       {ledge && <Ledge scene={ledge} />}
-      <section className="page mt-6 grid gap-x-16 gap-y-5 md:mt-8 md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:items-start">
+      <section className="page mt-6 md:mt-8">
         <h1 className="text-title">Off until something moves.</h1>
-        <p className="max-w-[36rem] text-lead text-quiet">
+        <p className="mt-5 max-w-[34rem] text-lead text-quiet md:mt-4">
           {products.length} lamps that wait in the dark, cost nothing while they do, and are there when you pass. Go
           along the ledge, or{' '}
           <Link href="/products" className="link text-ink">
