@@ -30,8 +30,9 @@ export default defineConfig({
   projects: [
     { name: 'store', testIgnore: '**/{killed,status,restart,invariants}.e2e.ts' },
     // These kill or stop parts of the store or all of it, so they run when everything else is done.
-    { name: 'killed', testMatch: '**/{killed,status}.e2e.ts', dependencies: ['store'] },
-    { name: 'restart', testMatch: '**/restart.e2e.ts', dependencies: ['killed'] },
+    { name: 'killed', testMatch: '**/killed.e2e.ts', dependencies: ['store'] },
+    { name: 'status', testMatch: '**/status.e2e.ts', dependencies: ['killed'] },
+    { name: 'restart', testMatch: '**/restart.e2e.ts', dependencies: ['status'] },
     { name: 'invariants', testMatch: '**/invariants.e2e.ts', dependencies: ['restart'] },
   ],
 })

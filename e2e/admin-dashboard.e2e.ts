@@ -1,4 +1,5 @@
-import { expect, expectAccessible, openPacked, openRefund, section, sell, test } from '#e2e/desk.ts'
+import { expectAccessible } from '#e2e/accessibility.ts'
+import { expect, openPacked, openRefund, section, sell, test } from '#e2e/desk.ts'
 
 test.slow()
 

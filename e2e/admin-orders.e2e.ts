@@ -1,17 +1,6 @@
 import type { APIRequestContext, Request } from '@playwright/test'
-import {
-  caught,
-  centsIn,
-  expect,
-  expectAccessible,
-  ledgerOf,
-  openPacked,
-  openRefund,
-  paidBack,
-  section,
-  sell,
-  test,
-} from '#e2e/desk.ts'
+import { expectAccessible } from '#e2e/accessibility.ts'
+import { caught, centsIn, expect, ledgerOf, openPacked, openRefund, paidBack, section, sell, test } from '#e2e/desk.ts'
 
 test.slow()
 

@@ -51,6 +51,20 @@ test('nothing of it is fetched before it is opened, and the keyboard finds in an
   expect(watched.problems).toEqual([])
 })
 
+for (const [width, height] of [
+  [1280, 800],
+  [1440, 900],
+] as const) {
+  test(`the words of the first screen are whole, and its button beside them, at ${width}`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await page.goto('/')
+    const words = await page.getByText('lamps that wait in the dark').boundingBox()
+    const button = await page.getByRole('button', { name: 'Ask about lamps' }).boundingBox()
+    expect((words?.y ?? Number.NaN) + (words?.height ?? 0)).toBeLessThanOrEqual(height)
+    expect((words?.x ?? Number.NaN) + (words?.width ?? 0)).toBeLessThan(button?.x ?? 0)
+  })
+}
+
 for (const width of [390, 1440]) {
   test(`its button hides what is under it, and at the end of a page nothing is, at ${width}`, async ({ page }) => {
     await page.setViewportSize({ width, height: 844 })

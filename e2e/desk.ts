@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, test as base, expect, type Page, type Request } from '@playwright/test'
 import { interactive } from '#e2e/people.ts'
 import { readUrls, type Urls } from '#e2e/stack.ts'
@@ -150,11 +149,4 @@ export async function ledgerOf(page: Page): Promise<{ intent: string; refunds: {
 export function centsIn(text: string): number {
   const amount = [...text.matchAll(/€([\d,]+(?:\.\d\d)?)/g)].at(-1)?.[1] ?? 'NaN'
   return Math.round(Number(amount.replaceAll(',', '')) * 100)
-}
-
-/** Expects that axe finds nothing to complain about. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-  expect(found, `axe on ${page.url()}`).toEqual([])
 }

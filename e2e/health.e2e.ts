@@ -10,3 +10,7 @@ test('health says what is up', async ({ request }) => {
     parts: { database: up, payments: up, storage: up, queue: up, mail: up },
   })
 })
+
+test('an idle connection to the store outlives the pauses of a busy machine', async ({ request }) => {
+  expect((await request.get('/api/health')).headers()['keep-alive']).toBe('timeout=75')
+})

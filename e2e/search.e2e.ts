@@ -1,5 +1,6 @@
 import { expectAccessible } from '#e2e/accessibility.ts'
 import { expect, test } from '#e2e/fixtures.ts'
+import { interactive } from '#e2e/people.ts'
 import { watch } from '#e2e/watch.ts'
 
 for (const [kind, text] of [
@@ -10,6 +11,7 @@ for (const [kind, text] of [
   test(`typing finds a lamp by ${kind}`, async ({ page }) => {
     const watched = watch(page)
     await page.goto('/search')
+    await interactive(page)
     await page.getByRole('searchbox', { name: 'Search' }).pressSequentially(text)
     await expect(page.getByRole('link', { name: 'Porch' })).toHaveAttribute('href', '/products/porch')
     await expect(page).toHaveURL(`/search?${new URLSearchParams({ q: text.trim() })}`)
@@ -21,6 +23,7 @@ for (const [kind, text] of [
 
 test('a word that nothing answers to is said so, with a way on', async ({ page }) => {
   await page.goto('/search')
+  await interactive(page)
   await page.getByRole('searchbox', { name: 'Search' }).fill('xylophone')
   await expect(page.getByRole('status')).toContainText('Nothing here answers to “xylophone”')
   await expect(page.getByRole('main').getByRole('link').first()).toHaveAttribute('href', /^\/categories\//)
