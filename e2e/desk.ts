@@ -1,5 +1,6 @@
 import { type Browser, test as base, expect, type Page, type Request } from '@playwright/test'
 import { interactive } from '#e2e/people.ts'
+import { amountIn, fillPayment, goToPayment, newEmail, pay } from '#e2e/purchase.ts'
 import { readUrls, type Urls } from '#e2e/stack.ts'
 
 export { expect }
@@ -58,34 +59,12 @@ export type Sold = { id: string; number: string; email: string; total: string }
 
 /** Somebody without an account buys this many of a lamp of which there are plenty. */
 export async function sell(page: Page, quantity = 1): Promise<Sold> {
-  const email = `shopper.${crypto.randomUUID().slice(0, 8)}@example.com`
-  await page.goto('/products/warm-start')
-  await page.getByRole('radio', { name: /^Chalk\b/ }).check()
-  await page.getByRole('button', { name: 'Add to cart' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'in your cart' })).toBeVisible()
-  await page.goto('/cart')
-  if (quantity > 1) {
-    await page.getByLabel('Quantity').fill(String(quantity))
-    await page.getByLabel('Quantity').press('Enter')
-    await expect(page.getByRole('banner').getByRole('link', { name: /^Cart/ })).toContainText(String(quantity))
-  }
-  await page.getByRole('button', { name: 'Check out' }).click()
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Name', { exact: true }).fill('Ada Byron')
-  await page.getByLabel('Address line 1').fill('12 St James’s Square')
-  await page.getByLabel('Postal code').fill('1010')
-  await page.getByLabel('City').fill('Vienna')
-  await page.getByLabel('Country').selectOption({ label: 'Austria' })
-  await page.getByLabel('Card number').fill('4242 4242 4242 4242')
-  await page.getByLabel('Expiry').fill('12 / 34')
-  await page.getByLabel('CVC').fill('123')
-  await page.getByLabel('Name on card').fill('Ada Byron')
-  const button = page.getByRole('button', { name: /^Pay/ })
-  const total = /€[\d.,]+/.exec((await button.textContent()) ?? '')?.[0] ?? ''
-  await button.click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Thank you' })).toBeVisible()
-  const number = /NL-\d+/.exec((await page.getByRole('main').textContent()) ?? '')?.[0] ?? ''
-  return { id: new URL(page.url()).pathname.split('/')[2] ?? '', number, email, total }
+  const email = newEmail('shopper')
+  await goToPayment(page, 'warm-start', 'Chalk', quantity)
+  await fillPayment(page, { email })
+  const total = amountIn(await page.getByRole('button', { name: /^Pay/ }).textContent())
+  const { id, number } = await pay(page)
+  return { id, number, email, total }
 }
 
 /** The section of this name on an order's page. */
