@@ -17,7 +17,7 @@ export function testEnvironment(addresses: { database?: string; queue?: string; 
     STRIPE_WEBHOOK_SECRET: 'whsec_local_for_tests',
     RESEND_BASE_URL: addresses.mail ?? nobody,
     RESEND_API_KEY: 're_local_for_tests',
-    MAIL_FROM: 'Nightlight <shop@example.com>',
+    MAIL_FROM: 'Nightlight <shop@nightlight.example>',
     OWNER_EMAIL: 'owner@example.com',
     STORAGE_WEBHOOK_SECRET: 'local-storage-webhook-secret',
     CRON_SECRET: 'local-cron-secret-for-tests',

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { type Clock, type CronTarget, startClock } from '#local/cron.ts'
+import { domainOf } from '#local/mail/domains.ts'
 import { startMail } from '#local/mail/server.ts'
 import { startNet } from '#local/net.ts'
 import { startPayments } from '#local/payments/server.ts'
 import { startPostgres } from '#local/postgres.ts'
 import { startQueue } from '#local/queue/server.ts'
-import { keys, type Ports } from '#local/settings.ts'
+import { keys, mailFrom, type Ports } from '#local/settings.ts'
 import { startSupabase } from '#local/supabase/server.ts'
 
 export type Services = {
@@ -36,7 +37,10 @@ export async function startServices(directory: string, ports: Ports, say: (line:
   try {
     say('database')
     const postgres = keep(await startPostgres({ directory: join(directory, 'postgres'), port: ports.postgres }))
-    const mail = keep(await startMail({ port: ports.mail, file: join(directory, 'mail.sqlite'), apiKey: keys.resend }))
+    const domains = [domainOf(mailFrom)]
+    const mail = keep(
+      await startMail({ port: ports.mail, file: join(directory, 'mail.sqlite'), apiKey: keys.resend, domains }),
+    )
     const supabase = keep(
       await startSupabase({
         databaseUrl: postgres.url,

@@ -68,6 +68,9 @@ export const staff = {
   password: 'off-until-something-moves',
 }
 
+/** Who the store's mails are from. The local mail service takes mails from this domain only. */
+export const mailFrom = 'Nightlight <orders@nightlight.example>'
+
 /** The environment of the store, as a host in the cloud would set it. */
 export function storeEnvironment(ports: Ports): Record<string, string> {
   const at = (service: Service) => `http://127.0.0.1:${ports[service]}`
@@ -86,7 +89,7 @@ export function storeEnvironment(ports: Ports): Record<string, string> {
     STRIPE_WEBHOOK_SECRET: keys.stripeWebhook,
     RESEND_BASE_URL: at('mail'),
     RESEND_API_KEY: keys.resend,
-    MAIL_FROM: 'Nightlight <orders@nightlight.example>',
+    MAIL_FROM: mailFrom,
     STORAGE_WEBHOOK_SECRET: keys.storageWebhook,
     CRON_SECRET: keys.cron,
     OWNER_EMAIL: staff.owner,

@@ -1,7 +1,10 @@
 import { Hono, type MiddlewareHandler } from 'hono'
+import { fetchAttachments } from '#local/mail/attachments.ts'
 import type { Context } from '#local/mail/context.ts'
+import { checkSender } from '#local/mail/domains.ts'
 import { createOnce } from '#local/mail/idempotency.ts'
-import { findMail, keepMail, listNewer, listOlder, type Mail } from '#local/mail/mails.ts'
+import { type Draft, findMail, keepMail, listNewer, listOlder, type Mail } from '#local/mail/mails.ts'
+import { limitPace } from '#local/mail/pace.ts'
 import { readDraft } from '#local/mail/read-draft.ts'
 import { Refusal } from '#local/mail/refusal.ts'
 import { domainList, listShape, mailShape } from '#local/mail/shapes.ts'
@@ -13,23 +16,36 @@ export function apiRoutes(context: Context): Hono {
   const { store, now } = context
   const once = createOnce(store, now)
   const routes = new Hono()
-  for (const path of ['/emails/*', '/domains']) routes.use(path, outage(context), requireKey(context.apiKey))
+  const pace = limitPace(context)
+  for (const path of ['/emails/*', '/domains']) routes.use(path, outage(context), requireKey(context.apiKey), pace)
   routes.post('/emails', ({ req: { raw } }) =>
-    once(raw, (payload) => ({ id: keepMail(store, readDraft(payload), now()) })),
+    once(raw, async (payload) => keepOne(context, await read(context, payload))),
   )
   routes.post('/emails/batch', ({ req: { raw } }) => {
     const permissive = raw.headers.get('x-batch-validation') === 'permissive'
-    return once(raw, (payload) => keepBatch(context, payload, permissive))
+    return once(raw, (payload) => readBatch(context, payload, permissive))
   })
   routes.get('/emails', ({ req: request }) => Response.json(listPage(context, request.query())))
+  // Words that Resend has routes for, and this service does not: they are no ids.
+  for (const word of ['receiving', 'metrics']) routes.get(`/emails/${word}`, (exchange) => exchange.notFound())
   routes.get('/emails/:id', ({ req: request }) => {
     const id = request.param('id')
     if (!uuid.test(id)) throw new Refusal(422, 'validation_error', 'The `id` must be a valid UUID.')
-    return Response.json(mailShape(known(context, id)))
+    return Response.json(mailShape(known(context, id), now()))
   })
-  routes.get('/domains', () => Response.json(domainList()))
+  routes.get('/domains', () => Response.json(domainList(context.domains)))
   return routes
 }
+
+async function read({ domains }: Context, payload: unknown): Promise<Draft> {
+  const draft = readDraft(payload)
+  checkSender(draft, domains)
+  return fetchAttachments(draft)
+}
+
+const keepOne =
+  ({ store, now }: Context, draft: Draft) =>
+  () => ({ id: keepMail(store, draft, now()) })
 
 /** What Resend answers while it cannot: https://resend.com/docs/api-reference/errors */
 function outage(context: Context): MiddlewareHandler {
@@ -55,26 +71,37 @@ function known({ store }: Context, id: string): Mail {
 }
 
 /** Strict (as Resend does unless asked): one bad mail refuses all. Permissive: the good ones go, the others are named. */
-function keepBatch({ store, now }: Context, payload: unknown, permissive: boolean): object {
+async function readBatch(context: Context, payload: unknown, permissive: boolean): Promise<() => object> {
   if (!Array.isArray(payload) || payload.length < 1 || payload.length > 100) {
     throw new Refusal(422, 'validation_error', 'A batch must be an array of 1 to 100 emails.')
   }
-  const data: { id: string }[] = []
+  const drafts: Draft[] = []
   const errors: { index: number; message: string }[] = []
   for (const [index, entry] of payload.entries()) {
     try {
-      data.push({ id: keepMail(store, readDraft(entry), now()) })
+      drafts.push(await read(context, withoutAttachments(entry)))
     } catch (error) {
       if (!permissive || !(error instanceof Refusal) || error.status === 501) throw error
       errors.push({ index, message: error.message })
     }
   }
-  return permissive ? { data, errors } : { data }
+  return () => {
+    const data = drafts.map((draft) => keepOne(context, draft)())
+    return permissive ? { data, errors } : { data }
+  }
+}
+
+// Resend takes none in a batch: https://resend.com/docs/api-reference/emails/send-batch-emails
+function withoutAttachments(entry: unknown): unknown {
+  const { attachments } = (entry ?? {}) as { attachments?: unknown }
+  if (attachments == null || (Array.isArray(attachments) && attachments.length === 0)) return entry
+  throw new Refusal(501, 'application_error', '`attachments` in a batch is not implemented by the local mail service.')
 }
 
 /** https://resend.com/docs/api-reference/pagination: newest first, `after` goes to older mails, `before` to newer. */
 function listPage(context: Context, query: Record<string, string>): object {
   const { after, before } = query
+  const shape = (mail: Mail) => listShape(mail, context.now())
   const limit = Number(query.limit ?? 20)
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
     throw new Refusal(422, 'validation_error', 'The `limit` must be a number between 1 and 100.')
@@ -84,9 +111,9 @@ function listPage(context: Context, query: Record<string, string>): object {
   }
   if (before !== undefined) {
     const mails = listNewer(context.store, known(context, before).sequence, limit + 1)
-    return { object: 'list', has_more: mails.length > limit, data: mails.slice(-limit).map(listShape) }
+    return { object: 'list', has_more: mails.length > limit, data: mails.slice(-limit).map(shape) }
   }
   const start = after === undefined ? Number.MAX_SAFE_INTEGER : known(context, after).sequence
   const mails = listOlder(context.store, start, limit + 1)
-  return { object: 'list', has_more: mails.length > limit, data: mails.slice(0, limit).map(listShape) }
+  return { object: 'list', has_more: mails.length > limit, data: mails.slice(0, limit).map(shape) }
 }

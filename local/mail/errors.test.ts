@@ -15,12 +15,19 @@ test.each([
   [{ to: ['mara@example.com', 'mara@localhost'] }, 'validation_error', 'Invalid `to` field.'],
   [{ cc: 'Mara <mara@example.com' }, 'validation_error', 'Invalid `cc` field.'],
   [{ reply_to: [7] }, 'validation_error', 'Invalid `reply_to` field.'],
-  [{ to: Array(51).fill('a@b.example') }, 'validation_error', 'maximum of 50 recipients'],
+  [{ to: 'john,doe@example.com' }, 'validation_error', 'Invalid `to` field.'],
+  [{ to: Array(51).fill('a@b.example') }, 'validation_error', '`to` field has a maximum of 50 recipients'],
+  [{ cc: Array(51).fill('a@b.example') }, 'validation_error', '`cc` field has a maximum of 50 recipients'],
+  [{ bcc: Array(51).fill('a@b.example') }, 'validation_error', '`bcc` field has a maximum of 50 recipients'],
+  [{ subject: 'x'.repeat(999) }, 'validation_error', 'at most 998 characters'],
   [{ subject: 'Hello\r\nBcc: all@example.com' }, 'validation_error', 'not allowed in the `subject` field'],
   [{ html: 7 }, 'validation_error', 'The `html` field must be a `string`.'],
   [{ headers: { 'X-Order': '1\nBcc: all@example.com' } }, 'validation_error', '`headers` field'],
   [{ tags: [{ name: 'kind', value: 'très' }] }, 'validation_error', 'Tags should only contain ASCII'],
   [{ attachments: [{ filename: 'a.txt' }] }, 'invalid_attachment', 'either a `content` or `path`'],
+  [{ attachments: [{ filename: 'a.txt', content: 'no base64!' }] }, 'invalid_attachment', 'base64'],
+  [{ attachments: [{ path: 'http://127.0.0.1:1/a.txt' }] }, 'invalid_attachment', 'could not be fetched: nobody'],
+  [{ attachments: [{ path: 'a.txt' }] }, 'invalid_attachment', 'could not be fetched: it is not a URL'],
 ])('%j is refused as %s: %s', async (change, name, message) => {
   const { url, resend } = await openBench()
   const response = await fetch(`${url}/emails`, {
@@ -72,8 +79,8 @@ test('an unknown id, a wrong id and a wrong page are refused', async () => {
 test('a call that is refused before its body was read leaves the connection usable', async () => {
   const { url, resend } = await openBench()
   const stranger = new Resend('re_other', { baseUrl: url })
-  const text = 'x'.repeat(3_000_000)
-  const calls = Array.from({ length: 20 }, (_, index) =>
+  const text = 'x'.repeat(43_000_000)
+  const calls = Array.from({ length: 4 }, (_, index) =>
     (index % 2 ? stranger : resend).emails.send({ ...receipt, text }),
   )
   const statuses = (await Promise.all(calls)).map(({ error }) => error?.statusCode)
@@ -82,7 +89,7 @@ test('a call that is refused before its body was read leaves the connection usab
 
 test('a body that is too large or no JSON is refused', async () => {
   const { url, resend } = await openBench()
-  const large = await resend.emails.send({ ...receipt, text: 'x'.repeat(1_100_000) })
+  const large = await resend.emails.send({ ...receipt, text: 'x'.repeat(42_000_000) })
   expect(large.error).toMatchObject({ statusCode: 413, name: 'validation_error' })
   const headers = { authorization: `Bearer ${apiKey}` }
   const broken = await fetch(`${url}/emails`, { method: 'POST', headers, body: '{"to":' })

@@ -15,7 +15,9 @@ create table if not exists answers (
 
 const lifetime = 24 * 3_600_000
 
-export type Once = (request: Request, work: (payload: unknown) => object) => Promise<Response>
+/** Reads a payload, however long that takes, and gives the work to do, which must not wait for anything. */
+export type Prepare = (payload: unknown) => Promise<() => object>
+export type Once = (request: Request, prepare: Prepare) => Promise<Response>
 
 /**
  * Makes the function that does the work of a POST once per `Idempotency-Key`: mails and answer are kept in one
@@ -24,9 +26,9 @@ export type Once = (request: Request, work: (payload: unknown) => object) => Pro
  */
 export function createOnce(store: DatabaseSync, now: () => number): Once {
   const inProgress = new Set<string>()
-  return async (request, work) => {
+  return async (request, prepare) => {
     const key = request.headers.get('idempotency-key')
-    if (key === null) return answer(readJson(await readBody(request)), work)
+    if (key === null) return answer(await prepare(readJson(await readBody(request))))
     if (key.length < 1 || key.length > 256) {
       throw new Refusal(400, 'invalid_idempotency_key', 'The key must be between 1-256 chars.')
     }
@@ -36,17 +38,17 @@ export function createOnce(store: DatabaseSync, now: () => number): Once {
     }
     inProgress.add(key)
     try {
-      return answerKeyed(key, new URL(request.url).pathname, await readBody(request), work)
+      return await answerKeyed(key, new URL(request.url).pathname, await readBody(request), prepare)
     } finally {
       inProgress.delete(key)
     }
   }
 
-  function answer(payload: unknown, work: (payload: unknown) => object): Response {
-    return Response.json(transact(store, () => work(payload)))
+  function answer(work: () => object): Response {
+    return Response.json(transact(store, work))
   }
 
-  function answerKeyed(key: string, path: string, text: string, work: (payload: unknown) => object): Response {
+  async function answerKeyed(key: string, path: string, text: string, prepare: Prepare): Promise<Response> {
     const fingerprint = createHash('sha256').update(`${path}\n${text}`).digest('hex')
     store.prepare('delete from answers where created <= ?').run(now() - lifetime)
     const kept = store.prepare('select fingerprint, body from answers where key = ?').get(key)
@@ -55,8 +57,9 @@ export function createOnce(store: DatabaseSync, now: () => number): Once {
       throw new Refusal(409, 'invalid_idempotent_request', message)
     }
     if (kept) return Response.json(JSON.parse(String(kept.body)))
-    return answer(readJson(text), (payload) => {
-      const body = work(payload)
+    const work = await prepare(readJson(text))
+    return answer(() => {
+      const body = work()
       store
         .prepare('insert into answers (key, fingerprint, body, created) values (?, ?, ?, ?)')
         .run(key, fingerprint, JSON.stringify(body), now())

@@ -1,12 +1,13 @@
 import { html } from 'hono/html'
 import type { Mail } from '#local/mail/mails.ts'
 import { moment } from '#local/mail/moment.ts'
+import { resendPace } from '#local/mail/pace.ts'
 import { page } from '#local/page.ts'
 
-type Inbox = { mails: Mail[]; older: number | null; stopped: boolean }
+type Inbox = { mails: Mail[]; older: number | null; stopped: boolean; requestsPerSecond: number }
 
-/** The inbox: one page of mails, newest first, and a switch to try what becomes of the store without its mail service. */
-export function inboxPage({ mails, older, stopped }: Inbox) {
+/** The inbox: one page of mails, newest first, and switches to try what becomes of the store when its mail service is away or slow. */
+export function inboxPage({ mails, older, stopped, requestsPerSecond }: Inbox) {
   return page(
     'Inbox',
     'Every mail of this machine lands here; none leaves it. Reload to see new ones.',
@@ -17,6 +18,12 @@ export function inboxPage({ mails, older, stopped }: Inbox) {
       ${stopped ? html`<p role="status">The service is stopped: the store is told 503 until it answers again.</p>` : ''}
       <form method="post" action="/console/${stopped ? 'answer' : 'stop'}">
         <button>${stopped ? 'Answer again' : 'Stop answering'}</button>
+      </form>
+      <form method="post" action="/console/pace">
+        <p>
+          It answers ${requestsPerSecond} requests a second.
+          <button>${requestsPerSecond === resendPace ? 'Answer as fast as asked' : `Answer ${resendPace} a second, as Resend does`}</button>
+        </p>
       </form>
       ${mails.length === 0 ? html`<p>No mail yet.</p>` : html`<ul>${mails.map(entry)}</ul>`}
       ${older === null ? '' : html`<p><a href="/?before=${older}">Older mails</a></p>`}`,

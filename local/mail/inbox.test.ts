@@ -41,7 +41,7 @@ test('a hostile mail stays text in the pages around it', async () => {
   const { resend, read } = await openBench()
   const attack = '"></iframe><script>alert(1)</script><img src=x onerror=alert(2)>'
   const { data } = await resend.emails.send({
-    from: '"/onload=alert(3) & <mara@example.com>',
+    from: '"/onload=alert(3) & <mara@nightlight.example>',
     to: 'mara@example.com',
     subject: attack,
     html: `<p>Hello</p>${attack}<a href="javascript:alert(4)">click</a>`,
@@ -77,12 +77,8 @@ test('a picture that a mail brought along is shown in its place, and nothing els
   const picture = (contentId: string, contentType: string, content: string) => {
     return { filename: `${contentId}.png`, contentId, contentType, content }
   }
-  const html = `<img src="cid:chart"><img src='cid:other'><img src="cid:page"><img src="cid:broken"><p>cid:chart</p>`
-  const attachments = [
-    picture('chart', 'image/png', 'iVBORw0KGgo='),
-    picture('page', 'text/html', 'PHNjcmlwdD4='),
-    picture('broken', 'image/png', '"><script>'),
-  ]
+  const html = `<img src="cid:chart"><img src='cid:other'><img src="cid:page"><p>cid:chart</p>`
+  const attachments = [picture('chart', 'image/png', 'iVBORw0KGgo='), picture('page', 'text/html', 'PHNjcmlwdD4=')]
   const { data, error } = await resend.emails.send({ ...receipt, html, attachments })
   expect(error).toBeNull()
   const shown = html.replace('"cid:chart"', '"data:image/png;base64,iVBORw0KGgo="')

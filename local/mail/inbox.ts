@@ -4,6 +4,7 @@ import type { Context } from '#local/mail/context.ts'
 import { inboxPage } from '#local/mail/inbox-page.ts'
 import { mailPage } from '#local/mail/mail-page.ts'
 import { findMail, listOlder } from '#local/mail/mails.ts'
+import { localPace, resendPace } from '#local/mail/pace.ts'
 import { showPictures } from '#local/mail/pictures.ts'
 import { ownPagesOnly } from '#local/own-pages.ts'
 import { page } from '#local/page.ts'
@@ -30,12 +31,18 @@ export function inboxRoutes(context: Context): Hono {
     const mails = listOlder(store, before, pageSize + 1)
     const shown = mails.slice(0, pageSize)
     const older = mails.length > pageSize ? (shown.at(-1)?.sequence ?? null) : null
-    const html = await inboxPage({ mails: shown, older, stopped: context.stopped })
+    const { stopped, requestsPerSecond } = context
+    const html = await inboxPage({ mails: shown, older, stopped, requestsPerSecond })
     return exchange.html(html, 200, { 'content-security-policy': listPolicy })
   })
 
   routes.post('/console/:order{stop|answer}', (exchange) => {
     context.stopped = exchange.req.param('order') === 'stop'
+    return exchange.redirect('/', 303)
+  })
+
+  routes.post('/console/pace', (exchange) => {
+    context.requestsPerSecond = context.requestsPerSecond === resendPace ? localPace : resendPace
     return exchange.redirect('/', 303)
   })
 

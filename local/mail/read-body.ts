@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 import { Refusal } from '#local/mail/refusal.ts'
 
-/** 40 megabytes at Resend; what the project sends stays far below this. */
-const limit = 1_048_576
+/** The largest mail, attachments included: https://resend.com/docs/dashboard/emails/attachments */
+const limit = 40 * 1_048_576
 
 /** The body as text. Throws Refusal 413 when it is too large. */
 export async function readBody({ body }: Request): Promise<string> {

@@ -1,4 +1,5 @@
-import type { Attachment, Draft } from '#local/mail/mails.ts'
+import { readAttachments } from '#local/mail/attachments.ts'
+import type { Draft } from '#local/mail/mails.ts'
 import { Refusal } from '#local/mail/refusal.ts'
 
 type Payload = Record<string, unknown>
@@ -18,7 +19,6 @@ export function readDraft(payload: unknown): Draft {
   }
   const from = readAddress(required(payload, 'from'), 'from')
   const to = readAddresses(required(payload, 'to'), 'to')
-  if (to.length > 50) throw invalid('The `to` field has a maximum of 50 recipients.')
   const html = optionalText(payload, 'html')
   const text = optionalText(payload, 'text')
   if (html === null && text === null) throw missing('html` or `text')
@@ -57,6 +57,8 @@ function optionalText(payload: Payload, field: string): string | null {
 
 function readSubject(value: unknown): string {
   if (typeof value !== 'string') throw invalid('The `subject` field must be a `string`.')
+  // Resend names no limit of its own. This one is a header line's: https://www.rfc-editor.org/rfc/rfc5322#section-2.1.1
+  if (value.length > 998) throw invalid('The `subject` field must be at most 998 characters.')
   // A line break would end the header and begin another one.
   if (/[\r\n]/.test(value)) throw invalid('The `\\n` is not allowed in the `subject` field.')
   return value
@@ -71,8 +73,11 @@ function readAddress(value: unknown, field: string): string {
   throw invalid(`Invalid \`${field}\` field. The email address needs to follow the ${forms} format.`)
 }
 
-const readAddresses = (value: unknown, field: string) =>
-  (Array.isArray(value) ? value : [value]).map((one) => readAddress(one, field))
+function readAddresses(value: unknown, field: string): string[] {
+  const given = Array.isArray(value) ? value : [value]
+  if (given.length > 50) throw invalid(`The \`${field}\` field has a maximum of 50 recipients.`)
+  return given.map((one) => readAddress(one, field))
+}
 
 function optionalAddresses(payload: Payload, field: string): string[] | null {
   const value = payload[field] ?? []
@@ -98,23 +103,5 @@ function readTags(value: unknown): Draft['tags'] {
       return { name, value: content }
     }
     throw invalid('Tags should only contain ASCII letters, numbers, underscores, or dashes.')
-  })
-}
-
-function readAttachments(value: unknown): Attachment[] {
-  if (!Array.isArray(value)) throw invalid('The `attachments` field must be an `array`.')
-  return value.map((attachment: unknown) => {
-    const fields = isObject(attachment) ? attachment : {}
-    const { content, path } = fields
-    if (typeof content !== 'string' && typeof path !== 'string') {
-      throw new Refusal(422, 'invalid_attachment', 'Attachment must have either a `content` or `path`.')
-    }
-    return {
-      filename: optionalText(fields, 'filename'),
-      content: optionalText(fields, 'content'),
-      path: optionalText(fields, 'path'),
-      content_type: optionalText(fields, 'content_type'),
-      content_id: optionalText(fields, 'content_id'),
-    }
   })
 }

@@ -2,18 +2,23 @@ import { Hono } from 'hono'
 import { listen } from '#local/listen.ts'
 import { apiRoutes } from '#local/mail/api.ts'
 import type { Context } from '#local/mail/context.ts'
+import { defaultDomain } from '#local/mail/domains.ts'
 import { idempotencySchema } from '#local/mail/idempotency.ts'
 import { inboxRoutes } from '#local/mail/inbox.ts'
 import { keepMail, mailsSchema } from '#local/mail/mails.ts'
+import { localPace } from '#local/mail/pace.ts'
 import { drain } from '#local/mail/read-body.ts'
 import { answerRefusal, Refusal } from '#local/mail/refusal.ts'
-import { domainName } from '#local/mail/shapes.ts'
 import { openStore } from '#local/store.ts'
 
 export type MailOptions = {
   /** path of the SQLite file, or ':memory:' */
   file: string
   apiKey: string
+  /** the verified domains: every other sender is refused with 403; `nightlight.example` unless told */
+  domains?: readonly string[]
+  /** the rate limit; 1000 unless told, so that seeds and tests are not slowed. Resend's own is `resendPace`, 2 */
+  requestsPerSecond?: number
   /** the clock, in Unix milliseconds */
   now?: () => number
 }
@@ -29,9 +34,10 @@ export type MailService = {
 }
 
 /** A Resend server as a Web handler, speaking https://resend.com/docs/api-reference, with an inbox for people at `/`. */
-export function createMail({ file, apiKey, now = Date.now }: MailOptions): MailService {
+export function createMail(options: MailOptions): MailService {
+  const { file, apiKey, domains = [defaultDomain], requestsPerSecond = localPace, now = Date.now } = options
   const store = openStore(file, mailsSchema + idempotencySchema)
-  const context: Context = { store, apiKey, now, stopped: false }
+  const context: Context = { store, apiKey, domains, requestsPerSecond, now, stopped: false }
   const app = new Hono()
   app.use(drain)
   app.onError(answerRefusal)
@@ -46,7 +52,11 @@ export function createMail({ file, apiKey, now = Date.now }: MailOptions): MailS
     fetch: (request) => app.fetch(request),
     deliver({ to, subject, html, text }) {
       const none = { cc: null, bcc: null, reply_to: null, headers: {}, tags: [], attachments: [] }
-      keepMail(store, { from: `Accounts <accounts@${domainName}>`, to: [to], subject, html, text, ...none }, now())
+      keepMail(
+        store,
+        { from: `Accounts <accounts@${domains[0] ?? defaultDomain}>`, to: [to], subject, html, text, ...none },
+        now(),
+      )
     },
     close: () => store.close(),
   }

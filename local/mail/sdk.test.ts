@@ -1,0 +1,106 @@
+import type { Resend } from 'resend'
+import { expect, test } from 'vitest'
+import { openBench, receipt } from '#local/mail/bench.ts'
+
+type Answer = { route: string; status: number; body: unknown }
+
+/** Routes that are served; every other route of the SDK answers 501. */
+const served = ['POST /emails', 'POST /emails/batch', 'GET /emails', 'GET /emails/:id', 'GET /domains']
+
+// These make no call of their own: they verify a signature, or work on what another call answered.
+const withoutCall = [
+  'webhooks.verify',
+  'emails.receiving.forwardPassthrough',
+  'emails.receiving.forwardWrapped',
+  'contacts.imports.buildCreateFormData',
+  'contacts.imports.buildColumnMap',
+  'contacts.imports.appendField',
+]
+
+test('every method of the SDK gets a right answer, or 501 in the shape of Resend', async () => {
+  const { resend } = await openBench()
+  const id = (await resend.emails.send(receipt)).data?.id ?? ''
+  const answers = recordAnswers(resend, id)
+  const methods = methodsOf(resend)
+  expect(methods.length).toBeGreaterThan(100)
+  const silent: string[] = []
+  for (const { name, call } of methods) {
+    const before = answers.length
+    for (const argument of argumentsFor(name, id)) await call(argument)
+    if (answers.length === before) silent.push(name)
+  }
+  expect(silent.filter((name) => !withoutCall.includes(name))).toEqual([])
+  const wrong = answers.filter(({ route, status, body }) => {
+    return served.includes(route) ? status !== 200 : !isNotImplemented(status, body, route)
+  })
+  expect(wrong).toEqual([])
+  expect(new Set(served).difference(new Set(answers.map(({ route }) => route)))).toEqual(new Set())
+}, 30_000)
+
+function isNotImplemented(status: number, body: unknown, route: string): boolean {
+  const { statusCode, name, message } = body as { statusCode: number; name: string; message: string }
+  const named = message.startsWith(route.split(' ')[0] ?? '')
+  return status === 501 && statusCode === 501 && name === 'application_error' && named
+}
+
+/** Every call the SDK makes from now on, with the id in its path taken out. */
+function recordAnswers(resend: Resend, id: string): Answer[] {
+  const answers: Answer[] = []
+  const original = globalThis.fetch
+  Object.assign(resend, {
+    async fetchRequest(path: string, options: RequestInit) {
+      const response = await original(`${Reflect.get(resend, 'baseUrl')}${path}`, options)
+      const body = await response.json()
+      const route = `${options.method} ${path.split('?')[0]?.replaceAll(id, ':id')}`
+      answers.push({ route, status: response.status, body })
+      return response.ok ? { data: body, error: null } : { data: null, error: body }
+    },
+  })
+  return answers
+}
+
+type Method = { name: string; call(argument: unknown): Promise<unknown> }
+
+/** The methods of all resources, found in the SDK's object itself. */
+function methodsOf(resend: Resend): Method[] {
+  const seen = new Set<unknown>([resend])
+  const found: Method[] = []
+  const visit = (resource: object, path: string[]) => {
+    if (seen.has(resource)) return
+    seen.add(resource)
+    for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(resource))) {
+      if (name === 'constructor' || name === 'downloadRaw') continue
+      const method = Reflect.get(resource, name) as (...given: unknown[]) => unknown
+      // A method that cannot use this argument says so; one that never made a call is found by that.
+      const call = async (argument: unknown) =>
+        Promise.resolve()
+          .then(() => method.call(resource, argument, {}))
+          .catch(() => null)
+      found.push({ name: [...path, name].join('.'), call })
+    }
+    for (const [name, value] of Object.entries(resource)) {
+      if (typeof value === 'object' && value !== null) visit(value, [...path, name])
+    }
+  }
+  for (const [name, value] of Object.entries(resend)) {
+    if (typeof value === 'object' && value !== null && !(value instanceof Headers)) visit(value, [name])
+  }
+  return found
+}
+
+function argumentsFor(name: string, id: string): unknown[] {
+  if (name === 'emails.send' || name === 'emails.create') return [receipt]
+  if (name === 'batch.send' || name === 'batch.create') return [[receipt]]
+  if (name === 'emails.get') return [id]
+  if (name === 'emails.list' || name === 'domains.list') return [{}]
+  const names = ['automation', 'run', 'audience', 'contact', 'segment', 'topic', 'domain', 'email', 'inbox', 'thread']
+  const more = ['label', 'draft', 'webhook', 'delivery', 'attempt', 'event', 'broadcast', 'template', 'attachment']
+  const ids = Object.fromEntries([...names, ...more].map((one) => [`${one}Id`, id]))
+  const lists = { steps: [], connections: [], emails: [], labels: [], file: new Blob(['email']) }
+  const { audienceId: _, ...today } = ids
+  return [
+    id,
+    { ...today, ...lists, id, ...receipt },
+    { ...ids, ...lists, topics: [], id, email: 'mara@example.com', name: 'Mara', ...receipt },
+  ]
+}
