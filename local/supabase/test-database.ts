@@ -7,6 +7,7 @@ import { startPostgres } from '#local/postgres.ts'
 import type { Mail } from '#local/supabase/auth-links.ts'
 import { openDatabase } from '#local/supabase/database.ts'
 import { startSupabase } from '#local/supabase/server.ts'
+import { findTemplate } from '#local/supabase/test-template.ts'
 import { signToken } from '#local/supabase/tokens.ts'
 
 export const testKeys = {
@@ -36,14 +37,15 @@ const projectMigrations = join(import.meta.dirname, '..', '..', 'supabase', 'mig
  */
 export async function startTestDatabase(migration?: string): Promise<TestDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'nightlight-database-'))
-  const migrationsDirectory = migration === undefined ? projectMigrations : writeMigration(directory, migration)
-  const postgres = await startPostgres({ directory, durable: false })
+  const own = migration === undefined ? undefined : writeMigration(directory, migration)
+  const template = await findTemplate(own ? undefined : projectMigrations)
+  const postgres = await startPostgres({ directory, durable: false, template })
   const mails: Mail[] = []
   const supabase = await startSupabase({
     ...testKeys,
     databaseUrl: postgres.url,
     storageDirectory: join(directory, 'storage'),
-    migrationsDirectory,
+    migrationsDirectory: own ?? projectMigrations,
     siteUrl: 'http://localhost:3000',
     sendMail: (mail) => void mails.push(mail),
   }).catch(async (error: unknown) => {
