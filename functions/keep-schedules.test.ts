@@ -47,7 +47,7 @@ test('each scheduled function gets a schedule of its name, with the secret; agai
     cron: '15 23 * * *',
     destination: 'http://localhost:3000/api/sales-report',
     method: 'GET',
-    header: { authorization: [`Bearer ${testEnvironment({}).CRON_SECRET}`] },
+    header: { Authorization: [`Bearer ${testEnvironment({}).CRON_SECRET}`] },
   })
   expect((await keep())?.removed).toEqual([])
   expect(await list()).toEqual(before)

@@ -191,6 +191,7 @@ test.each([
   ['{"crons":[{"path":"api","schedule":"* * * * *"}]}', 'vercel.json: crons[0].path: '],
   ['{"crons":[{"path":"/a"}]}', 'vercel.json: crons[0].schedule: '],
   [[sweep, { ...nightly, schedule: '0 25 * * *' }], 'crons[1] (/api/report): "0 25 * * *" is no cron expression'],
+  [[{ ...nightly, schedule: '0 5 * * MON' }], 'crons[0] (/api/report): "0 5 * * MON" is no cron expression'],
   [[{ ...nightly, schedule: '@daily' }], 'crons[0] (/api/report): "@daily" is no cron expression'],
   [[{ ...nightly, schedule: '0 0 1 * 1' }], 'crons[0] (/api/report): "0 0 1 * 1" sets day of month and day of week'],
 ])('a vercel.json of %j is refused at the start', async (crons, message) => {

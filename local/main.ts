@@ -3,6 +3,7 @@
 //   --cron <name>  call one scheduled function of the running store, now
 //     --at <day>   …as if it were this day or ISO time
 //     --dry        …only to hear what it would do: for clean-up
+//   --plan free    the queue refuses what QStash's free plan refuses; pay-as-you-go unless told
 //   --data <path>  keep data elsewhere than in .nightlight
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -10,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { buildStore, serveStore } from '#local/build.ts'
 import { callCron } from '#local/call-cron.ts'
 import { type Child, runNode } from '#local/children.ts'
+import { readPlan } from '#local/queue/plans.ts'
 import { type Services, startScheduler, startServices } from '#local/services.ts'
 import { choosePorts, keys, type Ports, rememberedKey, staff, storeEnvironment } from '#local/settings.ts'
 import { waitUntilHealthy } from '#local/wait.ts'
@@ -21,6 +23,7 @@ const { values, positionals } = parseArgs({
     cron: { type: 'string' },
     at: { type: 'string' },
     dry: { type: 'boolean' },
+    plan: { type: 'string' },
     data: { type: 'string' },
   },
 })
@@ -58,7 +61,7 @@ async function main(): Promise<void> {
   if (values.fresh) rmSync(directory, { recursive: true, force: true })
   const wantedPort = process.env.PORT ? Number(process.env.PORT) : undefined
   const ports = await choosePorts(directory, wantedPort)
-  const services = await startServices(directory, ports, say)
+  const services = await startServices(directory, ports, say, readPlan(values.plan))
   open.push(services)
   const environment: Record<string, string> = {
     ...storeEnvironment(ports),

@@ -5,6 +5,7 @@ import { startMail } from '#local/mail/server.ts'
 import { startNet } from '#local/net.ts'
 import { startPayments } from '#local/payments/server.ts'
 import { startPostgres } from '#local/postgres.ts'
+import type { Plan } from '#local/queue/plans.ts'
 import { startQueue } from '#local/queue/server.ts'
 import { keys, mailFrom, type Ports } from '#local/settings.ts'
 import { startSupabase } from '#local/supabase/server.ts'
@@ -22,8 +23,14 @@ const project = join(import.meta.dirname, '..')
  * Starts every service a cloud would give, from the bottom up, and says so as they come.
  * `close` stops them from the top down.
  * @param directory where they keep what they were given
+ * @param plan what the queue lets its account do
  */
-export async function startServices(directory: string, ports: Ports, say: (line: string) => void): Promise<Services> {
+export async function startServices(
+  directory: string,
+  ports: Ports,
+  say: (line: string) => void,
+  plan: Plan,
+): Promise<Services> {
   const store = `http://localhost:${ports.store}`
   let clock: Clock | undefined
   const running: { close(): Promise<void> | void }[] = []
@@ -59,7 +66,7 @@ export async function startServices(directory: string, ports: Ports, say: (line:
     say('queue, payments, mail')
     const queueKeys = { token: keys.qstashToken, currentKey: keys.qstashCurrent, nextKey: keys.qstashNext }
     const listCrons = () => clock?.list() ?? []
-    keep(await startQueue({ port: ports.queue, file: join(directory, 'queue.sqlite'), listCrons, ...queueKeys }))
+    keep(await startQueue({ port: ports.queue, file: join(directory, 'queue.sqlite'), plan, listCrons, ...queueKeys }))
     const webhook = { url: `${store}/api/stripe-webhook`, secret: keys.stripeWebhook }
     const payments = { port: ports.payments, file: join(directory, 'payments.sqlite'), secretKey: keys.stripe, webhook }
     keep(await startPayments(payments))

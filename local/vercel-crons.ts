@@ -21,7 +21,9 @@ export function readCrons(file: string): Cron[] {
   for (const [index, { path, schedule }] of crons.entries()) {
     const place = `${file}: crons[${index}] (${path})`
     const [, , days, , weekdays] = schedule.trim().split(/\s+/)
-    if (nextRun(schedule, 0) === null) throw new Error(`${place}: "${schedule}" is no cron expression of five fields`)
+    // Vercel takes numbers only: https://vercel.com/docs/cron-jobs#cron-expressions
+    if (!/^[\d\s*,/-]+$/.test(schedule) || nextRun(schedule, 0) === null)
+      throw new Error(`${place}: "${schedule}" is no cron expression of five fields`)
     if (days !== '*' && weekdays !== '*') {
       throw new Error(`${place}: "${schedule}" sets day of month and day of week; Vercel allows one of them`)
     }

@@ -38,6 +38,8 @@ test.each([
   [{ 'upstash-deduplication-id': 'a:b' }, 400, "DeduplicationId cannot contain ':'"],
   [{ 'upstash-delay': 'soon' }, 400, 'invalid Upstash-Delay: soon'],
   [{ 'upstash-retries': '-1' }, 400, 'invalid Upstash-Retries: -1'],
+  [{ 'upstash-method': 'BREW' }, 400, 'invalid Upstash-Method: BREW'],
+  [{ 'upstash-callback': target, 'upstash-callback-retries': 'x' }, 400, 'invalid Upstash-Retries: x'],
   [{ 'upstash-retry-delay': 'process.exit()' }, 400, 'invalid Upstash-Retry-Delay expression: process.exit()'],
   [{ 'upstash-callback': 'nowhere' }, 400, /invalid scheme/],
   [{ 'upstash-flow-control-key': 'k' }, 400, /belong together/],
@@ -53,7 +55,7 @@ test.each([
 })
 
 test('a destination needs a scheme, a batch its shape, a queue its name', async () => {
-  expect(await call('POST', '/v2/publish/lamps')).toEqual([
+  expect(await call('POST', '/v2/publish/ftp://127.0.0.1/x')).toEqual([
     400,
     { error: 'invalid destination url: endpoint has invalid scheme, add http:// or https://' },
   ])
@@ -63,8 +65,35 @@ test('a destination needs a scheme, a batch its shape, a queue its name', async 
   expect((await call('DELETE', '/v2/dlq/none'))[0]).toBe(404)
 })
 
+test('the name of a URL group or API is no bad URL: it is not implemented, and says so', async () => {
+  const refusal = [501, { error: 'URL groups are not implemented by the local queue: lamps' }]
+  expect(await call('POST', '/v2/publish/lamps')).toEqual(refusal)
+  expect(await call('POST', '/v2/enqueue/orders/lamps')).toEqual(refusal)
+  expect(await call('POST', '/v2/batch', {}, '[{"destination":"lamps"}]')).toEqual(refusal)
+  expect(await call('POST', '/v2/schedules/lamps', { 'upstash-cron': '@daily' })).toEqual(refusal)
+  expect((await call('POST', '/v2/publish/api/llm'))[0]).toBe(501)
+})
+
+test('an encoded destination that cannot be decoded is refused', async () => {
+  const destination = 'https%3A%2F%2F127.0.0.1%2F%E0%A4%A'
+  expect(await call('POST', `/v2/publish/${destination}`)).toEqual([
+    400,
+    { error: `invalid destination url: ${destination}` },
+  ])
+  const encoded = encodeURIComponent(target)
+  expect((await call('POST', `/v2/publish/${encoded}`))[1]).toMatchObject({ url: target })
+})
+
+test('whoever sends too much reads the refusal: the connection is not cut while they write', async () => {
+  const { client } = await openQueue({ plan: 'free' })
+  const body = 'x'.repeat(1_572_864)
+  // One after the other, so that each reuses the connection of the last.
+  for (let n = 0; n < 25; n++)
+    await expect(client.publish({ url: target, body })).rejects.toMatchObject({ status: 413 })
+})
+
 test('a body of more than a megabyte is refused in the shape of every other error', async () => {
-  const { client } = await openQueue()
+  const { client } = await openQueue({ plan: 'free' })
   const publish = (size: number) => client.publish({ url: target, body: 'x'.repeat(size), delay: '1h' })
   await expect(publish(1_048_577)).rejects.toMatchObject({ status: 413, message: expect.stringContaining('"error"') })
   expect(await publish(1_048_576)).toHaveProperty('messageId')

@@ -4,7 +4,7 @@ import { consolePage } from '#local/queue/console-page.ts'
 import type { Context } from '#local/queue/context.ts'
 import { replay } from '#local/queue/replay.ts'
 import { listEvents } from '#local/queue/store/events.ts'
-import { deadLetterColumns, parseFilter } from '#local/queue/store/filter.ts'
+import { deadLetterFilters, parseFilter } from '#local/queue/store/filter.ts'
 import { countMessages, hastenMessage, listMessages } from '#local/queue/store/messages.ts'
 import { listSchedules } from '#local/queue/store/schedules.ts'
 
@@ -42,7 +42,7 @@ export function consoleRoutes(context: Context): Hono {
   })
 
   routes.post('/console/dead-letters/:id/replay', ({ req: request, redirect }) => {
-    const filter = parseFilter(new URLSearchParams({ dlqIds: request.param('id') }), deadLetterColumns)
+    const filter = parseFilter(new URLSearchParams({ dlqIds: request.param('id') }), deadLetterFilters)
     replay(context, listMessages(database, 'dead', filter))
     return redirect('/', 303)
   })

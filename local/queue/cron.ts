@@ -1,23 +1,36 @@
-const bounds = [
-  [0, 59],
-  [0, 23],
-  [1, 31],
-  [1, 12],
-  [0, 7],
-] as const
+// A field's least and greatest value, and the names its values have.
+const fields = [
+  { low: 0, high: 59 },
+  { low: 0, high: 23 },
+  { low: 1, high: 31 },
+  { low: 1, high: 12, names: 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ') },
+  { low: 0, high: 7, names: 'sun mon tue wed thu fri sat'.split(' ') },
+]
+type Field = (typeof fields)[number]
+
+const descriptors: Record<string, string> = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+}
 
 const minute = 60_000
 const day = 1440 * minute
 
 /**
- * When a cron expression of five fields (lists, ranges, steps; UTC) runs next, strictly after a time.
- * Both in Unix milliseconds. Null when the expression cannot be read or names a day that never comes.
+ * When a cron expression runs next, strictly after a time. Five fields in UTC with lists, ranges, steps, `?` and names
+ * (`MON-FRI`, `JAN`), or a descriptor such as `@daily`.
+ * Both times in Unix milliseconds. Null when the expression cannot be read or names a day that never comes.
  */
 export function nextRun(cron: string, after: number): number | null {
-  const fields = readFields(cron)
-  if (!fields) return null
-  const [minutes, hours, days, months, weekdays] = fields
-  const [, , dayText, , weekdayText] = cron.trim().split(/\s+/)
+  const texts = (descriptors[cron.trim()] ?? cron.trim().replaceAll('?', '*')).split(/\s+/)
+  const [minutes, hours, days, months, weekdays] = readFields(texts)
+  if (!minutes || !hours || !days || !months || !weekdays) return null
+  const [, , dayText, , weekdayText] = texts
   const matchesDay = (date: Date) => {
     if (!months.has(date.getUTCMonth() + 1)) return false
     const byDay = days.has(date.getUTCDate())
@@ -38,28 +51,28 @@ export function nextRun(cron: string, after: number): number | null {
   return null
 }
 
-type Fields = [Set<number>, Set<number>, Set<number>, Set<number>, Set<number>]
-
-function readFields(cron: string): Fields | null {
-  const texts = cron.trim().split(/\s+/)
-  if (texts.length !== bounds.length) return null
-  const sets = bounds.map(([low, high], index) => readField(texts[index] ?? '', low, high))
-  const [minutes, hours, days, months, weekdays] = sets
-  if (!minutes || !hours || !days || !months || !weekdays) return null
-  if (weekdays.has(7)) weekdays.add(0)
-  return [minutes, hours, days, months, weekdays]
+function readFields(texts: string[]): (Set<number> | null)[] {
+  if (texts.length !== fields.length) return []
+  const sets = fields.map((field, index) => readField(texts[index] ?? '', field))
+  if (sets[4]?.has(7)) sets[4].add(0)
+  return sets
 }
 
-function readField(text: string, low: number, high: number): Set<number> | null {
+function readField(text: string, { low, high, names = [] }: Field): Set<number> | null {
+  const read = (value: string) => {
+    const index = names.indexOf(value.toLowerCase())
+    return index < 0 ? Number(value) : index + low
+  }
   const values = new Set<number>()
   for (const part of text.split(',')) {
-    const match = /^(?:(\*)|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part)
+    const match = /^(?:(\*)|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(part)
     if (!match) return null
-    const [, star, from, to, step] = match
-    const first = star ? low : Number(from)
-    const last = star || (step && !to) ? high : Number(to ?? from)
+    const [, star, from = '', to, step] = match
+    const first = star ? low : read(from)
+    const last = star || (step && !to) ? high : read(to ?? from)
     const stride = Number(step ?? 1)
-    if (first < low || last > high || first > last || stride < 1) return null
+    // Written so that what is not a number is refused as well.
+    if (!(first >= low && last <= high && first <= last && stride >= 1)) return null
     for (let value = first; value <= last; value += stride) values.add(value)
   }
   return values

@@ -1,4 +1,10 @@
+import { callerIp } from '#local/queue/context.ts'
 import type { Message, Response } from '#local/queue/store/messages.ts'
+
+// A connection sets these by itself. Forwarded, they would contradict the body that is sent.
+const framing = new Set(
+  'connection content-length expect host keep-alive te trailer transfer-encoding upgrade'.split(' '),
+)
 
 /** What came of one attempt. Status 0 and an error mean that no answer came. */
 export type Outcome = Response & { error: string | undefined }
@@ -20,10 +26,11 @@ export async function deliver(message: Message, signature: string, stop: AbortSi
       method,
       headers: {
         ...(contentType && { 'content-type': contentType }),
-        ...forward,
+        ...Object.fromEntries(Object.entries(forward).filter(([name]) => !framing.has(name))),
         'user-agent': 'Upstash-QStash',
         'upstash-message-id': message.id,
         'upstash-retried': String(message.attempts),
+        'upstash-caller-ip': callerIp,
         'upstash-signature': signature,
         ...(message.scheduleId !== null && { 'upstash-schedule-id': message.scheduleId }),
       },

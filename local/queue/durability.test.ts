@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { forkQueue, openDestination, openQueue, patiently, temporaryFile } from '#local/queue/testing.ts'
 
@@ -74,6 +75,19 @@ test('a schedule whose time passed while the queue was down fires once at the st
   await vi.waitFor(() => expect(destination.paths()).toEqual(['/missed']), patiently)
   const [next] = await second.client.schedules.list()
   expect(next?.nextScheduleTime).toBeGreaterThan(Date.now())
+})
+
+test('a file of another version is emptied and works', async () => {
+  const file = temporaryFile()
+  const old = new DatabaseSync(file)
+  old.exec("create table messages (id text); insert into messages values ('msg_old')")
+  old.close()
+  const first = await openQueue({ file })
+  const { messageId } = await first.client.publish({ url: 'http://127.0.0.1:9/x', delay: '1h' })
+  await first.close()
+  const second = await openQueue({ file })
+  expect(await second.client.messages.cancel({ all: true })).toEqual({ cancelled: 1 })
+  await expect(second.client.messages.get(messageId)).rejects.toThrow('not found')
 })
 
 /** Lets the clock show a later time until the test ends. */

@@ -33,6 +33,7 @@ export function planRun(
 ): { nextAt: number; dueAt: number } {
   if (/^(CRON_)?TZ=/.test(cron))
     throw new ApiError(501, 'CRON_TZ is not implemented by the local queue: write the cron in UTC')
+  if (/^@every\s/.test(cron)) throw new ApiError(501, '@every is not implemented by the local queue')
   const nextAt = nextRun(cron, after)
   if (nextAt === null) throw new ApiError(400, `invalid cron expression: ${cron}`)
   return { nextAt, dueAt: Math.round(Date.now() + (nextAt - after) / speed) }

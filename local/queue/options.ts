@@ -1,5 +1,6 @@
-import { ApiError } from '#local/queue/api-error.ts'
+import { ApiError, quotaExceeded } from '#local/queue/api-error.ts'
 import { parseDuration } from '#local/queue/duration.ts'
+import type { Limits } from '#local/queue/plans.ts'
 import { parseRetryDelay } from '#local/queue/retry-delay.ts'
 
 export type FlowControl = {
@@ -28,7 +29,7 @@ export type Options = {
   deduplicationId?: string | undefined
   contentBasedDeduplication: boolean
   flow?: FlowControl | undefined
-  label?: string | undefined
+  labels: string[]
 }
 
 const known = new Set(
@@ -36,33 +37,49 @@ const known = new Set(
   content-based-deduplication flow-control-key flow-control-value label`.split(/\s+/),
 )
 
+// https://upstash.com/docs/qstash/api-reference/messages/publish-a-message
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
 /**
- * Reads the headers of a publish request (or of one batch entry). Throws ApiError 400 for a value QStash refuses and 501
- * for an `Upstash-*` header that is not implemented here, so that nothing is ignored in silence.
+ * Reads the headers of a publish request (or of one batch entry). Throws ApiError 400 for a value QStash refuses, 412 for
+ * one above the plan's limits, and 501 for an `Upstash-*` header that is not implemented here, so that nothing is ignored
+ * in silence.
  * @param also further header names, without their prefix, that the calling route reads itself
  */
-export function parseOptions(headers: Iterable<[string, string]>, also: string[] = []): Options {
+export function parseOptions(headers: Iterable<[string, string]>, limits: Limits, also: string[] = []): Options {
   const { values, contentType, forward, callbackHeaders, failureCallbackHeaders } = sortHeaders(headers, also)
+  // A callback becomes a message long after its publisher is gone, so its headers are checked now.
+  for (const own of [callbackHeaders, failureCallbackHeaders]) {
+    if (Object.keys(own).length > 0) parseOptions(Object.entries(own), limits)
+  }
   if (values['retry-delay'] !== undefined) parseRetryDelay(values['retry-delay'])
   if (values['deduplication-id']?.includes(':')) throw new ApiError(400, "DeduplicationId cannot contain ':'")
-  const notBefore = readCount('Upstash-Not-Before', values['not-before'])
+  const method = values.method?.toUpperCase() ?? 'POST'
+  if (!methods.includes(method)) throw new ApiError(400, `invalid Upstash-Method: ${values.method}`)
+  const retries = readCount('Upstash-Retries', values.retries) ?? 3
+  if (retries > limits.retries) throw quotaExceeded('retries', limits.retries)
+  const seconds = readCount('Upstash-Not-Before', values['not-before'])
+  const notBefore = seconds === undefined ? undefined : seconds * 1000
+  const delay = values.delay === undefined ? 0 : parseDuration('Upstash-Delay', values.delay)
+  const wait = notBefore === undefined ? delay : notBefore - Date.now()
+  if (wait > limits.delay) throw quotaExceeded('delay', limits.delay / 1000)
   return {
-    method: values.method?.toUpperCase() ?? 'POST',
+    method,
     contentType,
     forward,
-    retries: readCount('Upstash-Retries', values.retries) ?? 3,
+    retries,
     retryDelay: values['retry-delay'],
-    delay: values.delay === undefined ? 0 : parseDuration('Upstash-Delay', values.delay),
-    notBefore: notBefore === undefined ? undefined : notBefore * 1000,
+    delay,
+    notBefore,
     timeout: values.timeout === undefined ? undefined : parseDuration('Upstash-Timeout', values.timeout),
-    callback: values.callback === undefined ? undefined : readDestination(values.callback),
+    callback: values.callback === undefined ? undefined : readUrl(values.callback),
     callbackHeaders,
-    failureCallback: values['failure-callback'] === undefined ? undefined : readDestination(values['failure-callback']),
+    failureCallback: values['failure-callback'] === undefined ? undefined : readUrl(values['failure-callback']),
     failureCallbackHeaders,
     deduplicationId: values['deduplication-id'],
     contentBasedDeduplication: values['content-based-deduplication'] === 'true',
     flow: readFlow(values['flow-control-key'], values['flow-control-value']),
-    label: values.label,
+    labels: splitList(values.label ?? ''),
   }
 }
 
@@ -91,14 +108,36 @@ function sortHeaders(headers: Iterable<[string, string]>, also: string[]) {
 // `Upstash-Callback-Retries` configures the message that carries the callback, as `Upstash-Retries` does any other.
 const rename = (name: string, prefix: string) => `upstash-${name.slice(prefix.length)}`
 
-/** A destination as it stands in the path; some clients percent-encode it. Throws ApiError 400 when it is no URL. */
+/** The parts of a comma-separated list, without the spaces around them. */
+export const splitList = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** A destination as it stands in the path. Throws ApiError 501 for the name of a URL group or API, 400 for no URL. */
 export function readDestination(text: string): string {
-  const url = /^https?%3a/i.test(text) && URL.canParse(decodeURIComponent(text)) ? decodeURIComponent(text) : text
+  if (/^[\w.-]+$/.test(text)) throw new ApiError(501, `URL groups are not implemented by the local queue: ${text}`)
+  if (/^api\/\w+$/.test(text)) throw new ApiError(501, `destination ${text} is not implemented by the local queue`)
+  return readUrl(text)
+}
+
+/** The URL of a destination or callback; some clients percent-encode it. Throws ApiError 400 when it is none. */
+function readUrl(text: string): string {
+  const url = /^https?%3a/i.test(text) ? decode(text) : text
   if (!/^https?:\/\//.test(url)) {
     throw new ApiError(400, 'invalid destination url: endpoint has invalid scheme, add http:// or https://')
   }
   if (!URL.canParse(url)) throw new ApiError(400, `invalid destination url: ${url}`)
   return url
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new ApiError(400, `invalid destination url: ${text}`)
+  }
 }
 
 function readCount(header: string, text: string | undefined): number | undefined {

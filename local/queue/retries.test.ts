@@ -74,7 +74,7 @@ test('489 with Upstash-NonRetryable-Error goes to the dead letters at once; 489 
     responseStatus: 489,
     responseBody: 'no',
   })
-  expect(letter?.header).toMatchObject({ 'x-a': ['1'] })
+  expect(letter?.header).toMatchObject({ 'X-A': ['1'] })
   expect((await client.messages.get(retried.messageId)).url).toContain('/maybe')
 })
 

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { listen } from '#local/listen.ts'
 import { ApiError } from '#local/queue/api-error.ts'
 import { consoleRoutes } from '#local/queue/console.ts'
 import type { Context, Cron } from '#local/queue/context.ts'
 import { createDispatcher } from '#local/queue/dispatcher.ts'
+import { limitBody } from '#local/queue/limit-body.ts'
+import { type Plan, plans } from '#local/queue/plans.ts'
 import { deadLetterRoutes } from '#local/queue/routes/dead-letters.ts'
 import { keyRoutes } from '#local/queue/routes/keys.ts'
 import { messageRoutes } from '#local/queue/routes/messages.ts'
@@ -19,6 +20,8 @@ export type QueueOptions = {
   token: string
   currentKey: string
   nextKey: string
+  /** what the account may do; pay as you go unless told */
+  plan?: Plan
   /** 1000 lets delays, retries, schedules and the deduplication window pass a thousand times faster; timeouts stay */
   speed?: number
   /** what the scheduler beside it calls, for the console to show */
@@ -32,11 +35,12 @@ export type Queue = { fetch(request: Request): Response | Promise<Response>; clo
  * It delivers from the moment it is created, beginning with what an earlier process left over in the file.
  */
 export function createQueue(options: QueueOptions): Queue {
-  const { file, token, currentKey, nextKey, speed = 1, listCrons = () => [] } = options
+  const { file, token, currentKey, nextKey, plan = 'pay-as-you-go', speed = 1, listCrons = () => [] } = options
   const database = openQueueStore(file)
   const context: Context = {
     database,
     configuredKeys: { current: currentKey, next: nextKey },
+    limits: plans[plan],
     speed,
     wake: () => dispatcher.wake(),
     listCrons,
@@ -45,7 +49,7 @@ export function createQueue(options: QueueOptions): Queue {
   const app = new Hono()
 
   app.onError((error) => {
-    if (error instanceof ApiError) return refuse(error.status, error.message)
+    if (error instanceof ApiError) return refuse(error.status, error.message, error.headers)
     console.error('queue:', error)
     return refuse(500, 'internal error')
   })
@@ -58,7 +62,7 @@ export function createQueue(options: QueueOptions): Queue {
     }
     await next()
   })
-  app.use(bodyLimit({ maxSize: 1_048_576, onError: () => refuse(413, 'message is larger than 1048576 bytes') }))
+  app.use(limitBody(context.limits.size))
   app.route('/v2', publishRoutes(context))
   app.route('/v2', messageRoutes(context))
   app.route('/v2', deadLetterRoutes(context))
@@ -98,4 +102,5 @@ export async function startQueue(
   }
 }
 
-const refuse = (status: number, error: string) => Response.json({ error }, { status })
+const refuse = (status: number, error: string, headers: Record<string, string> = {}) =>
+  Response.json({ error }, { status, headers })

@@ -51,19 +51,27 @@ const isNonRetryable = ({ status, headers }: Outcome) =>
   status === 489 && headers.get('upstash-nonretryable-error') === 'true'
 
 function postCallback(context: Context, message: Message, outcome: Outcome): void {
-  const { callback, callbackHeaders } = message.options
-  if (callback) post(context, callback, callbackHeaders, report(message, outcome))
+  const { callback, callbackHeaders, retries } = message.options
+  if (callback) post(context, callback, [retries, callbackHeaders], report(message, outcome))
 }
 
 function postFailureCallback(context: Context, message: Message, outcome: Outcome, dlqId: string): void {
-  const { failureCallback, failureCallbackHeaders } = message.options
-  if (failureCallback) post(context, failureCallback, failureCallbackHeaders, { ...report(message, outcome), dlqId })
+  const { failureCallback, failureCallbackHeaders, retries } = message.options
+  if (failureCallback)
+    post(context, failureCallback, [retries, failureCallbackHeaders], { ...report(message, outcome), dlqId })
 }
 
-function post(context: Context, url: string, headers: Record<string, string>, body: object): void {
+/** Publishes a callback. It is retried as often as its message, unless its own headers say otherwise. */
+function post(context: Context, url: string, [retries, headers]: [number, Record<string, string>], body: object): void {
+  // The plan's limits were applied when the message was published.
+  const unlimited = { ...context.limits, retries: Infinity, delay: Infinity }
+  const defaults: [string, string][] = [
+    ['content-type', 'application/json'],
+    ['upstash-retries', String(retries)],
+  ]
   accept(context, {
     url,
-    options: parseOptions([['content-type', 'application/json'], ...Object.entries(headers)]),
+    options: parseOptions([...defaults, ...Object.entries(headers)], unlimited),
     body: new TextEncoder().encode(JSON.stringify(body)),
     queue: null,
     scheduleId: null,

@@ -3,7 +3,7 @@ import { ApiError } from '#local/queue/api-error.ts'
 import type { Context } from '#local/queue/context.ts'
 import { replay } from '#local/queue/replay.ts'
 import { deadLetterPayload } from '#local/queue/routes/payload.ts'
-import { deadLetterColumns, parseFilter } from '#local/queue/store/filter.ts'
+import { deadLetterFilters, parseFilter } from '#local/queue/store/filter.ts'
 import { deleteMessage, listMessages, type Message } from '#local/queue/store/messages.ts'
 import { transaction } from '#local/queue/store/schema.ts'
 
@@ -13,7 +13,7 @@ export function deadLetterRoutes(context: Context): Hono {
   const routes = new Hono()
 
   function list(query: URLSearchParams): { letters: Message[]; cursor: string | undefined } {
-    const filter = parseFilter(query, deadLetterColumns)
+    const filter = parseFilter(query, deadLetterFilters)
     const letters = listMessages(database, 'dead', filter)
     return { letters, cursor: letters.length === filter.count ? String(letters.at(-1)?.sequence) : undefined }
   }
@@ -37,9 +37,21 @@ export function deadLetterRoutes(context: Context): Hono {
 
   routes.get('/dlq/:id', ({ req: request }) => Response.json(deadLetterPayload(find(request.param('id')))))
 
+  routes.use('/dlq/retry/*', async ({ req: request }, next) => {
+    for (const name of request.raw.headers.keys()) {
+      if (/^upstash-(?!telemetry-)/.test(name))
+        throw new ApiError(501, `header ${name} is not implemented by the local queue for dead letters`)
+    }
+    await next()
+  })
+
   routes.post('/dlq/retry', ({ req: request }) => {
     const { letters, cursor } = list(new URL(request.url).searchParams)
-    return Response.json({ cursor, responses: replay(context, letters) })
+    return Response.json({ cursor, responses: replay(context, letters) }, { status: 201 })
+  })
+
+  routes.post('/dlq/retry/:id', ({ req: request }) => {
+    return Response.json(replay(context, [find(request.param('id'))])[0], { status: 201 })
   })
 
   routes.delete('/dlq', ({ req: request }) => {

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { ApiError } from '#local/queue/api-error.ts'
 import type { Context } from '#local/queue/context.ts'
-import { messagePayload } from '#local/queue/routes/payload.ts'
+import { eventPayload, messagePayload } from '#local/queue/routes/payload.ts'
 import { listEvents, logEvent } from '#local/queue/store/events.ts'
-import { eventColumns, messageColumns, parseFilter } from '#local/queue/store/filter.ts'
+import { eventFilters, messageFilters, parseFilter } from '#local/queue/store/filter.ts'
 import { deleteMessage, findMessage, listMessages, type Message } from '#local/queue/store/messages.ts'
 import { transaction } from '#local/queue/store/schema.ts'
 
@@ -22,22 +22,22 @@ export function messageRoutes(context: Context): Hono {
     const message = findMessage(database, request.param('id'))
     if (!message) throw new ApiError(404, `message ${request.param('id')} not found`)
     cancel(context, [message])
-    return Response.json({ cancelled: 1 })
+    return Response.json({ cancelled: 1 }, { status: 202 })
   })
 
   routes.delete('/messages', ({ req: request }) => {
-    const filter = parseFilter(new URL(request.url).searchParams, messageColumns)
-    // A bulk cancel reaches every match, whatever `count` says.
+    const filter = parseFilter(new URL(request.url).searchParams, messageFilters)
+    // QStash ignores `count` here: https://upstash.com/docs/qstash/api-reference/messages/bulk-cancel-messages
     const messages = listMessages(database, 'living', { ...filter, count: -1 })
     cancel(context, messages)
-    return Response.json({ cancelled: messages.length })
+    return Response.json({ cancelled: messages.length }, { status: 202 })
   })
 
   routes.on('GET', ['/events', '/logs'], ({ req: request }) => {
-    const filter = parseFilter(new URL(request.url).searchParams, eventColumns, 'id')
+    const filter = parseFilter(new URL(request.url).searchParams, eventFilters, 'id')
     const events = listEvents(database, filter)
     const cursor = events.length === filter.count ? String(events.at(-1)?.id) : undefined
-    return Response.json({ cursor, events: events.map(({ id: _, ...event }) => event) })
+    return Response.json({ cursor, events: events.map(eventPayload) })
   })
 
   return routes

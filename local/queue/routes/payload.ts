@@ -1,4 +1,7 @@
-import type { Message } from '#local/queue/store/messages.ts'
+import { callerIp } from '#local/queue/context.ts'
+import type { Options } from '#local/queue/options.ts'
+import type { Event } from '#local/queue/store/events.ts'
+import { headerLists, type Message } from '#local/queue/store/messages.ts'
 
 /** A message as the REST API shows it (`Message` in the SDK's types). */
 export function messagePayload(message: Message) {
@@ -7,7 +10,7 @@ export function messagePayload(message: Message) {
     messageId: message.id,
     url: message.url,
     method: options.method,
-    header: forwarded(options.contentType, options.forward),
+    header: forwarded(options),
     ...bodyFields('body', message.body),
     maxRetries: options.retries,
     retryDelayExpression: options.retryDelay,
@@ -17,8 +20,9 @@ export function messagePayload(message: Message) {
     failureCallback: options.failureCallback,
     queueName: message.queue ?? undefined,
     scheduleId: message.scheduleId ?? undefined,
+    callerIP: callerIp,
     ...flowFields(options),
-    label: options.label,
+    ...labelFields(options),
   }
 }
 
@@ -33,22 +37,44 @@ export function deadLetterPayload(message: Message) {
   }
 }
 
-export const flowFields = ({ flow }: Message['options']) => ({
+/** An entry of the log (`Log` in the SDK's types). The answer of a destination is in it only when it was an error. */
+export function eventPayload({ id: _, options, queue, scheduleId, responseStatus, responseBody, ...event }: Event) {
+  return {
+    ...event,
+    method: options.method,
+    header: forwarded(options),
+    maxRetries: options.retries,
+    retryDelayExpression: options.retryDelay,
+    timeout: options.timeout,
+    callback: options.callback,
+    failureCallback: options.failureCallback,
+    queueName: queue ?? undefined,
+    scheduleId: scheduleId ?? undefined,
+    ...flowFields(options),
+    ...labelFields(options),
+    ...(event.state === 'ERROR' && {
+      responseStatus,
+      responseBody: responseBody === undefined ? undefined : Buffer.from(responseBody).toString('base64'),
+    }),
+  }
+}
+
+export const labelFields = ({ labels }: Options) => (labels.length === 0 ? {} : { label: labels[0], labels })
+
+export const flowFields = ({ flow }: Options) => ({
   flowControlKey: flow?.key,
   parallelism: flow?.parallelism,
   rate: flow?.rate,
-  period: flow?.rate === undefined ? undefined : flow.period / 1000,
+  period: flow && flow.period / 1000,
 })
 
-export const forwarded = (contentType: string | undefined, forward: Record<string, string>) =>
-  Object.fromEntries(
-    [...(contentType ? [['Content-Type', contentType] as const] : []), ...Object.entries(forward)].map(
-      ([name, value]) => [name, [value]],
-    ),
-  )
+/** The headers that a message carries to its destination. */
+export const forwarded = ({ contentType, forward }: Options) =>
+  headerLists([...(contentType ? [['Content-Type', contentType] as const] : []), ...Object.entries(forward)])
 
-/** Bytes as text under `name`, or base64 under `nameBase64` when they are not UTF-8. */
+/** Bytes as text under `name`, or base64 under `nameBase64` when they are not UTF-8; neither when there are none. */
 export function bodyFields(name: string, bytes: Uint8Array): Record<string, string> {
+  if (bytes.length === 0) return {}
   try {
     return { [name]: new TextDecoder('utf8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch {

@@ -4,14 +4,17 @@ import { type Accepted, accept, type Publication } from '#local/queue/accept.ts'
 import { ApiError } from '#local/queue/api-error.ts'
 import type { Context } from '#local/queue/context.ts'
 import { parseOptions, readDestination } from '#local/queue/options.ts'
+import { countAttempts } from '#local/queue/store/events.ts'
 import { transaction } from '#local/queue/store/schema.ts'
+
+const day = 86_400_000
 
 const batchSchema = z.array(
   z.object({
     destination: z.string(),
-    headers: z.record(z.string(), z.string()).default({}),
-    body: z.string().default(''),
-    queue: z.string().min(1).optional(),
+    headers: z.record(z.string(), z.string()).nullish(),
+    body: z.string().nullish(),
+    queue: z.string().min(1).nullish(),
   }),
 )
 
@@ -20,13 +23,15 @@ export function publishRoutes(context: Context): Hono {
   const routes = new Hono()
 
   routes.post('/publish/*', async ({ req: request }) => {
-    return answer(acceptAll(context, [await readPublication(request.raw, '/v2/publish/', null)])[0])
+    return answer(acceptAll(context, [await readPublication(context, request.raw, '/v2/publish/', null)])[0])
   })
 
   routes.post('/enqueue/:queue/*', async ({ req: request }) => {
     const queue = request.param('queue')
     const [, , , segment = ''] = new URL(request.url).pathname.split('/')
-    return answer(acceptAll(context, [await readPublication(request.raw, `/v2/enqueue/${segment}/`, queue)])[0])
+    return answer(
+      acceptAll(context, [await readPublication(context, request.raw, `/v2/enqueue/${segment}/`, queue)])[0],
+    )
   })
 
   routes.post('/batch', async ({ req: request }) => {
@@ -34,8 +39,8 @@ export function publishRoutes(context: Context): Hono {
     if (!batch.success) throw new ApiError(400, `invalid batch: ${z.prettifyError(batch.error)}`)
     const publications = batch.data.map(({ destination, headers, body, queue }) => ({
       url: readDestination(destination),
-      options: parseOptions(Object.entries(headers)),
-      body: new TextEncoder().encode(body),
+      options: parseOptions(Object.entries(headers ?? {}), context.limits),
+      body: new TextEncoder().encode(body ?? ''),
       queue: queue ?? null,
       scheduleId: null,
     }))
@@ -51,10 +56,15 @@ export function readPathRest(request: Request, prefix: string): string {
   return pathname.slice(prefix.length) + search
 }
 
-async function readPublication(request: Request, prefix: string, queue: string | null): Promise<Publication> {
+async function readPublication(
+  { limits }: Context,
+  request: Request,
+  prefix: string,
+  queue: string | null,
+): Promise<Publication> {
   return {
     url: readDestination(readPathRest(request, prefix)),
-    options: parseOptions(request.headers),
+    options: parseOptions(request.headers, limits),
     body: new Uint8Array(await request.arrayBuffer()),
     queue,
     scheduleId: null,
@@ -62,9 +72,22 @@ async function readPublication(request: Request, prefix: string, queue: string |
 }
 
 function acceptAll(context: Context, publications: Publication[]): Accepted[] {
+  refuseAboveDailyQuota(context)
   const accepted = transaction(context.database, () => publications.map((publication) => accept(context, publication)))
   context.wake()
   return accepted
+}
+
+/** Refuses with 429, as QStash does (`QstashDailyRatelimitError` in the SDK), once the day's attempts are used up. */
+function refuseAboveDailyQuota({ database, limits }: Context): void {
+  const now = Date.now()
+  const today = now - (now % day)
+  if (countAttempts(database, today) < limits.messagesPerDay) return
+  throw new ApiError(429, 'daily message quota exceeded', {
+    'ratelimit-limit': String(limits.messagesPerDay),
+    'ratelimit-remaining': '0',
+    'ratelimit-reset': String((today + day) / 1000),
+  })
 }
 
 // A duplicate is told by the status: https://upstash.com/docs/qstash/features/deduplication

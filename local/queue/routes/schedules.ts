@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import { ApiError } from '#local/queue/api-error.ts'
-import type { Context } from '#local/queue/context.ts'
+import { ApiError, quotaExceeded } from '#local/queue/api-error.ts'
+import { type Context, callerIp } from '#local/queue/context.ts'
 import { planRun } from '#local/queue/fire-schedules.ts'
 import { parseOptions, readDestination } from '#local/queue/options.ts'
-import { bodyFields, flowFields, forwarded } from '#local/queue/routes/payload.ts'
+import { bodyFields, flowFields, forwarded, labelFields } from '#local/queue/routes/payload.ts'
 import { readPathRest } from '#local/queue/routes/publish.ts'
 import {
   deleteSchedule,
@@ -19,7 +19,7 @@ import { transaction } from '#local/queue/store/schema.ts'
 
 /** Schedules: https://upstash.com/docs/qstash/features/schedules */
 export function scheduleRoutes(context: Context): Hono {
-  const { database, wake } = context
+  const { database, limits, wake } = context
   const routes = new Hono()
 
   function find(id: string): Schedule {
@@ -34,11 +34,14 @@ export function scheduleRoutes(context: Context): Hono {
   routes.post('/schedules/*', async ({ req: request }) => {
     const now = Date.now()
     const cron = request.header('upstash-cron') ?? ''
+    const id = request.header('upstash-schedule-id') ?? `scd_${randomUUID().replaceAll('-', '')}`
+    if (!findSchedule(database, id) && listSchedules(database).length >= limits.schedules)
+      throw quotaExceeded('schedules', limits.schedules)
     const schedule: Schedule = {
-      id: request.header('upstash-schedule-id') ?? `scd_${randomUUID().replaceAll('-', '')}`,
+      id,
       cron,
       destination: readDestination(readPathRest(request.raw, '/v2/schedules/')),
-      options: parseOptions(request.raw.headers, ['cron', 'schedule-id', 'queue-name']),
+      options: parseOptions(request.raw.headers, limits, ['cron', 'schedule-id', 'queue-name']),
       body: new Uint8Array(await request.arrayBuffer()),
       queue: request.header('upstash-queue-name') ?? null,
       createdAt: now,
@@ -79,7 +82,7 @@ function schedulePayload(schedule: Schedule) {
     createdAt: schedule.createdAt,
     destination: schedule.destination,
     method: options.method,
-    header: forwarded(options.contentType, options.forward),
+    header: forwarded(options),
     ...bodyFields('body', schedule.body),
     retries: options.retries,
     delay: options.delay / 1000,
@@ -89,7 +92,8 @@ function schedulePayload(schedule: Schedule) {
     queueName: schedule.queue ?? undefined,
     ...flowFields(options),
     retryDelayExpression: options.retryDelay,
-    label: options.label,
+    ...labelFields(options),
+    callerIP: callerIp,
     lastScheduleTime: schedule.lastAt ?? undefined,
     nextScheduleTime: schedule.nextAt,
   }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { Options } from '#local/queue/options.ts'
 import type { Filter } from '#local/queue/store/filter.ts'
 import type { Message } from '#local/queue/store/messages.ts'
 
@@ -10,9 +11,9 @@ export type Event = {
   state: State
   messageId: string
   url: string
-  queueName: string | undefined
-  scheduleId: string | undefined
-  label: string | undefined
+  options: Options
+  queue: string | null
+  scheduleId: string | null
   nextDeliveryTime: number | undefined
   responseStatus: number | undefined
   responseBody: string | undefined
@@ -28,17 +29,18 @@ const kept = 5000
 export function logEvent(database: DatabaseSync, state: State, message: Subject, details: Details = {}): void {
   const { lastInsertRowid } = database
     .prepare(
-      `insert into events (time, state, message_id, url, queue, flow_key, label, schedule_id,
-         next_delivery_time, response_status, response_body, error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into events (time, state, message_id, url, options, queue, flow_key, labels, schedule_id,
+         next_delivery_time, response_status, response_body, error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       Date.now(),
       state,
       message.id,
       message.url,
+      JSON.stringify(message.options),
       message.queue,
       message.options.flow?.key ?? null,
-      message.options.label ?? null,
+      JSON.stringify(message.options.labels),
       message.scheduleId,
       details.nextDeliveryTime ?? null,
       details.responseStatus ?? null,
@@ -59,12 +61,18 @@ export function listEvents(database: DatabaseSync, filter: Filter): Event[] {
       state: row.state as State,
       messageId: row.message_id as string,
       url: row.url as string,
-      queueName: (row.queue as string | null) ?? undefined,
-      scheduleId: (row.schedule_id as string | null) ?? undefined,
-      label: (row.label as string | null) ?? undefined,
+      options: JSON.parse(row.options as string) as Options,
+      queue: row.queue as string | null,
+      scheduleId: row.schedule_id as string | null,
       nextDeliveryTime: (row.next_delivery_time as number | null) ?? undefined,
       responseStatus: (row.response_status as number | null) ?? undefined,
       responseBody: (row.response_body as string | null) ?? undefined,
       error: (row.error as string | null) ?? undefined,
     }))
+}
+
+/** How many delivery attempts have begun since a time. */
+export function countAttempts(database: DatabaseSync, since: number): number {
+  const row = database.prepare("select count(*) as count from events where state = 'ACTIVE' and time >= ?").get(since)
+  return row?.count as number
 }

@@ -1,26 +1,73 @@
 import { ApiError } from '#local/queue/api-error.ts'
+import { callerIp } from '#local/queue/context.ts'
+import { splitList } from '#local/queue/options.ts'
 
 export type Filter = { where: string; values: (string | number)[]; count: number }
 
-const shared = { url: 'url', queueName: 'queue', flowControlKey: 'flow_key', label: 'label', scheduleId: 'schedule_id' }
+/** Writes the SQL of a filter, given the question marks of its values. */
+type Clause = (marks: string) => string
 
-export const messageColumns = { ...shared, messageId: 'id', messageIds: 'id' }
-export const deadLetterColumns = { ...messageColumns, dlqIds: 'dlq_id', responseStatus: 'response_status' }
-export const eventColumns = {
+const equals =
+  (column: string): Clause =>
+  (marks) =>
+    `${column} in (${marks})`
+const anyLabel: Clause = (marks) => `exists (select 1 from json_each(labels) where value in (${marks}))`
+
+const shared = {
+  url: equals('url'),
+  queueName: equals('queue'),
+  flowControlKey: equals('flow_key'),
+  label: anyLabel,
+  scheduleId: equals('schedule_id'),
+  callerIp: equals(`'${callerIp}'`),
+  callerIP: equals(`'${callerIp}'`),
+  // There are no URL groups here, so nothing came from one.
+  topicName: equals('null'),
+}
+const byHost = { host: equals('host_of(url)'), path: equals('path_of(url)') }
+const between = (time: string) => ({
+  fromDate: (marks: string) => `${time} >= ${marks}`,
+  toDate: (marks: string) => `${time} <= ${marks}`,
+})
+
+/** The filters of each route: https://upstash.com/docs/qstash/api-reference */
+export const messageFilters: Record<string, Clause> = {
   ...shared,
-  messageId: 'message_id',
-  messageIds: 'message_id',
-  state: 'state',
-  responseStatus: 'response_status',
+  ...byHost,
+  ...between('created_at'),
+  messageId: equals('id'),
+  messageIds: equals('id'),
+}
+export const deadLetterFilters: Record<string, Clause> = {
+  ...shared,
+  // An id begins with the time at which the queue gave up.
+  ...between('cast(dlq_id as integer)'),
+  messageId: equals('id'),
+  dlqIds: equals('dlq_id'),
+  responseStatus: equals('response_status'),
+}
+export const eventFilters: Record<string, Clause> = {
+  ...shared,
+  ...byHost,
+  ...between('time'),
+  messageId: equals('message_id'),
+  messageIds: equals('message_id'),
+  state: equals('state'),
+  responseStatus: equals('response_status'),
 }
 
+const numbers = ['fromDate', 'toDate', 'responseStatus']
+// A comma may be part of these.
+const single = ['url', 'path', 'fromDate', 'toDate']
+
 /**
- * Turns the query of a list or bulk route into SQL: several values of one name are alternatives, names must all match.
- * A filter this queue does not know is refused with 501: ignoring it would let a bulk delete reach too far.
- * @param columns the filters of the route, and the column each compares
+ * Turns the query of a list or bulk route into SQL: several values of one name, repeated or separated by commas, are
+ * alternatives; names must all match. A filter this queue does not know is refused with 501: ignoring it would let a bulk
+ * delete reach too far.
+ * @param filters those of the route
  * @param cursor the column that pages count down on
  */
-export function parseFilter(query: URLSearchParams, columns: Record<string, string>, cursor = 'sequence'): Filter {
+export function parseFilter(query: URLSearchParams, filters: Record<string, Clause>, cursor = 'sequence'): Filter {
   const clauses: string[] = []
   const values: (string | number)[] = []
   for (const name of new Set(query.keys())) {
@@ -31,10 +78,11 @@ export function parseFilter(query: URLSearchParams, columns: Record<string, stri
       values.push(readNumber(name, given[0] ?? ''))
       continue
     }
-    const column = Object.hasOwn(columns, name) ? columns[name] : undefined
-    if (!column) throw new ApiError(501, `filter ${name} is not implemented by the local queue`)
-    clauses.push(`${column} in (${given.map(() => '?').join(', ')})`)
-    values.push(...given.map((value) => (name === 'responseStatus' ? readNumber(name, value) : value)))
+    const clause = Object.hasOwn(filters, name) ? filters[name] : undefined
+    if (!clause) throw new ApiError(501, `filter ${name} is not implemented by the local queue`)
+    const parts = single.includes(name) ? given : given.flatMap(splitList)
+    clauses.push(clause(parts.map(() => '?').join(', ')))
+    values.push(...parts.map((value) => (numbers.includes(name) ? readNumber(name, value) : value)))
   }
   const count = Math.min(1000, Math.max(1, readNumber('count', query.get('count') ?? '100')))
   return { where: clauses.join(' and ') || 'true', values, count }

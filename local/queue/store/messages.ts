@@ -32,7 +32,7 @@ export function insertMessage(database: DatabaseSync, message: NewMessage): void
   const { id, url, body, options, queue, scheduleId, notBefore, createdAt } = message
   database
     .prepare(
-      `insert into messages (id, state, url, body, options, queue, flow_key, label, schedule_id, not_before, created_at)
+      `insert into messages (id, state, url, body, options, queue, flow_key, labels, schedule_id, not_before, created_at)
        values (?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
@@ -42,7 +42,7 @@ export function insertMessage(database: DatabaseSync, message: NewMessage): void
       JSON.stringify(options),
       queue,
       options.flow?.key ?? null,
-      options.label ?? null,
+      JSON.stringify(options.labels),
       scheduleId,
       notBefore,
       createdAt,
@@ -100,9 +100,12 @@ export function markDead(database: DatabaseSync, id: string, dlqId: string, resp
     .run(dlqId, response.status, JSON.stringify(headerLists(response.headers)), response.body, id)
 }
 
-/** Headers in the shape QStash reports them: every name with the list of its values. */
-export const headerLists = (headers: Iterable<[string, string]>): Record<string, string[]> =>
-  Object.fromEntries([...headers].map(([name, value]) => [name, [value]]))
+/** Headers in the shape QStash reports them: every name, written as Go writes it, with the list of its values. */
+export const headerLists = (headers: Iterable<readonly [string, string]>): Record<string, string[]> =>
+  Object.fromEntries(Array.from(headers, ([name, value]) => [canonical(name), [value]]))
+
+// https://pkg.go.dev/net/textproto#CanonicalMIMEHeaderKey
+const canonical = (name: string) => name.toLowerCase().replace(/(^|-)[a-z]/g, (start) => start.toUpperCase())
 
 function toMessage(row: Record<string, unknown>): Message {
   return {

@@ -12,7 +12,7 @@ create table if not exists messages (
   options text not null,
   queue text,
   flow_key text,
-  label text,
+  labels text not null,
   schedule_id text,
   attempts integer not null default 0,
   not_before integer not null,
@@ -35,17 +35,33 @@ create table if not exists schedules (
 );
 create table if not exists events (
   id integer primary key autoincrement,
-  time integer not null, state text not null, message_id text not null, url text not null,
-  queue text, flow_key text, label text, schedule_id text,
+  time integer not null, state text not null, message_id text not null, url text not null, options text not null,
+  queue text, flow_key text, labels text not null, schedule_id text,
   next_delivery_time integer, response_status integer, response_body text, error text
 );
 create index if not exists events_flow on events (flow_key, state, time);
 create table if not exists signing_keys (configured text primary key, current text not null, next text not null);
 `
 
+// To be raised with every change of the schema.
+const version = 2
+
+/** Empties a file of another version. The jobs are in Postgres, and the sweep rings for them again. */
+function forget(database: DatabaseSync): void {
+  const tables = database
+    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite%'")
+    .all()
+  for (const { name } of tables) database.exec(`drop table "${name}"`)
+  database.exec(`pragma user_version = ${version}`)
+}
+
 /** Opens the queue's file. What was in flight when the last process ended waits again, so it is delivered once more. */
 export function openQueueStore(file: string): DatabaseSync {
-  const database = openStore(file, schema)
+  const database = openStore(file, '')
+  if (database.prepare('pragma user_version').get()?.user_version !== version) forget(database)
+  database.exec(schema)
+  database.function('host_of', { deterministic: true }, (url) => new URL(String(url)).host)
+  database.function('path_of', { deterministic: true }, (url) => new URL(String(url)).pathname)
   database.exec("update messages set state = 'waiting' where state = 'active'")
   return database
 }
