@@ -1,5 +1,7 @@
+import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+import { addLamp } from '#supabase/tests/catalogue.ts'
 import { functionRoles } from '#supabase/tests/rights.ts'
 
 let database: TestDatabase
@@ -83,4 +85,22 @@ test('an upload of an original calls the store, signed; a photograph does not', 
       },
     },
   ])
+})
+
+test('a call that cannot be made is a warning, and stops neither an upload nor a change', async () => {
+  const warnings: string[] = []
+  const sql = postgres(database.databaseUrl, { max: 1, onnotice: ({ message }) => warnings.push(String(message)) })
+  const lamp = await addLamp(sql)
+  await sql`alter function net.http_post rename to http_post_gone`
+  try {
+    expect((await bucket('service_role', 'originals').upload('new/off.png', 'x', png)).error).toBeNull()
+    await sql`update products set name = 'Moth, renamed' where id = ${lamp.productId}`
+  } finally {
+    await sql`alter function net.http_post_gone rename to http_post`
+  }
+  expect(await sql`select name from products where id = ${lamp.productId}`).toEqual([{ name: 'Moth, renamed' }])
+  expect(warnings).toEqual([
+    expect.stringMatching(/^The database could not call \/api\/catalog-webhook: .*net\.http_post.* \(42883\)$/),
+  ])
+  await sql.end()
 })

@@ -1,10 +1,13 @@
--- Carts: a browser holds only a cart's id (random, in an httpOnly cookie); whoever knows it may use it. No direct access.
+-- Carts. A browser holds only a cart's id (random, in an httpOnly cookie), and whoever knows the id may use the cart.
+-- Nobody reads these tables directly.
 
 create table public.carts (
   id uuid primary key default gen_random_uuid(),
+  user_id uuid unique references auth.users (id) on delete set null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
+create index carts_updated on public.carts (updated_at);
 
 create table public.cart_lines (
   cart_id uuid not null references public.carts (id) on delete cascade,
@@ -14,22 +17,8 @@ create table public.cart_lines (
   primary key (cart_id, variant_id)
 );
 
-alter table public.carts enable row level security;
-alter table public.carts force row level security;
-alter table public.cart_lines enable row level security;
-alter table public.cart_lines force row level security;
-
--- Free from 150 euros, 9 euros below; nothing for an empty cart. In cents.
-create function private.shipping_for(subtotal integer) returns integer
-language sql immutable set search_path = '' as $$
-  select case when subtotal = 0 or subtotal >= 15000 then 0 else 900 end
-$$;
-
--- The VAT of 21 % that a gross amount contains, in cents, rounded half up.
-create function private.tax_in(gross integer) returns integer
-language sql immutable set search_path = '' as $$
-  select floor(gross * 21.0 / 121 + 0.5)::integer
-$$;
+alter table public.carts enable row level security, force row level security;
+alter table public.cart_lines enable row level security, force row level security;
 
 create function private.check_quantity(quantity integer) returns void
 language plpgsql immutable set search_path = '' as $$
@@ -40,7 +29,7 @@ begin
 end
 $$;
 
--- What a cart may have of a variant: the stock, and what its own open order has taken from it already.
+-- How many of a variant a cart may hold: the stock, and what the cart's own pending order has taken from it.
 create function private.available(variant_id uuid, cart_id uuid) returns integer
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -50,7 +39,7 @@ begin
 end
 $$;
 
--- Raises NLSOL with a sentence for the shopper when there is less than asked for.
+-- Raises NLSOL with a sentence for the shopper when fewer are left than the cart wants.
 create function private.check_stock(variant_id uuid, quantity integer, cart_id uuid) returns void
 language plpgsql stable security definer set search_path = '' as $$
 declare wanted record;
@@ -67,7 +56,7 @@ begin
 end
 $$;
 
--- Adds to a cart, and makes one when the id is null or not known. Gives the id of the cart used.
+-- Adds to a cart; makes a new one when the id is null or unknown. Returns the id of the cart.
 create function public.add_to_cart(cart_id uuid, variant_id uuid, quantity integer) returns uuid
 language plpgsql security definer set search_path = '' as $$
 declare used uuid; already integer;
@@ -108,26 +97,27 @@ language sql security definer set search_path = '' as $$
   delete from public.cart_lines l where l.cart_id = remove_from_cart.cart_id and l.variant_id = remove_from_cart.variant_id;
   update public.carts c set updated_at = now() where c.id = remove_from_cart.cart_id;
 $$;
+grant execute on function public.add_to_cart, public.set_cart_quantity, public.remove_from_cart to anon, authenticated;
 
--- The cart with today's prices. An unknown id is an empty cart.
-create function public.get_cart(cart_id uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  with lines as (
-    select l.variant_id, l.added_at, l.quantity, v.price_amount, private.available(v.id, l.cart_id) as stock, v.name as finish, v.hex, p.slug, p.name, p.id as product_id
-    from public.cart_lines l join public.variants v on v.id = l.variant_id join public.products p on p.id = v.product_id
-    where l.cart_id = get_cart.cart_id and p.status = 'active'
-  ), sums as (
-    select coalesce(sum(quantity), 0)::integer as count, coalesce(sum(quantity * price_amount), 0)::integer as subtotal from lines
-  )
-  select jsonb_build_object(
-    'count', s.count, 'subtotal', s.subtotal, 'shipping', private.shipping_for(s.subtotal),
-    'total', s.subtotal + private.shipping_for(s.subtotal),
-    'tax', private.tax_in(s.subtotal + private.shipping_for(s.subtotal)),
-    'lines', coalesce((select jsonb_agg(jsonb_build_object(
-        'variant_id', l.variant_id, 'slug', l.slug, 'name', l.name, 'finish', l.finish, 'hex', l.hex,
-        'unit_amount', l.price_amount, 'quantity', l.quantity, 'stock', l.stock,
-        'photograph', private.photograph_of(l.product_id, l.variant_id)) order by l.added_at, l.variant_id)
-      from lines l), '[]'))
-  from sums s
+-- After sign-in, a guest's cart joins the account's. Returns the cart to use from now on, null when there is none.
+create function public.join_cart(cart_id uuid) returns uuid
+language plpgsql security definer set search_path = '' as $$
+declare own uuid; guest uuid;
+begin
+  if auth.uid() is null then raise exception 'Sign in first.' using errcode = 'NLAUT'; end if;
+  select c.id into guest from public.carts c where c.id = join_cart.cart_id and c.user_id is null for update;
+  select c.id into own from public.carts c where c.user_id = auth.uid() for update;
+  if own is null and guest is not null then
+    update public.carts c set user_id = auth.uid(), updated_at = now() where c.id = guest;
+    return guest;
+  end if;
+  if guest is not null then
+    insert into public.cart_lines (cart_id, variant_id, quantity, added_at)
+      select own, l.variant_id, l.quantity, l.added_at from public.cart_lines l where l.cart_id = guest
+    on conflict on constraint cart_lines_pkey do update set quantity = least(20, cart_lines.quantity + excluded.quantity);
+    delete from public.cart_lines l where l.cart_id = guest;
+  end if;
+  return own;
+end
 $$;
-grant execute on function public.add_to_cart, public.set_cart_quantity, public.remove_from_cart, public.get_cart to anon, authenticated;
+grant execute on function public.join_cart to authenticated;

@@ -1,11 +1,9 @@
--- Staff: who may look at everything, who may change it, and a record of every change.
+-- Staff: who may see everything, who may change it, and a record of every change.
 
-create role gatekeeper nologin;
-create role refund_order nologin;
-create role send_receipt nologin;
-grant function_runner to refund_order, send_receipt;
-grant usage on schema public to gatekeeper;
-grant gatekeeper, refund_order, send_receipt to authenticator;
+-- tell-owner mails the owner what the shop found out by itself.
+create role tell_owner nologin;
+grant function_runner to tell_owner;
+grant tell_owner to authenticator;
 
 create table public.staff (
   user_id uuid primary key references auth.users (id) on delete cascade,
@@ -14,6 +12,7 @@ create table public.staff (
   created_at timestamptz not null default now()
 );
 
+-- The audit log only grows. The trigger below writes it.
 create table public.audit_log (
   id bigint generated always as identity primary key,
   at timestamptz not null default clock_timestamp(),
@@ -28,17 +27,15 @@ create table public.audit_log (
 create index audit_log_subject on public.audit_log (subject, subject_id);
 create index audit_log_at on public.audit_log (at desc);
 
-alter table public.staff enable row level security;
-alter table public.staff force row level security;
-alter table public.audit_log enable row level security;
-alter table public.audit_log force row level security;
+alter table public.staff enable row level security, force row level security;
+alter table public.audit_log enable row level security, force row level security;
 
--- The role of whoever asks: owner, editor, viewer, or null for everybody else.
+-- The caller's role: owner, editor, viewer, or null for everybody else. Policies wrap these functions in (select …), so that
+-- Postgres calls them once and not for each row.
 create function public.staff_role() returns text
 language sql stable security definer set search_path = '' as $$
   select s.role from public.staff s where s.user_id = auth.uid()
 $$;
--- Policies call it once per row otherwise: both are wrapped in (select …) where they are used.
 create function public.is_staff() returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from public.staff s where s.user_id = auth.uid())
@@ -47,24 +44,7 @@ create function public.may_edit() returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from public.staff s where s.user_id = auth.uid() and s.role in ('owner', 'editor'))
 $$;
-revoke execute on function public.staff_role, public.is_staff, public.may_edit from public;
 grant execute on function public.staff_role, public.is_staff, public.may_edit to authenticated;
-
--- An account that many share (its app metadata, which only the secret key can write, says so) stays as it is: whoever is
--- signed in to it could otherwise lock out the others, past all pages.
-create function private.keep_shared_account() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  raise exception 'Every visitor has this account, so it stays as it is.' using errcode = 'NLFOR';
-end
-$$;
-create trigger shared_account_kept before update on auth.users for each row when (
-  old.raw_app_meta_data ->> 'shared' = 'true' and new.raw_app_meta_data ->> 'shared' = 'true' and (
-    old.encrypted_password is distinct from new.encrypted_password
-    or old.email is distinct from new.email or coalesce(old.email_change, '') <> coalesce(new.email_change, '')
-    or old.phone is distinct from new.phone or coalesce(old.phone_change, '') <> coalesce(new.phone_change, '')
-    or old.raw_user_meta_data is distinct from new.raw_user_meta_data))
-  execute function private.keep_shared_account();
 
 create function private.demand_editor() returns void
 language plpgsql stable security definer set search_path = '' as $$
@@ -85,7 +65,27 @@ create policy "owners dismiss staff" on public.staff for delete to authenticated
   using ((select public.staff_role()) = 'owner' and user_id <> auth.uid());
 create policy "staff read the audit log" on public.audit_log for select to authenticated using ((select public.is_staff()));
 
--- Only ever added to, by the trigger below.
+-- Appoints somebody who has an account. Owners call this, and the seed before there is an owner. Nobody appoints themselves.
+create function public.appoint_staff(email text, role text, name text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare account uuid;
+begin
+  -- The seed program has the secret key; everybody else who comes through the API must be an owner.
+  if coalesce(auth.role(), 'service_role') <> 'service_role' and public.staff_role() is distinct from 'owner' then
+    raise exception 'Only an owner appoints staff.' using errcode = 'NLFOR';
+  end if;
+  select u.id into account from auth.users u where lower(u.email) = lower(trim(appoint_staff.email));
+  if account is null then raise exception 'Nobody has an account with this address.' using errcode = 'NLNOT'; end if;
+  if account = auth.uid() then raise exception 'Nobody changes their own place on the staff.' using errcode = 'NLFOR'; end if;
+  if appoint_staff.role is null or appoint_staff.role not in ('owner', 'editor', 'viewer') then
+    raise exception 'There is no such role.' using errcode = 'NLINV';
+  end if;
+  insert into public.staff (user_id, role, name) values (account, appoint_staff.role, trim(appoint_staff.name))
+    on conflict on constraint staff_pkey do update set role = excluded.role, name = excluded.name;
+end
+$$;
+grant execute on function public.appoint_staff to authenticated, service_role;
+
 create function private.refuse_change() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -95,7 +95,7 @@ $$;
 create trigger audit_log_only_grows before update or delete on public.audit_log for each row execute function private.refuse_change();
 create trigger audit_log_never_emptied before truncate on public.audit_log for each statement execute function private.refuse_change();
 
--- Writes down what a member of staff changed, and only the columns that changed. Personal data is not repeated here.
+-- Records what staff changed: only the columns that changed, and no personal data.
 create function private.write_audit() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -121,14 +121,20 @@ begin
   return null;
 end
 $$;
-do $$
-declare name text;
-begin
-  foreach name in array array['products', 'variants', 'images', 'stock_movements', 'orders', 'staff'] loop
-    execute format('create trigger %I after insert or update or delete on public.%I for each row execute function private.write_audit()',
-      name || '_audited', name);
-  end loop;
-end
+create trigger products_audited after insert or update or delete on public.products for each row execute function private.write_audit();
+create trigger variants_audited after insert or update or delete on public.variants for each row execute function private.write_audit();
+create trigger images_audited after insert or update or delete on public.images for each row execute function private.write_audit();
+create trigger stock_movements_audited after insert or update or delete on public.stock_movements for each row execute function private.write_audit();
+create trigger orders_audited after insert or update or delete on public.orders for each row execute function private.write_audit();
+create trigger refunds_audited after insert or update or delete on public.refunds for each row execute function private.write_audit();
+create trigger staff_audited after insert or update or delete on public.staff for each row execute function private.write_audit();
+
+-- Records what staff do with jobs, which have no trigger: functions change them all the time.
+create function private.note_job(action text, key text, before jsonb, after jsonb) returns void
+language sql security definer set search_path = '' as $$
+  insert into public.audit_log (actor, actor_name, action, subject, subject_id, before, after)
+    select s.user_id, s.name, note_job.action, 'jobs', note_job.key, note_job.before, note_job.after
+    from public.staff s where s.user_id = auth.uid()
 $$;
 
 -- Staff read everything that running a shop needs.
@@ -141,15 +147,18 @@ create policy "staff read all orders" on public.orders for select to authenticat
 create policy "staff read stock movements" on public.stock_movements for select to authenticated using ((select public.is_staff()));
 create policy "staff read jobs" on public.jobs for select to authenticated using ((select public.is_staff()));
 create policy "staff read runs" on public.function_runs for select to authenticated using ((select public.is_staff()));
+create policy "staff read refunds" on public.refunds for select to authenticated using ((select public.is_staff()));
+create policy "staff read refunded lines" on public.refund_lines for select to authenticated using ((select public.is_staff()));
+create policy "staff read returns" on public.returns for select to authenticated using ((select public.is_staff()));
 grant select on public.stock_movements, public.jobs, public.function_runs to authenticated;
 grant select (original_path, reason, trace, completed_at, created_at, updated_at) on public.images to authenticated;
 grant select (receipt_email_id, updated_at) on public.orders to authenticated;
 
--- Editors change lamps, finishes and photographs; never stock, which moves by movements only.
+-- Editors change lamps, finishes and photographs, but not stock, which only movements change.
 grant insert (slug, sku, name, tagline, description, category_id, collection_id, status, materials, dimensions, weight_grams, light, care,
-    tags, year, position),
+    tags, year, position, lead_days),
   update (slug, sku, name, tagline, description, category_id, collection_id, status, materials, dimensions, weight_grams, light, care,
-    tags, year, position) on public.products to authenticated;
+    tags, year, position, lead_days) on public.products to authenticated;
 grant insert (product_id, slug, name, hex, sku, price_amount, position), update (slug, name, hex, sku, price_amount, position), delete
   on public.variants to authenticated;
 grant insert (id, product_id, variant_id, role, alt, position, original_path),
@@ -167,7 +176,37 @@ create policy "editors change photographs" on public.images for update to authen
   using ((select public.may_edit())) with check ((select public.may_edit()));
 create policy "editors remove photographs" on public.images for delete to authenticated using ((select public.may_edit()));
 
--- An editor may upload exactly the originals that were announced by a row.
+-- An editor may upload only originals whose row is there.
 create policy "editors upload announced originals" on storage.objects for insert to authenticated
   with check (bucket_id = 'originals' and (select public.may_edit())
     and exists (select from public.images i where i.original_path = name and i.status = 'waiting'));
+
+-- What the dashboard shows, by days of the shop. Sums are those of the ledger.
+create function public.dashboard() returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare zone constant text := 'Europe/Amsterdam'; today date := (now() at time zone zone)::date;
+begin
+  if not public.is_staff() then raise exception 'This is for staff.' using errcode = 'NLFOR'; end if;
+  return jsonb_build_object(
+    'days', (select jsonb_agg(jsonb_build_object('day', d.day, 'orders', coalesce(p.orders, 0), 'revenue', coalesce(p.revenue, 0),
+          'refunds', coalesce(p.refunds, 0)) order by d.day)
+      from (select generate_series(today - 29, today, interval '1 day')::date as day) d
+      left join (
+        select (created_at at time zone zone)::date as day, count(*) filter (where kind = 'capture') as orders,
+          coalesce(sum(amount) filter (where kind = 'capture'), 0) as revenue, coalesce(sum(amount) filter (where kind = 'refund'), 0) as refunds
+        from public.payments where created_at > now() - interval '32 days' group by 1) p on p.day = d.day),
+    'low_stock', (select coalesce(jsonb_agg(l order by l.stock, l.name, l.finish), '[]') from (
+      select p.id as product_id, p.name, v.name as finish, v.sku, v.stock from public.variants v join public.products p on p.id = v.product_id
+      where p.status = 'active' and v.stock <= 5 order by v.stock, p.name limit 20) l),
+    'failed_photographs', (select coalesce(jsonb_agg(f order by f.updated_at desc), '[]') from (
+      select i.id, i.product_id, i.reason, i.updated_at, p.name from public.images i left join public.products p on p.id = i.product_id
+      where i.status = 'failed' order by i.updated_at desc limit 20) f),
+    'needs_attention', (select count(*) from public.orders o where o.needs_attention is not null),
+    'jobs', (select coalesce(jsonb_agg(j order by j.status, j.run_at), '[]') from (
+      select key, name, status, attempts, error, run_at from public.jobs where status = 'failed' or (status in ('waiting', 'running') and attempts > 1)
+      order by status, run_at limit 50) j),
+    'jobs_waiting', (select count(*) from public.jobs j where j.status in ('waiting', 'running')),
+    'findings', private.open_findings(50));
+end
+$$;
+grant execute on function public.dashboard to authenticated;

@@ -1,4 +1,9 @@
--- Photographs: an original in private storage, its sizes in public storage, a row that says how far they are.
+-- Photographs: an original in private storage, its sizes in public storage, and a row with their state.
+
+create role storage_webhook nologin;
+create role make_thumbnail nologin;
+grant function_runner to storage_webhook, make_thumbnail;
+grant storage_webhook, make_thumbnail to authenticator;
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
   ('originals', 'originals', false, 15728640, array['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif']),
@@ -42,10 +47,8 @@ create table public.image_sizes (
   primary key (image_id, format, width)
 );
 
-alter table public.images enable row level security;
-alter table public.images force row level security;
-alter table public.image_sizes enable row level security;
-alter table public.image_sizes force row level security;
+alter table public.images enable row level security, force row level security;
+alter table public.image_sizes enable row level security, force row level security;
 
 grant select (id, product_id, variant_id, scene_id, role, alt, position, focal_x, focal_y, status, width, height, thumbhash)
   on public.images to anon, authenticated;
@@ -73,10 +76,9 @@ begin
     jsonb_build_object('imageId', image.id, 'formats', jsonb_build_array('webp')), mark_uploaded.trace);
 end
 $$;
-revoke execute on function public.mark_uploaded from public;
 grant execute on function public.mark_uploaded to storage_webhook;
 
--- For the sweep: originals that arrived and whose event was lost, as when the store was killed in the middle of it.
+-- For the sweep: originals that arrived and whose event was lost, for example because the store was killed meanwhile.
 create function public.mark_lost_uploads(most integer) returns setof jsonb
 language plpgsql security definer set search_path = '' as $$
 declare lost text; job jsonb;
@@ -92,10 +94,9 @@ begin
   end loop;
 end
 $$;
-revoke execute on function public.mark_lost_uploads from public;
 grant execute on function public.mark_lost_uploads to sweep;
 
--- Keeps the sizes that were made. The first call makes the photograph ready; AVIF and JPEG follow by a job of their own.
+-- Saves sizes. The first call makes the photograph ready; a second job makes AVIF and JPEG.
 create function public.save_sizes(image_id uuid, width integer, height integer, thumbhash text, sizes jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare image public.images; complete boolean;
@@ -115,7 +116,6 @@ begin
     jsonb_build_object('imageId', image.id, 'formats', jsonb_build_array('avif', 'jpeg')), image.trace, now() + interval '2 minutes');
 end
 $$;
-revoke execute on function public.save_sizes from public;
 grant execute on function public.save_sizes to make_thumbnail;
 
 create function public.fail_image(image_id uuid, reason text) returns void
@@ -124,10 +124,9 @@ language sql security definer set search_path = '' as $$
   update public.images i set status = 'failed', reason = left(fail_image.reason, 300), updated_at = now()
     where i.id = fail_image.image_id and i.status <> 'ready'
 $$;
-revoke execute on function public.fail_image from public;
 grant execute on function public.fail_image to make_thumbnail;
 
--- What no attempt could make, as when it breaks the decoder itself, has failed too; "Try again" and replaying it both go on.
+-- A job that dies, for example because the picture crashes the decoder, fails its photograph. Staff may retry either.
 create function private.fail_image_of_dead_job() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -139,6 +138,22 @@ $$;
 create trigger jobs_fail_image after update of status on public.jobs for each row
   when (new.name = 'make-thumbnail' and new.status = 'failed' and old.status <> 'failed')
   execute function private.fail_image_of_dead_job();
+
+-- Staff retry a failed photograph. Returns the job to send to the queue.
+create function public.retry_image(image_id uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare image public.images;
+begin
+  perform private.demand_editor();
+  update public.images i set status = 'uploaded', reason = null, updated_at = now()
+    where i.id = retry_image.image_id and i.status = 'failed' returning * into image;
+  if not found then raise exception 'This photograph has not failed.' using errcode = 'NLCON'; end if;
+  delete from public.jobs j where j.key = 'make-thumbnail.' || image.id || '.webp' and j.status <> 'running';
+  return private.add_job('make-thumbnail', 'make-thumbnail.' || image.id || '.webp',
+    jsonb_build_object('imageId', image.id, 'formats', jsonb_build_array('webp')), private.new_trace());
+end
+$$;
+grant execute on function public.retry_image to authenticated;
 
 grant select (id, original_path, status) on public.images to make_thumbnail;
 create policy "make-thumbnail reads what it works on" on public.images for select to make_thumbnail using (true);
@@ -153,7 +168,7 @@ create policy "make-thumbnail writes sizes" on storage.objects for insert to mak
 create policy "make-thumbnail rewrites sizes" on storage.objects for update to make_thumbnail
   using (bucket_id = 'photographs') with check (bucket_id = 'photographs');
 
--- The event: an object lands in `originals`.
+-- An upload to `originals` calls storage-webhook.
 create function private.announce_upload() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -163,6 +178,20 @@ end
 $$;
 create trigger nightlight_announce_upload after insert on storage.objects
   for each row when (new.bucket_id = 'originals') execute function private.announce_upload();
+
+-- A ready photograph changes the pages of its lamp; one of a scene changes the home page.
+create function private.announce_photographs() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from changed c where c.status = 'ready') then
+    perform private.call_function('/api/catalog-webhook', jsonb_build_object('products', to_jsonb(array(
+      select distinct p.slug from changed c join public.products p on p.id = c.product_id where c.status = 'ready'))), private.new_trace());
+  end if;
+  return null;
+end
+$$;
+create trigger images_announce_change after update on public.images referencing new table as changed
+  for each statement execute function private.announce_photographs();
 
 -- A photograph as the shop reads it; null until it is ready.
 create function private.photograph_json(image public.images) returns jsonb
@@ -174,7 +203,7 @@ language sql stable security definer set search_path = '' as $$
       order by s.format, s.width) from public.image_sizes s where s.image_id = image.id), '[]')) end
 $$;
 
--- The picture of a finish, else of its lamp.
+-- The photograph of a finish, else of its lamp.
 create function private.photograph_of(product_id uuid, variant_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select private.photograph_json(i) from public.images i
@@ -182,26 +211,3 @@ language sql stable security definer set search_path = '' as $$
     and (i.variant_id = photograph_of.variant_id or i.role in ('on', 'off'))
   order by (i.variant_id = photograph_of.variant_id) desc nulls last, i.position limit 1
 $$;
-
--- Pages are files: they are made again when what they show has changed, whoever changed it.
-create function private.announce_change() returns trigger
-language plpgsql security definer set search_path = '' as $$
-declare slugs text[]; shown boolean := true;
-begin
-  if tg_table_name = 'images' then
-    select array_agg(distinct p.slug), count(*) > 0 into slugs, shown
-      from changed c left join public.products p on p.id = c.product_id where c.status = 'ready';
-  else
-    select array_agg(distinct c.slug) into slugs from changed c;
-  end if;
-  if shown then
-    perform private.call_function('/api/catalog-webhook',
-      jsonb_build_object('products', to_jsonb(array_remove(coalesce(slugs, '{}'), null))), private.new_trace());
-  end if;
-  return null;
-end
-$$;
-create trigger images_announce_change after update on public.images referencing new table as changed
-  for each statement execute function private.announce_change();
-create trigger products_announce_change after update on public.products referencing new table as changed
-  for each statement execute function private.announce_change();

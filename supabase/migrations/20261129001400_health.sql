@@ -1,8 +1,9 @@
--- Whether the shop works: every five minutes a row for each of its parts, and incidents that somebody is told of.
+-- Whether the shop works: every five minutes a row for each of its parts, and incidents that the owner is told of.
 
+create role health nologin;
 create role health_check nologin;
-grant function_runner to health_check;
-grant health_check to authenticator;
+grant function_runner to health, health_check;
+grant health, health_check to authenticator;
 
 create table public.health_checks (
   at timestamptz not null,
@@ -15,7 +16,7 @@ create table public.health_checks (
   check (ok = (note is null))
 );
 
--- Their sums by day of the shop: what the status page reads, so that asking for it costs next to nothing.
+-- Sums by day of the shop. The status page reads only these, so that it costs next to nothing.
 create table public.health_days (
   part text not null,
   day date not null,
@@ -37,32 +38,26 @@ create table public.incidents (
 create unique index incidents_open on public.incidents (part) where ended_at is null;
 create index incidents_noticed on public.incidents (noticed_at desc);
 
-do $$
-declare name text;
-begin
-  foreach name in array array['health_checks', 'health_days', 'incidents'] loop
-    execute format('alter table public.%I enable row level security', name);
-    execute format('alter table public.%I force row level security', name);
-  end loop;
-end
-$$;
+alter table public.health_checks enable row level security, force row level security;
+alter table public.health_days enable row level security, force row level security;
+alter table public.incidents enable row level security, force row level security;
 grant select on public.health_checks, public.health_days, public.incidents to authenticated;
-grant all on public.health_checks, public.health_days, public.incidents to service_role;
 create policy "staff read health checks" on public.health_checks for select to authenticated using ((select public.is_staff()));
 create policy "staff read sums of health checks" on public.health_days for select to authenticated using ((select public.is_staff()));
 create policy "staff read incidents" on public.incidents for select to authenticated using ((select public.is_staff()));
 
-create index stripe_events_received on public.stripe_events (received_at);
-create index jobs_dead on public.jobs (finished_at) where status = 'failed';
-
--- As health does, it asks whether there is anything to sell; and for the address of one lamp.
+-- Both ask whether there is anything to sell; health-check also needs the address of one lamp.
+grant select (status, id) on public.products to health;
+grant select (product_id, stock) on public.variants to health;
+create policy "health counts products" on public.products for select to health using (status = 'active');
+create policy "health counts stock" on public.variants for select to health using (true);
 grant select (status, id, slug) on public.products to health_check;
 grant select (product_id, stock) on public.variants to health_check;
 create policy "health-check counts products" on public.products for select to health_check using (status = 'active');
 create policy "health-check counts stock" on public.variants for select to health_check using (true);
 
--- How the work goes that nobody waits for. Seconds are null when there is nothing to wait for. An event that Stripe was
--- asked to send again is no sign of delay, so those that are a day old on arrival do not count.
+-- How the work goes that nobody waits for. Seconds are null when nothing waits. An event that arrives a day after it was made
+-- was sent again on request, so it does not count as delay.
 create function public.work_figures() returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
@@ -76,8 +71,8 @@ language sql stable security definer set search_path = '' as $$
     'report_due', private.day_of(now() - interval '4 hours') - 1)
 $$;
 
--- Keeps what a check found, once for each minute, whoever calls and how often. A part that failed twice in a row opens an
--- incident, a good check ends it. Gives the job that tells the owner of either, if any, and whether anything was kept.
+-- Saves what a check found, once for each minute, however often this is called. A part that failed twice in a row opens an
+-- incident, a good check ends it. Returns the job that tells the owner, if any, and whether anything was saved.
 create function public.record_health(at timestamptz, results jsonb, trace text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare moment timestamptz := date_trunc('minute', record_health.at); kept integer; job jsonb;
@@ -111,6 +106,7 @@ begin
   return jsonb_build_object('kept', true, 'job', job);
 end
 $$;
+grant execute on function public.work_figures, public.record_health to health_check;
 
 -- The incidents that a check opened or ended.
 create function public.get_incidents(checked_at timestamptz) returns jsonb
@@ -118,8 +114,9 @@ language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(to_jsonb(i) order by i.began_at, i.part), '[]') from public.incidents i
     where get_incidents.checked_at in (i.noticed_at, i.ended_at)
 $$;
+grant execute on function public.get_incidents to tell_owner;
 
--- What everybody may know: how each part did on each day, and incidents; not why.
+-- What everybody may know: how each part did on each day, and incidents without their reasons.
 create function public.status_report() returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
@@ -134,8 +131,4 @@ language sql stable security definer set search_path = '' as $$
       from (select * from public.incidents i where i.ended_at is null or i.ended_at > now() - interval '90 days'
         order by i.began_at desc limit 50) i))
 $$;
-
-revoke execute on function public.work_figures, public.record_health, public.get_incidents, public.status_report from public;
-grant execute on function public.work_figures, public.record_health to health_check;
-grant execute on function public.get_incidents to tell_owner;
 grant execute on function public.status_report to anon, authenticated;

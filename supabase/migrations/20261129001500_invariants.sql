@@ -2,10 +2,9 @@
 
 create role invariants nologin;
 create role check_invariants nologin;
-create role tell_owner nologin;
-grant function_runner to invariants, check_invariants, tell_owner;
-grant invariants, check_invariants, tell_owner to authenticator;
--- These read whole tables. The API gives a request eight seconds unless its role says otherwise.
+grant function_runner to invariants, check_invariants;
+grant invariants, check_invariants to authenticator;
+-- The check reads whole tables. The API gives a request eight seconds unless its role says otherwise.
 alter role check_invariants set statement_timeout = '50s';
 
 create table public.invariants (
@@ -30,7 +29,27 @@ insert into public.invariants values
   ('I15', 'an order is called refunded when all of its money went back, and its total is that of its lines'),
   ('I17', 'the files that sizes and reports name are there');
 
--- Every row that breaks an invariant: of all of them, or of one. What is found about an order begins with `order ` and its id.
+-- Breaches, from the night of the check that found them to the one that found them gone.
+create table public.findings (
+  id uuid primary key default gen_random_uuid(),
+  invariant text not null references public.invariants (id),
+  detail text not null,
+  order_id uuid references public.orders (id),
+  found_at timestamptz not null default now(),
+  gone_at timestamptz
+);
+create unique index findings_open on public.findings (invariant, detail) where gone_at is null;
+create index findings_order on public.findings (order_id);
+
+alter table public.invariants enable row level security, force row level security;
+alter table public.findings enable row level security, force row level security;
+grant select on public.invariants, public.findings to authenticated;
+grant select (id) on public.invariants to check_invariants;
+create policy "staff read invariants" on public.invariants for select to authenticated using ((select public.is_staff()));
+create policy "staff read findings" on public.findings for select to authenticated using ((select public.is_staff()));
+create policy "check-invariants lists invariants" on public.invariants for select to check_invariants using (true);
+
+-- Every row that breaks an invariant: of all, or of one. A detail about an order begins with `order ` and its id.
 create function public.find_breaches(only_one text default null) returns table (invariant text, detail text)
 language sql stable security definer set search_path = '' as $$
   -- One currency per order, whole positive amounts, each named by the payment provider.
@@ -190,35 +209,7 @@ language sql stable security definer set search_path = '' as $$
     ) found (detail) where coalesce(only_one, 'I17') = 'I17'
 $$;
 
--- What was found, from the night it was found in to the one in which it was gone.
-create table public.findings (
-  id uuid primary key default gen_random_uuid(),
-  invariant text not null references public.invariants (id),
-  detail text not null,
-  order_id uuid references public.orders (id),
-  found_at timestamptz not null default now(),
-  gone_at timestamptz
-);
-create unique index findings_open on public.findings (invariant, detail) where gone_at is null;
-create index findings_order on public.findings (order_id);
-
-do $$
-declare name text;
-begin
-  foreach name in array array['invariants', 'findings'] loop
-    execute format('alter table public.%I enable row level security', name);
-    execute format('alter table public.%I force row level security', name);
-  end loop;
-end
-$$;
-grant select on public.invariants, public.findings to authenticated;
-grant select (id) on public.invariants to check_invariants;
-grant all on public.invariants, public.findings to service_role;
-create policy "staff read invariants" on public.invariants for select to authenticated using ((select public.is_staff()));
-create policy "staff read findings" on public.findings for select to authenticated using ((select public.is_staff()));
-create policy "check-invariants lists invariants" on public.invariants for select to check_invariants using (true);
-
--- One check per night, whoever calls and how often. Gives the job to ring for; null when it is done.
+-- There is one check for each night, however often this is called. Returns the job to send to the queue; null when it is done.
 create function private.plan_check(at timestamptz, trace text) returns jsonb
 language sql security definer set search_path = '' as $$
   select private.add_job('check-invariants', 'check-invariants.' || private.day_of(plan_check.at),
@@ -228,9 +219,18 @@ create function public.plan_check(at timestamptz, trace text) returns jsonb
 language sql security definer set search_path = '' as $$
   select private.plan_check(plan_check.at, plan_check.trace)
 $$;
+grant execute on function public.plan_check to invariants;
 
--- Asks for the breaches of one invariant, at most 500: new ones are kept, those that are no longer there are marked as
--- gone, and an order that breaks it needs attention. Gives how many there are.
+-- Only the last night is made up: its check finds all that an earlier one would. Nothing is missed before the first check.
+create function private.plan_missed_check(at timestamptz, due timestamptz, trace text) returns setof jsonb
+language sql security definer set search_path = '' as $$
+  select private.plan_check(plan_missed_check.due, plan_missed_check.trace)
+  where exists (select from public.jobs j where j.name = 'check-invariants' and j.created_at < plan_missed_check.due)
+$$;
+insert into private.planners values ('plan_missed_check');
+
+-- Looks for the breaches of one invariant, at most 500: saves new ones, marks those that are gone, and flags the orders that
+-- break it. Returns how many there are.
 create function public.check_invariant(invariant_id text) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare breaches text[];
@@ -260,31 +260,19 @@ language sql stable security definer set search_path = '' as $$
     where f.gone_at is null order by f.found_at, f.invariant, f.detail limit most) f
 $$;
 
--- Ends the check of a night: the owner gets one mail when anything is broken. Gives the job to ring for, if any.
+-- Ends the check of a night: the owner gets one mail when anything is broken. Returns the job to send to the queue, if any.
 create function public.report_findings(day date, trace text) returns jsonb
 language sql security definer set search_path = '' as $$
   select private.add_job('tell-owner', 'tell-owner.findings-' || report_findings.day,
     jsonb_build_object('about', 'findings', 'id', report_findings.day::text), report_findings.trace)
   where exists (select from public.findings f where f.gone_at is null)
 $$;
+grant execute on function public.check_invariant, public.report_findings to check_invariants;
 
 create function public.get_findings() returns jsonb
 language sql stable security definer set search_path = '' as $$
   select private.open_findings(50)
 $$;
-
-revoke execute on function public.find_breaches, public.plan_check, public.check_invariant, public.report_findings, public.get_findings from public;
-revoke execute on function private.plan_check, private.open_findings from public;
-grant execute on function public.plan_check to invariants;
-grant execute on function public.check_invariant, public.report_findings to check_invariants;
 grant execute on function public.get_findings to tell_owner;
 
--- The dashboard shows what was found, too.
-alter function public.dashboard() set schema private;
-create function public.dashboard() returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select private.dashboard() || jsonb_build_object('findings', private.open_findings(50))
-$$;
-revoke execute on function public.dashboard from public;
-revoke execute on function private.dashboard from public, authenticated;
-grant execute on function public.dashboard to authenticated;
+notify pgrst, 'reload config';

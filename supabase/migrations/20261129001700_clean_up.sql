@@ -1,14 +1,14 @@
--- What nobody needs any more, and nothing else: one definition for the list that a dry run gives and for what is removed.
+-- What nobody needs any more. A dry run lists exactly what the clean-up would remove, because both use one definition.
 
 create role clean_up nologin;
 create role remove_leftovers nologin;
 grant function_runner to clean_up, remove_leftovers;
 grant clean_up, remove_leftovers to authenticator;
--- These read whole tables, as in 20261125000400_invariants.sql.
+-- They read whole tables. The API gives a request eight seconds unless its role says otherwise.
 alter role clean_up set statement_timeout = '50s';
 alter role remove_leftovers set statement_timeout = '50s';
 
--- What remains of function runs after a month: their sums by day of the shop. `memory` is in megabytes times milliseconds.
+-- What remains of function runs after a month: sums by day of the shop. `memory` is in megabytes times milliseconds.
 create table public.function_days (
   day date not null,
   function text not null,
@@ -20,28 +20,20 @@ create table public.function_days (
   primary key (day, function)
 );
 
--- What the clean-up of each Sunday did: for every kind how many, and the names of the first.
+-- What the clean-up of each Sunday removed: for every kind how many, and the names of the first.
 create table public.clean_ups (
   day date primary key check (extract(isodow from day) = 7),
   removed jsonb not null,
   finished_at timestamptz not null default now()
 );
 
-do $$
-declare name text;
-begin
-  foreach name in array array['function_days', 'clean_ups'] loop
-    execute format('alter table public.%I enable row level security', name);
-    execute format('alter table public.%I force row level security', name);
-  end loop;
-end
-$$;
+alter table public.function_days enable row level security, force row level security;
+alter table public.clean_ups enable row level security, force row level security;
 grant select on public.function_days, public.clean_ups to authenticated;
-grant all on public.function_days, public.clean_ups to service_role;
 create policy "staff read sums of runs" on public.function_days for select to authenticated using ((select public.is_staff()));
 create policy "staff read clean-ups" on public.clean_ups for select to authenticated using ((select public.is_staff()));
 
--- The names of what is left over of one kind, at most so many.
+-- The names of leftovers of one kind, at most so many.
 create function private.leftovers(kind text, most integer) returns setof text
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -87,14 +79,14 @@ language sql stable security definer set search_path = '' as $$
   from unnest(array['carts', 'uploads', 'runs', 'events', 'steps', 'questions', 'turns', 'originals', 'sizes']) as k (kind)
 $$;
 
--- The names of files that are left over. The files themselves go through storage, which knows where their bytes are.
+-- The names of files that are left over. Storage itself removes the files, because it knows where their bytes are.
 create function public.list_leftover_files(kind text, most integer) returns setof text
 language sql stable security definer set search_path = '' as $$
   select private.leftovers(list_leftover_files.kind, list_leftover_files.most)
     where list_leftover_files.kind in ('originals', 'sizes')
 $$;
 
--- Removes at most so many rows of one kind. Gives their names. What was touched since it was listed stays.
+-- Removes at most so many rows of one kind and returns their names. A row that somebody used since it was listed stays.
 create function public.remove_leftovers(kind text, most integer) returns setof text
 language plpgsql security definer set search_path = '' as $$
 declare names text[] := array(select private.leftovers(remove_leftovers.kind, remove_leftovers.most));
@@ -125,19 +117,20 @@ begin
 end
 $$;
 
--- The Sunday on which a clean-up belongs that is called for at a moment: the last one of the shop, or today.
+-- The Sunday of a clean-up that is called for at a moment: the last one of the shop, or today.
 create function private.sunday_of(moment timestamptz) returns date
 language sql stable set search_path = '' as $$
   select date_trunc('week', (private.day_of(sunday_of.moment) + 1)::timestamp)::date - 1
 $$;
 
--- One clean-up for each Sunday, whoever calls, how often and however late. Gives the job to ring for; null when it is done.
+-- There is one clean-up for each Sunday, however often and late this is called. Returns the job to send to the queue; null
+-- when it is done.
 create function private.plan_clean_up(at timestamptz, trace text) returns jsonb
 language sql security definer set search_path = '' as $$
   select private.add_job('remove-leftovers', 'remove-leftovers.' || private.sunday_of(plan_clean_up.at),
     jsonb_build_object('day', private.sunday_of(plan_clean_up.at)), plan_clean_up.trace)
 $$;
--- Gives that job, and for whoever asks how the clean-up of which day stands: 'waiting', 'running', 'done' or 'failed'.
+-- Returns that job, and for the caller the clean-up's day and state: 'waiting', 'running', 'done' or 'failed'.
 create function public.plan_clean_up(at timestamptz, trace text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -149,19 +142,23 @@ begin
 end
 $$;
 
+-- Only the last Sunday is made up: its clean-up removes all that an earlier one would. Nothing is missed before the first.
+create function private.plan_missed_clean_up(at timestamptz, due timestamptz, trace text) returns setof jsonb
+language sql security definer set search_path = '' as $$
+  select private.plan_clean_up(plan_missed_clean_up.due, plan_missed_clean_up.trace)
+  where exists (select from public.clean_ups c where c.day < private.sunday_of(plan_missed_clean_up.due))
+$$;
+insert into private.planners values ('plan_missed_clean_up');
+
 create function public.keep_clean_up(day date, removed jsonb) returns void
 language sql security definer set search_path = '' as $$
   insert into public.clean_ups (day, removed) values (keep_clean_up.day, keep_clean_up.removed)
     on conflict on constraint clean_ups_pkey do update set removed = excluded.removed, finished_at = now()
 $$;
-
-revoke execute on function public.list_leftovers, public.list_leftover_files, public.remove_leftovers, public.plan_clean_up, public.keep_clean_up
-  from public;
-revoke execute on function private.leftovers, private.sunday_of, private.plan_clean_up from public;
 grant execute on function public.list_leftovers, public.plan_clean_up to clean_up;
 grant execute on function public.list_leftover_files, public.remove_leftovers, public.keep_clean_up to remove_leftovers;
 
--- Storage shows and gives up to this role only what is left over, whatever it asks for.
+-- Storage shows to this role, and lets it delete, only leftovers.
 grant usage on schema storage to remove_leftovers;
 grant select on storage.buckets to remove_leftovers;
 grant select, delete on storage.objects to remove_leftovers;
@@ -170,17 +167,15 @@ grant select (path) on public.image_sizes to remove_leftovers;
 create policy "remove-leftovers knows what has an original" on public.images for select to remove_leftovers using (true);
 create policy "remove-leftovers knows what has a size" on public.image_sizes for select to remove_leftovers using (true);
 create policy "remove-leftovers sees its buckets" on storage.buckets for select to remove_leftovers using (id in ('originals', 'photographs'));
-do $$
-declare
-  verb text;
-  leftover text := $condition$
-    greatest(created_at, updated_at) < now() - interval '1 day' and case bucket_id
-      when 'originals' then not exists (select from public.images i where i.original_path = name)
-      when 'photographs' then not exists (select from public.image_sizes s where s.path = name)
-      else false end $condition$;
-begin
-  foreach verb in array array['select', 'delete'] loop
-    execute format('create policy %I on storage.objects for %s to remove_leftovers using (%s)', 'remove-leftovers may ' || verb || ' leftovers', verb, leftover);
-  end loop;
-end
-$$;
+create policy "remove-leftovers may select leftovers" on storage.objects for select to remove_leftovers
+  using (greatest(created_at, updated_at) < now() - interval '1 day' and case bucket_id
+    when 'originals' then not exists (select from public.images i where i.original_path = name)
+    when 'photographs' then not exists (select from public.image_sizes s where s.path = name)
+    else false end);
+create policy "remove-leftovers may delete leftovers" on storage.objects for delete to remove_leftovers
+  using (greatest(created_at, updated_at) < now() - interval '1 day' and case bucket_id
+    when 'originals' then not exists (select from public.images i where i.original_path = name)
+    when 'photographs' then not exists (select from public.image_sizes s where s.path = name)
+    else false end);
+
+notify pgrst, 'reload config';

@@ -1,4 +1,8 @@
--- What is for sale. Everybody may read what is active; stock moves only through private.move_stock.
+-- What the shop sells. Everybody may read what is active; stock moves only through private.move_stock.
+
+create role catalog_webhook nologin;
+grant function_runner to catalog_webhook;
+grant catalog_webhook to authenticator;
 
 create table public.categories (
   id uuid primary key default gen_random_uuid(),
@@ -35,6 +39,8 @@ create table public.products (
   tags text[] not null default '{}',
   year integer not null,
   position integer not null default 0,
+  -- from an order at the maker until the lamps are here
+  lead_days integer not null default 21 check (lead_days between 1 and 365),
   search tsvector not null default '',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
@@ -92,7 +98,25 @@ create table public.scenes (
   position integer not null default 0
 );
 
--- The one way stock changes. False, and nothing done, when there is not enough.
+alter table public.categories enable row level security, force row level security;
+alter table public.collections enable row level security, force row level security;
+alter table public.products enable row level security, force row level security;
+alter table public.variants enable row level security, force row level security;
+alter table public.stock_movements enable row level security, force row level security;
+alter table public.reviews enable row level security, force row level security;
+alter table public.scenes enable row level security, force row level security;
+
+grant select on public.categories, public.collections, public.products, public.variants, public.reviews, public.scenes to anon, authenticated;
+create policy "everybody reads categories" on public.categories for select to anon, authenticated using (true);
+create policy "everybody reads collections" on public.collections for select to anon, authenticated using (true);
+create policy "everybody reads active products" on public.products for select to anon, authenticated using (status = 'active');
+create policy "everybody reads variants of active products" on public.variants for select to anon, authenticated
+  using (exists (select from public.products p where p.id = product_id and p.status = 'active'));
+create policy "everybody reads reviews of active products" on public.reviews for select to anon, authenticated
+  using (exists (select from public.products p where p.id = product_id and p.status = 'active'));
+create policy "everybody reads scenes" on public.scenes for select to anon, authenticated using (true);
+
+-- The only function that changes stock. Returns false, and changes nothing, when there is not enough.
 create function private.move_stock(variant_id uuid, quantity integer, reason text, order_id uuid default null) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -116,7 +140,31 @@ end
 $$;
 grant execute on function public.receive_stock to service_role;
 
--- Search: name before tags and finishes before prose.
+-- Staff count stock: 'received' and 'damaged' are differences, 'counted' is what lies on the shelf. Returns the new stock.
+create function public.adjust_stock(variant_id uuid, quantity integer, reason text) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare present integer; difference integer;
+begin
+  perform private.demand_editor();
+  if reason not in ('received', 'counted', 'damaged') then
+    raise exception 'Stock is received, counted or damaged.' using errcode = 'NLINV';
+  end if;
+  if quantity is null or quantity < (case reason when 'counted' then 0 else 1 end) or quantity > 100000 then
+    raise exception 'The quantity must be a whole number of pieces.' using errcode = 'NLINV';
+  end if;
+  select v.stock into present from public.variants v where v.id = adjust_stock.variant_id for update;
+  if not found then raise exception 'There is no such finish.' using errcode = 'NLNOT'; end if;
+  difference := case reason when 'received' then quantity when 'damaged' then -quantity else quantity - present end;
+  if difference = 0 then return present; end if;
+  if not private.move_stock(adjust_stock.variant_id, difference, reason) then
+    raise exception 'Only % are in stock.', present using errcode = 'NLINV';
+  end if;
+  return present + difference;
+end
+$$;
+grant execute on function public.adjust_stock to authenticated;
+
+-- Search ranks names before tags and finishes, and those before prose.
 create function private.fill_search() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -145,7 +193,19 @@ $$;
 create trigger variants_touch_product after insert or delete or update of name, price_amount on public.variants
   for each row execute function private.touch_product();
 
--- Full-text first (whole words, the last one as a prefix); when that finds nothing, names that look alike. At most 48.
+-- Pages are files: when a product has changed, whoever changed it, catalog-webhook makes its pages again.
+create function private.announce_products() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.call_function('/api/catalog-webhook', jsonb_build_object('products',
+    to_jsonb(array(select distinct c.slug from changed c where c.slug is not null))), private.new_trace());
+  return null;
+end
+$$;
+create trigger products_announce_change after update on public.products referencing new table as changed
+  for each statement execute function private.announce_products();
+
+-- Full-text search first (whole words, the last one as a prefix); when it finds nothing, similar names. At most 48.
 create function public.search_products(query text) returns table (slug text, rank real)
 language sql stable security invoker set search_path = '' as $$
   with words as (
@@ -171,28 +231,3 @@ language sql stable security invoker set search_path = '' as $$
   limit 48
 $$;
 grant execute on function public.search_products to anon, authenticated;
-
-do $$
-declare name text;
-begin
-  foreach name in array array['categories', 'collections', 'products', 'variants', 'stock_movements', 'reviews', 'scenes'] loop
-    execute format('alter table public.%I enable row level security', name);
-    execute format('alter table public.%I force row level security', name);
-  end loop;
-end
-$$;
-grant select on public.categories, public.collections, public.products, public.variants, public.reviews, public.scenes to anon, authenticated;
-create policy "everybody reads categories" on public.categories for select to anon, authenticated using (true);
-create policy "everybody reads collections" on public.collections for select to anon, authenticated using (true);
-create policy "everybody reads active products" on public.products for select to anon, authenticated using (status = 'active');
-create policy "everybody reads variants of active products" on public.variants for select to anon, authenticated
-  using (exists (select from public.products p where p.id = product_id and p.status = 'active'));
-create policy "everybody reads reviews of active products" on public.reviews for select to anon, authenticated
-  using (exists (select from public.products p where p.id = product_id and p.status = 'active'));
-create policy "everybody reads scenes" on public.scenes for select to anon, authenticated using (true);
-
--- Health asks one thing of the catalogue: is there anything to sell?
-grant select (status, id) on public.products to health;
-grant select (product_id, stock) on public.variants to health;
-create policy "health counts products" on public.products for select to health using (status = 'active');
-create policy "health counts stock" on public.variants for select to health using (true);

@@ -1,29 +1,16 @@
--- Reports of days, weeks and months. Money in them comes from the ledger; a day is one of the shop's time zone.
+-- Reports of days, weeks and months, and what to reorder. Money in them comes from the ledger.
 
 create role sales_report nologin;
 create role make_report nologin;
-grant function_runner to sales_report, make_report;
-grant sales_report, make_report to authenticator;
-
--- The zone in which the shop counts its days; shop/days.ts has the same.
-create function private.zone() returns text
-language sql immutable set search_path = '' as $$
-  select 'Europe/Amsterdam'
-$$;
-create function private.day_of(moment timestamptz) returns date
-language sql stable set search_path = '' as $$
-  select (day_of.moment at time zone private.zone())::date
-$$;
-create function private.start_of(day date) returns timestamptz
-language sql stable set search_path = '' as $$
-  select start_of.day::timestamp at time zone private.zone()
-$$;
+create role stock_report nologin;
+grant function_runner to sales_report, make_report, stock_report;
+grant sales_report, make_report, stock_report to authenticator;
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
   values ('reports', 'reports', false, 5242880, array['text/csv', 'application/pdf'])
 on conflict (id) do nothing;
 
--- One for each day, week (from Monday) and month. `figures` is what shop/report-figures.ts added up; its sums are columns too.
+-- One row for each day, week (from Monday) and month. shop/report-figures.ts adds up `figures`; its sums are columns too.
 create table public.reports (
   kind text not null check (kind in ('day', 'week', 'month')),
   first_day date not null,
@@ -43,12 +30,21 @@ create table public.reports (
     else (first_day + interval '1 month' - interval '1 day')::date end),
   check (case kind when 'week' then extract(isodow from first_day) = 1 when 'month' then extract(day from first_day) = 1 else true end)
 );
-alter table public.reports enable row level security;
-alter table public.reports force row level security;
+
+-- What to reorder, made each Monday. `lines`: the most urgent first.
+create table public.stock_reports (
+  day date primary key check (extract(isodow from day) = 1),
+  lines jsonb not null,
+  made_at timestamptz not null default now()
+);
+
+alter table public.reports enable row level security, force row level security;
+alter table public.stock_reports enable row level security, force row level security;
 grant select on public.reports to authenticated, make_report;
-grant all on public.reports to service_role;
+grant select on public.stock_reports to authenticated;
 create policy "staff read reports" on public.reports for select to authenticated using ((select public.is_staff()));
 create policy "make-report reads reports" on public.reports for select to make_report using (true);
+create policy "staff read stock reports" on public.stock_reports for select to authenticated using ((select public.is_staff()));
 
 grant usage on schema storage to make_report;
 grant select on storage.buckets to make_report;
@@ -61,14 +57,8 @@ create policy "make-report rewrites its files" on storage.objects for update to 
 create policy "staff read the files of reports" on storage.objects for select to authenticated
   using (bucket_id = 'reports' and (select public.is_staff()));
 
--- What is collected by the hour is found by its time.
-create index payments_created on public.payments (created_at);
-create index carts_updated on public.carts (updated_at);
-create index stripe_events_failed on public.stripe_events (created_at)
-  where type in ('payment_intent.payment_failed', 'checkout.session.async_payment_failed');
-
--- Plans the report of the day that had ended at this moment, and of every day before it that has none: back to the first
--- report, a month at most. One job per day, whoever calls and how often. Gives the jobs to ring for.
+-- Plans the report of the last day that had ended at this moment, and of every earlier day without one: back to the first
+-- report, at most a month. There is one job for each day, however often this is called. Returns the jobs to send to the queue.
 create function private.plan_reports(at timestamptz, trace text) returns setof jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -91,8 +81,18 @@ create function public.plan_reports(at timestamptz, trace text) returns setof js
 language sql security definer set search_path = '' as $$
   select private.plan_reports(plan_reports.at, plan_reports.trace)
 $$;
+grant execute on function public.plan_reports to sales_report;
 
--- Everything that a report counts of one hour, from its begin: small, however busy the hour was. Amounts are in cents.
+-- Nothing is missed before the first report. A report is late four hours after midnight.
+create function private.plan_missed_reports(at timestamptz, due timestamptz, trace text) returns setof jsonb
+language sql security definer set search_path = '' as $$
+  select private.plan_reports(plan_missed_reports.at - interval '4 hours', plan_missed_reports.trace)
+  where exists (select from public.reports r where r.kind = 'day'
+    and r.first_day < private.day_of(plan_missed_reports.at - interval '4 hours'))
+$$;
+insert into private.planners values ('plan_missed_reports');
+
+-- All that a report counts of one hour: little data, however busy the hour was. Amounts are in cents.
 -- `spread` counts runs by how long they took: bucket b holds those of up to 1.05^b milliseconds.
 create function public.collect_hour(begins timestamptz) returns jsonb
 language sql stable security definer set search_path = '' as $$
@@ -134,7 +134,7 @@ language sql stable security definer set search_path = '' as $$
     from moved) s
 $$;
 
--- What runs out: at most fifty, the emptiest first.
+-- Variants that run out: at most fifty, the emptiest first.
 create function public.low_stock() returns jsonb
 language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(to_jsonb(l) order by l.stock, l.name, l.finish), '[]') from (
@@ -142,8 +142,8 @@ language sql stable security definer set search_path = '' as $$
     where p.status = 'active' and v.stock <= 5 order by v.stock, p.name, v.name limit 50) l
 $$;
 
--- Keeps a report; one that was made before is replaced. A day that completes its week or its month plans their reports:
--- gives those jobs, to ring for. Complete is what has every day since the first report.
+-- Saves a report, in place of an earlier one. A day that completes its week or its month plans their reports: returns those
+-- jobs, to send to the queue. A period is complete when every day since the first report has one.
 create function public.save_report(kind text, first_day date, last_day date, figures jsonb, files jsonb, trace text) returns setof jsonb
 language plpgsql security definer set search_path = '' as $$
 declare day timestamp := save_report.first_day; first date; period record; job jsonb;
@@ -175,8 +175,77 @@ language sql security definer set search_path = '' as $$
   update public.reports r set email_id = keep_report_mail.email_id
     where r.kind = keep_report_mail.kind and r.first_day = keep_report_mail.first_day
 $$;
-
-revoke execute on function public.plan_reports, public.collect_hour, public.low_stock, public.save_report, public.keep_report_mail from public;
-revoke execute on function private.zone, private.day_of, private.start_of, private.plan_reports from public;
-grant execute on function public.plan_reports to sales_report;
 grant execute on function public.collect_hour, public.low_stock, public.save_report, public.keep_report_mail to make_report;
+
+-- Sales come from the reports of days, which have added them up: so this costs the same after a million orders. A variant
+-- is reordered when its stock would not last through the delivery and the week until the next report, for that time and
+-- four more weeks; also when it is sold out, although the sales then do not say how many.
+create function private.stock_lines(day date) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  with days as (
+    select r.figures from public.reports r
+    where r.kind = 'day' and r.first_day between stock_lines.day - 28 and stock_lines.day - 1
+  ), known as (
+    select count(*)::integer as days from days
+  ), sold as (
+    select (s ->> 'variantId')::uuid as variant_id, sum((s ->> 'quantity')::integer)::integer as pieces
+    from days, jsonb_array_elements(days.figures -> 'sold') s group by 1
+  ), lines as (
+    select v.id as variant_id, p.id as product_id, v.sku, p.name, v.name as finish, v.stock, p.lead_days, known.days,
+      coalesce(sold.pieces, 0) as sold,
+      case when sold.pieces > 0 then greatest(ceil(sold.pieces * (p.lead_days + 28)::numeric / known.days) - v.stock, 1)::integer end as quantity,
+      case when sold.pieces > 0 then v.stock * known.days / sold.pieces - p.lead_days else -p.lead_days end as margin
+    from public.variants v join public.products p on p.id = v.product_id cross join known left join sold on sold.variant_id = v.id
+    where p.status = 'active'
+      and (v.stock = 0 or (sold.pieces > 0 and v.stock * known.days < sold.pieces * (p.lead_days + 7)))
+  )
+  select coalesce(jsonb_agg(to_jsonb(l) - 'margin' order by l.quantity is null, l.margin, l.name, l.finish), '[]') from lines l
+$$;
+
+-- The Monday of a stock report that is called for at a moment: the last one of the shop, or today.
+create function private.monday_of(moment timestamptz) returns date
+language sql stable set search_path = '' as $$
+  select date_trunc('week', private.day_of(monday_of.moment)::timestamp)::date
+$$;
+
+-- Makes the report of a Monday from the sales before that day, once, however often and late this is called. Returns the job
+-- that mails it; null when nothing is to be reordered, or the job is done.
+create function private.make_stock_report(at timestamptz, trace text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare report_day date := private.monday_of(make_stock_report.at);
+begin
+  perform pg_advisory_xact_lock(hashtextextended('stock report', 0));
+  if not exists (select from public.stock_reports r where r.day = report_day) then
+    insert into public.stock_reports (day, lines) values (report_day, private.stock_lines(report_day));
+  end if;
+  if (select jsonb_array_length(r.lines) from public.stock_reports r where r.day = report_day) = 0 then return null; end if;
+  return private.add_job('tell-owner', 'tell-owner.stock-' || report_day, jsonb_build_object('about', 'stock', 'id', report_day::text),
+    make_stock_report.trace);
+end
+$$;
+-- Returns that job, and for the caller: the report's day, whether this call made it, and how many finishes to reorder.
+create function public.make_stock_report(at timestamptz, trace text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  report_day date := private.monday_of(make_stock_report.at);
+  job jsonb := private.make_stock_report(make_stock_report.at, make_stock_report.trace);
+begin
+  return (select jsonb_build_object('day', r.day, 'made', r.made_at = now(), 'finishes', jsonb_array_length(r.lines), 'job', job)
+    from public.stock_reports r where r.day = report_day);
+end
+$$;
+grant execute on function public.make_stock_report to stock_report;
+
+-- Only the last Monday is made up: its report says all that an earlier one would.
+create function private.plan_missed_stock_report(at timestamptz, due timestamptz, trace text) returns setof jsonb
+language sql security definer set search_path = '' as $$
+  select private.make_stock_report(plan_missed_stock_report.due, plan_missed_stock_report.trace)
+  where exists (select from public.stock_reports r where r.day < private.monday_of(plan_missed_stock_report.due))
+$$;
+insert into private.planners values ('plan_missed_stock_report');
+
+create function public.get_stock_report(day date) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select r.lines from public.stock_reports r where r.day = get_stock_report.day
+$$;
+grant execute on function public.get_stock_report to tell_owner;

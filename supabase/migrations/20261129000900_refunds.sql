@@ -1,4 +1,10 @@
--- Refunds: the row, with its key, is written before Stripe is asked; the key makes asking again harmless.
+-- Refunds and returns. The shop writes a refund's row, with its key, before it asks Stripe: asking again with the same key
+-- pays back once.
+
+create role refund_order nologin;
+create role confirm_return nologin;
+grant function_runner to refund_order, confirm_return;
+grant refund_order, confirm_return to authenticator;
 
 create table public.refunds (
   id uuid primary key,
@@ -23,24 +29,31 @@ create table public.refund_lines (
   primary key (refund_id, variant_id)
 );
 
-alter table public.refunds enable row level security;
-alter table public.refunds force row level security;
-alter table public.refund_lines enable row level security;
-alter table public.refund_lines force row level security;
-grant select on public.refunds, public.refund_lines to authenticated;
--- Why something was refunded, and by whom, is for staff; shoppers see sums (get_order) and the ledger.
-create policy "staff read refunds" on public.refunds for select to authenticated using ((select public.is_staff()));
-create policy "staff read refunded lines" on public.refund_lines for select to authenticated using ((select public.is_staff()));
-create trigger refunds_audited after insert or update or delete on public.refunds for each row execute function private.write_audit();
+-- A return that a shopper asks for, one for each order. Staff decide on it, and refund it when the parcel is back.
+create table public.returns (
+  order_id uuid primary key references public.orders (id),
+  reason text not null check (length(reason) <= 200),
+  created_at timestamptz not null default now()
+);
 
--- What is promised or paid back of an order, in cents.
+alter table public.refunds enable row level security, force row level security;
+alter table public.refund_lines enable row level security, force row level security;
+alter table public.returns enable row level security, force row level security;
+
+-- Only staff see why something was refunded and who asked; shoppers see sums (get_order) and the ledger.
+grant select on public.refunds, public.refund_lines to authenticated;
+grant select on public.returns to authenticated;
+create policy "shoppers read the returns of their orders" on public.returns for select to authenticated
+  using (exists (select from public.orders o where o.id = order_id));
+
+-- What is requested or paid back of an order, in cents.
 create function private.refunding(order_id uuid) returns integer
 language sql stable security definer set search_path = '' as $$
   select private.refunded(refunding.order_id)
     + coalesce((select sum(r.amount) from public.refunds r where r.order_id = refunding.order_id and r.status = 'requested'), 0)::integer
 $$;
 
--- How many of each line are not yet promised back.
+-- How many of each line nobody has asked to refund yet.
 create function private.refundable_lines(order_id uuid) returns table (variant_id uuid, unit_amount integer, remaining integer)
 language sql stable security definer set search_path = '' as $$
   select l.variant_id, l.unit_amount, (l.quantity - coalesce((
@@ -49,9 +62,9 @@ language sql stable security definer set search_path = '' as $$
   from public.order_lines l where l.order_id = refundable_lines.order_id
 $$;
 
--- Asks for a refund. `refund_id` is made by the page, so that pressing twice is one request.
+-- Asks for a refund. The page makes `refund_id`, so that pressing twice makes one request.
 -- `lines`: [{"variant_id", "quantity"}], or null for all that is left, delivery included.
--- Gives the job to ring for.
+-- Returns the job to send to the queue.
 create function public.request_refund(refund_id uuid, order_id uuid, lines jsonb, reason text, returns_stock boolean) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare shop_order public.orders; already public.refunds; left_over integer; wanted integer; line record;
@@ -103,7 +116,7 @@ begin
 end
 $$;
 
--- Cancels before shipping: everything is refunded and goes back into stock.
+-- Cancels before shipping: refunds everything and puts it back into stock.
 create function public.staff_cancel_order(refund_id uuid, order_id uuid, reason text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare state text;
@@ -119,9 +132,10 @@ begin
   return public.request_refund(refund_id, order_id, null, reason, true);
 end
 $$;
+grant execute on function public.request_refund, public.staff_cancel_order to authenticated;
 
--- What was paid for an order after it had been given up goes back by itself; its lamps are sold to others meanwhile.
--- Gives the job to ring for; null for any other order.
+-- A payment for a cancelled order goes back without anybody's doing, because its lamps are on sale again.
+-- Returns the job to send to the queue; null for any other order.
 create function private.refund_late_payment(order_id uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare given_up public.orders; late public.refunds;
@@ -145,7 +159,7 @@ language sql stable security definer set search_path = '' as $$
   from public.refunds r join public.orders o on o.id = r.order_id where r.id = get_refund.refund_id
 $$;
 
--- Stripe has paid it back: ledger, state and stock in one transaction, once.
+-- Stripe has paid it back: writes ledger, state and stock in one transaction, once.
 create function public.settle_refund(refund_id uuid, stripe_id text) returns void
 language plpgsql security definer set search_path = '' as $$
 declare refund public.refunds; shop_order public.orders;
@@ -185,25 +199,32 @@ begin
   end if;
 end
 $$;
-
-revoke execute on function public.request_refund, public.staff_cancel_order, public.get_refund, public.settle_refund, public.fail_refund from public;
-revoke execute on all functions in schema private from public;
-grant execute on function public.request_refund, public.staff_cancel_order to authenticated;
 grant execute on function public.get_refund, public.settle_refund, public.fail_refund to refund_order;
 
--- An order of which everything is promised back goes nowhere meanwhile, also when part of it went back earlier.
-create or replace function private.move_order(order_id uuid, expected text, target text) returns public.orders
+-- Asks for a return, within thirty days from delivery, as the shop's pages promise. Asking twice makes one return.
+-- Returns the job that confirms it by mail.
+create function public.request_return(order_id uuid, access_key text default null, reason text default '') returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare moved public.orders;
+declare shop_order public.orders; arrived_at timestamptz; why text := left(trim(coalesce(request_return.reason, '')), 200);
 begin
-  select * into moved from public.orders o where o.id = move_order.order_id for update;
+  select * into shop_order from public.orders o where o.id = request_return.order_id
+    and (o.access_key = request_return.access_key or o.user_id = auth.uid()) for update;
   if not found then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
-  if moved.status = expected and private.refunding(moved.id) < private.captured(moved.id) then
-    update public.orders o set status = target,
-        tracking_number = case when target = 'shipped' then 'NLP' || lpad((floor(random() * 1e10))::bigint::text, 10, '0') else o.tracking_number end
-      where o.id = moved.id returning * into moved;
+  if not exists (select from public.returns r where r.order_id = shop_order.id) then
+    if shop_order.status in ('pending', 'paid', 'packed') then
+      raise exception 'This order has not left us yet. Ask a human to stop it.' using errcode = 'NLCON';
+    elsif shop_order.status not in ('shipped', 'delivered') or private.refunding(shop_order.id) >= private.captured(shop_order.id) then
+      raise exception 'This order was paid back already.' using errcode = 'NLCON';
+    end if;
+    select max(e.at) into arrived_at from public.order_events e where e.order_id = shop_order.id and e.status = 'delivered';
+    if arrived_at < now() - interval '30 days' then
+      raise exception 'This order came more than thirty days ago, so it can no longer go back.' using errcode = 'NLCON';
+    end if;
+    insert into public.returns (order_id, reason) values (shop_order.id, why);
+    update public.orders o set needs_attention = 'a return was asked for' || case when why = '' then '' else ': ' || why end
+      where o.id = shop_order.id and o.needs_attention is null;
   end if;
-  return moved;
+  return private.add_job('confirm-return', 'confirm-return.' || shop_order.id, jsonb_build_object('orderId', shop_order.id), shop_order.trace);
 end
 $$;
-revoke execute on function private.move_order from public;
+grant execute on function public.request_return to anon, authenticated;

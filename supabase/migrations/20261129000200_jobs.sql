@@ -1,5 +1,9 @@
--- The jobs table is the truth, the queue is the doorbell: a row is written in the transaction that makes it necessary,
--- and the sweep rings again for what was not answered.
+-- The jobs table holds what must be done. The transaction that makes a job necessary writes its row; the queue only tells a
+-- function to look, and the sweep tells it again when nobody answered.
+
+create role sweep nologin;
+grant function_runner to sweep;
+grant sweep to authenticator;
 
 create table public.jobs (
   key text primary key check (key !~ ':'),
@@ -16,6 +20,7 @@ create table public.jobs (
   created_at timestamptz not null default now()
 );
 create index jobs_open on public.jobs (run_at) where status in ('waiting', 'running');
+create index jobs_dead on public.jobs (finished_at) where status = 'failed';
 
 create table public.job_steps (
   job_key text not null references public.jobs (key) on delete cascade,
@@ -25,6 +30,7 @@ create table public.job_steps (
   primary key (job_key, step)
 );
 
+-- One row for each execution of a function.
 create table public.function_runs (
   id uuid primary key,
   function text not null,
@@ -40,30 +46,16 @@ create table public.function_runs (
 create index function_runs_started on public.function_runs (started_at desc);
 create index function_runs_trace on public.function_runs (trace);
 
-create table public.stripe_events (
-  id text primary key,
-  type text not null,
-  created_at timestamptz not null,
-  received_at timestamptz not null default now(),
-  handled_at timestamptz
-);
-
--- The name of the function that is asking: its role in the API's token.
+-- The name of the calling function: its role in the API's token.
 create function public.function_name() returns text
 language sql stable set search_path = '' as $$
   select replace(current_user::text, '_', '-')
 $$;
 grant execute on function public.function_name to function_runner;
 
-do $$
-declare name text;
-begin
-  foreach name in array array['jobs', 'job_steps', 'function_runs', 'stripe_events'] loop
-    execute format('alter table public.%I enable row level security', name);
-    execute format('alter table public.%I force row level security', name);
-  end loop;
-end
-$$;
+alter table public.jobs enable row level security, force row level security;
+alter table public.job_steps enable row level security, force row level security;
+alter table public.function_runs enable row level security, force row level security;
 
 grant select on public.jobs to function_runner;
 grant update (status, attempts, error, started_at, finished_at) on public.jobs to function_runner;
@@ -87,7 +79,7 @@ language sql immutable set search_path = '' as $$
   select jsonb_build_object('key', job.key, 'name', job.name, 'input', job.input, 'run_at', job.run_at, 'trace', job.trace)
 $$;
 
--- Idempotent: one job per key. Gives the job to ring for; null when it is already done.
+-- Adds a job. Idempotent: there is one job for each key. Returns the job to send to the queue; null when it is already done.
 create function private.add_job(name text, key text, input jsonb, trace text, run_at timestamptz default now()) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare job public.jobs;
@@ -101,7 +93,7 @@ end
 $$;
 
 -- Takes a job for one delivery: 'taken', 'busy' (another delivery holds it; ask again later), 'done' or 'failed'.
--- A holder that has said nothing for 75 seconds is taken for dead: no function may run longer than 60 seconds.
+-- After 75 seconds without news the holder counts as dead, because no function may run longer than 60 seconds.
 create function public.start_job(key text) returns text
 language plpgsql security invoker set search_path = '' as $$
 declare state text;
@@ -121,7 +113,7 @@ language sql security invoker set search_path = '' as $$
   update public.jobs j set status = 'done', error = null, finished_at = now() where j.key = finish_job.key
 $$;
 
--- After 20 attempts, or when trying again cannot help (`final`), a job is dead and a person must look.
+-- After 20 attempts, or when another attempt cannot help (`final`), the job is dead and staff must look.
 create function public.fail_job(key text, error text, final boolean) returns void
 language sql security invoker set search_path = '' as $$
   update public.jobs j set error = left(fail_job.error, 500), finished_at = now(),
@@ -129,38 +121,79 @@ language sql security invoker set search_path = '' as $$
     -- A late failure of one attempt never undoes what another has finished.
     where j.key = fail_job.key and j.status = 'running'
 $$;
-grant execute on function public.start_job, public.finish_job, public.fail_job to function_runner;
 
--- For the sweep: jobs that are due and that nobody answered for five minutes. Marks them as rung, so that two sweeps share them.
+-- Ends a run that has used its time, without counting it as a failed attempt. Returns the job to send to the queue.
+create function public.pause_job(key text) returns jsonb
+language sql security invoker set search_path = '' as $$
+  update public.jobs j set status = 'waiting', attempts = j.attempts - 1, finished_at = now()
+    where j.key = pause_job.key and j.status = 'running'
+    returning jsonb_build_object('key', j.key, 'name', j.name, 'input', j.input, 'run_at', j.run_at, 'trace', j.trace)
+$$;
+
+-- The results of a job's finished steps by name; null when no step is finished.
+create function public.finished_steps(key text) returns jsonb
+language sql stable security invoker set search_path = '' as $$
+  select jsonb_object_agg(s.step, s.result) from public.job_steps s where s.job_key = finished_steps.key
+$$;
+grant execute on function public.start_job, public.finish_job, public.fail_job, public.pause_job, public.finished_steps to function_runner;
+
+-- Returns the jobs that are due and that nobody answered, and marks them, so that two sweeps share them. The pause after
+-- the nth failure is n times five minutes, at most an hour: twenty attempts then last most of a day, so that a mail outlives
+-- an outage of the mail service.
 create function public.take_overdue_jobs(most integer) returns setof jsonb
 language sql security definer set search_path = '' as $$
   with overdue as (
     select j.key from public.jobs j
     where (j.status = 'waiting' or (j.status = 'running' and j.started_at < now() - interval '5 minutes'))
       and j.run_at < now() - interval '1 minute' and coalesce(j.rung_at, j.run_at) < now() - interval '1 minute'
-      and coalesce(j.finished_at, j.run_at) < now() - interval '5 minutes'
+      and coalesce(j.finished_at, j.run_at) < now() - interval '5 minutes' * least(greatest(j.attempts, 1), 12)
     order by j.run_at for update skip locked limit least(greatest(most, 0), 100)
   )
   update public.jobs j set rung_at = now() from overdue where j.key = overdue.key returning private.job_json(j)
 $$;
-revoke execute on function public.take_overdue_jobs from public;
 grant execute on function public.take_overdue_jobs to sweep;
 
--- One effect per event: true for the first to keep this id, and again as long as its effect has not been confirmed.
-create function public.keep_stripe_event(id text, type text, created_at timestamptz) returns boolean
+-- Makes a dead job wait again. Returns the job to send to the queue.
+create function public.replay_job(key text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare handled timestamptz;
+declare job public.jobs;
 begin
-  insert into public.stripe_events (id, type, created_at)
-    values (keep_stripe_event.id, keep_stripe_event.type, keep_stripe_event.created_at)
-    on conflict on constraint stripe_events_pkey do nothing;
-  select e.handled_at into handled from public.stripe_events e where e.id = keep_stripe_event.id;
-  return handled is null;
+  perform private.demand_editor();
+  update public.jobs j set status = 'waiting', attempts = 0, error = null, run_at = now()
+    where j.key = replay_job.key and j.status = 'failed' returning * into job;
+  if not found then raise exception 'This job is not dead.' using errcode = 'NLCON'; end if;
+  perform private.note_job('update', job.key, '{"status": "failed"}', '{"status": "waiting"}');
+  return private.job_json(job);
 end
 $$;
-create function public.stripe_event_handled(id text) returns void
-language sql security definer set search_path = '' as $$
-  update public.stripe_events e set handled_at = now() where e.id = stripe_event_handled.id and e.handled_at is null
+grant execute on function public.replay_job to authenticated;
+
+-- Functions that plan what the scheduler should have called for and did not. Each domain with a schedule adds its own:
+-- private.<name>(at timestamptz, due timestamptz, trace text) returns setof jsonb, the jobs it planned.
+create table private.planners (
+  name text primary key
+);
+alter table private.planners enable row level security, force row level security;
+
+-- `due` is the midnight that began the last day on which it has been eight in the morning by the shop's clock: by then
+-- the scheduler had to call for everything of that day. Returns the jobs that are new, to send to the queue.
+create function private.plan_missed(at timestamptz, trace text) returns setof jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  -- Hours of the clock, also on the Sundays when it changes.
+  due timestamptz := private.start_of((plan_missed.at at time zone private.zone() - interval '8 hours')::date);
+  planner text;
+  planned jsonb[];
+begin
+  for planner in select p.name from private.planners p order by p.name loop
+    execute format('select array(select private.%I($1, $2, $3))', planner) into planned using plan_missed.at, due, plan_missed.trace;
+    return query select p.job from unnest(planned) as p (job)
+      where exists (select from public.jobs j where j.key = p.job ->> 'key' and j.created_at = now());
+  end loop;
+end
 $$;
-revoke execute on function public.keep_stripe_event, public.stripe_event_handled from public;
-grant execute on function public.keep_stripe_event, public.stripe_event_handled to stripe_webhook;
+create function public.plan_missed(trace text) returns setof jsonb
+language sql security definer set search_path = '' as $$
+  select private.plan_missed(now(), plan_missed.trace)
+$$;
+grant execute on function public.plan_missed to sweep;

@@ -1,0 +1,263 @@
+-- Orders, their lines and their timeline; how a cart becomes an order. Constraints protect the money.
+
+create role checkout nologin;
+grant function_runner to checkout;
+grant checkout to authenticator;
+
+create table public.order_statuses (
+  status text primary key,
+  is_last boolean not null,
+  -- how long an order may stay here before a person or the sweep must look
+  deadline interval
+);
+insert into public.order_statuses values
+  ('pending', false, '35 minutes'), ('paid', false, '1 hour'), ('packed', false, '3 days'), ('shipped', false, '14 days'),
+  ('delivered', true, null), ('cancelled', true, null), ('refunded', true, null);
+
+create table public.order_transitions (
+  from_status text references public.order_statuses (status),
+  to_status text references public.order_statuses (status),
+  note text not null,
+  primary key (from_status, to_status)
+);
+insert into public.order_transitions values
+  ('pending', 'paid', 'The payment has arrived.'),
+  ('pending', 'cancelled', 'The order was not paid.'),
+  ('paid', 'packed', 'The lamp is wrapped and waits for the carrier.'),
+  ('packed', 'shipped', 'The parcel is on its way.'),
+  ('shipped', 'delivered', 'The parcel has arrived.'),
+  ('paid', 'refunded', 'The money is on its way back.'),
+  ('packed', 'refunded', 'The money is on its way back.'),
+  ('shipped', 'refunded', 'The money is on its way back.'),
+  ('delivered', 'refunded', 'The money is on its way back.');
+
+create sequence public.order_numbers start 10001;
+
+create table public.orders (
+  id uuid primary key default gen_random_uuid(),
+  number text not null unique default 'NL-' || nextval('public.order_numbers') check (number ~ '^NL-[0-9]+$'),
+  -- opens the order's page to whoever has the link: 24 random bytes
+  access_key text not null default translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_'),
+  user_id uuid references auth.users (id),
+  cart_id uuid,
+  status text not null default 'pending' references public.order_statuses (status),
+  deadline_at timestamptz,
+  needs_attention text,
+  currency text not null default 'eur' check (currency = 'eur'),
+  subtotal_amount integer not null check (subtotal_amount > 0),
+  shipping_amount integer not null check (shipping_amount >= 0),
+  tax_amount integer not null check (tax_amount >= 0),
+  total_amount integer not null check (total_amount = subtotal_amount + shipping_amount),
+  email text,
+  address jsonb,
+  stripe_session_id text unique,
+  receipt_email_id text,
+  tracking_number text,
+  trace text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+-- A cart has one pending order: a double click makes one order.
+create unique index orders_one_pending_per_cart on public.orders (cart_id) where status = 'pending';
+create index orders_user on public.orders (user_id);
+create index orders_open on public.orders (deadline_at) where deadline_at is not null;
+
+alter table public.stock_movements add constraint stock_movements_order foreign key (order_id) references public.orders (id);
+
+create table public.order_lines (
+  order_id uuid not null references public.orders (id),
+  variant_id uuid not null references public.variants (id),
+  name text not null,
+  finish text not null,
+  sku text not null,
+  unit_amount integer not null check (unit_amount > 0),
+  quantity integer not null check (quantity between 1 and 20),
+  total_amount integer not null generated always as (unit_amount * quantity) stored,
+  primary key (order_id, variant_id)
+);
+
+create table public.order_events (
+  id bigint generated always as identity primary key,
+  order_id uuid not null references public.orders (id),
+  status text not null references public.order_statuses (status),
+  note text not null,
+  at timestamptz not null default clock_timestamp()
+);
+create index order_events_order on public.order_events (order_id);
+
+alter table public.order_statuses enable row level security, force row level security;
+alter table public.order_transitions enable row level security, force row level security;
+alter table public.orders enable row level security, force row level security;
+alter table public.order_lines enable row level security, force row level security;
+alter table public.order_events enable row level security, force row level security;
+
+grant select (id, number, user_id, status, needs_attention, currency, subtotal_amount, shipping_amount, tax_amount, total_amount,
+  email, address, tracking_number, trace, created_at) on public.orders to authenticated;
+grant select on public.order_lines, public.order_events to authenticated;
+create policy "shoppers read their own orders" on public.orders for select to authenticated using (user_id = (select auth.uid()));
+create policy "shoppers read the lines of their orders" on public.order_lines for select to authenticated
+  using (exists (select from public.orders o where o.id = order_id));
+create policy "shoppers read the timeline of their orders" on public.order_events for select to authenticated
+  using (exists (select from public.orders o where o.id = order_id));
+
+-- An order's total is the sum of its lines.
+create function private.check_order_total() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare checked uuid := case tg_table_name when 'orders' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(coalesce(new, old)) ->> 'order_id')::uuid end;
+begin
+  if exists (
+    select from public.orders o where o.id = checked
+      and o.subtotal_amount <> coalesce((select sum(l.total_amount) from public.order_lines l where l.order_id = o.id), 0)
+  ) then
+    raise exception 'The total of an order must be the sum of its lines.' using errcode = '23514';
+  end if;
+  return null;
+end
+$$;
+create constraint trigger orders_total_is_sum after insert or update of subtotal_amount on public.orders
+  deferrable initially deferred for each row execute function private.check_order_total();
+create constraint trigger order_lines_total_is_sum after insert or update or delete on public.order_lines
+  deferrable initially deferred for each row execute function private.check_order_total();
+
+-- States move along the graph only, nothing passes `pending` unpaid, and every move leaves a line in the timeline.
+create function private.check_order_move() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare move_note text;
+begin
+  if tg_op = 'INSERT' then
+    if new.status <> 'pending' then raise exception 'An order starts as pending.' using errcode = '23514'; end if;
+  elsif new.status <> old.status then
+    select t.note into move_note from public.order_transitions t where t.from_status = old.status and t.to_status = new.status;
+    if not found then
+      raise exception 'An order cannot move from % to %.', old.status, new.status using errcode = '23514';
+    end if;
+    if new.status = 'paid' and private.captured(new.id) <> new.total_amount then
+      raise exception 'An order is paid when its total has been captured.' using errcode = '23514';
+    end if;
+  else
+    return new;
+  end if;
+  new.deadline_at := (select now() + s.deadline from public.order_statuses s where s.status = new.status);
+  new.updated_at := now();
+  return new;
+end
+$$;
+create trigger orders_move before insert or update of status on public.orders
+  for each row execute function private.check_order_move();
+
+create function private.note_order_move() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into public.order_events (order_id, status, note) values (new.id, new.status, 'The order was placed.');
+  elsif new.status <> old.status then
+    insert into public.order_events (order_id, status, note)
+      select new.id, new.status, t.note from public.order_transitions t where t.from_status = old.status and t.to_status = new.status;
+  end if;
+  return null;
+end
+$$;
+create trigger orders_note_move after insert or update of status on public.orders
+  for each row execute function private.note_order_move();
+
+-- An order as the shop reads it. plpgsql looks up payments and returns when it runs: later domains define them.
+create function private.order_json(shop_order public.orders) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object(
+    'id', shop_order.id, 'number', shop_order.number, 'access_key', shop_order.access_key, 'status', shop_order.status,
+    'email', shop_order.email, 'address', shop_order.address, 'session_id', shop_order.stripe_session_id,
+    'subtotal', shop_order.subtotal_amount, 'shipping', shop_order.shipping_amount, 'tax', shop_order.tax_amount,
+    'total', shop_order.total_amount, 'refunded', private.refunded(shop_order.id), 'trace', shop_order.trace,
+    'tracking_number', shop_order.tracking_number, 'placed_at', shop_order.created_at,
+    'return_requested_at', (select r.created_at from public.returns r where r.order_id = shop_order.id),
+    'lines', (select jsonb_agg(jsonb_build_object('name', l.name, 'finish', l.finish, 'sku', l.sku, 'unit_amount', l.unit_amount,
+        'quantity', l.quantity, 'total', l.total_amount, 'slug', (select p.slug from public.variants v join public.products p on p.id = v.product_id
+          where v.id = l.variant_id and p.status = 'active')) order by l.sku)
+      from public.order_lines l where l.order_id = shop_order.id),
+    'events', (select jsonb_agg(jsonb_build_object('status', e.status, 'note', e.note, 'at', e.at) order by e.id)
+      from public.order_events e where e.order_id = shop_order.id));
+end
+$$;
+
+-- Shows an order to its owner or to whoever holds its key; null to everybody else.
+create function public.get_order(order_id uuid, access_key text default null) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select private.order_json(o) - 'session_id' - 'access_key' from public.orders o
+  where o.id = get_order.order_id and (o.access_key = get_order.access_key or o.user_id = auth.uid())
+$$;
+grant execute on function public.get_order to anon, authenticated, checkout;
+
+-- The pending order of a cart, and whether it is unchanged: the same lines, prices and shopper.
+create function public.find_pending_order(cart_id uuid, user_id uuid default null) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('order', private.order_json(o), 'unchanged', o.user_id is not distinct from find_pending_order.user_id and not exists (
+      (select l.variant_id, l.quantity, l.unit_amount from public.order_lines l where l.order_id = o.id
+        except select c.variant_id, c.quantity, v.price_amount from public.cart_lines c join public.variants v on v.id = c.variant_id where c.cart_id = o.cart_id)
+      union all
+      (select c.variant_id, c.quantity, v.price_amount from public.cart_lines c join public.variants v on v.id = c.variant_id where c.cart_id = o.cart_id
+        except select l.variant_id, l.quantity, l.unit_amount from public.order_lines l where l.order_id = o.id)))
+  from public.orders o where o.cart_id = find_pending_order.cart_id and o.status = 'pending'
+$$;
+
+-- Makes a pending order of a cart: copies prices from the database and takes stock, in one transaction.
+create function public.place_order(cart_id uuid, trace text, user_id uuid default null) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare placed public.orders; line record; subtotal integer;
+begin
+  perform from public.carts c where c.id = place_order.cart_id for update;
+  select * into placed from public.orders o where o.cart_id = place_order.cart_id and o.status = 'pending';
+  if found then return private.order_json(placed); end if;
+  -- What was taken off sale meanwhile is no longer shown in the cart, so it must not hold up the rest.
+  delete from public.cart_lines l using public.variants v join public.products p on p.id = v.product_id
+    where l.cart_id = place_order.cart_id and v.id = l.variant_id and p.status <> 'active';
+
+  select sum(l.quantity * v.price_amount) into subtotal from public.cart_lines l join public.variants v on v.id = l.variant_id
+    where l.cart_id = place_order.cart_id;
+  if subtotal is null then raise exception 'Your cart is empty.' using errcode = 'NLINV'; end if;
+
+  insert into public.orders (cart_id, user_id, trace, subtotal_amount, shipping_amount, tax_amount, total_amount)
+    values (place_order.cart_id, place_order.user_id, place_order.trace, subtotal, private.shipping_for(subtotal),
+      private.tax_in(subtotal + private.shipping_for(subtotal)), subtotal + private.shipping_for(subtotal))
+    returning * into placed;
+  -- In the order of ids, so that two orders of the same lamps never wait for each other.
+  for line in
+    select l.variant_id, l.quantity, v.name as finish, v.sku, v.price_amount, p.name
+    from public.cart_lines l join public.variants v on v.id = l.variant_id join public.products p on p.id = v.product_id
+    where l.cart_id = place_order.cart_id order by l.variant_id
+  loop
+    perform private.check_stock(line.variant_id, line.quantity, place_order.cart_id);
+    if not private.move_stock(line.variant_id, -line.quantity, 'taken', placed.id) then
+      raise exception '% in % has just been sold.', line.name, line.finish using errcode = 'NLSOL';
+    end if;
+    insert into public.order_lines (order_id, variant_id, name, finish, sku, unit_amount, quantity)
+      values (placed.id, line.variant_id, line.name, line.finish, line.sku, line.price_amount, line.quantity);
+  end loop;
+  return private.order_json(placed);
+end
+$$;
+grant execute on function public.find_pending_order, public.place_order to checkout;
+
+-- Cancels a pending order and gives its stock back. False when the order is not pending (any more).
+create function public.cancel_order(order_id uuid) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.orders o set status = 'cancelled' where o.id = cancel_order.order_id and o.status = 'pending';
+  if not found then return false; end if;
+  perform private.move_stock(l.variant_id, l.quantity, 'returned', l.order_id) from public.order_lines l where l.order_id = cancel_order.order_id;
+  return true;
+end
+$$;
+grant execute on function public.cancel_order to checkout, sweep;
+
+-- Orders that stay too long in one state come to the attention of staff; pending ones when nobody settles them for a day.
+create function public.flag_late_orders() returns integer
+language sql security definer set search_path = '' as $$
+  with late as (
+    update public.orders o set needs_attention = 'stayed ' || o.status || ' too long'
+    where o.needs_attention is null and o.deadline_at < now() - case o.status when 'pending' then interval '1 day' else interval '0' end
+    returning 1
+  )
+  select count(*)::integer from late
+$$;
+grant execute on function public.flag_late_orders to sweep;

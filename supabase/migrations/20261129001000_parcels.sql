@@ -1,0 +1,140 @@
+-- From paid to delivered. Each function moves the order and writes the next job in one transaction; a second call changes
+-- nothing.
+
+create role process_order nologin;
+create role ship_order nologin;
+create role deliver_order nologin;
+create role send_receipt nologin;
+grant function_runner to process_order, ship_order, deliver_order, send_receipt;
+grant process_order, ship_order, deliver_order, send_receipt to authenticator;
+
+create function public.get_receipt(order_id uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select private.order_json(o) - 'session_id' from public.orders o where o.id = get_receipt.order_id and o.status <> 'pending'
+$$;
+create function public.keep_receipt(order_id uuid, email_id text) returns void
+language sql security definer set search_path = '' as $$
+  update public.orders o set receipt_email_id = keep_receipt.email_id where o.id = keep_receipt.order_id
+$$;
+grant execute on function public.get_receipt to process_order, send_receipt, confirm_return;
+grant execute on function public.keep_receipt to process_order, send_receipt;
+
+-- Staff send a further copy of the receipt. Each copy has a number, which is the mail's idempotency key.
+create function public.resend_receipt(order_id uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare shop_order public.orders; copy integer; job_key text;
+begin
+  perform private.demand_editor();
+  select * into shop_order from public.orders o where o.id = resend_receipt.order_id for update;
+  if not found or shop_order.email is null then raise exception 'This order has no receipt yet.' using errcode = 'NLCON'; end if;
+  select count(*) + 1 into copy from public.jobs j where j.key like 'send-receipt.' || shop_order.id || '.%';
+  if copy > 5 then raise exception 'This receipt was sent five times already.' using errcode = 'NLTOO'; end if;
+  job_key := 'send-receipt.' || shop_order.id || '.' || copy;
+  perform private.note_job('insert', job_key, null, jsonb_build_object('order', shop_order.number, 'copy', copy));
+  return private.add_job('send-receipt', job_key, jsonb_build_object('orderId', shop_order.id, 'copy', copy), shop_order.trace);
+end
+$$;
+grant execute on function public.resend_receipt to authenticated;
+
+-- An order whose refund is requested in full stays where it is, also when part of it was paid back earlier.
+create function private.move_order(order_id uuid, expected text, target text) returns public.orders
+language plpgsql security definer set search_path = '' as $$
+declare moved public.orders;
+begin
+  select * into moved from public.orders o where o.id = move_order.order_id for update;
+  if not found then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
+  if moved.status = expected and private.refunding(moved.id) < private.captured(moved.id) then
+    update public.orders o set status = target,
+        tracking_number = case when target = 'shipped' then 'NLP' || lpad((floor(random() * 1e10))::bigint::text, 10, '0') else o.tracking_number end
+      where o.id = moved.id returning * into moved;
+  end if;
+  return moved;
+end
+$$;
+
+create function private.parcel_step(steps integer) returns timestamptz
+language sql stable security definer set search_path = '' as $$
+  select now() + steps * coalesce(private.setting('parcel_step_seconds')::integer, 120) * interval '1 second'
+$$;
+
+create function public.pack_order(order_id uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare moved public.orders := private.move_order(order_id, 'paid', 'packed');
+begin
+  if moved.status <> 'packed' then return null; end if;
+  return private.add_job('ship-order', 'ship-order.' || moved.id, jsonb_build_object('orderId', moved.id), moved.trace, private.parcel_step(1));
+end
+$$;
+grant execute on function public.get_receipt, public.keep_receipt, public.pack_order to process_order;
+
+create function public.ship_order(order_id uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare moved public.orders := private.move_order(order_id, 'packed', 'shipped');
+begin
+  if moved.status <> 'shipped' then return null; end if;
+  return private.add_job('deliver-order', 'deliver-order.' || moved.id, jsonb_build_object('orderId', moved.id), moved.trace, private.parcel_step(2));
+end
+$$;
+grant execute on function public.ship_order to ship_order;
+
+create function public.deliver_order(order_id uuid) returns void
+language sql security definer set search_path = '' as $$
+  select private.move_order(deliver_order.order_id, 'shipped', 'delivered')
+$$;
+grant execute on function public.deliver_order to deliver_order;
+
+-- Tells staff why an order did not move.
+create function private.demand_status(shop_order public.orders, wanted text) returns void
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if shop_order.status = wanted then return; end if;
+  if shop_order.status in ('paid', 'packed') and private.refunding(shop_order.id) >= private.captured(shop_order.id) then
+    raise exception 'This order is being refunded, so it stays here.' using errcode = 'NLCON';
+  end if;
+  raise exception 'This order is %.', shop_order.status using errcode = 'NLCON';
+end
+$$;
+
+create function public.staff_pack_order(order_id uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare moved public.orders;
+begin
+  perform private.demand_editor();
+  moved := private.move_order(order_id, 'paid', 'packed');
+  perform private.demand_status(moved, 'packed');
+  return private.add_job('ship-order', 'ship-order.' || moved.id, jsonb_build_object('orderId', moved.id), moved.trace, private.parcel_step(1));
+end
+$$;
+
+create function public.staff_ship_order(order_id uuid, tracking_number text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare moved public.orders;
+begin
+  perform private.demand_editor();
+  if coalesce(trim(staff_ship_order.tracking_number), '') !~ '^[A-Za-z0-9 -]{4,40}$' then
+    raise exception 'A tracking number has 4 to 40 letters, digits, spaces or hyphens.' using errcode = 'NLINV';
+  end if;
+  moved := private.move_order(order_id, 'paid', 'packed');
+  perform private.demand_status(moved, 'packed');
+  moved := private.move_order(moved.id, 'packed', 'shipped');
+  perform private.demand_status(moved, 'shipped');
+  update public.orders o set tracking_number = trim(staff_ship_order.tracking_number) where o.id = moved.id;
+  return private.add_job('deliver-order', 'deliver-order.' || moved.id, jsonb_build_object('orderId', moved.id), moved.trace, private.parcel_step(2));
+end
+$$;
+
+-- Staff have looked. An order that will not be sent and still owes money must be refunded first.
+create function public.settle_attention(order_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare shop_order public.orders;
+begin
+  perform private.demand_editor();
+  select * into shop_order from public.orders o where o.id = settle_attention.order_id for update;
+  if not found then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
+  if shop_order.status in ('pending', 'cancelled') and private.captured(shop_order.id) > private.refunding(shop_order.id) then
+    raise exception 'This order was paid and will not be sent: refund it.' using errcode = 'NLCON';
+  end if;
+  update public.orders o set needs_attention = null where o.id = shop_order.id;
+end
+$$;
+grant execute on function public.staff_pack_order, public.staff_ship_order, public.settle_attention to authenticated;

@@ -1,0 +1,48 @@
+-- Accounts, and limits for everything that somebody could try by guessing.
+
+-- The app acts as this role to count tries; it is no function.
+create role gatekeeper nologin;
+grant usage on schema public to gatekeeper;
+grant gatekeeper to authenticator;
+
+-- Nobody changes an account that many share (only the secret key can mark it as shared, in the app metadata): a visitor
+-- could otherwise lock out the others without using any page.
+create function private.keep_shared_account() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  raise exception 'Every visitor has this account, so it stays as it is.' using errcode = 'NLFOR';
+end
+$$;
+create trigger shared_account_kept before update on auth.users for each row when (
+  old.raw_app_meta_data ->> 'shared' = 'true' and new.raw_app_meta_data ->> 'shared' = 'true' and (
+    old.encrypted_password is distinct from new.encrypted_password
+    or old.email is distinct from new.email or coalesce(old.email_change, '') <> coalesce(new.email_change, '')
+    or old.phone is distinct from new.phone or coalesce(old.phone_change, '') <> coalesce(new.phone_change, '')
+    or old.raw_user_meta_data is distinct from new.raw_user_meta_data))
+  execute function private.keep_shared_account();
+
+-- Tries per key (a hash that the app makes) in windows of time.
+create table private.turns (
+  key text primary key,
+  window_started_at timestamptz not null default now(),
+  taken integer not null default 1
+);
+alter table private.turns enable row level security, force row level security;
+
+-- Counts one try. Returns 0 when it is allowed, else the seconds until the next one is.
+create function public.take_turn(key text, most integer, seconds integer) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare turn private.turns;
+begin
+  insert into private.turns (key) values (left(take_turn.key, 200))
+    on conflict on constraint turns_pkey do update set
+      taken = case when turns.window_started_at < now() - seconds * interval '1 second' then 1 else turns.taken + 1 end,
+      window_started_at = case when turns.window_started_at < now() - seconds * interval '1 second' then now() else turns.window_started_at end
+    returning * into turn;
+  -- Now and then, what nobody asks for any more is forgotten.
+  if random() < 0.01 then delete from private.turns t where t.window_started_at < now() - interval '1 day'; end if;
+  if turn.taken <= most then return 0; end if;
+  return greatest(1, ceil(extract(epoch from turn.window_started_at + seconds * interval '1 second' - now())))::integer;
+end
+$$;
+grant execute on function public.take_turn to gatekeeper;
