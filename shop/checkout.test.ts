@@ -108,7 +108,7 @@ test('the payment page asks for what the order says, whatever the browser though
   const cart = await addToCart(shopper, null, await addLamp(5), 1)
   const asked = vi.spyOn(checkout.stripe.checkout.sessions, 'create')
   await startCheckout(checkout, cart)
-  expect(asked.mock.calls.map(([wanted]) => wanted)).toMatchObject([{ payment_method_types: ['card'] }])
+  expect(asked.mock.calls.map(([wanted]) => wanted)).toMatchObject([{ allowed_payment_method_types: ['card'] }])
   const [order] = await ordersOf(cart)
   const session = await checkout.stripe.checkout.sessions.retrieve(order?.session)
   expect(session).toMatchObject({

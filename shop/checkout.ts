@@ -79,7 +79,7 @@ function sessionFor(order: OrderRow, siteUrl: string, trace: Traceparent) {
   return {
     mode: 'payment' as const,
     // What is paid is paid at once: with other methods the money comes days later, or not, and the lamps would wait.
-    payment_method_types: ['card' as const],
+    allowed_payment_method_types: ['card' as const],
     client_reference_id: order.id,
     line_items: order.lines.map((line) => ({
       quantity: line.quantity,

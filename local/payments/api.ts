@@ -1,8 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Context as Exchange, Hono } from 'hono'
+import { checkCaller, checkKey } from '#local/payments/caller.ts'
 import type { Context } from '#local/payments/context.ts'
 import { answerOf, Refusal } from '#local/payments/errors.ts'
-import { apiVersion } from '#local/payments/events.ts'
 import { expand } from '#local/payments/expand.ts'
 import { type ApiFault, readPlan } from '#local/payments/faults.ts'
 import { parseForm } from '#local/payments/form.ts'
@@ -11,8 +10,10 @@ import { newId } from '#local/payments/ids.ts'
 import { list } from '#local/payments/lists.ts'
 import { transact } from '#local/payments/objects.ts'
 import { Params } from '#local/payments/params.ts'
-import { type Handler, lists, reads, writes } from '#local/payments/routes.ts'
+import { type Handler, lists, reads, removals, unservedWords, writes } from '#local/payments/routes.ts'
 import { expireDue } from '#local/payments/sessions.ts'
+import { unservedParams } from '#local/payments/unserved-params.ts'
+import { apiVersion, shapeFor, versionOf } from '#local/payments/versions.ts'
 
 type Fault = ApiFault['answer'] | undefined
 type Request = { id: string; key: string | undefined }
@@ -25,7 +26,7 @@ export function paymentsApi(context: Context, secretKey: string): Hono {
   const app = new Hono()
   for (const path of ['/v1/*', '/_test/*']) {
     app.use(path, (exchange, next) => {
-      const refusal = checkKey(exchange.req.header('authorization'), secretKey)
+      const refusal = checkKey(exchange.req.header('authorization'), secretKey) ?? checkCaller(exchange.req.raw.headers)
       return refusal ? Promise.resolve(send(exchange, answerOf(refusal))) : next()
     })
   }
@@ -36,12 +37,21 @@ export function paymentsApi(context: Context, secretKey: string): Hono {
     context.faults.plan(plan)
     return exchange.json(context.faults.planned())
   })
+  // Words where an id could stand: without these routes a search would be a look for an object called `search`.
+  for (const path of unservedWords) app.all(path, unknownRoute)
   for (const listing of lists) {
     const handler: Handler = ({ params }) => list(context.store, listing, params)
-    app.get(listing.url, (exchange) => read(exchange, context, handler))
+    app.get(listing.url, (exchange) => read(exchange, context, listing.url, handler))
   }
-  for (const [path, handler] of Object.entries(reads)) app.get(path, (exchange) => read(exchange, context, handler))
-  for (const [path, handler] of Object.entries(writes)) app.post(path, (exchange) => write(exchange, context, handler))
+  for (const [path, handler] of Object.entries(reads)) {
+    app.get(path, (exchange) => read(exchange, context, path, handler))
+  }
+  for (const [path, handler] of Object.entries(writes)) {
+    app.post(path, (exchange) => write(exchange, context, path, handler))
+  }
+  for (const [path, handler] of Object.entries(removals)) {
+    app.delete(path, (exchange) => write(exchange, context, path, handler))
+  }
   return app
 }
 
@@ -51,38 +61,42 @@ export function unknownRoute(exchange: Exchange): Response {
   return send(exchange, answerOf(new Refusal(501, `Unrecognized request URL (${route}): not a route of this service.`)))
 }
 
-function read(exchange: Exchange, context: Context, handler: Handler): Promise<Response> {
+function read(exchange: Exchange, context: Context, route: string, handler: Handler): Promise<Response> {
   const query = new URL(exchange.req.url).search.slice(1)
   return answer(exchange, context, { id: newId('req_', 14), key: undefined }, (fault) => {
     try {
       if (fault === 500) throw unknownError()
       expireDue(context)
-      return { status: 200, body: JSON.stringify(run(exchange, context, query, handler), null, 2) }
+      return { status: 200, body: JSON.stringify(run(exchange, context, { route, form: query }, handler), null, 2) }
     } catch (error) {
       return answerOf(error)
     }
   })
 }
 
-async function write(exchange: Exchange, context: Context, handler: Handler): Promise<Response> {
+async function write(exchange: Exchange, context: Context, route: string, handler: Handler): Promise<Response> {
   const body = await exchange.req.text()
   const request = { id: newId('req_', 14), key: exchange.req.header('idempotency-key') }
   const caused = { ...context, cause: { id: request.id, idempotency_key: request.key ?? null } }
   return answer(exchange, context, request, (fault) =>
     once(caused, { key: request.key, path: exchange.req.path, body, requestId: request.id }, () => {
       if (fault === 500) throw unknownError()
-      return run(exchange, caused, body, handler)
+      return run(exchange, caused, { route, form: body }, handler)
     }),
   )
 }
 
-function run(exchange: Exchange, context: Context, form: string, handler: Handler): object {
+type Asked = { route: string; form: string }
+
+function run(exchange: Exchange, context: Context, { route, form }: Asked, handler: Handler): object {
   const params = new Params(parseForm(form))
+  params.refuse(unservedParams[`${exchange.req.method} ${route}`] ?? new Set())
   const paths = params.texts('expand')
+  const version = versionOf(exchange.req.header('stripe-version'))
   return transact(context.store, () => {
-    const result = handler({ context, params, id: exchange.req.param('id') ?? '' })
+    const result = handler({ context: { ...context, version }, params, id: exchange.req.param('id') ?? '' })
     params.done()
-    return expand(context.store, result, paths)
+    return shapeFor(version, expand(context.store, result, paths))
   })
 }
 
@@ -123,26 +137,13 @@ function send(
 ): Response {
   exchange.header('content-type', 'application/json')
   exchange.header('request-id', request.id)
-  exchange.header('stripe-version', apiVersion)
+  exchange.header('stripe-version', exchange.req.header('stripe-version') ?? apiVersion)
   if (request.key) exchange.header('idempotency-key', request.key)
-  // Its answer is kept for the key, so another try would only get it again.
-  if (request.key && done.status === 500) exchange.header('stripe-should-retry', 'false')
+  // Its answer is kept for the key, or the route will not be there later: another try would only get it again.
+  if ((request.key && done.status === 500) || done.status === 501) exchange.header('stripe-should-retry', 'false')
   if (done.replayedFrom) {
     exchange.header('idempotent-replayed', 'true')
     exchange.header('original-request', done.replayedFrom)
   }
   return exchange.body(done.body, done.status as 200)
-}
-
-function checkKey(header: string | undefined, secretKey: string): Refusal | undefined {
-  const [scheme, value = ''] = header?.split(' ') ?? []
-  // `curl -u sk_test_…:` sends the key as the user of a basic login.
-  const key = scheme === 'Basic' ? Buffer.from(value, 'base64').toString().split(':')[0] : value
-  if (!key) {
-    const message = 'You did not provide an API key. Provide it in the Authorization header, using Bearer auth.'
-    return new Refusal(401, message)
-  }
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  if (timingSafeEqual(digest(key), digest(secretKey))) return undefined
-  return new Refusal(401, `Invalid API Key provided: ${key.slice(0, 8)}***`)
 }

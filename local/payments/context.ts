@@ -14,6 +14,8 @@ export type Context = {
   shopName: string
   faults: Faults
   cause: Cause
+  /** The API version of the call. */
+  version: string
   /** Tells the deliverer that something is due. */
   wake(): void
 }

@@ -1,17 +1,34 @@
 import type { Stripe } from 'stripe'
 import { type Context, seconds } from '#local/payments/context.ts'
 import { unknownObject } from '#local/payments/errors.ts'
+import { emit } from '#local/payments/events.ts'
 import { newId } from '#local/payments/ids.ts'
 import { find, insert, update } from '#local/payments/objects.ts'
 import type { Params } from '#local/payments/params.ts'
 
 export function createCustomer(context: Context, params: Params): Stripe.Customer {
-  return insert(context.store, { ...blankCustomer(context), ...fieldsOf(params), metadata: params.metadata() })
+  return keep(context, { ...blankCustomer(context), ...fieldsOf(params), metadata: params.metadata() })
+}
+
+function keep(context: Context, customer: Stripe.Customer): Stripe.Customer {
+  const kept = insert(context.store, customer)
+  emit(context, 'customer.created', kept)
+  return kept
 }
 
 export function updateCustomer(context: Context, id: string, params: Params): Stripe.Customer {
   const customer = getCustomer(context, id)
-  return update(context.store, { ...customer, ...fieldsOf(params), metadata: params.metadata(customer.metadata) })
+  const fields = { ...fieldsOf(params), metadata: params.metadata(customer.metadata) }
+  const after = update(context.store, { ...customer, ...fields })
+  const changed = Object.keys(fields).filter((name) => {
+    return JSON.stringify(after[name as keyof typeof fields]) !== JSON.stringify(customer[name as keyof typeof fields])
+  })
+  if (changed.length > 0) emit(context, 'customer.updated', after, pick(customer, changed))
+  return after
+}
+
+function pick(object: object, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => names.includes(name)))
 }
 
 /** @throws a 404 `resource_missing` that names `param` */
@@ -23,7 +40,7 @@ export function getCustomer(context: Context, id: string, param = 'id'): Stripe.
 
 /** The customer that a session with `customer_creation: 'always'` makes of who paid. */
 export function customerOf(context: Context, email: string | null, name: string | null): Stripe.Customer {
-  return insert(context.store, { ...blankCustomer(context), email, name })
+  return keep(context, { ...blankCustomer(context), email, name })
 }
 
 function blankCustomer(context: Context): Stripe.Customer {
@@ -37,11 +54,14 @@ function blankCustomer(context: Context): Stripe.Customer {
     default_source: null,
     delinquent: false,
     description: null,
+    discount: null,
     email: null,
+    invoice_prefix: newId('', 8).toUpperCase(),
     invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
     livemode: false,
     metadata: {},
     name: null,
+    next_invoice_sequence: 1,
     phone: null,
     preferred_locales: [],
     shipping: null,
@@ -52,8 +72,10 @@ function blankCustomer(context: Context): Stripe.Customer {
 
 function fieldsOf(params: Params): Partial<Stripe.Customer> {
   const fields: Partial<Stripe.Customer> = {}
-  for (const name of ['email', 'name', 'phone', 'description'] as const) {
-    const value = params.optionalText(name, { max: name === 'email' ? 512 : 5000 })
+  const email = params.email('email')
+  if (email !== undefined) fields.email = email
+  for (const name of ['name', 'phone', 'description'] as const) {
+    const value = params.optionalText(name)
     if (value !== undefined) fields[name] = value || null
   }
   const address = params.object('address')

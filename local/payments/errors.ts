@@ -15,6 +15,12 @@ export class Refusal extends Error {
   }
 }
 
+/** For what Stripe has and this service does not: 501, so that nobody takes it for done or for a mistake of theirs. */
+export function notServed(what: string, param?: string): Refusal {
+  const message = `${what} is not served by the local payments service.`
+  return new Refusal(501, message, param === undefined ? {} : { param })
+}
+
 /** A request whose parameters make no sense: 400 with the parameter's name. */
 export function invalid(param: string, message: string, code = 'parameter_invalid'): Refusal {
   return new Refusal(400, message, { code, param })

@@ -2,9 +2,7 @@ import type { Stripe } from 'stripe'
 import { type Context, seconds } from '#local/payments/context.ts'
 import { newId } from '#local/payments/ids.ts'
 import { insert, type Stored } from '#local/payments/objects.ts'
-
-/** The version whose object shapes this service answers with; the one `stripe` 23.1 is generated from. */
-export const apiVersion = '2026-10-28.endive'
+import { apiVersion } from '#local/payments/versions.ts'
 
 /** `due` is in milliseconds; a delivery is over when its state is no longer 'pending'. */
 export const deliveriesSchema = `

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Stripe } from 'stripe'
 import { type Context, seconds } from '#local/payments/context.ts'
-import { invalid, missing } from '#local/payments/errors.ts'
+import { invalid, missing, unknownObject } from '#local/payments/errors.ts'
 import { newId } from '#local/payments/ids.ts'
 import { type List, listShape } from '#local/payments/lists.ts'
-import { isCurrency } from '#local/payments/money.ts'
+import { isCurrency, stepOf } from '#local/payments/money.ts'
 import { hiddenOf, insert } from '#local/payments/objects.ts'
-import type { Params } from '#local/payments/params.ts'
+import { Params } from '#local/payments/params.ts'
 
 export const largestAmount = 99_999_999
 
@@ -17,6 +17,15 @@ export function currencyOf(params: Params): string {
     throw invalid(params.name('currency'), `Invalid currency: ${code}.`)
   }
   return code
+}
+
+/** An amount of the currency that stands beside it, in its minor unit. */
+export function amountOf(params: Params, name: string, currency: string): number {
+  const amount = params.integer(name, { min: 0, max: largestAmount })
+  const step = stepOf(currency)
+  if (amount % step === 0) return amount
+  const message = `Invalid ${params.name(name)}: an amount in ${currency.toUpperCase()} must be a multiple of ${step}.`
+  throw invalid(params.name(name), message, 'parameter_invalid_integer')
 }
 
 /** Reads `line_items` with `price_data` and `quantity`, and keeps a price and a product for each. */
@@ -36,9 +45,11 @@ function createLineItem(context: Context, params: Params): Stripe.LineItem {
   const data = params.object('price_data')
   if (!data) throw missing(params.name('price_data'))
   const quantity = params.integer('quantity', { min: 1, max: 999_999 })
-  const unitAmount = data.integer('unit_amount', { min: 0, max: largestAmount })
+  const currency = currencyOf(data)
+  const unitAmount = amountOf(data, 'unit_amount', currency)
   const product = createProduct(context, data)
-  const price = createPrice(context, product.id, currencyOf(data), unitAmount)
+  const taxBehavior = data.choice('tax_behavior', ['exclusive', 'inclusive', 'unspecified']) ?? 'unspecified'
+  const price = createPrice(context, product.id, { currency, unitAmount, taxBehavior })
   const amount = unitAmount * quantity
   return {
     id: newId('li_1'),
@@ -59,7 +70,7 @@ function createLineItem(context: Context, params: Params): Stripe.LineItem {
 function createProduct(context: Context, data: Params): Stripe.Product {
   const given = data.object('product_data')
   if (!given) throw missing(data.name('product_data'))
-  const images = given.texts('images')
+  const images = given.urls('images')
   if (images.length > 8) throw invalid(given.name('images'), 'A product can have up to 8 images.')
   return insert(context.store, {
     id: newId('prod_', 14),
@@ -85,7 +96,10 @@ function createProduct(context: Context, data: Params): Stripe.Product {
   })
 }
 
-function createPrice(context: Context, product: string, currency: string, unitAmount: number): Stripe.Price {
+type Priced = { currency: string; unitAmount: number; taxBehavior: 'exclusive' | 'inclusive' | 'unspecified' }
+
+function createPrice(context: Context, product: string, priced: Priced): Stripe.Price {
+  const { currency, unitAmount, taxBehavior } = priced
   return insert(context.store, {
     id: newId('price_1'),
     object: 'price',
@@ -100,7 +114,7 @@ function createPrice(context: Context, product: string, currency: string, unitAm
     nickname: null,
     product,
     recurring: null,
-    tax_behavior: 'unspecified',
+    tax_behavior: taxBehavior,
     tiers_mode: null,
     transform_quantity: null,
     type: 'one_time',
@@ -118,6 +132,25 @@ export function itemsOf(store: DatabaseSync, session: string): Stripe.LineItem[]
   return hiddenOf<SessionSecrets>(store, session)?.items ?? []
 }
 
-export function lineItemsOf(store: DatabaseSync, session: string): List {
-  return listShape(`/v1/checkout/sessions/${session}/line_items`, itemsOf(store, session))
+/** A page of a session's line items, in their order. Without parameters: the first ten. */
+export function lineItemsOf(store: DatabaseSync, session: string, params = new Params({})): List {
+  const items = itemsOf(store, session)
+  const limit = params.optionalInteger('limit', { min: 1, max: 100 }) ?? 10
+  const after = placeOf(items, params, 'starting_after')
+  const before = placeOf(items, params, 'ending_before')
+  if (after !== undefined && before !== undefined) {
+    throw invalid('ending_before', 'You can only use one of starting_after and ending_before.')
+  }
+  const url = `/v1/checkout/sessions/${session}/line_items`
+  if (before !== undefined) return listShape(url, items.slice(Math.max(0, before - limit), before), before > limit)
+  const start = after === undefined ? 0 : after + 1
+  return listShape(url, items.slice(start, start + limit), items.length > start + limit)
+}
+
+function placeOf(items: Stripe.LineItem[], params: Params, name: string): number | undefined {
+  const id = params.optionalText(name)
+  if (id === undefined) return undefined
+  const place = items.findIndex((item) => item.id === id)
+  if (place < 0) throw unknownObject('line item', id, name)
+  return place
 }

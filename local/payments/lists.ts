@@ -34,14 +34,28 @@ export function list(store: DatabaseSync, { url, kind, filters }: Listing, param
   if (after && before) throw invalid('ending_before', 'You can only use one of starting_after and ending_before.')
   if (after) clauses.push(`sequence < ${after}`)
   if (before) clauses.push(`sequence > ${before}`)
-  const types = kind === 'event' ? params.texts('types') : []
-  if (types.length > 0) clauses.push(`json_extract(body, '$.type') in (${types.map(() => '?').join(', ')})`)
+  const types = kind === 'event' ? eventTypesOf(params) : []
+  if (types.length > 0) clauses.push(`(${types.map(() => "json_extract(body, '$.type') glob ?").join(' or ')})`)
   const all = ['kind = ?', ...clauses, ...created].join(' and ')
   const rows = store
     .prepare(`select body from objects where ${all} order by sequence ${before ? 'asc' : 'desc'} limit ?`)
     .all(kind, ...values, ...types, limit + 1)
   const page = bodies(rows.slice(0, limit))
   return listShape(url, before ? page.reverse() : page, rows.length > limit)
+}
+
+/** `type` and `types`; one can end in `.*`: https://docs.stripe.com/api/events/list */
+function eventTypesOf(params: Params): string[] {
+  const one = params.optionalText('type')
+  const several = params.texts('types')
+  if (one !== undefined && several.length > 0) {
+    throw invalid('types', 'You may only specify one of these parameters: type, types.')
+  }
+  if (several.length > 20) throw invalid('types', 'You can ask for up to 20 types.')
+  const types = one === undefined ? several : [one]
+  const wrong = types.find((type) => !/^[a-z0-9_.]+(?:\.\*)?$/.test(type))
+  if (wrong !== undefined) throw invalid(one === undefined ? 'types' : 'type', `Invalid event type: ${wrong}`)
+  return types
 }
 
 // The names come from this program, never from a request.

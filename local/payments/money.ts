@@ -1,16 +1,49 @@
-// Intl counts no minor unit for these two; Stripe counts two: https://docs.stripe.com/currencies#special-cases
-const countedInHundredths = new Set(['isk', 'ugx'])
+// https://docs.stripe.com/currencies#presentment-currencies
+const hundredths = `usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bmd bnd bob brl bsd bwp byn bzd cad cdf chf cny
+  cop crc cve czk dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gtq gyd hkd hnl htg huf idr ils inr isk jmd kes kgs khr kyd
+  kzt lak lbp lkr lrd lsl mad mdl mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd pab pen pgk php pkr pln qar
+  ron rsd rub sar sbd scr sek sgd shp sle sos srd std szl thb tjs top try ttd twd tzs uah ugx uyu uzs wst xcd xcg yer zar zmw`
+const whole = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'
+const thousandths = 'bhd jod kwd omr tnd'
+
+const digitsByCurrency = new Map(
+  [hundredths, whole, thousandths].flatMap((codes, index) =>
+    codes.split(/\s+/).map((code): [string, number] => [code, [2, 0, 3][index] ?? 2]),
+  ),
+)
+
+// Two currencies without a minor unit are counted in hundredths all the same, and thousandths end in a zero:
+// https://docs.stripe.com/currencies#special-cases
+const steps = new Map([
+  ['isk', 100],
+  ['ugx', 100],
+  ...thousandths.split(' ').map((code): [string, number] => [code, 10]),
+] as [string, number][])
 
 /** Digits after the decimal point of a lower-case ISO currency, as Stripe counts its minor unit. */
 export function minorDigits(currency: string): number {
-  if (countedInHundredths.has(currency)) return 2
-  const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-  return options.maximumFractionDigits ?? 2
+  return digitsByCurrency.get(currency) ?? 2
 }
 
-/** True for a lower-case ISO 4217 code that this machine knows. */
+/** True for a lower-case ISO 4217 code that Stripe charges in. */
 export function isCurrency(code: string): boolean {
-  return Intl.supportedValuesOf('currency').includes(code.toUpperCase())
+  return digitsByCurrency.has(code)
+}
+
+/** What an amount of this currency must be a multiple of, in its minor unit. */
+export function stepOf(currency: string): number {
+  return steps.get(currency) ?? 1
+}
+
+// https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+const leastAmounts: Record<string, number> = {
+  ...{ aed: 200, bgn: 100, czk: 1500, dkk: 250, gbp: 30, hkd: 400, huf: 17_500, mxn: 1000, myr: 200, nok: 300 },
+  ...{ pln: 200, ron: 200, sek: 300, thb: 1000 },
+}
+
+/** The smallest charge in the currency's minor unit. 50 where Stripe's list names none. */
+export function leastAmount(currency: string): number {
+  return leastAmounts[currency] ?? 50
 }
 
 /** An amount in minor units as people read it: `formatMoney(24900, 'eur')` is `€249.00`. */

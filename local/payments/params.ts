@@ -1,4 +1,4 @@
-import { invalid, missing } from '#local/payments/errors.ts'
+import { invalid, missing, notServed } from '#local/payments/errors.ts'
 import type { FormTree } from '#local/payments/form.ts'
 
 type Limits = { min?: number; max?: number }
@@ -81,14 +81,31 @@ export class Params {
     return value
   }
 
-  choice<T extends string>(key: string, allowed: readonly T[]): T | undefined {
+  /** One of the words that are served; `unserved` are those that Stripe takes and this service does not. */
+  choice<T extends string>(key: string, served: readonly T[], unserved: readonly string[] = []): T | undefined {
     const text = this.optionalText(key)
     if (text === undefined) return undefined
-    const found = allowed.find((one) => one === text)
-    if (found === undefined) {
-      throw invalid(this.name(key), `Invalid ${this.name(key)}: must be one of ${allowed.join(', ')}`)
+    const found = served.find((one) => one === text)
+    if (found !== undefined) return found
+    const name = this.name(key)
+    if (unserved.includes(text)) throw notServed(`The value ${text} of ${name}`, name)
+    throw invalid(name, `Invalid ${name}: must be one of ${[...served, ...unserved].join(', ')}`)
+  }
+
+  /** True or false as the SDK sends them. */
+  optionalBoolean(key: string): boolean | undefined {
+    const text = this.choice(key, ['true', 'false'])
+    return text === undefined ? undefined : text === 'true'
+  }
+
+  /** An email address; null where it is cleared. */
+  email(key: string): string | null | undefined {
+    const email = this.optionalText(key, { max: 512 })
+    if (email === undefined || email === '') return email === '' ? null : undefined
+    if (!/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(email)) {
+      throw invalid(this.name(key), `Invalid email address: ${email}`, 'email_invalid')
     }
-    return found
+    return email
   }
 
   url(key: string): string | undefined {
@@ -96,6 +113,11 @@ export class Params {
     if (text === undefined) return undefined
     if (!URL.canParse(text) || !/^https?:/i.test(text)) throw invalid(this.name(key), 'Not a valid URL', 'url_invalid')
     return text
+  }
+
+  urls(key: string): string[] {
+    const list = this.object(key)
+    return list ? Object.keys(list.tree).flatMap((index) => list.url(index) ?? []) : []
   }
 
   object(key: string): Params | undefined {
@@ -134,12 +156,28 @@ export class Params {
     return Object.fromEntries(result)
   }
 
+  /**
+   * Refuses, with 501, every parameter that Stripe reads and nobody here does.
+   * @param unserved their names, as `line_items.price`
+   */
+  refuse(unserved: ReadonlySet<string>): void {
+    for (const [key, value] of Object.entries(this.tree)) {
+      const name = this.name(key)
+      const plain = name
+        .replaceAll(/\[\d+\]/g, '')
+        .replaceAll('[', '.')
+        .replaceAll(']', '')
+      if (unserved.has(plain)) throw notServed(`The parameter ${name}`, name)
+      if (typeof value !== 'string') new Params(value, name).refuse(unserved)
+    }
+  }
+
   /** Refuses every parameter that nobody read. */
   done(): void {
     for (const key of Object.keys(this.tree)) {
       if (this.read.has(key)) continue
       const name = this.name(key)
-      throw invalid(name, `Received unknown parameter: ${name} (not one this service knows)`, 'parameter_unknown')
+      throw invalid(name, `Received unknown parameter: ${name}`, 'parameter_unknown')
     }
     for (const nested of this.nested) nested.done()
   }

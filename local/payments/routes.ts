@@ -24,15 +24,14 @@ export const lists: Listing[] = [
   { url: '/v1/payment_intents', kind: 'payment_intent', filters: ['customer'] },
   { url: '/v1/charges', kind: 'charge', filters: ['customer', 'payment_intent'] },
   { url: '/v1/refunds', kind: 'refund', filters: ['charge', 'payment_intent'] },
-  { url: '/v1/events', kind: 'event', filters: ['type'] },
+  { url: '/v1/events', kind: 'event', filters: [] },
 ]
 
 export const reads: Record<string, Handler> = {
   '/v1/customers/:id': ({ context, id }) => getCustomer(context, id),
   '/v1/checkout/sessions/:id': ({ context, id }) => getSession(context, id),
   '/v1/checkout/sessions/:id/line_items': ({ context, params, id }) => {
-    params.optionalInteger('limit', { min: 1, max: 100 })
-    return lineItemsOf(context.store, getSession(context, id).id)
+    return lineItemsOf(context.store, getSession(context, id).id, params)
   },
   '/v1/payment_intents/:id': ({ context, id }) => getIntent(context, id),
   '/v1/charges/:id': ({ context, id }) => getCharge(context, id),
@@ -53,3 +52,8 @@ function getEvent(context: Context, id: string): Stripe.Event {
   if (!event) throw unknownObject('event', id)
   return event
 }
+
+export const removals: Record<string, Handler> = {}
+
+/** Routes of Stripe's whose last word would pass for an id. */
+export const unservedWords = ['/v1/customers/search', '/v1/charges/search', '/v1/payment_intents/search']

@@ -10,6 +10,7 @@ import { createFaults, type FaultPlan } from '#local/payments/faults.ts'
 import { idempotencySchema } from '#local/payments/idempotency.ts'
 import { objectsSchema } from '#local/payments/objects.ts'
 import { expireDue } from '#local/payments/sessions.ts'
+import { apiVersion } from '#local/payments/versions.ts'
 import { openStore } from '#local/store.ts'
 
 export type PaymentsOptions = {
@@ -42,6 +43,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     shopName: options.shopName ?? 'Nightlight',
     faults: createFaults(options.faults),
     cause: null,
+    version: apiVersion,
     wake: () => deliverer.wake(),
   }
   const deliverer = startDelivering(context, options.webhook, options.speed ?? 1, () => expireDue(context))

@@ -1,18 +1,19 @@
 import type { Stripe } from 'stripe'
 import { type Context, seconds } from '#local/payments/context.ts'
 import { getCustomer } from '#local/payments/customers.ts'
-import { invalid, missing, Refusal, unknownObject } from '#local/payments/errors.ts'
+import { invalid, Refusal, unknownObject } from '#local/payments/errors.ts'
 import { emit } from '#local/payments/events.ts'
 import { newId } from '#local/payments/ids.ts'
 import { createLineItems } from '#local/payments/line-items.ts'
 import { find, idOf, insert, transact, update } from '#local/payments/objects.ts'
 import type { Params } from '#local/payments/params.ts'
 import {
+  checkMode,
   checkTotal,
   countriesOf,
-  emailOf,
   expiryOf,
   intentWishOf,
+  localeOf,
   methodsOf,
   requiredUrl,
 } from '#local/payments/session-params.ts'
@@ -22,8 +23,7 @@ import { createShippingOptions, withShipping } from '#local/payments/shipping.ts
 type Session = Stripe.Checkout.Session
 
 export function createSession(context: Context, params: Params): Session {
-  const mode = params.choice('mode', ['payment'])
-  if (!mode) throw missing('mode')
+  checkMode(params)
   const items = createLineItems(context, params)
   const currency = items[0]?.currency ?? ''
   const rates = createShippingOptions(context, params, currency)
@@ -40,21 +40,20 @@ export function createSession(context: Context, params: Params): Session {
     customer_creation: customer
       ? null
       : (params.choice('customer_creation', ['always', 'if_required']) ?? 'if_required'),
-    customer_email: emailOf(params),
+    customer_email: params.email('customer_email') ?? null,
     expires_at: expiryOf(context, params),
-    locale: params.optionalText('locale', { max: 10 }) ?? null,
+    locale: localeOf(params),
     metadata: params.metadata(),
-    payment_method_types: methodsOf(params),
+    ...methodsOf(params, context.version),
     shipping_address_collection: countriesOf(params),
     shipping_options: rates.map((rate) => ({
       shipping_amount: rate.fixed_amount?.amount ?? 0,
       shipping_rate: rate.id,
     })),
-    submit_type: params.choice('submit_type', ['auto', 'pay']) ?? null,
+    submit_type: params.choice('submit_type', ['auto', 'pay'], ['book', 'donate', 'subscribe']) ?? null,
     success_url: requiredUrl(params, 'success_url'),
     url: `${context.origin}/c/pay/${id}`,
   }
-  params.choice('ui_mode', ['hosted_page'])
   const intent = intentWishOf(params)
   if (customer && session.customer_email) {
     throw invalid('customer_email', 'You may only specify one of these parameters: customer, customer_email.')

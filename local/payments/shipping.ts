@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe'
 import { type Context, seconds } from '#local/payments/context.ts'
 import { invalid, missing, unknownObject } from '#local/payments/errors.ts'
 import { newId } from '#local/payments/ids.ts'
-import { currencyOf, largestAmount } from '#local/payments/line-items.ts'
+import { amountOf, currencyOf } from '#local/payments/line-items.ts'
 import { find, idOf, insert } from '#local/payments/objects.ts'
 import type { Params } from '#local/payments/params.ts'
 
@@ -30,6 +30,7 @@ function createRate(context: Context, params: Params): Stripe.ShippingRate {
   const fixed = data.object('fixed_amount')
   if (!fixed) throw missing(data.name('fixed_amount'))
   data.choice('type', ['fixed_amount'])
+  const fixedCurrency = currencyOf(fixed)
   return insert(context.store, {
     id: newId('shr_1'),
     object: 'shipping_rate',
@@ -37,7 +38,7 @@ function createRate(context: Context, params: Params): Stripe.ShippingRate {
     created: seconds(context),
     delivery_estimate: estimateOf(data),
     display_name: data.text('display_name', { max: 100 }),
-    fixed_amount: { amount: fixed.integer('amount', { min: 0, max: largestAmount }), currency: currencyOf(fixed) },
+    fixed_amount: { amount: amountOf(fixed, 'amount', fixedCurrency), currency: fixedCurrency },
     livemode: false,
     metadata: data.metadata(),
     tax_behavior: data.choice('tax_behavior', ['exclusive', 'inclusive', 'unspecified']) ?? 'unspecified',
