@@ -26,7 +26,7 @@ export default {
   serverExternalPackages: ['react-email', '@react-email/render', 'pdfkit', 'sharp'],
   outputFileTracingIncludes: {
     '/api/make-thumbnail': [
-      'functions/thumbnail-*.ts',
+      'shop/photographs/*.ts',
       'package.json',
       'node_modules/{sharp,thumbhash,detect-libc,semver}/**',
       'node_modules/@img/**',

@@ -4,7 +4,7 @@ import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { forgetAnswer, keepAnswer } from '#app/answer.ts'
-import type { Action, ActionState } from '#components/use-action.ts'
+import type { Action, ActionState } from '#components/ui/use-action.ts'
 import { ShopError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
 

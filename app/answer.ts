@@ -1,7 +1,7 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { z } from 'zod'
-import type { ActionState } from '#components/use-action.ts'
+import type { ActionState } from '#components/ui/use-action.ts'
 
 /** How much of a value a cookie takes: more of them must fit into four kilobytes. */
 const longestValue = 200

@@ -5,9 +5,9 @@ import { askHuman, requestReturn } from '#app/actions/assistant.ts'
 import { addToCart } from '#app/actions/cart.ts'
 import { font } from '#app/font.ts'
 import { Assistant } from '#components/assistant/assistant.tsx'
-import { Footer } from '#components/footer.tsx'
-import { Header } from '#components/header.tsx'
-import { themeScript } from '#components/theme.ts'
+import { Footer } from '#components/shell/footer.tsx'
+import { Header } from '#components/shell/header.tsx'
+import { themeScript } from '#components/ui/theme.ts'
 import { env } from '#lib/env.ts'
 
 export const metadata: Metadata = {

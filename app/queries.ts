@@ -10,9 +10,10 @@ import {
   listRelated,
   listScenes,
   searchProducts,
-} from '#shop/catalog.ts'
-import { getStatus as readStatus } from '#shop/status.ts'
-import type { Category, Collection, Product, ProductCard, Scene, Status } from '#shop/types.ts'
+} from '#shop/catalog/catalog.ts'
+import type { Category, Collection, Product, ProductCard, Scene } from '#shop/catalog/types.ts'
+import { getStatus as readStatus } from '#shop/health/status.ts'
+import type { Status } from '#shop/health/types.ts'
 
 // Cached reads for the browsing pages. An entry lives until its tag is refreshed:
 //   catalog            which products, categories, collections and scenes there are, and every list of cards

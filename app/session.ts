@@ -5,7 +5,8 @@ import { connection } from 'next/server'
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
 import { type Db, forCookies } from '#lib/supabase.ts'
-import { findStaff, type StaffRole } from '#shop/account.ts'
+import { findStaff } from '#shop/accounts/account.ts'
+import type { StaffRole } from '#shop/accounts/types.ts'
 
 export type SignedIn = { db: Db; user: { id: string; email: string } }
 export type Staff = SignedIn & { role: StaffRole; name: string }

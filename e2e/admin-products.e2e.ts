@@ -113,7 +113,7 @@ test('stock moves for a reason, and the last movements say which', async ({ page
   await page.getByLabel('Status').selectOption('active')
   await page.getByRole('button', { name: 'Save lamp' }).click()
   await expect(page.getByText('Saved. The shop shows it now.')).toBeVisible()
-  const stock: { stock: number }[] = await (await request.get(`/island?slug=${slug}`)).json()
+  const stock: { stock: number }[] = await (await request.get(`/live-stock?slug=${slug}`)).json()
   expect(stock.map((one) => one.stock)).toEqual([9])
   await page.getByRole('button', { name: 'Archive' }).click()
   await expect(page.getByRole('button', { name: 'Bring back as a draft' })).toBeVisible()

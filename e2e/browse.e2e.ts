@@ -66,9 +66,12 @@ test('a walk from the home page to a lamp asks for files only', async ({ page })
   const before = watched.requests.length
   await page.getByRole('link', { name: 'Porch' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Porch' })).toBeVisible()
-  await expect.poll(() => watched.requests.slice(before).some((one) => one.url().includes('/island'))).toBe(true)
+  await expect.poll(() => watched.requests.slice(before).some((one) => one.url().includes('/live-stock'))).toBe(true)
   // The lamp's own page asks one thing: how many there are right now.
-  expectOnlyFiles({ ...watched, requests: watched.requests.filter((one) => !one.url().includes('/island?slug=porch')) })
+  expectOnlyFiles({
+    ...watched,
+    requests: watched.requests.filter((one) => !one.url().includes('/live-stock?slug=porch')),
+  })
   expect(watched.problems).toEqual([])
 })
 

@@ -127,6 +127,6 @@ test('who pays after the order was given up is told so, and has the money back',
 
 /** How many there are of each finish, in the order of the page. */
 async function stockOf(request: APIRequestContext, slug: string): Promise<number[]> {
-  const list: { stock: number }[] = await (await request.get(`/island?slug=${slug}`)).json()
+  const list: { stock: number }[] = await (await request.get(`/live-stock?slug=${slug}`)).json()
   return list.map(({ stock }) => stock)
 }

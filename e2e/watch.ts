@@ -29,7 +29,7 @@ export function expectOnlyFiles({ requests }: Watched): void {
   const asked = requests
     .filter((request) => {
       const { pathname } = new URL(request.url())
-      return request.method() !== 'GET' || /^\/(api|island|rest|auth|graphql)(\/|$)/.test(pathname)
+      return request.method() !== 'GET' || /^\/(api|live-stock|rest|auth|graphql)(\/|$)/.test(pathname)
     })
     .map((request) => `${request.method()} ${request.url()}`)
   expect(asked).toEqual([])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineFunction } from '#functions/define.ts'
-import { verifyDatabase } from '#functions/verify.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
+import { verifyDatabase } from '#functions/runtime/verify.ts'
 
 /** Woken by the database when a lamp or a photograph has changed: pages that show it are made anew. */
 export const catalogWebhook = defineFunction({

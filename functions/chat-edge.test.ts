@@ -4,8 +4,8 @@ import { EdgeRuntime } from 'edge-runtime'
 import { build, type Plugin } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { chat } from '#functions/chat.ts'
-import { serve } from '#functions/serve.ts'
-import { callOf, testEnvironment } from '#functions/testing.ts'
+import { serve } from '#functions/runtime/serve.ts'
+import { callOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { parseEnv } from '#lib/env.ts'
 import { startDeno } from '#local/deno.ts'
 import { type ReadAnswer, readAnswer } from '#local/read-answer.ts'
@@ -75,7 +75,7 @@ async function onDeno(): Promise<{ ask: Ask; url: string }> {
 
 const entry = `
 import { chat } from '#functions/chat.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 import { parseEnv } from '#lib/env.ts'
 const env = parseEnv(ENVIRONMENT, Object.keys(ENVIRONMENT))
 const handler = serve(chat, { env: () => env })

@@ -1,6 +1,6 @@
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { jobs } from '#lib/jobs.ts'
-import { checkInvariant, listInvariants, reportFindings } from '#shop/invariants.ts'
+import { checkInvariant, listInvariants, reportFindings } from '#shop/health/invariants.ts'
 
 /** Asks the database for everything that breaks an invariant, one after the other, and has the owner told once. */
 export const checkInvariants = defineFunction({

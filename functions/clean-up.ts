@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { defineFunction } from '#functions/define.ts'
-import { listLeftovers, planCleanUp } from '#shop/clean-up.ts'
-import { occurrence } from '#shop/occurrence.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
+import { occurrence } from '#functions/runtime/occurrence.ts'
+import { listLeftovers, planCleanUp } from '#shop/health/clean-up.ts'
 
 /**
  * Plans the clean-up of the last Sunday; remove-leftovers does it. Called on any other day it is still that Sunday's: when it

@@ -1,7 +1,7 @@
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { jobs } from '#lib/jobs.ts'
-import { confirmReturn as confirm } from '#shop/returns.ts'
+import { confirmReturn as confirm } from '#shop/orders/returns.ts'
 
 /** Tells a shopper how to send an order back that they have asked to return. */
 export const confirmReturn = defineFunction({

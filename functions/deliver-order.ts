@@ -1,6 +1,6 @@
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { jobs } from '#lib/jobs.ts'
-import { deliverOrder as deliver } from '#shop/parcels.ts'
+import { deliverOrder as deliver } from '#shop/orders/parcels.ts'
 
 /** The parcel arrives. */
 export const deliverOrder = defineFunction({

@@ -1,7 +1,7 @@
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { jobs } from '#lib/jobs.ts'
-import { forwardQuestion as forward } from '#shop/questions.ts'
+import { forwardQuestion as forward } from '#shop/assistant/human.ts'
 
 /** Hands a question on to the people of the shop, by mail. */
 export const forwardQuestion = defineFunction({

@@ -1,6 +1,6 @@
-import { defineFunction } from '#functions/define.ts'
-import { checkHealth, recordHealth } from '#shop/health-check.ts'
-import { occurrence } from '#shop/occurrence.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
+import { occurrence } from '#functions/runtime/occurrence.ts'
+import { checkHealth, recordHealth } from '#shop/health/check.ts'
 
 /**
  * Looks whether the shop works and keeps what it finds: a part that fails twice in a row is an incident, of which the owner

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { callOf, testEnvironment } from '#functions/testing.ts'
+import { callOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { startPayments } from '#local/payments/server.ts'
 import { startQueue } from '#local/queue/server.ts'
@@ -56,7 +56,7 @@ async function look(...down: string[]) {
   vi.resetModules()
   const unanswered = Object.fromEntries(down.map((name) => [name, nobody]))
   for (const [name, value] of Object.entries({ ...environment, ...addresses, ...unanswered })) vi.stubEnv(name, value)
-  const [{ serve }, { health }] = [await import('#functions/serve.ts'), await import('#functions/health.ts')]
+  const [{ serve }, { health }] = [await import('#functions/runtime/serve.ts'), await import('#functions/health.ts')]
   const ask = serve(health)
   const response = await ask(callOf('health', { method: 'GET' }))
   return { status: response.status, cache: response.headers.get('cache-control'), report: await response.json(), ask }

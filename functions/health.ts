@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineFunction } from '#functions/define.ts'
-import { type Place, type Service, services, within } from '#shop/services.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
+import { type Place, type Service, services, within } from '#shop/health/probes.ts'
 
 type Report = { status: 'ok' | 'degraded' | 'down'; parts: Record<Service, 'up' | 'down'>; checkedAt: string }
 

@@ -1,6 +1,6 @@
-import { defineFunction } from '#functions/define.ts'
-import { planCheck } from '#shop/invariants.ts'
-import { occurrence } from '#shop/occurrence.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
+import { occurrence } from '#functions/runtime/occurrence.ts'
+import { planCheck } from '#shop/health/invariants.ts'
 
 /** Plans the nightly check of everything that must hold; check-invariants does it. After the reports, which it checks too. */
 export const invariants = defineFunction({

@@ -2,12 +2,12 @@ import type { Sql } from 'postgres'
 import { Resend } from 'resend'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { makeReport } from '#functions/make-report.ts'
-import { serve } from '#functions/serve.ts'
-import { deliveryOf, testEnvironment } from '#functions/testing.ts'
+import { serve } from '#functions/runtime/serve.ts'
+import { deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { createMail, type MailService } from '#local/mail/server.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
-import { addFinishes, addSales, type Finish, forgetSales } from '#shop/testing-sales.ts'
+import { addFinishes, addSales, type Finish, forgetSales } from '#shop/reports/testing-sales.ts'
 
 let database: TestDatabase
 let sql: Sql

@@ -1,15 +1,13 @@
-import { type Context, defineFunction } from '#functions/define.ts'
-import { chartSize, drawChart } from '#functions/report-chart.ts'
-import { drawPdf } from '#functions/report-pdf.ts'
+import { type Context, defineFunction } from '#functions/runtime/define.ts'
+import { hoursOf } from '#lib/days.ts'
 import { createMailer } from '#lib/email.ts'
 import { jobs } from '#lib/jobs.ts'
-import { hoursOf } from '#shop/days.ts'
-import { reportMail } from '#shop/mails/report.ts'
-import { toPeriod } from '#shop/periods.ts'
-import { writeCsv } from '#shop/report-csv.ts'
-import { addUpDays, addUpHours } from '#shop/report-figures.ts'
-import type { Comparison, Figures, Hour, Period } from '#shop/report-types.ts'
-import { writePeriod, writeReport } from '#shop/report-words.ts'
+import { writeCsv } from '#shop/reports/csv.ts'
+import { chartSize, drawChart } from '#shop/reports/draw-chart.ts'
+import { addUpDays, addUpHours } from '#shop/reports/figures.ts'
+import { reportMail } from '#shop/reports/mails/report.ts'
+import { drawPdf } from '#shop/reports/pdf.ts'
+import { toPeriod } from '#shop/reports/periods.ts'
 import {
   collectHour,
   compareReport,
@@ -19,7 +17,9 @@ import {
   listDays,
   listLowStock,
   saveReport,
-} from '#shop/reports.ts'
+} from '#shop/reports/reports.ts'
+import type { Comparison, Figures, Hour, Period } from '#shop/reports/types.ts'
+import { writePeriod, writeReport } from '#shop/reports/words.ts'
 
 /**
  * Makes a report: collects it hour by hour (a week or a month from its days), adds it up, writes it as CSV and PDF into

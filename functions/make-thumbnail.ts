@@ -1,7 +1,7 @@
-import { defineFunction } from '#functions/define.ts'
-import { makePhotograph, UnusablePhotograph } from '#functions/thumbnail-pool.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { jobs } from '#lib/jobs.ts'
-import { failImage, readOriginal, saveSizes } from '#shop/images.ts'
+import { makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
+import { failImage, readOriginal, saveSizes } from '#shop/photographs/photographs.ts'
 
 /**
  * Makes the sizes of a photograph: widths 160 to 1280 (never enlarged), upright, without metadata, in sRGB.

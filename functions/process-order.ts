@@ -1,8 +1,8 @@
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { jobs } from '#lib/jobs.ts'
-import { packOrder } from '#shop/parcels.ts'
-import { sendReceipt } from '#shop/receipts.ts'
+import { packOrder } from '#shop/orders/parcels.ts'
+import { sendReceipt } from '#shop/orders/receipts.ts'
 
 /** What follows a payment: the receipt, then the parcel. */
 export const processOrder = defineFunction({

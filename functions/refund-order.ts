@@ -1,8 +1,8 @@
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { jobs } from '#lib/jobs.ts'
 import { createStripe } from '#lib/stripe.ts'
-import { payBack, sendRefundNotice } from '#shop/refunds.ts'
+import { payBack, sendRefundNotice } from '#shop/orders/refunds.ts'
 
 /** Pays money back through Stripe, once, and tells the shopper. */
 export const refundOrder = defineFunction({

@@ -3,12 +3,12 @@ import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { cleanUp } from '#functions/clean-up.ts'
 import { removeLeftovers } from '#functions/remove-leftovers.ts'
-import { serve } from '#functions/serve.ts'
-import { callOf, deliveryOf, testEnvironment } from '#functions/testing.ts'
+import { serve } from '#functions/runtime/serve.ts'
+import { callOf, deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
-import type { Leftovers } from '#shop/clean-up.ts'
-import { addFinishes, type Finish, withoutTriggers } from '#shop/testing-sales.ts'
+import type { Leftovers } from '#shop/health/clean-up.ts'
+import { addFinishes, type Finish, withoutTriggers } from '#shop/reports/testing-sales.ts'
 
 let database: TestDatabase
 let sql: Sql

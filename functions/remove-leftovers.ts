@@ -1,4 +1,4 @@
-import { type Context, defineFunction } from '#functions/define.ts'
+import { type Context, defineFunction } from '#functions/runtime/define.ts'
 import { jobs } from '#lib/jobs.ts'
 import {
   keepCleanUp,
@@ -8,7 +8,7 @@ import {
   mostNames,
   removeFiles,
   removeRows,
-} from '#shop/clean-up.ts'
+} from '#shop/health/clean-up.ts'
 
 const batch = 1000
 

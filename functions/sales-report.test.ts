@@ -1,8 +1,8 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { serve } from '#functions/runtime/serve.ts'
+import { callOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { salesReport } from '#functions/sales-report.ts'
-import { serve } from '#functions/serve.ts'
-import { callOf, testEnvironment } from '#functions/testing.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 
@@ -64,7 +64,7 @@ test('what is planned stays planned when the queue does not hear it', async () =
   vi.stubEnv('QSTASH_URL', 'http://127.0.0.1:9')
   vi.resetModules()
   const [{ serve: freshServe }, fresh] = [
-    await import('#functions/serve.ts'),
+    await import('#functions/runtime/serve.ts'),
     await import('#functions/sales-report.ts'),
   ]
   const headers = { authorization: `Bearer ${environment.CRON_SECRET}` }

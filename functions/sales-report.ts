@@ -1,6 +1,6 @@
-import { defineFunction } from '#functions/define.ts'
-import { occurrence } from '#shop/occurrence.ts'
-import { planReports } from '#shop/reports.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
+import { occurrence } from '#functions/runtime/occurrence.ts'
+import { planReports } from '#shop/reports/reports.ts'
 
 /**
  * Plans the report of the day that has ended, and of days that were missed; make-report makes them.

@@ -1,7 +1,7 @@
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { jobs } from '#lib/jobs.ts'
-import { sendReceipt as send } from '#shop/receipts.ts'
+import { sendReceipt as send } from '#shop/orders/receipts.ts'
 
 /** Sends a further copy of a receipt, because a member of staff asked for it. */
 export const sendReceipt = defineFunction({

@@ -1,6 +1,6 @@
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { jobs } from '#lib/jobs.ts'
-import { shipOrder as ship } from '#shop/parcels.ts'
+import { shipOrder as ship } from '#shop/orders/parcels.ts'
 
 /** The carrier collects the parcel. */
 export const shipOrder = defineFunction({

@@ -1,6 +1,6 @@
-import { defineFunction } from '#functions/define.ts'
-import { occurrence } from '#shop/occurrence.ts'
-import { makeStockReport } from '#shop/stock-report.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
+import { occurrence } from '#functions/runtime/occurrence.ts'
+import { makeStockReport } from '#shop/reports/stock.ts'
 
 /**
  * Says on Monday morning what to reorder. Called later in the week it is still that Monday's: when it was made already,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { defineFunction } from '#functions/define.ts'
-import { verifyDatabase } from '#functions/verify.ts'
-import { markUploaded } from '#shop/images.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
+import { verifyDatabase } from '#functions/runtime/verify.ts'
+import { markUploaded } from '#shop/photographs/photographs.ts'
 
 /** Woken by the database when a file lands in private storage: an original asks for its sizes. */
 export const storageWebhook = defineFunction({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { type CheckoutSession, type StripeEvent, verifyStripe } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
-import { markPaid } from '#shop/orders.ts'
+import { markPaid } from '#shop/orders/orders.ts'
 
 const event = z.custom<StripeEvent>(
   (value) => z.object({ id: z.string(), type: z.string(), created: z.number() }).safeParse(value).success,

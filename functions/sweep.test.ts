@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
+import { callOf, testEnvironment, traceparent } from '#functions/runtime/testing.ts'
 import { sweep } from '#functions/sweep.ts'
-import { callOf, testEnvironment, traceparent } from '#functions/testing.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { jobRow } from '#lib/jobs.ts'
 import { createStripe } from '#lib/stripe.ts'
 import { unwrap } from '#lib/supabase.ts'
-import { reconcile } from '#shop/orders.ts'
+import { reconcile } from '#shop/orders/orders.ts'
 
 const expiredRow = z.object({ id: z.uuid(), session_id: z.string().nullable() })
 

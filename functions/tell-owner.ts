@@ -1,7 +1,7 @@
-import { defineFunction } from '#functions/define.ts'
+import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { jobs } from '#lib/jobs.ts'
-import { readNotice, writeNotice } from '#shop/notices.ts'
+import { readNotice, writeNotice } from '#shop/reports/notices.ts'
 
 /** Mails the owner what the shop found out by itself. A job, so that nothing is lost while mails cannot be sent. */
 export const tellOwner = defineFunction({

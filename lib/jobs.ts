@@ -29,5 +29,10 @@ export const jobRow = z.object({
 })
 export type Job = z.infer<typeof jobRow>
 
+/** The job that an SQL function asks to ring for, if any. */
+export function toJob(value: unknown): Job | null {
+  return value ? jobRow.parse(value) : null
+}
+
 /** What the queue delivers. */
 export const delivery = z.object({ key: z.string(), input: z.unknown() })

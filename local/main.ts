@@ -90,7 +90,7 @@ async function main(): Promise<void> {
 async function seed(ports: Ports, environment: Record<string, string>): Promise<void> {
   const done = join(directory, 'seeded')
   const first = !existsSync(done)
-  const host = first ? keepChild(runNode(['functions/host.ts'], environment, log)) : undefined
+  const host = first ? keepChild(runNode(['functions/runtime/host.ts'], environment, log)) : undefined
   if (first) say('catalogue')
   const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staff.password }
   const code = await keepChild(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended

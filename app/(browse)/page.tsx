@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getCategories, getCollections, getProducts, getScenes } from '#app/queries.ts'
-import { Categories } from '#components/categories.tsx'
-import { Collections } from '#components/collections.tsx'
-import { Ledge } from '#components/ledge.tsx'
-import { ProductGrid } from '#components/product-grid.tsx'
-import { Room } from '#components/room.tsx'
-import { shareImages } from '#components/share-images.ts'
-import type { Category, ProductCard } from '#shop/types.ts'
+import { Categories } from '#components/catalog/categories.tsx'
+import { Collections } from '#components/catalog/collections.tsx'
+import { Ledge } from '#components/catalog/ledge.tsx'
+import { ProductGrid } from '#components/catalog/product-grid.tsx'
+import { Room } from '#components/catalog/room.tsx'
+import { shareImages } from '#components/catalog/share-images.ts'
+import type { Category, ProductCard } from '#shop/catalog/types.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const [ledge] = await getScenes()

@@ -10,8 +10,8 @@ import { env } from '#lib/env.ts'
 import { createQueue } from '#lib/queue.ts'
 import { asRole } from '#lib/supabase.ts'
 import { continueTrace } from '#lib/trace.ts'
-import * as questions from '#shop/questions.ts'
-import * as returns from '#shop/returns.ts'
+import * as questions from '#shop/assistant/human.ts'
+import * as returns from '#shop/orders/returns.ts'
 
 // What the assistant prepares, and the shopper's own click does.
 

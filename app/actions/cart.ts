@@ -13,9 +13,9 @@ import { createQueue } from '#lib/queue.ts'
 import { createStripe } from '#lib/stripe.ts'
 import { anonymous, asRole } from '#lib/supabase.ts'
 import { continueTrace } from '#lib/trace.ts'
-import { joinCart } from '#shop/account.ts'
-import * as shop from '#shop/cart.ts'
-import { startCheckout } from '#shop/checkout.ts'
+import * as shop from '#shop/cart/cart.ts'
+import { joinCart } from '#shop/cart/cart.ts'
+import { startCheckout } from '#shop/orders/checkout.ts'
 
 const variantId = z.uuid('Choose a finish first.')
 

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { AssistantActions } from '#components/assistant/actions.ts'
-import { Button } from '#components/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 
 // Nothing of the conversation is fetched before somebody wants one.
 const Panel = dynamic(() => import('#components/assistant/panel.tsx').then((module) => module.Panel), {

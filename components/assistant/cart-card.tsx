@@ -1,7 +1,7 @@
 import { LampFrame } from '#components/assistant/lamp-row.tsx'
-import { Button } from '#components/button.tsx'
-import { CartForm } from '#components/cart-form.tsx'
-import type { Action } from '#components/use-action.ts'
+import { CartForm } from '#components/cart/form.tsx'
+import { Button } from '#components/ui/button.tsx'
+import type { Action } from '#components/ui/use-action.ts'
 import type { Card } from '#shop/assistant/cards.ts'
 
 type CartCardProps = { card: Extract<Card, { kind: 'cart' }>; addToCart: Action }

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, type KeyboardEvent, type Ref, useState } from 'react'
-import { Button } from '#components/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 
 type ComposerProps = {
   ref: Ref<HTMLTextAreaElement>

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { type ReactNode, useId, useState } from 'react'
 import { LampPicture } from '#components/assistant/lamp-picture.tsx'
-import { Button } from '#components/button.tsx'
-import { CartForm } from '#components/cart-form.tsx'
-import type { Action } from '#components/use-action.ts'
+import { CartForm } from '#components/cart/form.tsx'
+import { Button } from '#components/ui/button.tsx'
+import type { Action } from '#components/ui/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { LampCard } from '#shop/assistant/cards.ts'
 

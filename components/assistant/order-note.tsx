@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { statusWords } from '#components/order-status.ts'
-import { OrderTime } from '#components/order-time.tsx'
+import { statusWords } from '#components/orders/status.ts'
+import { OrderTime } from '#components/ui/time.tsx'
 import type { OrderCard } from '#shop/assistant/cards.ts'
 
 /** Where an order is, step by step, newest last. */

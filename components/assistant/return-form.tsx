@@ -1,7 +1,7 @@
 import { useId } from 'react'
-import { Button } from '#components/button.tsx'
-import { Field } from '#components/field.tsx'
-import { type Action, useAction } from '#components/use-action.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { type Action, useAction } from '#components/ui/use-action.ts'
 import type { Card } from '#shop/assistant/cards.ts'
 
 type ReturnFormProps = { card: Extract<Card, { kind: 'return' }>; requestReturn: Action }

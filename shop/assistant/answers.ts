@@ -1,6 +1,5 @@
 import { formatMoney } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
-import { listOwnOrders } from '#shop/account.ts'
 import type { Card } from '#shop/assistant/cards.ts'
 import { compareLamps, concludeComparison, tellFact } from '#shop/assistant/facts.ts'
 import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
@@ -8,10 +7,12 @@ import { toLampCard } from '#shop/assistant/lamp-card.ts'
 import type { OrderLink } from '#shop/assistant/order-links.ts'
 import { finishesLike, searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
-import { listStock } from '#shop/catalog.ts'
-import { findOrder } from '#shop/orders.ts'
-import { policies } from '#shop/policies.ts'
-import type { Order, OrderStatus, Product } from '#shop/types.ts'
+import { listStock } from '#shop/catalog/catalog.ts'
+import type { Product } from '#shop/catalog/types.ts'
+import { findOrder } from '#shop/orders/orders.ts'
+import { listOwnOrders } from '#shop/orders/own-orders.ts'
+import { policies } from '#shop/orders/policies.ts'
+import type { Order, OrderStatus } from '#shop/orders/types.ts'
 
 /** Whoever asks, and what they may see: the database decides by their own token. */
 export type Asker = {

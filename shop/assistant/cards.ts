@@ -1,5 +1,5 @@
 import type { Money } from '#lib/money.ts'
-import type { OrderEvent, OrderStatus } from '#shop/types.ts'
+import type { OrderEvent, OrderStatus } from '#shop/orders/types.ts'
 
 /** A lamp as a card of the conversation shows it. */
 export type LampCard = Readonly<{

@@ -1,8 +1,8 @@
 import type { Env } from '#lib/env.ts'
 import { anonymous } from '#lib/supabase.ts'
 import { createVocabulary, type Vocabulary } from '#shop/assistant/vocabulary.ts'
-import { listWholeProducts } from '#shop/catalog.ts'
-import type { Product } from '#shop/types.ts'
+import { listWholeProducts } from '#shop/catalog/catalog.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 export type Catalogue = { lamps: readonly Product[]; vocabulary: Vocabulary }
 

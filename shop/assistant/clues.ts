@@ -1,7 +1,7 @@
 import type { Fact, IntentInput, IntentName, Topic } from '#shop/assistant/intents.ts'
 import type { Reading } from '#shop/assistant/read.ts'
 import type { Asked, Thread } from '#shop/assistant/thread.ts'
-import type { Product } from '#shop/types.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 /** All that is known of a message when the intents look at it. */
 export type Clues = {

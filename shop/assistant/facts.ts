@@ -1,7 +1,7 @@
 import { formatMoney } from '#lib/money.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
 import { finishesLike, protection } from '#shop/assistant/search.ts'
-import type { Finish, Product } from '#shop/types.ts'
+import type { Finish, Product } from '#shop/catalog/types.ts'
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)

@@ -1,4 +1,4 @@
-import type { Product } from '#shop/types.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 /**
  * What a language model is told before it speaks for the shop. It holds nothing that the shopper may not read.

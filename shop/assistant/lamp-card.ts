@@ -1,5 +1,5 @@
 import type { LampCard } from '#shop/assistant/cards.ts'
-import type { Product } from '#shop/types.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 /** A lamp as a card: one picture of it, lit, as wide as a phone shows it. */
 export function toLampCard(lamp: Product, reason?: string): LampCard {

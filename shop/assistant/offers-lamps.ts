@@ -3,7 +3,7 @@ import type { Fact } from '#shop/assistant/intents.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
 import type { Reading, Wish } from '#shop/assistant/read.ts'
 import { plain } from '#shop/assistant/text.ts'
-import type { Product } from '#shop/types.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 // How well a message fits the intents about lamps. Null: not at all.
 

@@ -7,7 +7,7 @@ import { concludeComparison, tellFact } from '#shop/assistant/facts.ts'
 import { facts, type IntentInput, rooms, situations } from '#shop/assistant/intents.ts'
 import { finishesLike, protection, searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
-import type { Product } from '#shop/types.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 let database: TestDatabase
 let lamps: readonly Product[] = []

@@ -1,7 +1,7 @@
 import { matchesColour } from '#shop/assistant/colour-words.ts'
 import type { IntentInput, Room } from '#shop/assistant/intents.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
-import type { Finish, Product } from '#shop/types.ts'
+import type { Finish, Product } from '#shop/catalog/types.ts'
 
 type Wish = IntentInput<'find-lamps'>
 type Field = keyof Wish

@@ -1,6 +1,6 @@
 import type { Situation } from '#shop/assistant/intents.ts'
 import { protection } from '#shop/assistant/search.ts'
-import type { Product } from '#shop/types.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 export type Recommendation = { lamp: Product; reason: string }
 

@@ -1,7 +1,7 @@
 import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
 import { searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
-import type { Product } from '#shop/types.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 /** What a message asks for. `help` and `unknown` need no verb: the assistant answers them itself. */
 export type Asked =

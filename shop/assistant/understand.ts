@@ -5,7 +5,7 @@ import { cannot, chat, giveBack, human, policy, track } from '#shop/assistant/of
 import { read } from '#shop/assistant/read.ts'
 import { type Asked, beginThread, continueThread, pointedAt, type Thread } from '#shop/assistant/thread.ts'
 import type { Vocabulary } from '#shop/assistant/vocabulary.ts'
-import type { Product } from '#shop/types.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 /** What a message is understood with. */
 export type Setting = {

@@ -16,7 +16,7 @@ import {
 } from '#shop/assistant/lexicon.ts'
 import { asks, beyond, factCues, topicCues } from '#shop/assistant/lexicon-asks.ts'
 import { editDistance, plain, singular } from '#shop/assistant/text.ts'
-import type { Product } from '#shop/types.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 type Wish = IntentInput<'find-lamps'>
 

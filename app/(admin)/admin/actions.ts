@@ -6,7 +6,7 @@ import { action } from '#app/action.ts'
 import { staff } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { createQueue } from '#lib/queue.ts'
-import { replayJob as replay } from '#shop/dashboard.ts'
+import { replayJob as replay } from '#shop/reports/dashboard.ts'
 
 /** Lets a dead job live again, and rings for it. */
 export const replayJob = action(z.object({ key: z.string().min(1).max(300) }), async ({ key }) => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button } from '#components/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 
 export default function AdminError({ reset }: { error: Error; reset: () => void }) {
   return (

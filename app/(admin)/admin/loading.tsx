@@ -3,7 +3,7 @@ import '#app/(admin)/admin/dashboard.css'
 /** What stands there until the database has answered. */
 export default function Loading() {
   return (
-    <div role="status" className="desk-loading">
+    <div role="status" className="admin-loading">
       <span className="sr-only">One moment: the page is on its way.</span>
       {[0, 1, 2, 3, 4].map((row) => (
         <div key={row} aria-hidden="true" />

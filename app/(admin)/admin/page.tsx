@@ -4,11 +4,11 @@ import '#app/(admin)/admin/dashboard.css'
 import '#app/(admin)/admin/orders/orders.css'
 import { replayJob } from '#app/(admin)/admin/actions.ts'
 import { staff } from '#app/session.ts'
-import { DashboardDays, DashboardToday } from '#components/admin/dashboard-days.tsx'
-import { DashboardFindings } from '#components/admin/dashboard-findings.tsx'
-import { DashboardJobs } from '#components/admin/dashboard-jobs.tsx'
-import { DashboardPhotographs, DashboardStock } from '#components/admin/dashboard-lists.tsx'
-import { getDashboard } from '#shop/dashboard.ts'
+import { DashboardDays, DashboardToday } from '#components/admin/reports/dashboard-days.tsx'
+import { DashboardFindings } from '#components/admin/reports/dashboard-findings.tsx'
+import { DashboardJobs } from '#components/admin/reports/dashboard-jobs.tsx'
+import { DashboardPhotographs, DashboardStock } from '#components/admin/reports/dashboard-lists.tsx'
+import { getDashboard } from '#shop/reports/dashboard.ts'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Prose } from '#components/prose.tsx'
-import { policies } from '#shop/policies.ts'
+import { Prose } from '#components/ui/prose.tsx'
+import { policies } from '#shop/orders/policies.ts'
 
 export const metadata: Metadata = {
   title: 'About this demo',

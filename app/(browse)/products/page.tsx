@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getCategories, getProducts } from '#app/queries.ts'
-import { LampList } from '#components/lamp-list.tsx'
+import { LampList } from '#components/catalog/lamp-list.tsx'
 
 export const metadata: Metadata = {
   title: 'All lamps',

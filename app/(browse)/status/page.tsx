@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import '#app/(browse)/status/status.css'
 import { getStatus } from '#app/queries.ts'
-import { OrderTime } from '#components/order-time.tsx'
-import { StatusBars, StatusIncidents } from '#components/status-bars.tsx'
-import type { Status } from '#shop/types.ts'
+import { StatusBars, StatusIncidents } from '#components/status/bars.tsx'
+import { OrderTime } from '#components/ui/time.tsx'
+import type { Status } from '#shop/health/types.ts'
 
 export const metadata: Metadata = {
   title: 'Status',

@@ -10,12 +10,13 @@ import {
   signOutEverywhere,
 } from '#app/(personal)/account/actions.ts'
 import { signedIn } from '#app/session.ts'
-import { AccountAddress } from '#components/account-address.tsx'
-import { AccountLeave } from '#components/account-leave.tsx'
-import { AccountOrders } from '#components/account-orders.tsx'
-import { AccountPassword } from '#components/account-password.tsx'
+import { AccountAddress } from '#components/accounts/address.tsx'
+import { AccountLeave } from '#components/accounts/leave.tsx'
+import { AccountPassword } from '#components/accounts/password.tsx'
+import { AccountOrders } from '#components/orders/own-orders.tsx'
 import { env } from '#lib/env.ts'
-import { findStaff, listOwnOrders } from '#shop/account.ts'
+import { findStaff } from '#shop/accounts/account.ts'
+import { listOwnOrders } from '#shop/orders/own-orders.ts'
 
 export const metadata: Metadata = { title: 'My orders' }
 

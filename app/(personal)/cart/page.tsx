@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { checkOut, removeFromCart, setQuantity } from '#app/actions/cart.ts'
 import { readAnswer } from '#app/answer.ts'
 import { getCartId } from '#app/session.ts'
-import { CartContents } from '#components/cart-contents.tsx'
+import { CartContents } from '#components/cart/contents.tsx'
 import { env } from '#lib/env.ts'
 import { anonymous } from '#lib/supabase.ts'
-import { getCart } from '#shop/cart.ts'
+import { getCart } from '#shop/cart/cart.ts'
 
 export const metadata: Metadata = { title: 'Cart' }
 

@@ -5,9 +5,9 @@ import { env } from '#lib/env.ts'
 import { createQueue } from '#lib/queue.ts'
 import { createStripe } from '#lib/stripe.ts'
 import { anonymous, asRole, type Db } from '#lib/supabase.ts'
-import { confirmOrder } from '#shop/checkout.ts'
-import { findOrder } from '#shop/orders.ts'
-import type { Order } from '#shop/types.ts'
+import { confirmOrder } from '#shop/orders/checkout.ts'
+import { findOrder } from '#shop/orders/orders.ts'
+import type { Order } from '#shop/orders/types.ts'
 
 const asked = z.object({ id: z.uuid(), key: z.string().regex(/^[\w-]{1,100}$/) })
 const own = z.object({ id: z.uuid(), key: z.null().optional() })

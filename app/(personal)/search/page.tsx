@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { readQuery } from '#app/(personal)/search/query.ts'
 import { getCategories, getSearchResults } from '#app/queries.ts'
-import { ProductGrid } from '#components/product-grid.tsx'
-import { SearchBox } from '#components/search-box.tsx'
+import { ProductGrid } from '#components/catalog/product-grid.tsx'
+import { SearchBox } from '#components/catalog/search-box.tsx'
 
 export const metadata: Metadata = { title: 'Search' }
 

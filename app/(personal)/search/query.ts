@@ -1,4 +1,4 @@
-import { longestQuery } from '#components/search-query.ts'
+import { longestQuery } from '#components/catalog/search-query.ts'
 
 /**
  * What somebody is looking for, from an address that anybody may have written: one line of at most 100 characters.

@@ -13,7 +13,7 @@ import { env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
 import { anonymous } from '#lib/supabase.ts'
-import * as shop from '#shop/sign-in.ts'
+import * as shop from '#shop/accounts/sign-in.ts'
 
 const log = createLog({ scope: 'sign-in' })
 const { email, next, code, newPassword, givenPassword } = fields

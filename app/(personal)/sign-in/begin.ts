@@ -6,8 +6,7 @@ import { cookieOptions, getCartId, rememberCart } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
 import type { Db } from '#lib/supabase.ts'
-import { joinCart } from '#shop/account.ts'
-import { getCart } from '#shop/cart.ts'
+import { getCart, joinCart } from '#shop/cart/cart.ts'
 
 const log = createLog({ scope: 'sign-in' })
 

@@ -1,10 +1,10 @@
 import 'server-only'
 import { headers } from 'next/headers'
+import { networkOf } from '#lib/caller-network.ts'
 import { env } from '#lib/env.ts'
-import { networkOf } from '#lib/network.ts'
 import { fingerprint } from '#lib/seal.ts'
 import { asRole } from '#lib/supabase.ts'
-import { takeTurn } from '#shop/account.ts'
+import { takeTurn } from '#shop/accounts/account.ts'
 
 const minute = 60
 

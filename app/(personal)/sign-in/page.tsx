@@ -4,8 +4,8 @@ import { enter, visit } from '#app/(personal)/sign-in/actions.ts'
 import { ownPath } from '#app/(personal)/sign-in/next-path.ts'
 import { readAnswer } from '#app/answer.ts'
 import { signedIn } from '#app/session.ts'
-import { AccountSignIn } from '#components/account-sign-in.tsx'
-import { AccountVisit } from '#components/account-visit.tsx'
+import { AccountSignIn } from '#components/accounts/sign-in.tsx'
+import { AccountVisit } from '#components/accounts/visit.tsx'
 import { env } from '#lib/env.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }

@@ -1,6 +1,6 @@
 import { revalidateTag } from 'next/cache'
 import { catalogWebhook } from '#functions/catalog-webhook.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 
 export const POST = serve(catalogWebhook, {
   async refresh(tags) {

@@ -1,4 +1,4 @@
 import { chat } from '#functions/chat.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 
 export const POST = serve(chat)

@@ -1,4 +1,4 @@
 import { checkInvariants } from '#functions/check-invariants.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 
 export const POST = serve(checkInvariants)

@@ -1,4 +1,4 @@
 import { cleanUp } from '#functions/clean-up.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 
 export const GET = serve(cleanUp)

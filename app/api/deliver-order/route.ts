@@ -1,4 +1,4 @@
 import { deliverOrder } from '#functions/deliver-order.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 
 export const POST = serve(deliverOrder)

@@ -1,6 +1,6 @@
 import { revalidateTag } from 'next/cache'
 import { healthCheck } from '#functions/health-check.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 
 export const GET = serve(healthCheck, {
   async refresh(tags) {

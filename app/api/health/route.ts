@@ -1,4 +1,4 @@
 import { health } from '#functions/health.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 
 export const GET = serve(health)

@@ -1,4 +1,4 @@
 import { invariants } from '#functions/invariants.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 
 export const GET = serve(invariants)

@@ -1,4 +1,4 @@
 import { makeThumbnail } from '#functions/make-thumbnail.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 
 export const POST = serve(makeThumbnail)

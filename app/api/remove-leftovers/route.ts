@@ -1,4 +1,4 @@
 import { removeLeftovers } from '#functions/remove-leftovers.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 
 export const POST = serve(removeLeftovers)

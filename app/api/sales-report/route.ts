@@ -1,4 +1,4 @@
+import { serve } from '#functions/runtime/serve.ts'
 import { salesReport } from '#functions/sales-report.ts'
-import { serve } from '#functions/serve.ts'
 
 export const GET = serve(salesReport)

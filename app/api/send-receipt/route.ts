@@ -1,4 +1,4 @@
+import { serve } from '#functions/runtime/serve.ts'
 import { sendReceipt } from '#functions/send-receipt.ts'
-import { serve } from '#functions/serve.ts'
 
 export const POST = serve(sendReceipt)

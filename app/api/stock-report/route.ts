@@ -1,4 +1,4 @@
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 import { stockReport } from '#functions/stock-report.ts'
 
 export const GET = serve(stockReport)

@@ -1,4 +1,4 @@
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 import { stripeWebhook } from '#functions/stripe-webhook.ts'
 
 export const POST = serve(stripeWebhook)

@@ -1,4 +1,4 @@
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 import { sweep } from '#functions/sweep.ts'
 
 export const GET = serve(sweep)

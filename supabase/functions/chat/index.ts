@@ -1,6 +1,6 @@
 // The assistant as a Supabase Edge Function (Deno): the same definition that Next serves at /api/chat.
 import { chat } from '#functions/chat.ts'
-import { serve } from '#functions/serve.ts'
+import { serve } from '#functions/runtime/serve.ts'
 import { parseEnv } from '#lib/env.ts'
 
 // Hosted functions are given Supabase's own variables; names that begin so cannot be set, so the secret comes as JWT_SECRET.

@@ -2,12 +2,12 @@ import type { Metadata } from 'next'
 import '#app/(admin)/admin/audit/audit.css'
 import '#app/(admin)/admin/orders/orders.css'
 import { staff } from '#app/session.ts'
-import { AuditFilters } from '#components/admin/audit-filters.tsx'
-import { AuditList } from '#components/admin/audit-list.tsx'
-import { Pages } from '#components/admin/order-pages.tsx'
-import { auditFilter, auditSubjects, listAudit } from '#shop/audit.ts'
-import type { AuditFilter } from '#shop/desk-types.ts'
-import { listStaff } from '#shop/staff-desk.ts'
+import { AuditFilters } from '#components/admin/accounts/audit-filters.tsx'
+import { AuditList } from '#components/admin/accounts/audit-list.tsx'
+import { Pages } from '#components/admin/pages.tsx'
+import { auditFilter, auditSubjects, listAudit } from '#shop/accounts/audit.ts'
+import { listStaff } from '#shop/accounts/staff.ts'
+import type { AuditFilter } from '#shop/accounts/types.ts'
 
 export const metadata: Metadata = { title: 'Audit log' }
 

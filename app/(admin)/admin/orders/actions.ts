@@ -9,8 +9,8 @@ import { env } from '#lib/env.ts'
 import type { Job } from '#lib/jobs.ts'
 import { createQueue } from '#lib/queue.ts'
 import type { Db } from '#lib/supabase.ts'
-import { markPacked, markShipped, resendReceipt, settleAttention } from '#shop/order-desk.ts'
-import { cancelOrder, requestRefund } from '#shop/refunds.ts'
+import { markPacked, markShipped, resendReceipt, settleAttention } from '#shop/orders/admin.ts'
+import { cancelOrder, requestRefund } from '#shop/orders/refunds.ts'
 
 const order = z.object({ orderId: z.uuid() })
 

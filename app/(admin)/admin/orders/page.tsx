@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import '#app/(admin)/admin/orders/orders.css'
 import { staff } from '#app/session.ts'
-import { OrderFilters } from '#components/admin/order-filters.tsx'
-import { OrderList } from '#components/admin/order-list.tsx'
-import { Pages } from '#components/admin/order-pages.tsx'
-import type { OrderFilter } from '#shop/desk-types.ts'
-import { listOrders, orderFilter } from '#shop/order-desk.ts'
+import { OrderFilters } from '#components/admin/orders/filters.tsx'
+import { OrderList } from '#components/admin/orders/list.tsx'
+import { Pages } from '#components/admin/pages.tsx'
+import { listOrders, orderFilter } from '#shop/orders/admin.ts'
+import type { OrderFilter } from '#shop/orders/admin-types.ts'
 
 export const metadata: Metadata = { title: 'Orders' }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RefundRequest } from '#shop/refunds.ts'
+import type { RefundRequest } from '#shop/orders/refunds.ts'
 
 /** Fields of the quantities begin with it; a variant's id follows. */
 export const quantityPrefix = 'quantity-'

@@ -2,11 +2,11 @@
 
 import { updateTag } from 'next/cache'
 import { z } from 'zod'
-import { deskAction, deskCall } from '#app/(admin)/admin/products/desk-action.ts'
+import { adminAction, adminCall } from '#app/(admin)/admin/products/admin-action.ts'
 import { env } from '#lib/env.ts'
 import { createQueue } from '#lib/queue.ts'
 import type { Db } from '#lib/supabase.ts'
-import * as desk from '#shop/photograph-desk.ts'
+import * as admin from '#shop/photographs/admin.ts'
 
 const id = z.uuid('There is no such photograph.')
 const productId = z.uuid('Choose a lamp first.')
@@ -19,16 +19,16 @@ const extensions = {
 } as const
 
 /** Announces a photograph of a lamp. Gives its id and the address that its file goes to. */
-export const announcePhotograph = deskCall(
+export const announcePhotograph = adminCall(
   z.object({ productId, type: z.enum(Object.keys(extensions) as (keyof typeof extensions)[]) }),
   async (input, { db }) => {
-    const announced = await desk.announcePhotograph(db, input.productId, extensions[input.type])
-    return { id: announced, url: await desk.signUpload(db, announced) }
+    const announced = await admin.announcePhotograph(db, input.productId, extensions[input.type])
+    return { id: announced, url: await admin.signUpload(db, announced) }
   },
 )
 
 /** Another address for a photograph whose file did not arrive; null when it did. */
-export const signUpload = deskCall(z.object({ id }), ({ id: photograph }, { db }) => desk.signUpload(db, photograph))
+export const signUpload = adminCall(z.object({ id }), ({ id: photograph }, { db }) => admin.signUpload(db, photograph))
 
 const percent = (where: string) =>
   z
@@ -38,7 +38,7 @@ const percent = (where: string) =>
     .transform((typed) => Number(typed) / 100)
 
 /** Saves what is said about a photograph. It has to be described: not everybody sees it. */
-export const savePhotograph = deskAction(
+export const savePhotograph = adminAction(
   z
     .object({
       id,
@@ -57,35 +57,35 @@ export const savePhotograph = deskAction(
       message: 'Choose which finish it shows.',
     }),
   async ({ id: photograph, ...draft }, { db }) => {
-    await desk.savePhotograph(db, photograph, draft)
+    await admin.savePhotograph(db, photograph, draft)
     await show(db, photograph)
     return 'Saved.'
   },
 )
 
-export const orderPhotographs = deskCall(z.object({ productId, ids: z.array(id).max(500) }), async (input, { db }) => {
-  await desk.orderPhotographs(db, input.productId, input.ids)
+export const orderPhotographs = adminCall(z.object({ productId, ids: z.array(id).max(500) }), async (input, { db }) => {
+  await admin.orderPhotographs(db, input.productId, input.ids)
   const [first] = input.ids
   if (first) await show(db, first)
 })
 
-export const removePhotograph = deskCall(z.object({ id }), async ({ id: photograph }, { db }) => {
-  const before = await desk.getDeskPhotograph(db, photograph)
-  await desk.removePhotograph(db, photograph)
+export const removePhotograph = adminCall(z.object({ id }), async ({ id: photograph }, { db }) => {
+  const before = await admin.getAdminPhotograph(db, photograph)
+  await admin.removePhotograph(db, photograph)
   if (before.status === 'ready') showOf(before)
 })
 
-export const retryPhotograph = deskCall(z.object({ id }), async ({ id: photograph }, { db }) => {
-  await createQueue(env()).ring(await desk.retryPhotograph(db, photograph))
+export const retryPhotograph = adminCall(z.object({ id }), async ({ id: photograph }, { db }) => {
+  await createQueue(env()).ring(await admin.retryPhotograph(db, photograph))
 })
 
 async function show(db: Db, photograph: string): Promise<void> {
-  const after = await desk.getDeskPhotograph(db, photograph)
+  const after = await admin.getAdminPhotograph(db, photograph)
   if (after.status === 'ready') showOf(after)
 }
 
 /** Makes the pages anew that show a photograph: its lamp's, and every list, which a change of order or role may reach. */
-function showOf({ product }: desk.DeskPhotograph): void {
+function showOf({ product }: admin.AdminPhotograph): void {
   if (product) updateTag(`product:${product.slug}`)
   updateTag('catalog')
 }

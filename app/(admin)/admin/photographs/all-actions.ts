@@ -1,8 +1,8 @@
 import 'server-only'
 import * as actions from '#app/(admin)/admin/photographs/actions.ts'
-import type { PhotographActions } from '#components/admin/photograph-desk.ts'
+import type { PhotographActions } from '#components/admin/photographs/work.ts'
 
-/** What the desk does with photographs, as its components call it. */
+/** What the admin does with photographs, as its components call it. */
 export const photographActions: PhotographActions = {
   announce: actions.announcePhotograph,
   sign: actions.signUpload,

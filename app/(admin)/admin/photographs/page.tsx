@@ -4,9 +4,9 @@ import '#app/(admin)/admin/photographs/photographs.css'
 import { photographActions } from '#app/(admin)/admin/photographs/all-actions.ts'
 import { readWanted } from '#app/(admin)/admin/photographs/wanted.ts'
 import { staff } from '#app/session.ts'
-import { PhotographGallery } from '#components/admin/photograph-gallery.tsx'
-import { listDeskPhotographs, pageOfPhotographs } from '#shop/photograph-desk.ts'
-import { listDeskProducts } from '#shop/product-desk.ts'
+import { PhotographGallery } from '#components/admin/photographs/gallery.tsx'
+import { listAdminProducts } from '#shop/catalog/admin-products.ts'
+import { listAdminPhotographs, pageOfPhotographs } from '#shop/photographs/admin.ts'
 
 export const metadata: Metadata = { title: 'Photographs' }
 export const instant = false
@@ -23,24 +23,24 @@ export default async function PhotographsPage({ searchParams }: PageProps<'/admi
   const { db, role } = await staff()
   const { status, page } = readWanted(await searchParams)
   const [{ photographs, count }, products] = await Promise.all([
-    listDeskPhotographs(db, { status, page }),
-    listDeskProducts(db),
+    listAdminPhotographs(db, { status, page }),
+    listAdminProducts(db),
   ])
   const address = (parameters: Record<string, string>) => `/admin/photographs?${new URLSearchParams(parameters)}`
   const here: Record<string, string> = status ? { status } : {}
   const pages = Math.ceil(count / pageOfPhotographs)
   return (
     <>
-      <div className="desk-head">
+      <div className="admin-head">
         <h1>Photographs</h1>
       </div>
-      <nav aria-label="State" className="desk-actions mb-6">
+      <nav aria-label="State" className="admin-actions mb-6">
         {states.map(([state, label]) => (
           <Link
             key={label}
             href={state ? address({ status: state }) : '/admin/photographs'}
             prefetch={false}
-            className={state === status ? 'desk-button primary' : 'desk-button'}
+            className={state === status ? 'admin-button primary' : 'admin-button'}
             aria-current={state === status ? 'page' : undefined}
           >
             {label}
@@ -56,9 +56,9 @@ export default async function PhotographsPage({ searchParams }: PageProps<'/admi
         actions={photographActions}
       />
       {pages > 1 && (
-        <nav aria-label="Pages" className="desk-actions mt-10">
+        <nav aria-label="Pages" className="admin-actions mt-10">
           {page > 1 && <Link href={address({ ...here, page: String(page - 1) })}>Newer</Link>}
-          <span className="desk-quiet">
+          <span className="admin-quiet">
             Page {page} of {pages}
           </span>
           {page < pages && <Link href={address({ ...here, page: String(page + 1) })}>Older</Link>}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { photographStates } from '#shop/photograph-desk.ts'
+import { photographStates } from '#shop/photographs/admin.ts'
 
 const wanted = z.object({
   productId: z.uuid().optional().catch(undefined),

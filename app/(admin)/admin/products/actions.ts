@@ -3,59 +3,59 @@
 import { refresh, updateTag } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { deskAction, deskCall } from '#app/(admin)/admin/products/desk-action.ts'
+import { adminAction, adminCall } from '#app/(admin)/admin/products/admin-action.ts'
 import { finishForm, productForm, stockForm } from '#app/(admin)/admin/products/forms.ts'
 import { tagsOf } from '#app/(admin)/admin/products/tags.ts'
-import { slugProblem } from '#components/admin/product-slug.ts'
+import { slugProblem } from '#components/admin/catalog/slug.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
-import * as finishes from '#shop/finish-desk.ts'
-import * as desk from '#shop/product-desk.ts'
-import type { DeskProduct } from '#shop/product-desk-rows.ts'
+import * as finishes from '#shop/catalog/admin-finishes.ts'
+import type { AdminProduct } from '#shop/catalog/admin-product-rows.ts'
+import * as admin from '#shop/catalog/admin-products.ts'
 
 const productId = z.uuid('There is no such lamp.')
 const finishId = z.uuid('There is no such finish.')
 
 /** Adds a lamp as a draft, and goes on to its page. */
-export const addProduct = deskAction(productForm, async (draft, { db }) => {
-  const id = await desk.addProduct(db, draft)
+export const addProduct = adminAction(productForm, async (draft, { db }) => {
+  const id = await admin.addProduct(db, draft)
   redirect(`/admin/products/${id}`)
 })
 
 /** Writes a lamp anew, unless somebody else has changed it meanwhile. */
-export const saveProduct = deskAction(
+export const saveProduct = adminAction(
   z.intersection(productForm, z.object({ productId, updatedAt: z.string().min(1) })),
   async ({ productId: id, updatedAt, ...draft }, { db }) => {
-    const { before, after } = await desk.saveProduct(db, id, draft, updatedAt)
+    const { before, after } = await admin.saveProduct(db, id, draft, updatedAt)
     show(before, after)
     return after.status === 'active' ? 'Saved. The shop shows it now.' : 'Saved.'
   },
 )
 
 /** Takes a lamp out of the shop, or back in as a draft. */
-export const setStatus = deskAction(
+export const setStatus = adminAction(
   z.object({ productId, status: z.enum(['draft', 'archived']) }),
   async ({ productId: id, status }, { db }) => {
-    const product = await desk.getDeskProduct(db, id)
+    const product = await admin.getAdminProduct(db, id)
     const { id: _, updatedAt, finishes: _finishes, ...draft } = product
-    const { before, after } = await desk.saveProduct(db, id, { ...draft, status }, updatedAt)
+    const { before, after } = await admin.saveProduct(db, id, { ...draft, status }, updatedAt)
     show(before, after)
     return status === 'archived' ? 'The lamp is out of the shop.' : 'The lamp is a draft again.'
   },
 )
 
 /** What is wrong with an address, as a sentence; null when a lamp may have it. */
-export const checkSlug = deskCall(
+export const checkSlug = adminCall(
   z.object({ slug: z.string().max(200), productId: z.uuid().nullable() }),
   async (input, { db }) => {
     const problem = slugProblem(input.slug)
     if (problem) return problem
-    const holder = await desk.findSlugHolder(db, input.slug, input.productId)
+    const holder = await admin.findSlugHolder(db, input.slug, input.productId)
     return holder && `${holder} already has this address.`
   },
 )
 
-export const addFinish = deskAction(
+export const addFinish = adminAction(
   z.intersection(finishForm, z.object({ productId })),
   async ({ productId: id, ...draft }, { db }) => {
     await changeFinishes(db, id, () => finishes.addFinish(db, id, draft))
@@ -63,7 +63,7 @@ export const addFinish = deskAction(
   },
 )
 
-export const saveFinish = deskAction(
+export const saveFinish = adminAction(
   z.intersection(finishForm, z.object({ productId, finishId })),
   async ({ productId: id, finishId: finish, ...draft }, { db }) => {
     await changeFinishes(db, id, () => finishes.saveFinish(db, finish, draft))
@@ -71,12 +71,12 @@ export const saveFinish = deskAction(
   },
 )
 
-export const removeFinish = deskAction(z.object({ productId, finishId }), async (input, { db }) => {
+export const removeFinish = adminAction(z.object({ productId, finishId }), async (input, { db }) => {
   await changeFinishes(db, input.productId, () => finishes.removeFinish(db, input.productId, input.finishId))
   return 'The finish is gone.'
 })
 
-export const moveFinish = deskAction(
+export const moveFinish = adminAction(
   z.object({ productId, finishId, by: z.enum(['-1', '1']) }),
   async ({ productId: id, finishId: finish, by }, { db }) => {
     await changeFinishes(db, id, () => finishes.moveFinish(db, id, finish, by === '1' ? 1 : -1))
@@ -85,11 +85,11 @@ export const moveFinish = deskAction(
 )
 
 /** Moves stock, for a reason. Pages ask for stock themselves; what they begin with is made anew. */
-export const adjustStock = deskAction(
+export const adjustStock = adminAction(
   z.intersection(stockForm, z.object({ productId })),
   async ({ productId: id, variantId, quantity, reason }, { db }) => {
     const stock = await finishes.adjustStock(db, variantId, quantity, reason)
-    const product = await desk.getDeskProduct(db, id)
+    const product = await admin.getAdminProduct(db, id)
     if (product.status === 'active') updateTag(`product:${product.slug}`)
     refresh()
     const finish = product.finishes.find((candidate) => candidate.id === variantId)
@@ -98,13 +98,13 @@ export const adjustStock = deskAction(
 )
 
 async function changeFinishes(db: Db, id: string, change: () => Promise<unknown>): Promise<void> {
-  const before = await desk.getDeskProduct(db, id)
+  const before = await admin.getAdminProduct(db, id)
   await change()
-  show(before, await desk.getDeskProduct(db, id))
+  show(before, await admin.getAdminProduct(db, id))
 }
 
 /** Makes the pages anew that show what has changed, and this one. */
-function show(before: DeskProduct, after: DeskProduct): void {
+function show(before: AdminProduct, after: AdminProduct): void {
   for (const tag of tagsOf(before, after)) updateTag(tag)
   refresh()
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type ProductFilter, sorts } from '#components/admin/product-list.tsx'
-import type { ListedProduct } from '#shop/product-desk.ts'
+import { type ProductFilter, sorts } from '#components/admin/catalog/list.tsx'
+import type { ListedProduct } from '#shop/catalog/admin-products.ts'
 
 const word = z.string().trim().max(100).catch('')
 

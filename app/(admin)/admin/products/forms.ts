@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { parseEuros } from '#components/admin/product-price.ts'
-import { slugProblem } from '#components/admin/product-slug.ts'
+import { parseEuros } from '#components/admin/catalog/price.ts'
+import { slugProblem } from '#components/admin/catalog/slug.ts'
 
 // What the forms of a lamp send, read into what the shop keeps.
 

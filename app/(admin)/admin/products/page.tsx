@@ -3,9 +3,9 @@ import Link from 'next/link'
 import '#app/(admin)/admin/products/products.css'
 import { arrange, readFilter } from '#app/(admin)/admin/products/arrange.ts'
 import { staff } from '#app/session.ts'
+import { ProductFilterForm, ProductTable } from '#components/admin/catalog/list.tsx'
 import { formatMoment } from '#components/admin/moment.ts'
-import { ProductFilterForm, ProductTable } from '#components/admin/product-list.tsx'
-import { listChoices, listDeskProducts } from '#shop/product-desk.ts'
+import { listAdminProducts, listChoices } from '#shop/catalog/admin-products.ts'
 
 export const metadata: Metadata = { title: 'Products' }
 export const instant = false
@@ -13,20 +13,20 @@ export const instant = false
 export default async function ProductsPage({ searchParams }: PageProps<'/admin/products'>) {
   const { db, role } = await staff()
   const filter = readFilter(await searchParams)
-  const [all, { categories }] = await Promise.all([listDeskProducts(db), listChoices(db)])
+  const [all, { categories }] = await Promise.all([listAdminProducts(db), listChoices(db)])
   const products = arrange(all, filter)
   return (
     <>
-      <div className="desk-head">
+      <div className="admin-head">
         <h1>Products</h1>
         {role !== 'viewer' && (
-          <Link href="/admin/products/new" className="desk-button primary">
+          <Link href="/admin/products/new" className="admin-button primary">
             New lamp
           </Link>
         )}
       </div>
       <ProductFilterForm key={JSON.stringify(filter)} filter={filter} categories={categories} />
-      <p role="status" className="desk-quiet mb-2">
+      <p role="status" className="admin-quiet mb-2">
         {products.length === all.length ? `${all.length} lamps` : `${products.length} of ${all.length} lamps`}
       </p>
       <ProductTable products={products.map((product) => ({ ...product, when: formatMoment(product.updatedAt) }))} />

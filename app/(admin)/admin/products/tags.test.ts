@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { tagsOf } from '#app/(admin)/admin/products/tags.ts'
 import { euro } from '#lib/money.ts'
-import type { DeskProduct } from '#shop/product-desk-rows.ts'
+import type { AdminProduct } from '#shop/catalog/admin-product-rows.ts'
 
 const light = {
   source: '',
@@ -24,7 +24,7 @@ const finish = {
   stock: 1,
   position: 0,
 }
-const porch: DeskProduct = {
+const porch: AdminProduct = {
   id: 'p',
   slug: 'porch',
   sku: 'A',

@@ -4,9 +4,9 @@ import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { action } from '#app/action.ts'
 import { staff } from '#app/session.ts'
-import * as desk from '#shop/staff-desk.ts'
+import * as admin from '#shop/accounts/staff.ts'
 
-const role = z.enum(desk.staffRoles, 'Choose a role.')
+const role = z.enum(admin.staffRoles, 'Choose a role.')
 const userId = z.uuid()
 
 export const appointStaff = action(
@@ -17,7 +17,7 @@ export const appointStaff = action(
   }),
   async ({ email, name, role: chosen }) => {
     const { db } = await staff()
-    await desk.appointStaff(db, email, name, chosen)
+    await admin.appointStaff(db, email, name, chosen)
     refresh()
     return `${name} is now ${withArticle(chosen)}.`
   },
@@ -25,14 +25,14 @@ export const appointStaff = action(
 
 export const changeRole = action(z.object({ userId, role }), async (input) => {
   const { db } = await staff()
-  const member = await desk.changeRole(db, input.userId, input.role)
+  const member = await admin.changeRole(db, input.userId, input.role)
   refresh()
   return `${member.name} is now ${withArticle(member.role)}.`
 })
 
 export const dismissStaff = action(z.object({ userId }), async (input) => {
   const { db } = await staff()
-  const member = await desk.dismissStaff(db, input.userId)
+  const member = await admin.dismissStaff(db, input.userId)
   refresh()
   return `${member.name} is no longer on the staff. The account stays.`
 })

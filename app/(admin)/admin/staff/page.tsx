@@ -3,9 +3,9 @@ import '#app/(admin)/admin/orders/orders.css'
 import '#app/(admin)/admin/staff/staff.css'
 import { appointStaff, changeRole, dismissStaff } from '#app/(admin)/admin/staff/actions.ts'
 import { staff } from '#app/session.ts'
-import { StaffAppoint } from '#components/admin/staff-appoint.tsx'
-import { StaffList } from '#components/admin/staff-list.tsx'
-import { listStaff } from '#shop/staff-desk.ts'
+import { StaffAppoint } from '#components/admin/accounts/staff-appoint.tsx'
+import { StaffList } from '#components/admin/accounts/staff-list.tsx'
+import { listStaff } from '#shop/accounts/staff.ts'
 
 export const metadata: Metadata = { title: 'Staff' }
 

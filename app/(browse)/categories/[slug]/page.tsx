@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getCategories, getProducts } from '#app/queries.ts'
-import { LampList } from '#components/lamp-list.tsx'
+import { LampList } from '#components/catalog/lamp-list.tsx'
 
 /** Waits for the page instead of sending an empty shell first, so that an unknown address is a true 404. */
 export const instant = false

@@ -3,11 +3,11 @@ import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { findAskedOrder } from '#app/(personal)/orders/asked.ts'
 import { signedIn } from '#app/session.ts'
-import { OrderDelivery, OrderDetails, OrderSupport } from '#components/order-details.tsx'
-import { OrderFollow } from '#components/order-follow.tsx'
-import { isLast, maskEmail, statusSentences, statusWords } from '#components/order-status.ts'
-import { OrderTime } from '#components/order-time.tsx'
-import { OrderTimeline } from '#components/order-timeline.tsx'
+import { OrderDelivery, OrderDetails, OrderSupport } from '#components/orders/details.tsx'
+import { OrderFollow } from '#components/orders/follow.tsx'
+import { isLast, maskEmail, statusSentences, statusWords } from '#components/orders/status.ts'
+import { OrderTimeline } from '#components/orders/timeline.tsx'
+import { OrderTime } from '#components/ui/time.tsx'
 
 export const metadata: Metadata = { title: 'Your order', referrer: 'no-referrer' }
 

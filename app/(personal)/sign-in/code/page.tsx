@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { enterCode, reset, sendAgain } from '#app/(personal)/sign-in/actions.ts'
 import { readPending } from '#app/(personal)/sign-in/pending.ts'
 import { readAnswer } from '#app/answer.ts'
-import { AccountCode } from '#components/account-code.tsx'
+import { AccountCode } from '#components/accounts/code.tsx'
 
 export const metadata: Metadata = { title: 'Your code' }
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { askReset } from '#app/(personal)/sign-in/actions.ts'
 import { ownPath } from '#app/(personal)/sign-in/next-path.ts'
 import { readAnswer } from '#app/answer.ts'
-import { AccountReset } from '#components/account-reset.tsx'
+import { AccountReset } from '#components/accounts/reset.tsx'
 
 export const metadata: Metadata = { title: 'A new password' }
 

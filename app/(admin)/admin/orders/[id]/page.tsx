@@ -12,19 +12,19 @@ import {
   shipOrder,
 } from '#app/(admin)/admin/orders/actions.ts'
 import { staff } from '#app/session.ts'
-import { OrderActions } from '#components/admin/order-actions.tsx'
-import { OrderCustomer } from '#components/admin/order-customer.tsx'
-import { OrderHistory, OrderRuns } from '#components/admin/order-history.tsx'
-import { Attention } from '#components/admin/order-list.tsx'
-import { Moment } from '#components/admin/order-moment.tsx'
-import { OrderGoods, OrderLedger, OrderRefunds, OrderReturn } from '#components/admin/order-money.tsx'
-import { OrderReceipt, ReceiptNote } from '#components/admin/order-receipt.tsx'
-import { OrderFollow } from '#components/order-follow.tsx'
-import { isLast, statusWords } from '#components/order-status.ts'
+import { OrderActions } from '#components/admin/orders/actions.tsx'
+import { OrderCustomer } from '#components/admin/orders/customer.tsx'
+import { OrderHistory, OrderRuns } from '#components/admin/orders/history.tsx'
+import { Attention } from '#components/admin/orders/list.tsx'
+import { OrderGoods, OrderLedger, OrderRefunds, OrderReturn } from '#components/admin/orders/money.tsx'
+import { OrderReceipt, ReceiptNote } from '#components/admin/orders/receipt.tsx'
+import { Moment } from '#components/admin/time.tsx'
+import { OrderFollow } from '#components/orders/follow.tsx'
+import { isLast, statusWords } from '#components/orders/status.ts'
 import { createMailer } from '#lib/email.ts'
 import { env } from '#lib/env.ts'
-import type { DeskOrder } from '#shop/desk-types.ts'
-import { findDeskOrder, listRuns } from '#shop/order-desk.ts'
+import { findAdminOrder, listRuns } from '#shop/orders/admin.ts'
+import type { AdminOrder } from '#shop/orders/admin-types.ts'
 
 export const metadata: Metadata = { title: 'Order', referrer: 'no-referrer' }
 
@@ -42,7 +42,7 @@ const actions = {
 
 export default async function OrderPage({ params }: PageProps<'/admin/orders/[id]'>) {
   const { db, role } = await staff()
-  const order = await findDeskOrder(db, (await params).id)
+  const order = await findAdminOrder(db, (await params).id)
   if (!order) notFound()
   const runs = await listRuns(db, order.trace)
   return (
@@ -86,7 +86,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
 }
 
 /** Looks again while something is under way: often for a refund, now and then for a parcel. */
-function Follow({ order }: { order: DeskOrder }) {
+function Follow({ order }: { order: AdminOrder }) {
   if (order.refunds.some(({ status }) => status === 'requested')) return <OrderFollow key="refund" every={1500} />
   return isLast(order.status) ? null : <OrderFollow key="parcel" every={8000} />
 }

@@ -15,20 +15,20 @@ import {
   setStatus,
 } from '#app/(admin)/admin/products/actions.ts'
 import { staff } from '#app/session.ts'
+import { Finishes } from '#components/admin/catalog/finishes.tsx'
+import { ProductForm } from '#components/admin/catalog/form.tsx'
+import { statusWords } from '#components/admin/catalog/list.tsx'
+import { ProductPreview } from '#components/admin/catalog/preview.tsx'
+import { StatusButton } from '#components/admin/catalog/status.tsx'
+import { Stock } from '#components/admin/catalog/stock.tsx'
 import { formatMoment } from '#components/admin/moment.ts'
-import { PhotographSection } from '#components/admin/photograph-section.tsx'
-import { Finishes } from '#components/admin/product-finishes.tsx'
-import { ProductForm } from '#components/admin/product-form.tsx'
-import { statusWords } from '#components/admin/product-list.tsx'
-import { ProductPreview } from '#components/admin/product-preview.tsx'
-import { StatusButton } from '#components/admin/product-status.tsx'
-import { Stock } from '#components/admin/product-stock.tsx'
+import { PhotographSection } from '#components/admin/photographs/section.tsx'
 import { euro } from '#lib/money.ts'
-import { listMovements } from '#shop/finish-desk.ts'
-import { type DeskPhotograph, listDeskPhotographs } from '#shop/photograph-desk.ts'
-import { findDeskProduct, listChoices } from '#shop/product-desk.ts'
-import type { DeskProduct } from '#shop/product-desk-rows.ts'
-import type { ProductCard } from '#shop/types.ts'
+import { listMovements } from '#shop/catalog/admin-finishes.ts'
+import type { AdminProduct } from '#shop/catalog/admin-product-rows.ts'
+import { findAdminProduct, listChoices } from '#shop/catalog/admin-products.ts'
+import type { ProductCard } from '#shop/catalog/types.ts'
+import { type AdminPhotograph, listAdminPhotographs } from '#shop/photographs/admin.ts'
 
 export const metadata: Metadata = { title: 'Lamp' }
 export const instant = false
@@ -36,20 +36,20 @@ export const instant = false
 export default async function ProductPage({ params }: PageProps<'/admin/products/[id]'>) {
   const { db, role } = await staff()
   const { id } = await params
-  const product = await findDeskProduct(db, id)
+  const product = await findAdminProduct(db, id)
   if (!product) notFound()
   const [choices, movements, { photographs }] = await Promise.all([
     listChoices(db),
     listMovements(db, id),
-    listDeskPhotographs(db, { productId: id }),
+    listAdminPhotographs(db, { productId: id }),
   ])
   const editable = role !== 'viewer'
   return (
     <>
-      <div className="desk-head">
+      <div className="admin-head">
         <div>
           <h1>{product.name}</h1>
-          <p className="desk-quiet">
+          <p className="admin-quiet">
             {statusWords[product.status]}, changed {formatMoment(product.updatedAt)}
             {product.status === 'active' && (
               <>
@@ -92,7 +92,7 @@ export default async function ProductPage({ params }: PageProps<'/admin/products
 }
 
 /** The card that the shop would show. A lamp without a finish has no price yet. */
-function toCard(product: DeskProduct, photographs: readonly DeskPhotograph[]): ProductCard {
+function toCard(product: AdminProduct, photographs: readonly AdminPhotograph[]): ProductCard {
   const pictured = (role: string) => photographs.find((one) => one.role === role && one.status === 'ready')?.photograph
   const prices = product.finishes.map(({ price }) => price.amount)
   return {

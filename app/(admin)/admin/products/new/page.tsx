@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import '#app/(admin)/admin/products/products.css'
 import { addProduct, checkSlug } from '#app/(admin)/admin/products/actions.ts'
 import { staff } from '#app/session.ts'
-import { ProductForm } from '#components/admin/product-form.tsx'
-import { newProduct } from '#components/admin/product-types.ts'
-import { listChoices } from '#shop/product-desk.ts'
+import { ProductForm } from '#components/admin/catalog/form.tsx'
+import { newProduct } from '#components/admin/catalog/types.ts'
+import { listChoices } from '#shop/catalog/admin-products.ts'
 
 export const metadata: Metadata = { title: 'New lamp' }
 export const instant = false
@@ -14,7 +14,7 @@ export default async function NewProductPage() {
   const choices = await listChoices(db)
   return (
     <>
-      <div className="desk-head">
+      <div className="admin-head">
         <h1>New lamp</h1>
       </div>
       <p className="mb-6">

@@ -4,11 +4,11 @@ import { notFound } from 'next/navigation'
 import '#app/(admin)/admin/dashboard.css'
 import '#app/(admin)/admin/reports/reports.css'
 import { staff } from '#app/session.ts'
-import { ReportChart } from '#components/admin/report-chart.tsx'
-import { ReportLists, ReportParts, ReportSums } from '#components/admin/report-tables.tsx'
-import { findPeriod } from '#shop/periods.ts'
-import { writePeriod, writeReport } from '#shop/report-words.ts'
-import { compareReport, findReport } from '#shop/reports.ts'
+import { ReportChart } from '#components/admin/reports/chart.tsx'
+import { ReportLists, ReportParts, ReportSums } from '#components/admin/reports/tables.tsx'
+import { findPeriod } from '#shop/reports/periods.ts'
+import { compareReport, findReport } from '#shop/reports/reports.ts'
+import { writePeriod, writeReport } from '#shop/reports/words.ts'
 
 // Made for who asks, when they ask: see the layout.
 export const instant = false
@@ -52,7 +52,7 @@ export default async function ReportPage({ params }: Props) {
         </a>
       </p>
       <ReportSums sums={text.sums} />
-      <section aria-labelledby="report-parts" className="desk-section">
+      <section aria-labelledby="report-parts" className="admin-section">
         <h2 id="report-parts">{text.unit === 'hour' ? 'Hour by hour' : 'Day by day'}</h2>
         <ReportChart parts={report.figures.parts} text={text} />
         <p className="pt-2 text-quiet text-small">Filled: revenue. Hollow, beneath: paid back.</p>

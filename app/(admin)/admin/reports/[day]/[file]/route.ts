@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { staff } from '#app/session.ts'
-import { findPeriod } from '#shop/periods.ts'
-import { findReport, openFile } from '#shop/reports.ts'
+import { findPeriod } from '#shop/reports/periods.ts'
+import { findReport, openFile } from '#shop/reports/reports.ts'
 
 type Context = RouteContext<'/admin/reports/[day]/[file]'>
 

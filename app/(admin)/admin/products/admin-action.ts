@@ -1,0 +1,71 @@
+import 'server-only'
+import { unstable_rethrow } from 'next/navigation'
+import type { z } from 'zod'
+import { type Staff, staff } from '#app/session.ts'
+import type { Action, ActionState } from '#components/ui/use-action.ts'
+import { FieldError } from '#lib/changes.ts'
+import { ShopError } from '#lib/errors.ts'
+import { createLog } from '#lib/log.ts'
+
+const log = createLog({ scope: 'admin' })
+const ourFault = 'That did not work, and it is our fault. Please try again in a moment.'
+
+/** What a call from a page answers. */
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; message: string }
+
+/**
+ * Makes a server action of the admin for a form. Unlike a shopper's form its fields may be long, and are not handed back:
+ * the page keeps what was typed. Whether this member of staff may do it is for the database to say.
+ * @param run answers the sentence to show, if there is one; may redirect
+ */
+export function adminAction<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (input: z.output<Schema>, person: Staff) => Promise<string | undefined>,
+): Action {
+  return async (_previous, form) => {
+    const person = await staff()
+    const parsed = schema.safeParse(Object.fromEntries(form))
+    if (!parsed.success) return refuse(parsed.error)
+    try {
+      const message = await run(parsed.data, person)
+      return message ? { ok: true, message } : { ok: true }
+    } catch (error) {
+      const message = explain(error)
+      return error instanceof FieldError
+        ? { ok: false, message, fields: { [error.field]: message } }
+        : { ok: false, message }
+    }
+  }
+}
+
+/** Makes a server action of the admin that a script calls with a value instead of a form. */
+export function adminCall<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  run: (input: z.output<Schema>, person: Staff) => Promise<Value>,
+): (input: z.input<Schema>) => Promise<Answer<Value>> {
+  return async (input) => {
+    const person = await staff()
+    const parsed = schema.safeParse(input)
+    if (!parsed.success) return { ok: false, message: parsed.error.issues[0]?.message ?? ourFault }
+    try {
+      return { ok: true, value: await run(parsed.data, person) }
+    } catch (error) {
+      return { ok: false, message: explain(error) }
+    }
+  }
+}
+
+function explain(error: unknown): string {
+  unstable_rethrow(error)
+  if (error instanceof ShopError) return error.message
+  log.error('action failed', { error })
+  return ourFault
+}
+
+function refuse(error: z.ZodError): ActionState {
+  const fields: Record<string, string> = {}
+  for (const { path, message } of error.issues) fields[String(path[0])] ??= message
+  const count = Object.keys(fields).length
+  const message = count > 1 ? `${count} fields are not right yet.` : (error.issues[0]?.message ?? ourFault)
+  return { ok: false, message, fields }
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { CodeField } from '#components/accounts/code.tsx'
+import { AccountForm } from '#components/accounts/form.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import type { Action } from '#components/ui/use-action.ts'
+
+type Props = {
+  changeEmail: Action
+  confirmEmail: Action
+  /** whether a code was mailed to a new address and not entered yet */
+  waiting: boolean
+}
+
+/** Moves the account to another address: the password, then a code from there. */
+export function AccountAddress({ changeEmail, confirmEmail, waiting }: Props) {
+  return (
+    <details className="border-line border-t border-b py-4" open={waiting}>
+      <summary className="min-h-11 cursor-pointer content-center">Change email</summary>
+      <AccountForm action={changeEmail} className="pt-2 pb-4">
+        {({ pending, error, typed }) => (
+          <>
+            <Field
+              id="new-email"
+              name="email"
+              type="email"
+              label="New email"
+              autoComplete="email"
+              defaultValue={typed('email')}
+              error={error('email')}
+              required
+            />
+            <Field
+              id="email-password"
+              name="presentPassword"
+              type="password"
+              label="Your password"
+              autoComplete="current-password"
+              error={error('presentPassword')}
+              className="pt-5"
+              required
+            />
+            <Button look="quiet" className="mt-6" disabled={pending}>
+              Send code
+            </Button>
+          </>
+        )}
+      </AccountForm>
+      <AccountForm action={confirmEmail} className={waiting ? 'pb-4' : 'hidden'}>
+        {({ pending, error }) => (
+          <>
+            <CodeField error={error('code')} />
+            <Button look="quiet" className="mt-6" disabled={pending}>
+              Change email
+            </Button>
+          </>
+        )}
+      </AccountForm>
+    </details>
+  )
+}

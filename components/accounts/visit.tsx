@@ -1,0 +1,27 @@
+'use client'
+
+import { AccountForm } from '#components/accounts/form.tsx'
+import { Button } from '#components/ui/button.tsx'
+import type { Action } from '#components/ui/use-action.ts'
+
+/** On a demo store: the merchant's side, in one click. */
+export function AccountVisit({ visit }: { visit: Action }) {
+  return (
+    <section aria-labelledby="visit">
+      <h2 id="visit" className="text-heading">
+        The other side of the counter
+      </h2>
+      <p className="pt-3 pb-5">
+        This store is a demo. See how it is run: lamps, photographs, orders, refunds. You may look at everything and
+        change nothing.
+      </p>
+      <AccountForm action={visit}>
+        {({ pending }) => (
+          <Button look="quiet" disabled={pending}>
+            Look around as a visitor
+          </Button>
+        )}
+      </AccountForm>
+    </section>
+  )
+}

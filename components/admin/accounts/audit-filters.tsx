@@ -1,0 +1,31 @@
+import Form from 'next/form'
+import { Select } from '#components/admin/select.tsx'
+import { Button } from '#components/ui/button.tsx'
+import type { AuditFilter, StaffMember } from '#shop/accounts/types.ts'
+
+type Props = { filter: AuditFilter; subjects: Readonly<Record<string, string>>; people: readonly StaffMember[] }
+
+/** Narrows the log to what was changed and to who did it. */
+export function AuditFilters({ filter, subjects, people }: Props) {
+  return (
+    <Form key={JSON.stringify(filter)} action="/admin/audit" role="search" className="audit-filters">
+      <Select
+        id="audit-subject"
+        name="subject"
+        label="What"
+        choices={[['', 'Everything'], ...Object.entries(subjects)]}
+        defaultValue={filter.subject ?? ''}
+      />
+      <Select
+        id="audit-actor"
+        name="actor"
+        label="Who"
+        choices={[['', 'Everybody'], ...people.map(({ id, name }) => [id, name] as const)]}
+        defaultValue={filter.actor ?? ''}
+      />
+      <div>
+        <Button look="quiet">Show</Button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import { OrderPanel } from '#components/admin/panel.tsx'
+import { Select } from '#components/admin/select.tsx'
+import { Moment } from '#components/admin/time.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { type Action, useAction } from '#components/ui/use-action.ts'
+import type { StaffMember } from '#shop/accounts/types.ts'
+
+export const roles = [
+  ['owner', 'Owner'],
+  ['editor', 'Editor'],
+  ['viewer', 'Viewer'],
+] as const
+
+type Props = {
+  people: readonly StaffMember[]
+  /** the id of who looks: nobody changes their own place */
+  self: string
+  mayAppoint: boolean
+  change: Action
+  dismiss: Action
+}
+
+export function StaffList({ people, self, mayAppoint, change, dismiss }: Props) {
+  return (
+    <ul>
+      {people.map((person) => (
+        <li key={person.id} className="staff-member">
+          <div>
+            <span className="font-strong">{person.name}</span>
+            {person.id === self && ' (you)'}
+            <span className="block text-quiet text-small">
+              {roles.find(([role]) => role === person.role)?.[1]} since <Moment at={person.since} />
+            </span>
+          </div>
+          {person.id !== self && (
+            <>
+              <Role key={person.role} person={person} change={change} disabled={!mayAppoint} />
+              <OrderPanel
+                name="Dismiss"
+                submit={`Dismiss ${person.name}`}
+                action={dismiss}
+                values={{ userId: person.id }}
+                disabled={!mayAppoint}
+              >
+                {() => <p>{person.name} will no longer see the admin pages. The account and its orders stay.</p>}
+              </OrderPanel>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Role({ person, change, disabled }: { person: StaffMember; change: Action; disabled: boolean }) {
+  const { state, form, pending } = useAction(change)
+  return (
+    <form {...form}>
+      <input type="hidden" name="userId" value={person.id} />
+      <div className="staff-role">
+        <Select
+          id={`role-${person.id}`}
+          name="role"
+          label={`Role of ${person.name}`}
+          choices={roles}
+          defaultValue={person.role}
+          disabled={disabled}
+        />
+        <Button look="quiet" disabled={disabled || pending}>
+          Change
+        </Button>
+      </div>
+      <p role="status" className={`pt-2 text-small ${state?.ok === false ? 'text-wrong' : ''}`}>
+        {state?.message}
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,92 @@
+import type { EditedProduct } from '#components/admin/catalog/types.ts'
+import { AdminInput, AdminSelect } from '#components/admin/fields.tsx'
+
+type Errors = (field: string) => string | undefined
+const sides = ['Height', 'Diameter', 'Width', 'Depth'] as const
+
+type SizeFieldsProps = {
+  product: Pick<EditedProduct, 'dimensions' | 'weightGrams'>
+  editable: boolean
+  error: Errors
+}
+
+/** How large and how heavy a lamp is. A side it does not have stays empty. */
+export function SizeFields({ product, editable, error }: SizeFieldsProps) {
+  return (
+    <fieldset disabled={!editable}>
+      <legend>Size and weight</legend>
+      <div className="admin-fields narrow">
+        {sides.map((side) => (
+          <AdminInput
+            key={side}
+            id={`side${side}`}
+            name={`side${side}`}
+            label={`${side}, mm`}
+            inputMode="numeric"
+            defaultValue={product.dimensions[side.toLowerCase()] ?? ''}
+            error={error(`side${side}`)}
+          />
+        ))}
+        <AdminInput
+          id="weightGrams"
+          name="weightGrams"
+          label="Weight, g"
+          inputMode="numeric"
+          defaultValue={product.weightGrams || ''}
+          error={error('weightGrams')}
+        />
+      </div>
+    </fieldset>
+  )
+}
+
+const numbers = [
+  ['lightWatts', 'Power, W', 'watts'],
+  ['lightLumens', 'Light, lm', 'lumens'],
+  ['lightKelvin', 'Colour, K', 'kelvin'],
+  ['lightCri', 'CRI', 'cri'],
+] as const
+const texts = [
+  ['lightIp', 'Protection', 'ip'],
+  ['lightSource', 'Source', 'source'],
+  ['lightControl', 'Control', 'control'],
+  ['lightPower', 'Supply', 'power'],
+] as const
+
+type LightFieldsProps = { light: EditedProduct['light']; editable: boolean; error: Errors }
+
+/** What shines in a lamp. */
+export function LightFields({ light, editable, error }: LightFieldsProps) {
+  return (
+    <fieldset disabled={!editable}>
+      <legend>Light</legend>
+      <div className="admin-fields narrow">
+        {numbers.map(([id, label, name]) => (
+          <AdminInput
+            key={id}
+            id={id}
+            name={id}
+            label={label}
+            inputMode="decimal"
+            defaultValue={light.source ? light[name] : light[name] || ''}
+            error={error(id)}
+          />
+        ))}
+        <AdminSelect
+          id="lightDimmable"
+          name="lightDimmable"
+          label="Dimmable"
+          defaultValue={light.dimmable ? 'yes' : 'no'}
+          options={[
+            ['yes', 'Yes'],
+            ['no', 'No'],
+          ]}
+          error={error('lightDimmable')}
+        />
+        {texts.map(([id, label, name]) => (
+          <AdminInput key={id} id={id} name={id} label={label} defaultValue={light[name]} error={error(id)} />
+        ))}
+      </div>
+    </fieldset>
+  )
+}

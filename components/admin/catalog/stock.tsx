@@ -1,0 +1,134 @@
+'use client'
+
+import Link from 'next/link'
+import { AdminAnswer, errorOf } from '#components/admin/answer.tsx'
+import type { EditedFinish, Movement } from '#components/admin/catalog/types.ts'
+import { AdminInput, AdminSelect } from '#components/admin/fields.tsx'
+import { type Action, useAction } from '#components/ui/use-action.ts'
+
+const reasons = [
+  ['received', 'Received: so many came in'],
+  ['counted', 'Counted: so many are on the shelf'],
+  ['damaged', 'Damaged: so many are gone'],
+] as const
+
+const words: Record<Movement['reason'], string> = {
+  received: 'Received',
+  counted: 'Counted',
+  damaged: 'Damaged',
+  taken: 'Taken by an order',
+  returned: 'Returned by an order',
+}
+
+type StockProps = {
+  productId: string
+  finishes: readonly EditedFinish[]
+  movements: readonly (Movement & { when: string })[]
+  editable: boolean
+  adjustStock: Action
+}
+
+/** How many there are of each finish. Stock only moves, for a reason, and every movement is kept. */
+export function Stock({ productId, finishes, movements, editable, adjustStock }: StockProps) {
+  const { state, pending, form } = useAction(adjustStock)
+  return (
+    <section className="admin-section" aria-labelledby="stock">
+      <h2 id="stock">Stock</h2>
+      <div className="product-stock">
+        <div>
+          <table className="admin-table">
+            <caption className="sr-only">In stock now</caption>
+            <thead>
+              <tr>
+                <th scope="col">Finish</th>
+                <th scope="col" className="number">
+                  In stock
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {finishes.map(({ id, name, stock }) => (
+                <tr key={id}>
+                  <th scope="row">{name}</th>
+                  <td className="number" data-label="In stock">
+                    {stock}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {finishes.length === 0 && <p className="admin-quiet">Stock belongs to a finish. Add one first.</p>}
+          {editable && finishes.length > 0 && (
+            <form {...form} className="admin-form mt-6" aria-label="Move stock">
+              <input type="hidden" name="productId" value={productId} />
+              <div className="admin-fields">
+                <AdminSelect
+                  id="stock-finish"
+                  name="variantId"
+                  label="Finish that moves"
+                  options={finishes.map(({ id, name }) => [id, name])}
+                  error={errorOf(state, 'variantId')}
+                />
+                <AdminSelect
+                  id="stock-reason"
+                  name="reason"
+                  label="Reason"
+                  options={reasons}
+                  error={errorOf(state, 'reason')}
+                />
+                <AdminInput
+                  id="stock-quantity"
+                  name="quantity"
+                  label="Quantity"
+                  inputMode="numeric"
+                  autoComplete="off"
+                  error={errorOf(state, 'quantity')}
+                />
+              </div>
+              <div className="admin-actions">
+                <button type="submit" className="admin-button" disabled={pending}>
+                  Record movement
+                </button>
+                <AdminAnswer state={state} pending={pending} />
+              </div>
+            </form>
+          )}
+        </div>
+        <Movements movements={movements} />
+      </div>
+    </section>
+  )
+}
+
+function Movements({ movements }: Pick<StockProps, 'movements'>) {
+  if (movements.length === 0) return <p className="admin-quiet">Nothing has moved yet.</p>
+  return (
+    <table className="admin-table">
+      <caption className="sr-only">Last movements</caption>
+      <thead>
+        <tr>
+          <th scope="col">Movement</th>
+          <th scope="col">Finish</th>
+          <th scope="col" className="number">
+            Pieces
+          </th>
+          <th scope="col">When</th>
+        </tr>
+      </thead>
+      <tbody>
+        {movements.map(({ id, reason, finish, quantity, orderId, when }) => (
+          <tr key={id}>
+            <th scope="row">
+              {orderId ? <Link href={`/admin/orders/${orderId}`}>{words[reason]}</Link> : words[reason]}
+            </th>
+            <td data-label="Finish">{finish}</td>
+            <td className="number" data-label="Pieces">
+              {quantity > 0 ? `+${quantity}` : `−${-quantity}`}
+            </td>
+            <td data-label="When">{when}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

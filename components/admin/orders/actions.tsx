@@ -1,0 +1,99 @@
+'use client'
+
+import { useState } from 'react'
+import { OrderRefundForm } from '#components/admin/orders/refund-form.tsx'
+import { OrderPanel } from '#components/admin/panel.tsx'
+import { Field } from '#components/ui/field.tsx'
+import type { Action } from '#components/ui/use-action.ts'
+import { formatMoney } from '#lib/money.ts'
+import type { AdminOrder } from '#shop/orders/admin-types.ts'
+
+type Props = {
+  order: AdminOrder
+  refundId: string
+  mayEdit: boolean
+  actions: Readonly<{ pack: Action; ship: Action; refund: Action; cancel: Action; resend: Action; settle: Action }>
+}
+
+/** What can be done with an order as it is now. */
+export function OrderActions({ order, refundId, mayEdit, actions }: Props) {
+  const { status } = order
+  const panel = { values: { orderId: order.id }, disabled: !mayEdit }
+  const inHouse = status === 'paid' || status === 'packed'
+  const anyLeft = order.left.amount > 0
+  return (
+    <section aria-labelledby="order-actions">
+      <h2 id="order-actions" className="pb-4 text-heading">
+        To do
+      </h2>
+      {!mayEdit && <p className="pb-4 text-quiet">You are looking around as a viewer, so these buttons rest.</p>}
+      <div className="flex flex-wrap items-start gap-4">
+        {order.needsAttention && <OrderPanel name="Mark as seen to" action={actions.settle} {...panel} />}
+        {status === 'paid' && anyLeft && <OrderPanel name="Mark packed" action={actions.pack} {...panel} />}
+        {inHouse && anyLeft && <ShipForm action={actions.ship} {...panel} />}
+        {anyLeft && (
+          <OrderRefundForm
+            action={actions.refund}
+            refundId={refundId}
+            left={order.left}
+            lines={order.lines}
+            inHouse={inHouse}
+            {...panel}
+          />
+        )}
+        {inHouse && anyLeft && <CancelForm action={actions.cancel} order={order} refundId={refundId} {...panel} />}
+        {order.email && <OrderPanel name="Send the receipt again" action={actions.resend} {...panel} />}
+        {!anyLeft && !order.email && <p className="text-quiet">Nothing: no money has arrived for this order.</p>}
+      </div>
+    </section>
+  )
+}
+
+type FormProps = { action: Action; values: Readonly<Record<string, string>>; disabled: boolean }
+
+function ShipForm(panel: FormProps) {
+  return (
+    <OrderPanel name="Mark shipped" {...panel}>
+      {(state) => (
+        <Field
+          id="tracking-number"
+          name="trackingNumber"
+          label="Tracking number"
+          hint="4 to 40 letters, digits, spaces or hyphens, as the carrier writes it."
+          autoComplete="off"
+          defaultValue={state?.ok === false ? (state.values?.trackingNumber ?? '') : ''}
+          error={state?.ok === false ? state.fields?.trackingNumber : undefined}
+        />
+      )}
+    </OrderPanel>
+  )
+}
+
+function CancelForm({ order, refundId, ...panel }: FormProps & { order: AdminOrder; refundId: string }) {
+  // Kept while this page is open: pressing twice is one cancellation.
+  const [id] = useState(refundId)
+  const lamps = order.lines.reduce((sum, line) => sum + line.refundable, 0)
+  return (
+    <OrderPanel name="Cancel order" submit="Cancel the order" {...panel}>
+      {(state) => (
+        <>
+          <input type="hidden" name="refundId" value={id} />
+          <p>
+            {formatMoney(order.left)} goes back to the shopper,{' '}
+            {lamps === 1 ? 'one lamp returns' : `${lamps} lamps return`} to stock, and nothing is sent. This cannot be
+            undone.
+          </p>
+          <Field
+            id="cancel-reason"
+            name="reason"
+            label="Reason"
+            required
+            maxLength={200}
+            hint="For the record; the shopper does not see it."
+            error={state?.ok === false ? state.fields?.reason : undefined}
+          />
+        </>
+      )}
+    </OrderPanel>
+  )
+}

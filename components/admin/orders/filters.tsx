@@ -1,0 +1,45 @@
+import Form from 'next/form'
+import Link from 'next/link'
+import { Select } from '#components/admin/select.tsx'
+import { statusWords } from '#components/orders/status.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import type { OrderFilter } from '#shop/orders/admin-types.ts'
+
+const statuses = [['', 'Every status'], ...Object.entries(statusWords)] as [string, string][]
+
+/** Narrows the list; the filter is in the address, so it can be kept and sent. */
+export function OrderFilters({ filter }: { filter: OrderFilter }) {
+  const narrowed = filter.status || filter.query || filter.from || filter.until
+  return (
+    <Form key={JSON.stringify(filter)} action="/admin/orders" role="search" className="order-filters">
+      <Field
+        id="order-query"
+        name="query"
+        type="search"
+        label="Number or mail"
+        defaultValue={filter.query}
+        placeholder="NL-10001"
+        className="wide"
+      />
+      <Select
+        id="order-status"
+        name="status"
+        label="Status"
+        choices={statuses}
+        defaultValue={filter.status ?? ''}
+        className="wide"
+      />
+      <Field id="order-from" name="from" type="date" label="From" defaultValue={filter.from} />
+      <Field id="order-until" name="until" type="date" label="Until" defaultValue={filter.until} />
+      <div className="wide flex items-center gap-6">
+        <Button look="quiet">Show</Button>
+        {narrowed && (
+          <Link href="/admin/orders" className="link" prefetch={false}>
+            All orders
+          </Link>
+        )}
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,72 @@
+import { Moment } from '#components/admin/time.tsx'
+import { statusWords } from '#components/orders/status.ts'
+import type { Run } from '#shop/orders/admin-types.ts'
+import type { OrderEvent } from '#shop/orders/types.ts'
+
+/** What happened to the order, first to last. */
+export function OrderHistory({ events }: { events: readonly OrderEvent[] }) {
+  return (
+    <section aria-labelledby="order-history">
+      <h2 id="order-history" className="pb-3 text-heading">
+        Timeline
+      </h2>
+      <ol>
+        {events.map((event) => (
+          <li key={`${event.status} ${event.at}`} className="border-line border-t py-2.5">
+            <span className="font-strong">{statusWords[event.status]}</span>{' '}
+            <span className="text-quiet text-small">
+              <Moment at={event.at} />
+            </span>
+            <span className="block">{event.note}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Every function that worked for this order, under the one trace that began at checkout. */
+export function OrderRuns({ trace, runs }: { trace: string; runs: readonly Run[] }) {
+  return (
+    <section aria-labelledby="order-runs">
+      <h2 id="order-runs" className="text-heading">
+        Functions
+      </h2>
+      <p className="pb-3 text-quiet text-small">
+        Trace <code className="break-all">{trace}</code>
+      </p>
+      {runs.length === 0 ? (
+        <p className="text-quiet">No function has worked for this order yet.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className="order-runs" aria-label="Runs of functions" tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                {['Function', 'Woken by', 'Time', 'Start', 'Status'].map((name) => (
+                  <th key={name} scope="col" className="font-strong">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {runs.map((run) => (
+                <tr key={run.id}>
+                  <th scope="row">
+                    <code>{run.function}</code>
+                    {run.error && <span className="block text-wrong">{run.error}</span>}
+                  </th>
+                  <td>{run.trigger}</td>
+                  <td className="nowrap">{run.ms} ms</td>
+                  <td>{run.cold ? 'cold' : 'warm'}</td>
+                  <td className={run.status >= 400 ? 'text-wrong' : undefined}>{run.status}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  )
+}

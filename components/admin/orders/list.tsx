@@ -1,0 +1,54 @@
+import Link from 'next/link'
+import { Moment } from '#components/admin/time.tsx'
+import { statusWords } from '#components/orders/status.ts'
+import { formatMoney } from '#lib/money.ts'
+import type { OrderEntry } from '#shop/orders/admin-types.ts'
+
+/** Orders, as a table that is a list on a phone. */
+export function OrderList({ orders }: { orders: readonly OrderEntry[] }) {
+  return (
+    <table className="admin-table">
+      <caption className="sr-only">Orders, those that need attention first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Order</th>
+          <th scope="col">Placed</th>
+          <th scope="col">Customer</th>
+          <th scope="col">Status</th>
+          <th scope="col" className="number">
+            Total
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {orders.map((order) => (
+          <tr key={order.id}>
+            <th scope="row">
+              <Link href={`/admin/orders/${order.id}`} className="link font-strong">
+                {order.number}
+              </Link>
+            </th>
+            <td className="text-quiet">
+              <Moment at={order.placedAt} />
+            </td>
+            <td className="break-all">{order.email ?? <span className="text-quiet">not yet known</span>}</td>
+            <td>
+              {statusWords[order.status]}
+              {order.needsAttention && <Attention reason={order.needsAttention} />}
+            </td>
+            <td className="number">{formatMoney(order.total)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Why a person must look. The words say it, not only the colour. */
+export function Attention({ reason }: { reason: string }) {
+  return (
+    <span className="block text-wrong">
+      <span className="font-strong">Needs attention:</span> {reason}
+    </span>
+  )
+}

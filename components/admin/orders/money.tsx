@@ -1,0 +1,118 @@
+import { Moment } from '#components/admin/time.tsx'
+import { OrderTotals } from '#components/ui/totals.tsx'
+import { formatMoney } from '#lib/money.ts'
+import type { AdminLine, AdminOrder, Refund } from '#shop/orders/admin-types.ts'
+
+/** What was ordered, and what of it has gone back. */
+export function OrderGoods({ order }: { order: AdminOrder }) {
+  return (
+    <section aria-labelledby="order-goods">
+      <h2 id="order-goods" className="pb-3 text-heading">
+        Lamps
+      </h2>
+      <ul className="pb-3">
+        {order.lines.map((line) => (
+          <li key={line.variantId} className="flex justify-between gap-4 border-line border-t py-2.5">
+            <span>
+              {line.quantity} × {line.name}, {line.finish}
+              <span className="block text-quiet text-small tabular-nums">
+                <code>{line.sku}</code>, {formatMoney(line.unitPrice)} each{goneBack(line)}
+              </span>
+            </span>
+            <span className="tabular-nums">{formatMoney(line.total)}</span>
+          </li>
+        ))}
+      </ul>
+      <OrderTotals order={order} />
+    </section>
+  )
+}
+
+function goneBack({ quantity, refundable }: AdminLine): string {
+  return refundable < quantity ? `; ${quantity - refundable} refunded` : ''
+}
+
+const kinds = { capture: 'Paid', refund: 'Paid back' }
+
+/** Every movement of money, with the payment provider's name for it. */
+export function OrderLedger({ order }: { order: AdminOrder }) {
+  return (
+    <section aria-labelledby="order-ledger">
+      <h2 id="order-ledger" className="pb-3 text-heading">
+        Money
+      </h2>
+      {order.ledger.length === 0 && <p className="text-quiet">No money has moved.</p>}
+      <ul>
+        {order.ledger.map((entry) => (
+          <li key={entry.stripeId} className="flex justify-between gap-4 border-line border-t py-2.5">
+            <span>
+              {kinds[entry.kind]} <code className="break-all text-small">{entry.stripeId}</code>
+              <span className="block text-quiet text-small">
+                <Moment at={entry.at} />
+              </span>
+            </span>
+            <span className="tabular-nums">
+              {entry.kind === 'refund' && '−'}
+              {formatMoney(entry.amount)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {order.ledger.length > 0 && (
+        <p className="flex justify-between border-line border-t pt-3 font-strong">
+          Left to refund <span className="tabular-nums">{formatMoney(order.left)}</span>
+        </p>
+      )}
+    </section>
+  )
+}
+
+const states = { requested: 'Requested', done: 'Done', failed: 'Failed' }
+
+/** That the shopper wants to send it back, and why. */
+export function OrderReturn({ askedBack }: Pick<AdminOrder, 'askedBack'>) {
+  if (!askedBack) return null
+  return (
+    <section aria-labelledby="order-return">
+      <h2 id="order-return" className="pb-3 text-heading">
+        Return
+      </h2>
+      <p className="border-line border-t py-2.5 wrap-anywhere">
+        {askedBack.reason || 'No reason given.'}
+        <span className="block text-quiet text-small">
+          Asked for by the shopper, <Moment at={askedBack.at} />. Refund it when the parcel is here.
+        </span>
+      </p>
+    </section>
+  )
+}
+
+/** Refunds and where they are. */
+export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
+  if (refunds.length === 0) return null
+  return (
+    <section aria-labelledby="order-refunds">
+      <h2 id="order-refunds" className="pb-3 text-heading">
+        Refunds
+      </h2>
+      <ul aria-live="polite">
+        {refunds.map((refund) => (
+          <li key={refund.id} className="border-line border-t py-2.5">
+            <span className="flex justify-between gap-4">
+              <span className={refund.status === 'failed' ? 'font-strong text-wrong' : 'font-strong'}>
+                {states[refund.status]}
+              </span>
+              <span className="tabular-nums">{formatMoney(refund.amount)}</span>
+            </span>
+            {refund.reason}
+            {refund.error && <span className="block text-wrong">{refund.error}</span>}
+            <span className="block text-quiet text-small">
+              {refund.requestedBy ?? 'Somebody who has left'}, <Moment at={refund.at} />
+              {refund.returnsStock && ', returns to stock'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

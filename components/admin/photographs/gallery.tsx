@@ -1,0 +1,99 @@
+'use client'
+
+import Link from 'next/link'
+import { useState } from 'react'
+import { AdminSelect } from '#components/admin/fields.tsx'
+import { PhotographButtons } from '#components/admin/photographs/buttons.tsx'
+import { PhotographDrop } from '#components/admin/photographs/drop.tsx'
+import { type AdminPhotograph, stateWords } from '#components/admin/photographs/states.ts'
+import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
+import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/work.ts'
+
+type PhotographGalleryProps = {
+  /** answers these photographs as JSON */
+  source: string
+  photographs: readonly AdminPhotograph[]
+  products: readonly { id: string; name: string }[]
+  editable: boolean
+  actions: PhotographActions
+}
+
+/** Photographs of the whole shop, and a place to drop some for any lamp. What is said about one is on its lamp's page. */
+export function PhotographGallery({
+  source,
+  photographs: initial,
+  products,
+  editable,
+  actions,
+}: PhotographGalleryProps) {
+  const admin = usePhotographAdmin(source, initial, actions)
+  const [productId, setProductId] = useState(products[0]?.id ?? '')
+  return (
+    <>
+      {editable && products.length > 0 && (
+        <div className="grid max-w-[40rem] gap-4">
+          <AdminSelect
+            id="for-lamp"
+            label="For which lamp"
+            value={productId}
+            onChange={(event) => setProductId(event.currentTarget.value)}
+            options={products.map(({ id, name }) => [id, name])}
+          />
+          <PhotographDrop
+            uploads={admin.uploads}
+            editable={editable}
+            onFiles={(files) => void admin.add(files, productId)}
+            onAgain={admin.again}
+            onForget={admin.forget}
+          />
+        </div>
+      )}
+      <p role="alert" className="admin-answer wrong">
+        {admin.problem}
+      </p>
+      {admin.photographs.length === 0 && <p>There is no photograph in this state.</p>}
+      <ul className="photograph-grid">
+        {admin.photographs.map((photograph) => (
+          <li key={photograph.id}>
+            <PhotographCard photograph={photograph} />
+            {editable && (
+              <div className="admin-actions mt-2">
+                <PhotographButtons
+                  name={photograph.alt || `photograph of ${photograph.product?.name ?? 'a room'}`}
+                  failed={photograph.status === 'failed'}
+                  onRetry={() => void admin.act(actions.retry({ id: photograph.id }))}
+                  // The pictures of a room belong together and are made together.
+                  {...(photograph.productId && photograph.status !== 'ready'
+                    ? { onRemove: () => void admin.act(actions.remove({ id: photograph.id })) }
+                    : {})}
+                />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function PhotographCard({ photograph }: { photograph: AdminPhotograph }) {
+  const { product, productId, alt, status } = photograph
+  return (
+    <>
+      <PhotographThumb photograph={photograph.photograph} width={288} className="photograph-picture" alt={alt} />
+      <p className="mt-2">
+        {productId ? (
+          <Link href={`/admin/products/${productId}#photographs`} prefetch={false}>
+            {product?.name}
+          </Link>
+        ) : (
+          'A room'
+        )}
+      </p>
+      <p className={status === 'failed' ? 'text-small text-wrong' : 'admin-quiet'}>
+        {stateWords(photograph)}
+        {status === 'ready' && !alt && '. Not described yet'}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,123 @@
+'use client'
+
+import type { PointerEvent, ReactNode } from 'react'
+import { AdminAnswer, errorOf } from '#components/admin/answer.tsx'
+import { AdminInput, AdminSelect } from '#components/admin/fields.tsx'
+import { PhotographFocus } from '#components/admin/photographs/focus.tsx'
+import { type AdminPhotograph, stateWords } from '#components/admin/photographs/states.ts'
+import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
+import { type Action, useAction } from '#components/ui/use-action.ts'
+
+type Finish = { id: string; name: string }
+
+type PhotographItemProps = {
+  photograph: AdminPhotograph
+  finishes: readonly Finish[]
+  editable: boolean
+  held: boolean
+  save: Action
+  onSaved: () => void
+  onHold: (event: PointerEvent) => void
+  /** buttons for its place in the list and its end */
+  children: ReactNode
+}
+
+const roles = [
+  ['off', 'Off, by day'],
+  ['on', 'On, at dusk'],
+  ['detail', 'A detail'],
+  ['finish', 'A finish'],
+] as const
+
+/** One photograph of a lamp: how far it is, what it shows, and where to look. */
+export function PhotographItem(props: PhotographItemProps) {
+  const { photograph, finishes, editable, held, save, onSaved, onHold, children } = props
+  const { id, alt, role, finishId, status } = photograph
+  const { state, pending, form } = useAction(save, () => () => onSaved())
+  return (
+    <li className="photograph-item" data-photograph={id} data-held={held ? '' : undefined}>
+      <div>
+        <PhotographThumb photograph={photograph.photograph} width={224} className="photograph-picture" alt={alt} />
+        {editable && (
+          <span
+            className="photograph-handle inline-flex items-center justify-center"
+            aria-hidden="true"
+            onPointerDown={onHold}
+          >
+            Drag
+          </span>
+        )}
+      </div>
+      <div className="photograph-body">
+        <p role="status" className={status === 'failed' ? 'photograph-state wrong' : 'photograph-state'}>
+          {stateWords(photograph)}
+          {status === 'ready' && !alt && '. Not described yet'}
+        </p>
+        <form className="admin-form" aria-label={alt || 'Photograph without words'} {...form}>
+          <input type="hidden" name="id" value={id} />
+          <fieldset disabled={!editable} className="grid gap-3">
+            <AdminInput
+              id={`${id}-alt`}
+              name="alt"
+              label="What it shows"
+              defaultValue={alt}
+              placeholder="Such as: Porch in moss, switched on at dusk"
+              error={errorOf(state, 'alt')}
+              maxLength={300}
+            />
+            <div className="admin-fields">
+              <AdminSelect
+                id={`${id}-role`}
+                name="role"
+                label="Shown as"
+                defaultValue={role}
+                options={roles}
+                error={errorOf(state, 'role')}
+              />
+              <AdminSelect
+                id={`${id}-finish`}
+                name="finishId"
+                label="Finish it shows"
+                defaultValue={finishId ?? ''}
+                options={[['', 'None in particular'], ...finishes.map((finish) => [finish.id, finish.name] as const)]}
+                error={errorOf(state, 'finishId')}
+              />
+            </div>
+            <details>
+              <summary className="cursor-pointer py-2 text-small">Focal point</summary>
+              {photograph.photograph ? (
+                <PhotographFocus id={id} photograph={photograph.photograph} state={state} />
+              ) : (
+                <KeptFocus photograph={photograph} />
+              )}
+            </details>
+          </fieldset>
+          {editable && (
+            <div className="admin-actions">
+              <button
+                type="submit"
+                className="admin-button"
+                aria-label={`Save ${alt || 'photograph'}`}
+                disabled={pending}
+              >
+                Save
+              </button>
+              {children}
+              <AdminAnswer state={state} pending={pending} />
+            </div>
+          )}
+        </form>
+      </div>
+    </li>
+  )
+}
+
+function KeptFocus({ photograph: { focalX, focalY } }: { photograph: AdminPhotograph }) {
+  return (
+    <>
+      <input type="hidden" name="focalX" value={Math.round(focalX * 100)} />
+      <input type="hidden" name="focalY" value={Math.round(focalY * 100)} />
+      <p className="admin-quiet">It can be set once there is something to see.</p>
+    </>
+  )
+}

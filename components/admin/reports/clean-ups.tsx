@@ -1,0 +1,20 @@
+/** A clean-up: its day, and what it removed, in words. */
+export type CleanUpLine = Readonly<{ day: string; title: string; text: string }>
+
+/** What the last clean-ups removed. */
+export function ReportCleanUps({ cleanUps }: { cleanUps: readonly CleanUpLine[] }) {
+  return (
+    <section aria-labelledby="reports-clean-ups" className="admin-section">
+      <h2 id="reports-clean-ups">Clean-ups</h2>
+      {cleanUps.length === 0 && <p className="text-quiet">None yet. They come on Sundays.</p>}
+      <ul>
+        {cleanUps.map(({ day, title, text }) => (
+          <li key={day} className="report-reorder">
+            <span>{title}</span>
+            <span className="text-quiet">{text}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import { OrderPanel } from '#components/admin/panel.tsx'
+import type { Action } from '#components/ui/use-action.ts'
+import type { OpenJob } from '#shop/reports/dashboard-types.ts'
+
+type Props = { jobs: readonly OpenJob[]; waiting: number; replay: Action; mayEdit: boolean }
+
+const states = { failed: 'Dead', waiting: 'Tries again', running: 'Running' }
+
+/** Jobs that failed at least once. A dead one is tried again only when somebody says so. */
+export function DashboardJobs({ jobs, waiting, replay, mayEdit }: Props) {
+  const open = waiting === 1 ? 'One job waits or runs' : `${waiting} jobs wait or run`
+  return (
+    <section aria-labelledby="dashboard-jobs" className="admin-section">
+      <h2 id="dashboard-jobs">Jobs</h2>
+      <p className="pb-3 text-quiet">
+        {waiting === 0 ? 'No job waits or runs' : open}
+        {jobs.length === 0 ? ', and none has failed.' : '.'}
+      </p>
+      {jobs.length > 0 && !mayEdit && <p className="pb-3 text-quiet">Only an editor or an owner can replay them.</p>}
+      <ul>
+        {jobs.map((job) => (
+          <li key={job.key} className="dashboard-job">
+            <div>
+              <span className={job.status === 'failed' ? 'font-strong text-wrong' : 'font-strong'}>
+                {states[job.status]}
+              </span>{' '}
+              <code className="break-all">{job.key}</code>
+              <span className="block text-quiet text-small">
+                {job.attempts === 1 ? 'One attempt' : `${job.attempts} attempts`}
+                {job.error && `: ${job.error}`}
+              </span>
+            </div>
+            {job.status === 'failed' && (
+              <OrderPanel name="Replay" action={replay} values={{ key: job.key }} disabled={!mayEdit} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

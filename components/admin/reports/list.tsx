@@ -1,0 +1,56 @@
+import Link from 'next/link'
+
+/** A report in the list of all: what it is called, where it is, and its sums as words. */
+export type ReportLine = Readonly<{ name: string; title: string; orders: string; revenue: string; refunded: string }>
+
+type Props = { id: string; title: string; reports: readonly ReportLine[]; empty: string }
+
+/** The reports of one kind, the newest first. */
+export function ReportList({ id, title, reports, empty }: Props) {
+  return (
+    <section aria-labelledby={id} className="admin-section">
+      <h2 id={id}>{title}</h2>
+      {reports.length === 0 ? (
+        <p className="text-quiet">{empty}</p>
+      ) : (
+        <table className="admin-table">
+          <caption className="sr-only">{title}, the newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Report</th>
+              <th scope="col" className="number">
+                Orders
+              </th>
+              <th scope="col" className="number">
+                Revenue
+              </th>
+              <th scope="col" className="number">
+                Paid back
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {reports.map((report) => (
+              <tr key={report.name}>
+                <th scope="row">
+                  <Link href={`/admin/reports/${report.name}`} className="link" prefetch={false}>
+                    {report.title}
+                  </Link>
+                </th>
+                <td className="number" data-label="Orders">
+                  {report.orders}
+                </td>
+                <td className="number" data-label="Revenue">
+                  {report.revenue}
+                </td>
+                <td className="number" data-label="Paid back">
+                  {report.refunded}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { expectInCart } from '#components/cart/count.ts'
+import { type Action, type ActionState, useAction } from '#components/ui/use-action.ts'
+
+type CartFormProps = {
+  action: Action
+  quantity?: number
+  /** the answer takes no room before it is there */
+  compact?: boolean
+  children: ReactNode
+}
+
+/**
+ * The form that puts a lamp into the cart. Its children bring the field `variantId` and the button.
+ * The badge counts before the server has answered.
+ */
+export function CartForm({ action, quantity = 1, compact = false, children }: CartFormProps) {
+  const { state, pending, form } = useAction(action, countAtOnce)
+  return (
+    <form {...form} aria-busy={pending}>
+      <input type="hidden" name="quantity" value={quantity} />
+      {children}
+      <p role="status" className={`text-small ${compact ? 'not-empty:pt-2' : 'min-h-[3em] pt-3'}`}>
+        {state?.message}
+        {state?.ok && (
+          <>
+            {' '}
+            <Link href="/cart" prefetch={false} className="link">
+              See the cart
+            </Link>
+          </>
+        )}
+      </p>
+    </form>
+  )
+}
+
+function countAtOnce(form: FormData): (answer: ActionState) => void {
+  if (!form.get('variantId')) return () => {}
+  const settle = expectInCart(Number(form.get('quantity')))
+  return ({ ok }) => settle(ok)
+}

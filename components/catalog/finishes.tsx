@@ -1,0 +1,69 @@
+'use client'
+
+import { useState } from 'react'
+import { useLiveStock } from '#components/catalog/live-stock.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { formatMoney, type Money } from '#lib/money.ts'
+import type { Finish } from '#shop/catalog/types.ts'
+
+/** What the choice of a finish needs; its photograph is the gallery's. */
+export type FinishChoice = Pick<Finish, 'id' | 'name' | 'hex' | 'price' | 'stock'> & {
+  /** whether there is a photograph of its own, the lamp itself was photographed in it, or neither */
+  picture: 'own' | 'lamp' | 'none'
+}
+
+type FinishesProps = { slug: string; price: Money; finishes: readonly FinishChoice[] }
+
+/**
+ * The finish and the button. The page is a file, so its stock may be old; what is asked after paint corrects it, and
+ * the server has the last word when the lamp is put into the cart.
+ */
+export function Finishes({ slug, price, finishes }: FinishesProps) {
+  const live = useLiveStock(slug)
+  const stocked = finishes.map((finish) => ({ ...finish, stock: live?.get(finish.id) ?? finish.stock }))
+  const [chosenId, setChosenId] = useState(() => (finishes.find(({ stock }) => stock > 0) ?? finishes[0])?.id)
+  const chosen = stocked.find(({ id }) => id === chosenId)
+  return (
+    <>
+      <div role="radiogroup" aria-labelledby="finish-label">
+        <p id="finish-label" className="mb-2 text-small font-strong">
+          Finish
+        </p>
+        <div className="grid grid-cols-2 gap-2">
+          {stocked.map((finish, index) => (
+            <label key={finish.id} className="finish">
+              <input
+                type="radio"
+                name="variantId"
+                value={finish.id}
+                data-finish={index}
+                data-picture={finish.picture}
+                defaultChecked={finish.id === chosenId}
+                disabled={finish.stock <= 0 && finish.id !== chosenId}
+                onChange={() => setChosenId(finish.id)}
+                className="finish-input"
+              />
+              <span aria-hidden="true" className="swatch size-7 shrink-0" style={{ backgroundColor: finish.hex }} />
+              <span className="grow leading-tight">
+                {finish.name}
+                <span className="block text-small text-quiet tabular-nums">
+                  {describeStock(finish.stock)}
+                  {finish.picture === 'none' && ', not pictured'}
+                  {finish.price.amount !== price.amount && `, ${formatMoney(finish.price)}`}
+                </span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </div>
+      <Button type="submit" className="mt-6 w-full" disabled={chosen ? chosen.stock <= 0 : true}>
+        {chosen && chosen.stock <= 0 ? 'Sold out' : 'Add to cart'}
+      </Button>
+    </>
+  )
+}
+
+function describeStock(stock: number): string {
+  if (stock <= 0) return 'Sold out'
+  return stock <= 5 ? `${stock} left` : 'In stock'
+}

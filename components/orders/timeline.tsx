@@ -1,0 +1,39 @@
+import { isLast, statusWords, steps } from '#components/orders/status.ts'
+import { OrderTime } from '#components/ui/time.tsx'
+import type { Order, OrderEvent, OrderStatus } from '#shop/orders/types.ts'
+
+/** Where the order is: each step with its time once it is done, and the present one lit and named as such. */
+export function OrderTimeline({ order }: { order: Order }) {
+  return (
+    <ol className="grid max-w-[72rem] gap-6 sm:grid-cols-4 sm:gap-4">
+      {timeline(order).map(({ status, event, current }) => (
+        <li
+          key={status}
+          aria-current={current ? 'step' : undefined}
+          className={`border-t-2 pt-3 ${event ? 'border-light' : 'border-line'}`}
+        >
+          <span className={look(current, event)}>{statusWords[status]}</span>
+          <span className="block text-quiet text-small">
+            {current && !isLast(status) && 'now, since '}
+            {event ? <OrderTime at={event.at} /> : 'to come'}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function look(current: boolean, event: OrderEvent | undefined): string {
+  if (current) return 'font-strong text-light'
+  return event ? '' : 'text-quiet'
+}
+
+type Step = { status: OrderStatus; event: OrderEvent | undefined; current: boolean }
+
+/** The steps to show. An order that ended otherwise shows what happened to it instead of what will not. */
+export function timeline({ status, events }: Pick<Order, 'status' | 'events'>): Step[] {
+  const find = (wanted: OrderStatus) => events.find((event) => event.status === wanted)
+  const ended = status === 'cancelled' || status === 'refunded'
+  const shown: OrderStatus[] = ended ? [...steps.filter(find), status] : [...steps]
+  return shown.map((step) => ({ status: step, event: find(step), current: step === status }))
+}

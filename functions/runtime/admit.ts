@@ -1,0 +1,65 @@
+import type { FunctionDefinition } from '#functions/runtime/define.ts'
+import { readBody } from '#functions/runtime/read-body.ts'
+import { sameText } from '#functions/runtime/verify.ts'
+import type { Env } from '#lib/env.ts'
+import { ShopError } from '#lib/errors.ts'
+import { delivery } from '#lib/jobs.ts'
+import { verifyQueue } from '#lib/queue.ts'
+
+/** A call that may run: its input is still to be parsed. `key` is that of its job; `trace` is one its payload carries. */
+export type Admitted = { payload: unknown; key?: string; trace?: string | undefined }
+
+/**
+ * The one check at the entry of every function: who calls, as its trigger demands, and how much they send.
+ * @throws ShopError unauthorized, too_large, invalid
+ */
+export async function admit(
+  definition: Pick<FunctionDefinition, 'trigger'>,
+  request: Request,
+  env: Env,
+): Promise<Admitted> {
+  const { trigger } = definition
+  const body = await readBody(request)
+  switch (trigger.kind) {
+    case 'http':
+      return { payload: body ? parseJson(body) : {} }
+    case 'cron': {
+      const authorization = request.headers.get('authorization') ?? ''
+      if (!(await sameText(authorization, `Bearer ${env.CRON_SECRET}`))) throw unsigned()
+      return { payload: Object.fromEntries(new URL(request.url).searchParams) }
+    }
+    case 'webhook': {
+      if (!(await trigger.verify(request, body, env))) throw unsigned()
+      const payload = parseJson(body)
+      return { payload, trace: trigger.trace?.(payload) }
+    }
+    case 'queue': {
+      const address = env.SITE_URL + new URL(request.url).pathname
+      const signature = request.headers.get('upstash-signature') ?? ''
+      if (!(await verifyQueue(env, signature, body, address))) throw unsigned()
+      const parsed = delivery.safeParse(parseJson(body))
+      if (!parsed.success) throw new ShopError('invalid', 'The body is not a delivery.')
+      return { payload: parsed.data.input, key: parsed.data.key }
+    }
+  }
+}
+
+/** The input of a function, from what its caller sent. @throws ShopError invalid, naming the field */
+export function parseInput<Input>(definition: FunctionDefinition<Input>, value: unknown): Input {
+  const parsed = definition.input.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new ShopError('invalid', `${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'invalid'}`)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ShopError('invalid', 'The body is not JSON.')
+  }
+}
+
+function unsigned(): ShopError {
+  return new ShopError('unauthorized', 'This call is not signed by a caller we know, or its signature is too old.')
+}

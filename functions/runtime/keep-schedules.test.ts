@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Client } from '@upstash/qstash'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { readLines, testEnvironment } from '#functions/runtime/testing.ts'
+import { listen } from '#local/listen.ts'
+import { startQueue } from '#local/queue/server.ts'
+
+let queue: Awaited<ReturnType<typeof startQueue>>
+let client: Client
+const {
+  QSTASH_TOKEN: token,
+  QSTASH_CURRENT_SIGNING_KEY: currentKey,
+  QSTASH_NEXT_SIGNING_KEY: nextKey,
+} = testEnvironment({})
+beforeAll(async () => {
+  queue = await startQueue({ port: 0, file: ':memory:', token, currentKey, nextKey })
+  client = new Client({ baseUrl: queue.url, token, retry: false, enableTelemetry: false })
+})
+afterAll(() => queue.close())
+
+/** Calls the program as whoever deploys does, and gives what it says. */
+async function keep(values: Record<string, string> = {}) {
+  const env = { ...testEnvironment({ queue: queue.url }), ...values }
+  const program = join(import.meta.dirname, 'keep-schedules.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { env: env as never })
+  return readLines([[stdout.trim()]])[0] as { kept: string[]; removed: string[] } | undefined
+}
+const list = async () => {
+  const all = await client.schedules.list()
+  return all.map(({ scheduleId, cron, destination, method, header }) => ({
+    scheduleId,
+    cron,
+    destination,
+    method,
+    header,
+  }))
+}
+
+test('each scheduled function gets a schedule of its name, with the secret; again, nothing changes', async () => {
+  const said = await keep()
+  expect(said?.kept).toEqual(['clean-up', 'health-check', 'invariants', 'sales-report', 'stock-report', 'sweep'])
+  const before = await list()
+  expect(before).toHaveLength(6)
+  expect(before.find(({ scheduleId }) => scheduleId === 'sales-report')).toMatchObject({
+    cron: '15 23 * * *',
+    destination: 'http://localhost:3000/api/sales-report',
+    method: 'GET',
+    header: { Authorization: [`Bearer ${testEnvironment({}).CRON_SECRET}`] },
+  })
+  expect((await keep())?.removed).toEqual([])
+  expect(await list()).toEqual(before)
+})
+
+test('what was changed by hand is set right, what is gone is removed, and what is not ours is left alone', async () => {
+  await keep()
+  await client.schedules.create({
+    scheduleId: 'sweep',
+    destination: 'http://localhost:3000/api/sweep',
+    cron: '0 0 1 1 *',
+  })
+  await client.schedules.create({
+    scheduleId: 'gone',
+    destination: 'http://localhost:3000/api/gone',
+    cron: '0 0 * * *',
+  })
+  await client.schedules.create({
+    scheduleId: 'theirs',
+    destination: 'http://example.com/api/theirs',
+    cron: '0 0 * * *',
+  })
+  expect((await keep())?.removed).toEqual(['gone'])
+  const after = await list()
+  expect(after.find(({ scheduleId }) => scheduleId === 'sweep')?.cron).toBe('* * * * *')
+  expect(after.map(({ scheduleId }) => scheduleId)).toContain('theirs')
+  expect(after).toHaveLength(7)
+})
+
+test('a schedule of the same name that calls another store is not taken over', async () => {
+  await keep()
+  const before = await list()
+  const other = keep({ SITE_URL: 'http://127.0.0.1:4000' })
+  await expect(other).rejects.toThrow('calls http://localhost:3000/api/clean-up, which is another store')
+  expect(await list()).toEqual(before)
+})
+
+test('a schedule calls its function as a scheduler does', async () => {
+  const calls: string[] = []
+  const store = await listen((request) => {
+    const path = new URL(request.url).pathname
+    calls.push(`${request.method} ${path} ${request.headers.get('authorization')}`)
+    return new Response('fine')
+  })
+  const fast = await startQueue({ port: 0, file: ':memory:', token, currentKey, nextKey, speed: 1000 })
+  await keep({ SITE_URL: store.url, QSTASH_URL: fast.url })
+  const expected = `GET /api/sweep Bearer ${testEnvironment({}).CRON_SECRET}`
+  await vi.waitFor(() => expect(calls).toContain(expected), { timeout: 8000 })
+  await fast.close()
+  await store.close()
+})

@@ -1,0 +1,175 @@
+// What each part of the project may import, as one table. `npm run generate` writes it to borders.gen.json, which biome.json
+// extends, so Biome names every import that the table does not allow. See docs/decisions/0001-layers-checked-by-biome.md.
+
+/** Rows are read from top to bottom; the last row that matches a file decides. */
+type Border = Readonly<{
+  /** globs of files */
+  files: readonly string[]
+  /** everything these files may import, as globs */
+  may?: readonly string[]
+  /** any package may be imported but Next and React; `may` then lists the layers, and those two where they are needed */
+  packages?: true
+  /** rules that do not hold here, such as `style/noProcessEnv` */
+  off?: readonly string[]
+}>
+
+const frameworks = ['next', 'next/**', 'react', 'react-dom']
+const next = [...frameworks, 'server-only', 'zod']
+const browser = [
+  'd3-scale',
+  'next/dynamic',
+  'next/form',
+  'next/image',
+  'next/link',
+  'next/navigation',
+  'react',
+  'react-dom',
+]
+const node = ['node:*', 'node:*/**']
+/** The files of a domain that hold types only: what pages show. */
+const nouns = ['#shop/*/types.ts', '#shop/*/*-types.ts', '#shop/assistant/cards.ts', '#lib/money.ts']
+const runtime = ['define', 'occurrence', 'verify'].map((name) => `#functions/runtime/${name}.ts`)
+
+/** Domains of `shop/`: each may use itself and those that are listed. */
+const domains = {
+  mail: [],
+  catalog: [],
+  photographs: ['catalog'],
+  cart: ['catalog'],
+  orders: ['cart', 'catalog', 'mail'],
+  accounts: ['mail'],
+  health: ['orders', 'photographs', 'mail'],
+  reports: ['health', 'orders', 'catalog', 'mail'],
+  assistant: ['orders', 'catalog', 'mail'],
+}
+/** Domains of `components/`, in the same way; `ui` knows no domain. */
+const parts = {
+  ui: [],
+  status: ['ui'],
+  cart: ['ui'],
+  catalog: ['cart', 'ui'],
+  orders: ['ui'],
+  accounts: ['cart', 'ui'],
+  assistant: ['orders', 'cart', 'ui'],
+  shell: ['accounts', 'cart', 'ui'],
+}
+
+const within = (layer: string, names: readonly string[]) => names.map((name) => `#${layer}/${name}/**`)
+const vendor = (files: string[], ...packages: string[]): Border => ({ files, may: ['#lib/**', 'zod', ...packages] })
+
+export const borders: readonly Border[] = [
+  {
+    files: ['app/**'],
+    may: ['#app/**', '#components/**', '#shop/**', '#lib/**', './**/*.css', '@fontsource-variable/**', ...next],
+    off: ['style/noDefaultExport'],
+  },
+  { files: ['app/session.ts'], may: ['#app/**', '#shop/**', '#lib/**', '@supabase/ssr', ...next] },
+  {
+    files: ['app/api/*/route.ts'],
+    may: ['#app/**', '#functions/*.ts', '#functions/runtime/serve.ts', '#shop/**', '#lib/**', ...next],
+  },
+  ...Object.entries(parts).map(([name, others]) => ({
+    files: [`components/${name}/**`],
+    may: [
+      ...within('components', [name, ...others]),
+      ...nouns,
+      ...browser,
+      ...(name === 'assistant' ? ['@ai-sdk/react', 'ai'] : []),
+    ],
+  })),
+  {
+    files: ['components/admin/**'],
+    may: ['#components/admin/**', ...within('components', ['catalog', 'orders', 'ui']), ...nouns, ...browser],
+  },
+
+  { files: ['functions/*.ts'], may: [...runtime, '#shop/**', '#lib/**', 'zod'] },
+  { files: ['functions/runtime/**'], may: ['#functions/runtime/**', '#lib/**', 'zod'] },
+  {
+    files: ['functions/runtime/{host,keep-schedules}.ts'],
+    may: ['#functions/**', '#lib/**', '@hono/node-server', ...node],
+    off: ['style/noProcessEnv'],
+  },
+
+  ...Object.entries(domains).map(([name, others]) => ({
+    files: [`shop/${name}/**`],
+    may: [...within('shop', [name, ...others]), '#lib/**', 'zod'],
+  })),
+  {
+    files: ['shop/photographs/{decoder-child,decoder-pool,sizes}.ts'],
+    may: ['#shop/photographs/**', ...node, 'sharp', 'thumbhash'],
+  },
+  { files: ['shop/reports/{draw-chart,pdf,pdf-table}.ts'], may: ['#shop/reports/**', '#lib/**', 'pdfkit', 'sharp'] },
+  ...Object.entries(domains).map(([name, others]) => ({
+    files: [`shop/${name}/mails/**`, ...(name === 'mail' ? ['shop/mail/**'] : [])],
+    may: [...within('shop', [name, ...others]), '#lib/**', 'react', 'react-email'],
+  })),
+
+  { files: ['lib/**'], may: ['#lib/**', 'zod'] },
+  { files: ['lib/env.ts'], may: ['#lib/**', 'zod'], off: ['style/noProcessEnv'] },
+  { files: ['lib/log.ts'], may: ['#lib/**', 'zod'], off: ['suspicious/noConsole'] },
+  vendor(['lib/trace.ts'], 'node:async_hooks'),
+  vendor(['lib/supabase.ts'], '@supabase/**'),
+  vendor(['lib/queue.ts'], '@upstash/qstash'),
+  vendor(['lib/stripe.ts'], 'stripe'),
+  vendor(['lib/email.ts'], 'react', 'react-email', 'resend'),
+  vendor(['lib/model*.ts'], '@ai-sdk/openai-compatible', 'ai'),
+
+  { files: ['local/**'], packages: true, may: ['#local/**'], off: ['style/noProcessEnv', 'suspicious/noConsole'] },
+  {
+    files: ['scripts/**'],
+    packages: true,
+    may: ['#scripts/**', '#functions/**', '#lib/**', '#local/**'],
+    off: ['style/noProcessEnv', 'suspicious/noConsole'],
+  },
+  { files: ['supabase/**'], packages: true, may: ['#supabase/**', '#lib/**'], off: ['suspicious/noConsole'] },
+  { files: ['supabase/functions/**'], may: ['#functions/*.ts', '#functions/runtime/serve.ts', '#lib/**'] },
+  { files: ['supabase/seed/**'], packages: true, may: ['#supabase/**', '#lib/**'], off: ['style/noProcessEnv'] },
+  {
+    files: ['e2e/**', 'playwright.config.ts'],
+    packages: true,
+    may: ['#e2e/**', '#supabase/tests/invariants.ts'],
+    off: ['style/noProcessEnv'],
+  },
+  { files: ['proxy.ts'], packages: true, may: ['#app/**'], off: ['performance/noBarrelFile'] },
+  { files: ['*.config.{js,ts}'], off: ['style/noDefaultExport', 'style/noProcessEnv'] },
+
+  { files: ['{lib,supabase}/**/*.test.ts'], packages: true, may: ['#supabase/**', '#lib/**', '#local/**'] },
+  {
+    files: ['shop/**/*.test.{ts,tsx}', 'shop/**/testing*.ts'],
+    packages: true,
+    may: ['#shop/**', '#lib/**', '#local/**'],
+  },
+  {
+    files: ['functions/**/*.test.{ts,tsx}', 'functions/runtime/testing*.ts'],
+    packages: true,
+    may: ['#functions/**', '#shop/**', '#lib/**', '#local/**'],
+  },
+  { files: ['components/**/*.test.{ts,tsx}'], packages: true, may: ['#components/**', ...nouns, ...frameworks] },
+  {
+    files: ['app/**/*.test.{ts,tsx}'],
+    packages: true,
+    may: ['#app/**', '#components/**', '#functions/**', '#shop/**', '#lib/**', '#local/**', ...frameworks],
+  },
+]
+
+/** The configuration that biome.json extends. */
+export function bordersForBiome(): object {
+  return { overrides: borders.map(toOverride) }
+}
+
+function toOverride({ files, may, packages, off = [] }: Border): object {
+  const rules: Record<string, Record<string, unknown>> = {}
+  const set = (rule: string, value: unknown) => {
+    const [group = '', name = ''] = rule.split('/')
+    rules[group] = { ...rules[group], [name]: value }
+  }
+  for (const rule of off) set(rule, 'off')
+  if (may) {
+    const first = packages ? ['./**', '../**', '#*/**'] : ['**']
+    const last = packages ? frameworks.filter((name) => !may.includes(name)) : []
+    const message = `${files.join(', ')} may import ${[...may, ...(packages ? ['other packages'] : [])].join(', ')}.`
+    const group = [...first, ...may.map((glob) => `!${glob}`), ...last]
+    set('style/noRestrictedImports', { level: 'error', options: { patterns: [{ group, message }] } })
+  }
+  return { includes: files, linter: { rules } }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import type { AuditEntry, AuditFilter } from '#shop/accounts/types.ts'
+
+/** What can be changed and is therefore in the audit log, by the name of its table. */
+export const auditSubjects = {
+  products: 'Products',
+  variants: 'Finishes',
+  images: 'Photographs',
+  stock_movements: 'Stock',
+  orders: 'Orders',
+  refunds: 'Refunds',
+  staff: 'Staff',
+  jobs: 'Jobs',
+} as const
+const oneOf = (value: unknown) => (Array.isArray(value) ? value[0] : value)
+const subject = z.enum(Object.keys(auditSubjects) as [string, ...string[]])
+
+/** Reads a filter from the parameters of an address. What makes no sense there is left out. */
+export const auditFilter: z.ZodType<AuditFilter, unknown> = z.object({
+  subject: z.preprocess(oneOf, subject).nullable().catch(null),
+  actor: z.preprocess(oneOf, z.uuid()).nullable().catch(null),
+  page: z.preprocess(oneOf, z.coerce.number().int().min(1).max(10_000)).catch(1),
+})
+
+/** How many entries a page of the log holds. */
+export const auditPageSize = 50
+
+const entry = z.object({
+  id: z.number(),
+  at: z.string(),
+  actor_name: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  subject_id: z.string(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+})
+
+/** The audit log, newest first. */
+export async function listAudit(db: Db, filter: AuditFilter): Promise<{ entries: AuditEntry[]; pages: number }> {
+  const first = (filter.page - 1) * auditPageSize
+  const columns = 'id, at, actor_name, action, subject, subject_id, before, after'
+  let query = db.from('audit_log').select(columns, { count: 'exact' })
+  if (filter.subject) query = query.eq('subject', filter.subject)
+  if (filter.actor) query = query.eq('actor', filter.actor)
+  const answer = await query.order('id', { ascending: false }).range(first, first + auditPageSize - 1)
+  if (answer.error?.code === 'PGRST103') return { entries: [], pages: 1 }
+  const entries = z.array(entry).parse(unwrap(answer)).map(toEntry)
+  return { entries, pages: Math.max(1, Math.ceil((answer.count ?? 0) / auditPageSize)) }
+}
+
+function toEntry(row: z.infer<typeof entry>): AuditEntry {
+  const fields = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])].sort()
+  return {
+    id: row.id,
+    at: row.at,
+    actor: row.actor_name,
+    action: row.action,
+    subject: row.subject,
+    subjectId: row.subject_id,
+    changes: fields
+      .map((field) => ({ field, before: row.before?.[field], after: row.after?.[field] }))
+      // A new row is full of what it does not have yet.
+      .filter(({ before, after }) => (before ?? null) !== null || (after ?? null) !== null),
+  }
+}

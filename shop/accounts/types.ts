@@ -1,0 +1,17 @@
+export type StaffRole = 'owner' | 'editor' | 'viewer'
+
+export type StaffMember = Readonly<{ id: string; name: string; role: StaffRole; since: string }>
+
+/** One change: a field has `before`, `after`, or both. */
+export type AuditEntry = Readonly<{
+  id: number
+  at: string
+  actor: string
+  action: string
+  subject: string
+  subjectId: string
+  changes: readonly Readonly<{ field: string; before: unknown; after: unknown }>[]
+}>
+
+/** `subject` is the name of a table, `actor` the id of a member of staff; pages are counted from 1. */
+export type AuditFilter = Readonly<{ subject: string | null; actor: string | null; page: number }>

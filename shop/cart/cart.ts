@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { euro } from '#lib/money.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import type { Cart } from '#shop/cart/types.ts'
+import { photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
+
+const amount = z.number().int()
+
+const cartRow = z.object({
+  count: amount,
+  subtotal: amount,
+  shipping: amount,
+  tax: amount,
+  total: amount,
+  lines: z.array(
+    z.object({
+      variant_id: z.uuid(),
+      slug: z.string(),
+      name: z.string(),
+      finish: z.string(),
+      hex: z.string(),
+      unit_amount: amount,
+      quantity: amount,
+      stock: amount,
+      photograph: photographRow.nullable(),
+    }),
+  ),
+})
+
+/** A cart at today's prices; an unknown id, or null, is an empty cart. */
+export async function getCart(db: Db, cartId: string | null): Promise<Cart> {
+  if (cartId === null) {
+    const nothing = euro(0)
+    return { lines: [], count: 0, subtotal: nothing, shipping: nothing, tax: nothing, total: nothing }
+  }
+  const cart = cartRow.parse(unwrap(await db.rpc('get_cart', { cart_id: cartId })))
+  return {
+    count: cart.count,
+    subtotal: euro(cart.subtotal),
+    shipping: euro(cart.shipping),
+    tax: euro(cart.tax),
+    total: euro(cart.total),
+    lines: cart.lines.map((line) => ({
+      variantId: line.variant_id,
+      slug: line.slug,
+      name: line.name,
+      finish: line.finish,
+      hex: line.hex,
+      unitPrice: euro(line.unit_amount),
+      quantity: line.quantity,
+      total: euro(line.unit_amount * line.quantity),
+      stock: line.stock,
+      photograph: line.photograph && toPhotograph(db, line.photograph),
+    })),
+  }
+}
+
+/**
+ * Puts lamps into a cart, and makes one when the id is null or unknown. Gives the id of the cart used.
+ * @throws ShopError invalid (quantity), not_found, sold_out
+ */
+export async function addToCart(db: Db, cartId: string | null, variantId: string, quantity: number): Promise<string> {
+  const input = { cart_id: cartId as string, variant_id: variantId, quantity }
+  return unwrap(await db.rpc('add_to_cart', input))
+}
+
+/** Sets the quantity of a line. @throws ShopError invalid, not_found, sold_out */
+export async function setQuantity(db: Db, cartId: string, variantId: string, quantity: number): Promise<void> {
+  unwrap(await db.rpc('set_cart_quantity', { cart_id: cartId, variant_id: variantId, quantity }))
+}
+
+/** Takes a line out; harmless when it is not there. */
+export async function removeFromCart(db: Db, cartId: string, variantId: string): Promise<void> {
+  unwrap(await db.rpc('remove_from_cart', { cart_id: cartId, variant_id: variantId }))
+}
+
+/** Joins a guest's cart with that of the account. Gives the cart to use from now on, null when there is none. */
+export async function joinCart(db: Db, cartId: string | null): Promise<string | null> {
+  return unwrap(await db.rpc('join_cart', { cart_id: cartId as string }))
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { euro } from '#lib/money.ts'
+
+/** Columns to select for `adminProductRow`. */
+export const adminProductColumns =
+  'id, slug, sku, name, tagline, description, category_id, collection_id, status, materials, care, tags, dimensions, weight_grams, light, year, lead_days, updated_at, variants(id, slug, name, hex, sku, price_amount, stock, position)'
+
+const adminProductRow = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  sku: z.string(),
+  name: z.string(),
+  tagline: z.string(),
+  description: z.string(),
+  category_id: z.uuid(),
+  collection_id: z.uuid(),
+  status: z.enum(['draft', 'active', 'archived']),
+  materials: z.array(z.string()),
+  care: z.array(z.string()),
+  tags: z.array(z.string()),
+  dimensions: z.record(z.string(), z.number()),
+  weight_grams: z.number().int(),
+  light: z.object({
+    source: z.string(),
+    watts: z.number(),
+    lumens: z.number(),
+    kelvin: z.number(),
+    cri: z.number(),
+    dimmable: z.boolean(),
+    control: z.string(),
+    ip: z.string(),
+    power: z.string(),
+  }),
+  year: z.number().int(),
+  lead_days: z.number().int(),
+  updated_at: z.string(),
+  variants: z.array(
+    z.object({
+      id: z.uuid(),
+      slug: z.string(),
+      name: z.string(),
+      hex: z.string(),
+      sku: z.string(),
+      price_amount: z.number().int(),
+      stock: z.number().int(),
+      position: z.number().int(),
+    }),
+  ),
+})
+
+export type AdminProduct = ReturnType<typeof toAdminProduct>
+export type AdminFinish = AdminProduct['finishes'][number]
+
+/** A lamp as whoever edits it sees it, its finishes in order. */
+export function toAdminProduct(value: unknown) {
+  const { category_id, collection_id, weight_grams, lead_days, updated_at, variants, ...row } =
+    adminProductRow.parse(value)
+  return {
+    ...row,
+    categoryId: category_id,
+    collectionId: collection_id,
+    weightGrams: weight_grams,
+    /** from an order at the maker until the lamps are here */
+    leadDays: lead_days,
+    /** changes with every edit, so that an edit of something older can be noticed */
+    updatedAt: updated_at,
+    finishes: variants
+      .toSorted((a, b) => a.position - b.position)
+      .map(({ price_amount, ...variant }) => ({ ...variant, price: euro(price_amount) })),
+  }
+}
+
+/** A lamp as an editor writes it. */
+export type ProductDraft = Omit<AdminProduct, 'id' | 'updatedAt' | 'finishes'>
+
+/** The columns of a draft. */
+export function fromDraft({ categoryId, collectionId, weightGrams, leadDays, ...draft }: ProductDraft) {
+  const columns = {
+    category_id: categoryId,
+    collection_id: collectionId,
+    weight_grams: weightGrams,
+    lead_days: leadDays,
+  }
+  return { ...draft, ...columns }
+}

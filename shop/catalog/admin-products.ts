@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { expectChanged, FieldError, unwrapChange } from '#lib/changes.ts'
+import { ShopError } from '#lib/errors.ts'
+import { euro } from '#lib/money.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import {
+  type AdminProduct,
+  adminProductColumns,
+  fromDraft,
+  type ProductDraft,
+  toAdminProduct,
+} from '#shop/catalog/admin-product-rows.ts'
+import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
+
+// What staff do with lamps, over their own connection: row level security and column grants decide who may.
+
+const listedRow = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  status: z.enum(['draft', 'active', 'archived']),
+  updated_at: z.string(),
+  categories: z.object({ slug: z.string(), name: z.string() }),
+  variants: z.array(z.object({ price_amount: z.number().int(), stock: z.number().int(), sku: z.string() })),
+  images: z.array(photographRow.extend({ position: z.number() })),
+})
+
+export type ListedProduct = Awaited<ReturnType<typeof listAdminProducts>>[number]
+
+/** Every lamp, whatever its status, with what a list of them needs. The database gives 1000 at most. */
+export async function listAdminProducts(db: Db) {
+  const columns =
+    `id, slug, name, status, updated_at, categories(slug, name), variants(price_amount, stock, sku), images(position, ${photographColumns})` as const
+  const answer = await db
+    .from('products')
+    .select(columns)
+    .eq('images.status', 'ready')
+    .in('images.role', ['off', 'on'])
+    .order('position')
+  return z
+    .array(listedRow)
+    .parse(unwrap(answer))
+    .map(({ images, variants, categories, updated_at, ...row }) => {
+      const first = images.toSorted((a, b) => a.role.localeCompare(b.role) || a.position - b.position)[0]
+      const prices = variants.map(({ price_amount }) => price_amount)
+      return {
+        ...row,
+        category: categories,
+        updatedAt: updated_at,
+        /** that of the cheapest finish; null while there is none */
+        price: prices.length > 0 ? euro(Math.min(...prices)) : null,
+        stock: variants.reduce((sum, { stock }) => sum + stock, 0),
+        skus: variants.map(({ sku }) => sku),
+        photograph: first ? toPhotograph(db, first) : null,
+      }
+    })
+}
+
+/** A lamp to edit, or null. */
+export async function findAdminProduct(db: Db, id: string): Promise<AdminProduct | null> {
+  if (!z.uuid().safeParse(id).success) return null
+  const row = unwrap(await db.from('products').select(adminProductColumns).eq('id', id).maybeSingle())
+  return row ? toAdminProduct(row) : null
+}
+
+/** As `findAdminProduct`. @throws ShopError not_found */
+export async function getAdminProduct(db: Db, id: string): Promise<AdminProduct> {
+  const product = await findAdminProduct(db, id)
+  if (!product) throw new ShopError('not_found', 'There is no such lamp.')
+  return product
+}
+
+/** Categories and collections to choose from. */
+export async function listChoices(db: Db) {
+  const [categories, collections] = await Promise.all([
+    db.from('categories').select('id, slug, name').order('position'),
+    db.from('collections').select('id, slug, name').order('position'),
+  ])
+  return { categories: unwrap(categories), collections: unwrap(collections) }
+}
+
+/** The name of another lamp that has this address; null when it is free. */
+export async function findSlugHolder(db: Db, slug: string, except: string | null): Promise<string | null> {
+  const rows = unwrap(await db.from('products').select('id, name').eq('slug', slug))
+  return rows.find(({ id }) => id !== except)?.name ?? null
+}
+
+const unique = {
+  products_slug_key: new FieldError('conflict', 'slug', 'Another lamp already has this address.'),
+  products_sku_key: new FieldError('conflict', 'sku', 'Another lamp already has this SKU.'),
+}
+
+/**
+ * Adds a lamp as a draft, at the end of the shop. Gives its id.
+ * @throws ShopError forbidden; FieldError conflict (slug, sku)
+ */
+export async function addProduct(db: Db, draft: ProductDraft): Promise<string> {
+  const last = unwrap(await db.from('products').select('position').order('position', { ascending: false }).limit(1))
+  const row = { ...fromDraft(draft), status: 'draft', position: (last[0]?.position ?? -1) + 1 }
+  return unwrapChange(await db.from('products').insert(row).select('id').single(), unique).id
+}
+
+/**
+ * Writes a lamp anew. Gives it as it was and as it is.
+ * @param updatedAt of the lamp that was edited: when somebody else has changed it meanwhile, nothing is written
+ * @throws ShopError forbidden, not_found, conflict, invalid (for sale without a finish); FieldError conflict (slug, sku)
+ */
+export async function saveProduct(
+  db: Db,
+  id: string,
+  draft: ProductDraft,
+  updatedAt: string,
+): Promise<{ before: AdminProduct; after: AdminProduct }> {
+  const before = await getAdminProduct(db, id)
+  if (draft.status === 'active' && before.finishes.length === 0) {
+    throw new FieldError('invalid', 'status', 'A lamp without a finish has no price. Add a finish first.')
+  }
+  // The condition is part of the write, so that of two who save at once one is told.
+  const unseen = db.from('products').update(fromDraft(draft)).eq('id', id).eq('updated_at', updatedAt)
+  const changed = unwrapChange(await unseen.select('id'), unique)
+  const after = await getAdminProduct(db, id)
+  if (changed.length === 0 && after.updatedAt !== updatedAt) {
+    throw new ShopError(
+      'conflict',
+      'Somebody has changed this lamp since you opened it. Copy what you wrote, load the page again, and put it in there.',
+    )
+  }
+  expectChanged(changed)
+  return { before, after }
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { ShopError } from '#lib/errors.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
+import { cardColumns, productColumns, productRow, toCard, toProduct } from '#shop/catalog/rows.ts'
+import type { Category, Collection, Product, ProductCard, Scene } from '#shop/catalog/types.ts'
+
+/** Every category, in the shop's order. */
+export async function listCategories(db: Db): Promise<Category[]> {
+  return unwrap(await db.from('categories').select('slug, name, intro').order('position'))
+}
+
+/** Every collection, in the shop's order. */
+export async function listCollections(db: Db): Promise<Collection[]> {
+  return unwrap(await db.from('collections').select('slug, name, intro, hex').order('position'))
+}
+
+/** Cards of every lamp that is for sale, in the shop's order. */
+export async function listProducts(db: Db): Promise<ProductCard[]> {
+  const rows = unwrap(await db.from('products').select(cardColumns).eq('status', 'active').order('position'))
+  return z
+    .array(productRow)
+    .parse(rows)
+    .map((row) => toCard(db, row))
+}
+
+/** Every lamp that is for sale, with all its page shows. */
+export async function listWholeProducts(db: Db): Promise<Product[]> {
+  const rows = unwrap(await db.from('products').select(productColumns).eq('status', 'active').order('position'))
+  return rows.map((row) => toProduct(db, row))
+}
+
+/** A lamp with all its page shows, or null when there is none of this slug. */
+export async function findProduct(db: Db, slug: string): Promise<Product | null> {
+  const row = unwrap(
+    await db.from('products').select(productColumns).eq('slug', slug).eq('status', 'active').maybeSingle(),
+  )
+  return row ? toProduct(db, row) : null
+}
+
+/** As `findProduct`. @throws ShopError not_found */
+export async function getProduct(db: Db, slug: string): Promise<Product> {
+  const product = await findProduct(db, slug)
+  if (!product) throw new ShopError('not_found', 'There is no such lamp.')
+  return product
+}
+
+/** Up to four lamps to go with one: of its category first, then of its collection. */
+export async function listRelated(db: Db, slug: string): Promise<ProductCard[]> {
+  const cards = await listProducts(db)
+  const lamp = cards.find((card) => card.slug === slug)
+  if (!lamp) return []
+  const closeness = (card: ProductCard) =>
+    Number(card.categorySlug === lamp.categorySlug) * 2 + Number(card.collectionSlug === lamp.collectionSlug)
+  return cards
+    .filter((card) => card !== lamp)
+    .toSorted((a, b) => closeness(b) - closeness(a))
+    .slice(0, 4)
+}
+
+/** Lamps that match what somebody typed, best first, at most 48. An empty query finds nothing. */
+export async function searchProducts(db: Db, query: string): Promise<ProductCard[]> {
+  const hits = unwrap(await db.rpc('search_products', { query }))
+  if (hits.length === 0) return []
+  const slugs = hits.map((hit) => hit.slug)
+  const rows = unwrap(await db.from('products').select(cardColumns).in('slug', slugs))
+  const cards = new Map(
+    z
+      .array(productRow)
+      .parse(rows)
+      .map((row) => [row.slug, toCard(db, row)]),
+  )
+  return slugs.flatMap((slug) => cards.get(slug) ?? [])
+}
+
+/** What is in stock of each finish, now. */
+export async function listStock(db: Db, slug: string): Promise<{ variantId: string; stock: number }[]> {
+  const rows = unwrap(
+    await db.from('variants').select('id, stock, products!inner(slug)').eq('products.slug', slug).order('position'),
+  )
+  return rows.map((row) => ({ variantId: row.id, stock: row.stock }))
+}
+
+const sceneRow = z.object({
+  slug: z.string(),
+  alt: z.string(),
+  hotspots: z.array(z.object({ slug: z.string(), x: z.number(), y: z.number() })),
+  images: z.array(photographRow.extend({ position: z.number() })),
+})
+
+/** The room sets, in order. Hotspots of lamps that are no longer for sale are left out. */
+export async function listScenes(db: Db): Promise<Scene[]> {
+  const columns = `slug, alt, hotspots, images(position, ${photographColumns})` as const
+  const rows = z.array(sceneRow).parse(unwrap(await db.from('scenes').select(columns).order('position')))
+  const names = new Map(
+    unwrap(await db.from('products').select('slug, name').eq('status', 'active')).map(({ slug, name }) => [slug, name]),
+  )
+  return rows.map((row) => {
+    const images = row.images.toSorted((a, b) => a.position - b.position)
+    const of = (role: string) => images.filter((image) => image.role === role).map((image) => toPhotograph(db, image))
+    return {
+      slug: row.slug,
+      alt: row.alt,
+      off: of('off')[0] ?? null,
+      lit: of('on')[0] ?? null,
+      dark: of('dark')[0] ?? null,
+      layers: of('layer'),
+      hotspots: row.hotspots.flatMap((spot) => {
+        const name = names.get(spot.slug)
+        return name ? [{ ...spot, name }] : []
+      }),
+    }
+  })
+}

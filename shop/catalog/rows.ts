@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { euro } from '#lib/money.ts'
+import type { Db } from '#lib/supabase.ts'
+import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
+import type { Photograph, Product, ProductCard } from '#shop/catalog/types.ts'
+
+const imageRow = photographRow.extend({ variant_id: z.uuid().nullable(), position: z.number() })
+
+/** A product row with what a card shows. */
+export const productRow = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  tagline: z.string(),
+  categories: z.object({ slug: z.string(), name: z.string(), intro: z.string() }),
+  collections: z.object({ slug: z.string(), name: z.string(), intro: z.string(), hex: z.string() }),
+  variants: z.array(
+    z.object({
+      id: z.uuid(),
+      slug: z.string(),
+      name: z.string(),
+      hex: z.string(),
+      sku: z.string(),
+      price_amount: z.number().int(),
+      stock: z.number().int(),
+      position: z.number(),
+    }),
+  ),
+  images: z.array(imageRow),
+})
+
+const fullRow = productRow.extend({
+  sku: z.string(),
+  description: z.string(),
+  materials: z.array(z.string()),
+  dimensions: z.record(z.string(), z.number()),
+  weight_grams: z.number(),
+  light: z.object({
+    source: z.string(),
+    watts: z.number(),
+    lumens: z.number(),
+    kelvin: z.number(),
+    cri: z.number(),
+    dimmable: z.boolean(),
+    control: z.string(),
+    ip: z.string(),
+    power: z.string(),
+  }),
+  care: z.array(z.string()),
+  tags: z.array(z.string()),
+  year: z.number(),
+  reviews: z.array(
+    z.object({
+      id: z.uuid(),
+      author: z.string(),
+      rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+      title: z.string(),
+      body: z.string(),
+      verified: z.boolean(),
+      written_on: z.string(),
+    }),
+  ),
+})
+
+export const cardColumns =
+  `id, slug, name, tagline, categories(slug, name, intro), collections(slug, name, intro, hex), variants(id, slug, name, hex, sku, price_amount, stock, position), images(variant_id, position, ${photographColumns})` as const
+export const productColumns =
+  `${cardColumns}, sku, description, materials, dimensions, weight_grams, light, care, tags, year, reviews(id, author, rating, title, body, verified, written_on)` as const
+
+type Row = z.infer<typeof productRow>
+
+const byPosition = (a: { position: number }, b: { position: number }) => a.position - b.position
+
+function findPhotograph(db: Db, row: Row, matches: (image: Row['images'][number]) => boolean): Photograph | null {
+  const image = row.images.toSorted(byPosition).find(matches)
+  return image ? toPhotograph(db, image) : null
+}
+
+/** A card: the price is that of the cheapest finish. */
+export function toCard(db: Db, row: Row): ProductCard {
+  return {
+    slug: row.slug,
+    name: row.name,
+    tagline: row.tagline,
+    price: euro(Math.min(...row.variants.map((variant) => variant.price_amount))),
+    categorySlug: row.categories.slug,
+    collectionSlug: row.collections.slug,
+    off: findPhotograph(db, row, (image) => image.role === 'off'),
+    on: findPhotograph(db, row, (image) => image.role === 'on'),
+    swatches: row.variants.toSorted(byPosition).map(({ name, hex }) => ({ name, hex })),
+  }
+}
+
+/** A product from its full row; throws when the database breaks its own promises. */
+export function toProduct(db: Db, value: unknown): Product {
+  const row = fullRow.parse(value)
+  const total = row.reviews.reduce((sum, review) => sum + review.rating, 0)
+  const count = row.reviews.length
+  return {
+    ...toCard(db, row),
+    id: row.id,
+    sku: row.sku,
+    description: row.description,
+    materials: row.materials,
+    dimensions: row.dimensions,
+    weightGrams: row.weight_grams,
+    light: row.light,
+    care: row.care,
+    tags: row.tags,
+    year: row.year,
+    category: row.categories,
+    collection: row.collections,
+    detail: findPhotograph(db, row, (image) => image.role === 'detail'),
+    finishes: row.variants.toSorted(byPosition).map((variant) => ({
+      id: variant.id,
+      slug: variant.slug,
+      name: variant.name,
+      hex: variant.hex,
+      sku: variant.sku,
+      price: euro(variant.price_amount),
+      stock: variant.stock,
+      photograph: findPhotograph(db, row, (image) => image.variant_id === variant.id),
+    })),
+    reviews: row.reviews
+      .toSorted((a, b) => b.written_on.localeCompare(a.written_on))
+      .map(({ written_on, ...review }) => ({ ...review, date: written_on })),
+    rating: { average: count === 0 ? 0 : Math.round((total / count) * 10) / 10, count },
+  }
+}

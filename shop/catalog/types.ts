@@ -1,0 +1,110 @@
+import type { Money } from '#lib/money.ts'
+
+/** One file of a photograph: a width in pixels, a format and the address it is served from. */
+export type PhotographSize = Readonly<{
+  width: number
+  height: number
+  format: 'webp' | 'avif' | 'jpeg'
+  url: string
+}>
+
+export type PhotographRole = 'off' | 'on' | 'detail' | 'finish' | 'dark' | 'layer'
+
+/** A photograph that is ready to be shown. `width` and `height` are those of the upright original. */
+export type Photograph = Readonly<{
+  id: string
+  role: PhotographRole
+  alt: string
+  width: number
+  height: number
+  /** base64 of a thumbhash (https://evanw.github.io/thumbhash/), for the moment before the file is there */
+  thumbhash: string
+  focalX: number
+  focalY: number
+  sizes: readonly PhotographSize[]
+}>
+
+export type Category = Readonly<{ slug: string; name: string; intro: string }>
+
+export type Collection = Readonly<{ slug: string; name: string; intro: string; hex: string }>
+
+/** What a card in a list needs. */
+export type ProductCard = Readonly<{
+  slug: string
+  name: string
+  tagline: string
+  price: Money
+  categorySlug: string
+  collectionSlug: string
+  off: Photograph | null
+  on: Photograph | null
+  swatches: readonly { name: string; hex: string }[]
+}>
+
+/** A variant: one finish of a lamp, with its own price and stock. */
+export type Finish = Readonly<{
+  id: string
+  slug: string
+  name: string
+  hex: string
+  sku: string
+  price: Money
+  stock: number
+  photograph: Photograph | null
+}>
+
+export type Review = Readonly<{
+  id: string
+  author: string
+  rating: 1 | 2 | 3 | 4 | 5
+  title: string
+  body: string
+  /** ISO date, such as 2026-07-07 */
+  date: string
+  verified: boolean
+}>
+
+export type Light = Readonly<{
+  source: string
+  watts: number
+  lumens: number
+  kelvin: number
+  cri: number
+  dimmable: boolean
+  control: string
+  ip: string
+  power: string
+}>
+
+export type Product = ProductCard &
+  Readonly<{
+    id: string
+    sku: string
+    description: string
+    materials: readonly string[]
+    /** millimetres; keys such as height, diameter, width, depth */
+    dimensions: Readonly<Record<string, number>>
+    weightGrams: number
+    light: Light
+    care: readonly string[]
+    tags: readonly string[]
+    year: number
+    finishes: readonly Finish[]
+    detail: Photograph | null
+    reviews: readonly Review[]
+    rating: Readonly<{ average: number; count: number }>
+    category: Category
+    collection: Collection
+  }>
+
+/** A room set of several lamps. `layers` are the dusk picture with one lamp lit each, in the order of `hotspots`. */
+export type Scene = Readonly<{
+  slug: string
+  alt: string
+  off: Photograph | null
+  lit: Photograph | null
+  dark: Photograph | null
+  layers: readonly Photograph[]
+  /** x and y as fractions of the picture's width and height */
+  hotspots: readonly { slug: string; name: string; x: number; y: number }[]
+}>

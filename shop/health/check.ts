@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { type Job, jobRow } from '#lib/jobs.ts'
+import { unwrap } from '#lib/supabase.ts'
+import type { Traceparent } from '#lib/trace.ts'
+import type { Part } from '#shop/health/parts.ts'
+import { type Place, services, within } from '#shop/health/probes.ts'
+
+/** What a check found: `note` says why a part is not well, for staff. */
+export type Observation = { part: Part; ok: boolean; ms: number; note: string | null }
+
+const seconds = z.number().int().nullable()
+const work = z.object({
+  overdue: z.number().int(),
+  dead: z.number().int(),
+  unhandled_seconds: seconds,
+  lag_seconds: seconds,
+  last_report: z.string().nullable(),
+  report_due: z.string(),
+})
+
+/** Ten minutes, in seconds: news of a payment that is older is late. */
+const longestLag = 600
+
+/** Looks at every part, all at once; each has four seconds to answer. */
+export async function checkHealth(place: Place): Promise<Observation[]> {
+  const figures = readWork(place)
+  const ask = (service: keyof typeof services) => async () =>
+    (await services[service](place)) ? null : 'does not work'
+  const checks: Record<Part, () => Promise<string | null>> = {
+    pages: () => lookAtPages(place),
+    database: ask('database'),
+    storage: ask('storage'),
+    payments: ask('payments'),
+    queue: ask('queue'),
+    mail: ask('mail'),
+    async webhooks() {
+      const { unhandled_seconds: unhandled, lag_seconds: lag } = await figures
+      if ((unhandled ?? 0) > longestLag) return `an event has waited for ${unhandled} seconds`
+      return (lag ?? 0) > longestLag ? `an event took ${lag} seconds to arrive` : null
+    },
+    async jobs() {
+      const { overdue } = await figures
+      return overdue > 0 ? `${overdue} waited for more than a quarter of an hour` : null
+    },
+    async 'dead-letters'() {
+      const { dead } = await figures
+      return dead > 0 ? `${dead} wait for a person` : null
+    },
+    async reports() {
+      const { last_report: last, report_due: due } = await figures
+      return last !== null && last < due ? `the last one is of ${last}` : null
+    },
+  }
+  return Promise.all((Object.keys(checks) as Part[]).map((part) => timed(part, checks[part])))
+}
+
+async function timed(part: Part, check: () => Promise<string | null>): Promise<Observation> {
+  const started = performance.now()
+  const note = await within(check(), 'does not answer')
+  return { part, ok: note === null, ms: Math.round(performance.now() - started), note }
+}
+
+async function readWork({ db }: Place) {
+  return work.parse(unwrap(await db.rpc('work_figures')))
+}
+
+/** The home page, and the page of one lamp that is on sale. */
+async function lookAtPages({ db, env }: Place): Promise<string | null> {
+  const [lamp] = unwrap(await db.from('products').select('slug').eq('status', 'active').limit(1))
+  for (const path of ['/', ...(lamp ? [`/products/${lamp.slug}`] : [])]) {
+    const response = await fetch(env.SITE_URL + path, { signal: AbortSignal.timeout(3000) })
+    const text = await response.text()
+    if (response.status !== 200 || !text.includes('</html>')) return `${path} answers ${response.status}`
+  }
+  return null
+}
+
+const recorded = z.object({ kept: z.boolean(), job: jobRow.nullable() })
+
+/**
+ * Keeps what a check found, once for each minute. Gives whether it was kept, and the job that tells the owner when an
+ * incident has begun or ended with it.
+ */
+export async function recordHealth(
+  { db }: Pick<Place, 'db'>,
+  at: Date,
+  observations: readonly Observation[],
+  trace: Traceparent,
+): Promise<{ kept: boolean; job: Job | null }> {
+  const input = { at: at.toISOString(), results: observations as never, trace }
+  return recorded.parse(unwrap(await db.rpc('record_health', input)))
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { addDays } from '#lib/days.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import { namePart, parts } from '#shop/health/parts.ts'
+import type { Status, StatusDay } from '#shop/health/types.ts'
+
+const count = z.number().int()
+const row = z.object({
+  checked_at: z.string().nullable(),
+  today: z.string(),
+  parts: z.array(
+    z.object({
+      part: z.string(),
+      ok: z.boolean(),
+      days: z.array(z.object({ day: z.string(), checks: count, failed: count })),
+    }),
+  ),
+  incidents: z.array(z.object({ part: z.string(), began_at: z.string(), ended_at: z.string().nullable() })),
+})
+
+const historyDays = 90
+/** Checks come every five minutes: after three missed ones, they have stopped. In milliseconds. */
+const silence = 15 * 60_000
+
+/** How the shop is and was, for everybody: each part over ninety days of the shop, and incidents. */
+export async function getStatus(db: Db): Promise<Status> {
+  const found = row.parse(unwrap(await db.rpc('status_report')))
+  const days = Array.from({ length: historyDays }, (_, index) => addDays(found.today, index + 1 - historyDays))
+  const order = Object.keys(parts)
+  const place = (part: string) => (order.includes(part) ? order.indexOf(part) : order.length)
+  return {
+    checkedAt: found.checked_at,
+    isSilent: found.checked_at !== null && Date.now() - Date.parse(found.checked_at) > silence,
+    parts: found.parts
+      .toSorted((a, b) => place(a.part) - place(b.part))
+      .map(({ part, ok, days: known }) => {
+        const byDay = new Map(known.map((day) => [day.day, day]))
+        const all: StatusDay[] = days.map((day) => byDay.get(day) ?? { day, checks: 0, failed: 0 })
+        return { part, name: namePart(part), ok, days: all }
+      }),
+    incidents: found.incidents.map(({ part, began_at, ended_at }) => {
+      return { part, name: namePart(part), beganAt: began_at, endedAt: ended_at }
+    }),
+  }
+}

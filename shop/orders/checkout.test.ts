@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import type { Sql } from 'postgres'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { parseEnv } from '#lib/env.ts'
+import type { Job } from '#lib/jobs.ts'
+import { createStripe } from '#lib/stripe.ts'
+import { anonymous, asRole, type Db } from '#lib/supabase.ts'
+import { startPayments } from '#local/payments/server.ts'
+import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
+import { addToCart, getCart, removeFromCart, setQuantity } from '#shop/cart/cart.ts'
+import { type Checkout, confirmOrder, startCheckout } from '#shop/orders/checkout.ts'
+import { findOrder } from '#shop/orders/orders.ts'
+
+let database: TestDatabase
+let sql: Sql
+let shopper: Db
+let checkout: Checkout
+let closePayments = async () => {}
+const rung: (Job | null)[] = []
+
+beforeAll(async () => {
+  database = await startTestDatabase()
+  sql = database.sql
+  const payments = await startPayments({
+    port: 0,
+    file: ':memory:',
+    secretKey: 'sk_test_local',
+    webhook: { url: 'http://127.0.0.1:9', secret: 'whsec_local' },
+  })
+  closePayments = () => payments.close()
+  const secret = 'local-secret-of-some-length'
+  const env = parseEnv({
+    SITE_URL: 'http://localhost:3000',
+    SUPABASE_URL: database.url,
+    SUPABASE_PUBLISHABLE_KEY: testKeys.publishableKey,
+    SUPABASE_JWT_SECRET: testKeys.jwtSecret,
+    QSTASH_TOKEN: secret,
+    QSTASH_CURRENT_SIGNING_KEY: secret,
+    QSTASH_NEXT_SIGNING_KEY: secret,
+    STRIPE_API_URL: payments.url,
+    STRIPE_SECRET_KEY: 'sk_test_local',
+    STRIPE_WEBHOOK_SECRET: 'whsec_local',
+    RESEND_API_KEY: secret,
+    MAIL_FROM: 'shop@example.com',
+    OWNER_EMAIL: 'owner@example.com',
+    STORAGE_WEBHOOK_SECRET: secret,
+    CRON_SECRET: secret,
+  })
+  shopper = anonymous(env)
+  const queue = { ring: async (job: Job | null) => void rung.push(job), reachable: async () => true }
+  const trace = '00-0123456789abcdef0123456789abcdef-0123456789abcdef-01'
+  checkout = { db: asRole(env, 'checkout'), stripe: createStripe(env), queue, siteUrl: env.SITE_URL, trace }
+  await sql`insert into categories (slug, name) values ('lamps', 'Lamps')`
+  await sql`insert into collections (slug, name, hex) values ('dusk', 'Dusk', '#112233')`
+})
+afterAll(async () => {
+  await closePayments()
+  await database.close()
+})
+
+async function addLamp(stock: number): Promise<string> {
+  const slug = `lamp-${randomUUID()}`
+  await sql`insert into products (slug, sku, name, category_id, collection_id, weight_grams, light, year)
+    select ${slug}, ${slug}, 'Moth', a.id, o.id, 900, '{}', 2026 from categories a, collections o`
+  const [variant] = await sql`insert into variants (product_id, slug, name, hex, sku, price_amount)
+    select id, 'brass', 'Brass', '#aa8844', slug, 9900 from products where slug = ${slug} returning id`
+  await sql`select receive_stock(${variant?.id}, ${stock})`
+  return variant?.id
+}
+const ordersOf = (cart: string) =>
+  sql`select id, access_key, status, stripe_session_id as session from orders where cart_id = ${cart} order by created_at`
+
+test('a cart counts, changes and empties', async () => {
+  const lamp = await addLamp(5)
+  expect(await getCart(shopper, null)).toMatchObject({ count: 0, total: { amount: 0 } })
+  const cart = await addToCart(shopper, null, lamp, 2)
+  expect(await addToCart(shopper, cart, lamp, 1)).toBe(cart)
+  expect(await getCart(shopper, cart)).toMatchObject({
+    count: 3,
+    subtotal: { amount: 29_700, currency: 'eur' },
+    shipping: { amount: 0 },
+  })
+  await setQuantity(shopper, cart, lamp, 1)
+  expect(await getCart(shopper, cart)).toMatchObject({
+    total: { amount: 10_800 },
+    lines: [{ total: { amount: 9900 }, photograph: null }],
+  })
+  await expect(setQuantity(shopper, cart, lamp, 6)).rejects.toMatchObject({ code: 'sold_out', status: 409 })
+  await expect(setQuantity(shopper, cart, lamp, 0)).rejects.toMatchObject({ code: 'invalid', status: 400 })
+  await expect(addToCart(shopper, cart, randomUUID(), 1)).rejects.toMatchObject({ code: 'not_found', status: 404 })
+  await removeFromCart(shopper, cart, lamp)
+  expect(await getCart(shopper, cart)).toMatchObject({ count: 0 })
+})
+
+test('two clicks, one after the other or at once, lead to one order and one payment page', async () => {
+  const cart = await addToCart(shopper, null, await addLamp(5), 1)
+  const pages = await Promise.all([
+    startCheckout(checkout, cart),
+    startCheckout(checkout, cart),
+    startCheckout(checkout, cart),
+  ])
+  pages.push(await startCheckout(checkout, cart))
+  expect(new Set(pages.map((page) => page.url)).size).toBe(1)
+  expect(await ordersOf(cart)).toMatchObject([{ status: 'pending', session: expect.stringMatching(/^cs_/) }])
+})
+
+test('the payment page asks for what the order says, whatever the browser thought', async () => {
+  const cart = await addToCart(shopper, null, await addLamp(5), 1)
+  const asked = vi.spyOn(checkout.stripe.checkout.sessions, 'create')
+  await startCheckout(checkout, cart)
+  expect(asked.mock.calls.map(([wanted]) => wanted)).toMatchObject([{ allowed_payment_method_types: ['card'] }])
+  const [order] = await ordersOf(cart)
+  const session = await checkout.stripe.checkout.sessions.retrieve(order?.session)
+  expect(session).toMatchObject({
+    amount_total: 10_800,
+    currency: 'eur',
+    client_reference_id: order?.id,
+    payment_status: 'unpaid',
+  })
+  expect(session.metadata).toMatchObject({ order_id: order?.id, traceparent: checkout.trace })
+})
+
+test('a changed cart gives up its earlier order: its own lamps never block a shopper', async () => {
+  const lamp = await addLamp(3)
+  const cart = await addToCart(shopper, null, lamp, 2)
+  const first = await startCheckout(checkout, cart)
+  await sql`update orders set created_at = created_at - interval '2 minutes' where cart_id = ${cart}`
+  await sql`update cart_lines set quantity = 3 where cart_id = ${cart}`
+  const second = await startCheckout(checkout, cart)
+  expect(second.url).not.toBe(first.url)
+  const [old, current] = await ordersOf(cart)
+  expect([old?.status, current?.status]).toEqual(['cancelled', 'pending'])
+  expect(await checkout.stripe.checkout.sessions.retrieve(old?.session)).toMatchObject({ status: 'expired' })
+  expect(await sql`select stock from variants where id = ${lamp}`).toEqual([{ stock: 0 }])
+})
+
+test('an empty cart, and a lamp that somebody else has bought, end in a sentence', async () => {
+  await expect(startCheckout(checkout, randomUUID())).rejects.toMatchObject({
+    code: 'invalid',
+    message: 'Your cart is empty.',
+  })
+  const lamp = await addLamp(1)
+  const [mine, theirs] = [await addToCart(shopper, null, lamp, 1), await addToCart(shopper, null, lamp, 1)]
+  await startCheckout(checkout, theirs)
+  await expect(startCheckout(checkout, mine)).rejects.toMatchObject({
+    code: 'sold_out',
+    message: 'Moth in Brass is sold out.',
+  })
+})
+
+test('the thank-you page shows an unpaid order as pending, and a paid one as paid though no webhook came', async () => {
+  const cart = await addToCart(shopper, null, await addLamp(5), 1)
+  await startCheckout(checkout, cart)
+  const [order] = await ordersOf(cart)
+  const confirm = () => confirmOrder(checkout, order?.id, order?.access_key)
+  expect(await confirm()).toMatchObject({ status: 'pending' })
+  const real = checkout.stripe.checkout.sessions.retrieve.bind(checkout.stripe.checkout.sessions)
+  const paid = {
+    ...(await real(order?.session)),
+    payment_status: 'paid',
+    payment_intent: 'pi_1',
+    customer_details: { email: 'ada@example.com' },
+  }
+  const sessions = { retrieve: async () => paid }
+  const stripe = { checkout: { sessions } } as unknown as Checkout['stripe']
+  const confirmed = await Promise.all(
+    [1, 2, 3].map(() => confirmOrder({ ...checkout, stripe }, order?.id, order?.access_key)),
+  )
+  for (const one of confirmed) expect(one).toMatchObject({ status: 'paid', email: 'ada@example.com' })
+  expect(await sql`select from payments where order_id = ${order?.id}`).toHaveLength(1)
+  expect(rung.at(-1)).toMatchObject({ key: `process-order.${order?.id}` })
+})
+
+test('an order opens with its key only', async () => {
+  const cart = await addToCart(shopper, null, await addLamp(5), 1)
+  await startCheckout(checkout, cart)
+  const [order] = await ordersOf(cart)
+  expect(await findOrder(shopper, order?.id, order?.access_key)).toMatchObject({
+    id: order?.id,
+    total: { amount: 10_800 },
+  })
+  for (const key of [null, '', 'wrong']) expect(await findOrder(shopper, order?.id, key)).toBeNull()
+  expect(await findOrder(shopper, 'not an id', order?.access_key)).toBeNull()
+  expect(await confirmOrder(checkout, order?.id, 'wrong')).toBeNull()
+})

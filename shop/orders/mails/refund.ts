@@ -1,0 +1,22 @@
+import type { ReactElement } from 'react'
+import { Link, Text } from 'react-email'
+import { formatMoney, type Money } from '#lib/money.ts'
+import { h, link, mailPage, text } from '#shop/mail/layout.ts'
+
+/**
+ * Tells a shopper that money is on its way back.
+ * @param address opens the order's page without signing in
+ */
+export function refundMail(number: string, amount: Money, address: string): ReactElement {
+  return mailPage(
+    `${formatMoney(amount)} is on its way back to you.`,
+    `${formatMoney(amount)} is on its way back.`,
+    h(
+      Text,
+      { style: text },
+      `We have refunded ${formatMoney(amount)} of order ${number} to the card it was paid with. Banks take up to five days to show it. `,
+      h(Link, { href: address, style: link }, 'The page of your order'),
+      ' has the details.',
+    ),
+  )
+}

@@ -1,0 +1,59 @@
+import { euro, formatMoney } from '#lib/money.ts'
+import { countries } from '#shop/orders/checkout.ts'
+
+// What the shop promises, in the words of its pages; the assistant says the same ones.
+
+/** What a parcel costs below `freeFrom`; `private.shipping_for` in the database charges by the same figures. */
+export const parcelPrice = euro(900)
+export const freeFrom = euro(15_000)
+
+/** The part of a price that is VAT; `private.tax_in` in the database counts with the same. */
+export const vatPercent = 21
+
+const names = new Intl.DisplayNames('en', { type: 'region' })
+const listFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const countryNames = countries
+  .map((code) => (code === 'NL' ? 'the Netherlands' : (names.of(code) ?? code)))
+  .toSorted((a, b) => a.replace('the ', '').localeCompare(b.replace('the ', '')))
+
+/** A rule of the shop: `heading` and `text` as its page has them. */
+export type Policy = Readonly<{ heading: string; text: string; page: '/shipping' | '/about' }>
+
+export const policies = {
+  'shipping-cost': {
+    heading: 'What it costs',
+    text: `A parcel costs ${formatMoney(parcelPrice)}, and nothing from ${formatMoney(freeFrom)}. The sum in the cart is the sum that is charged: nothing is added afterwards.`,
+    page: '/shipping',
+  },
+  'delivery-countries': { heading: 'Where it goes', text: `${listFormat.format(countryNames)}.`, page: '/shipping' },
+  'delivery-time': {
+    heading: 'When it comes',
+    text: 'An order is paid, packed, shipped and delivered, in that order. Its page, which the receipt links to, says where it is. In this demonstration the parcel is imaginary and takes a few minutes; the steps are real.',
+    page: '/shipping',
+  },
+  returns: {
+    heading: 'If it does not suit',
+    text: 'Thirty days, in whatever state it reached you. What is refunded goes back the way it came, and never more than was paid; the page of the order says when.',
+    page: '/shipping',
+  },
+  tax: {
+    heading: 'Tax',
+    text: `Prices include VAT at ${vatPercent} %. The receipt says how much of it.`,
+    page: '/shipping',
+  },
+  payment: {
+    heading: 'No money moves',
+    text: 'Payments run against a test account, or against a stand-in on the machine that serves this page. Use the test card 4242 4242 4242 4242 with any date in the future and any three digits. Please do not type a real one.',
+    page: '/about',
+  },
+  privacy: {
+    heading: 'What is kept',
+    text: 'Your cart for thirty days, under a number in a cookie. Whether you like the lights on, and what you ask the assistant, in your own browser. A question to a human and its address, for ninety days. An order keeps what you typed for it, so type as little truth as you like.',
+    page: '/about',
+  },
+  'this-demo': {
+    heading: 'Off until something moves',
+    text: 'The software works as the lamps do. The pages you walk along are files, so looking costs nothing. When you put a lamp into the cart, pay, or wait for a parcel, a function wakes, does its part, and goes out.',
+    page: '/about',
+  },
+} as const satisfies Record<string, Policy>

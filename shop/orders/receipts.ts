@@ -1,0 +1,26 @@
+import type { Mailer } from '#lib/email.ts'
+import { ShopError } from '#lib/errors.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import { receiptMail } from '#shop/orders/mails/receipt.ts'
+import { orderRow, toOrder } from '#shop/orders/orders.ts'
+
+/** Who sends mail, and where the shop is. */
+export type Office = { db: Db; mailer: Mailer; siteUrl: string }
+
+/**
+ * Sends the receipt of a paid order. The order's id is the mail's idempotency key, so a repeated call sends nothing new.
+ * @param copy a number of its own for each further copy; 0 is the receipt itself
+ * Gives the provider's id of the mail.
+ */
+export async function sendReceipt({ db, mailer, siteUrl }: Office, orderId: string, copy = 0): Promise<string> {
+  const row = orderRow.nullable().parse(unwrap(await db.rpc('get_receipt', { order_id: orderId })))
+  if (!row?.email || !row.access_key) throw new ShopError('not_found', 'There is no paid order of this id.')
+  const emailId = await mailer.send({
+    to: row.email,
+    subject: `Your Nightlight order ${row.number}`,
+    body: receiptMail(toOrder(row), `${siteUrl}/orders/${row.id}?key=${row.access_key}`),
+    idempotencyKey: copy > 0 ? `receipt-${row.id}-${copy}` : `receipt-${row.id}`,
+  })
+  unwrap(await db.rpc('keep_receipt', { order_id: orderId, email_id: emailId }))
+  return emailId
+}

@@ -1,0 +1,56 @@
+import type { Money } from '#lib/money.ts'
+
+export type OrderStatus = 'pending' | 'paid' | 'packed' | 'shipped' | 'delivered' | 'cancelled' | 'refunded'
+
+export type OrderLine = Readonly<{
+  name: string
+  finish: string
+  sku: string
+  slug: string | null
+  unitPrice: Money
+  quantity: number
+  total: Money
+}>
+
+export type OrderEvent = Readonly<{ status: OrderStatus; note: string; at: string }>
+
+export type Address = Readonly<{
+  name: string
+  line1: string
+  line2: string | null
+  postalCode: string
+  city: string
+  country: string
+}>
+
+export type Order = Readonly<{
+  id: string
+  /** such as NL-10001 */
+  number: string
+  status: OrderStatus
+  email: string | null
+  address: Address | null
+  lines: readonly OrderLine[]
+  subtotal: Money
+  shipping: Money
+  tax: Money
+  total: Money
+  refunded: Money
+  events: readonly OrderEvent[]
+  placedAt: string
+  trackingNumber: string | null
+  /** when the shopper asked to send it back */
+  returnRequestedAt: string | null
+  /** 32 hexadecimal digits, as in every log line of this order */
+  trace: string
+}>
+
+/** What a list of orders needs. */
+export type OrderSummary = Readonly<{
+  id: string
+  number: string
+  status: OrderStatus
+  total: Money
+  placedAt: string
+  lines: readonly { name: string; quantity: number }[]
+}>

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { expectChanged, unwrapChange } from '#lib/changes.ts'
+import { ShopError } from '#lib/errors.ts'
+import type { Job } from '#lib/jobs.ts'
+import { toJob } from '#lib/jobs.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import { photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
+
+// What staff do with photographs, over their own connection: row level security and column grants decide who may.
+
+const row = photographRow.extend({
+  product_id: z.uuid().nullable(),
+  variant_id: z.uuid().nullable(),
+  status: z.enum(['waiting', 'uploaded', 'ready', 'failed']),
+  reason: z.string().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  thumbhash: z.string().nullable(),
+  products: z.object({ name: z.string(), slug: z.string() }).nullable(),
+})
+const columns =
+  'id, product_id, variant_id, role, alt, status, reason, width, height, thumbhash, focal_x, focal_y, products(name, slug), image_sizes(width, height, format, path)'
+
+/** A photograph in any state; `photograph` is what the shop shows, once it is ready. */
+export type AdminPhotograph = ReturnType<typeof toAdminPhotograph>
+
+function toAdminPhotograph(db: Db, value: unknown) {
+  const { product_id, variant_id, focal_x, focal_y, width, height, thumbhash, image_sizes, products, ...image } =
+    row.parse(value)
+  const whole = width !== null && height !== null && thumbhash !== null && image_sizes.length > 0
+  return {
+    ...image,
+    productId: product_id,
+    finishId: variant_id,
+    focalX: focal_x,
+    focalY: focal_y,
+    product: products,
+    photograph: whole ? toPhotograph(db, { ...image, width, height, thumbhash, focal_x, focal_y, image_sizes }) : null,
+  }
+}
+
+export const photographStates = ['waiting', 'uploaded', 'ready', 'failed'] as const
+type Wanted = { productId?: string | undefined; status?: (typeof photographStates)[number] | undefined; page?: number }
+
+export const pageOfPhotographs = 48
+
+/** Photographs of one lamp in the shop's order, or of the whole shop, newest first, a page at a time. */
+export async function listAdminPhotographs(db: Db, { productId, status, page = 1 }: Wanted) {
+  const query = db.from('images').select(columns, { count: 'exact' })
+  if (status) query.eq('status', status)
+  if (productId) query.eq('product_id', productId).order('position').order('created_at')
+  else
+    query.order('created_at', { ascending: false }).range((page - 1) * pageOfPhotographs, page * pageOfPhotographs - 1)
+  const answer = await query.order('id')
+  // PGRST103: the page is beyond the last one.
+  if (answer.error?.code === 'PGRST103') return { photographs: [], count: answer.count ?? 0 }
+  return { photographs: unwrap(answer).map((image) => toAdminPhotograph(db, image)), count: answer.count ?? 0 }
+}
+
+/** @throws ShopError not_found */
+export async function getAdminPhotograph(db: Db, id: string): Promise<AdminPhotograph> {
+  const image = unwrap(await db.from('images').select(columns).eq('id', id).maybeSingle())
+  if (!image) throw new ShopError('not_found', 'This photograph is not there any more.')
+  return toAdminPhotograph(db, image)
+}
+
+/**
+ * Announces a photograph: the row that storage will let one file in for. Gives its id.
+ * @param extension of the original, such as `jpg`
+ * @throws ShopError forbidden
+ */
+export async function announcePhotograph(db: Db, productId: string, extension: string): Promise<string> {
+  const last = unwrap(
+    await db
+      .from('images')
+      .select('position')
+      .eq('product_id', productId)
+      .order('position', { ascending: false })
+      .limit(1),
+  )
+  const id = crypto.randomUUID()
+  const image = {
+    id,
+    product_id: productId,
+    role: 'detail',
+    alt: '',
+    position: (last[0]?.position ?? -1) + 1,
+    original_path: `uploads/${id}.${extension}`,
+  }
+  unwrapChange(await db.from('images').insert(image))
+  return id
+}
+
+/**
+ * The address to PUT the original of an announced photograph to, good for two hours; null when it is there already.
+ * @throws ShopError forbidden, not_found
+ */
+export async function signUpload(db: Db, id: string): Promise<string | null> {
+  const image = unwrap(await db.from('images').select('original_path, status').eq('id', id).maybeSingle())
+  if (!image) throw new ShopError('not_found', 'This photograph is not there any more.')
+  if (image.status !== 'waiting') return null
+  const { data, error } = await db.storage.from('originals').createSignedUploadUrl(image.original_path)
+  if (data) return data.signedUrl
+  const { statusCode } = error as { statusCode?: string }
+  if (statusCode === '409') return null
+  if (statusCode === '403') throw new ShopError('forbidden', 'Only editors may add photographs.')
+  throw new Error(`storage: ${error.message}`)
+}
+
+export type PhotographDraft = {
+  role: 'off' | 'on' | 'detail' | 'finish'
+  alt: string
+  finishId: string | null
+  focalX: number
+  focalY: number
+}
+
+/** @throws ShopError forbidden */
+export async function savePhotograph(db: Db, id: string, draft: PhotographDraft): Promise<void> {
+  const { finishId, focalX, focalY, ...rest } = draft
+  const change = { ...rest, variant_id: finishId, focal_x: focalX, focal_y: focalY }
+  expectChanged(unwrapChange(await db.from('images').update(change).eq('id', id).select('id')))
+}
+
+/** Puts the photographs of a lamp into this order; those that are not named stay behind them. @throws ShopError forbidden */
+export async function orderPhotographs(db: Db, productId: string, ids: readonly string[]): Promise<void> {
+  const rows = unwrap(
+    await db
+      .from('images')
+      .select('id, position')
+      .eq('product_id', productId)
+      .order('position')
+      .order('created_at')
+      .order('id'),
+  )
+  const place = ({ id }: { id: string }) => (ids.includes(id) ? ids.indexOf(id) : ids.length)
+  for (const [position, image] of rows.toSorted((a, b) => place(a) - place(b)).entries()) {
+    if (image.position === position) continue
+    expectChanged(unwrapChange(await db.from('images').update({ position }).eq('id', image.id).select('id')))
+  }
+}
+
+/** @throws ShopError forbidden */
+export async function removePhotograph(db: Db, id: string): Promise<void> {
+  expectChanged(unwrapChange(await db.from('images').delete().eq('id', id).select('id')))
+}
+
+/** Tries a failed photograph again. Gives the job to ring for. @throws ShopError forbidden, conflict */
+export async function retryPhotograph(db: Db, id: string): Promise<Job | null> {
+  return toJob(unwrap(await db.rpc('retry_image', { image_id: id })))
+}

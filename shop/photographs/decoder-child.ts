@@ -1,0 +1,24 @@
+// The process in which photographs are decoded, so that a hostile or broken file can harm nothing else.
+import { makeSizes, UnusablePhotograph } from '#shop/photographs/sizes.ts'
+
+const memoryLimit = Number(process.argv[2]) * 1_048_576
+
+// libvips works in threads of its own, so this timer also runs while it does.
+setInterval(() => {
+  if (process.memoryUsage.rss() > memoryLimit) process.exit(137)
+}, 25).unref()
+
+process.on('disconnect', () => process.exit())
+process.on(
+  'message',
+  async ({ original, formats }: { original: Uint8Array; formats: ('webp' | 'avif' | 'jpeg')[] }) => {
+    try {
+      process.send?.({ made: await makeSizes(original, formats) })
+    } catch (error) {
+      process.send?.({
+        unusable: error instanceof UnusablePhotograph,
+        message: error instanceof Error ? error.message : String(error),
+      })
+    }
+  },
+)

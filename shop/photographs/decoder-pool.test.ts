@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process'
+import sharp from 'sharp'
+import { describe, expect, test, vi } from 'vitest'
+import { makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
+
+const small = sharp({ create: { width: 200, height: 100, channels: 3, background: '#3a6' } })
+  .png()
+  .toBuffer()
+const large = sharp({ create: { width: 6000, height: 5000, channels: 3, background: '#3a6' } })
+  .png()
+  .toBuffer()
+
+/** The children of this process that decode photographs. */
+function countChildren(): number {
+  const list = execFileSync('ps', ['-A', '-o', 'ppid=,command='], { encoding: 'utf8' }).split('\n')
+  return list.filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes('thumbnail-child')).length
+}
+
+describe('a limit', () => {
+  test('of time ends the child that exceeds it, and the next call goes well', async () => {
+    const late = makePhotograph(await large, ['avif'], { seconds: 0.02, megabytes: 1024 })
+    await expect(late).rejects.toThrow(UnusablePhotograph)
+    await expect(late).rejects.toThrow('longer than 0.02 seconds')
+    expect((await makePhotograph(await small, ['webp'])).sizes).toHaveLength(2)
+  })
+
+  test('of memory ends the child that exceeds it, and the next call goes well', async () => {
+    const greedy = makePhotograph(await large, ['webp'], { seconds: 45, megabytes: 40 })
+    await expect(greedy).rejects.toThrow(UnusablePhotograph)
+    await expect(greedy).rejects.toThrow('too much memory')
+    expect((await makePhotograph(await small, ['webp'])).sizes).toHaveLength(2)
+  })
+})
+
+test('children are used again, and a refusal does not end one', async () => {
+  await makePhotograph(await small, ['webp'])
+  await vi.waitFor(() => expect(countChildren()).toBe(1), 5000)
+  for (let round = 0; round < 3; round++) {
+    await expect(makePhotograph(new Uint8Array(9), ['webp'])).rejects.toThrow(UnusablePhotograph)
+    await makePhotograph(await small, ['webp'])
+  }
+  expect(countChildren()).toBe(1)
+})
+
+test('many photographs at once each get their own', async () => {
+  const widths = [110, 120, 130, 140]
+  const originals = await Promise.all(
+    widths.map((width) =>
+      sharp({ create: { width, height: 9, channels: 3, background: '#fff' } })
+        .png()
+        .toBuffer(),
+    ),
+  )
+  const made = await Promise.all(originals.map((original) => makePhotograph(original, ['webp'])))
+  expect(made.map(({ width }) => width)).toEqual(widths)
+})
+
+test('a child that dies is a failure to be tried again, not the fault of the photograph', async () => {
+  const work = makePhotograph(await large, ['avif'], { seconds: 45, megabytes: 2000 })
+  const find = () =>
+    execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' })
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .find((parts) => parts[1] === String(process.pid) && parts.at(-1) === '2000')?.[0]
+  const pid = await vi.waitFor(() => {
+    const found = find()
+    if (!found) throw new Error('not yet')
+    return found
+  }, 5000)
+  process.kill(Number(pid), 'SIGKILL')
+  const error = await work.catch((thrown: Error) => thrown)
+  expect(error).toBeInstanceOf(Error)
+  expect(error).not.toBeInstanceOf(UnusablePhotograph)
+})

@@ -1,0 +1,94 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import type { MadePhotograph, MadeSize } from '#shop/photographs/photographs.ts'
+
+/** A photograph that no second try will make usable; the message is for the person who uploaded it. */
+export class UnusablePhotograph extends Error {}
+
+const megabytes = 1024
+const seconds = 45
+/** How long a child without work is kept. */
+const patience = 20_000
+const idle: { child: ChildProcess; end: NodeJS.Timeout }[] = []
+
+type Answer = { made: MadePhotograph } | { unusable: boolean; message: string }
+
+/**
+ * Makes the sizes of a photograph in a child process with a limit of 1 GB and 45 seconds. Children are used again.
+ * @param limits for tests
+ * @throws UnusablePhotograph when the picture cannot be read, or needs more than the limits; Error when the child failed
+ */
+export function makePhotograph(
+  original: Uint8Array,
+  formats: readonly MadeSize['format'][],
+  limits = { seconds, megabytes },
+): Promise<MadePhotograph> {
+  const child = (limits.megabytes === megabytes ? wake() : undefined) ?? start(limits.megabytes)
+  child.ref()
+  child.channel?.ref()
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      finish(() =>
+        reject(new UnusablePhotograph(`This photograph took longer than ${limits.seconds} seconds to decode.`)),
+      )
+    }, limits.seconds * 1000)
+    const finish = (settle: () => void) => {
+      clearTimeout(timer)
+      child.removeAllListeners()
+      settle()
+    }
+    child.once('message', (answer: Answer) =>
+      finish(() => {
+        if (limits.megabytes === megabytes) rest(child)
+        else child.kill()
+        if ('made' in answer) resolve(answer.made)
+        else reject(answer.unusable ? new UnusablePhotograph(answer.message) : new Error(answer.message))
+      }),
+    )
+    child.once('exit', (code, signal) =>
+      finish(() => {
+        const tooBig = code === 137
+        reject(
+          tooBig
+            ? new UnusablePhotograph('This photograph needs too much memory to decode.')
+            : new Error(`the decoder ended: ${code ?? signal}`),
+        )
+      }),
+    )
+    child.once('error', (error) => finish(() => reject(error)))
+    child.send({ original, formats })
+  })
+}
+
+function start(limit: number): ChildProcess {
+  // By its path, not by import: bundlers must leave this file a program of its own.
+  const file = join(/* turbopackIgnore: true */ process.cwd(), 'shop', 'photographs', 'decoder-child.ts')
+  return fork(file, [String(limit)], {
+    serialization: 'advanced',
+    env: { NODE_ENV: 'production' },
+    execArgv: ['--max-old-space-size=256'],
+  })
+}
+
+/** A resting child does not keep its parent alive, and ends with it, or when nothing comes for a while. */
+function rest(child: ChildProcess): void {
+  child.once('exit', () => forget(child))
+  child.unref()
+  child.channel?.unref()
+  idle.push({ child, end: setTimeout(() => forget(child) && child.kill(), patience).unref() })
+}
+
+function wake(): ChildProcess | undefined {
+  const resting = idle.pop()
+  clearTimeout(resting?.end)
+  return resting?.child
+}
+
+/** True when the child was resting. */
+function forget(child: ChildProcess): boolean {
+  const index = idle.findIndex((resting) => resting.child === child)
+  const [resting] = index < 0 ? [] : idle.splice(index, 1)
+  clearTimeout(resting?.end)
+  return resting !== undefined
+}

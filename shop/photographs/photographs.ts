@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { Job } from '#lib/jobs.ts'
+import { toJob } from '#lib/jobs.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import type { Traceparent } from '#lib/trace.ts'
+
+/** A file that was made of an original. */
+export type MadeSize = {
+  format: 'webp' | 'avif' | 'jpeg'
+  width: number
+  height: number
+  bytes: Uint8Array
+}
+
+/** What became of an original: its upright size in pixels, its thumbhash (base64) and its files. */
+export type MadePhotograph = { width: number; height: number; thumbhash: string; sizes: MadeSize[] }
+
+/** Notes that an original has arrived in storage. Gives the job to ring for, or null when no photograph expects it. */
+export async function markUploaded(db: Db, path: string, trace: Traceparent): Promise<Job | null> {
+  return toJob(unwrap(await db.rpc('mark_uploaded', { original_path: path, trace })))
+}
+
+/** The bytes of a photograph's original. @throws Error when storage does not give it */
+export async function readOriginal(db: Db, imageId: string): Promise<Uint8Array> {
+  const image = unwrap(await db.from('images').select('original_path').eq('id', imageId).single())
+  const { data, error } = await db.storage.from('originals').download(image.original_path)
+  if (error) throw new Error(`storage: ${error.message}`)
+  return new Uint8Array(await data.arrayBuffer())
+}
+
+/**
+ * Puts the files of a photograph into public storage and then into the database. Their paths hold the hash of their
+ * content, so a file never changes and may be kept for ever. Gives the job for the formats still to come, if any.
+ */
+export async function saveSizes(db: Db, imageId: string, made: MadePhotograph): Promise<Job | null> {
+  const bucket = db.storage.from('photographs')
+  const sizes = await Promise.all(
+    made.sizes.map(async ({ bytes, ...size }) => {
+      const path = `${imageId}/${await hash(bytes)}-${size.width}.${size.format === 'jpeg' ? 'jpg' : size.format}`
+      const options = { contentType: `image/${size.format}`, cacheControl: '31536000, immutable', upsert: true }
+      const { error } = await bucket.upload(path, bytes as Uint8Array<ArrayBuffer>, options)
+      if (error) throw new Error(`storage: ${error.message}`)
+      return { ...size, bytes: bytes.byteLength, path }
+    }),
+  )
+  const { width, height, thumbhash } = made
+  return toJob(unwrap(await db.rpc('save_sizes', { image_id: imageId, width, height, thumbhash, sizes })))
+}
+
+/** Ends a photograph as failed, with a reason that staff can act on. */
+export async function failImage(db: Db, imageId: string, reason: string): Promise<void> {
+  unwrap(await db.rpc('fail_image', { image_id: z.uuid().parse(imageId), reason }))
+}
+
+async function hash(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
+  return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

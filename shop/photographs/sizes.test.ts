@@ -1,0 +1,156 @@
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { makePhotograph } from '#shop/photographs/decoder-pool.ts'
+import type { MadePhotograph } from '#shop/photographs/photographs.ts'
+
+type Channels = 3 | 4
+/** A picture with something in it: random dots do not compress to nothing. */
+const dots = (width: number, height: number, channels: Channels = 3) =>
+  sharp({ create: { width, height, channels, background: '#3a6', noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
+const photograph = (width = 800, height = 600) => dots(width, height).jpeg().toBuffer()
+const webp = (original: Uint8Array) => makePhotograph(original, ['webp'])
+const widthsOf = (made: MadePhotograph) => made.sizes.map((size) => size.width).toSorted((a, b) => a - b)
+const read = (made: MadePhotograph, index = 0) => sharp(made.sizes[index]?.bytes)
+const pixelOf = async (made: MadePhotograph) => [...(await read(made).resize(1, 1).raw().toBuffer())]
+
+describe('sizes', () => {
+  test.each([
+    [2000, [160, 320, 640, 960, 1280]],
+    [1100, [160, 320, 640, 960, 1100]],
+    [960, [160, 320, 640, 960]],
+    [100, [100]],
+    [1, [1]],
+  ])('of a picture %i pixels wide are %j: none larger than the original', async (width, widths) => {
+    const made = await webp(await photograph(width, Math.ceil(width / 2)))
+    expect(widthsOf(made)).toEqual(widths)
+    expect(made).toMatchObject({ width, height: Math.ceil(width / 2) })
+    for (const size of made.sizes) {
+      const { format, width, height } = await sharp(size.bytes).metadata()
+      expect({ format, width, height }).toEqual({ format: 'webp', width: size.width, height: size.height })
+    }
+  })
+
+  test('come in every format asked for, with a thumbhash', async () => {
+    const made = await makePhotograph(await photograph(320, 200), ['avif', 'jpeg'])
+    expect(made.sizes.map(({ format, width }) => `${format} ${width}`).toSorted()).toEqual([
+      'avif 160',
+      'avif 320',
+      'jpeg 160',
+      'jpeg 320',
+    ])
+    expect(Buffer.from(made.thumbhash, 'base64').length).toBeGreaterThan(10)
+  })
+
+  test('are the same bytes every time, so that the same photograph is the same file', async () => {
+    const original = await photograph()
+    expect(await webp(original)).toEqual(await webp(original))
+  })
+})
+
+describe('what comes out', () => {
+  test('stands upright', async () => {
+    const left = { create: { width: 400, height: 600, channels: 3 as const, background: '#f00' } }
+    const original = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#00f' } })
+      .composite([{ input: left, gravity: 'west' }])
+      .jpeg()
+      .withMetadata({ orientation: 6 })
+      .toBuffer()
+    const made = await webp(original)
+    expect(made).toMatchObject({ width: 600, height: 800 })
+    // Orientation 6 is a quarter turn clockwise: what was at the left is at the top.
+    const [red = 0, , blue = 255] = await read(made)
+      .extract({ left: 300, top: 100, width: 1, height: 1 })
+      .raw()
+      .toBuffer()
+    expect([red > 200, blue < 60]).toEqual([true, true])
+    expect((await read(made).metadata()).orientation).toBeUndefined()
+  })
+
+  test('carries no metadata: no place, no profile, no name', async () => {
+    const exif = {
+      IFD0: { Artist: 'Ada Lovelace', Copyright: 'Ada' },
+      IFD3: { GPSLatitude: '51/1 3/1 0/1', GPSLatitudeRef: 'N' },
+    }
+    const original = await dots(400, 300)
+      .withExif(exif)
+      .withIccProfile('p3')
+      .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>')
+      .jpeg()
+      .toBuffer()
+    expect(original.includes('Lovelace')).toBe(true)
+    const made = await makePhotograph(original, ['webp', 'avif', 'jpeg'])
+    for (const size of made.sizes) {
+      const { exif, icc, xmp, iptc } = await sharp(size.bytes).metadata()
+      expect({ exif, icc, xmp, iptc }).toEqual({})
+      expect(Buffer.from(size.bytes).includes('Lovelace')).toBe(false)
+    }
+  })
+
+  test('is opaque, on white', async () => {
+    const clear = await sharp({ create: { width: 200, height: 200, channels: 4, background: '#00000000' } })
+      .png()
+      .toBuffer()
+    const made = await webp(clear)
+    expect((await read(made).metadata()).hasAlpha).toBe(false)
+    expect(await pixelOf(made)).toEqual([255, 255, 255])
+  })
+
+  test.each([
+    [
+      'a CMYK JPEG',
+      () =>
+        sharp({ create: { width: 200, height: 100, channels: 3, background: '#c00000' } })
+          .toColourspace('cmyk')
+          .jpeg()
+          .toBuffer(),
+    ],
+    [
+      'a PNG of 16 bits',
+      () =>
+        sharp({ create: { width: 200, height: 100, channels: 3, background: '#c00000' } })
+          .toColourspace('rgb16')
+          .png()
+          .toBuffer(),
+    ],
+    [
+      'a PNG with a palette',
+      () =>
+        sharp({ create: { width: 200, height: 100, channels: 3, background: '#c00000' } })
+          .png({ palette: true })
+          .toBuffer(),
+    ],
+    [
+      'a GIF',
+      () =>
+        sharp({ create: { width: 200, height: 100, channels: 3, background: '#c00000' } })
+          .gif()
+          .toBuffer(),
+    ],
+    [
+      'a WebP',
+      () =>
+        sharp({ create: { width: 200, height: 100, channels: 3, background: '#c00000' } })
+          .webp()
+          .toBuffer(),
+    ],
+    [
+      'an AVIF',
+      () =>
+        sharp({ create: { width: 200, height: 100, channels: 3, background: '#c00000' } })
+          .avif()
+          .toBuffer(),
+    ],
+  ])('of %s is sRGB of the same colour', async (_name, make) => {
+    const made = await webp(await make())
+    expect((await read(made).metadata()).space).toBe('srgb')
+    const [red = 0, green = 255, blue = 255] = await pixelOf(made)
+    expect([Math.abs(red - 192) < 30, green < 50, blue < 50]).toEqual([true, true, true])
+  })
+
+  test.each([
+    ['grey', () => dots(200, 100).greyscale().toColourspace('b-w').jpeg().toBuffer()],
+    ['grey with alpha', () => dots(200, 100, 4).greyscale().toColourspace('b-w').png().toBuffer()],
+  ])('of a picture in %s is a picture', async (_name, make) => {
+    expect(widthsOf(await webp(await make()))).toEqual([160, 200])
+  })
+})

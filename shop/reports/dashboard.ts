@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Job } from '#lib/jobs.ts'
+import { toJob } from '#lib/jobs.ts'
+import { euro } from '#lib/money.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import { findingRow } from '#shop/health/invariants.ts'
+import type { Dashboard } from '#shop/reports/dashboard-types.ts'
+
+const count = z.number().int()
+
+const row = z.object({
+  days: z.array(z.object({ day: z.string(), orders: count, revenue: count, refunds: count })),
+  low_stock: z.array(
+    z.object({ product_id: z.uuid(), name: z.string(), finish: z.string(), sku: z.string(), stock: count }),
+  ),
+  failed_photographs: z.array(
+    z.object({
+      id: z.uuid(),
+      product_id: z.uuid().nullable(),
+      reason: z.string().nullable(),
+      updated_at: z.string(),
+      name: z.string().nullable(),
+    }),
+  ),
+  needs_attention: count,
+  jobs: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      status: z.enum(['waiting', 'running', 'failed']),
+      attempts: count,
+      error: z.string().nullable(),
+      run_at: z.string(),
+    }),
+  ),
+  jobs_waiting: count,
+  findings: z.array(findingRow),
+})
+
+/** What the shop looks like today. @throws ShopError forbidden to whoever is not staff */
+export async function getDashboard(db: Db): Promise<Dashboard> {
+  const found = row.parse(unwrap(await db.rpc('dashboard')))
+  return {
+    days: found.days.map((day) => ({ ...day, revenue: euro(day.revenue), refunds: euro(day.refunds) })),
+    lowStock: found.low_stock.map(({ product_id, ...lamp }) => ({ ...lamp, productId: product_id })),
+    failedPhotographs: found.failed_photographs.map(({ id, product_id, name, reason }) => ({
+      id,
+      productId: product_id,
+      name,
+      reason: reason ?? 'No reason was written down.',
+    })),
+    needsAttention: found.needs_attention,
+    jobs: found.jobs.map(({ run_at, ...job }) => ({ ...job, runAt: run_at })),
+    jobsWaiting: found.jobs_waiting,
+    findings: found.findings,
+  }
+}
+
+/** Lets a dead job live again. Gives it, to ring for. @throws ShopError forbidden, conflict */
+export async function replayJob(db: Db, key: string): Promise<Job | null> {
+  return toJob(unwrap(await db.rpc('replay_job', { key })))
+}

@@ -1,0 +1,86 @@
+import type { Counts, Figures, FunctionHealth, Hour, Part, Sold, StockLeft, Sums } from '#shop/reports/types.ts'
+
+const sumNames = ['orders', 'revenue', 'tax', 'refunds', 'refunded', 'refundedTax'] as const
+
+/** The report of a day from its hours, and from what was left in stock at its end. */
+export function addUpHours(hours: readonly Hour[], stock: readonly StockLeft[]): Figures {
+  return { ...addUp(hours), parts: hours.map((hour) => ({ begins: hour.begins, ...sumsOf(hour) })), stock }
+}
+
+/** The report of a week or a month from those of its days, in their order. Its stock is that of the last day. */
+export function addUpDays(days: readonly { day: string; figures: Figures }[]): Figures {
+  const parts: Part[] = days.map(({ day, figures }) => ({ begins: day, ...sumsOf(figures) }))
+  return { ...addUp(days.map(({ figures }) => figures)), parts, stock: days.at(-1)?.figures.stock ?? [] }
+}
+
+function addUp(all: readonly Counts[]): Counts {
+  const total = (pick: (counts: Counts) => number) => all.reduce((sum, counts) => sum + pick(counts), 0)
+  const sums = Object.fromEntries(sumNames.map((name) => [name, total((counts) => counts[name])])) as Sums
+  return {
+    ...sums,
+    sold: mergeSold(all.flatMap(({ sold }) => sold)),
+    carts: { count: total(({ carts }) => carts.count), amount: total(({ carts }) => carts.amount) },
+    failedPayments: total(({ failedPayments }) => failedPayments),
+    functions: mergeFunctions(all.flatMap(({ functions }) => functions)),
+  }
+}
+
+/** The sums alone. */
+export function sumsOf(counts: Sums): Sums {
+  return Object.fromEntries(sumNames.map((name) => [name, counts[name]])) as Sums
+}
+
+function mergeSold(all: readonly Sold[]): Sold[] {
+  const merged = Object.values(Object.groupBy(all, ({ variantId }) => variantId)).flatMap((group = []) => {
+    // The last name is the newest.
+    const last = group.at(-1)
+    if (!last) return []
+    const quantity = group.reduce((sum, one) => sum + one.quantity, 0)
+    const amount = group.reduce((sum, one) => sum + one.amount, 0)
+    return [{ ...last, quantity, amount }]
+  })
+  return merged.toSorted((a, b) => b.quantity - a.quantity || b.amount - a.amount || (a.sku < b.sku ? -1 : 1))
+}
+
+function mergeFunctions(all: readonly FunctionHealth[]): FunctionHealth[] {
+  const groups = Object.entries(Object.groupBy(all, ({ name }) => name))
+  return groups
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, group = []]) => {
+      const spread: Record<string, number> = {}
+      for (const one of group) {
+        for (const [bucket, runs] of Object.entries(one.spread)) spread[bucket] = (spread[bucket] ?? 0) + runs
+      }
+      const total = (pick: (one: FunctionHealth) => number) => group.reduce((sum, one) => sum + pick(one), 0)
+      const [runs, errors] = [total((one) => one.runs), total((one) => one.errors)]
+      return { name, runs, errors, ms: total((one) => one.ms), memory: total((one) => one.memory), spread }
+    })
+}
+
+/** What an order brought on average, in cents rounded half up; null when there was none. */
+export function averageBasket({ orders, revenue }: Sums): number | null {
+  return orders === 0 ? null : Math.floor(revenue / orders + 0.5)
+}
+
+/** The milliseconds within which 95 of 100 runs ended, by the nearest rank; at most a twentieth too high. */
+export function slowestUsual({ runs, spread }: Pick<FunctionHealth, 'runs' | 'spread'>): number {
+  const rank = Math.ceil(runs * 0.95)
+  let seen = 0
+  const buckets = Object.keys(spread).map(Number)
+  for (const bucket of buckets.toSorted((a, b) => a - b)) {
+    seen += spread[bucket] ?? 0
+    if (seen >= rank) return Math.round(1.05 ** bucket)
+  }
+  return 0
+}
+
+const [dollarsPerGigabyteSecond, dollarsPerRun, eurosPerDollar] = [0.000_016_666_7, 0.000_000_2, 0.9]
+
+/**
+ * What the runs cost, in euros: an estimate at the list price of AWS Lambda (x86, first tier, free tier left out;
+ * https://aws.amazon.com/lambda/pricing/), for the memory that was used and at a round rate of exchange.
+ */
+export function costOf({ runs, memory }: Pick<FunctionHealth, 'runs' | 'memory'>): number {
+  const gigabyteSeconds = memory / 1024 / 1000
+  return (gigabyteSeconds * dollarsPerGigabyteSecond + runs * dollarsPerRun) * eurosPerDollar
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { Mail } from '#lib/email.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import { listFindings } from '#shop/health/invariants.ts'
+import { findingsMail, findingsSubject } from '#shop/health/mails/findings.ts'
+import { incidentsMail, incidentsSubject, type NoticedIncident } from '#shop/health/mails/incidents.ts'
+import type { Finding } from '#shop/health/types.ts'
+import { stockMail } from '#shop/reports/mails/stock.ts'
+import { readStockLines } from '#shop/reports/stock.ts'
+import type { StockLine } from '#shop/reports/types.ts'
+
+/** What the owner is to be told, as JSON: written down before it is sent, so that sending it again sends the same. */
+export type Notice =
+  | { about: 'findings'; findings: Finding[] }
+  | { about: 'incidents'; incidents: NoticedIncident[] }
+  | { about: 'stock'; lines: StockLine[] }
+
+/**
+ * What there is to tell the owner; null when it is nothing any more.
+ * @param id which day, or which check (an ISO time), it is about
+ */
+export async function readNotice(db: Db, about: Notice['about'], id: string): Promise<Notice | null> {
+  switch (about) {
+    case 'findings': {
+      const findings = await listFindings(db)
+      return findings.length > 0 ? { about, findings } : null
+    }
+    case 'incidents': {
+      const incidents = z.array(incidentRow).parse(unwrap(await db.rpc('get_incidents', { checked_at: id })))
+      return incidents.length > 0 ? { about, incidents } : null
+    }
+    case 'stock': {
+      const lines = await readStockLines(db, id)
+      return lines.length > 0 ? { about, lines } : null
+    }
+  }
+}
+
+const incidentRow = z
+  .object({ part: z.string(), note: z.string(), began_at: z.string(), ended_at: z.string().nullable() })
+  .transform(({ began_at, ended_at, ...incident }) => ({ ...incident, beganAt: began_at, endedAt: ended_at }))
+
+/** The mail that tells it. */
+export function writeNotice(notice: Notice, siteUrl: string): Pick<Mail, 'subject' | 'body'> {
+  switch (notice.about) {
+    case 'findings': {
+      const { findings } = notice
+      return { subject: findingsSubject(findings), body: findingsMail(findings, siteUrl) }
+    }
+    case 'incidents': {
+      const { incidents } = notice
+      return { subject: incidentsSubject(incidents), body: incidentsMail(incidents, siteUrl) }
+    }
+    case 'stock': {
+      const { lines } = notice
+      const count = lines.length === 1 ? 'One finish' : `${lines.length} finishes`
+      return { subject: `To reorder: ${count}`, body: stockMail(lines, siteUrl) }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { addDays } from '#lib/days.ts'
+import type { Period, ReportKind } from '#shop/reports/types.ts'
+
+const weekday = (day: string) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+
+/** The period of this kind that begins with a day; a week begins on Monday. */
+export function toPeriod(kind: ReportKind, firstDay: string): Period {
+  if (kind === 'day') return { kind, firstDay, lastDay: firstDay, name: firstDay }
+  if (kind === 'week') return { kind, firstDay, lastDay: addDays(firstDay, 6), name: nameOfWeek(firstDay) }
+  const [year, month] = firstDay.split('-').map(Number)
+  const lastDay = new Date(Date.UTC(year ?? 0, month ?? 0, 0)).toISOString().slice(0, 10)
+  return { kind, firstDay, lastDay, name: firstDay.slice(0, 7) }
+}
+
+/** The period that is called so: 2026-11-23, 2026-W48 (ISO 8601) or 2026-11; null for everything else. */
+export function findPeriod(name: string): Period | null {
+  const isDay = (day: string) => z.iso.date().safeParse(day).success
+  if (isDay(name)) return toPeriod('day', name)
+  if (/^\d{4}-\d\d$/.test(name)) return isDay(`${name}-01`) ? toPeriod('month', `${name}-01`) : null
+  const [, year, week] = /^(\d{4})-W(\d\d)$/.exec(name) ?? []
+  if (!year || !week) return null
+  // 4 January is always in week 1.
+  const fourth = `${year}-01-04`
+  const period = toPeriod('week', addDays(fourth, (Number(week) - 1) * 7 - weekday(fourth)))
+  return period.name === name ? period : null
+}
+
+/** The periods that this one is compared with, by how they are called in a sentence. */
+export function comparable({ kind, firstDay }: Period): { label: string; firstDay: string }[] {
+  if (kind === 'day') {
+    return [
+      { label: 'the day before', firstDay: addDays(firstDay, -1) },
+      { label: 'the same weekday a week before', firstDay: addDays(firstDay, -7) },
+    ]
+  }
+  if (kind === 'week') return [{ label: 'the week before', firstDay: addDays(firstDay, -7) }]
+  return [{ label: 'the month before', firstDay: `${addDays(firstDay, -1).slice(0, 7)}-01` }]
+}
+
+function nameOfWeek(monday: string): string {
+  // The year of a week is that of its Thursday.
+  const thursday = addDays(monday, 3)
+  const year = thursday.slice(0, 4)
+  const days = (Date.parse(`${thursday}T00:00:00Z`) - Date.parse(`${year}-01-01T00:00:00Z`)) / 86_400_000
+  return `${year}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { jobRow } from '#lib/jobs.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import type { Traceparent } from '#lib/trace.ts'
+import type { StockLine, StockReport } from '#shop/reports/types.ts'
+
+const count = z.number().int()
+export const stockLines = z.array(
+  z
+    .object({
+      variant_id: z.uuid(),
+      product_id: z.uuid(),
+      sku: z.string(),
+      name: z.string(),
+      finish: z.string(),
+      stock: count,
+      sold: count,
+      days: count,
+      lead_days: count,
+      quantity: count.nullable(),
+    })
+    .transform(({ variant_id, product_id, lead_days, ...line }): StockLine => {
+      return { ...line, variantId: variant_id, productId: product_id, leadDays: lead_days }
+    }),
+)
+
+const madeStockReport = z.object({ day: z.string(), made: z.boolean(), finishes: count, job: jobRow.nullable() })
+/**
+ * The stock report of a Monday: whether this call made it, how many finishes it reorders, and the job that mails it; null
+ * when there is nothing to say, or it is done.
+ */
+type MadeStockReport = z.infer<typeof madeStockReport>
+
+/** Makes the stock report of the Monday that a moment is on or after, once. */
+export async function makeStockReport(db: Db, at: Date, trace: Traceparent): Promise<MadeStockReport> {
+  return madeStockReport.parse(unwrap(await db.rpc('make_stock_report', { at: at.toISOString(), trace })))
+}
+
+/** What to reorder by the report of a day. */
+export async function readStockLines(db: Db, day: string): Promise<StockLine[]> {
+  return stockLines.parse(unwrap(await db.rpc('get_stock_report', { day })) ?? [])
+}
+
+/** The newest stock report, for staff; null before the first. */
+export async function findStockReport(db: Db): Promise<StockReport | null> {
+  const query = db.from('stock_reports').select('day, lines').order('day', { ascending: false }).limit(1)
+  const [row] = unwrap(await query)
+  return row ? { day: row.day, lines: stockLines.parse(row.lines) } : null
+}
+
+/** Why a finish is to be reordered: "sold 14 in 28 days, 6 left: 12 days; delivery takes 21 days". */
+export function writeReason({ sold, days, stock, leadDays }: StockLine): string {
+  const time = (count: number) => (count === 1 ? 'a day' : `${count} days`)
+  const delivery = `delivery takes ${time(leadDays)}`
+  if (sold === 0) return `none left${days > 0 ? `, and none sold in ${time(days)}` : ''}; ${delivery}`
+  const left = stock === 0 ? 'none left' : `${stock} left: ${time(Math.floor((stock * days) / sold))}`
+  return `sold ${sold} in ${time(days)}, ${left}; ${delivery}`
+}
+
+/** How many to order, in words. */
+export function writeQuantity({ quantity }: StockLine): string {
+  return quantity === null ? 'you decide' : String(quantity)
+}

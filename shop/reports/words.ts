@@ -1,0 +1,108 @@
+import { shopTimeZone } from '#lib/days.ts'
+import { euro, formatMoney } from '#lib/money.ts'
+import { averageBasket, costOf, slowestUsual } from '#shop/reports/figures.ts'
+import type { Comparison, Figures, Part, Period, ReportText, Sums } from '#shop/reports/types.ts'
+
+const utc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
+const weekday = utc({ weekday: 'long' })
+const shortDay = utc({ weekday: 'short', day: 'numeric', month: 'short' })
+const longDay = utc({ day: 'numeric', month: 'long', year: 'numeric' })
+const month = utc({ month: 'long', year: 'numeric' })
+const hour = new Intl.DateTimeFormat('en-GB', { timeZone: shopTimeZone, hour: '2-digit', minute: '2-digit' })
+const number = new Intl.NumberFormat('en-GB')
+
+const at = (day: string) => new Date(`${day}T00:00:00Z`)
+const money = (cents: number) => formatMoney(euro(cents))
+const counted = (count: number, one: string, many: string) =>
+  count === 1 ? `One ${one}` : `${number.format(count)} ${many}`
+
+/** What a period is called: "Tuesday, 24 November 2026", "Week 48, from 23 November 2026", "November 2026". */
+export function writePeriod({ kind, firstDay, name }: Period): string {
+  if (kind === 'day') return `${weekday.format(at(firstDay))}, ${longDay.format(at(firstDay))}`
+  if (kind === 'week') return `Week ${Number(name.slice(-2))}, from ${longDay.format(at(firstDay))}`
+  return month.format(at(firstDay))
+}
+
+/** Begins of parts as people say them. The hour that comes twice when the clocks go back is told apart. */
+export function writeParts(parts: readonly Pick<Part, 'begins'>[]): string[] {
+  const labels = parts.map(({ begins }) =>
+    begins.length > 10 ? hour.format(new Date(begins)) : shortDay.format(at(begins)),
+  )
+  return labels.map((label, index) => (labels.indexOf(label) < index ? `${label} again` : label))
+}
+
+/** Everything that a report says, in words, for the page, the mail and the PDF alike. */
+export function writeReport(period: Period, figures: Figures, comparisons: readonly Comparison[]): ReportText {
+  const { orders, revenue, refunds, refunded, tax, refundedTax, carts, failedPayments } = figures
+  const basket = averageBasket(figures)
+  const labels = writeParts(figures.parts)
+  return {
+    title: writePeriod(period),
+    lead: orders === 0 ? 'Nothing was sold.' : `${counted(orders, 'order', 'orders')} brought ${money(revenue)}.`,
+    sums: [
+      { name: 'Orders', value: number.format(orders) },
+      { name: 'Revenue', value: money(revenue) },
+      { name: 'Paid back', value: money(refunded), note: refunds > 0 ? counted(refunds, 'refund', 'refunds') : '' },
+      { name: 'VAT in what is left', value: money(tax - refundedTax) },
+      { name: 'Average basket', value: basket === null ? '–' : money(basket) },
+      {
+        name: 'Carts left behind',
+        value: number.format(carts.count),
+        note: carts.count > 0 ? money(carts.amount) : '',
+      },
+      { name: 'Failed payments', value: number.format(failedPayments) },
+    ],
+    comparisons: comparisons.map(({ label, sums }) => ({ label, text: sums ? compare(figures, sums) : 'no report' })),
+    unit: period.kind === 'day' ? 'hour' : 'day',
+    parts: figures.parts.map((part, index) => ({
+      label: labels[index] ?? '',
+      orders: number.format(part.orders),
+      revenue: money(part.revenue),
+      refunded: money(part.refunded),
+    })),
+    sellers: figures.sold.slice(0, 10).map(({ sku, name, finish, quantity, amount }) => ({
+      sku,
+      name: `${name}, ${finish}`,
+      quantity: number.format(quantity),
+      amount: money(amount),
+    })),
+    stock: figures.stock.map(({ sku, name, finish, stock }) => ({
+      sku,
+      name: `${name}, ${finish}`,
+      left: stock === 0 ? 'Sold out' : `${stock} left`,
+    })),
+    functions: figures.functions.map((one) => ({
+      name: one.name,
+      runs: number.format(one.runs),
+      errors: number.format(one.errors),
+      slowest: `${number.format(slowestUsual(one))} ms`,
+      cost: writeCost(costOf(one)),
+    })),
+    work: writeWork(figures),
+  }
+}
+
+/** One line on all functions together. */
+function writeWork({ functions }: Figures): string {
+  const total = (pick: (one: Figures['functions'][number]) => number) =>
+    functions.reduce((sum, one) => sum + pick(one), 0)
+  const [runs, errors, cost] = [total(({ runs }) => runs), total(({ errors }) => errors), total(costOf)]
+  if (runs === 0) return 'No function ran.'
+  const failed = errors === 0 ? 'none failed' : `${number.format(errors)} failed`
+  return `${counted(runs, 'run', 'runs')}, ${failed}, for ${writeCost(cost)}.`
+}
+
+/** An estimate of a few cents or less, in words that do not claim more than it knows. @param euros such as 0.004 */
+function writeCost(euros: number): string {
+  if (euros < 0.01) return 'less than a cent'
+  return `about ${money(Math.round(euros * 100))}`
+}
+
+/** How this time did beside an earlier one. */
+function compare(now: Sums, before: Sums): string {
+  const text = `${counted(before.orders, 'order', 'orders').toLowerCase()}, ${money(before.revenue)}`
+  const difference = now.revenue - before.revenue
+  if (difference === 0) return `${text}: the same revenue`
+  const share = before.revenue === 0 ? '' : ` (${Math.round((Math.abs(difference) / before.revenue) * 100)} %)`
+  return `${text}: now ${money(Math.abs(difference))} ${difference > 0 ? 'more' : 'less'}${share}`
+}
