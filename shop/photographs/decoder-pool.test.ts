@@ -13,7 +13,7 @@ const large = sharp({ create: { width: 6000, height: 5000, channels: 3, backgrou
 /** The children of this process that decode photographs. */
 function countChildren(): number {
   const list = execFileSync('ps', ['-A', '-o', 'ppid=,command='], { encoding: 'utf8' }).split('\n')
-  return list.filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes('thumbnail-child')).length
+  return list.filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes('decoder-child')).length
 }
 
 describe('a limit', () => {
