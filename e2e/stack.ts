@@ -72,7 +72,7 @@ export async function killStore(): Promise<void> {
 export function killDecoders(): number {
   const decoders = childrenOf(readUrls().pid)
     .flatMap(childrenOf)
-    .filter((pid) => readProcess(pid, 'cmdline').includes('thumbnail-child.ts'))
+    .filter((pid) => readProcess(pid, 'cmdline').includes('decoder-child.ts'))
   return decoders.filter(kill).length
 }
 
