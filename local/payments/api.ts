@@ -40,7 +40,7 @@ export function paymentsApi(context: Context, secretKey: string): Hono {
   // Words where an id could stand: without these routes a search would be a look for an object called `search`.
   for (const path of unservedWords) app.all(path, unknownRoute)
   for (const listing of lists) {
-    const handler: Handler = ({ params }) => list(context.store, listing, params)
+    const handler: Handler = ({ context, params }) => list(context, listing, params)
     app.get(listing.url, (exchange) => read(exchange, context, listing.url, handler))
   }
   for (const [path, handler] of Object.entries(reads)) {

@@ -4,44 +4,46 @@ import type { Stripe } from 'stripe'
 import { ownPagesOnly } from '#local/own-pages.ts'
 import { page } from '#local/page.ts'
 import type { Context } from '#local/payments/context.ts'
-import type { Webhook } from '#local/payments/deliver.ts'
-import { addDelivery } from '#local/payments/events.ts'
+import { addDeliveries } from '#local/payments/events.ts'
 import { formatMoney } from '#local/payments/money.ts'
-import { find, type Kind, type Kinds, transact } from '#local/payments/objects.ts'
+import { find, type Kind, type Kinds, list, transact } from '#local/payments/objects.ts'
 
 type EventRow = { body: string; state: string; attempts: number; outcome: string }
 
 /** The console for people: what was paid and given back, and what became of every event. */
-export function consoleRoutes(context: Context, webhook: Webhook): Hono {
+export function consoleRoutes(context: Context): Hono {
   const app = new Hono()
   app.use('/', ownPagesOnly)
   app.use('/console/*', ownPagesOnly)
-  app.get('/', async (exchange) => exchange.html(await consolePage(context, webhook)))
+  app.get('/', async (exchange) => exchange.html(await consolePage(context)))
   app.get('/favicon.ico', (exchange) => exchange.body(null, 204))
   app.post('/console/events/:id/deliver', (exchange) => {
     const event = find(context.store, 'event', exchange.req.param('id'))
     if (!event) return exchange.notFound()
-    transact(context.store, () => addDelivery(context, event.id, { due: context.now() }))
+    transact(context.store, () => addDeliveries(context, event, { due: context.now() }))
     context.wake()
     return exchange.redirect('/', 303)
   })
   return app
 }
 
-function consolePage(context: Context, webhook: Webhook) {
+function consolePage(context: Context) {
   const { store } = context
+  const endpoints = list(store, 'webhook_endpoint').filter(({ status }) => status === 'enabled')
   const sessions = recent(context, 'checkout.session')
   const charges = recent(context, 'charge')
   const refunds = recent(context, 'refund')
   const events = store
     .prepare(
-      `select e.body, d.state, d.attempts, d.outcome from deliveries d join objects e on e.id = d.event
-       order by d.sequence desc limit 50`,
+      `select e.body, coalesce(d.state, 'nobody listens') as state, coalesce(d.attempts, 0) as attempts,
+         coalesce(d.outcome, '') as outcome
+       from objects e left join event_deliveries d on d.event = e.id where e.kind = 'event'
+       order by e.sequence desc, d.sequence desc limit 50`,
     )
     .all() as EventRow[]
   return page(
     'Payments',
-    `Test mode: no real money moves. Events go to ${webhook.url}.`,
+    `Test mode: no real money moves. Events go to ${endpoints.map(({ url }) => url).join(', ') || 'nobody'}.`,
     html`<style>
         .scroll table {
           min-width: 46rem;

@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto'
 import type { Context } from '#local/payments/context.ts'
+import { secretOf, type Webhook } from '#local/payments/endpoints.ts'
+import { withPending } from '#local/payments/events.ts'
 import { find, transact } from '#local/payments/objects.ts'
+import { apiVersion, shapeFor } from '#local/payments/versions.ts'
 
-export type Webhook = { url: string; secret: string }
 export type Deliverer = { wake(): void; close(): Promise<void> }
-type Due = { sequence: number; event: string; attempts: number }
+type Due = { sequence: number; event: string; endpoint: string; attempts: number }
 
 const atOnce = 8
 const attemptTimeout = 10_000
@@ -20,10 +22,11 @@ export function sign(body: string, secret: string, time: number): string {
 
 /**
  * Delivers events at least once: one is only ticked off after a 2xx, so a crash in between sends it again.
+ * Each endpoint gets the shapes of its own API version.
  * @param speed how many times faster than normal to wait between attempts
  * @param sweep work that is due by the clock alone, done before each round
  */
-export function startDelivering(context: Context, webhook: Webhook, speed: number, sweep: () => void): Deliverer {
+export function startDelivering(context: Context, speed: number, sweep: () => void): Deliverer {
   const running = new Map<number, Promise<void>>()
   const stop = new AbortController()
   let timer: NodeJS.Timeout | undefined
@@ -50,7 +53,7 @@ export function startDelivering(context: Context, webhook: Webhook, speed: numbe
   function dueNow(): Due[] {
     const rows = context.store
       .prepare(
-        `select sequence, event, attempts from deliveries where state = 'pending' and due <= ? order by due, sequence limit ?`,
+        `select sequence, event, endpoint, attempts from event_deliveries where state = 'pending' and due <= ? order by due, sequence limit ?`,
       )
       .all(context.now(), atOnce * 2) as Due[]
     return rows.filter((row) => !running.has(row.sequence)).slice(0, atOnce - running.size)
@@ -58,15 +61,20 @@ export function startDelivering(context: Context, webhook: Webhook, speed: numbe
 
   function untilNext(): number {
     const row = context.store
-      .prepare(`select min(due) as due from deliveries where state = 'pending' and due > ?`)
+      .prepare(`select min(due) as due from event_deliveries where state = 'pending' and due > ?`)
       .get(context.now())
     const wait = row?.due ? Number(row.due) - context.now() : pause
     return Math.max(1, Math.min(wait, Math.max(20, pause / speed)))
   }
 
-  async function deliver({ sequence, event: id, attempts }: Due): Promise<void> {
+  async function deliver({ sequence, event: id, endpoint: to, attempts }: Due): Promise<void> {
     const event = find(context.store, 'event', id)
-    const outcome = await post(webhook, JSON.stringify(event, null, 2), stop.signal)
+    const endpoint = find(context.store, 'webhook_endpoint', to)
+    if (!event || endpoint?.status !== 'enabled') return drop(sequence)
+    const version = endpoint.api_version ?? apiVersion
+    const body = { ...shapeFor(version, withPending(context, event)), api_version: version }
+    const target = { url: endpoint.url, secret: secretOf(context, to) }
+    const outcome = await post(target, JSON.stringify(body, null, 2), stop.signal)
     if (stop.signal.aborted) return
     const tried = attempts + 1
     const missed = tried >= mostAttempts ? 'failed' : 'pending'
@@ -74,9 +82,14 @@ export function startDelivering(context: Context, webhook: Webhook, speed: numbe
     const wait = Math.min(pause * 2 ** attempts, longestWait) / speed
     transact(context.store, () =>
       context.store
-        .prepare('update deliveries set state = ?, attempts = ?, due = ?, outcome = ? where sequence = ?')
+        .prepare('update event_deliveries set state = ?, attempts = ?, due = ?, outcome = ? where sequence = ?')
         .run(state, tried, Math.ceil(context.now() + wait), outcome, sequence),
     )
+  }
+
+  // Nobody listens there any more.
+  function drop(sequence: number): void {
+    context.store.prepare(`update event_deliveries set state = 'dropped' where sequence = ?`).run(sequence)
   }
 
   plan(0)

@@ -1,22 +1,27 @@
 import type { Stripe } from 'stripe'
 import { type Context, seconds } from '#local/payments/context.ts'
+import { listeners } from '#local/payments/endpoints.ts'
 import { newId } from '#local/payments/ids.ts'
 import { insert, type Stored } from '#local/payments/objects.ts'
 import { apiVersion } from '#local/payments/versions.ts'
 
-/** `due` is in milliseconds; a delivery is over when its state is no longer 'pending'. */
+/**
+ * One row for each endpoint that an event goes to. `due` is in milliseconds; a delivery is over when its state is no longer
+ * 'pending'.
+ */
 export const deliveriesSchema = `
-create table if not exists deliveries (
+create table if not exists event_deliveries (
   sequence integer primary key autoincrement,
   event text not null references objects (id),
+  endpoint text not null references objects (id),
   state text not null default 'pending' check (state in ('pending', 'delivered', 'dropped', 'failed')),
   due integer not null,
   attempts integer not null default 0,
   outcome text not null default '',
   held integer not null default 0
 );
-create index if not exists deliveries_due on deliveries (due) where state = 'pending';
-create index if not exists deliveries_by_event on deliveries (event);
+create index if not exists deliveries_due on event_deliveries (due) where state = 'pending';
+create index if not exists deliveries_by_event on event_deliveries (event, endpoint, state);
 `
 
 type Plan = { due: number; state?: 'dropped'; held?: boolean }
@@ -38,7 +43,7 @@ export function emit(context: Context, type: string, object: Stored, previous?: 
     created: seconds(context),
     data: { object, ...(previous ? { previous_attributes: previous } : {}) },
     livemode: false,
-    pending_webhooks: 1,
+    pending_webhooks: 0,
     request: context.cause,
     type,
   } as unknown as Stripe.Event)
@@ -46,39 +51,56 @@ export function emit(context: Context, type: string, object: Stored, previous?: 
   context.wake()
 }
 
+/** How many endpoints have not accepted an event yet: its `pending_webhooks`. */
+export function withPending(context: Context, event: Stripe.Event): Stripe.Event {
+  const row = context.store
+    .prepare(
+      `select count(distinct endpoint) as count from event_deliveries one where event = ? and not exists (
+         select 1 from event_deliveries done
+         where done.event = one.event and done.endpoint = one.endpoint and done.state = 'delivered')`,
+    )
+    .get(event.id)
+  return { ...event, pending_webhooks: Number(row?.count) }
+}
+
 function planDelivery(context: Context, event: Stripe.Event): void {
   const now = context.now()
   const planned = context.faults.forEvent(event.type)
   switch (planned?.fault.fault) {
     case 'drop':
-      addDelivery(context, event.id, { due: now, state: 'dropped' })
+      addDeliveries(context, event, { due: now, state: 'dropped' })
       return
     case 'duplicate':
-      addDelivery(context, event.id, { due: now })
-      addDelivery(context, event.id, { due: now })
+      addDeliveries(context, event, { due: now })
+      addDeliveries(context, event, { due: now })
       return
     case 'delay':
-      addDelivery(context, event.id, { due: now + (planned.fault.milliseconds ?? 1000) })
+      addDeliveries(context, event, { due: now + (planned.fault.milliseconds ?? 1000) })
       return
     case 'reorder':
-      addDelivery(context, event.id, { due: now + longestHold, held: true })
+      addDeliveries(context, event, { due: now + longestHold, held: true })
       if (planned.left === 0) release(context, now)
       return
     default:
-      addDelivery(context, event.id, { due: now })
+      addDeliveries(context, event, { due: now })
   }
 }
 
-/** Plans one more delivery of an event, whatever came of the earlier ones. */
-export function addDelivery(context: Context, event: string, plan: Plan): void {
-  context.store
-    .prepare('insert into deliveries (event, due, state, held) values (?, ?, ?, ?)')
-    .run(event, Math.ceil(plan.due), plan.state ?? 'pending', plan.held ? 1 : 0)
+/** Plans one more delivery of an event to every endpoint that wants it, whatever came of the earlier ones. */
+export function addDeliveries(context: Context, event: Stripe.Event, plan: Plan): void {
+  const add = context.store.prepare(
+    'insert into event_deliveries (event, endpoint, due, state, held) values (?, ?, ?, ?, ?)',
+  )
+  for (const { id } of listeners(context, event.type)) {
+    add.run(event.id, id, Math.ceil(plan.due), plan.state ?? 'pending', plan.held ? 1 : 0)
+  }
 }
 
 function release(context: Context, now: number): void {
-  const held = context.store.prepare('select sequence from deliveries where held = 1 order by sequence desc').all()
-  const move = context.store.prepare('update deliveries set held = 0, due = ? where sequence = ?')
+  const held = context.store
+    .prepare('select sequence from event_deliveries where held = 1 order by sequence desc')
+    .all()
+  const move = context.store.prepare('update event_deliveries set held = 0, due = ? where sequence = ?')
   held.forEach((row, index) => {
     move.run(now + index * releaseGap, Number(row.sequence))
   })

@@ -1,10 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { Context } from '#local/payments/context.ts'
 import { invalid, unknownObject } from '#local/payments/errors.ts'
 import type { Kind } from '#local/payments/objects.ts'
 import type { Params } from '#local/payments/params.ts'
 
 /** A list route; `filters` are the parameters that select by a field of the same name. */
-export type Listing = { url: string; kind: Kind; filters: string[] }
+export type Listing = {
+  url: string
+  kind: Kind
+  filters: string[]
+  /** What is counted anew whenever an object is shown. */
+  show?(context: Context, object: object): object
+}
 export type List = { object: 'list'; url: string; has_more: boolean; data: object[] }
 
 export function listShape(url: string, data: object[], hasMore = false): List {
@@ -23,7 +30,8 @@ export function listOf(store: DatabaseSync, kind: Kind, where: Record<string, st
 /**
  * A page of a v1 list, newest first: `limit` (10, at most 100), `starting_after`, `ending_before`, `created`.
  */
-export function list(store: DatabaseSync, { url, kind, filters }: Listing, params: Params): List {
+export function list(context: Context, { url, kind, filters, show }: Listing, params: Params): List {
+  const { store } = context
   const limit = params.optionalInteger('limit', { min: 1, max: 100 }) ?? 10
   const given = filters.map((name) => [name, params.optionalText(name)] as const)
   const where = Object.fromEntries(given.filter((entry): entry is [string, string] => entry[1] !== undefined))
@@ -40,7 +48,7 @@ export function list(store: DatabaseSync, { url, kind, filters }: Listing, param
   const rows = store
     .prepare(`select body from objects where ${all} order by sequence ${before ? 'asc' : 'desc'} limit ?`)
     .all(kind, ...values, ...types, limit + 1)
-  const page = bodies(rows.slice(0, limit))
+  const page = bodies(rows.slice(0, limit)).map((object) => show?.(context, object) ?? object)
   return listShape(url, before ? page.reverse() : page, rows.length > limit)
 }
 

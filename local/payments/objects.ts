@@ -12,6 +12,8 @@ export type Kinds = {
   product: Stripe.Product
   price: Stripe.Price
   shipping_rate: Stripe.ShippingRate
+  webhook_endpoint: Stripe.WebhookEndpoint
+  dispute: Stripe.Dispute
 }
 export type Kind = keyof Kinds
 export type Stored = Kinds[Kind]
@@ -48,6 +50,16 @@ export function update<T extends Stored>(store: DatabaseSync, object: T): T {
 export function find<K extends Kind>(store: DatabaseSync, kind: K, id: string): Kinds[K] | undefined {
   const row = store.prepare('select body from objects where id = ? and kind = ?').get(id, kind)
   return row && (JSON.parse(String(row.body)) as Kinds[K])
+}
+
+/** Every object of a kind, oldest first: for kinds of which there are few. */
+export function list<K extends Kind>(store: DatabaseSync, kind: K): Kinds[K][] {
+  const rows = store.prepare('select body from objects where kind = ? order by sequence').all(kind)
+  return rows.map((row) => JSON.parse(String(row.body)) as Kinds[K])
+}
+
+export function remove(store: DatabaseSync, id: string): void {
+  store.prepare('delete from objects where id = ?').run(id)
 }
 
 export function findAny(store: DatabaseSync, id: string): Stored | undefined {

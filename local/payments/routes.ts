@@ -1,7 +1,9 @@
 import type { Stripe } from 'stripe'
 import type { Context } from '#local/payments/context.ts'
 import { createCustomer, getCustomer, updateCustomer } from '#local/payments/customers.ts'
+import { createEndpoint, deleteEndpoint, getEndpoint, updateEndpoint } from '#local/payments/endpoints.ts'
 import { unknownObject } from '#local/payments/errors.ts'
+import { withPending } from '#local/payments/events.ts'
 import { getIntent } from '#local/payments/intents.ts'
 import { lineItemsOf } from '#local/payments/line-items.ts'
 import type { Listing } from '#local/payments/lists.ts'
@@ -24,7 +26,13 @@ export const lists: Listing[] = [
   { url: '/v1/payment_intents', kind: 'payment_intent', filters: ['customer'] },
   { url: '/v1/charges', kind: 'charge', filters: ['customer', 'payment_intent'] },
   { url: '/v1/refunds', kind: 'refund', filters: ['charge', 'payment_intent'] },
-  { url: '/v1/events', kind: 'event', filters: [] },
+  {
+    url: '/v1/events',
+    kind: 'event',
+    filters: [],
+    show: (context, event) => withPending(context, event as Stripe.Event),
+  },
+  { url: '/v1/webhook_endpoints', kind: 'webhook_endpoint', filters: [] },
 ]
 
 export const reads: Record<string, Handler> = {
@@ -37,6 +45,7 @@ export const reads: Record<string, Handler> = {
   '/v1/charges/:id': ({ context, id }) => getCharge(context, id),
   '/v1/refunds/:id': ({ context, id }) => getRefund(context, id),
   '/v1/events/:id': ({ context, id }) => getEvent(context, id),
+  '/v1/webhook_endpoints/:id': ({ context, id }) => getEndpoint(context, id),
 }
 
 export const writes: Record<string, Handler> = {
@@ -45,15 +54,19 @@ export const writes: Record<string, Handler> = {
   '/v1/checkout/sessions': ({ context, params }) => createSession(context, params),
   '/v1/checkout/sessions/:id/expire': ({ context, id }) => expireSession(context, id),
   '/v1/refunds': ({ context, params }) => createRefund(context, params),
+  '/v1/webhook_endpoints': ({ context, params }) => createEndpoint(context, params),
+  '/v1/webhook_endpoints/:id': ({ context, params, id }) => updateEndpoint(context, id, params),
 }
 
 function getEvent(context: Context, id: string): Stripe.Event {
   const event = find(context.store, 'event', id)
   if (!event) throw unknownObject('event', id)
-  return event
+  return withPending(context, event)
 }
 
-export const removals: Record<string, Handler> = {}
+export const removals: Record<string, Handler> = {
+  '/v1/webhook_endpoints/:id': ({ context, id }) => deleteEndpoint(context, id),
+}
 
 /** Routes of Stripe's whose last word would pass for an id. */
 export const unservedWords = ['/v1/customers/search', '/v1/charges/search', '/v1/payment_intents/search']

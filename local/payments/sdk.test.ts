@@ -38,6 +38,8 @@ async function argumentsOf({ stripe }: Bench): Promise<Record<string, unknown[]>
   const open = await stripe.checkout.sessions.create(lampSession())
   const paid = await paidSession({ stripe } as Bench)
   const [event] = (await stripe.events.list()).data
+  const hook = { url: 'http://127.0.0.1:1/', enabled_events: ['charge.refunded' as const] }
+  const [kept, gone] = [await stripe.webhookEndpoints.create(hook), await stripe.webhookEndpoints.create(hook)]
   const refund = await stripe.refunds.create({ charge: paid.charge.id, amount: 100 })
   return {
     'customers.create': [{ email: 'jonas@example.com' }],
@@ -58,6 +60,11 @@ async function argumentsOf({ stripe }: Bench): Promise<Record<string, unknown[]>
     'refunds.list': [{}],
     'events.retrieve': [event?.id],
     'events.list': [{}],
+    'webhookEndpoints.create': [hook],
+    'webhookEndpoints.retrieve': [kept.id],
+    'webhookEndpoints.update': [kept.id, { disabled: true }],
+    'webhookEndpoints.list': [{}],
+    'webhookEndpoints.del': [gone.id],
   }
 }
 

@@ -4,11 +4,12 @@ import { paymentsApi, unknownRoute } from '#local/payments/api.ts'
 import { checkoutRoutes } from '#local/payments/checkout-routes.ts'
 import { consoleRoutes } from '#local/payments/console.ts'
 import type { Context } from '#local/payments/context.ts'
-import { startDelivering, type Webhook } from '#local/payments/deliver.ts'
+import { startDelivering } from '#local/payments/deliver.ts'
+import { keepConfigured, type Webhook } from '#local/payments/endpoints.ts'
 import { deliveriesSchema } from '#local/payments/events.ts'
 import { createFaults, type FaultPlan } from '#local/payments/faults.ts'
 import { idempotencySchema } from '#local/payments/idempotency.ts'
-import { objectsSchema } from '#local/payments/objects.ts'
+import { objectsSchema, transact } from '#local/payments/objects.ts'
 import { expireDue } from '#local/payments/sessions.ts'
 import { apiVersion } from '#local/payments/versions.ts'
 import { openStore } from '#local/store.ts'
@@ -17,6 +18,7 @@ export type PaymentsOptions = {
   /** SQLite file, or ':memory:'. */
   file: string
   secretKey: string
+  /** Where events go without anybody asking through the API. */
   webhook: Webhook
   /** How many times faster than normal failed deliveries are tried again; 1 unless told. */
   speed?: number
@@ -46,9 +48,10 @@ export function createPayments(options: PaymentsOptions): Payments {
     version: apiVersion,
     wake: () => deliverer.wake(),
   }
-  const deliverer = startDelivering(context, options.webhook, options.speed ?? 1, () => expireDue(context))
+  transact(store, () => keepConfigured(context, options.webhook))
+  const deliverer = startDelivering(context, options.speed ?? 1, () => expireDue(context))
   const app = new Hono()
-  app.route('/', consoleRoutes(context, options.webhook))
+  app.route('/', consoleRoutes(context))
   app.route('/', checkoutRoutes(context))
   app.route('/', paymentsApi(context, options.secretKey))
   app.notFound(unknownRoute)
