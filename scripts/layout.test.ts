@@ -21,9 +21,11 @@ const settings = [
   '.ci',
   '.github',
   '.env.example',
+  '.editorconfig',
   '.gitattributes',
   '.gitignore',
   '.npmrc',
+  '.nvmrc',
 ]
 
 /** Every file of the project that git keeps or would keep; a copy without git has no way to tell its own files from others'. */
