@@ -1,6 +1,7 @@
 import 'server-only'
 import { cacheLife, cacheTag } from 'next/cache'
 import { env } from '#lib/env.ts'
+import { healthCheckMinutes } from '#lib/pace.ts'
 import { anonymous } from '#lib/supabase.ts'
 import {
   findProduct,
@@ -93,5 +94,6 @@ export async function getStatus(): Promise<Status> {
   'use cache'
   cacheLife({ stale: 30, revalidate: 60, expire: 600 })
   cacheTag('status')
-  return readStatus(anonymous(env()))
+  const settings = env()
+  return readStatus(anonymous(settings), healthCheckMinutes(settings.PACE_MINUTES))
 }

@@ -170,8 +170,8 @@ const works: [name: string, part: string, plant: () => Promise<unknown>, note: s
     'a job that nobody does',
     'jobs',
     () =>
-      sql`insert into jobs (key, name, input, run_at) values ('late', 'ship-order', '{}', now() - interval '16 minutes')`,
-    '1 waited for more than a quarter of an hour',
+      sql`insert into jobs (key, name, input, run_at) values ('late', 'ship-order', '{}', now() - interval '31 minutes')`,
+    '1 waited for more than half an hour',
   ],
   [
     'a dead letter',
@@ -220,7 +220,7 @@ test('everybody sees how the parts did, and nobody why', async () => {
   await check(0)
   await check(5)
   await sql`update health_checks set at = at + (now() - ${noon(5)}::timestamptz)`
-  const status = await getStatus(database.signIn('anon') as unknown as Db)
+  const status = await getStatus(database.signIn('anon') as unknown as Db, 5)
   expect(status).toMatchObject({ isSilent: false, incidents: [{ name: 'Mail', endedAt: null }] })
   expect(status.parts[0]).toMatchObject({ name: 'Store pages', ok: true })
   for (const { days } of status.parts) expect(days).toHaveLength(90)
@@ -228,7 +228,11 @@ test('everybody sees how the parts did, and nobody why', async () => {
   expect(status.parts.find(({ part }) => part === 'mail')?.days.at(-1)).toMatchObject({ checks: 5, failed: 0 })
   expect(JSON.stringify(status)).not.toContain('does not work')
   await sql`update health_checks set at = at - interval '16 minutes'`
-  expect(await getStatus(database.signIn('anon') as unknown as Db)).toMatchObject({ isSilent: true })
+  expect(await getStatus(database.signIn('anon') as unknown as Db, 5)).toMatchObject({ isSilent: true })
+  expect(await getStatus(database.signIn('anon') as unknown as Db, 15)).toMatchObject({
+    isSilent: false,
+    everyMinutes: 15,
+  })
 })
 
 test('history of more than ninety days is forgotten', async () => {

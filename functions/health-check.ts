@@ -1,5 +1,6 @@
 import { defineFunction } from '#functions/runtime/define.ts'
 import { occurrence } from '#functions/runtime/occurrence.ts'
+import { everyMinutes, healthCheckMinutes } from '#lib/pace.ts'
 import { checkHealth, recordHealth } from '#shop/health/check.ts'
 
 /**
@@ -8,7 +9,7 @@ import { checkHealth, recordHealth } from '#shop/health/check.ts'
  */
 export const healthCheck = defineFunction({
   name: 'health-check',
-  trigger: { kind: 'cron', schedule: '*/5 * * * *' },
+  trigger: { kind: 'cron', schedule: (pace) => everyMinutes(healthCheckMinutes(pace)) },
   input: occurrence,
   async run({ at }, context) {
     const { queue, log, trace, refresh } = context

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { jobRow } from '#lib/jobs.ts'
+import { everyMinutes } from '#lib/pace.ts'
 import { createStripe } from '#lib/stripe.ts'
 import { unwrap } from '#lib/supabase.ts'
 import { reconcile } from '#shop/orders/orders.ts'
@@ -14,7 +15,7 @@ const expiredRow = z.object({ id: z.uuid(), session_id: z.string().nullable() })
  */
 export const sweep = defineFunction({
   name: 'sweep',
-  trigger: { kind: 'cron', schedule: '* * * * *' },
+  trigger: { kind: 'cron', schedule: everyMinutes },
   input: z.object({}),
   async run(_input, { db, env, queue, log, trace }) {
     const overdue = unwrap(await db.rpc('take_overdue_jobs', { most: 20 }))

@@ -33,7 +33,13 @@ test('the services have their usual addresses unless told otherwise, and address
     QSTASH_URL: 'https://qstash.upstash.io',
     STRIPE_API_URL: 'https://api.stripe.com',
     RESEND_BASE_URL: 'https://api.resend.com',
+    PACE_MINUTES: 1,
   })
+})
+
+test('the pace is one of three', () => {
+  expect(parseEnv({ ...complete, PACE_MINUTES: '15' }).PACE_MINUTES).toBe(15)
+  expect(() => parseEnv({ ...complete, PACE_MINUTES: '2' })).toThrow('PACE_MINUTES: must be 1, 5, 15')
 })
 
 test('every variable that is missing, empty or malformed is named, all at once', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Pace, paces } from '#lib/pace.ts'
 
 const url = z.url().transform((value) => value.replace(/\/$/, ''))
 const secret = z.string().min(8)
@@ -21,6 +22,10 @@ const schema = z.object({
   STORAGE_WEBHOOK_SECRET: z.string().min(16),
   CRON_SECRET: z.string().min(16),
   OWNER_EMAIL: z.email(),
+  PACE_MINUTES: z
+    .enum(paces.map(String), `must be ${paces.join(', ')}`)
+    .default('1')
+    .transform((minutes) => Number(minutes) as Pace),
   CHAT_BASE_URL: url.optional(),
   CHAT_API_KEY: secret.optional(),
   AI_GATEWAY_API_KEY: secret.optional(),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { parseEnv, variables } from '#lib/env.ts'
 import type { Job } from '#lib/jobs.ts'
 import { createQueue } from '#lib/queue.ts'
@@ -7,11 +7,22 @@ import { type Listening, listen } from '#local/listen.ts'
 const published: Headers[] = []
 let service: Listening
 
+/** What the queue's plan allows; an outage answers 500 to everything. */
+const plan = { retries: 5, outage: false }
+
 beforeAll(async () => {
   service = await listen((request) => {
     published.push(request.headers)
-    return Response.json({ messageId: 'msg_1' })
+    if (plan.outage) return Response.json({ error: 'internal' }, { status: 500 })
+    return Number(request.headers.get('upstash-retries')) > plan.retries
+      ? Response.json({ error: `quota maxRetries exceeded, current limit: ${plan.retries}` }, { status: 412 })
+      : Response.json({ messageId: 'msg_1' })
   })
+})
+beforeEach(() => {
+  published.length = 0
+  Object.assign(plan, { retries: 5, outage: false })
+  for (const name of ['log', 'error'] as const) vi.spyOn(console, name).mockReturnValue()
 })
 afterAll(() => service.close())
 
@@ -19,14 +30,16 @@ const needed = variables.filter((name) => /^(SITE|QSTASH)_/.test(name))
 const photograph = '6a2e0b5e-7a67-4c3e-9d0e-0a4c5b3f1e2d'
 const job = (name: Job['name'], key: string): Job => ({ key, name, input: {}, run_at: new Date(), trace: null })
 
+const keys = {
+  QSTASH_TOKEN: 'a-token-of-ours',
+  QSTASH_CURRENT_SIGNING_KEY: 'sig-current',
+  QSTASH_NEXT_SIGNING_KEY: 'sig-next-key',
+}
+const environment = () => parseEnv({ SITE_URL: 'http://localhost:3000', QSTASH_URL: service.url, ...keys }, needed)
+const asked = () => published.map((headers) => headers.get('upstash-retries'))
+
 test('the further formats of photographs wait in a line of their own, one at a time', async () => {
-  const keys = {
-    QSTASH_TOKEN: 'a-token-of-ours',
-    QSTASH_CURRENT_SIGNING_KEY: 'sig-current',
-    QSTASH_NEXT_SIGNING_KEY: 'sig-next-key',
-  }
-  const env = parseEnv({ SITE_URL: 'http://localhost:3000', QSTASH_URL: service.url, ...keys }, needed)
-  const queue = createQueue(env)
+  const queue = createQueue(environment())
   await queue.ring(job('make-thumbnail', `make-thumbnail.${photograph}.webp`))
   await queue.ring(job('make-thumbnail', `make-thumbnail.${photograph}.fallbacks`))
   await queue.ring(job('process-order', 'process-order.1'))
@@ -39,4 +52,23 @@ test('the further formats of photographs wait in a line of their own, one at a t
     ['make-thumbnail-fallbacks', 'parallelism=1'],
     [null, null],
   ])
+})
+
+test('a plan that allows fewer retries than ours gets its own number, and is not asked for ours again', async () => {
+  vi.resetModules()
+  const { createQueue: freshQueue } = await import('#lib/queue.ts')
+  plan.retries = 3
+  await freshQueue(environment()).ring(job('process-order', 'process-order.1'))
+  await freshQueue(environment()).ring(job('process-order', 'process-order.2'))
+  expect(asked()).toEqual(['5', null, null])
+  expect(published.map((headers) => headers.get('upstash-deduplication-id')?.split('.')[1])).toEqual(['1', '1', '2'])
+})
+
+test('another refusal is no reason to ask for fewer', async () => {
+  const queue = createQueue(environment())
+  plan.outage = true
+  await queue.ring(job('process-order', 'process-order.1'))
+  plan.outage = false
+  await queue.ring(job('process-order', 'process-order.2'))
+  expect(asked()).toEqual(['5', '5'])
 })

@@ -1,4 +1,4 @@
-import { Client, Receiver } from '@upstash/qstash'
+import { Client, QstashError, Receiver } from '@upstash/qstash'
 import type { Env } from '#lib/env.ts'
 import type { Job } from '#lib/jobs.ts'
 import { createLog } from '#lib/log.ts'
@@ -35,6 +35,28 @@ const createClient = (env: Env) =>
     retry: { retries: 2, backoff: (count) => 100 * 2 ** count },
   })
 
+type Publication = Parameters<Client['publishJSON']>[0]
+
+/** How often a delivery is retried; undefined, the queue's own number, once its plan has refused ours. */
+let retries: number | undefined = 5
+
+/** Publishes, and again without our number of retries when the account's plan allows fewer. */
+async function publish(client: Client, publication: Publication): Promise<void> {
+  const wanted = retries
+  try {
+    await client.publishJSON({ ...publication, ...(wanted === undefined ? {} : { retries: wanted }) })
+  } catch (error) {
+    if (wanted === undefined || !isAbovePlan(error)) throw error
+    log.info("the queue's plan allows fewer retries", { wanted })
+    retries = undefined
+    await client.publishJSON(publication)
+  }
+}
+
+/** QStash answers 412 and "quota maxRetries exceeded" to more retries than a plan allows. */
+const isAbovePlan = (error: unknown): boolean =>
+  error instanceof QstashError && error.status === 412 && error.message.includes('maxRetries')
+
 /** The queue, through QStash (https://upstash.com/docs/qstash). */
 export function createQueue(env: Env): Queue {
   const client = createClient(env)
@@ -44,11 +66,10 @@ export function createQueue(env: Env): Queue {
       const flow = flowOf(job)
       const wait = Math.ceil((job.run_at.getTime() - Date.now()) / 1000)
       try {
-        await client.publishJSON({
+        await publish(client, {
           url: `${env.SITE_URL}/api/${job.name}`,
           body: { key: job.key, input: job.input },
           headers: { traceparent: continueTrace(job.trace) },
-          retries: 5,
           // A job that lives again has another time to run at.
           ...(options?.again ? {} : { deduplicationId: `${job.key}.${job.run_at.getTime()}` }),
           ...(wait > 0 ? { delay: wait } : {}),
@@ -84,8 +105,8 @@ export async function verifyQueue(env: Env, signature: string, body: string, url
   }
 }
 
-/** A function that a scheduler calls: `cron` has five fields, in UTC. */
-export type Schedule = { name: string; cron: string }
+/** A function that a scheduler calls: `cron` has five fields, in UTC; `retries` of a call that failed. */
+export type Schedule = { name: string; cron: string; retries: number }
 
 /**
  * Makes QStash the scheduler of these functions, where the platform has none: each gets a schedule of its name, which
@@ -105,11 +126,12 @@ export async function keepSchedules(
   )
   if (stranger)
     throw new Error(`The schedule ${stranger.scheduleId} calls ${stranger.destination}, which is another store.`)
-  for (const { name, cron } of schedules) {
+  for (const { name, cron, retries } of schedules) {
     await client.schedules.create({
       scheduleId: name,
       destination: ours + name,
       cron,
+      retries,
       method: 'GET',
       headers: { authorization: `Bearer ${env.CRON_SECRET}` },
     })

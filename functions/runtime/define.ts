@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Env } from '#lib/env.ts'
 import type { Log } from '#lib/log.ts'
+import type { Pace } from '#lib/pace.ts'
 import type { Queue } from '#lib/queue.ts'
 import type { Db } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
@@ -15,8 +16,11 @@ export type Trigger =
   | { kind: 'webhook'; verify: Verify; trace?: (payload: unknown) => string | undefined }
   /** our queue, signed by QStash */
   | { kind: 'queue' }
-  /** our scheduler, with its secret; `schedule` is a cron expression in UTC */
-  | { kind: 'cron'; schedule: string }
+  /**
+   * our scheduler, with its secret; `schedule` is a cron expression in UTC, or says for each pace of the shop which:
+   * see `listSchedules`
+   */
+  | { kind: 'cron'; schedule: string | ((pace: Pace) => string) }
 
 export type Context = {
   /** signed in as the function's own Postgres role */

@@ -29,11 +29,12 @@ async function keep(values: Record<string, string> = {}) {
 }
 const list = async () => {
   const all = await client.schedules.list()
-  return all.map(({ scheduleId, cron, destination, method, header }) => ({
+  return all.map(({ scheduleId, cron, destination, method, retries, header }) => ({
     scheduleId,
     cron,
     destination,
     method,
+    retries,
     header,
   }))
 }
@@ -47,6 +48,7 @@ test('each scheduled function gets a schedule of its name, with the secret; agai
     cron: '15 23 * * *',
     destination: 'http://localhost:3000/api/sales-report',
     method: 'GET',
+    retries: 3,
     header: { Authorization: [`Bearer ${testEnvironment({}).CRON_SECRET}`] },
   })
   expect((await keep())?.removed).toEqual([])
@@ -75,6 +77,18 @@ test('what was changed by hand is set right, what is gone is removed, and what i
   expect(after.find(({ scheduleId }) => scheduleId === 'sweep')?.cron).toBe('* * * * *')
   expect(after.map(({ scheduleId }) => scheduleId)).toContain('theirs')
   expect(after).toHaveLength(7)
+})
+
+test('sweep and health check keep the pace, and are not retried, since they come again', async () => {
+  const paced = async (PACE_MINUTES: string) => {
+    await keep({ PACE_MINUTES })
+    const both = (await list()).filter(({ scheduleId }) => ['sweep', 'health-check'].includes(scheduleId))
+    expect(both.map(({ retries }) => retries)).toEqual([0, 0])
+    return Object.fromEntries(both.map(({ scheduleId, cron }) => [scheduleId, cron]))
+  }
+  expect(await paced('15')).toEqual({ sweep: '*/15 * * * *', 'health-check': '*/15 * * * *' })
+  expect(await paced('5')).toEqual({ sweep: '*/5 * * * *', 'health-check': '*/5 * * * *' })
+  expect(await paced('1')).toEqual({ sweep: '* * * * *', 'health-check': '*/5 * * * *' })
 })
 
 test('a schedule of the same name that calls another store is not taken over', async () => {

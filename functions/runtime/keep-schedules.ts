@@ -3,6 +3,7 @@
 import { cleanUp } from '#functions/clean-up.ts'
 import { healthCheck } from '#functions/health-check.ts'
 import { invariants } from '#functions/invariants.ts'
+import { listSchedules } from '#functions/runtime/schedules.ts'
 import { salesReport } from '#functions/sales-report.ts'
 import { stockReport } from '#functions/stock-report.ts'
 import { sweep } from '#functions/sweep.ts'
@@ -12,7 +13,6 @@ import { keepSchedules } from '#lib/queue.ts'
 
 const scheduled = [cleanUp, healthCheck, invariants, salesReport, stockReport, sweep]
 
-const schedules = scheduled.flatMap(({ name, trigger }) =>
-  trigger.kind === 'cron' ? [{ name, cron: trigger.schedule }] : [],
-)
-createLog().info('schedules are set', await keepSchedules(env(), schedules))
+const environment = env()
+const schedules = listSchedules(scheduled, environment.PACE_MINUTES)
+createLog().info('schedules are set', await keepSchedules(environment, schedules))

@@ -4,8 +4,10 @@ import { pathToFileURL } from 'node:url'
 import { parseEnv as parseEnvFile } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { FunctionDefinition } from '#functions/runtime/define.ts'
+import { listSchedules, vercelCrons } from '#functions/runtime/schedules.ts'
 import { variables } from '#lib/env.ts'
 import { jobs } from '#lib/jobs.ts'
+import { paces } from '#lib/pace.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const readText = (...path: string[]) => readFile(join(root, ...path), 'utf8')
@@ -66,12 +68,10 @@ test('every function has a Postgres role of its name, and every role its functio
   for (const role of expected.slice(1)) expect(types).toContain(`| '${role}'`)
 })
 
-test('the scheduler calls every function that waits for it, when it says, and no other', async () => {
-  const { crons } = JSON.parse(await readText('vercel.json')) as { crons: { path: string; schedule: string }[] }
-  const expected = [...functions.values()].flatMap(({ name, trigger }) =>
-    trigger.kind === 'cron' ? [{ path: `/api/${name}`, schedule: trigger.schedule }] : [],
-  )
-  expect(crons).toEqual(expected)
+test('the scheduler calls every function that waits for it, at one pace of the shop, and no other', async () => {
+  const { crons } = JSON.parse(await readText('vercel.json')) as { crons: unknown }
+  const definitions = [...functions.values()]
+  expect(paces.map((pace) => vercelCrons(listSchedules(definitions, pace)))).toContainEqual(crons)
 })
 
 test('Edge Functions run on the very packages that the store is pinned to', async () => {

@@ -40,7 +40,7 @@ export async function checkHealth(place: Place): Promise<Observation[]> {
     },
     async jobs() {
       const { overdue } = await figures
-      return overdue > 0 ? `${overdue} waited for more than a quarter of an hour` : null
+      return overdue > 0 ? `${overdue} waited for more than half an hour` : null
     },
     async 'dead-letters'() {
       const { dead } = await figures

@@ -19,18 +19,20 @@ const row = z.object({
 })
 
 const historyDays = 90
-/** Checks come every five minutes: after three missed ones, they have stopped. In milliseconds. */
-const silence = 15 * 60_000
 
-/** How the shop is and was, for everybody: each part over ninety days of the shop, and incidents. */
-export async function getStatus(db: Db): Promise<Status> {
+/**
+ * How the shop is and was, for everybody: each part over ninety days of the shop, and incidents.
+ * @param everyMinutes how often the health check comes; after three missed ones, the checks have stopped
+ */
+export async function getStatus(db: Db, everyMinutes: number): Promise<Status> {
   const found = row.parse(unwrap(await db.rpc('status_report')))
   const days = Array.from({ length: historyDays }, (_, index) => addDays(found.today, index + 1 - historyDays))
   const order = Object.keys(parts)
   const place = (part: string) => (order.includes(part) ? order.indexOf(part) : order.length)
   return {
     checkedAt: found.checked_at,
-    isSilent: found.checked_at !== null && Date.now() - Date.parse(found.checked_at) > silence,
+    isSilent: found.checked_at !== null && Date.now() - Date.parse(found.checked_at) > 3 * everyMinutes * 60_000,
+    everyMinutes,
     parts: found.parts
       .toSorted((a, b) => place(a.part) - place(b.part))
       .map(({ part, ok, days: known }) => {

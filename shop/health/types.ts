@@ -10,6 +10,8 @@ export type Incident = Readonly<{ part: string; name: string; beganAt: string; e
 export type Status = Readonly<{
   checkedAt: string | null
   isSilent: boolean
+  /** minutes between two health checks */
+  everyMinutes: number
   parts: readonly StatusPart[]
   incidents: readonly Incident[]
 }>

@@ -61,7 +61,7 @@ create policy "health-check counts stock" on public.variants for select to healt
 create function public.work_figures() returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
-    'overdue', (select count(*) from public.jobs j where j.status in ('waiting', 'running') and j.run_at < now() - interval '15 minutes'),
+    'overdue', (select count(*) from public.jobs j where j.status in ('waiting', 'running') and j.run_at < now() - interval '30 minutes'),
     'dead', (select count(*) from public.jobs j where j.status = 'failed'),
     'unhandled_seconds', (select extract(epoch from now() - min(e.received_at))::integer from public.stripe_events e
       where e.handled_at is null and e.received_at > now() - interval '7 days'),

@@ -91,11 +91,11 @@ language sql stable security definer set search_path = '' as $$
       select from public.payments p where p.order_id = o.id and p.kind = 'capture' and p.amount = o.total_amount and p.currency = o.currency)
     and coalesce(only_one, 'I4') = 'I4'
 
-  -- In a last state, or in time (with five minutes for the sweep), or in somebody's hands.
+  -- In a last state, or in time (with twenty minutes, since the sweep comes every fifteen at least), or in somebody's hands.
   union all
   select 'I5', 'order ' || o.id from public.orders o join public.order_statuses s on s.status = o.status
     where (o.needs_attention = '' or (o.needs_attention is null and not s.is_last
-      and (o.deadline_at is null or o.deadline_at < now() - interval '5 minutes'))) and coalesce(only_one, 'I5') = 'I5'
+      and (o.deadline_at is null or o.deadline_at < now() - interval '20 minutes'))) and coalesce(only_one, 'I5') = 'I5'
 
   -- The timeline begins as pending, follows the graph and ends where the order is.
   union all

@@ -75,7 +75,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ['I3', 'paid twice', (tx) => addPayment(tx, paid)],
   ['I4', 'paid without money', (tx) => setOrder(tx, pending, { status: 'paid' })],
   ['I4', 'paid another amount', (tx) => tx`update payments set amount = amount - 1 where order_id = ${paid.id}`],
-  ['I5', 'forgotten', (tx) => tx`update orders set deadline_at = now() - interval '6 minutes' where id = ${paid.id}`],
+  ['I5', 'forgotten', (tx) => tx`update orders set deadline_at = now() - interval '21 minutes' where id = ${paid.id}`],
   ['I5', 'without a deadline', (tx) => setOrder(tx, pending, { deadline_at: null })],
   ['I5', 'attention without a reason', (tx) => setOrder(tx, paid, { needs_attention: '' })],
   ['I6', 'a move that left no trace', (tx) => setOrder(tx, paid, { status: 'delivered' })],

@@ -21,7 +21,7 @@ export default async function StatusPage() {
         <p className="mt-4 max-w-[38rem] text-lead text-quiet">{summary(status)}</p>
         {status.checkedAt && (
           <p className="mt-2 text-quiet text-small">
-            Last looked at <OrderTime at={status.checkedAt} />. Somebody looks every five minutes.
+            Last looked at <OrderTime at={status.checkedAt} />. Somebody looks every {status.everyMinutes} minutes.
           </p>
         )}
       </div>
@@ -40,8 +40,8 @@ export default async function StatusPage() {
   )
 }
 
-function summary({ checkedAt, isSilent, parts }: Status): string {
-  if (checkedAt === null) return 'Nobody has looked yet. The first check comes within five minutes.'
+function summary({ checkedAt, isSilent, everyMinutes, parts }: Status): string {
+  if (checkedAt === null) return `Nobody has looked yet. The first check comes within ${everyMinutes} minutes.`
   if (isSilent) return 'The checks themselves have stopped, so what follows is how it was.'
   const down = parts.filter(({ ok }) => !ok).map(({ name }) => name)
   if (down.length === 0) return 'Everything works.'

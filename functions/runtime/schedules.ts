@@ -1,0 +1,32 @@
+import type { FunctionDefinition } from '#functions/runtime/define.ts'
+import type { Pace } from '#lib/pace.ts'
+import type { Schedule } from '#lib/queue.ts'
+
+/** The schedules of those functions that a scheduler calls, at this pace of the shop. */
+export function listSchedules(
+  definitions: readonly Pick<FunctionDefinition, 'name' | 'trigger'>[],
+  pace: Pace,
+): Schedule[] {
+  return definitions.flatMap(({ name, trigger }) => {
+    if (trigger.kind !== 'cron') return []
+    const { schedule } = trigger
+    if (typeof schedule === 'string') return [{ name, cron: schedule, retries: 3 }]
+    // What keeps the pace comes again soon, so it is not retried: retries count as messages of the queue's plan.
+    return [{ name, cron: schedule(pace), retries: 0 }]
+  })
+}
+
+/** `crons` of vercel.json: https://vercel.com/docs/cron-jobs */
+export const vercelCrons = (schedules: readonly Schedule[]): { path: string; schedule: string }[] =>
+  schedules.map(({ name, cron }) => ({ path: `/api/${name}`, schedule: cron }))
+
+/**
+ * `schedules` of vercel.json, which Vercel moves cron jobs to. It calls a path as a cron job does, with the same secret:
+ * https://vercel.com/docs/schedules/migrate-from-cron-jobs
+ */
+export const vercelSchedules = (
+  schedules: readonly Schedule[],
+): Record<string, { schedule: string; path: string; requestMethod: 'GET' }> =>
+  Object.fromEntries(
+    schedules.map(({ name, cron }) => [name, { schedule: cron, path: `/api/${name}`, requestMethod: 'GET' as const }]),
+  )
