@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { type Clock, type CronTarget, startClock } from '#local/cron.ts'
 import { startNet } from '#local/database-calls.ts'
 import { domainOf } from '#local/mail/domains.ts'
 import { startMail } from '#local/mail/server.ts'
@@ -7,6 +6,7 @@ import { startPayments } from '#local/payments/server.ts'
 import { startPostgres } from '#local/postgres.ts'
 import type { Plan } from '#local/queue/plans.ts'
 import { startQueue } from '#local/queue/server.ts'
+import { type Clock, type CronTarget, startClock } from '#local/scheduler/clock.ts'
 import { keys, mailFrom, type Ports } from '#local/settings.ts'
 import { startSupabase } from '#local/supabase/server.ts'
 

@@ -1,6 +1,6 @@
 import { nextRun } from '#local/queue/cron.ts'
+import { type Cron, readCrons } from '#local/scheduler/vercel-crons.ts'
 import { openStore } from '#local/store.ts'
-import { type Cron, readCrons } from '#local/vercel-crons.ts'
 
 export type CronTarget = {
   /** path of the vercel.json whose `crons` are called */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fireCron } from '#local/cron.ts'
+import { fireCron } from '#local/scheduler/clock.ts'
 import { schedulerTarget } from '#local/services.ts'
 
 /**

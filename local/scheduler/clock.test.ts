@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { type ClockOptions, fireCron, startClock } from '#local/cron.ts'
 import { listen } from '#local/listen.ts'
+import { type ClockOptions, fireCron, startClock } from '#local/scheduler/clock.ts'
 
 const secret = 'local-cron-secret'
 const second = 1000
@@ -190,6 +190,8 @@ test.each([
   ['{"crons":{}}', 'vercel.json: crons: '],
   ['{"crons":[{"path":"api","schedule":"* * * * *"}]}', 'vercel.json: crons[0].path: '],
   ['{"crons":[{"path":"/a"}]}', 'vercel.json: crons[0].schedule: '],
+  ['{"schedules":{"report":{"path":"/a","schedule":"0 5 * * *","timezone":"Europe/Berlin"}}}', 'schedules.report'],
+  ['{"schedules":{"report":{"path":"/a","schedule":"@daily"}}}', 'schedules.report (/a): "@daily" is no cron'],
   [[sweep, { ...nightly, schedule: '0 25 * * *' }], 'crons[1] (/api/report): "0 25 * * *" is no cron expression'],
   [[{ ...nightly, schedule: '0 5 * * MON' }], 'crons[0] (/api/report): "0 5 * * MON" is no cron expression'],
   [[{ ...nightly, schedule: '@daily' }], 'crons[0] (/api/report): "@daily" is no cron expression'],
@@ -197,6 +199,18 @@ test.each([
 ])('a vercel.json of %j is refused at the start', async (crons, message) => {
   const { start } = await openStage(crons)
   expect(() => start()).toThrow(message)
+})
+
+test('schedules are called as cron jobs are', async () => {
+  const schedules = { report: { ...nightly, requestMethod: 'GET' }, sweep }
+  const { calls, start } = await openStage(JSON.stringify({ schedules }))
+  expect(
+    start()
+      .list()
+      .map(({ path, schedule }) => ({ path, schedule })),
+  ).toEqual([nightly, sweep])
+  vi.advanceTimersByTime(30 * second)
+  await expect.poll(() => calls.map(({ path }) => path).toSorted()).toEqual(['/api/report', '/api/sweep'])
 })
 
 test('a vercel.json that is missing is refused, and one without crons calls nothing', async () => {

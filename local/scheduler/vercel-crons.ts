@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { nextRun } from '#local/queue/cron.ts'
 
-/** One entry of `crons` in vercel.json: a path and five fields in UTC. */
+/** What Vercel calls when it is due: a path, and five fields in UTC. */
 export type Cron = { path: string; schedule: string }
 
-const config = z.object({
-  crons: z.array(z.object({ path: z.string().startsWith('/'), schedule: z.string() })).optional(),
-})
+const cron = z.object({ path: z.string().startsWith('/'), schedule: z.string() })
+// Vercel knows more than this of its schedules (https://vercel.com/docs/schedules/configuration); what this scheduler does
+// not do is refused.
+const schedule = z.strictObject({ ...cron.shape, requestMethod: z.literal('GET').optional() })
 
-/** The crons that a vercel.json declares. @throws Error naming the entry that is wrong */
+const config = z.object({ crons: z.array(cron).default([]), schedules: z.record(z.string(), schedule).default({}) })
+
+/** The cron jobs and the schedules that a vercel.json declares. @throws Error naming the entry that is wrong */
 export function readCrons(file: string): Cron[] {
   const parsed = config.safeParse(readJson(file))
   if (!parsed.success) {
@@ -17,9 +20,13 @@ export function readCrons(file: string): Cron[] {
     const place = issue?.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
     throw new Error(`${file}: ${place?.slice(1) || 'the file'}: ${issue?.message}`)
   }
-  const { crons = [] } = parsed.data
-  for (const [index, { path, schedule }] of crons.entries()) {
-    const place = `${file}: crons[${index}] (${path})`
+  const { crons, schedules } = parsed.data
+  const entries = [
+    ...crons.map((entry, index) => ({ ...entry, place: `crons[${index}]` })),
+    ...Object.entries(schedules).map(([name, entry]) => ({ ...entry, place: `schedules.${name}` })),
+  ]
+  for (const { path, schedule, place: name } of entries) {
+    const place = `${file}: ${name} (${path})`
     const [, , days, , weekdays] = schedule.trim().split(/\s+/)
     // Vercel takes numbers only: https://vercel.com/docs/cron-jobs#cron-expressions
     if (!/^[\d\s*,/-]+$/.test(schedule) || nextRun(schedule, 0) === null)
@@ -28,7 +35,7 @@ export function readCrons(file: string): Cron[] {
       throw new Error(`${place}: "${schedule}" sets day of month and day of week; Vercel allows one of them`)
     }
   }
-  return crons
+  return entries.map(({ path, schedule }) => ({ path, schedule }))
 }
 
 function readJson(file: string): unknown {
