@@ -132,10 +132,27 @@ export function submit(url: string | null, form: Record<string, string>): Promis
   return fetch(url ?? '', { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
 }
 
+/** Pays a new session with a test card. */
+export function paidWith(bench: Pick<Bench, 'stripe'>, cardNumber: string) {
+  return paidSession(bench, {}, { cardNumber })
+}
+
+/** Presses a button of the console, as a person at this machine. */
+export async function press(bench: Pick<Bench, 'url'>, path: string, form: Record<string, string> = {}) {
+  const headers = { origin: bench.url }
+  const body = new URLSearchParams(form)
+  const answer = await fetch(`${bench.url}/console/${path}`, { method: 'POST', headers, body, redirect: 'manual' })
+  return answer.status
+}
+
 /** A session that is paid, with its intent. */
-export async function paidSession(bench: Bench, change: Partial<Stripe.Checkout.SessionCreateParams> = {}) {
+export async function paidSession(
+  bench: Pick<Bench, 'stripe'>,
+  change: Partial<Stripe.Checkout.SessionCreateParams> = {},
+  typed: Record<string, string> = {},
+) {
   const session = await bench.stripe.checkout.sessions.create(lampSession(change))
-  await submit(session.url, typedForm())
+  await submit(session.url, typedForm(typed))
   const paid = await bench.stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent.latest_charge'] })
   const intent = paid.payment_intent as Stripe.PaymentIntent
   return { session: paid, intent, charge: intent.latest_charge as Stripe.Charge }

@@ -1,65 +1,120 @@
-/** What the test cards do: https://docs.stripe.com/testing */
-export type CardOutcome =
-  | { kind: 'pays' }
-  | { kind: 'authenticates' }
-  | { kind: 'declines'; code: string; declineCode: string; message: string }
+import {
+  actingCards,
+  type CardOutcome,
+  type Decline,
+  type Effects,
+  payingCards,
+  type TestCard,
+  unservedCards,
+} from '#local/payments/test-cards.ts'
 
 /** What is kept of a card: never its number, never its security code. */
-export type CardFacts = { brand: string; last4: string; expMonth: number; expYear: number; outcome: CardOutcome }
-
-export const testCards = [
-  { number: '4242 4242 4242 4242', effect: 'pays' },
-  { number: '4000 0025 0000 3155', effect: 'asks for 3-D Secure' },
-  { number: '4000 0000 0000 0002', effect: 'is declined' },
-  { number: '4000 0000 0000 9995', effect: 'lacks funds' },
-  { number: '4000 0000 0000 0069', effect: 'has expired' },
-  { number: '4000 0000 0000 0127', effect: 'has a wrong CVC' },
-  { number: '4000 0000 0000 0119', effect: 'meets a processing error' },
-]
-
-const declined = 'Your card was declined.'
-const decline = (code: string, declineCode: string, message: string): CardOutcome => {
-  return { kind: 'declines', code, declineCode, message }
+export type CardFacts = {
+  brand: string
+  country: string
+  last4: string
+  expMonth: number
+  expYear: number
+  outcome: CardOutcome
+  effects: Effects
 }
 
-const outcomes: Record<string, CardOutcome> = {
-  '4242424242424242': { kind: 'pays' },
-  '4000056655665556': { kind: 'pays' },
-  '5555555555554444': { kind: 'pays' },
-  '2223003122003222': { kind: 'pays' },
-  '5200828282828210': { kind: 'pays' },
-  '378282246310005': { kind: 'pays' },
-  '6011111111111117': { kind: 'pays' },
-  '3056930009020004': { kind: 'pays' },
-  '3566002020360505': { kind: 'pays' },
-  '4000002500003155': { kind: 'authenticates' },
-  '4000002760003184': { kind: 'authenticates' },
-  '4000000000003220': { kind: 'authenticates' },
-  '4000000000000002': decline('card_declined', 'generic_decline', declined),
-  '4000000000009995': decline('card_declined', 'insufficient_funds', 'Your card has insufficient funds.'),
-  '4000000000009987': decline('card_declined', 'lost_card', declined),
-  '4000000000009979': decline('card_declined', 'stolen_card', declined),
-  '4000000000000069': decline('expired_card', 'expired_card', 'Your card has expired.'),
-  '4000000000000127': decline('incorrect_cvc', 'incorrect_cvc', "Your card's security code is incorrect."),
-  '4000000000000119': decline(
-    'processing_error',
-    'processing_error',
-    'An error occurred while processing your card. Try again in a little bit.',
-  ),
+const notATestCard: Decline = {
+  kind: 'declines',
+  code: 'card_declined',
+  declineCode: 'test_mode_live_card',
+  message: 'Your card was declined. This is test mode: only test cards work here.',
 }
 
-const notATestCard = decline(
-  'card_declined',
-  'test_mode_live_card',
-  'Your card was declined. This is test mode: only test cards work here.',
-)
+const notServed: Decline = {
+  ...notATestCard,
+  message: 'The local payments service does not play what this test card of Stripe stands for.',
+}
 
 export function digitsOf(typed: string): string {
   return typed.replace(/[\s-]/g, '')
 }
 
-export function outcomeOf(digits: string): CardOutcome {
-  return outcomes[digits] ?? notATestCard
+/** What becomes of a card with this number. Any number that is no test card is declined, as in a sandbox of Stripe. */
+export function testCardOf(digits: string): TestCard {
+  if (payingCards.has(digits)) return { outcome: { kind: 'pays' } }
+  return actingCards[digits] ?? { outcome: unservedCards.has(digits) ? notServed : notATestCard }
+}
+
+// The three digits after 400000 are the country's ISO 3166 number.
+const countries: Record<string, string> = {
+  ...{
+    '032': 'AR',
+    '036': 'AU',
+    '040': 'AT',
+    '056': 'BE',
+    '076': 'BR',
+    '100': 'BG',
+    '112': 'BY',
+    '124': 'CA',
+    '152': 'CL',
+  },
+  ...{
+    '156': 'CN',
+    '158': 'TW',
+    '170': 'CO',
+    '188': 'CR',
+    '191': 'HR',
+    '196': 'CY',
+    '203': 'CZ',
+    '208': 'DK',
+    '218': 'EC',
+  },
+  ...{
+    '233': 'EE',
+    '246': 'FI',
+    '250': 'FR',
+    '276': 'DE',
+    '292': 'GI',
+    '300': 'GR',
+    '344': 'HK',
+    '348': 'HU',
+    '356': 'IN',
+  },
+  ...{
+    '372': 'IE',
+    '380': 'IT',
+    '392': 'JP',
+    '428': 'LV',
+    '438': 'LI',
+    '440': 'LT',
+    '442': 'LU',
+    '458': 'MY',
+    '470': 'MT',
+  },
+  ...{
+    '484': 'MX',
+    '528': 'NL',
+    '554': 'NZ',
+    '578': 'NO',
+    '591': 'PA',
+    '600': 'PY',
+    '604': 'PE',
+    '616': 'PL',
+    '620': 'PT',
+  },
+  ...{
+    '642': 'RO',
+    '682': 'SA',
+    '702': 'SG',
+    '703': 'SK',
+    '705': 'SI',
+    '724': 'ES',
+    '752': 'SE',
+    '756': 'CH',
+    '764': 'TH',
+  },
+  ...{ '784': 'AE', '826': 'GB', '858': 'UY' },
+}
+
+/** Where a card was issued, as ISO 3166 code. */
+export function countryOf(digits: string): string {
+  return countries[/^400000(\d{3})/.exec(digits)?.[1] ?? ''] ?? 'US'
 }
 
 export function brandOf(digits: string): string {
@@ -69,6 +124,7 @@ export function brandOf(digits: string): string {
   if (/^6(011|4[4-9]|5)/.test(digits)) return 'discover'
   if (/^3(0[0-5]|[68])/.test(digits)) return 'diners'
   if (/^35/.test(digits)) return 'jcb'
+  if (/^62/.test(digits)) return 'unionpay'
   return 'unknown'
 }
 

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto'
 import type { Stripe } from 'stripe'
 import type { CardFacts } from '#local/payments/cards.ts'
 import { type Context, seconds } from '#local/payments/context.ts'
 import { newId } from '#local/payments/ids.ts'
 import type { Pending } from '#local/payments/intents.ts'
 import { idOf, insert } from '#local/payments/objects.ts'
+import type { Effects } from '#local/payments/test-cards.ts'
+
+/** What a charge keeps to itself: how its card goes on to behave. */
+export type ChargeSecrets = { effects: Effects }
 
 /** The charge that an attempt leaves behind: `succeeded` and captured, or `failed`. */
 export function chargeFor(
@@ -12,7 +17,7 @@ export function chargeFor(
   { card, payer }: Pending,
   failure: Stripe.PaymentIntent.LastPaymentError | null,
 ): Stripe.Charge {
-  return insert(context.store, {
+  const charge: Stripe.Charge = {
     id: newId('ch_3'),
     object: 'charge',
     amount: intent.amount,
@@ -43,7 +48,7 @@ export function chargeFor(
     livemode: false,
     metadata: intent.metadata,
     on_behalf_of: null,
-    outcome: outcomeOf(failure),
+    outcome: outcomeOf(card, failure),
     paid: !failure,
     payment_intent: intent.id,
     payment_method: idOf(intent.payment_method),
@@ -61,25 +66,37 @@ export function chargeFor(
     status: failure ? 'failed' : 'succeeded',
     transfer_data: null,
     transfer_group: null,
-  })
+  }
+  return insert(context.store, charge, { effects: card.effects } satisfies ChargeSecrets)
 }
 
 function cardDetails(amount: number, card: CardFacts): Stripe.Charge.PaymentMethodDetails.Card {
+  const failed = (check: NonNullable<Effects['failedChecks']>[number]) => card.effects.failedChecks?.includes(check)
   return {
     amount_authorized: amount,
     authorization_code: null,
     brand: card.brand,
-    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
-    country: 'US',
+    checks: {
+      address_line1_check: failed('line1') ? 'fail' : null,
+      address_postal_code_check: failed('postalCode') ? 'fail' : null,
+      cvc_check: failed('cvc') ? 'fail' : 'pass',
+    },
+    country: card.country,
     electronic_commerce_indicator: null,
     exp_month: card.expMonth,
     exp_year: card.expYear,
+    extended_authorization: { status: 'disabled' },
+    fingerprint: fingerprintOf(card),
     funding: 'credit',
+    incremental_authorization: { status: 'unavailable' },
     installments: null,
     last4: card.last4,
     mandate: null,
+    multicapture: { status: 'unavailable' },
     network: card.brand,
+    network_token: { used: false },
     network_transaction_id: null,
+    overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
     regulated_status: 'unregulated',
     three_d_secure: null,
     transaction_link_id: null,
@@ -87,16 +104,37 @@ function cardDetails(amount: number, card: CardFacts): Stripe.Charge.PaymentMeth
   }
 }
 
-function outcomeOf(failure: Stripe.PaymentIntent.LastPaymentError | null): Stripe.Charge.Outcome {
-  return {
-    advice_code: null,
-    network_advice_code: null,
-    network_decline_code: null,
-    network_status: failure ? 'declined_by_network' : 'approved_by_network',
-    reason: failure?.decline_code ?? null,
-    risk_level: 'normal',
-    risk_score: 5,
-    seller_message: failure ? 'The bank did not approve this payment.' : 'Payment complete.',
-    type: failure ? 'issuer_declined' : 'authorized',
+// The same for every payment with one card, as far as this service knows it without its number.
+function fingerprintOf({ brand, last4, expMonth, expYear }: CardFacts): string {
+  return createHash('sha256').update(`${brand} ${last4} ${expMonth} ${expYear}`).digest('base64url').slice(0, 16)
+}
+
+const scores = { normal: 5, elevated: 68, highest: 92 }
+
+function outcomeOf(
+  { effects }: CardFacts,
+  failure: Stripe.PaymentIntent.LastPaymentError | null,
+): Stripe.Charge.Outcome {
+  const risk = effects.risk ?? 'normal'
+  const common = { advice_code: null, network_advice_code: null, network_decline_code: null }
+  const judged = { ...common, risk_level: risk, risk_score: scores[risk] }
+  if (failure && risk === 'highest') {
+    const rule = { rule: 'block_if_high_risk', reason: 'highest_risk_level', type: 'blocked' }
+    const message = 'Stripe blocked this payment as too risky.'
+    return { ...judged, ...rule, network_status: 'not_sent_to_network', seller_message: message }
   }
+  if (failure) {
+    const message = 'The bank did not approve this payment.'
+    const reason = failure.decline_code ?? null
+    return {
+      ...judged,
+      network_status: 'declined_by_network',
+      reason,
+      seller_message: message,
+      type: 'issuer_declined',
+    }
+  }
+  const [reason, type] = risk === 'elevated' ? ['elevated_risk_level', 'manual_review'] : [null, 'authorized']
+  const message = 'Payment complete.'
+  return { ...judged, network_status: 'approved_by_network', reason, seller_message: message, type }
 }

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { brandOf, type CardFacts, digitsOf, outcomeOf, passesLuhn } from '#local/payments/cards.ts'
+import { brandOf, type CardFacts, countryOf, digitsOf, passesLuhn, testCardOf } from '#local/payments/cards.ts'
 import type { Payer } from '#local/payments/intents.ts'
 
 /** The fields of the payment page, by their names in the form. */
@@ -46,7 +46,8 @@ export function checkForm(session: Stripe.Checkout.Session, typed: Typed, now: n
   if (!typed.nameOnCard) problems.nameOnCard = 'Enter the name on the card.'
   const address = session.shipping_address_collection && checkAddress(session, typed, problems)
   if (Object.keys(problems).length > 0 || !expiry) return { problems }
-  const facts = { brand: brandOf(digits), last4: digits.slice(-4), outcome: outcomeOf(digits) }
+  const { outcome, effects = {} } = testCardOf(digits)
+  const facts = { brand: brandOf(digits), country: countryOf(digits), last4: digits.slice(-4), outcome, effects }
   const payer = { email: typed.email ?? '', nameOnCard: typed.nameOnCard ?? '' }
   return {
     card: { ...facts, expMonth: expiry.month, expYear: expiry.year },

@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
 import type { Stripe } from 'stripe'
 import { page } from '#local/page.ts'
-import { testCards } from '#local/payments/cards.ts'
 import { countryField, type FormState, field } from '#local/payments/checkout-fields.ts'
 import type { FieldName, Problems, Typed } from '#local/payments/checkout-form.ts'
 import { checkoutStyles, plainStyles } from '#local/payments/checkout-styles.ts'
 import { formatMoney } from '#local/payments/money.ts'
+import { listedCards } from '#local/payments/test-cards.ts'
 
 type Session = Stripe.Checkout.Session
 
@@ -170,7 +170,7 @@ function cardList() {
     <p class="small">With any date to come, any three digits and any name.</p>
     <table>
       <tbody>
-        ${testCards.map(({ number, effect }) => html`<tr><td>${number}</td><td>${effect}</td></tr>`)}
+        ${listedCards.map(({ number, effect }) => html`<tr><td>${number}</td><td>${effect}</td></tr>`)}
       </tbody>
     </table>
   </details>`

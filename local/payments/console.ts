@@ -1,38 +1,86 @@
-import { Hono } from 'hono'
+import { type Context as Exchange, Hono } from 'hono'
 import { html } from 'hono/html'
-import type { Stripe } from 'stripe'
 import { ownPagesOnly } from '#local/own-pages.ts'
 import { page } from '#local/page.ts'
+import {
+  chargeRow,
+  disputeRow,
+  type EventRow,
+  eventRow,
+  refundRow,
+  sessionRow,
+  table,
+} from '#local/payments/console-tables.ts'
 import type { Context } from '#local/payments/context.ts'
+import { openDispute, settleDispute } from '#local/payments/disputes.ts'
+import { Refusal } from '#local/payments/errors.ts'
 import { addDeliveries } from '#local/payments/events.ts'
-import { formatMoney } from '#local/payments/money.ts'
+import { readMoney } from '#local/payments/money.ts'
 import { find, type Kind, type Kinds, list, transact } from '#local/payments/objects.ts'
+import { failRefund, getCharge, refundCharge, succeedRefund } from '#local/payments/refunds.ts'
 
-type EventRow = { body: string; state: string; attempts: number; outcome: string }
+type Action = (context: Context, id: string, form: URLSearchParams) => unknown
 
-/** The console for people: what was paid and given back, and what became of every event. */
+/** What the buttons do. As in Stripe's dashboard, the store hears of it by its webhook only. */
+const actions: Record<string, Action> = {
+  'events/:id/deliver': deliverAgain,
+  'charges/:id/refund': refundByHand,
+  'charges/:id/dispute': (context, id) => openDispute(context, getCharge(context, id).id),
+  'refunds/:id/succeed': succeedRefund,
+  'refunds/:id/fail': failRefund,
+  'disputes/:id/win': (context, id) => settleDispute(context, id, 'won'),
+  'disputes/:id/lose': (context, id) => settleDispute(context, id, 'lost'),
+}
+
+/** The console for people: what was paid and refunded, what became of every event, and the hand of the bank. */
 export function consoleRoutes(context: Context): Hono {
   const app = new Hono()
   app.use('/', ownPagesOnly)
   app.use('/console/*', ownPagesOnly)
   app.get('/', async (exchange) => exchange.html(await consolePage(context)))
   app.get('/favicon.ico', (exchange) => exchange.body(null, 204))
-  app.post('/console/events/:id/deliver', (exchange) => {
-    const event = find(context.store, 'event', exchange.req.param('id'))
-    if (!event) return exchange.notFound()
-    transact(context.store, () => addDeliveries(context, event, { due: context.now() }))
-    context.wake()
-    return exchange.redirect('/', 303)
-  })
+  for (const [path, action] of Object.entries(actions)) {
+    app.post(`/console/${path}`, async (exchange) => {
+      const form = new URLSearchParams(await exchange.req.text())
+      return press(exchange, context, () => action(context, String(exchange.req.param('id')), form))
+    })
+  }
   return app
+}
+
+async function press(exchange: Exchange, context: Context, work: () => unknown): Promise<Response> {
+  try {
+    transact(context.store, work)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const back = html`<p><a href="/">Payments</a></p>`
+    return exchange.html(await page('That did not work', error.message, back), error.status as 400)
+  }
+  context.wake()
+  return exchange.redirect('/', 303)
+}
+
+function deliverAgain(context: Context, id: string): void {
+  const event = find(context.store, 'event', id)
+  if (!event) throw new Refusal(404, 'There is no such event.')
+  addDeliveries(context, event, { due: context.now() })
+}
+
+function refundByHand(context: Context, id: string, form: URLSearchParams): void {
+  const charge = getCharge(context, id)
+  const typed = form.get('amount')
+  const amount = typed === null ? undefined : readMoney(typed, charge.currency)
+  if (typed !== null && !amount) throw new Refusal(400, `"${typed}" is not an amount to refund.`)
+  refundCharge(context, charge, { amount, reason: 'requested_by_customer', metadata: {} })
 }
 
 function consolePage(context: Context) {
   const { store } = context
   const endpoints = list(store, 'webhook_endpoint').filter(({ status }) => status === 'enabled')
-  const sessions = recent(context, 'checkout.session')
-  const charges = recent(context, 'charge')
-  const refunds = recent(context, 'refund')
+  const sessions = recent(context, 'checkout.session').map(sessionRow)
+  const charges = recent(context, 'charge').map(chargeRow)
+  const refunds = recent(context, 'refund').map(refundRow)
+  const disputes = recent(context, 'dispute').map(disputeRow)
   const events = store
     .prepare(
       `select e.body, coalesce(d.state, 'nobody listens') as state, coalesce(d.attempts, 0) as attempts,
@@ -48,10 +96,21 @@ function consolePage(context: Context) {
         .scroll table {
           min-width: 46rem;
         }
+        .actions form {
+          display: flex;
+          gap: 0.5rem;
+          margin-bottom: 0.25rem;
+        }
+        .actions input {
+          width: 6rem;
+          margin: 0;
+          padding: 0.2rem 0.4rem;
+        }
       </style>
-      ${table('Checkout sessions', ['Session', 'Reference', 'State', 'Total'], sessions.map(sessionRow))}
-      ${table('Payments', ['Charge', 'Payment', 'Card', 'State', 'Amount'], charges.map(chargeRow))}
-      ${table('Refunds', ['Refund', 'Charge', 'State', 'Amount'], refunds.map(refundRow))}
+      ${table('Checkout sessions', ['Session', 'Reference', 'State', 'Total'], sessions)}
+      ${table('Payments', ['Charge', 'Payment', 'Card', 'State', 'Amount', ''], charges)}
+      ${table('Refunds', ['Refund', 'Charge', 'State', 'Amount', ''], refunds)}
+      ${table('Disputes', ['Dispute', 'Charge', 'State', 'Amount', ''], disputes)}
       ${table('Events', ['Event', 'Time', 'Delivery', ''], events.map(eventRow))}`,
   )
 }
@@ -61,74 +120,4 @@ function recent<K extends Kind>(context: Context, kind: K): Kinds[K][] {
     .prepare('select body from objects where kind = ? order by sequence desc limit 20')
     .all(kind)
   return rows.map((row) => JSON.parse(String(row.body)) as Kinds[K])
-}
-
-function table(title: string, heads: string[], rows: ReturnType<typeof html>[]) {
-  const last = title === 'Events' ? '' : 'number'
-  return html`<h2>${title}</h2>
-    ${
-      rows.length === 0
-        ? html`<p class="quiet">None yet.</p>`
-        : html`<div class="scroll" role="region" tabindex="0" aria-label="${title}">
-            <table>
-              <thead>
-                <tr>
-                  ${heads.map((head, index) => {
-                    const kind = index === heads.length - 1 ? last : ''
-                    return head ? html`<th scope="col" class="${kind}">${head}</th>` : html`<td></td>`
-                  })}
-                </tr>
-              </thead>
-              <tbody>${rows}</tbody>
-            </table>
-          </div>`
-    }`
-}
-
-function sessionRow(session: Stripe.Checkout.Session) {
-  const id = `${session.id.slice(0, 20)}…`
-  return html`<tr>
-    <td>${session.url ? html`<a href="${session.url}"><code>${id}</code></a>` : html`<code>${id}</code>`}</td>
-    <td>${session.client_reference_id ?? ''}</td>
-    <td>${session.status}, ${session.payment_status}</td>
-    <td class="number">${formatMoney(session.amount_total ?? 0, session.currency ?? 'eur')}</td>
-  </tr>`
-}
-
-function chargeRow(charge: Stripe.Charge) {
-  const card = charge.payment_method_details?.card
-  const returned =
-    charge.amount_refunded > 0 ? `, ${formatMoney(charge.amount_refunded, charge.currency)} given back` : ''
-  return html`<tr>
-    <td><code>${charge.id}</code></td>
-    <td><code>${String(charge.payment_intent)}</code></td>
-    <td>${card?.brand} ${card?.last4}</td>
-    <td>${charge.failure_message ?? charge.status}${returned}</td>
-    <td class="number">${formatMoney(charge.amount, charge.currency)}</td>
-  </tr>`
-}
-
-function refundRow(refund: Stripe.Refund) {
-  return html`<tr>
-    <td><code>${refund.id}</code></td>
-    <td><code>${String(refund.charge)}</code></td>
-    <td>${refund.status}</td>
-    <td class="number">${formatMoney(refund.amount, refund.currency)}</td>
-  </tr>`
-}
-
-function eventRow({ body, state, attempts, outcome }: EventRow) {
-  const event = JSON.parse(body) as Stripe.Event
-  const tries = attempts > 1 ? `, ${attempts} attempts` : ''
-  const detail = outcome && outcome !== state ? ` (${outcome})` : ''
-  return html`<tr>
-    <td>${event.type}<br /><code class="quiet">${event.id}</code></td>
-    <td>${new Date(event.created * 1000).toISOString().slice(0, 19).replace('T', ' ')}</td>
-    <td>${state}${tries}${detail}</td>
-    <td>
-      <form method="post" action="/console/events/${event.id}/deliver">
-        <button aria-label="Deliver again: ${event.type}">Deliver again</button>
-      </form>
-    </td>
-  </tr>`
 }

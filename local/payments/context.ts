@@ -14,6 +14,8 @@ export type Context = {
   shopName: string
   faults: Faults
   cause: Cause
+  /** How long a bank takes to change its mind, in milliseconds. */
+  patience: number
   /** The API version of the call. */
   version: string
   /** Tells the deliverer that something is due. */

@@ -1,7 +1,7 @@
 import { Stripe } from 'stripe'
 import { expect, onTestFinished, test } from 'vitest'
 import { listen } from '#local/listen.ts'
-import { type Bench, openBench, paidSession, secretKey, webhookSecret } from '#local/payments/bench.ts'
+import { openBench, paidSession, secretKey, webhookSecret } from '#local/payments/bench.ts'
 
 type Heard = { body: string; signature: string }
 
@@ -25,7 +25,7 @@ test('an endpoint hears what it asked for, signed with a secret that only its cr
   expect(made).toMatchObject({ object: 'webhook_endpoint', api_version: null, status: 'enabled', url })
   expect(made.secret).toMatch(/^whsec_\w{32}$/)
   expect(await stripe.webhookEndpoints.retrieve(made.id)).not.toHaveProperty('secret')
-  await paidSession({ stripe } as Bench)
+  await paidSession({ stripe })
   await expect.poll(types).toEqual(['checkout.session.completed'])
   await expect.poll(() => received.map(({ type }) => type)).toContain('payment_intent.succeeded')
   const [first] = heard

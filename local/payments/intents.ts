@@ -47,6 +47,7 @@ function blankIntent(context: Context, session: Stripe.Checkout.Session): Stripe
     allowed_payment_method_types: null,
     amount: 0,
     amount_capturable: 0,
+    amount_details: { tip: {} },
     amount_received: 0,
     application: null,
     application_fee_amount: null,

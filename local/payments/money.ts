@@ -46,6 +46,14 @@ export function leastAmount(currency: string): number {
   return leastAmounts[currency] ?? 50
 }
 
+/** What people type as an amount, in minor units: `readMoney('249.5', 'eur')` is 24950. Undefined when it is none. */
+export function readMoney(typed: string, currency: string): number | undefined {
+  const digits = minorDigits(currency)
+  const [, whole, , part = ''] = /^(\d{1,9})([.,](\d{1,3}))?$/.exec(typed.trim()) ?? []
+  if (whole === undefined || part.length > digits) return undefined
+  return Number(whole + part.padEnd(digits, '0'))
+}
+
 /** An amount in minor units as people read it: `formatMoney(24900, 'eur')` is `€249.00`. */
 export function formatMoney(amount: number, currency: string, locale: string | null = null): string {
   const digits = minorDigits(currency)

@@ -6,8 +6,10 @@ import { customerOf } from '#local/payments/customers.ts'
 import { emit } from '#local/payments/events.ts'
 import { newId } from '#local/payments/ids.ts'
 import { intentFor, type Payer, type Pending } from '#local/payments/intents.ts'
+import { planLater } from '#local/payments/later.ts'
 import { find, hiddenOf, hide, idOf, transact, update } from '#local/payments/objects.ts'
 import { findSession } from '#local/payments/sessions.ts'
+import type { Decline } from '#local/payments/test-cards.ts'
 
 type Session = Stripe.Checkout.Session
 type Failure = Stripe.PaymentIntent.LastPaymentError
@@ -31,16 +33,12 @@ export function pay(context: Context, sessionId: string, card: CardFacts, payer:
     const { outcome } = card
     if (outcome.kind === 'authenticates') return authenticate(context, { session: asked, intent })
     if (outcome.kind === 'pays') return succeed(context, { session: asked, intent }, { card, payer })
-    const { code, declineCode, message } = outcome
-    const failure: Failure = {
-      code,
-      decline_code: declineCode,
-      message,
-      payment_method_type: 'card',
-      type: 'card_error',
-    }
-    return fail(context, { session: asked, intent }, { card, payer }, failure)
+    return fail(context, { session: asked, intent }, { card, payer }, failureOf(outcome))
   })
+}
+
+function failureOf({ code, declineCode, message }: Decline): Failure {
+  return { code, decline_code: declineCode, message, payment_method_type: 'card', type: 'card_error' }
 }
 
 /** The shopper's answer to the bank. It counts only while the intent waits for it. */
@@ -51,8 +49,11 @@ export function answerBank(context: Context, sessionId: string, complete: boolea
     if (session?.status !== 'open' || intent?.status !== 'requires_action') return session
     const pending = hiddenOf<Pending>(context.store, intent.id)
     if (!pending) return session
-    if (complete) return succeed(context, { session, intent }, pending)
-    return fail(context, { session, intent }, null, authenticationFailed)
+    if (!complete) return fail(context, { session, intent }, null, authenticationFailed)
+    const { outcome } = pending.card
+    const refused = outcome.kind === 'authenticates' ? outcome.then : undefined
+    if (refused) return fail(context, { session, intent }, pending, failureOf(refused))
+    return succeed(context, { session, intent }, pending)
   })
 }
 
@@ -72,6 +73,7 @@ function succeed(context: Context, { session, intent }: Asked, attempt: Pending)
   const customer = customerFor(context, session, attempt.payer)
   const charge = chargeFor(context, { ...intent, customer }, attempt, null)
   emit(context, 'charge.succeeded', charge)
+  if (attempt.card.effects.dispute) planLater(context, 'dispute-opens', charge.id)
   const paid = { status: 'succeeded', amount_received: intent.amount, latest_charge: charge.id } as const
   const ended = update(context.store, { ...intent, ...paid, customer, next_action: null, last_payment_error: null })
   emit(context, 'payment_intent.succeeded', ended)

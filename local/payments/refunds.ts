@@ -1,25 +1,43 @@
 import type { Stripe } from 'stripe'
+import type { ChargeSecrets } from '#local/payments/charges.ts'
 import { type Context, seconds } from '#local/payments/context.ts'
+import { isChargedBack } from '#local/payments/disputes.ts'
 import { invalid, Refusal, unknownObject } from '#local/payments/errors.ts'
 import { emit } from '#local/payments/events.ts'
 import { newId } from '#local/payments/ids.ts'
 import { getIntent } from '#local/payments/intents.ts'
+import { forget, planLater } from '#local/payments/later.ts'
 import { formatMoney } from '#local/payments/money.ts'
-import { find, idOf, insert, update } from '#local/payments/objects.ts'
+import { find, hiddenOf, idOf, insert, update } from '#local/payments/objects.ts'
 import type { Params } from '#local/payments/params.ts'
 
-/**
- * Gives money back: all that is left of a charge, or `amount`. The caller holds a write transaction, so the sum of
- * all refunds stays within what was captured, however many come at once.
- */
+/** What a refund is asked with; without an amount it takes all that is left. */
+type Wish = { amount?: number | undefined; reason: Stripe.Refund.Reason | null; metadata: Record<string, string> }
+
+/** The API's refund of a charge, named by itself or by its intent. */
 export function createRefund(context: Context, params: Params): Stripe.Refund {
   const charge = chargeOf(context, params)
+  const amount = params.optionalInteger('amount', { min: 1 })
+  const reason = params.choice('reason', ['duplicate', 'fraudulent', 'requested_by_customer']) ?? null
+  return refundCharge(context, charge, { amount, reason, metadata: params.metadata() })
+}
+
+/**
+ * Gives money back. The caller holds a write transaction, so the sum of all refunds stays within what was captured,
+ * however many come at once.
+ */
+export function refundCharge(context: Context, charge: Stripe.Charge, wish: Wish): Stripe.Refund {
   const left = charge.amount_captured - charge.amount_refunded
-  const amount = params.optionalInteger('amount', { min: 1 }) ?? left
+  const amount = wish.amount ?? left
   if (left === 0) {
     throw new Refusal(400, `Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' })
   }
+  if (isChargedBack(context, charge)) {
+    const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`
+    throw new Refusal(400, message, { code: 'charge_disputed' })
+  }
   if (amount > left) throw tooMuch(charge, amount, left)
+  const { effects } = hiddenOf<ChargeSecrets>(context.store, charge.id) ?? { effects: {} }
   const refund = insert(context.store, {
     id: newId('re_3'),
     object: 'refund',
@@ -34,21 +52,65 @@ export function createRefund(context: Context, params: Params): Stripe.Refund {
       type: 'card',
       card: { type: 'refund', reference_status: 'pending', reference_type: 'acquirer_reference_number' },
     },
-    metadata: params.metadata(),
+    metadata: wish.metadata,
     payment_intent: idOf(charge.payment_intent),
     payment_method: charge.payment_method,
-    reason: params.choice('reason', ['duplicate', 'fraudulent', 'requested_by_customer']) ?? null,
+    ...(effects.refund === 'waits' ? { pending_reason: 'processing' as const } : {}),
+    reason: wish.reason,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
+    status: effects.refund === 'waits' ? 'pending' : 'succeeded',
     transfer_reversal: null,
   } satisfies Stripe.Refund)
+  if (effects.refund) planLater(context, effects.refund === 'waits' ? 'refund-succeeds' : 'refund-fails', refund.id)
   emit(context, 'refund.created', refund)
   const refunded = charge.amount_refunded + amount
   const after = update(context.store, { ...charge, amount_refunded: refunded, refunded: amount === left })
   const before = { amount_refunded: charge.amount_refunded, ...(after.refunded ? { refunded: false } : {}) }
   emit(context, 'charge.refunded', after, before)
   return refund
+}
+
+/** A pending refund reaches the card. */
+export function succeedRefund(context: Context, id: string): void {
+  const refund = getRefund(context, id)
+  forget(context, id)
+  if (refund.status !== 'pending') return
+  const { pending_reason: _, ...rest } = refund
+  tell(context, update(context.store, { ...rest, status: 'succeeded' }), { status: 'pending' })
+}
+
+/**
+ * A bank sends a refund back, also one that had succeeded: https://docs.stripe.com/refunds#failed-refunds
+ * The amount is the charge's again, so that it can be refunded once more.
+ */
+export function failRefund(context: Context, id: string): void {
+  const refund = getRefund(context, id)
+  forget(context, id)
+  if (refund.status !== 'pending' && refund.status !== 'succeeded') return
+  const charge = getCharge(context, String(refund.charge))
+  update(context.store, { ...charge, amount_refunded: charge.amount_refunded - refund.amount, refunded: false })
+  const { pending_reason: _, ...rest } = refund
+  const failed = update(context.store, {
+    ...rest,
+    failure_balance_transaction: newId('txn_3'),
+    failure_reason: 'expired_or_canceled_card',
+    status: 'failed',
+  })
+  emit(context, 'refund.failed', failed)
+  tell(context, failed, { status: refund.status })
+}
+
+export function updateRefund(context: Context, id: string, params: Params): Stripe.Refund {
+  const refund = getRefund(context, id)
+  const after = update(context.store, { ...refund, metadata: params.metadata(refund.metadata ?? {}) })
+  tell(context, after, { metadata: refund.metadata })
+  return after
+}
+
+function tell(context: Context, refund: Stripe.Refund, before: Record<string, unknown>): void {
+  emit(context, 'refund.updated', refund, before)
+  emit(context, 'charge.refund.updated', refund, before)
 }
 
 /** @throws a 404 `resource_missing` */

@@ -1,6 +1,7 @@
 import type { Stripe } from 'stripe'
 import type { Context } from '#local/payments/context.ts'
 import { createCustomer, getCustomer, updateCustomer } from '#local/payments/customers.ts'
+import { closeDispute, getDispute, updateDispute } from '#local/payments/disputes.ts'
 import { createEndpoint, deleteEndpoint, getEndpoint, updateEndpoint } from '#local/payments/endpoints.ts'
 import { unknownObject } from '#local/payments/errors.ts'
 import { withPending } from '#local/payments/events.ts'
@@ -9,7 +10,7 @@ import { lineItemsOf } from '#local/payments/line-items.ts'
 import type { Listing } from '#local/payments/lists.ts'
 import { find } from '#local/payments/objects.ts'
 import type { Params } from '#local/payments/params.ts'
-import { createRefund, getCharge, getRefund } from '#local/payments/refunds.ts'
+import { createRefund, getCharge, getRefund, updateRefund } from '#local/payments/refunds.ts'
 import { createSession, expireSession, getSession } from '#local/payments/sessions.ts'
 
 export type Call = { context: Context; params: Params; id: string }
@@ -25,6 +26,7 @@ export const lists: Listing[] = [
   },
   { url: '/v1/payment_intents', kind: 'payment_intent', filters: ['customer'] },
   { url: '/v1/charges', kind: 'charge', filters: ['customer', 'payment_intent'] },
+  { url: '/v1/disputes', kind: 'dispute', filters: ['charge', 'payment_intent'] },
   { url: '/v1/refunds', kind: 'refund', filters: ['charge', 'payment_intent'] },
   {
     url: '/v1/events',
@@ -43,6 +45,7 @@ export const reads: Record<string, Handler> = {
   },
   '/v1/payment_intents/:id': ({ context, id }) => getIntent(context, id),
   '/v1/charges/:id': ({ context, id }) => getCharge(context, id),
+  '/v1/disputes/:id': ({ context, id }) => getDispute(context, id),
   '/v1/refunds/:id': ({ context, id }) => getRefund(context, id),
   '/v1/events/:id': ({ context, id }) => getEvent(context, id),
   '/v1/webhook_endpoints/:id': ({ context, id }) => getEndpoint(context, id),
@@ -54,6 +57,9 @@ export const writes: Record<string, Handler> = {
   '/v1/checkout/sessions': ({ context, params }) => createSession(context, params),
   '/v1/checkout/sessions/:id/expire': ({ context, id }) => expireSession(context, id),
   '/v1/refunds': ({ context, params }) => createRefund(context, params),
+  '/v1/refunds/:id': ({ context, params, id }) => updateRefund(context, id, params),
+  '/v1/disputes/:id': ({ context, params, id }) => updateDispute(context, id, params),
+  '/v1/disputes/:id/close': ({ context, id }) => closeDispute(context, id),
   '/v1/webhook_endpoints': ({ context, params }) => createEndpoint(context, params),
   '/v1/webhook_endpoints/:id': ({ context, params, id }) => updateEndpoint(context, id, params),
 }

@@ -1,6 +1,6 @@
 import { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
-import { type Bench, lampSession, openBench, paidSession, secretKey } from '#local/payments/bench.ts'
+import { type Bench, lampSession, openBench, paidSession, press, secretKey } from '#local/payments/bench.ts'
 
 type Answer = { route: string; status: number; error: unknown }
 type Resource = Record<string, unknown>
@@ -33,10 +33,14 @@ const picky: Record<string, unknown[]> = {
 }
 
 /** What the methods that are served are called with. All others answer 501. */
-async function argumentsOf({ stripe }: Bench): Promise<Record<string, unknown[]>> {
+async function argumentsOf(bench: Bench): Promise<Record<string, unknown[]>> {
+  const { stripe } = bench
   const customer = await stripe.customers.create({ email: 'mara@example.com' })
   const open = await stripe.checkout.sessions.create(lampSession())
-  const paid = await paidSession({ stripe } as Bench)
+  const paid = await paidSession(bench)
+  const disputed = await paidSession(bench)
+  await press(bench, `charges/${disputed.charge.id}/dispute`)
+  const [dispute] = (await stripe.disputes.list()).data
   const [event] = (await stripe.events.list()).data
   const hook = { url: 'http://127.0.0.1:1/', enabled_events: ['charge.refunded' as const] }
   const [kept, gone] = [await stripe.webhookEndpoints.create(hook), await stripe.webhookEndpoints.create(hook)]
@@ -57,7 +61,12 @@ async function argumentsOf({ stripe }: Bench): Promise<Record<string, unknown[]>
     'charges.list': [{}],
     'refunds.create': [{ charge: paid.charge.id, amount: 100 }],
     'refunds.retrieve': [refund.id],
+    'refunds.update': [refund.id, { metadata: { by: 'sdk' } }],
     'refunds.list': [{}],
+    'disputes.retrieve': [dispute?.id],
+    'disputes.update': [dispute?.id, { evidence: { customer_name: 'Mara' }, submit: false }],
+    'disputes.close': [dispute?.id],
+    'disputes.list': [{}],
     'events.retrieve': [event?.id],
     'events.list': [{}],
     'webhookEndpoints.create': [hook],

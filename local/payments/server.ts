@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { listen } from '#local/listen.ts'
+import { sweep } from '#local/payments/acts.ts'
 import { paymentsApi, unknownRoute } from '#local/payments/api.ts'
 import { checkoutRoutes } from '#local/payments/checkout-routes.ts'
 import { consoleRoutes } from '#local/payments/console.ts'
@@ -9,8 +10,8 @@ import { keepConfigured, type Webhook } from '#local/payments/endpoints.ts'
 import { deliveriesSchema } from '#local/payments/events.ts'
 import { createFaults, type FaultPlan } from '#local/payments/faults.ts'
 import { idempotencySchema } from '#local/payments/idempotency.ts'
+import { laterSchema } from '#local/payments/later.ts'
 import { objectsSchema, transact } from '#local/payments/objects.ts'
-import { expireDue } from '#local/payments/sessions.ts'
 import { apiVersion } from '#local/payments/versions.ts'
 import { openStore } from '#local/store.ts'
 
@@ -23,6 +24,8 @@ export type PaymentsOptions = {
   /** How many times faster than normal failed deliveries are tried again; 1 unless told. */
   speed?: number
   shopName?: string
+  /** After how many milliseconds a bank disputes a payment, or a refund changes its state; 5000 divided by `speed` unless told. */
+  patience?: number
   faults?: FaultPlan
   /** The clock, in milliseconds since 1970. */
   now?: () => number
@@ -37,7 +40,7 @@ export type Payments = {
 
 /** The payments service as a Web handler, with its deliverer running. Close it before opening the file again. */
 export function createPayments(options: PaymentsOptions): Payments {
-  const store = openStore(options.file, objectsSchema + idempotencySchema + deliveriesSchema)
+  const store = openStore(options.file, objectsSchema + idempotencySchema + deliveriesSchema + laterSchema)
   const context: Context = {
     store,
     now: options.now ?? Date.now,
@@ -45,11 +48,12 @@ export function createPayments(options: PaymentsOptions): Payments {
     shopName: options.shopName ?? 'Nightlight',
     faults: createFaults(options.faults),
     cause: null,
+    patience: options.patience ?? 5000 / (options.speed ?? 1),
     version: apiVersion,
     wake: () => deliverer.wake(),
   }
   transact(store, () => keepConfigured(context, options.webhook))
-  const deliverer = startDelivering(context, options.speed ?? 1, () => expireDue(context))
+  const deliverer = startDelivering(context, options.speed ?? 1, () => sweep(context))
   const app = new Hono()
   app.route('/', consoleRoutes(context))
   app.route('/', checkoutRoutes(context))

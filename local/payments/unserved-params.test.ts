@@ -54,6 +54,7 @@ const calls: [method: string, path: string, file: string, type: string, prefix: 
   ['GET', '/v1/refunds', 'Refunds.d.ts', 'RefundListParams', ''],
   ['POST', '/v1/webhook_endpoints', 'WebhookEndpoints.d.ts', 'WebhookEndpointCreateParams', ''],
   ['GET', '/v1/webhook_endpoints', 'WebhookEndpoints.d.ts', 'WebhookEndpointListParams', ''],
+  ['GET', '/v1/disputes', 'Disputes.d.ts', 'DisputeListParams', ''],
   ['GET', '/v1/events', 'Events.d.ts', 'EventListParams', ''],
 ]
 

@@ -29,7 +29,11 @@ export const unservedParams: Record<string, Set<string>> = {
   'POST /v1/customers': words(customer),
   'POST /v1/customers/:id': words(customer),
   'POST /v1/refunds': words('currency customer instructions_email origin refund_application_fee reverse_transfer'),
-  'POST /v1/disputes/:id': words('intended_submission_method evidence.appeal evidence.enhanced_evidence'),
+  'POST /v1/disputes/:id': words(`
+    intended_submission_method evidence.appeal evidence.enhanced_evidence evidence.cancellation_policy
+    evidence.customer_communication evidence.customer_signature evidence.duplicate_charge_documentation evidence.receipt
+    evidence.refund_policy evidence.service_documentation evidence.shipping_documentation evidence.uncategorized_file
+  `),
   'POST /v1/webhook_endpoints': words('connect'),
   'GET /v1/payment_intents/:id': words('client_secret'),
   'GET /v1/customers': words('test_clock'),

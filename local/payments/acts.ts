@@ -1,0 +1,19 @@
+import type { Context } from '#local/payments/context.ts'
+import { openDispute, settleDispute } from '#local/payments/disputes.ts'
+import { type Act, doDue } from '#local/payments/later.ts'
+import { failRefund, succeedRefund } from '#local/payments/refunds.ts'
+import { expireDue } from '#local/payments/sessions.ts'
+
+const acts: Record<Act, (context: Context, id: string) => unknown> = {
+  'refund-succeeds': succeedRefund,
+  'refund-fails': failRefund,
+  'dispute-opens': openDispute,
+  'dispute-is-won': (context, id) => settleDispute(context, id, 'won'),
+  'dispute-is-lost': (context, id) => settleDispute(context, id, 'lost'),
+}
+
+/** Does all that the clock alone brings about: sessions that expire, and what banks do later. */
+export function sweep(context: Context): void {
+  expireDue(context)
+  doDue(context, (act, id) => acts[act](context, id))
+}
