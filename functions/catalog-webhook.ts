@@ -6,6 +6,7 @@ import { verifyDatabase } from '#functions/runtime/verify.ts'
 export const catalogWebhook = defineFunction({
   name: 'catalog-webhook',
   trigger: { kind: 'webhook', verify: verifyDatabase },
+  refreshes: true,
   input: z.object({ products: z.array(z.string()).max(10_000) }),
   async run({ products }, { refresh }) {
     const tags = ['catalog', ...products.map((slug) => `product:${slug}`)]

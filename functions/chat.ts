@@ -26,7 +26,7 @@ const mostCalls = 6
  */
 export const chat = defineFunction({
   name: 'chat',
-  trigger: { kind: 'http' },
+  trigger: { kind: 'http', method: 'POST' },
   input: chatInput,
   async run(input, { db, env, request, log }) {
     const started = performance.now()

@@ -1,12 +1,12 @@
+import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
-import { jobs } from '#lib/jobs.ts'
 import { checkInvariant, listInvariants, reportFindings } from '#shop/health/invariants.ts'
 
 /** Asks the database for everything that breaks an invariant, one after the other, and has the owner told once. */
 export const checkInvariants = defineFunction({
   name: 'check-invariants',
   trigger: { kind: 'queue' },
-  input: jobs['check-invariants'],
+  input: z.object({ day: z.iso.date() }),
   async run({ day }, { db, queue, step, trace, log }) {
     const found: Record<string, number> = {}
     for (const invariant of await listInvariants(db)) {

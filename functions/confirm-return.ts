@@ -1,13 +1,13 @@
+import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
-import { jobs } from '#lib/jobs.ts'
 import { confirmReturn as confirm } from '#shop/orders/returns.ts'
 
 /** Tells a shopper how to send an order back that they have asked to return. */
 export const confirmReturn = defineFunction({
   name: 'confirm-return',
   trigger: { kind: 'queue' },
-  input: jobs['confirm-return'],
+  input: z.object({ orderId: z.uuid() }),
   async run({ orderId }, { db, env, step }) {
     await step('send', () => confirm({ db, mailer: createMailer(env), siteUrl: env.SITE_URL }, orderId))
     return { order: orderId }

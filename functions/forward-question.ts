@@ -1,13 +1,13 @@
+import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
-import { jobs } from '#lib/jobs.ts'
 import { forwardQuestion as forward } from '#shop/assistant/human.ts'
 
 /** Hands a question on to the people of the shop, by mail. */
 export const forwardQuestion = defineFunction({
   name: 'forward-question',
   trigger: { kind: 'queue' },
-  input: jobs['forward-question'],
+  input: z.object({ questionId: z.uuid() }),
   async run({ questionId }, { db, env, step }) {
     await step('send', () => forward(db, createMailer(env), env.OWNER_EMAIL, questionId))
     return { question: questionId }

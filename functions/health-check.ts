@@ -10,6 +10,7 @@ import { checkHealth, recordHealth } from '#shop/health/check.ts'
 export const healthCheck = defineFunction({
   name: 'health-check',
   trigger: { kind: 'cron', schedule: (pace) => everyMinutes(healthCheckMinutes(pace)) },
+  refreshes: true,
   input: occurrence,
   async run({ at }, context) {
     const { queue, log, trace, refresh } = context

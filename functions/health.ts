@@ -13,7 +13,7 @@ let last: { report: Promise<Report>; at: number } | undefined
 /** What is up: 200 when the store can sell, else 503. Asked often, it looks at most every five seconds. */
 export const health = defineFunction({
   name: 'health',
-  trigger: { kind: 'http' },
+  trigger: { kind: 'http', method: 'GET' },
   input: z.unknown(),
   async run(_input, place) {
     const known = last && Date.now() - last.at < memory ? last : undefined

@@ -144,7 +144,7 @@ test('with no time left it does a step in each run and ends the same', async () 
   const before = await rows()
   await sql`truncate jobs, job_steps, reports`
   await planDay()
-  const hurried = serve(makeReport, { budget: 0 })
+  const hurried = serve({ ...makeReport, limits: { seconds: 0 } })
   const statuses: number[] = []
   while (statuses.at(-1) !== 200 && statuses.length < 50) {
     statuses.push((await hurried(deliveryOf('make-report', key(`day-${day}`), { kind: 'day', firstDay: day }))).status)
@@ -191,7 +191,7 @@ test.each(
   await killed
   vi.stubGlobal('fetch', realFetch)
   expect((await deliver()).status).toBe(503)
-  await sql`update jobs set started_at = now() - interval '76 seconds'`
+  await sql`update jobs set leased_until = now() - interval '1 second'`
   expect((await deliver()).status).toBe(200)
   expect(await rows()).toMatchObject([{ orders: 2, revenue_amount: '89400' }])
   expect(await mails()).toHaveLength(1)

@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import { type Context, defineFunction } from '#functions/runtime/define.ts'
 import { hoursOf } from '#lib/days.ts'
 import { createMailer } from '#lib/email.ts'
-import { jobs } from '#lib/jobs.ts'
 import { writeCsv } from '#shop/reports/csv.ts'
 import { chartSize, drawChart } from '#shop/reports/draw-chart.ts'
 import { addUpDays, addUpHours } from '#shop/reports/figures.ts'
@@ -28,7 +28,9 @@ import { writePeriod, writeReport } from '#shop/reports/words.ts'
 export const makeReport = defineFunction({
   name: 'make-report',
   trigger: { kind: 'queue' },
-  input: jobs['make-report'],
+  // One after the other, since each report is compared with those of the days before.
+  limits: { parallel: 1 },
+  input: z.object({ kind: z.enum(['day', 'week', 'month']), firstDay: z.iso.date() }),
   async run({ kind, firstDay }, context) {
     const { db, queue, step, trace } = context
     const period = toPeriod(kind, firstDay)

@@ -1,5 +1,5 @@
+import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
-import { jobs } from '#lib/jobs.ts'
 import { makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
 import { failImage, readOriginal, saveSizes } from '#shop/photographs/photographs.ts'
 
@@ -10,7 +10,9 @@ import { failImage, readOriginal, saveSizes } from '#shop/photographs/photograph
 export const makeThumbnail = defineFunction({
   name: 'make-thumbnail',
   trigger: { kind: 'queue' },
-  input: jobs['make-thumbnail'],
+  // A photograph takes a core. Nobody waits for the further formats, so a new photograph never stands behind them.
+  limits: { parallel: 2, lines: { fallbacks: 1 } },
+  input: z.object({ imageId: z.uuid(), formats: z.array(z.enum(['webp', 'avif', 'jpeg'])).min(1) }),
   async run({ imageId, formats }, { db, queue, log }) {
     const original = await readOriginal(db, imageId)
     try {

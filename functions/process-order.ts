@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
-import { jobs } from '#lib/jobs.ts'
 import { packOrder } from '#shop/orders/parcels.ts'
 import { sendReceipt } from '#shop/orders/receipts.ts'
 
@@ -8,7 +8,7 @@ import { sendReceipt } from '#shop/orders/receipts.ts'
 export const processOrder = defineFunction({
   name: 'process-order',
   trigger: { kind: 'queue' },
-  input: jobs['process-order'],
+  input: z.object({ orderId: z.uuid() }),
   async run({ orderId }, { db, env, queue, step }) {
     await step('send-receipt', () => sendReceipt({ db, mailer: createMailer(env), siteUrl: env.SITE_URL }, orderId))
     await queue.ring(await packOrder(db, orderId))

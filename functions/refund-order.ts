@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
-import { jobs } from '#lib/jobs.ts'
 import { createStripe } from '#lib/stripe.ts'
 import { payBack, sendRefundNotice } from '#shop/orders/refunds.ts'
 
@@ -8,7 +8,7 @@ import { payBack, sendRefundNotice } from '#shop/orders/refunds.ts'
 export const refundOrder = defineFunction({
   name: 'refund-order',
   trigger: { kind: 'queue' },
-  input: jobs['refund-order'],
+  input: z.object({ refundId: z.uuid() }),
   async run({ refundId }, { db, env, step, log }) {
     const outcome = await step('pay-back', () => payBack(db, createStripe(env), refundId))
     if (outcome !== 'done') {

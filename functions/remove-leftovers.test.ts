@@ -219,7 +219,7 @@ test('old runs are kept as the sums of their days', async () => {
 test('a great deal goes in batches, a pause between them changes nothing', async () => {
   await sql`insert into function_runs select gen_random_uuid(), 'sweep', 'cron', 'none', now() - interval '40 days', 5, false, 100, 200, null
     from generate_series(1, 2500)`
-  const hurried = serve(removeLeftovers, { budget: 0 })
+  const hurried = serve({ ...removeLeftovers, limits: { seconds: 0 } })
   let response = await clean('2025-11-23', hurried)
   let runs = 1
   for (; response.status === 202; runs++) response = await clean('2025-11-23', hurried)

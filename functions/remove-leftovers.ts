@@ -1,5 +1,5 @@
+import { z } from 'zod'
 import { type Context, defineFunction } from '#functions/runtime/define.ts'
-import { jobs } from '#lib/jobs.ts'
 import {
   keepCleanUp,
   type Leftovers,
@@ -16,7 +16,7 @@ const batch = 1000
 export const removeLeftovers = defineFunction({
   name: 'remove-leftovers',
   trigger: { kind: 'queue' },
-  input: jobs['remove-leftovers'],
+  input: z.object({ day: z.iso.date() }),
   async run({ day }, context) {
     const { db, step, log } = context
     const removed: Record<string, Leftovers[string]> = {}

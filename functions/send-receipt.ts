@@ -1,13 +1,13 @@
+import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
-import { jobs } from '#lib/jobs.ts'
 import { sendReceipt as send } from '#shop/orders/receipts.ts'
 
 /** Sends a further copy of a receipt, because a member of staff asked for it. */
 export const sendReceipt = defineFunction({
   name: 'send-receipt',
   trigger: { kind: 'queue' },
-  input: jobs['send-receipt'],
+  input: z.object({ orderId: z.uuid(), copy: z.number().int().min(1) }),
   async run({ orderId, copy }, { db, env, step }) {
     await step('send', () => send({ db, mailer: createMailer(env), siteUrl: env.SITE_URL }, orderId, copy))
     return { order: orderId, copy }

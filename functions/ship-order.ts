@@ -1,12 +1,12 @@
+import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
-import { jobs } from '#lib/jobs.ts'
 import { shipOrder as ship } from '#shop/orders/parcels.ts'
 
 /** The carrier collects the parcel. */
 export const shipOrder = defineFunction({
   name: 'ship-order',
   trigger: { kind: 'queue' },
-  input: jobs['ship-order'],
+  input: z.object({ orderId: z.uuid() }),
   async run({ orderId }, { db, queue }) {
     await queue.ring(await ship(db, orderId))
     return { order: orderId }

@@ -1,13 +1,13 @@
+import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
-import { jobs } from '#lib/jobs.ts'
 import { readNotice, writeNotice } from '#shop/reports/notices.ts'
 
 /** Mails the owner what the shop found out by itself. A job, so that nothing is lost while mails cannot be sent. */
 export const tellOwner = defineFunction({
   name: 'tell-owner',
   trigger: { kind: 'queue' },
-  input: jobs['tell-owner'],
+  input: z.object({ about: z.enum(['findings', 'incidents', 'stock']), id: z.string().min(1) }),
   async run({ about, id }, { db, env, step }) {
     const notice = await step('read', () => readNotice(db, about, id))
     if (!notice) return { about, id, state: 'nothing to tell' }

@@ -284,14 +284,14 @@ isOneToOne: false
                   ]
                 },"jobs": {
                   Row: {
-                    "attempts": number,"created_at": string,"error": string | null,"finished_at": string | null,"input": NonNullable<Json>,"key": string,"name": string,"run_at": string,"rung_at": string | null,"started_at": string | null,"status": string,"trace": string | null
+                    "attempts": number,"created_at": string,"error": string | null,"finished_at": string | null,"input": NonNullable<Json>,"key": string,"leased_until": string | null,"name": string,"run_at": string,"rung_at": string | null,"started_at": string | null,"status": string,"trace": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input": NonNullable<Json>,"key": string,"name": string,"run_at"?: string,"rung_at"?: string | null,"started_at"?: string | null,"status"?: string,"trace"?: string | null
+                    "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input": NonNullable<Json>,"key": string,"leased_until"?: string | null,"name": string,"run_at"?: string,"rung_at"?: string | null,"started_at"?: string | null,"status"?: string,"trace"?: string | null
                   }
                   Update: {
-                    "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input"?: NonNullable<Json>,"key"?: string,"name"?: string,"run_at"?: string,"rung_at"?: string | null,"started_at"?: string | null,"status"?: string,"trace"?: string | null
+                    "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input"?: NonNullable<Json>,"key"?: string,"leased_until"?: string | null,"name"?: string,"run_at"?: string,"rung_at"?: string | null,"started_at"?: string | null,"status"?: string,"trace"?: string | null
                   }
                   Relationships: [
                     
@@ -903,7 +903,7 @@ isOneToOne: false
 { Args: { "order_id": string,"tracking_number": string }; Returns: Json
                            },
 "start_job":
-{ Args: { "key": string }; Returns: string
+{ Args: { "key": string,"seconds": number }; Returns: string
                            },
 "status_report":
 { Args: Record<PropertyKey, never>; Returns: Json

@@ -1,20 +1,18 @@
 import { Client, QstashError, Receiver } from '@upstash/qstash'
 import type { Env } from '#lib/env.ts'
-import type { Job } from '#lib/jobs.ts'
+import { deliveryOf, type Job } from '#lib/jobs.ts'
 import { createLog } from '#lib/log.ts'
 import { continueTrace } from '#lib/trace.ts'
 
 const log = createLog({ scope: 'queue' })
 
-/**
- * How many deliveries may run at once (QStash flow control). Photographs take a core each. Their further formats, which
- * nobody waits for, have a line of their own: a merchant's new photograph never stands behind them. Reports are made one
- * after the other, since each is compared with those of the days before.
- */
+/** How many deliveries may run at once (https://upstash.com/docs/qstash/features/flowcontrol), for a job that has a limit. */
 function flowOf({ name, key }: Job): { key: string; parallelism: number } | null {
-  if (name === 'make-report') return { key: name, parallelism: 1 }
-  if (name !== 'make-thumbnail') return null
-  return key.endsWith('.fallbacks') ? { key: `${name}-fallbacks`, parallelism: 1 } : { key: name, parallelism: 2 }
+  const { parallel, lines = {} } = deliveryOf(name)
+  const line = key.split('.').at(-1) ?? ''
+  const own = lines[line]
+  if (own) return { key: `${name}-${line}`, parallelism: own }
+  return parallel ? { key: name, parallelism: parallel } : null
 }
 
 export type Queue = {
@@ -37,18 +35,18 @@ const createClient = (env: Env) =>
 
 type Publication = Parameters<Client['publishJSON']>[0]
 
-/** How often a delivery is retried; undefined, the queue's own number, once its plan has refused ours. */
-let retries: number | undefined = 5
+/** False once the account's plan has refused our number of retries: it then gives its own. */
+let planTakesRetries = true
 
 /** Publishes, and again without our number of retries when the account's plan allows fewer. */
-async function publish(client: Client, publication: Publication): Promise<void> {
-  const wanted = retries
+async function publish(client: Client, publication: Publication, retries: number): Promise<void> {
+  if (!planTakesRetries) return void (await client.publishJSON(publication))
   try {
-    await client.publishJSON({ ...publication, ...(wanted === undefined ? {} : { retries: wanted }) })
+    await client.publishJSON({ ...publication, retries })
   } catch (error) {
-    if (wanted === undefined || !isAbovePlan(error)) throw error
-    log.info("the queue's plan allows fewer retries", { wanted })
-    retries = undefined
+    if (!isAbovePlan(error)) throw error
+    log.info("the queue's plan allows fewer retries", { wanted: retries })
+    planTakesRetries = false
     await client.publishJSON(publication)
   }
 }
@@ -66,7 +64,7 @@ export function createQueue(env: Env): Queue {
       const flow = flowOf(job)
       const wait = Math.ceil((job.run_at.getTime() - Date.now()) / 1000)
       try {
-        await publish(client, {
+        const publication = {
           url: `${env.SITE_URL}/api/${job.name}`,
           body: { key: job.key, input: job.input },
           headers: { traceparent: continueTrace(job.trace) },
@@ -74,7 +72,8 @@ export function createQueue(env: Env): Queue {
           ...(options?.again ? {} : { deduplicationId: `${job.key}.${job.run_at.getTime()}` }),
           ...(wait > 0 ? { delay: wait } : {}),
           ...(flow ? { flowControl: flow } : {}),
-        })
+        }
+        await publish(client, publication, deliveryOf(job.name).retries)
       } catch (error) {
         log.warn('the queue did not take a job; the sweep will ring again', { job: job.key, error })
       }

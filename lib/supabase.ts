@@ -3,37 +3,16 @@ import { createClient, type PostgrestSingleResponse, type SupabaseClient } from 
 import type { Database } from '#lib/database.gen.ts'
 import type { Env } from '#lib/env.ts'
 import { ShopError, type ShopErrorCode } from '#lib/errors.ts'
+import type { FunctionRole } from '#lib/roles.gen.ts'
 
 /** The database, storage and sign-in of the shop, as one caller may see them. */
 export type Db = SupabaseClient<Database>
 
-/** Postgres roles that the shop's own code may act as; each has only the rights the migrations grant it. */
-export type Role =
-  | 'checkout'
-  | 'stripe_webhook'
-  | 'storage_webhook'
-  | 'catalog_webhook'
-  | 'make_thumbnail'
-  | 'process_order'
-  | 'ship_order'
-  | 'deliver_order'
-  | 'health'
-  | 'sweep'
-  | 'refund_order'
-  | 'send_receipt'
-  | 'chat'
-  | 'forward_question'
-  | 'confirm_return'
-  | 'sales_report'
-  | 'make_report'
-  | 'invariants'
-  | 'check_invariants'
-  | 'tell_owner'
-  | 'clean_up'
-  | 'remove_leftovers'
-  | 'health_check'
-  | 'stock_report'
-  | 'gatekeeper'
+/**
+ * Postgres roles that the shop's own code may act as; each has only the rights the migrations grant it. Pages place orders
+ * as `checkout` and count tries as `gatekeeper`; the others are those of functions.
+ */
+export type Role = FunctionRole | 'checkout' | 'gatekeeper'
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
 

@@ -1,27 +1,52 @@
 // `npm run generate` writes every file that follows from another one. `npm run check` fails when one of them is stale.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+// `PACE_MINUTES=15 npm run generate` also sets the pace of the schedules in vercel.json; later runs keep it.
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Pace, paces } from '#lib/pace.ts'
 import { bordersForBiome } from '#scripts/borders.ts'
+import { readDefinitions } from '#scripts/definitions.ts'
+import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
+import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
 
 const project = join(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(project, path), 'utf8')
+
+/** The pace of the environment. @throws Error when it is none */
+function readPace(): Pace | undefined {
+  const { PACE_MINUTES: text } = process.env
+  const pace = paces.find((one) => String(one) === text)
+  if (text && !pace) throw new Error(`PACE_MINUTES must be ${paces.join(', ')}.`)
+  return pace
+}
+
+const defined = await readDefinitions(join(project, 'functions'))
 
 /** Each generated file, by its path in the project. */
-const files: Record<string, () => string> = {
-  'scripts/borders.gen.json': () => `${JSON.stringify(bordersForBiome(), null, 2)}\n`,
+const files: Record<string, string> = {
+  'scripts/borders.gen.json': `${JSON.stringify(bordersForBiome(), null, 2)}\n`,
+  'functions/registry.gen.ts': writeRegistry(defined),
+  'lib/jobs.gen.ts': writeJobs(defined),
+  'lib/roles.gen.ts': writeRoles(defined),
+  'vercel.json': writeVercel(read('vercel.json'), defined, readPace()),
+  'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),
 }
+for (const one of defined) files[`app/api/${one.definition.name}/route.ts`] = writeRoute(one)
 
-const checking = process.argv.includes('--check')
-const stale: string[] = []
-for (const [path, write] of Object.entries(files)) {
-  const file = join(project, path)
-  const text = write()
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
-  stale.push(path)
-  if (!checking) writeFileSync(file, text)
-}
-if (checking && stale.length > 0) {
-  console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit what it writes.`)
+const stale = Object.keys(files).filter((path) => !existsSync(join(project, path)) || read(path) !== files[path])
+/** Routes of functions that are gone. */
+const left = globSync('app/api/*/route.ts', { cwd: project })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => !(path in files) && read(path).startsWith(mark))
+
+if (!process.argv.includes('--check')) {
+  for (const path of stale) {
+    mkdirSync(dirname(join(project, path)), { recursive: true })
+    writeFileSync(join(project, path), files[path] ?? '')
+  }
+  for (const path of left) rmSync(dirname(join(project, path)), { recursive: true })
+  const written = stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Nothing has changed.'
+  console.log(left.length > 0 ? `${written}\nRemoved: ${left.join(', ')}` : written)
+} else if (stale.length + left.length > 0) {
+  console.error(`Stale: ${[...stale, ...left].join(', ')}. Run \`npm run generate\` and commit what it writes.`)
   process.exitCode = 1
-} else if (!checking) {
-  console.log(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Nothing has changed.')
 }

@@ -150,7 +150,7 @@ describe('the scheduler', () => {
 describe('a body', () => {
   const megabyte = 1_048_576
   const call = (body: BodyInit | null, headers: Record<string, string> = {}) =>
-    admitBy({ kind: 'http' }, callOf('x', { body, headers }))
+    admitBy({ kind: 'http', method: 'POST' }, callOf('x', { body, headers }))
   /** Without a Content-Length, and without an end: only a reader that stops gets out. */
   const endless = () =>
     new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536).fill(32)) })
@@ -179,7 +179,7 @@ describe('a body', () => {
 test('input that does not fit is refused with the name of its field', () => {
   const definition = defineFunction({
     name: 'x',
-    trigger: { kind: 'http' },
+    trigger: { kind: 'http', method: 'POST' },
     input: z.object({ order: z.object({ id: z.uuid() }) }),
     run: async () => null,
   })

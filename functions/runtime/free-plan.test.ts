@@ -1,9 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Client } from '@upstash/qstash'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { FunctionDefinition } from '#functions/runtime/define.ts'
+import { registry } from '#functions/registry.gen.ts'
 import { listSchedules } from '#functions/runtime/schedules.ts'
 import { type Handler, serve } from '#functions/runtime/serve.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
@@ -23,24 +22,11 @@ const day = 86_400_000
 /** A Sunday that ends a month: the reports of its day, its week and its month are made in one night. */
 const busiest = '2026-05-31'
 
-const definitions: FunctionDefinition[] = []
 const open: { close(): Promise<void> | void }[] = []
 let client: Client
 const calls: { name: string; status: number }[] = []
 
-/** Every function of the store, found by what its file exports. */
-async function findFunctions(): Promise<void> {
-  const folder = join(import.meta.dirname, '..')
-  for (const file of (await readdir(folder)).filter((name) => /^[a-z-]+\.ts$/.test(name))) {
-    if (!(await readFile(join(folder, file), 'utf8')).includes('defineFunction(')) continue
-    const module = (await import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href)) as Record<string, unknown>
-    const found = Object.values(module).find((value) => (value as FunctionDefinition | null)?.trigger)
-    definitions.push(found as FunctionDefinition)
-  }
-}
-
 beforeAll(async () => {
-  await findFunctions()
   const keep = <Service extends { close(): Promise<void> | void }>(service: Service) => {
     open.push(service)
     return service
@@ -71,7 +57,7 @@ beforeAll(async () => {
   const values = { ...testEnvironment(addresses), SITE_URL: site.url, PACE_MINUTES: '15' }
   for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value)
   for (const name of ['log', 'error', 'warn'] as const) vi.spyOn(console, name).mockReturnValue()
-  for (const definition of definitions) handlers[definition.name] = serve(definition)
+  for (const definition of registry) handlers[definition.name] = serve(definition)
   client = new Client({ baseUrl: queue.url, token, retry: false, enableTelemetry: false })
 })
 afterAll(async () => {
@@ -101,7 +87,7 @@ async function costOf(name: string, query = ''): Promise<number> {
 /** How many messages the schedules of a day cause; the day begins at `start`, in Unix milliseconds. */
 function messagesOn(start: number, pace: Pace, cost: Record<string, number>): number {
   let messages = 0
-  for (const { name, cron } of listSchedules(definitions, pace)) {
+  for (const { name, cron } of listSchedules(registry, pace)) {
     for (let at = nextRun(cron, start - 1) ?? Infinity; at < start + day; at = nextRun(cron, at) ?? Infinity)
       messages += cost[name] ?? Number.NaN
   }
@@ -111,7 +97,7 @@ function messagesOn(start: number, pace: Pace, cost: Record<string, number>): nu
 const daysOf = (year: number) => Array.from({ length: 365 }, (_, index) => Date.UTC(year, 0, 1) + index * day)
 
 test('a shop without visitors fits the free plan of its queue', { timeout: 120_000 }, async () => {
-  const { kept } = await keepSchedules(env(), listSchedules(definitions, env().PACE_MINUTES))
+  const { kept } = await keepSchedules(env(), listSchedules(registry, env().PACE_MINUTES))
   expect(kept.length).toBeLessThanOrEqual(plans.free.schedules)
   for (const schedule of kept) await client.schedules.pause({ schedule })
 

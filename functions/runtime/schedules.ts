@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from '#functions/runtime/define.ts'
+import { defaultRetries, type FunctionDefinition } from '#functions/runtime/define.ts'
 import type { Pace } from '#lib/pace.ts'
 import type { Schedule } from '#lib/queue.ts'
 
@@ -9,10 +9,10 @@ export function listSchedules(
 ): Schedule[] {
   return definitions.flatMap(({ name, trigger }) => {
     if (trigger.kind !== 'cron') return []
-    const { schedule } = trigger
-    if (typeof schedule === 'string') return [{ name, cron: schedule, retries: 3 }]
-    // What keeps the pace comes again soon, so it is not retried: retries count as messages of the queue's plan.
-    return [{ name, cron: schedule(pace), retries: 0 }]
+    const { schedule, retries } = trigger
+    if (typeof schedule === 'string') return [{ name, cron: schedule, retries: retries ?? defaultRetries.schedule }]
+    // A call at the shop's pace comes again soon. Its retries would count as messages of the queue's plan.
+    return [{ name, cron: schedule(pace), retries: retries ?? defaultRetries.pace }]
   })
 }
 

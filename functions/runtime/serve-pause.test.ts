@@ -1,8 +1,8 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { type Context, defineFunction } from '#functions/runtime/define.ts'
-import { type ServeOptions, serve } from '#functions/runtime/serve.ts'
+import { type Context, defineFunction, type Limits } from '#functions/runtime/define.ts'
+import { serve } from '#functions/runtime/serve.ts'
 import { callOf, deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
@@ -32,15 +32,16 @@ beforeEach(async () => {
   await sql`insert into jobs (key, name, input) values ('job', 'ship-order', '{}')`
 })
 
-const shipBy = (run: (context: Context) => Promise<unknown>, options?: ServeOptions) =>
+/** @param limits without seconds, time is up after the first step of each run */
+const shipBy = (run: (context: Context) => Promise<unknown>, limits: Partial<Limits> = {}) =>
   serve(
     defineFunction({
       name: 'ship-order',
       trigger: { kind: 'queue' },
+      limits,
       input: z.object({}),
       run: (_, context) => run(context),
     }),
-    options,
   )
 const deliver = (handler: ReturnType<typeof shipBy>) => handler(deliveryOf('ship-order', 'job', {}))
 const jobNow = async () => (await sql`select status, attempts, error from jobs`)[0]
@@ -65,7 +66,7 @@ function threeSteps() {
 
 test('a job with no time left does a step in each run, and rings for the next', async () => {
   const { done, work } = threeSteps()
-  const handler = shipBy(work, { budget: 0 })
+  const handler = shipBy(work, { seconds: 0 })
   for (const steps of [1, 2]) {
     const response = await deliver(handler)
     expect([response.status, await response.json()]).toEqual([202, { state: 'continues' }])
@@ -97,7 +98,7 @@ test('a pause that finds its job done elsewhere changes nothing', async () => {
       await sql`update jobs set status = 'done'`
       await step('second', async () => null)
     },
-    { budget: 0 },
+    { seconds: 0 },
   )
   expect((await deliver(handler)).status).toBe(202)
   expect(await jobNow()).toEqual({ status: 'done', attempts: 1, error: null })
@@ -105,7 +106,7 @@ test('a pause that finds its job done elsewhere changes nothing', async () => {
 })
 
 test('a pause that nobody was rung for is found by the sweep', async () => {
-  await deliver(shipBy(threeSteps().work, { budget: 0 }))
+  await deliver(shipBy(threeSteps().work, { seconds: 0 }))
   const take = () => sql`select take_overdue_jobs(20)`
   expect(await take()).toHaveLength(0)
   await sql`update jobs set run_at = run_at - interval '6 minutes', finished_at = finished_at - interval '6 minutes'`
@@ -113,7 +114,7 @@ test('a pause that nobody was rung for is found by the sweep', async () => {
 })
 
 test('a delivery that nobody signed does not go on with it', async () => {
-  const handler = shipBy(threeSteps().work, { budget: 0 })
+  const handler = shipBy(threeSteps().work, { seconds: 0 })
   await deliver(handler)
   expect((await handler(callOf('ship-order', { body: '{"key":"job","input":{}}' }))).status).toBe(401)
 })

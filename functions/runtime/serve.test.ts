@@ -83,7 +83,12 @@ describe('a run', () => {
     vi.resetModules()
     const fresh = await import('#functions/runtime/serve.ts')
     const handler = fresh.serve(
-      defineFunction({ name: 'health', trigger: { kind: 'http' }, input: z.unknown(), run: async () => null }),
+      defineFunction({
+        name: 'health',
+        trigger: { kind: 'http', method: 'POST' },
+        input: z.unknown(),
+        run: async () => null,
+      }),
     )
     await handler(callOf('health', { method: 'GET' }))
     await handler(callOf('health', { method: 'GET' }))
@@ -101,7 +106,7 @@ describe('a run', () => {
   test('of anyone that was refused, or was answered from memory, leaves a line, but no row', async () => {
     const input = z.object({ amount: z.number() })
     const run = async () => Response.json({}, { headers: { age: '3' } })
-    const handler = serve(defineFunction({ name: 'health', trigger: { kind: 'http' }, input, run }))
+    const handler = serve(defineFunction({ name: 'health', trigger: { kind: 'http', method: 'POST' }, input, run }))
     const statuses = [callOf('health', { body: '{}' }), callOf('health', { body: '{"amount":1}' })].map(handler)
     expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([400, 200])
     expect(await sql`select from function_runs`).toHaveLength(0)
@@ -125,9 +130,14 @@ describe('a run', () => {
 
   test('answers as it likes', async () => {
     const respond = (result: unknown) =>
-      serve(defineFunction({ name: 'health', trigger: { kind: 'http' }, input: z.unknown(), run: async () => result }))(
-        callOf('health'),
-      )
+      serve(
+        defineFunction({
+          name: 'health',
+          trigger: { kind: 'http', method: 'POST' },
+          input: z.unknown(),
+          run: async () => result,
+        }),
+      )(callOf('health'))
     expect((await respond(new Response('own', { status: 418 }))).status).toBe(418)
     expect(await (await respond(undefined)).json()).toEqual({ ok: true })
     expect(await (await respond({ fine: 1 })).json()).toEqual({ fine: 1 })
@@ -177,7 +187,12 @@ test('a misconfigured store answers 500 and says in its log what is missing', as
   vi.stubEnv('CRON_SECRET', '')
   const fresh = await import('#functions/runtime/serve.ts')
   const handler = fresh.serve(
-    defineFunction({ name: 'health', trigger: { kind: 'http' }, input: z.unknown(), run: async () => null }),
+    defineFunction({
+      name: 'health',
+      trigger: { kind: 'http', method: 'POST' },
+      input: z.unknown(),
+      run: async () => null,
+    }),
   )
   expect((await handler(callOf('health'))).status).toBe(500)
   expect(JSON.stringify(lines())).toContain('CRON_SECRET')

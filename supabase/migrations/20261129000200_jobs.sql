@@ -16,6 +16,7 @@ create table public.jobs (
   error text,
   trace text,
   started_at timestamptz,
+  leased_until timestamptz,
   finished_at timestamptz,
   created_at timestamptz not null default now()
 );
@@ -58,7 +59,7 @@ alter table public.job_steps enable row level security, force row level security
 alter table public.function_runs enable row level security, force row level security;
 
 grant select on public.jobs to function_runner;
-grant update (status, attempts, error, started_at, finished_at) on public.jobs to function_runner;
+grant update (status, attempts, error, started_at, leased_until, finished_at) on public.jobs to function_runner;
 create policy "functions see their own jobs" on public.jobs for select to function_runner using (name = public.function_name());
 create policy "functions work on their own jobs" on public.jobs for update to function_runner
   using (name = public.function_name()) with check (name = public.function_name());
@@ -93,14 +94,15 @@ end
 $$;
 
 -- Takes a job for one delivery: 'taken', 'busy' (another delivery holds it; ask again later), 'done' or 'failed'.
--- After 75 seconds without news the holder counts as dead, because no function may run longer than 60 seconds.
-create function public.start_job(key text) returns text
+-- `seconds` is how long a run of the function may take. The platform then ends it, so 15 seconds later its holder counts as
+-- dead. No platform lets a function run longer than 900 seconds.
+create function public.start_job(key text, seconds integer) returns text
 language plpgsql security invoker set search_path = '' as $$
 declare state text;
 begin
-  update public.jobs j set status = 'running', attempts = j.attempts + 1, started_at = now()
-    where j.key = start_job.key
-      and (j.status = 'waiting' or (j.status = 'running' and j.started_at < now() - interval '75 seconds'));
+  update public.jobs j set status = 'running', attempts = j.attempts + 1, started_at = now(),
+      leased_until = now() + interval '1 second' * (least(greatest(start_job.seconds, 0), 900) + 15)
+    where j.key = start_job.key and (j.status = 'waiting' or (j.status = 'running' and j.leased_until < now()));
   if found then return 'taken'; end if;
   select j.status into state from public.jobs j where j.key = start_job.key;
   if state is null then raise exception 'There is no such job.' using errcode = 'NLNOT'; end if;
@@ -144,7 +146,7 @@ create function public.take_overdue_jobs(most integer) returns setof jsonb
 language sql security definer set search_path = '' as $$
   with overdue as (
     select j.key from public.jobs j
-    where (j.status = 'waiting' or (j.status = 'running' and j.started_at < now() - interval '5 minutes'))
+    where (j.status = 'waiting' or (j.status = 'running' and j.leased_until < now()))
       and j.run_at < now() - interval '1 minute' and coalesce(j.rung_at, j.run_at) < now() - interval '1 minute'
       and coalesce(j.finished_at, j.run_at) < now() - interval '5 minutes' * least(greatest(j.attempts, 1), 12)
     order by j.run_at for update skip locked limit least(greatest(most, 0), 100)

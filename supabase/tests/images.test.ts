@@ -73,7 +73,7 @@ describe('what no attempt can make has failed', () => {
   /** Its decoder dies in the nth attempt. */
   async function crash(key: string, attempt: number) {
     await sql`update jobs set status = 'waiting', attempts = ${attempt - 1} where key = ${key}`
-    expect((await maker().rpc('start_job', { key })).data).toBe('taken')
+    expect((await maker().rpc('start_job', { key, seconds: 60 })).data).toBe('taken')
     const failure = { key, error: 'the decoder ended: SIGSEGV', final: false }
     expect((await maker().rpc('fail_job', failure)).error).toBeNull()
   }
@@ -88,7 +88,7 @@ describe('what no attempt can make has failed', () => {
     return { id, path, key }
   }
   async function work(id: string, key: string) {
-    expect((await maker().rpc('start_job', { key })).data).toBe('taken')
+    expect((await maker().rpc('start_job', { key, seconds: 60 })).data).toBe('taken')
     await save(id, 'webp', 'avif', 'jpeg')
     await maker().rpc('finish_job', { key })
     expect(await stateOf(id)).toEqual({ status: 'ready', reason: null, complete: true })

@@ -24,11 +24,11 @@ const addJob = async (key = 'ship-order.1', values: Record<string, unknown> = {}
   await sql`insert into jobs ${sql(row)}`
   return key
 }
-const start = async (key: string, query = sql) => (await query`select start_job(${key}) as state`)[0]?.state
-const jobOf = async (key: string) =>
-  (await sql`select status, attempts, error, started_at from jobs where key = ${key}`)[0]
+const start = async (key: string, query = sql) => (await query`select start_job(${key}, 60) as state`)[0]?.state
+const jobOf = async (key: string) => (await sql`select status, attempts, error from jobs where key = ${key}`)[0]
 const hasRunFor = (key: string, time: string) =>
-  sql`update jobs set started_at = now() - ${time}::interval where key = ${key}`
+  sql`update jobs set started_at = started_at - ${time}::interval, leased_until = leased_until - ${time}::interval
+    where key = ${key}`
 
 describe('taking a job', () => {
   test('one of twenty deliveries gets it, the others come back later', async () => {
@@ -38,15 +38,26 @@ describe('taking a job', () => {
     expect(await jobOf(key)).toMatchObject({ status: 'running', attempts: 1 })
   })
 
-  test('a holder that has been silent for 75 seconds is taken for dead', async () => {
+  test('a holder counts as dead 15 seconds after its function has to end', async () => {
     const key = await addJob()
     await start(key)
-    await hasRunFor(key, '1 minute 10 seconds')
+    await hasRunFor(key, '1 minute 14 seconds')
     expect(await start(key)).toBe('busy')
-    await hasRunFor(key, '1 minute 16 seconds')
+    await hasRunFor(key, '2 seconds')
     const states = await Promise.all(Array.from({ length: 10 }, () => start(key, crowd)))
     expect(tally(states)).toEqual({ taken: 1, busy: 9 })
     expect(await jobOf(key)).toMatchObject({ attempts: 2 })
+  })
+
+  test.each([
+    [-5, 15],
+    [300, 315],
+    [100_000, 915],
+  ])('a function of %d seconds gets a lease of %d', async (seconds, lease) => {
+    const key = await addJob()
+    await sql`select start_job(${key}, ${seconds})`
+    const [row] = await sql`select extract(epoch from leased_until - started_at)::integer as lease from jobs`
+    expect(row).toEqual({ lease })
   })
 
   test('what is done stays done', async () => {
@@ -104,7 +115,7 @@ describe('the sweep', () => {
 
   test('takes what is due and unanswered, and nothing else', async () => {
     await addJob('overdue', { run_at: ago(6) })
-    await addJob('dead-holder', { run_at: ago(9), status: 'running', started_at: ago(6) })
+    await addJob('dead-holder', { run_at: ago(9), status: 'running', leased_until: ago(1) })
     await addJob('failed-long-ago', { run_at: ago(20), finished_at: ago(6) })
     await addJob('failed-thrice-long-ago', { run_at: ago(40), finished_at: ago(16), attempts: 3 })
     await addJob('failed-often-long-ago', { run_at: ago(200), finished_at: ago(61), attempts: 19 })
@@ -112,7 +123,7 @@ describe('the sweep', () => {
     await addJob('failed-often', { run_at: ago(200), finished_at: ago(59), attempts: 19 })
     await addJob('later', { run_at: ago(-5) })
     await addJob('just-due', { run_at: ago(4) })
-    await addJob('at-work', { run_at: ago(9), status: 'running', started_at: ago(1) })
+    await addJob('at-work', { run_at: ago(9), status: 'running', leased_until: ago(-1) })
     await addJob('failed-just-now', { run_at: ago(20), finished_at: ago(1) })
     await addJob('rung-just-now', { run_at: ago(20), rung_at: ago(0.5) })
     await addJob('done', { run_at: ago(20), status: 'done' })

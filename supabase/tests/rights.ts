@@ -1,30 +1,7 @@
-/** Every role that an API caller can have. */
-export const functionRoles = [
-  'checkout',
-  'stripe_webhook',
-  'storage_webhook',
-  'catalog_webhook',
-  'make_thumbnail',
-  'process_order',
-  'ship_order',
-  'deliver_order',
-  'health',
-  'sweep',
-  'refund_order',
-  'send_receipt',
-  'chat',
-  'forward_question',
-  'confirm_return',
-  'sales_report',
-  'make_report',
-  'invariants',
-  'check_invariants',
-  'tell_owner',
-  'clean_up',
-  'remove_leftovers',
-  'health_check',
-  'stock_report',
-]
+import { functionRoles as named } from '#lib/roles.gen.ts'
+
+/** Every role that runs jobs and writes runs: those of the functions, and that of pages which place orders. */
+export const functionRoles: string[] = ['checkout', ...named]
 /** `gatekeeper` only counts tries: it is no function. */
 export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', ...functionRoles]
 
@@ -92,7 +69,10 @@ export const tableRights: Record<string, Rights> = {
   payments: { authenticated: ['select'], ...owner },
   order_statuses: owner,
   order_transitions: owner,
-  jobs: { ...everyFunction('select', 'update(status,attempts,error,started_at,finished_at)'), ...staffReads },
+  jobs: {
+    ...everyFunction('select', 'update(status,attempts,error,started_at,leased_until,finished_at)'),
+    ...staffReads,
+  },
   job_steps: everyFunction('select', 'insert'),
   function_runs: { ...everyFunction('insert'), ...staffReads },
   stripe_events: owner,

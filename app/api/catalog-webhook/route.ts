@@ -1,10 +1,6 @@
-import { revalidateTag } from 'next/cache'
+// Written by `npm run generate` from the definitions in functions/. Do not edit.
+import { refreshPages } from '#app/refresh-pages.ts'
 import { catalogWebhook } from '#functions/catalog-webhook.ts'
 import { serve } from '#functions/runtime/serve.ts'
 
-export const POST = serve(catalogWebhook, {
-  async refresh(tags) {
-    // At once: a page that is served stale first would show a price that is no longer true.
-    for (const tag of tags) revalidateTag(tag, { expire: 0 })
-  },
-})
+export const POST = serve(catalogWebhook, { refresh: refreshPages })

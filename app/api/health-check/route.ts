@@ -1,10 +1,6 @@
-import { revalidateTag } from 'next/cache'
+// Written by `npm run generate` from the definitions in functions/. Do not edit.
+import { refreshPages } from '#app/refresh-pages.ts'
 import { healthCheck } from '#functions/health-check.ts'
 import { serve } from '#functions/runtime/serve.ts'
 
-export const GET = serve(healthCheck, {
-  async refresh(tags) {
-    // At once: who looks after a check sees what it found.
-    for (const tag of tags) revalidateTag(tag, { expire: 0 })
-  },
-})
+export const GET = serve(healthCheck, { refresh: refreshPages })

@@ -1,0 +1,42 @@
+import { ShopError } from '#lib/errors.ts'
+import { logFields, withLogFields } from '#lib/trace.ts'
+
+/** The answer for what `run` returned. */
+export function answer(result: unknown): Response {
+  return result instanceof Response ? result : Response.json(result ?? { ok: true })
+}
+
+/**
+ * The answer for what was thrown. A ShopError becomes its status; for the queue it becomes 489, because a retry cannot help
+ * (https://upstash.com/docs/qstash/features/retry). Anything else is a 500.
+ */
+export function refuse(error: unknown, fromQueue: boolean): Response {
+  if (!(error instanceof ShopError)) {
+    return Response.json({ error: 'Something went wrong on our side.' }, { status: 500 })
+  }
+  const body = { error: error.message, code: error.code }
+  if (fromQueue && error.code !== 'unauthorized' && error.code !== 'too_large') {
+    return Response.json(body, { status: 489, headers: { 'Upstash-NonRetryable-Error': 'true' } })
+  }
+  const headers: Record<string, string> = error.retryAfter === null ? {} : { 'retry-after': String(error.retryAfter) }
+  return Response.json(body, { status: error.status, headers })
+}
+
+/**
+ * Calls `finish` when the answer is complete, and returns the answer. A stream is complete when its last byte was sent or its
+ * reader has gone; `finish` then runs in the log scope of this call.
+ */
+export async function whenOver(response: Response, finish: () => Promise<void>): Promise<Response> {
+  if (!isStream(response)) {
+    await finish()
+    return response
+  }
+  const fields = logFields()
+  const end = () => withLogFields(fields, finish)
+  const passing = new TransformStream<Uint8Array, Uint8Array>({ flush: end, cancel: end } as Transformer)
+  const body = response.body?.pipeThrough(passing) ?? null
+  return new Response(body, { status: response.status, headers: response.headers })
+}
+
+const isStream = (response: Response) =>
+  response.body !== null && (response.headers.get('content-type') ?? '').startsWith('text/event-stream')

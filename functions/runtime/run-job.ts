@@ -1,0 +1,46 @@
+import { parseInput } from '#functions/runtime/admit.ts'
+import { type Context, type FunctionDefinition, limitsOf } from '#functions/runtime/define.ts'
+import { Pause, rememberSteps } from '#functions/runtime/steps.ts'
+import { ShopError } from '#lib/errors.ts'
+import { jobRow } from '#lib/jobs.ts'
+import { redact } from '#lib/log.ts'
+import { unwrap } from '#lib/supabase.ts'
+
+/** A run begins no further step after this share of its function's seconds: the last step needs time as well. */
+const shareForSteps = 1 / 3
+
+/**
+ * Runs the function for one delivery of a job, unless another delivery has done it or is doing it. When time is up before a
+ * step, the job goes on in another run.
+ * @param key the job's key in the jobs table
+ * @param startedAt when the run began, on the clock of `performance.now()`
+ * @throws what the function throws, after the job's row says so
+ */
+export async function runJob<Input>(
+  definition: FunctionDefinition<Input>,
+  { key, payload, startedAt }: { key: string; payload: unknown; startedAt: number },
+  context: Context,
+): Promise<unknown> {
+  const { db, queue } = context
+  const { seconds } = limitsOf(definition)
+  const state = unwrap(await db.rpc('start_job', { key, seconds }))
+  if (state === 'busy') return Response.json({ state }, { status: 503, headers: { 'retry-after': '15' } })
+  if (state !== 'taken') return { state }
+  try {
+    const timeIsUp = () => performance.now() > startedAt + seconds * 1000 * shareForSteps
+    const result = await definition.run(parseInput(definition, payload), {
+      ...context,
+      step: rememberSteps(db, key, timeIsUp),
+    })
+    unwrap(await db.rpc('finish_job', { key }))
+    return result
+  } catch (error) {
+    if (error instanceof Pause) {
+      const job = jobRow.nullable().parse(unwrap(await db.rpc('pause_job', { key })))
+      await queue.ring(job, { again: true })
+      return Response.json({ state: 'continues' }, { status: 202 })
+    }
+    unwrap(await db.rpc('fail_job', { key, error: String(redact(String(error))), final: error instanceof ShopError }))
+    throw error
+  }
+}

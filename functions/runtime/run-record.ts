@@ -1,0 +1,47 @@
+import { createLog, redact } from '#lib/log.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+
+const log = createLog()
+
+/** One execution of a function. `cold` is true for the first one of its process. */
+export type Run = { id: string; name: string; trigger: string; trace: string; startedAt: Date; cold: boolean }
+
+/** How a run ended: HTTP status, duration in milliseconds, and what was thrown, if anything. */
+export type RunResult = { status: number; ms: number; problem: unknown }
+
+/** Logs how a run ended. */
+export function logRun(run: Run, { status, ms, problem }: RunResult): void {
+  const fields = { trigger: run.trigger, status, ms, cold: run.cold }
+  if (status >= 500 && problem) log.error('run failed', { ...fields, error: problem })
+  else if (problem) log.warn('run refused', { ...fields, reason: String(problem) })
+  else log.info('run', fields)
+}
+
+/** Stores how a run ended in `function_runs`. A failure is logged, not thrown. */
+export async function storeRun(db: Db, run: Run, { status, ms, problem }: RunResult): Promise<void> {
+  const row = {
+    id: run.id,
+    function: run.name,
+    trigger: run.trigger,
+    trace: run.trace,
+    started_at: run.startedAt.toISOString(),
+    ms,
+    cold: run.cold,
+    memory_mb: Math.round((globalThis.process?.memoryUsage?.().rss ?? 0) / 1_048_576),
+    status,
+    error: problem ? String(redact(String(problem))).slice(0, 300) : null,
+  }
+  try {
+    unwrap(await db.from('function_runs').insert(row))
+  } catch (error) {
+    log.warn('the run was not written down', { error })
+  }
+}
+
+/**
+ * True for runs that are logged but not stored, so that a flood cannot fill the table: calls by anyone that were refused,
+ * or answered from memory. Such an answer carries `age` (https://www.rfc-editor.org/rfc/rfc9111#name-age).
+ */
+export function isOnlyLogged({ status, headers }: Response, trigger: string): boolean {
+  return trigger === 'http' && ((status >= 400 && status < 500) || headers.has('age'))
+}
