@@ -42,79 +42,20 @@ export function testCardOf(digits: string): TestCard {
 }
 
 // The three digits after 400000 are the country's ISO 3166 number.
-const countries: Record<string, string> = {
-  ...{
-    '032': 'AR',
-    '036': 'AU',
-    '040': 'AT',
-    '056': 'BE',
-    '076': 'BR',
-    '100': 'BG',
-    '112': 'BY',
-    '124': 'CA',
-    '152': 'CL',
-  },
-  ...{
-    '156': 'CN',
-    '158': 'TW',
-    '170': 'CO',
-    '188': 'CR',
-    '191': 'HR',
-    '196': 'CY',
-    '203': 'CZ',
-    '208': 'DK',
-    '218': 'EC',
-  },
-  ...{
-    '233': 'EE',
-    '246': 'FI',
-    '250': 'FR',
-    '276': 'DE',
-    '292': 'GI',
-    '300': 'GR',
-    '344': 'HK',
-    '348': 'HU',
-    '356': 'IN',
-  },
-  ...{
-    '372': 'IE',
-    '380': 'IT',
-    '392': 'JP',
-    '428': 'LV',
-    '438': 'LI',
-    '440': 'LT',
-    '442': 'LU',
-    '458': 'MY',
-    '470': 'MT',
-  },
-  ...{
-    '484': 'MX',
-    '528': 'NL',
-    '554': 'NZ',
-    '578': 'NO',
-    '591': 'PA',
-    '600': 'PY',
-    '604': 'PE',
-    '616': 'PL',
-    '620': 'PT',
-  },
-  ...{
-    '642': 'RO',
-    '682': 'SA',
-    '702': 'SG',
-    '703': 'SK',
-    '705': 'SI',
-    '724': 'ES',
-    '752': 'SE',
-    '756': 'CH',
-    '764': 'TH',
-  },
-  ...{ '784': 'AE', '826': 'GB', '858': 'UY' },
-}
+const countries = new Map(
+  `
+  032 AR 036 AU 040 AT 056 BE 076 BR 100 BG 112 BY 124 CA 152 CL 156 CN 158 TW 170 CO 188 CR 191 HR 196 CY 203 CZ
+  208 DK 218 EC 233 EE 246 FI 250 FR 276 DE 292 GI 300 GR 344 HK 348 HU 356 IN 372 IE 380 IT 392 JP 428 LV 438 LI
+  440 LT 442 LU 458 MY 470 MT 484 MX 528 NL 554 NZ 578 NO 591 PA 600 PY 604 PE 616 PL 620 PT 642 RO 682 SA 702 SG
+  703 SK 705 SI 724 ES 752 SE 756 CH 764 TH 784 AE 826 GB 858 UY
+`
+    .matchAll(/(\d{3}) (\w\w)/g)
+    .map(([, number = '', code = '']) => [number, code]),
+)
 
 /** Where a card was issued, as ISO 3166 code. */
 export function countryOf(digits: string): string {
-  return countries[/^400000(\d{3})/.exec(digits)?.[1] ?? ''] ?? 'US'
+  return countries.get(/^400000(\d{3})/.exec(digits)?.[1] ?? '') ?? 'US'
 }
 
 export function brandOf(digits: string): string {

@@ -12,6 +12,8 @@ type Session = Stripe.Checkout.Session
 export type CheckoutView = {
   session: Session
   shopName: string
+  /** How amounts are written, as BCP 47. The words of the page are English. */
+  locale: string
   items: Stripe.LineItem[]
   products: Map<string, Stripe.Product>
   rates: Stripe.ShippingRate[]
@@ -35,7 +37,7 @@ export function checkoutPage(view: CheckoutView) {
     `Pay ${view.shopName}`,
     testMode,
     html`${checkoutStyles} ${backLink(session)}
-      <p class="grand">${money(session, session.amount_total)}</p>
+      <p class="grand">${money(view, session.amount_total)}</p>
       ${order(view)}
       <form class="sheet" method="post" novalidate>
         ${notices(view)}
@@ -48,7 +50,7 @@ export function checkoutPage(view: CheckoutView) {
           <div class="pair">${field('expiry', state)} ${field('cvc', state)}</div>
           ${field('nameOnCard', state)}
         </fieldset>
-        <button class="pay">Pay ${money(session, session.amount_total)}</button>
+        <button class="pay">Pay ${money(view, session.amount_total)}</button>
         <p class="small">Only test cards work here. The card number is not kept.</p>
         ${cardList()}
       </form>`,
@@ -60,9 +62,12 @@ export function closedPage(title: string, lead: string, session?: Session) {
   return page(title, lead, html`${plainStyles} ${session ? backLink(session) : ''}`)
 }
 
+/** What of a view an amount needs. */
+type Amounts = Pick<CheckoutView, 'session' | 'locale'>
+
 /** The bank's question in between: is it really you? */
-export function authenticatePage(session: Session, shopName: string, last4: string) {
-  const lead = `Your bank asks before it pays ${money(session, session.amount_total)} to ${shopName} with the card ending in ${last4}.`
+export function authenticatePage({ session, locale }: Amounts, shopName: string, last4: string) {
+  const lead = `Your bank asks before it pays ${money({ session, locale }, session.amount_total)} to ${shopName} with the card ending in ${last4}.`
   return page(
     'Is it you?',
     lead,
@@ -94,30 +99,31 @@ function failureNotice({ failure }: CheckoutView) {
   return failure ? html`<p class="notice wrong" role="alert" id="failure">${failure}</p>` : ''
 }
 
-function order({ session, items, products, rates }: CheckoutView) {
+function order(view: CheckoutView) {
+  const { session, items, products, rates } = view
   const chosen = rates.find((rate) => rate.id === session.shipping_cost?.shipping_rate)
   return html`<section class="order" aria-label="Your order">
     <ul>
-      ${items.map((item) => line(session, item, products.get(String(item.price?.product))))}
+      ${items.map((item) => line(view, item, products.get(String(item.price?.product))))}
     </ul>
     <dl>
       <dt>Subtotal</dt>
-      <dd>${money(session, session.amount_subtotal)}</dd>
+      <dd>${money(view, session.amount_subtotal)}</dd>
       ${
         chosen
           ? html`<dt>Shipping <small>${chosen.display_name}</small></dt>
-            <dd>${shippingPrice(session, session.shipping_cost?.amount_total ?? 0)}</dd>`
+            <dd>${shippingPrice(view, session.shipping_cost?.amount_total ?? 0)}</dd>`
           : ''
       }
       <dt class="total">Total</dt>
-      <dd class="total">${money(session, session.amount_total)}</dd>
+      <dd class="total">${money(view, session.amount_total)}</dd>
     </dl>
   </section>`
 }
 
-function line(session: Session, item: Stripe.LineItem, product: Stripe.Product | undefined) {
+function line(view: CheckoutView, item: Stripe.LineItem, product: Stripe.Product | undefined) {
   const image = product?.images[0]
-  const each = item.quantity === 1 ? '' : ` × ${money(session, item.price?.unit_amount ?? 0)}`
+  const each = item.quantity === 1 ? '' : ` × ${money(view, item.price?.unit_amount ?? 0)}`
   return html`<li>
     ${image ? html`<img src="${image}" alt="" width="64" height="80" />` : ''}
     <div>
@@ -125,7 +131,7 @@ function line(session: Session, item: Stripe.LineItem, product: Stripe.Product |
       ${product?.description ? html`<small>${product.description}</small>` : ''}
       <small>Quantity ${item.quantity}${each}</small>
     </div>
-    <span>${money(session, item.amount_total)}</span>
+    <span>${money(view, item.amount_total)}</span>
   </li>`
 }
 
@@ -140,7 +146,8 @@ function address(session: Session, state: FormState) {
   </fieldset>`
 }
 
-function delivery({ session, rates }: CheckoutView) {
+function delivery(view: CheckoutView) {
+  const { session, rates } = view
   if (rates.length < 2) return ''
   return html`<fieldset>
     <legend>Delivery</legend>
@@ -149,7 +156,7 @@ function delivery({ session, rates }: CheckoutView) {
       return html`<label class="choice">
         <input type="radio" name="shippingRate" value="${rate.id}" ${checked} />
         <span>${rate.display_name}</span>
-        <span>${shippingPrice(session, rate.fixed_amount?.amount ?? 0)}</span>
+        <span>${shippingPrice(view, rate.fixed_amount?.amount ?? 0)}</span>
         ${rate.delivery_estimate ? html`<small>${estimate(rate.delivery_estimate)}</small>` : ''}
       </label>`
     })}
@@ -176,10 +183,10 @@ function cardList() {
   </details>`
 }
 
-function shippingPrice(session: Session, amount: number): string {
-  return amount === 0 ? 'Free' : money(session, amount)
+function shippingPrice(view: Amounts, amount: number): string {
+  return amount === 0 ? 'Free' : money(view, amount)
 }
 
-function money(session: Session, amount: number | null): string {
-  return formatMoney(amount ?? 0, session.currency ?? 'eur', session.locale)
+function money({ session, locale }: Amounts, amount: number | null): string {
+  return formatMoney(amount ?? 0, session.currency ?? 'eur', locale)
 }

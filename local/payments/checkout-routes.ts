@@ -6,6 +6,7 @@ import { authenticatePage, type CheckoutView, checkoutPage, closedPage } from '#
 import type { Context } from '#local/payments/context.ts'
 import type { Pending } from '#local/payments/intents.ts'
 import { itemsOf } from '#local/payments/line-items.ts'
+import { localeOf } from '#local/payments/money.ts'
 import { find, hiddenOf, idOf, update } from '#local/payments/objects.ts'
 import { answerBank, intentOf, pay } from '#local/payments/pay.ts'
 import { findSession } from '#local/payments/sessions.ts'
@@ -29,7 +30,7 @@ export function checkoutRoutes(context: Context): Hono {
   app.get('/c/pay/:id', (exchange) => {
     const session = findSession(context, exchange.req.param('id'))
     return session?.status === 'open'
-      ? show(exchange, checkoutPage(viewOf(context, session)))
+      ? show(exchange, checkoutPage(viewOf(context, exchange, session)))
       : ended(exchange, session)
   })
   app.post('/c/pay/:id', async (exchange) => {
@@ -42,7 +43,10 @@ export function checkoutRoutes(context: Context): Hono {
     const intent = intentOf(context, session)
     const pending = intent?.status === 'requires_action' && hiddenOf<Pending>(context.store, intent.id)
     if (!pending) return exchange.redirect(`/c/pay/${session.id}`, 303)
-    return show(exchange, authenticatePage(session, context.shopName, pending.card.last4))
+    return show(
+      exchange,
+      authenticatePage({ session, locale: localeFor(exchange, session) }, context.shopName, pending.card.last4),
+    )
   })
   app.post('/c/pay/:id/authenticate', async (exchange) => {
     const form = new URLSearchParams(await exchange.req.text())
@@ -63,16 +67,20 @@ async function submit(
   const session = chooseShipping(context, found, typed)
   const checked = checkForm(session, typed, context.now())
   if (checked.problems) {
-    return show(exchange, checkoutPage({ ...viewOf(context, session), typed, problems: checked.problems }), 422)
+    return show(
+      exchange,
+      checkoutPage({ ...viewOf(context, exchange, session), typed, problems: checked.problems }),
+      422,
+    )
   }
   if (session.amount_total !== found.amount_total) {
     const note = 'The total has changed with the delivery. Please look at it, then pay.'
-    return show(exchange, checkoutPage({ ...viewOf(context, session), typed, note }), 409)
+    return show(exchange, checkoutPage({ ...viewOf(context, exchange, session), typed, note }), 409)
   }
   const paid = pay(context, session.id, checked.card, checked.payer)
   const failure = paid?.status === 'open' ? failureOf(context, paid) : undefined
   if (!paid || !failure) return follow(context, exchange, paid)
-  return show(exchange, checkoutPage({ ...viewOf(context, paid), typed, failure }), 402)
+  return show(exchange, checkoutPage({ ...viewOf(context, exchange, paid), typed, failure }), 402)
 }
 
 async function show(
@@ -99,12 +107,13 @@ async function ended(exchange: Exchange, session: Session | undefined): Promise<
   return show(exchange, closedPage('This payment page has expired', lead, session), 410)
 }
 
-function viewOf(context: Context, session: Session): CheckoutView {
+function viewOf(context: Context, exchange: Exchange, session: Session): CheckoutView {
   const items = itemsOf(context.store, session.id)
   const products = items.flatMap((item) => find(context.store, 'product', String(item.price?.product)) ?? [])
   return {
     session,
     shopName: context.shopName,
+    locale: localeFor(exchange, session),
     items,
     products: new Map(products.map((product) => [product.id, product])),
     rates: ratesOf(context, session),
@@ -112,6 +121,10 @@ function viewOf(context: Context, session: Session): CheckoutView {
     fixedEmail: fixedEmail(context, session) !== undefined,
     failure: failureOf(context, session),
   }
+}
+
+function localeFor(exchange: Exchange, session: Session): string {
+  return localeOf(session.locale, exchange.req.header('accept-language') ?? '')
 }
 
 function failureOf(context: Context, session: Session): string | undefined {

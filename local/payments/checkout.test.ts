@@ -147,3 +147,20 @@ test('yen have no cents', async () => {
   expect(session.currency).toBe('jpy')
   expect(await (await fetch(session.url ?? '')).text()).toContain('Pay ¥24,900')
 })
+
+test.each([
+  ['de', undefined, '249,00 CHF'],
+  ['fr', undefined, '249,00 CHF'],
+  ['fr', 'fr-CH, fr;q=0.9', '249.00 CHF'],
+  ['auto', 'de-CH', 'CHF 249.00'],
+  [undefined, 'fr-CH, fr;q=0.9, en;q=0.8', '249.00 CHF'],
+  ['en', 'fr-CH', 'CHF 249.00'],
+  [undefined, '*, ;;, x', 'CHF 249.00'],
+] as const)('francs with locale %s and a browser of %s: %s', async (locale, language, shown) => {
+  const { stripe } = await openBench()
+  const price_data = { currency: 'chf', unit_amount: 24_900, product_data: { name: 'Lamp' } }
+  const order = { line_items: [{ quantity: 1, price_data }], shipping_options: [] }
+  const { url } = await stripe.checkout.sessions.create(lampSession({ ...order, ...(locale ? { locale } : {}) }))
+  const page = await fetch(url ?? '', { headers: language ? { 'accept-language': language } : {} })
+  expect((await page.text()).replaceAll(/[\u00a0\u202f]/g, ' ')).toContain(`Pay ${shown}`)
+})

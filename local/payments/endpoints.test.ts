@@ -1,7 +1,8 @@
 import { Stripe } from 'stripe'
 import { expect, onTestFinished, test } from 'vitest'
 import { listen } from '#local/listen.ts'
-import { openBench, paidSession, secretKey, webhookSecret } from '#local/payments/bench.ts'
+import { client, openBench, paidSession, secretKey, webhookSecret } from '#local/payments/bench.ts'
+import { startPayments } from '#local/payments/server.ts'
 
 type Heard = { body: string; signature: string }
 
@@ -96,6 +97,17 @@ test.each<[string, object]>([
   const { stripe } = await openBench()
   const created = stripe.webhookEndpoints.create(params as Stripe.WebhookEndpointCreateParams)
   await expect(created).rejects.toMatchObject({ statusCode: 400, param })
+})
+
+test('the endpoint of the settings can have an older API version', async () => {
+  const { url, events } = await receiver()
+  const webhook = { url, secret: webhookSecret, apiVersion: '2025-02-24.acacia' }
+  const payments = await startPayments({ port: 0, file: ':memory:', secretKey, webhook })
+  onTestFinished(() => payments.close())
+  await paidSession({ stripe: client(payments.url) })
+  const completed = () => events().find(({ type }) => type === 'checkout.session.completed')?.data.object
+  await expect.poll(completed).toMatchObject({ shipping_details: { name: 'Mara Lind' }, payment_status: 'paid' })
+  expect(completed()).not.toHaveProperty('collected_information')
 })
 
 test('the endpoint of the settings is one of the account', async () => {

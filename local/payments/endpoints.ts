@@ -11,18 +11,20 @@ type Endpoint = Stripe.WebhookEndpoint
 type Secret = { secret: string }
 
 /** Where the events go that nobody asked for through the API: to the store that this service was started for. */
-export type Webhook = { url: string; secret: string }
+export type Webhook = { url: string; secret: string; apiVersion?: string }
 
 const configuredId = 'we_1configured'
 // https://docs.stripe.com/webhooks (limits)
 const mostEndpoints = 16
 
 /** Keeps the endpoint of the options as one of the account's; its address may have moved since the last start. */
-export function keepConfigured(context: Context, { url, secret }: Webhook): void {
+export function keepConfigured(context: Context, { url, secret, apiVersion }: Webhook): void {
   const known = find(context.store, 'webhook_endpoint', configuredId)
   const description = 'From the settings of this machine'
-  if (known) update(context.store, { ...known, url })
-  else insert(context.store, { ...blankEndpoint(context, configuredId), url, description, enabled_events: ['*'] })
+  const changes = { url, api_version: apiVersion ?? null }
+  if (known) update(context.store, { ...known, ...changes })
+  else
+    insert(context.store, { ...blankEndpoint(context, configuredId), ...changes, description, enabled_events: ['*'] })
   hide(context.store, configuredId, { secret } satisfies Secret)
 }
 

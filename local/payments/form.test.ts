@@ -3,7 +3,7 @@ import { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
 import { brandOf, passesLuhn } from '#local/payments/cards.ts'
 import { parseForm } from '#local/payments/form.ts'
-import { formatMoney } from '#local/payments/money.ts'
+import { formatMoney, localeOf, readMoney } from '#local/payments/money.ts'
 
 test('brackets become nesting', () => {
   const form = parseForm('a=1&b[c]=2&b[d][0][e]=3&b[d][1][e]=4&list[]=x&list[]=y&m[a%20b]=%26')
@@ -59,5 +59,18 @@ test.each([
   [24_900, 'isk', 'en', 'ISK 249.00'],
   [5, 'usd', 'zz-unknown', '$0.05'],
 ])('%d %s in %s reads %s', (amount, currency, locale, text) => {
-  expect(formatMoney(amount, currency, locale).replaceAll(/\s/g, ' ')).toBe(text)
+  expect(formatMoney(amount, currency, localeOf(locale, '')).replaceAll(/\s/g, ' ')).toBe(text)
+})
+
+test.each([
+  ['249.5', 'eur', 24_950],
+  ['249,05', 'chf', 24_905],
+  ['249', 'jpy', 249],
+  ['0.5', 'kwd', 500],
+  ['249.5', 'jpy', undefined],
+  ['1.234', 'eur', undefined],
+  ['-1', 'eur', undefined],
+  ['', 'eur', undefined],
+])('%j in %s is %s minor units', (typed, currency, amount) => {
+  expect(readMoney(typed, currency)).toBe(amount)
 })

@@ -55,13 +55,23 @@ export function readMoney(typed: string, currency: string): number | undefined {
 }
 
 /** An amount in minor units as people read it: `formatMoney(24900, 'eur')` is `€249.00`. */
-export function formatMoney(amount: number, currency: string, locale: string | null = null): string {
+export function formatMoney(amount: number, currency: string, locale = 'en'): string {
   const digits = minorDigits(currency)
   const options = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
-  return new Intl.NumberFormat(localeOf(locale), options).format(amount / 10 ** digits)
+  return new Intl.NumberFormat(locale, options).format(amount / 10 ** digits)
 }
 
-function localeOf(locale: string | null): string {
-  if (!locale || locale === 'auto') return 'en'
-  return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? 'en'
+/**
+ * The locale of a page: the session's own, or for `auto` the first of the browser's languages. Where the browser speaks the
+ * session's language as it is spoken in one country (`fr-CH` for `fr`), amounts are written as there.
+ */
+export function localeOf(wanted: string | null, acceptLanguage: string): string {
+  const languages = acceptLanguage.split(',').map((part) => part.split(';')[0]?.trim() ?? '')
+  const spoken = languages.flatMap((language) => supported(language))
+  if (!wanted || wanted === 'auto') return spoken[0] ?? 'en'
+  return spoken.find((locale) => locale.startsWith(`${wanted}-`)) ?? supported(wanted)[0] ?? 'en'
+}
+
+function supported(language: string): string[] {
+  return /^[A-Za-z]{2,3}(?:-\w+)*$/.test(language) ? Intl.NumberFormat.supportedLocalesOf(language) : []
 }
