@@ -170,7 +170,7 @@ export const orderAttempts: readonly Attempt[] = [
   {
     what: 'point the database elsewhere',
     may: none,
-    call: rpc('configure', () => ({ site_url: 'https://evil.example', webhook_secret: 'x'.repeat(20) })),
+    call: rpc('configure', () => ({ settings: { site_url: 'https://evil.example' } })),
   },
   { what: 'take a turn for somebody', may: none, call: rpc('take_turn', () => ({ key: 'x', most: 1, seconds: 60 })) },
   {

@@ -390,14 +390,14 @@ isOneToOne: false
                   ]
                 },"orders": {
                   Row: {
-                    "access_key": string,"address": Json | null,"cart_id": string | null,"created_at": string,"currency": string,"deadline_at": string | null,"email": string | null,"id": string,"needs_attention": string | null,"number": string,"receipt_email_id": string | null,"shipping_amount": number,"status": string,"stripe_session_id": string | null,"subtotal_amount": number,"tax_amount": number,"total_amount": number,"trace": string,"tracking_number": string | null,"updated_at": string,"user_id": string | null
+                    "access_key": string,"address": Json | null,"cart_id": string | null,"created_at": string,"currency": string,"deadline_at": string | null,"email": string | null,"id": string,"needs_attention": string | null,"number": string,"receipt_email_id": string | null,"shipping_amount": number,"status": string,"stripe_session_id": string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate": number,"total_amount": number,"trace": string,"tracking_number": string | null,"updated_at": string,"user_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"shipping_amount": number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount": number,"tax_amount": number,"total_amount": number,"trace": string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
+                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"shipping_amount": number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate"?: number,"total_amount": number,"trace": string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
                   }
                   Update: {
-                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"shipping_amount"?: number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount"?: number,"tax_amount"?: number,"total_amount"?: number,"trace"?: string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
+                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"shipping_amount"?: number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount"?: number,"tax_amount"?: number,"tax_rate"?: number,"total_amount"?: number,"trace"?: string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
                   }
                   Relationships: [
                     {
@@ -516,14 +516,14 @@ isOneToOne: false
                   ]
                 },"reports": {
                   Row: {
-                    "csv_path": string,"email_id": string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at": string,"orders": number,"pdf_path": string,"refunded_amount": number,"revenue_amount": number
+                    "csv_path": string,"currency": string,"email_id": string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at": string,"orders": number,"pdf_path": string,"refunded_amount": number,"revenue_amount": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "csv_path": string,"email_id"?: string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at"?: string,"orders"?: never,"pdf_path": string,"refunded_amount"?: never,"revenue_amount"?: never
+                    "csv_path": string,"currency"?: string,"email_id"?: string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at"?: string,"orders"?: never,"pdf_path": string,"refunded_amount"?: never,"revenue_amount"?: never
                   }
                   Update: {
-                    "csv_path"?: string,"email_id"?: string | null,"figures"?: NonNullable<Json>,"first_day"?: string,"kind"?: string,"last_day"?: string,"made_at"?: string,"orders"?: never,"pdf_path"?: string,"refunded_amount"?: never,"revenue_amount"?: never
+                    "csv_path"?: string,"currency"?: string,"email_id"?: string | null,"figures"?: NonNullable<Json>,"first_day"?: string,"kind"?: string,"last_day"?: string,"made_at"?: string,"orders"?: never,"pdf_path"?: string,"refunded_amount"?: never,"revenue_amount"?: never
                   }
                   Relationships: [
                     
@@ -701,7 +701,7 @@ isOneToOne: false
 { Args: { "begins": string }; Returns: Json
                            },
 "configure":
-{ Args: { "parcel_step_seconds"?: number,"site_url": string,"webhook_secret": string }; Returns: undefined
+{ Args: { "settings": Json }; Returns: undefined
                            },
 "dashboard":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -889,6 +889,9 @@ isOneToOne: false
                            },
 "ship_order":
 { Args: { "order_id": string }; Returns: Json
+                           },
+"shop_currency":
+{ Args: Record<PropertyKey, never>; Returns: string
                            },
 "staff_cancel_order":
 { Args: { "order_id": string,"reason": string,"refund_id": string }; Returns: Json

@@ -16,6 +16,19 @@ export const testKeys = {
   secretKey: 'sb_secret_local',
 }
 
+/** The settings of a test's shop. Without an address and a secret, its database calls no function. */
+export const testSettings = {
+  time_zone: 'Europe/Amsterdam',
+  currency: 'eur',
+  order_prefix: 'NL',
+  parcel_step_seconds: 120,
+  parcel_amount: 900,
+  parcel_free_from_amount: 15_000,
+  vat_rate: 21,
+  vat_rates: {},
+  countries: ['AT', 'BE', 'DE', 'DK', 'ES', 'FI', 'FR', 'IE', 'IT', 'LU', 'NL', 'PT', 'SE'],
+}
+
 export type TestDatabase = {
   databaseUrl: string
   /** Of Supabase's REST, auth and storage servers. */
@@ -32,7 +45,7 @@ export type TestDatabase = {
 const projectMigrations = join(import.meta.dirname, '..', '..', 'supabase', 'migrations')
 
 /**
- * A fresh Postgres with Supabase over it, in a temporary directory, for one test file.
+ * A fresh Postgres with Supabase over it, in a temporary directory, for one test file; the shop in it has `testSettings`.
  * @param migration SQL to apply in place of the project's own migrations
  */
 export async function startTestDatabase(migration?: string): Promise<TestDatabase> {
@@ -53,6 +66,7 @@ export async function startTestDatabase(migration?: string): Promise<TestDatabas
     throw error
   })
   const sql = openDatabase(postgres.url, 4)
+  if (!own) await sql`select configure(${sql.json(testSettings)})`
   return {
     databaseUrl: postgres.url,
     url: supabase.url,

@@ -59,7 +59,7 @@ create table public.variants (
   hex text not null check (hex ~ '^#[0-9a-f]{6}$'),
   sku text not null unique,
   price_amount integer not null check (price_amount > 0),
-  currency text not null default 'eur' check (currency = 'eur'),
+  currency text not null default public.shop_currency() check (currency ~ '^[a-z]{3}$'),
   stock integer not null default 0 check (stock >= 0),
   position integer not null default 0,
   unique (product_id, slug)

@@ -1,36 +1,63 @@
--- Amounts: cart, checkout and order take them from here.
+-- Amounts: cart, checkout and order take them from here. All are in minor units, and prices include VAT.
 
--- Free from 150 euros, 9 euros below; nothing for an empty cart. In cents.
-create function private.shipping_for(subtotal integer) returns integer
+-- The VAT rate of a country of delivery, in percent; the default rate as long as the country is not known.
+create function private.vat_rate(country text default null) returns numeric
+language sql stable security definer set search_path = '' as $$
+  select coalesce((private.find_setting('vat_rates')::jsonb ->> vat_rate.country)::numeric, private.get_setting('vat_rate')::numeric)
+$$;
+grant execute on function private.vat_rate to service_role;
+
+-- The VAT that a gross amount contains, rounded half up.
+create function private.tax_in(gross integer, rate numeric) returns integer
 language sql immutable set search_path = '' as $$
-  select case when subtotal = 0 or subtotal >= 15000 then 0 else 900 end
+  select floor(gross * rate / (100 + rate) + 0.5)::integer
 $$;
 
--- The VAT of 21 % that a gross amount contains, in cents, rounded half up.
-create function private.tax_in(gross integer) returns integer
-language sql immutable set search_path = '' as $$
-  select floor(gross * 21.0 / 121 + 0.5)::integer
+-- The price of a parcel; nothing for an empty cart.
+create function private.parcel_amount(subtotal integer) returns integer
+language sql stable security definer set search_path = '' as $$
+  select case when subtotal = 0 or subtotal >= private.find_setting('parcel_free_from_amount')::integer then 0
+    else private.get_setting('parcel_amount')::integer end
 $$;
 
--- The cart with today's prices. An unknown id is an empty cart.
-create function public.get_cart(cart_id uuid) returns jsonb
+-- The price of a cart today, of what is still on sale: {"currency", "subtotal", "shipping", "total", "tax_rate", "tax",
+-- "lines": [{"variant_id", "quantity", "unit_amount"}]}, lines by variant. An unknown id is an empty cart.
+create function private.price_cart(cart_id uuid, country text default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with lines as (
-    select l.variant_id, l.added_at, l.quantity, v.price_amount, private.available(v.id, l.cart_id) as stock, v.name as finish, v.hex, p.slug, p.name, p.id as product_id
+    select l.variant_id, l.quantity, v.price_amount as unit_amount
     from public.cart_lines l join public.variants v on v.id = l.variant_id join public.products p on p.id = v.product_id
-    where l.cart_id = get_cart.cart_id and p.status = 'active'
+    where l.cart_id = price_cart.cart_id and p.status = 'active'
+  ), goods as (
+    select coalesce(sum(l.quantity * l.unit_amount), 0)::integer as subtotal from lines l
   ), sums as (
-    select coalesce(sum(quantity), 0)::integer as count, coalesce(sum(quantity * price_amount), 0)::integer as subtotal from lines
+    select g.subtotal, private.parcel_amount(g.subtotal) as shipping, private.vat_rate(price_cart.country) as rate from goods g
   )
-  select jsonb_build_object(
-    'count', s.count, 'subtotal', s.subtotal, 'shipping', private.shipping_for(s.subtotal),
-    'total', s.subtotal + private.shipping_for(s.subtotal),
-    'tax', private.tax_in(s.subtotal + private.shipping_for(s.subtotal)),
+  select jsonb_build_object('currency', public.shop_currency(), 'subtotal', s.subtotal, 'shipping', s.shipping,
+    'total', s.subtotal + s.shipping, 'tax_rate', s.rate, 'tax', private.tax_in(s.subtotal + s.shipping, s.rate),
+    'lines', (select coalesce(jsonb_agg(to_jsonb(l) order by l.variant_id), '[]') from lines l))
+  from sums s
+$$;
+
+-- The cart as its page shows it, with today's prices.
+create function public.get_cart(cart_id uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  with priced as (
+    select private.price_cart(get_cart.cart_id) as price
+  ), lines as (
+    select x.variant_id, x.quantity, x.unit_amount, l.added_at, private.available(v.id, l.cart_id) as stock,
+      v.name as finish, v.hex, p.slug, p.name, p.id as product_id
+    from priced, jsonb_to_recordset(priced.price -> 'lines') as x (variant_id uuid, quantity integer, unit_amount integer)
+      join public.cart_lines l on l.cart_id = get_cart.cart_id and l.variant_id = x.variant_id
+      join public.variants v on v.id = x.variant_id join public.products p on p.id = v.product_id
+  )
+  select priced.price || jsonb_build_object(
+    'count', (select coalesce(sum(l.quantity), 0) from lines l),
     'lines', coalesce((select jsonb_agg(jsonb_build_object(
         'variant_id', l.variant_id, 'slug', l.slug, 'name', l.name, 'finish', l.finish, 'hex', l.hex,
-        'unit_amount', l.price_amount, 'quantity', l.quantity, 'stock', l.stock,
+        'unit_amount', l.unit_amount, 'quantity', l.quantity, 'stock', l.stock,
         'photograph', private.photograph_of(l.product_id, l.variant_id)) order by l.added_at, l.variant_id)
       from lines l), '[]'))
-  from sums s
+  from priced
 $$;
 grant execute on function public.get_cart to anon, authenticated;

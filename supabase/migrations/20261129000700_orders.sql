@@ -33,9 +33,15 @@ insert into public.order_transitions values
 
 create sequence public.order_numbers start 10001;
 
+create function private.next_order_number() returns text
+language sql volatile security definer set search_path = '' as $$
+  select private.get_setting('order_prefix') || '-' || nextval('public.order_numbers')
+$$;
+grant execute on function private.next_order_number to service_role;
+
 create table public.orders (
   id uuid primary key default gen_random_uuid(),
-  number text not null unique default 'NL-' || nextval('public.order_numbers') check (number ~ '^NL-[0-9]+$'),
+  number text not null unique default private.next_order_number() check (number ~ '^[A-Z][A-Z0-9]*-[0-9]+$'),
   -- opens the order's page to whoever has the link: 24 random bytes
   access_key text not null default translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_'),
   user_id uuid references auth.users (id),
@@ -43,9 +49,11 @@ create table public.orders (
   status text not null default 'pending' references public.order_statuses (status),
   deadline_at timestamptz,
   needs_attention text,
-  currency text not null default 'eur' check (currency = 'eur'),
+  currency text not null default public.shop_currency() check (currency ~ '^[a-z]{3}$'),
   subtotal_amount integer not null check (subtotal_amount > 0),
   shipping_amount integer not null check (shipping_amount >= 0),
+  -- the VAT in the total, in percent and as an amount: of the default rate until the payment brings the address
+  tax_rate numeric(5, 2) not null default private.vat_rate() check (tax_rate between 0 and 100),
   tax_amount integer not null check (tax_amount >= 0),
   total_amount integer not null check (total_amount = subtotal_amount + shipping_amount),
   email text,
@@ -91,8 +99,8 @@ alter table public.orders enable row level security, force row level security;
 alter table public.order_lines enable row level security, force row level security;
 alter table public.order_events enable row level security, force row level security;
 
-grant select (id, number, user_id, status, needs_attention, currency, subtotal_amount, shipping_amount, tax_amount, total_amount,
-  email, address, tracking_number, trace, created_at) on public.orders to authenticated;
+grant select (id, number, user_id, status, needs_attention, currency, subtotal_amount, shipping_amount, tax_rate, tax_amount,
+  total_amount, email, address, tracking_number, trace, created_at) on public.orders to authenticated;
 grant select on public.order_lines, public.order_events to authenticated;
 create policy "shoppers read their own orders" on public.orders for select to authenticated using (user_id = (select auth.uid()));
 create policy "shoppers read the lines of their orders" on public.order_lines for select to authenticated
@@ -168,7 +176,8 @@ begin
     'id', shop_order.id, 'number', shop_order.number, 'access_key', shop_order.access_key, 'status', shop_order.status,
     'email', shop_order.email, 'address', shop_order.address, 'session_id', shop_order.stripe_session_id,
     'subtotal', shop_order.subtotal_amount, 'shipping', shop_order.shipping_amount, 'tax', shop_order.tax_amount,
-    'total', shop_order.total_amount, 'refunded', private.refunded(shop_order.id), 'trace', shop_order.trace,
+    'currency', shop_order.currency, 'tax_rate', shop_order.tax_rate, 'total', shop_order.total_amount,
+    'refunded', private.refunded(shop_order.id), 'trace', shop_order.trace,
     'tracking_number', shop_order.tracking_number, 'placed_at', shop_order.created_at,
     'return_requested_at', (select r.created_at from public.returns r where r.order_id = shop_order.id),
     'lines', (select jsonb_agg(jsonb_build_object('name', l.name, 'finish', l.finish, 'sku', l.sku, 'unit_amount', l.unit_amount,
@@ -191,47 +200,46 @@ grant execute on function public.get_order to anon, authenticated, checkout;
 -- The pending order of a cart, and whether it is unchanged: the same lines, prices and shopper.
 create function public.find_pending_order(cart_id uuid, user_id uuid default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('order', private.order_json(o), 'unchanged', o.user_id is not distinct from find_pending_order.user_id and not exists (
-      (select l.variant_id, l.quantity, l.unit_amount from public.order_lines l where l.order_id = o.id
-        except select c.variant_id, c.quantity, v.price_amount from public.cart_lines c join public.variants v on v.id = c.variant_id where c.cart_id = o.cart_id)
-      union all
-      (select c.variant_id, c.quantity, v.price_amount from public.cart_lines c join public.variants v on v.id = c.variant_id where c.cart_id = o.cart_id
-        except select l.variant_id, l.quantity, l.unit_amount from public.order_lines l where l.order_id = o.id)))
+  select jsonb_build_object('order', private.order_json(o), 'unchanged',
+    o.user_id is not distinct from find_pending_order.user_id and private.price_cart(o.cart_id) @> jsonb_build_object(
+      'currency', o.currency, 'subtotal', o.subtotal_amount, 'shipping', o.shipping_amount)
+    and private.price_cart(o.cart_id) -> 'lines' = (
+      select coalesce(jsonb_agg(jsonb_build_object('variant_id', l.variant_id, 'quantity', l.quantity, 'unit_amount', l.unit_amount)
+        order by l.variant_id), '[]') from public.order_lines l where l.order_id = o.id))
   from public.orders o where o.cart_id = find_pending_order.cart_id and o.status = 'pending'
 $$;
 
--- Makes a pending order of a cart: copies prices from the database and takes stock, in one transaction.
+-- Makes a pending order of a cart: copies today's price and takes stock, in one transaction.
 create function public.place_order(cart_id uuid, trace text, user_id uuid default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare placed public.orders; line record; subtotal integer;
+declare placed public.orders; price jsonb; line record;
 begin
   perform from public.carts c where c.id = place_order.cart_id for update;
   select * into placed from public.orders o where o.cart_id = place_order.cart_id and o.status = 'pending';
   if found then return private.order_json(placed); end if;
-  -- What was taken off sale meanwhile is no longer shown in the cart, so it must not hold up the rest.
+  -- The cart no longer shows what was taken off sale meanwhile, so it must not stop the rest.
   delete from public.cart_lines l using public.variants v join public.products p on p.id = v.product_id
     where l.cart_id = place_order.cart_id and v.id = l.variant_id and p.status <> 'active';
 
-  select sum(l.quantity * v.price_amount) into subtotal from public.cart_lines l join public.variants v on v.id = l.variant_id
-    where l.cart_id = place_order.cart_id;
-  if subtotal is null then raise exception 'Your cart is empty.' using errcode = 'NLINV'; end if;
-
-  insert into public.orders (cart_id, user_id, trace, subtotal_amount, shipping_amount, tax_amount, total_amount)
-    values (place_order.cart_id, place_order.user_id, place_order.trace, subtotal, private.shipping_for(subtotal),
-      private.tax_in(subtotal + private.shipping_for(subtotal)), subtotal + private.shipping_for(subtotal))
+  price := private.price_cart(place_order.cart_id);
+  if price -> 'lines' = '[]' then raise exception 'Your cart is empty.' using errcode = 'NLINV'; end if;
+  insert into public.orders (cart_id, user_id, trace, currency, subtotal_amount, shipping_amount, tax_rate, tax_amount, total_amount)
+    select place_order.cart_id, place_order.user_id, place_order.trace, x.currency, x.subtotal, x.shipping, x.tax_rate, x.tax, x.total
+    from jsonb_to_record(price) as x (currency text, subtotal integer, shipping integer, tax_rate numeric, tax integer, total integer)
     returning * into placed;
-  -- In the order of ids, so that two orders of the same lamps never wait for each other.
+  -- The lines come by id, so that two orders of the same lamps never wait for each other.
   for line in
-    select l.variant_id, l.quantity, v.name as finish, v.sku, v.price_amount, p.name
-    from public.cart_lines l join public.variants v on v.id = l.variant_id join public.products p on p.id = v.product_id
-    where l.cart_id = place_order.cart_id order by l.variant_id
+    select x.variant_id, x.quantity, x.unit_amount, v.name as finish, v.sku, p.name
+    from jsonb_to_recordset(price -> 'lines') as x (variant_id uuid, quantity integer, unit_amount integer)
+      join public.variants v on v.id = x.variant_id join public.products p on p.id = v.product_id
+    order by x.variant_id
   loop
     perform private.check_stock(line.variant_id, line.quantity, place_order.cart_id);
     if not private.move_stock(line.variant_id, -line.quantity, 'taken', placed.id) then
       raise exception '% in % has just been sold.', line.name, line.finish using errcode = 'NLSOL';
     end if;
     insert into public.order_lines (order_id, variant_id, name, finish, sku, unit_amount, quantity)
-      values (placed.id, line.variant_id, line.name, line.finish, line.sku, line.price_amount, line.quantity);
+      values (placed.id, line.variant_id, line.name, line.finish, line.sku, line.unit_amount, line.quantity);
   end loop;
   return private.order_json(placed);
 end

@@ -103,7 +103,7 @@ grant execute on function public.attach_session, public.get_session to checkout;
 create function public.mark_paid(order_id uuid, session_id text, payment_intent text, amount integer, currency text,
   email text, address jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare paid public.orders; problem text;
+declare paid public.orders; problem text; rate numeric := private.vat_rate(mark_paid.address ->> 'country');
 begin
   select * into paid from public.orders o where o.id = mark_paid.order_id for update;
   if not found then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
@@ -121,8 +121,9 @@ begin
       update public.orders o set needs_attention = problem, email = coalesce(o.email, mark_paid.email) where o.id = paid.id;
       return private.refund_late_payment(paid.id);
     end if;
+    -- Prices include VAT: the country of delivery changes the VAT in the total, not the total.
     update public.orders o set status = 'paid', stripe_session_id = mark_paid.session_id, email = mark_paid.email,
-      address = mark_paid.address where o.id = paid.id;
+      address = mark_paid.address, tax_rate = rate, tax_amount = private.tax_in(o.total_amount, rate) where o.id = paid.id;
     delete from public.cart_lines l where l.cart_id = paid.cart_id;
   elsif paid.needs_attention is not null or paid.status in ('pending', 'cancelled') then
     return null;

@@ -46,7 +46,7 @@ grant select on public.returns to authenticated;
 create policy "shoppers read the returns of their orders" on public.returns for select to authenticated
   using (exists (select from public.orders o where o.id = order_id));
 
--- What is requested or paid back of an order, in cents.
+-- What is requested or paid back of an order, in minor units.
 create function private.refunding(order_id uuid) returns integer
 language sql stable security definer set search_path = '' as $$
   select private.refunded(refunding.order_id)
@@ -153,7 +153,7 @@ $$;
 -- What refund-order needs to ask Stripe.
 create function public.get_refund(refund_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('id', r.id, 'order_id', r.order_id, 'amount', r.amount, 'status', r.status, 'stripe_id', r.stripe_id,
+  select jsonb_build_object('id', r.id, 'order_id', r.order_id, 'amount', r.amount, 'currency', o.currency, 'status', r.status, 'stripe_id', r.stripe_id,
     'payment_intent', (select p.stripe_id from public.payments p where p.order_id = r.order_id and p.kind = 'capture' order by p.created_at limit 1),
     'number', o.number, 'email', o.email, 'access_key', o.access_key)
   from public.refunds r join public.orders o on o.id = r.order_id where r.id = get_refund.refund_id

@@ -45,7 +45,7 @@ begin
   if not found then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
   if moved.status = expected and private.refunding(moved.id) < private.captured(moved.id) then
     update public.orders o set status = target,
-        tracking_number = case when target = 'shipped' then 'NLP' || lpad((floor(random() * 1e10))::bigint::text, 10, '0') else o.tracking_number end
+        tracking_number = case when target = 'shipped' then private.get_setting('order_prefix') || 'P' || lpad((floor(random() * 1e10))::bigint::text, 10, '0') else o.tracking_number end
       where o.id = moved.id returning * into moved;
   end if;
   return moved;
@@ -54,7 +54,7 @@ $$;
 
 create function private.parcel_step(steps integer) returns timestamptz
 language sql stable security definer set search_path = '' as $$
-  select now() + steps * coalesce(private.setting('parcel_step_seconds')::integer, 120) * interval '1 second'
+  select now() + steps * private.get_setting('parcel_step_seconds')::integer * interval '1 second'
 $$;
 
 create function public.pack_order(order_id uuid) returns jsonb

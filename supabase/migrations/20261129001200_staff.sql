@@ -184,7 +184,7 @@ create policy "editors upload announced originals" on storage.objects for insert
 -- What the dashboard shows, by days of the shop. Sums are those of the ledger.
 create function public.dashboard() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
-declare zone constant text := 'Europe/Amsterdam'; today date := (now() at time zone zone)::date;
+declare zone constant text := private.zone(); today date := (now() at time zone zone)::date;
 begin
   if not public.is_staff() then raise exception 'This is for staff.' using errcode = 'NLFOR'; end if;
   return jsonb_build_object(

@@ -17,7 +17,8 @@ create table public.reports (
   last_day date not null,
   figures jsonb not null,
   orders integer not null generated always as ((figures ->> 'orders')::integer) stored,
-  -- A busy month does not fit into an integer of cents.
+  currency text not null default public.shop_currency(),
+  -- A busy month does not fit into an integer.
   revenue_amount bigint not null generated always as ((figures ->> 'revenue')::bigint) stored,
   refunded_amount bigint not null generated always as ((figures ->> 'refunded')::bigint) stored,
   csv_path text not null,
@@ -92,14 +93,15 @@ language sql security definer set search_path = '' as $$
 $$;
 insert into private.planners values ('plan_missed_reports');
 
--- All that a report counts of one hour: little data, however busy the hour was. Amounts are in cents.
+-- All that a report counts of one hour: little data, however busy the hour was. Amounts are in minor units.
 -- `spread` counts runs by how long they took: bucket b holds those of up to 1.05^b milliseconds.
 create function public.collect_hour(begins timestamptz) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with bounds as (
     select collect_hour.begins as begins, collect_hour.begins + interval '1 hour' as ends
   ), moved as (
-    select p.order_id, p.kind, p.amount from public.payments p, bounds b where p.created_at >= b.begins and p.created_at < b.ends
+    select p.order_id, p.kind, p.amount, o.tax_rate from public.payments p join public.orders o on o.id = p.order_id, bounds b
+    where p.created_at >= b.begins and p.created_at < b.ends
   ), sold as (
     select l.variant_id as "variantId", max(l.sku) as sku, max(l.name) as name, max(l.finish) as finish,
       sum(l.quantity) as quantity, sum(l.total_amount) as amount
@@ -128,9 +130,9 @@ language sql stable security definer set search_path = '' as $$
   from bounds b, (
     select count(*) filter (where kind = 'capture') as orders, count(*) filter (where kind = 'refund') as refunds,
       coalesce(sum(amount) filter (where kind = 'capture'), 0) as revenue,
-      coalesce(sum(private.tax_in(amount)) filter (where kind = 'capture'), 0) as tax,
+      coalesce(sum(private.tax_in(amount, tax_rate)) filter (where kind = 'capture'), 0) as tax,
       coalesce(sum(amount) filter (where kind = 'refund'), 0) as refunded,
-      coalesce(sum(private.tax_in(amount)) filter (where kind = 'refund'), 0) as refunded_tax
+      coalesce(sum(private.tax_in(amount, tax_rate)) filter (where kind = 'refund'), 0) as refunded_tax
     from moved) s
 $$;
 

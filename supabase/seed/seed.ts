@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import { photographs, readCatalogue } from '#supabase/seed/catalogue.ts'
 import { expectData, saveCatalogue } from '#supabase/seed/rows.ts'
+import { shopSettings } from '#supabase/seed/settings.ts'
 import { saveStaff } from '#supabase/seed/staff.ts'
 
 const patience = 5 * 60_000
@@ -61,11 +62,13 @@ async function main(): Promise<void> {
   const client = createClient(variable('SUPABASE_URL'), variable('SUPABASE_SECRET_KEY'), {
     auth: { persistSession: false },
   })
-  const settings = { site_url: variable('SITE_URL'), webhook_secret: variable('STORAGE_WEBHOOK_SECRET') }
+  const addresses = { site_url: variable('SITE_URL'), webhook_secret: variable('STORAGE_WEBHOOK_SECRET') }
+  // Prices take the shop's currency, so the settings come before the catalogue.
+  const settings = { ...shopSettings, ...addresses }
+  expectData({ data: true, error: (await client.rpc('configure', { settings })).error })
   const catalogue = readCatalogue()
   await saveCatalogue(client, catalogue)
   process.stdout.write(`lamps ${catalogue.products.length}/${catalogue.products.length}\n`)
-  expectData({ data: true, error: (await client.rpc('configure', settings)).error })
   const staffPassword = process.env.SEED_STAFF_PASSWORD
   if (staffPassword) await saveStaff(client, staffPassword)
 

@@ -73,7 +73,7 @@ describe('quantities', () => {
 
 describe('a cart', () => {
   test('is empty when nobody knows its id, and begins with the first lamp', async () => {
-    const nothing = { count: 0, subtotal: 0, shipping: 0, tax: 0, total: 0, lines: [] }
+    const nothing = { count: 0, subtotal: 0, shipping: 0, tax: 0, total: 0, lines: [], currency: 'eur', tax_rate: 21 }
     expect(await getCart('0198c0de-0000-4000-8000-000000000000')).toEqual(nothing)
     expect(await getCart(null)).toEqual(nothing)
     const cart = await fillCart(sql, [await addLamp(sql), 1])

@@ -177,7 +177,7 @@ test('a photograph that nobody knows is refused', async () => {
 })
 
 test('pages are made anew when a photograph is ready, and told of the lamp', async () => {
-  await sql`select configure('http://127.0.0.1:9', 'local-webhook-secret')`
+  await sql`select configure('{"site_url": "http://127.0.0.1:9", "webhook_secret": "local-webhook-secret"}')`
   const { id, path } = await addPhotograph()
   await upload(path)
   const calls = () =>

@@ -80,7 +80,7 @@ test('no order is paid without its money, and none begins in the middle', async 
 })
 
 test('a paid order is packed, shipped and delivered, each once, with a job for what comes next', async () => {
-  await sql`select configure('http://localhost:3000', 'local-webhook-secret', 60)`
+  await sql`select configure('{"parcel_step_seconds": 60}')`
   const order = await orderAt('paid')
   const pack = await call('pack_order', order)
   expect(pack).toMatchObject({ name: 'ship-order', key: `ship-order.${order.id}`, input: { orderId: order.id } })

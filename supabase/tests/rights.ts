@@ -18,7 +18,7 @@ const everyFunction = (...verbs: string[]): Rights => ({
 const shownOfImages =
   'select(id,product_id,variant_id,scene_id,role,alt,position,focal_x,focal_y,status,width,height,thumbhash)'
 const shownOfOrders =
-  'select(id,number,user_id,status,needs_attention,currency,subtotal_amount,shipping_amount,tax_amount,total_amount,email,address,receipt_email_id,tracking_number,trace,created_at,updated_at)'
+  'select(id,number,user_id,status,needs_attention,currency,subtotal_amount,shipping_amount,tax_rate,tax_amount,total_amount,email,address,receipt_email_id,tracking_number,trace,created_at,updated_at)'
 const writtenOfProducts =
   '(slug,sku,name,tagline,description,category_id,collection_id,status,materials,dimensions,weight_grams,light,care,tags,year,position,lead_days)'
 /** What row level security then shows to staff only, or to whom it concerns. */
@@ -98,6 +98,7 @@ const shoppers = ['anon', 'authenticated']
 /** Who may call which function, besides the owner's `service_role`: one that is not named here fails the test. */
 export const functionRights: Record<string, string[]> = {
   configure: [],
+  shop_currency: shoppers,
   receive_stock: [],
   search_products: shoppers,
   add_to_cart: shoppers,

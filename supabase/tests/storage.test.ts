@@ -70,7 +70,7 @@ test('an original has at most 15 MB', async () => {
 })
 
 test('an upload of an original calls the store, signed; a photograph does not', async () => {
-  await database.sql`select configure('http://127.0.0.1:9', 'local-webhook-secret')`
+  await database.sql`select configure('{"site_url": "http://127.0.0.1:9", "webhook_secret": "local-webhook-secret"}')`
   await bucket('service_role', 'originals').upload('new/on.png', 'x', png)
   await bucket('service_role', 'photographs').upload('new/on.webp', 'x', webp)
   const rows =
