@@ -1,4 +1,4 @@
-import postgres, { type Sql, type TransactionSql } from 'postgres'
+import postgres, { type Sql } from 'postgres'
 
 type QueuedRequest = {
   id: string
@@ -7,7 +7,6 @@ type QueuedRequest = {
   headers: Record<string, string> | null
   body: Uint8Array | null
   timeout_milliseconds: number
-  attempts: number
 }
 type Outcome = {
   status_code: number | null
@@ -19,17 +18,15 @@ type Outcome = {
 }
 
 const parallel = 8
-const shortestWaitMs = 100
-const longestWaitMs = 10_000
 
 /**
- * The worker of pg_net: sends what `net.http_post` has queued and writes the answer to `net._http_response`.
- * Tries once, as pg_net does (https://github.com/supabase/pg_net), except while nobody listens at the address: the store may
- * still be starting. A row is deleted in the transaction that holds it while it is sent, so a kill sends it again.
+ * The worker of pg_net: sends what `net.http_post` has queued and writes the answer to `net._http_response`. As pg_net, it sends a
+ * request at most once: nobody listening is an answer too, and a kill between taking and sending loses the request.
+ * Idle until a migration has created the extension. Source: https://github.com/supabase/pg_net
+ * @param databaseUrl the superuser's
  */
 export async function startNet({ databaseUrl }: { databaseUrl: string }): Promise<{ close(): Promise<void> }> {
   const sql = postgres(databaseUrl, { max: parallel + 1, onnotice: () => {} })
-  await sql`delete from net._http_response where created < now() - interval '6 hours'`
   const senders = new Set<Promise<void>>()
   let closed = false
   let missed = false
@@ -39,7 +36,6 @@ export async function startNet({ databaseUrl }: { databaseUrl: string }): Promis
     missed = senders.size >= parallel
     if (closed || missed) return
     const sender = sendUntilEmpty(sql, () => closed, wake)
-      .then(planNext)
       .catch((error: unknown) => {
         if (closed) return
         console.error('net: the database did not answer', error)
@@ -50,16 +46,6 @@ export async function startNet({ databaseUrl }: { databaseUrl: string }): Promis
         if (missed) wake()
       })
     senders.add(sender)
-  }
-
-  /** Two kinds of rows announce nothing: those that wait for their receiver, and those a killed worker still seems to hold. */
-  const planNext = async () => {
-    const rows = await sql<{ wait: number | null }[]>`
-      select (extract(epoch from min(due_at) - now()) * 1000)::float8 as wait from net.http_request_queue`
-    const wait = rows[0]?.wait ?? null
-    if (closed || wait === null) return
-    clearTimeout(timer)
-    timer = setTimeout(wake, Math.max(wait + 1, shortestWaitMs))
   }
 
   await sql.listen('net_http_request', wake, wake)
@@ -75,36 +61,25 @@ export async function startNet({ databaseUrl }: { databaseUrl: string }): Promis
 
 /** Each row taken wakes one more sender, so that a burst is sent in parallel and one row by one sender. */
 async function sendUntilEmpty(sql: Sql, isClosed: () => boolean, more: () => void): Promise<void> {
-  let took = true
-  while (took && !isClosed()) {
-    took = (await sql.begin((transaction) => sendNext(transaction, more))) as boolean
-  }
+  const [extension] = await sql`select to_regclass('net._http_response') is not null as made`
+  if (!extension?.made) return
+  await sql`delete from net._http_response where created < now() - interval '6 hours'`
+  while (!isClosed() && (await sendNext(sql, more)));
 }
 
-async function sendNext(transaction: TransactionSql, more: () => void): Promise<boolean> {
-  const [request] = await transaction<QueuedRequest[]>`
-    select * from net.http_request_queue where due_at <= now() order by id limit 1 for update skip locked`
+async function sendNext(sql: Sql, more: () => void): Promise<boolean> {
+  const [request] = await sql<QueuedRequest[]>`
+    delete from net.http_request_queue where id = (
+      select id from net.http_request_queue order by id limit 1 for update skip locked) returning *`
   if (!request) return false
   more()
   const outcome = await send(request)
-  if (outcome === 'nobody listens') await postpone(transaction, request)
-  else await finish(transaction, request, outcome)
+  const answer = { ...outcome, headers: sql.json(outcome.headers), id: request.id }
+  await sql`insert into net._http_response ${sql(answer)}`
   return true
 }
 
-async function postpone(transaction: TransactionSql, { id, attempts }: QueuedRequest): Promise<void> {
-  const wait = Math.min(longestWaitMs, shortestWaitMs * 2 ** attempts)
-  await transaction`update net.http_request_queue set attempts = attempts + 1,
-    due_at = clock_timestamp() + ${wait} * interval '1 millisecond' where id = ${id}`
-}
-
-async function finish(transaction: TransactionSql, { id }: QueuedRequest, outcome: Outcome): Promise<void> {
-  const headers = transaction.json(outcome.headers)
-  await transaction`insert into net._http_response ${transaction({ ...outcome, headers, id })}`
-  await transaction`delete from net.http_request_queue where id = ${id}`
-}
-
-async function send(request: QueuedRequest): Promise<Outcome | 'nobody listens'> {
+async function send(request: QueuedRequest): Promise<Outcome> {
   try {
     const response = await fetch(request.url, {
       method: request.method,
@@ -123,7 +98,6 @@ async function send(request: QueuedRequest): Promise<Outcome | 'nobody listens'>
     }
   } catch (error) {
     const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } }
-    if (cause?.code === 'ECONNREFUSED') return 'nobody listens'
     const nothing = { status_code: null, content_type: null, headers: null, content: null }
     return { ...nothing, timed_out: name === 'TimeoutError', error_msg: cause?.message ?? message }
   }

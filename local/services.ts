@@ -8,9 +8,11 @@ import type { Plan } from '#local/queue/plans.ts'
 import { startQueue } from '#local/queue/server.ts'
 import { type Clock, type CronTarget, startClock } from '#local/scheduler/clock.ts'
 import { keys, mailFrom, type Ports } from '#local/settings.ts'
+import { asOwner } from '#local/supabase/database.ts'
 import { startSupabase } from '#local/supabase/server.ts'
 
 export type Services = {
+  /** As the owner of the project, who is no superuser. */
   databaseUrl: string
   /** Lets the queue's console show what this clock calls. */
   showCrons(clock: Clock): void
@@ -74,7 +76,7 @@ export async function startServices(
     const showCrons = (started: Clock) => {
       clock = started
     }
-    return { databaseUrl: postgres.url, showCrons, close }
+    return { databaseUrl: asOwner(postgres.url), showCrons, close }
   } catch (error) {
     await close()
     throw error

@@ -7,7 +7,8 @@ import { readToken } from '#local/supabase/tokens.ts'
 let database: TestDatabase
 beforeAll(async () => {
   database = await startTestDatabase(
-    'create table public.notes (user_id uuid references auth.users (id) default auth.uid(), text text)',
+    `create table public.notes (user_id uuid references auth.users (id) default auth.uid(), text text);
+    grant all on public.notes to authenticated;`,
   )
 })
 afterAll(() => database.close())

@@ -3,12 +3,22 @@ import { getAuthSchemaSql, getStorageSchemaSql } from '@supabase/lite'
 import postgres, { type Sql } from 'postgres'
 import { applyMigrations } from '#local/supabase/migrations.ts'
 
-/** A connection pool for the local services themselves. They act as `postgres`, and take on another role per transaction. */
+/** A connection pool for the local services themselves. They act as the superuser, and take on another role per transaction. */
 export function openDatabase(url: string, connections = 10): Sql {
   return postgres(url, { max: connections, onnotice: () => {} })
 }
 
-/** Makes a new database look like a hosted Supabase project, then applies the project's migrations. */
+/**
+ * The same database as role `postgres`, which owns a hosted project and is no superuser. This is what people, the Supabase CLI and
+ * migrations connect with.
+ */
+export function asOwner(superuserUrl: string): string {
+  const url = new URL(superuserUrl)
+  url.username = 'postgres'
+  return url.href
+}
+
+/** Makes a new database look like a hosted Supabase project, then applies the project's migrations as its owner. @param url the superuser's */
 export async function prepareDatabase(url: string, migrationsDirectory: string): Promise<string[]> {
   const bootstrap = openDatabase(url, 1)
   try {
@@ -17,8 +27,7 @@ export async function prepareDatabase(url: string, migrationsDirectory: string):
   } finally {
     await bootstrap.end()
   }
-  // A second connection, because the first one began before the database had its search_path.
-  const sql = openDatabase(url, 1)
+  const sql = openDatabase(asOwner(url), 1)
   try {
     return await applyMigrations(sql, migrationsDirectory)
   } finally {
@@ -28,9 +37,14 @@ export async function prepareDatabase(url: string, migrationsDirectory: string):
 
 function bootstrapSql(): string {
   const file = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
-  return [file('bootstrap.sql'), getAuthSchemaSql(), getStorageSchemaSql(), file('grants.sql'), file('net.sql')].join(
-    '\n',
-  )
+  return [
+    file('bootstrap.sql'),
+    getAuthSchemaSql(),
+    getStorageSchemaSql(),
+    file('grants.sql'),
+    file('ownership.sql'),
+    file('net-install.sql').replace('/* net.sql */', () => file('net.sql')),
+  ].join('\n')
 }
 
 /** The roles a token may ask for: those `authenticator` may become. A superuser is never among them. */

@@ -4,6 +4,7 @@ import type { Mail, MailLinks } from '#local/supabase/auth-links.ts'
 import { mailTemplates, plainText } from '#local/supabase/auth-templates.ts'
 import { openConnection } from '#local/supabase/connection.ts'
 import type { Keys } from '#local/supabase/gateway.ts'
+import { beginAsCaller, openRoleSettings } from '#local/supabase/rest-session.ts'
 
 export type LiteOptions = Keys & {
   databaseUrl: string
@@ -26,10 +27,15 @@ export async function openLite(
       // With templates a mail says what they say and no more, as hosted: lite's own text would add a link.
       sendMail(links.aim({ to, subject, html, text: options.templatesDirectory ? plainText(html) : text })),
   }
+  const settings = await openRoleSettings(sql)
+  beginAsCaller(connection, settings)
   const app = new App({ connection, ...configuration(options), options: { drivers: { email } } })
   await app.init()
-  const forgetSchema = () => void connection.clearSchemaCache()
-  const subscription = await sql.listen('pgrst', forgetSchema, forgetSchema)
+  const reload = (payload = '') => {
+    if (payload !== 'reload config') void connection.clearSchemaCache()
+    if (payload !== 'reload schema') void settings.read()
+  }
+  const subscription = await sql.listen('pgrst', reload, () => reload())
   return {
     app: app as unknown as App,
     async close() {
@@ -42,7 +48,7 @@ export async function openLite(
 function configuration(options: LiteOptions) {
   const { jwtSecret, publishableKey, secretKey, siteUrl, tokenLifetime = 3600, templatesDirectory } = options
   return {
-    api: { schemas: ['public'], max_rows: 1000 },
+    api: { schemas: ['public'], max_rows: 1000, pg_safe_update: true },
     auth: {
       enabled: true,
       site_url: siteUrl,

@@ -9,7 +9,9 @@ let database: TestDatabase
 let directory = ''
 
 beforeAll(async () => {
-  database = await startTestDatabase('alter default privileges in schema public revoke all on tables from anon;')
+  database = await startTestDatabase(
+    'alter default privileges in schema public grant all on tables to anon, authenticated; alter default privileges in schema public revoke all on tables from anon;',
+  )
 })
 afterAll(() => database.close())
 beforeEach(() => {
@@ -51,7 +53,8 @@ test('a failing file changes nothing, and its name, line and error are told', as
 
 test('what a migration revoked stays revoked at the next start', async () => {
   await prepare()
-  await database.sql`create table secret (id int)`
+  write('20260401000000_secret.sql', 'create table secret (id int);')
+  await prepare()
   const [row] = await database.sql`select has_table_privilege('anon', 'secret', 'select') as anon,
     has_table_privilege('authenticated', 'secret', 'select') as authenticated`
   expect(row).toEqual({ anon: false, authenticated: true })

@@ -1,19 +1,20 @@
--- pg_net (https://github.com/supabase/pg_net), as far as a trigger on storage.objects needs it: the same signature and tables.
--- The worker is local/net.ts. `attempts` and `due_at` are ours: pg_net tries once, we wait for a receiver that is still starting.
+-- pg_net 0.20 (https://github.com/supabase/pg_net), as far as a trigger on storage.objects needs it: the same signature and tables.
+-- The worker is local/database-calls.ts. Runs when a migration says `create extension … pg_net`, see database.ts.
 
-create table net.http_request_queue (
+create schema net;
+grant usage on schema net to public;
+
+-- Unlogged, as pg_net's: a crash of the database loses what was not sent yet.
+create unlogged table net.http_request_queue (
   id bigint generated always as identity primary key,
   method text not null,
   url text not null,
   headers jsonb,
   body bytea,
-  timeout_milliseconds integer not null,
-  attempts integer not null default 0,
-  due_at timestamptz not null default now()
+  timeout_milliseconds integer not null
 );
-create index on net.http_request_queue (due_at);
 
-create table net._http_response (
+create unlogged table net._http_response (
   id bigint,
   status_code integer,
   content_type text,
@@ -24,6 +25,8 @@ create table net._http_response (
   created timestamptz not null default now()
 );
 create index on net._http_response (created);
+grant all on all tables in schema net to public;
+grant all on all sequences in schema net to public;
 
 create function net.url_encode(value text) returns text language sql immutable strict set search_path = '' as $$
   select string_agg(
@@ -56,9 +59,8 @@ begin
   return request;
 end $$;
 revoke all on function net.http_post from public;
-grant execute on function net.http_post to anon, authenticated, service_role;
+grant execute on function net.http_post to postgres, anon, authenticated, service_role;
 
--- So that a migration may say `create extension if not exists pg_net`, as on hosted Supabase.
 insert into pg_catalog.pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
-select pg_nextoid('pg_catalog.pg_extension', 'oid', 'pg_catalog.pg_extension_oid_index'), 'pg_net', 10, oid, false, '0.20.0'
-from pg_catalog.pg_namespace where nspname = 'net';
+select pg_nextoid('pg_catalog.pg_extension', 'oid', 'pg_catalog.pg_extension_oid_index'), 'pg_net', 10, oid, false, '0.20.4'
+from pg_catalog.pg_namespace where nspname = 'extensions';

@@ -3,6 +3,7 @@ import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/
 import { signToken } from '#local/supabase/tokens.ts'
 
 const migration = `
+  alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
   create extension if not exists pgcrypto with schema extensions;
   create extension if not exists pg_trgm with schema extensions;
   create extension if not exists unaccent with schema extensions;
@@ -24,13 +25,16 @@ const migration = `
   revoke all on public.closed from anon, authenticated;
   create role make_thumbnail nologin;
   grant make_thumbnail to authenticator;
-  grant usage on schema auth, extensions to make_thumbnail;
+  grant usage on schema extensions to make_thumbnail;
   grant select, insert on public.lamps to make_thumbnail;
   create policy "thumbnails insert" on public.lamps for insert to make_thumbnail with check (name like 'thumb%');
   create function public.fail(code text) returns void language plpgsql as $$
   begin raise exception 'no luck' using errcode = code, detail = 'the detail', hint = 'the hint'; end $$;
   create function public.whoami() returns jsonb language sql stable as $$
-    select jsonb_build_object('role', current_user, 'uid', auth.uid(), 'jwt_role', auth.role(), 'similar', similarity('moth', 'moth')) $$;
+    select jsonb_build_object('role', current_user, 'similar', similarity('moth', 'moth'), 'uid', claims ->> 'sub',
+      'jwt_role', claims ->> 'role') from (values (current_setting('request.jwt.claims')::jsonb)) as request (claims) $$;
+  create function public.auth_says() returns jsonb language sql stable as $$
+    select jsonb_build_object('uid', auth.uid(), 'role', auth.role(), 'email', auth.email(), 'iat', auth.jwt() -> 'iat') $$;
   create function public.echo(input jsonb) returns jsonb language sql immutable as $$ select input $$;
 `
 
@@ -136,6 +140,9 @@ describe('roles', () => {
     expect(data).toEqual({ role: 'make_thumbnail', uid: null, jwt_role: 'make_thumbnail', similar: 1 })
     const signedIn = await database.signIn('authenticated', { sub: user }).rpc('whoami')
     expect(signedIn.data).toMatchObject({ role: 'authenticated', uid: user })
+    const claims = { sub: user, email: 'ada@example.com', iat: 1 }
+    const said = await database.signIn('authenticated', claims).rpc('auth_says')
+    expect(said.data).toEqual({ uid: user, role: 'authenticated', email: 'ada@example.com', iat: 1 })
   })
 
   test('its policies and grants hold', async () => {

@@ -10,7 +10,8 @@ const day = 86_400_000
 
 /**
  * The directory of a stopped Postgres with these migrations applied, for `startPostgres` to copy. It is made once and
- * found again by a hash of what went into it: the migrations, the files beside this one, and the pinned packages.
+ * found again by a hash of what went into it: the migrations, the files beside this one, what makes a cluster,
+ * and the pinned packages.
  * @param migrationsDirectory nothing leaves it at what a new Supabase project has
  */
 export async function findTemplate(migrationsDirectory?: string): Promise<string> {
@@ -37,7 +38,8 @@ export async function findTemplate(migrationsDirectory?: string): Promise<string
 
 /** Of all that a template is made from. */
 export function fingerprint(migrationsDirectory?: string): string {
-  const hash = createHash('sha256').update(readFileSync(join(project, 'package.json')))
+  const hash = createHash('sha256')
+  for (const file of ['package.json', 'local/postgres-cluster.ts']) hash.update(readFileSync(join(project, file)))
   for (const directory of [import.meta.dirname, migrationsDirectory]) {
     if (!directory) continue
     const files = readdirSync(directory).filter((file) => /\.sql$|^(database|migrations)\.ts$/.test(file))

@@ -24,11 +24,17 @@ async function listImages(client: SupabaseClient): Promise<Image[]> {
   return expectData(await query.order('created_at').limit(1000))
 }
 
-/** Uploads an original. One that is there already was accepted by an earlier run: its event is on its way. */
+/** Uploads an original. One that is there already lost its event, which only a new upload sends again. */
 async function upload(client: SupabaseClient, path: string): Promise<void> {
+  const originals = client.storage.from('originals')
   const bytes = readFileSync(join(photographs, path.replace('catalogue/', '')))
-  const { error } = await client.storage.from('originals').upload(path, bytes, { contentType: 'image/jpeg' })
-  if (error && !/exists|duplicate/i.test(error.message)) throw new Error(`${path}: ${error.message}`)
+  const put = () => originals.upload(path, bytes, { contentType: 'image/jpeg' })
+  let { error } = await put()
+  if (error && /exists|duplicate/i.test(error.message)) {
+    await originals.remove([path])
+    error = (await put()).error
+  }
+  if (error) throw new Error(`${path}: ${error.message}`)
 }
 
 async function uploadAll(client: SupabaseClient, paths: string[]): Promise<void> {

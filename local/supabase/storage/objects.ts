@@ -42,7 +42,8 @@ async function become(transaction: TransactionSql, { role, claims }: Caller, ope
     set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
     set_config('request.jwt.claim.sub', ${claims.sub ?? ''}, true),
     set_config('request.jwt.claim.role', ${role}, true),
-    set_config('storage.operation', ${operation}, true)`
+    set_config('storage.operation', ${operation}, true),
+    set_config('storage.allow_delete_query', 'true', true)`
 }
 
 export async function findObject(sql: Sql, caller: Caller, { bucket, name }: Place): Promise<ObjectRow | undefined> {

@@ -81,7 +81,7 @@ describe('reading', () => {
     await bucket('photographs').upload('gone.png', 'x', image)
     const url = publicUrl('gone.png')
     expect((await fetch(url)).status).toBe(200)
-    await database.sql`delete from storage.objects where name = 'gone.png'`
+    await database.sql`update storage.objects set name = 'moved.png' where name = 'gone.png'`
     await expect.poll(async () => (await fetch(url)).status).toBe(400)
     await database.sql`update storage.buckets set public = false where id = 'photographs'`
     await expect.poll(async () => (await fetch(publicUrl('moth/1280.webp'))).status).toBe(400)
