@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { fetchAttachments } from '#local/mail/attachments.ts'
 import type { Context } from '#local/mail/context.ts'
-import { checkSender } from '#local/mail/domains.ts'
+import { checkRecipients, checkSender } from '#local/mail/domains.ts'
 import { createOnce } from '#local/mail/idempotency.ts'
 import { type Draft, findMail, keepMail, listNewer, listOlder, type Mail } from '#local/mail/mails.ts'
 import { limitPace } from '#local/mail/pace.ts'
@@ -37,9 +37,10 @@ export function apiRoutes(context: Context): Hono {
   return routes
 }
 
-async function read({ domains }: Context, payload: unknown): Promise<Draft> {
+async function read({ domains, refusesExamples }: Context, payload: unknown): Promise<Draft> {
   const draft = readDraft(payload)
   checkSender(draft, domains)
+  if (refusesExamples) checkRecipients(draft)
   return fetchAttachments(draft)
 }
 

@@ -6,8 +6,10 @@ export type Context = {
   apiKey: string
   /** the domains that mails may be sent from */
   domains: readonly string[]
-  /** how many calls of the API are answered in one second; the inbox has a switch for it */
+  /** how many calls of the API are answered in one second */
   requestsPerSecond: number
+  /** true when recipients at `example.com` and its like are refused; the inbox has one switch for this and the pace */
+  refusesExamples: boolean
   /** the clock, in Unix milliseconds */
   now(): number
   /** true while the API refuses everything, as in an outage; kept in memory only */

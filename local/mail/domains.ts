@@ -31,6 +31,20 @@ export function checkSender({ from, to, cc, bcc }: Draft, domains: readonly stri
   throw new Refusal(403, 'validation_error', message)
 }
 
+const exampleDomains = /@(?:[^@]+\.)?(?:example\.(?:com|net|org)|test\.com)$/
+
+/**
+ * Throws Refusal 422 for a recipient whose domain is nobody's:
+ * https://resend.com/docs/knowledge-base/what-email-addresses-to-use-for-testing
+ */
+export function checkRecipients({ to, cc, bcc }: Draft): void {
+  for (const [field, list] of Object.entries({ to, cc, bcc })) {
+    if (!(list ?? []).some((one) => exampleDomains.test(bareAddress(one)))) continue
+    const message = `Invalid \`${field}\` field. Please use our testing email address instead of domains like \`example.com\`.`
+    throw new Refusal(422, 'validation_error', message)
+  }
+}
+
 const testEvents = ['bounced', 'complained', 'suppressed', 'delivered'] as const
 
 /** What becomes of a mail to a test address: https://resend.com/docs/dashboard/emails/send-test-emails */

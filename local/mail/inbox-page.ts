@@ -4,10 +4,10 @@ import { moment } from '#local/mail/moment.ts'
 import { resendPace } from '#local/mail/pace.ts'
 import { page } from '#local/page.ts'
 
-type Inbox = { mails: Mail[]; older: number | null; stopped: boolean; requestsPerSecond: number }
+type Inbox = { mails: Mail[]; older: number | null; stopped: boolean; strict: boolean }
 
 /** The inbox: one page of mails, newest first, and switches to try what becomes of the store when its mail service is away or slow. */
-export function inboxPage({ mails, older, stopped, requestsPerSecond }: Inbox) {
+export function inboxPage({ mails, older, stopped, strict }: Inbox) {
   return page(
     'Inbox',
     'Every mail of this machine lands here; none leaves it. Reload to see new ones.',
@@ -19,10 +19,14 @@ export function inboxPage({ mails, older, stopped, requestsPerSecond }: Inbox) {
       <form method="post" action="/console/${stopped ? 'answer' : 'stop'}">
         <button>${stopped ? 'Answer again' : 'Stop answering'}</button>
       </form>
-      <form method="post" action="/console/pace">
+      <form method="post" action="/console/${strict ? 'lenient' : 'strict'}">
         <p>
-          It answers ${requestsPerSecond} requests a second.
-          <button>${requestsPerSecond === resendPace ? 'Answer as fast as asked' : `Answer ${resendPace} a second, as Resend does`}</button>
+          ${
+            strict
+              ? `As strict as Resend: ${resendPace} requests a second, and no mail to example.com.`
+              : 'As fast as asked, and to any address.'
+          }
+          <button>${strict ? 'Be lenient' : 'Be as strict as Resend'}</button>
         </p>
       </form>
       ${mails.length === 0 ? html`<p>No mail yet.</p>` : html`<ul>${mails.map(entry)}</ul>`}

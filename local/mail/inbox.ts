@@ -31,8 +31,8 @@ export function inboxRoutes(context: Context): Hono {
     const mails = listOlder(store, before, pageSize + 1)
     const shown = mails.slice(0, pageSize)
     const older = mails.length > pageSize ? (shown.at(-1)?.sequence ?? null) : null
-    const { stopped, requestsPerSecond } = context
-    const html = await inboxPage({ mails: shown, older, stopped, requestsPerSecond })
+    const { stopped, refusesExamples: strict } = context
+    const html = await inboxPage({ mails: shown, older, stopped, strict })
     return exchange.html(html, 200, { 'content-security-policy': listPolicy })
   })
 
@@ -41,8 +41,10 @@ export function inboxRoutes(context: Context): Hono {
     return exchange.redirect('/', 303)
   })
 
-  routes.post('/console/pace', (exchange) => {
-    context.requestsPerSecond = context.requestsPerSecond === resendPace ? localPace : resendPace
+  routes.post('/console/:manner{strict|lenient}', (exchange) => {
+    const strict = exchange.req.param('manner') === 'strict'
+    context.requestsPerSecond = strict ? resendPace : localPace
+    context.refusesExamples = strict
     return exchange.redirect('/', 303)
   })
 

@@ -50,16 +50,29 @@ test('at the pace of Resend the third call of a second answers 429, and says whe
   expect((await resend.emails.list()).data?.data).toHaveLength(1)
 })
 
-test('unless told it does not slow anybody down; a button of the inbox gives it the pace of Resend', async () => {
+test('unless told it slows nobody down; a button of the inbox makes it as strict as Resend', async () => {
   const { resend, url, read } = await openBench({ now: () => Date.UTC(2026, 3, 1) })
   const send = () => Promise.all(Array.from({ length: 50 }, () => resend.emails.send(receipt)))
   expect((await send()).filter(({ error }) => error)).toEqual([])
-  const press = () => fetch(`${url}/console/pace`, { method: 'POST', headers: { origin: url }, redirect: 'manual' })
-  expect((await read('/')).body).toContain('Answer 2 a second, as Resend does')
-  await press()
+  const press = (manner: string) =>
+    fetch(`${url}/console/${manner}`, { method: 'POST', headers: { origin: url }, redirect: 'manual' })
+  expect((await read('/')).body).toContain('Be as strict as Resend')
+  await press('strict')
+  expect((await read('/')).body).toContain('2 requests a second')
   expect((await send()).every(({ error }) => error?.statusCode === 429)).toBe(true)
-  await press()
+  await press('lenient')
   expect((await resend.emails.send(receipt)).error).toBeNull()
+})
+
+test('asked to, it refuses recipients at domains that are nobody’s', async () => {
+  const { resend } = await openBench({ refusesExamples: true })
+  const send = async (to: string, cc = 'delivered@resend.dev') =>
+    (await resend.emails.send({ ...receipt, to, cc })).error?.message ?? null
+  const words = (field: string) =>
+    `Invalid \`${field}\` field. Please use our testing email address instead of domains like \`example.com\`.`
+  expect(await send('Mara <mara@example.com>')).toBe(words('to'))
+  expect(await send('mara@lamps.example', 'jonas@test.com')).toBe(words('cc'))
+  expect(await send('mara@lamps.example')).toBeNull()
 })
 
 test('a mail may have 40 megabytes, and a file that lies elsewhere is fetched', async () => {

@@ -19,6 +19,8 @@ export type MailOptions = {
   domains?: readonly string[]
   /** the rate limit; 1000 unless told, so that seeds and tests are not slowed. Resend's own is `resendPace`, 2 */
   requestsPerSecond?: number
+  /** refuse recipients at `example.com` and its like, as Resend does; false unless told, since the seed's people live there */
+  refusesExamples?: boolean
   /** the clock, in Unix milliseconds */
   now?: () => number
 }
@@ -35,9 +37,10 @@ export type MailService = {
 
 /** A Resend server as a Web handler, speaking https://resend.com/docs/api-reference, with an inbox for people at `/`. */
 export function createMail(options: MailOptions): MailService {
-  const { file, apiKey, domains = [defaultDomain], requestsPerSecond = localPace, now = Date.now } = options
+  const { file, apiKey, domains = [defaultDomain], now = Date.now } = options
+  const { requestsPerSecond = localPace, refusesExamples = false } = options
   const store = openStore(file, mailsSchema + idempotencySchema)
-  const context: Context = { store, apiKey, domains, requestsPerSecond, now, stopped: false }
+  const context: Context = { store, apiKey, domains, requestsPerSecond, refusesExamples, now, stopped: false }
   const app = new Hono()
   app.use(drain)
   app.onError(answerRefusal)

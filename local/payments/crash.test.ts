@@ -5,7 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Stripe } from 'stripe'
 import { expect, onTestFinished, test } from 'vitest'
-import { client, lampSession, openBench, secretKey, submit, typedForm, webhookSecret } from '#local/payments/bench.ts'
+import {
+  client,
+  lampSession,
+  openBench,
+  paidWith,
+  secretKey,
+  submit,
+  typedForm,
+  webhookSecret,
+} from '#local/payments/bench.ts'
 
 test('what was answered survives kill -9: the payment, its key, and every event', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'payments-'))
@@ -64,6 +73,32 @@ test('twenty refunds cut off by kill -9 are twenty refunds after the same keys a
     .toEqual(kept)
 })
 
+test('what a bank does later, and an endpoint made through the API, survive kill -9', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'payments-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'payments.sqlite')
+  const doomed = await startProcess(file)
+  const stripe = client(doomed.url)
+  const { charge } = await paidWith({ stripe }, '4000 0000 0000 5126')
+  const endpoint = await stripe.webhookEndpoints.create({
+    url: 'http://127.0.0.1:1/',
+    enabled_events: ['refund.failed'],
+  })
+  const refund = await stripe.refunds.create({ charge: charge.id })
+  expect(refund.status).toBe('succeeded')
+  doomed.process.kill('SIGKILL')
+  await once(doomed.process, 'exit')
+
+  const bench = await openBench({ file, now: () => Date.now() + patience })
+  await expect.poll(async () => (await bench.stripe.refunds.retrieve(refund.id)).status).toBe('failed')
+  await expect.poll(() => bench.received.map((event) => event.type)).toContain('refund.failed')
+  expect(await bench.stripe.charges.retrieve(charge.id)).toMatchObject({ amount_refunded: 0 })
+  expect(await bench.stripe.webhookEndpoints.retrieve(endpoint.id)).toMatchObject({ enabled_events: ['refund.failed'] })
+})
+
+// Longer than a test takes, so that nothing happens before the process is killed.
+const patience = 600_000
+
 /** The service in a process of its own, whose webhook nobody answers. */
 async function startProcess(file: string) {
   const options = {
@@ -72,6 +107,7 @@ async function startProcess(file: string) {
     secretKey,
     webhook: { url: 'http://127.0.0.1:1/', secret: webhookSecret },
     speed: 100,
+    patience,
   }
   const program = `import { startPayments } from '#local/payments/server.ts'
     console.log((await startPayments(${JSON.stringify(options)})).url)`
