@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { dirname, join } from 'node:path'
 import { type Pace, paces } from '#lib/pace.ts'
 import { bordersForBiome } from '#scripts/borders.ts'
+import { writeDatabaseTypes } from '#scripts/database-types.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
 import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
@@ -32,21 +33,36 @@ const files: Record<string, string> = {
 }
 for (const one of defined) files[`app/api/${one.definition.name}/route.ts`] = writeRoute(one)
 
-const stale = Object.keys(files).filter((path) => !existsSync(join(project, path)) || read(path) !== files[path])
+const isStale = (path: string) => !existsSync(join(project, path)) || read(path) !== files[path]
+
+/** Writes those files that have changed, and gives their paths. */
+function writeStale(): string[] {
+  const stale = Object.keys(files).filter(isStale)
+  for (const path of stale) {
+    mkdirSync(dirname(join(project, path)), { recursive: true })
+    writeFileSync(join(project, path), files[path] ?? '')
+  }
+  return stale
+}
+
 /** Routes of functions that are gone. */
 const left = globSync('app/api/*/route.ts', { cwd: project })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !(path in files) && read(path).startsWith(mark))
 
-if (!process.argv.includes('--check')) {
-  for (const path of stale) {
-    mkdirSync(dirname(join(project, path)), { recursive: true })
-    writeFileSync(join(project, path), files[path] ?? '')
+if (process.argv.includes('--check')) {
+  const stale = [...Object.keys(files).filter(isStale), ...left]
+  if (stale.length > 0) {
+    console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit what it writes.`)
+    process.exitCode = 1
   }
+} else {
+  const written = writeStale()
   for (const path of left) rmSync(dirname(join(project, path)), { recursive: true })
-  const written = stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Nothing has changed.'
-  console.log(left.length > 0 ? `${written}\nRemoved: ${left.join(', ')}` : written)
-} else if (stale.length + left.length > 0) {
-  console.error(`Stale: ${[...stale, ...left].join(', ')}. Run \`npm run generate\` and commit what it writes.`)
-  process.exitCode = 1
+  // Last, and not when checking, because it starts a database. A test holds these types to the migrations.
+  files['lib/database.gen.ts'] = await writeDatabaseTypes()
+  written.push(...writeStale())
+  if (written.length > 0) console.log(`Written: ${written.join(', ')}`)
+  if (left.length > 0) console.log(`Removed: ${left.join(', ')}`)
+  if (written.length + left.length === 0) console.log('Nothing has changed.')
 }

@@ -7,7 +7,7 @@ import { redact } from '#lib/log.ts'
 import { unwrap } from '#lib/supabase.ts'
 
 /** A run begins no further step after this share of its function's seconds: the last step needs time as well. */
-const shareForSteps = 1 / 3
+export const shareForSteps = 1 / 3
 
 /**
  * Runs the function for one delivery of a job, unless another delivery has done it or is doing it. When time is up before a
