@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Context, defineFunction } from '#functions/runtime/define.ts'
+import { defineFunction, type RunContext } from '#functions/runtime/define.ts'
 import { hoursOf } from '#lib/days.ts'
 import { createMailer } from '#lib/email.ts'
 import { writeCsv } from '#shop/reports/csv.ts'
@@ -50,13 +50,13 @@ export const makeReport = defineFunction({
   },
 })
 
-async function collectDay(day: string, { db, step }: Context): Promise<Figures> {
+async function collectDay(day: string, { db, step }: RunContext): Promise<Figures> {
   const hours: Hour[] = []
   for (const hour of hoursOf(day)) hours.push(await step(`collect-${hour.toISOString()}`, () => collectHour(db, hour)))
   return addUpHours(hours, await step('collect-stock', () => listLowStock(db)))
 }
 
-async function collectDays(period: Period, { db, step }: Context): Promise<Figures> {
+async function collectDays(period: Period, { db, step }: RunContext): Promise<Figures> {
   return step('collect-days', async () => {
     const days = await listDays(db, period)
     return addUpDays(days.map(({ period: { firstDay }, figures }) => ({ day: firstDay, figures })))
@@ -66,7 +66,7 @@ async function collectDays(period: Period, { db, step }: Context): Promise<Figur
 /** Sends a report once: made again, it is not sent again. */
 async function send(
   { period, figures, comparisons }: { period: Period; figures: Figures; comparisons: Comparison[] },
-  { db, env }: Context,
+  { db, env }: RunContext,
 ): Promise<void> {
   if ((await findReport(db, period))?.emailId) return
   const text = writeReport(period, figures, comparisons)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Context, defineFunction } from '#functions/runtime/define.ts'
+import { defineFunction, type RunContext } from '#functions/runtime/define.ts'
 import {
   keepCleanUp,
   type Leftovers,
@@ -32,7 +32,7 @@ export const removeLeftovers = defineFunction({
 })
 
 /** Everything of one kind, a batch at a time. Of a full batch, only the first names are remembered. */
-async function remove(kind: string, work: () => Promise<string[]>, { step }: Context): Promise<Leftovers[string]> {
+async function remove(kind: string, work: () => Promise<string[]>, { step }: RunContext): Promise<Leftovers[string]> {
   const names: string[] = []
   let count = 0
   for (let index = 1; ; index++) {

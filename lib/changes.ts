@@ -1,5 +1,5 @@
 import { ShopError, type ShopErrorCode } from '#lib/errors.ts'
-import { unwrap } from '#lib/supabase.ts'
+import { type DatabaseAnswer, unwrap } from '#lib/supabase.ts'
 
 /** A refusal that is about one field of a form. */
 export class FieldError extends ShopError {
@@ -13,13 +13,11 @@ export class FieldError extends ShopError {
 
 export const lookOnly = 'You may look at everything here, but not change it.'
 
-type Answer<Data> = Parameters<typeof unwrap<Data>>[0]
-
 /**
  * As `unwrap`, for what staff write: a right that is missing (SQLSTATE 42501) is said in words.
  * @param refusals sentences for constraints that a person can break, by their name in the database
  */
-export function unwrapChange<Data>(answer: Answer<Data>, refusals: Record<string, ShopError> = {}): Data {
+export function unwrapChange<Data>(answer: DatabaseAnswer<Data>, refusals: Record<string, ShopError> = {}): Data {
   const { error } = answer
   if (error?.code === '42501') throw new ShopError('forbidden', lookOnly)
   const broken = error && Object.keys(refusals).find((name) => error.message.includes(`"${name}"`))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ShopError, type ShopErrorCode } from '#lib/errors.ts'
-import { unwrap } from '#lib/supabase.ts'
+import { type DatabaseAnswer, unwrap } from '#lib/supabase.ts'
 
 const statuses: Record<ShopErrorCode, number> = {
   invalid: 400,
@@ -20,8 +20,8 @@ test.each(Object.entries(statuses))('%s is status %i', (code, status) => {
   expect(error).toBeInstanceOf(Error)
 })
 
-type Answer = Parameters<typeof unwrap<null>>[0]
-const answerOf = (code: string) => ({ data: null, error: { code, message: 'A sentence.' } }) as unknown as Answer
+const answerOf = (code: string) =>
+  ({ data: null, error: { code, message: 'A sentence.' } }) as unknown as DatabaseAnswer<null>
 
 test.each([
   ['NLINV', 'invalid'],

@@ -100,11 +100,14 @@ const codes: Record<string, ShopErrorCode> = {
   NLAUT: 'unauthorized',
 }
 
+/** What PostgREST answers: data, or an error with an SQLSTATE. */
+export type DatabaseAnswer<Data> = PostgrestSingleResponse<Data>
+
 /**
  * The data of an answer of PostgREST.
  * @throws ShopError for what the database says to the caller; Error with the SQLSTATE for everything else
  */
-export function unwrap<Data>(answer: PostgrestSingleResponse<Data>): Data {
+export function unwrap<Data>(answer: DatabaseAnswer<Data>): Data {
   if (!answer.error) return answer.data
   const code = codes[answer.error.code]
   if (code) throw new ShopError(code, answer.error.message)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Step } from '#functions/runtime/steps.ts'
 import type { Env } from '#lib/env.ts'
 import type { Delivery } from '#lib/jobs.ts'
 import type { Log } from '#lib/log.ts'
@@ -37,7 +38,7 @@ export type Trigger =
   | { kind: 'cron'; schedule: string | ((pace: Pace) => string); retries?: number }
 export type Method = 'GET' | 'POST'
 
-export type Context = {
+export type RunContext = {
   /** signed in as the function's own Postgres role */
   db: Db
   queue: Queue
@@ -46,11 +47,7 @@ export type Context = {
   env: Env
   /** goes into whatever this run causes */
   trace: Traceparent
-  /**
-   * Does `work` once per job: a second delivery gets the remembered result. Results are JSON. When the run has used its
-   * time, the job goes on with this step in another run; what this throws then must not be caught.
-   */
-  step<Result>(name: string, work: () => Promise<Result>): Promise<Result>
+  step: Step
   /** Expires the pages that carry these cache tags, where pages are cached. Only for a function that `refreshes`. */
   refresh(tags: string[]): Promise<void>
 }
@@ -64,7 +61,7 @@ export type FunctionDefinition<Input = unknown> = {
   refreshes?: true
   input: z.ZodType<Input>
   /** A returned Response passes through; anything else is answered as JSON. */
-  run(input: Input, context: Context): Promise<unknown>
+  run(input: Input, context: RunContext): Promise<unknown>
 }
 
 /** Declares a function: what wakes it, what it takes, what it does. `serve` makes it answer requests. */

@@ -1,5 +1,5 @@
 import { parseInput } from '#functions/runtime/admit.ts'
-import { type Context, type FunctionDefinition, limitsOf } from '#functions/runtime/define.ts'
+import { type FunctionDefinition, limitsOf, type RunContext } from '#functions/runtime/define.ts'
 import { Pause, rememberSteps } from '#functions/runtime/steps.ts'
 import { ShopError } from '#lib/errors.ts'
 import { jobRow } from '#lib/jobs.ts'
@@ -19,7 +19,7 @@ export const shareForSteps = 1 / 3
 export async function runJob<Input>(
   definition: FunctionDefinition<Input>,
   { key, payload, startedAt }: { key: string; payload: unknown; startedAt: number },
-  context: Context,
+  context: RunContext,
 ): Promise<unknown> {
   const { db, queue } = context
   const { seconds } = limitsOf(definition)

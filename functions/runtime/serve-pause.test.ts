@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { type Context, defineFunction, type Limits } from '#functions/runtime/define.ts'
+import { defineFunction, type Limits, type RunContext } from '#functions/runtime/define.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { callOf, deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { type Listening, listen } from '#local/listen.ts'
@@ -33,7 +33,7 @@ beforeEach(async () => {
 })
 
 /** @param limits without seconds, time is up after the first step of each run */
-const shipBy = (run: (context: Context) => Promise<unknown>, limits: Partial<Limits> = {}) =>
+const shipBy = (run: (context: RunContext) => Promise<unknown>, limits: Partial<Limits> = {}) =>
   serve(
     defineFunction({
       name: 'ship-order',
@@ -49,7 +49,7 @@ const jobNow = async () => (await sql`select status, attempts, error from jobs`)
 /** Three steps of which each says that it was done. */
 function threeSteps() {
   const done: string[] = []
-  const work = async ({ step }: Context) => {
+  const work = async ({ step }: RunContext) => {
     const results: string[] = []
     for (const name of ['first', 'second', 'third']) {
       results.push(

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { type Context, defineFunction } from '#functions/runtime/define.ts'
+import { defineFunction, type RunContext } from '#functions/runtime/define.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { callOf, readLines, testEnvironment, traceparent } from '#functions/runtime/testing.ts'
 import { sign } from '#local/queue/signature.ts'
@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 const input = z.object({ orderId: z.string(), mail: z.string().optional() })
 /** A function of the queue under the name, and so with the rights, of ship-order. */
-const shipBy = (run: (orderId: string, context: Context) => Promise<unknown>) =>
+const shipBy = (run: (orderId: string, context: RunContext) => Promise<unknown>) =>
   serve(
     defineFunction({
       name: 'ship-order',

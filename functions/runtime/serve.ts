@@ -1,5 +1,5 @@
 import { type Admitted, admit, parseInput } from '#functions/runtime/admit.ts'
-import type { Context, FunctionDefinition } from '#functions/runtime/define.ts'
+import type { FunctionDefinition, RunContext } from '#functions/runtime/define.ts'
 import { answer, refuse, whenOver } from '#functions/runtime/outcomes.ts'
 import { runJob } from '#functions/runtime/run-job.ts'
 import { isOnlyLogged, logRun, type Run, storeRun } from '#functions/runtime/run-record.ts'
@@ -12,7 +12,7 @@ import { continueTrace, traceId, withLogFields } from '#lib/trace.ts'
 
 export type ServeOptions = {
   /** expires cache tags, where pages are cached */
-  refresh?: Context['refresh']
+  refresh?: RunContext['refresh']
   /** the environment, where it is not that of the whole store */
   env?: () => Env
 }
@@ -70,9 +70,9 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
   }
 }
 
-type Given = Pick<Context, 'db' | 'env' | 'request' | 'trace' | 'refresh'>
+type Given = Pick<RunContext, 'db' | 'env' | 'request' | 'trace' | 'refresh'>
 
-function contextOf(given: Given): Context {
+function contextOf(given: Given): RunContext {
   return {
     ...given,
     log,

@@ -1,5 +1,9 @@
 import { type Db, unwrap } from '#lib/supabase.ts'
 
+/**
+ * Does `work` once per job: a second delivery gets the remembered result, which is JSON. When the run has used its time, the
+ * job goes on with this step in another run. A function must not catch what this throws then.
+ */
 export type Step = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
 
 /** Thrown in place of a step that the run has no time left for. It must reach `serve`, which goes on in another run. */

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { fetchAttachments } from '#local/mail/attachments.ts'
-import type { Context } from '#local/mail/context.ts'
+import type { MailContext } from '#local/mail/context.ts'
 import { checkRecipients, checkSender } from '#local/mail/domains.ts'
 import { createOnce } from '#local/mail/idempotency.ts'
 import { type Draft, findMail, keepMail, listNewer, listOlder, type Mail } from '#local/mail/mails.ts'
@@ -12,7 +12,7 @@ import { domainList, listShape, mailShape } from '#local/mail/shapes.ts'
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /** The routes of https://resend.com/docs/api-reference that the project uses. */
-export function apiRoutes(context: Context): Hono {
+export function apiRoutes(context: MailContext): Hono {
   const { store, now } = context
   const once = createOnce(store, now)
   const routes = new Hono()
@@ -37,7 +37,7 @@ export function apiRoutes(context: Context): Hono {
   return routes
 }
 
-async function read({ domains, refusesExamples }: Context, payload: unknown): Promise<Draft> {
+async function read({ domains, refusesExamples }: MailContext, payload: unknown): Promise<Draft> {
   const draft = readDraft(payload)
   checkSender(draft, domains)
   if (refusesExamples) checkRecipients(draft)
@@ -45,11 +45,11 @@ async function read({ domains, refusesExamples }: Context, payload: unknown): Pr
 }
 
 const keepOne =
-  ({ store, now }: Context, draft: Draft) =>
+  ({ store, now }: MailContext, draft: Draft) =>
   () => ({ id: keepMail(store, draft, now()) })
 
 /** What Resend answers while it cannot: https://resend.com/docs/api-reference/errors */
-function outage(context: Context): MiddlewareHandler {
+function outage(context: MailContext): MiddlewareHandler {
   return async (_exchange, next) => {
     if (context.stopped) throw new Refusal(503, 'service_unavailable', 'Something went wrong. Please try again later.')
     await next()
@@ -65,14 +65,14 @@ function requireKey(apiKey: string): MiddlewareHandler {
   }
 }
 
-function known({ store }: Context, id: string): Mail {
+function known({ store }: MailContext, id: string): Mail {
   const mail = findMail(store, id)
   if (!mail) throw new Refusal(404, 'not_found', 'Email not found')
   return mail
 }
 
 /** Strict (as Resend does unless asked): one bad mail refuses all. Permissive: the good ones go, the others are named. */
-async function readBatch(context: Context, payload: unknown, permissive: boolean): Promise<() => object> {
+async function readBatch(context: MailContext, payload: unknown, permissive: boolean): Promise<() => object> {
   if (!Array.isArray(payload) || payload.length < 1 || payload.length > 100) {
     throw new Refusal(422, 'validation_error', 'A batch must be an array of 1 to 100 emails.')
   }
@@ -100,7 +100,7 @@ function withoutAttachments(entry: unknown): unknown {
 }
 
 /** https://resend.com/docs/api-reference/pagination: newest first, `after` goes to older mails, `before` to newer. */
-function listPage(context: Context, query: Record<string, string>): object {
+function listPage(context: MailContext, query: Record<string, string>): object {
   const { after, before } = query
   const shape = (mail: Mail) => listShape(mail, context.now())
   const limit = Number(query.limit ?? 20)

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 /** What every part of the mail service works with. */
-export type Context = {
+export type MailContext = {
   store: DatabaseSync
   apiKey: string
   /** the domains that mails may be sent from */

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
-import type { Context } from '#local/mail/context.ts'
+import type { MailContext } from '#local/mail/context.ts'
 import { inboxPage } from '#local/mail/inbox-page.ts'
 import { mailPage } from '#local/mail/mail-page.ts'
 import { findMail, listOlder } from '#local/mail/mails.ts'
@@ -19,7 +19,7 @@ const listPolicy = policy.replace("form-action 'none'", "form-action 'self'")
 const sandbox = 'sandbox allow-popups allow-popups-to-escape-sandbox'
 
 /** The pages for people. They need no key, so they answer this machine's own browser only. */
-export function inboxRoutes(context: Context): Hono {
+export function inboxRoutes(context: MailContext): Hono {
   const { store } = context
   const routes = new Hono()
   routes.use('/', ownPagesOnly, protect)

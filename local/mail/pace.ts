@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Context } from '#local/mail/context.ts'
+import type { MailContext } from '#local/mail/context.ts'
 import { answerRefusal, Refusal } from '#local/mail/refusal.ts'
 
 /** Resend's limit for a team, in requests a second: https://resend.com/docs/api-reference/rate-limit */
@@ -11,7 +11,7 @@ export const localPace = 1000
 const windowLength = 1000
 
 /** Counts the calls of each second. Every answer says what is left; a call over the limit answers 429. */
-export function limitPace(context: Context): MiddlewareHandler {
+export function limitPace(context: MailContext): MiddlewareHandler {
   let start = Number.NEGATIVE_INFINITY
   let count = 0
   return async (exchange, next) => {

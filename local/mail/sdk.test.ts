@@ -2,7 +2,7 @@ import type { Resend } from 'resend'
 import { expect, test } from 'vitest'
 import { openBench, receipt } from '#local/mail/bench.ts'
 
-type Answer = { route: string; status: number; body: unknown }
+type Recorded = { route: string; status: number; body: unknown }
 
 /** Routes that are served; every other route of the SDK answers 501. */
 const served = ['POST /emails', 'POST /emails/batch', 'GET /emails', 'GET /emails/:id', 'GET /domains']
@@ -44,8 +44,8 @@ function isNotImplemented(status: number, body: unknown, route: string): boolean
 }
 
 /** Every call the SDK makes from now on, with the id in its path taken out. */
-function recordAnswers(resend: Resend, id: string): Answer[] {
-  const answers: Answer[] = []
+function recordAnswers(resend: Resend, id: string): Recorded[] {
+  const answers: Recorded[] = []
   const original = globalThis.fetch
   Object.assign(resend, {
     async fetchRequest(path: string, options: RequestInit) {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { listen } from '#local/listen.ts'
 import { apiRoutes } from '#local/mail/api.ts'
-import type { Context } from '#local/mail/context.ts'
+import type { MailContext } from '#local/mail/context.ts'
 import { defaultDomain } from '#local/mail/domains.ts'
 import { idempotencySchema } from '#local/mail/idempotency.ts'
 import { inboxRoutes } from '#local/mail/inbox.ts'
@@ -40,7 +40,7 @@ export function createMail(options: MailOptions): MailService {
   const { file, apiKey, domains = [defaultDomain], now = Date.now } = options
   const { requestsPerSecond = localPace, refusesExamples = false } = options
   const store = openStore(file, mailsSchema + idempotencySchema)
-  const context: Context = { store, apiKey, domains, requestsPerSecond, refusesExamples, now, stopped: false }
+  const context: MailContext = { store, apiKey, domains, requestsPerSecond, refusesExamples, now, stopped: false }
   const app = new Hono()
   app.use(drain)
   app.onError(answerRefusal)

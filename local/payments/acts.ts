@@ -1,10 +1,10 @@
-import type { Context } from '#local/payments/context.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
 import { openDispute, settleDispute } from '#local/payments/disputes.ts'
 import { type Act, doDue } from '#local/payments/later.ts'
 import { failRefund, succeedRefund } from '#local/payments/refunds.ts'
 import { expireDue } from '#local/payments/sessions.ts'
 
-const acts: Record<Act, (context: Context, id: string) => unknown> = {
+const acts: Record<Act, (context: PaymentsContext, id: string) => unknown> = {
   'refund-succeeds': succeedRefund,
   'refund-fails': failRefund,
   'dispute-opens': openDispute,
@@ -13,7 +13,7 @@ const acts: Record<Act, (context: Context, id: string) => unknown> = {
 }
 
 /** Does all that the clock alone brings about: sessions that expire, and what banks do later. */
-export function sweep(context: Context): void {
+export function sweep(context: PaymentsContext): void {
   expireDue(context)
   doDue(context, (act, id) => acts[act](context, id))
 }

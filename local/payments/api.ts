@@ -1,6 +1,6 @@
 import { type Context as Exchange, Hono } from 'hono'
 import { checkCaller, checkKey } from '#local/payments/caller.ts'
-import type { Context } from '#local/payments/context.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
 import { answerOf, Refusal } from '#local/payments/errors.ts'
 import { expand } from '#local/payments/expand.ts'
 import { type ApiFault, readPlan } from '#local/payments/faults.ts'
@@ -22,7 +22,7 @@ type Request = { id: string; key: string | undefined }
 const longestSilence = 120_000
 
 /** Stripe's v1 API, as far as a shop with hosted Checkout needs it, and the switch for faults. */
-export function paymentsApi(context: Context, secretKey: string): Hono {
+export function paymentsApi(context: PaymentsContext, secretKey: string): Hono {
   const app = new Hono()
   for (const path of ['/v1/*', '/_test/*']) {
     app.use(path, (exchange, next) => {
@@ -61,7 +61,7 @@ export function unknownRoute(exchange: Exchange): Response {
   return send(exchange, answerOf(new Refusal(501, `Unrecognized request URL (${route}): not a route of this service.`)))
 }
 
-function read(exchange: Exchange, context: Context, route: string, handler: Handler): Promise<Response> {
+function read(exchange: Exchange, context: PaymentsContext, route: string, handler: Handler): Promise<Response> {
   const query = new URL(exchange.req.url).search.slice(1)
   return answer(exchange, context, { id: newId('req_', 14), key: undefined }, (fault) => {
     try {
@@ -74,7 +74,7 @@ function read(exchange: Exchange, context: Context, route: string, handler: Hand
   })
 }
 
-async function write(exchange: Exchange, context: Context, route: string, handler: Handler): Promise<Response> {
+async function write(exchange: Exchange, context: PaymentsContext, route: string, handler: Handler): Promise<Response> {
   const body = await exchange.req.text()
   const request = { id: newId('req_', 14), key: exchange.req.header('idempotency-key') }
   const caused = { ...context, cause: { id: request.id, idempotency_key: request.key ?? null } }
@@ -88,7 +88,7 @@ async function write(exchange: Exchange, context: Context, route: string, handle
 
 type Asked = { route: string; form: string }
 
-function run(exchange: Exchange, context: Context, { route, form }: Asked, handler: Handler): object {
+function run(exchange: Exchange, context: PaymentsContext, { route, form }: Asked, handler: Handler): object {
   const params = new Params(parseForm(form))
   params.refuse(unservedParams[`${exchange.req.method} ${route}`] ?? new Set())
   const paths = params.texts('expand')
@@ -102,7 +102,7 @@ function run(exchange: Exchange, context: Context, { route, form }: Asked, handl
 
 async function answer(
   exchange: Exchange,
-  context: Context,
+  context: PaymentsContext,
   request: Request,
   work: (fault: Fault) => Replayable,
 ): Promise<Response> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Stripe } from 'stripe'
 import type { CardFacts } from '#local/payments/cards.ts'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { newId } from '#local/payments/ids.ts'
 import type { Pending } from '#local/payments/intents.ts'
 import { idOf, insert } from '#local/payments/objects.ts'
@@ -12,7 +12,7 @@ export type ChargeSecrets = { effects: Effects }
 
 /** The charge that an attempt leaves behind: `succeeded` and captured, or `failed`. */
 export function chargeFor(
-  context: Context,
+  context: PaymentsContext,
   intent: Stripe.PaymentIntent,
   { card, payer }: Pending,
   failure: Stripe.PaymentIntent.LastPaymentError | null,

@@ -3,7 +3,7 @@ import type { Stripe } from 'stripe'
 import type { page } from '#local/page.ts'
 import { checkForm, readTyped, type Typed } from '#local/payments/checkout-form.ts'
 import { authenticatePage, type CheckoutView, checkoutPage, closedPage } from '#local/payments/checkout-page.ts'
-import type { Context } from '#local/payments/context.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
 import type { Pending } from '#local/payments/intents.ts'
 import { itemsOf } from '#local/payments/line-items.ts'
 import { localeOf } from '#local/payments/money.ts'
@@ -19,7 +19,7 @@ const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:; base-uri 'none'; frame-ancestors 'none'"
 
 /** The hosted checkout pages: an HTML form and redirects, no JavaScript. */
-export function checkoutRoutes(context: Context): Hono {
+export function checkoutRoutes(context: PaymentsContext): Hono {
   const app = new Hono()
   app.use('/c/*', async (exchange, next) => {
     await next()
@@ -56,7 +56,7 @@ export function checkoutRoutes(context: Context): Hono {
 }
 
 async function submit(
-  context: Context,
+  context: PaymentsContext,
   exchange: Exchange,
   found: Session | undefined,
   form: URLSearchParams,
@@ -92,7 +92,7 @@ async function show(
 }
 
 /** On to where the session stands: paid, waiting for the bank, or still to be paid. */
-async function follow(context: Context, exchange: Exchange, session: Session | undefined): Promise<Response> {
+async function follow(context: PaymentsContext, exchange: Exchange, session: Session | undefined): Promise<Response> {
   if (session?.status !== 'open') return ended(exchange, session)
   const waiting = intentOf(context, session)?.status === 'requires_action'
   return exchange.redirect(`/c/pay/${session.id}${waiting ? '/authenticate' : ''}`, 303)
@@ -107,7 +107,7 @@ async function ended(exchange: Exchange, session: Session | undefined): Promise<
   return show(exchange, closedPage('This payment page has expired', lead, session), 410)
 }
 
-function viewOf(context: Context, exchange: Exchange, session: Session): CheckoutView {
+function viewOf(context: PaymentsContext, exchange: Exchange, session: Session): CheckoutView {
   const items = itemsOf(context.store, session.id)
   const products = items.flatMap((item) => find(context.store, 'product', String(item.price?.product)) ?? [])
   return {
@@ -127,13 +127,13 @@ function localeFor(exchange: Exchange, session: Session): string {
   return localeOf(session.locale, exchange.req.header('accept-language') ?? '')
 }
 
-function failureOf(context: Context, session: Session): string | undefined {
+function failureOf(context: PaymentsContext, session: Session): string | undefined {
   const intent = intentOf(context, session)
   return intent?.status === 'requires_payment_method' ? intent.last_payment_error?.message : undefined
 }
 
 // Who comes back from a failed attempt finds the address still there; the card is never among it.
-function rememberedOf(context: Context, session: Session): Typed {
+function rememberedOf(context: PaymentsContext, session: Session): Typed {
   const payer = hiddenOf<Pending>(context.store, idOf(session.payment_intent) ?? '')?.payer
   const address = payer?.shipping?.address
   return {
@@ -148,12 +148,12 @@ function rememberedOf(context: Context, session: Session): Typed {
   }
 }
 
-function fixedEmail(context: Context, session: Session): string | undefined {
+function fixedEmail(context: PaymentsContext, session: Session): string | undefined {
   const customer = find(context.store, 'customer', idOf(session.customer) ?? '')
   return session.customer_email ?? customer?.email ?? undefined
 }
 
-function chooseShipping(context: Context, session: Session, typed: Typed): Session {
+function chooseShipping(context: PaymentsContext, session: Session, typed: Typed): Session {
   const rate = ratesOf(context, session).find((one) => one.id === typed.shippingRate)
   if (!rate || rate.id === session.shipping_cost?.shipping_rate) return session
   return update(context.store, withShipping(session, rate))

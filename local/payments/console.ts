@@ -11,7 +11,7 @@ import {
   sessionRow,
   table,
 } from '#local/payments/console-tables.ts'
-import type { Context } from '#local/payments/context.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
 import { openDispute, settleDispute } from '#local/payments/disputes.ts'
 import { Refusal } from '#local/payments/errors.ts'
 import { addDeliveries } from '#local/payments/events.ts'
@@ -19,7 +19,7 @@ import { readMoney } from '#local/payments/money.ts'
 import { find, type Kind, type Kinds, list, transact } from '#local/payments/objects.ts'
 import { failRefund, getCharge, refundCharge, succeedRefund } from '#local/payments/refunds.ts'
 
-type Action = (context: Context, id: string, form: URLSearchParams) => unknown
+type Action = (context: PaymentsContext, id: string, form: URLSearchParams) => unknown
 
 /** What the buttons do. As in Stripe's dashboard, the store hears of it by its webhook only. */
 const actions: Record<string, Action> = {
@@ -33,7 +33,7 @@ const actions: Record<string, Action> = {
 }
 
 /** The console for people: what was paid and refunded, what became of every event, and the hand of the bank. */
-export function consoleRoutes(context: Context): Hono {
+export function consoleRoutes(context: PaymentsContext): Hono {
   const app = new Hono()
   app.use('/', ownPagesOnly)
   app.use('/console/*', ownPagesOnly)
@@ -48,7 +48,7 @@ export function consoleRoutes(context: Context): Hono {
   return app
 }
 
-async function press(exchange: Exchange, context: Context, work: () => unknown): Promise<Response> {
+async function press(exchange: Exchange, context: PaymentsContext, work: () => unknown): Promise<Response> {
   try {
     transact(context.store, work)
   } catch (error) {
@@ -60,13 +60,13 @@ async function press(exchange: Exchange, context: Context, work: () => unknown):
   return exchange.redirect('/', 303)
 }
 
-function deliverAgain(context: Context, id: string): void {
+function deliverAgain(context: PaymentsContext, id: string): void {
   const event = find(context.store, 'event', id)
   if (!event) throw new Refusal(404, 'There is no such event.')
   addDeliveries(context, event, { due: context.now() })
 }
 
-function refundByHand(context: Context, id: string, form: URLSearchParams): void {
+function refundByHand(context: PaymentsContext, id: string, form: URLSearchParams): void {
   const charge = getCharge(context, id)
   const typed = form.get('amount')
   const amount = typed === null ? undefined : readMoney(typed, charge.currency)
@@ -74,7 +74,7 @@ function refundByHand(context: Context, id: string, form: URLSearchParams): void
   refundCharge(context, charge, { amount, reason: 'requested_by_customer', metadata: {} })
 }
 
-function consolePage(context: Context) {
+function consolePage(context: PaymentsContext) {
   const { store } = context
   const endpoints = list(store, 'webhook_endpoint').filter(({ status }) => status === 'enabled')
   const sessions = recent(context, 'checkout.session').map(sessionRow)
@@ -115,7 +115,7 @@ function consolePage(context: Context) {
   )
 }
 
-function recent<K extends Kind>(context: Context, kind: K): Kinds[K][] {
+function recent<K extends Kind>(context: PaymentsContext, kind: K): Kinds[K][] {
   const rows = context.store
     .prepare('select body from objects where kind = ? order by sequence desc limit 20')
     .all(kind)

@@ -5,7 +5,7 @@ import type { Faults } from '#local/payments/faults.ts'
 export type Cause = { id: string; idempotency_key: string | null } | null
 
 /** What every part of the service works with. */
-export type Context = {
+export type PaymentsContext = {
   store: DatabaseSync
   /** Milliseconds since 1970. */
   now(): number
@@ -23,6 +23,6 @@ export type Context = {
 }
 
 /** Stripe counts time in whole seconds. */
-export function seconds(context: Context): number {
+export function seconds(context: PaymentsContext): number {
   return Math.floor(context.now() / 1000)
 }

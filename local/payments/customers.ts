@@ -1,22 +1,22 @@
 import type { Stripe } from 'stripe'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { unknownObject } from '#local/payments/errors.ts'
 import { emit } from '#local/payments/events.ts'
 import { newId } from '#local/payments/ids.ts'
 import { find, insert, update } from '#local/payments/objects.ts'
 import type { Params } from '#local/payments/params.ts'
 
-export function createCustomer(context: Context, params: Params): Stripe.Customer {
+export function createCustomer(context: PaymentsContext, params: Params): Stripe.Customer {
   return keep(context, { ...blankCustomer(context), ...fieldsOf(params), metadata: params.metadata() })
 }
 
-function keep(context: Context, customer: Stripe.Customer): Stripe.Customer {
+function keep(context: PaymentsContext, customer: Stripe.Customer): Stripe.Customer {
   const kept = insert(context.store, customer)
   emit(context, 'customer.created', kept)
   return kept
 }
 
-export function updateCustomer(context: Context, id: string, params: Params): Stripe.Customer {
+export function updateCustomer(context: PaymentsContext, id: string, params: Params): Stripe.Customer {
   const customer = getCustomer(context, id)
   const fields = { ...fieldsOf(params), metadata: params.metadata(customer.metadata) }
   const after = update(context.store, { ...customer, ...fields })
@@ -32,18 +32,18 @@ function pick(object: object, names: string[]): Record<string, unknown> {
 }
 
 /** @throws a 404 `resource_missing` that names `param` */
-export function getCustomer(context: Context, id: string, param = 'id'): Stripe.Customer {
+export function getCustomer(context: PaymentsContext, id: string, param = 'id'): Stripe.Customer {
   const customer = find(context.store, 'customer', id)
   if (!customer) throw unknownObject('customer', id, param)
   return customer
 }
 
 /** The customer that a session with `customer_creation: 'always'` makes of who paid. */
-export function customerOf(context: Context, email: string | null, name: string | null): Stripe.Customer {
+export function customerOf(context: PaymentsContext, email: string | null, name: string | null): Stripe.Customer {
   return keep(context, { ...blankCustomer(context), email, name })
 }
 
-function blankCustomer(context: Context): Stripe.Customer {
+function blankCustomer(context: PaymentsContext): Stripe.Customer {
   return {
     id: newId('cus_', 14),
     object: 'customer',

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Context } from '#local/payments/context.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
 import { secretOf, type Webhook } from '#local/payments/endpoints.ts'
 import { withPending } from '#local/payments/events.ts'
 import { find, transact } from '#local/payments/objects.ts'
@@ -26,7 +26,7 @@ export function sign(body: string, secret: string, time: number): string {
  * @param speed how many times faster than normal to wait between attempts
  * @param sweep work that is due by the clock alone, done before each round
  */
-export function startDelivering(context: Context, speed: number, sweep: () => void): Deliverer {
+export function startDelivering(context: PaymentsContext, speed: number, sweep: () => void): Deliverer {
   const running = new Map<number, Promise<void>>()
   const stop = new AbortController()
   let timer: NodeJS.Timeout | undefined

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import type { ChargeSecrets } from '#local/payments/charges.ts'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { notServed, Refusal, unknownObject } from '#local/payments/errors.ts'
 import { emit } from '#local/payments/events.ts'
 import { newId } from '#local/payments/ids.ts'
@@ -17,7 +17,7 @@ const timeToAnswer = 9 * day
 const reasonCodes: Record<string, string> = { fraudulent: '10.4', product_not_received: '13.1' }
 
 /** A shopper's bank takes the payment back, or, for an inquiry, asks about it first. A charge has one dispute here. */
-export function openDispute(context: Context, chargeId: string): void {
+export function openDispute(context: PaymentsContext, chargeId: string): void {
   const charge = find(context.store, 'charge', chargeId)
   if (!charge?.captured || charge.disputed) return
   const kind = hiddenOf<ChargeSecrets>(context.store, chargeId)?.effects.dispute ?? 'fraudulent'
@@ -33,7 +33,7 @@ export function openDispute(context: Context, chargeId: string): void {
 }
 
 /** True while the bank has a charge's money, or keeps it for good. */
-export function isChargedBack(context: Context, charge: Stripe.Charge): boolean {
+export function isChargedBack(context: PaymentsContext, charge: Stripe.Charge): boolean {
   const held = ['needs_response', 'under_review', 'lost']
   return (
     charge.disputed &&
@@ -44,7 +44,7 @@ export function isChargedBack(context: Context, charge: Stripe.Charge): boolean 
 }
 
 /** Evidence, and whether the bank gets it now: https://docs.stripe.com/api/disputes/update */
-export function updateDispute(context: Context, id: string, params: Params): Dispute {
+export function updateDispute(context: PaymentsContext, id: string, params: Params): Dispute {
   const dispute = getDispute(context, id)
   const given = params.object('evidence')
   const metadata = params.metadata(dispute.metadata)
@@ -70,14 +70,14 @@ export function updateDispute(context: Context, id: string, params: Params): Dis
 }
 
 /** Gives up: the dispute is lost. */
-export function closeDispute(context: Context, id: string): Dispute {
+export function closeDispute(context: PaymentsContext, id: string): Dispute {
   const dispute = getDispute(context, id)
   if (!isOpen(dispute)) throw closed(dispute)
   return settleDispute(context, id, 'lost')
 }
 
 /** What the bank decides. An inquiry is closed, however it ends. */
-export function settleDispute(context: Context, id: string, outcome: Outcome): Dispute {
+export function settleDispute(context: PaymentsContext, id: string, outcome: Outcome): Dispute {
   const dispute = getDispute(context, id)
   forget(context, id)
   if (['won', 'lost', 'warning_closed'].includes(dispute.status)) return dispute
@@ -90,13 +90,13 @@ export function settleDispute(context: Context, id: string, outcome: Outcome): D
 }
 
 /** @throws a 404 `resource_missing` */
-export function getDispute(context: Context, id: string): Dispute {
+export function getDispute(context: PaymentsContext, id: string): Dispute {
   const dispute = find(context.store, 'dispute', id)
   if (!dispute) throw unknownObject('dispute', id)
   return dispute
 }
 
-function told(context: Context, dispute: Dispute, before: Record<string, unknown>): Dispute {
+function told(context: PaymentsContext, dispute: Dispute, before: Record<string, unknown>): Dispute {
   emit(context, 'charge.dispute.updated', dispute, before)
   return dispute
 }
@@ -109,7 +109,7 @@ function closed(dispute: Dispute): Refusal {
 }
 
 // https://docs.stripe.com/testing#disputes: these words, sent as evidence, decide a dispute in a sandbox.
-function planVerdict(context: Context, dispute: Dispute): void {
+function planVerdict(context: PaymentsContext, dispute: Dispute): void {
   const words = dispute.evidence.uncategorized_text
   if (words === 'winning_evidence') planLater(context, 'dispute-is-won', dispute.id)
   if (words === 'losing_evidence') planLater(context, 'dispute-is-lost', dispute.id)
@@ -155,7 +155,7 @@ function evidenceOf(params: Params): Partial<Dispute['evidence']> {
   return Object.fromEntries(given.filter(([, text]) => text !== undefined).map(([name, text]) => [name, text || null]))
 }
 
-function blankDispute(context: Context, charge: Stripe.Charge, reason: string): Omit<Dispute, 'status'> {
+function blankDispute(context: PaymentsContext, charge: Stripe.Charge, reason: string): Omit<Dispute, 'status'> {
   const evidence = Object.fromEntries([...texts, ...files].map((name) => [name, null]))
   const code = reasonCodes[reason] ?? null
   return {

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { invalid, missing, Refusal, unknownObject } from '#local/payments/errors.ts'
 import { newId } from '#local/payments/ids.ts'
 import { find, hiddenOf, hide, insert, list, remove, update } from '#local/payments/objects.ts'
@@ -18,7 +18,7 @@ const configuredId = 'we_1configured'
 const mostEndpoints = 16
 
 /** Keeps the endpoint of the options as one of the account's; its address may have moved since the last start. */
-export function keepConfigured(context: Context, { url, secret, apiVersion }: Webhook): void {
+export function keepConfigured(context: PaymentsContext, { url, secret, apiVersion }: Webhook): void {
   const known = find(context.store, 'webhook_endpoint', configuredId)
   const description = 'From the settings of this machine'
   const changes = { url, api_version: apiVersion ?? null }
@@ -29,7 +29,7 @@ export function keepConfigured(context: Context, { url, secret, apiVersion }: We
 }
 
 /** Makes an endpoint. Only this answer shows its signing secret. */
-export function createEndpoint(context: Context, params: Params): Endpoint {
+export function createEndpoint(context: PaymentsContext, params: Params): Endpoint {
   if (list(context.store, 'webhook_endpoint').length >= mostEndpoints) {
     throw new Refusal(400, `You have reached the maximum of ${mostEndpoints} test webhook endpoints.`)
   }
@@ -52,7 +52,7 @@ export function createEndpoint(context: Context, params: Params): Endpoint {
   return { ...endpoint, secret }
 }
 
-export function updateEndpoint(context: Context, id: string, params: Params): Endpoint {
+export function updateEndpoint(context: PaymentsContext, id: string, params: Params): Endpoint {
   const endpoint = getEndpoint(context, id)
   const description = params.optionalText('description')
   const disabled = params.optionalBoolean('disabled')
@@ -67,7 +67,7 @@ export function updateEndpoint(context: Context, id: string, params: Params): En
 }
 
 /** Takes an endpoint away, with all that is still to be delivered to it. */
-export function deleteEndpoint(context: Context, id: string): Stripe.DeletedWebhookEndpoint {
+export function deleteEndpoint(context: PaymentsContext, id: string): Stripe.DeletedWebhookEndpoint {
   getEndpoint(context, id)
   context.store.prepare('delete from event_deliveries where endpoint = ?').run(id)
   remove(context.store, id)
@@ -75,20 +75,20 @@ export function deleteEndpoint(context: Context, id: string): Stripe.DeletedWebh
 }
 
 /** @throws a 404 `resource_missing` */
-export function getEndpoint(context: Context, id: string): Endpoint {
+export function getEndpoint(context: PaymentsContext, id: string): Endpoint {
   const endpoint = find(context.store, 'webhook_endpoint', id)
   if (!endpoint) throw unknownObject('webhook_endpoint', id)
   return endpoint
 }
 
 /** Those that want to hear of an event of this type. */
-export function listeners(context: Context, type: string): Endpoint[] {
+export function listeners(context: PaymentsContext, type: string): Endpoint[] {
   return list(context.store, 'webhook_endpoint').filter(({ status, enabled_events: wanted }) => {
     return status === 'enabled' && (wanted.includes('*') || wanted.includes(type))
   })
 }
 
-export function secretOf(context: Context, id: string): string {
+export function secretOf(context: PaymentsContext, id: string): string {
   return hiddenOf<Secret>(context.store, id)?.secret ?? ''
 }
 
@@ -99,7 +99,7 @@ function eventsOf(params: Params): string[] | undefined {
   return given.length > 0 ? given : undefined
 }
 
-function blankEndpoint(context: Context, id: string): Endpoint {
+function blankEndpoint(context: PaymentsContext, id: string): Endpoint {
   return {
     id,
     object: 'webhook_endpoint',

@@ -37,10 +37,10 @@ export function unknownObject(kind: string, id: string, param = 'id'): Refusal {
   return new Refusal(404, `No such ${name}: '${id}'`, { code: 'resource_missing', param })
 }
 
-export type Answer = { status: number; body: string }
+export type WireAnswer = { status: number; body: string }
 
 /** The answer for anything thrown. What is not a refusal is a fault of this service and says so as a 500. */
-export function answerOf(thrown: unknown): Answer {
+export function answerOf(thrown: unknown): WireAnswer {
   const refusal = thrown instanceof Refusal ? thrown : internal(thrown)
   const error = { type: 'invalid_request_error', message: refusal.message, ...refusal.details }
   return { status: refusal.status, body: JSON.stringify({ error }, null, 2) }

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { listeners } from '#local/payments/endpoints.ts'
 import { newId } from '#local/payments/ids.ts'
 import { insert, type Stored } from '#local/payments/objects.ts'
@@ -35,7 +35,7 @@ const releaseGap = 50
  * Keeps an event with a snapshot of its object, and plans its delivery.
  * Call it inside the transaction that changes the object: then either both survive a crash, or neither.
  */
-export function emit(context: Context, type: string, object: Stored, previous?: Record<string, unknown>): void {
+export function emit(context: PaymentsContext, type: string, object: Stored, previous?: Record<string, unknown>): void {
   const event = insert(context.store, {
     id: newId('evt_3'),
     object: 'event',
@@ -52,7 +52,7 @@ export function emit(context: Context, type: string, object: Stored, previous?: 
 }
 
 /** How many endpoints have not accepted an event yet: its `pending_webhooks`. */
-export function withPending(context: Context, event: Stripe.Event): Stripe.Event {
+export function withPending(context: PaymentsContext, event: Stripe.Event): Stripe.Event {
   const row = context.store
     .prepare(
       `select count(distinct endpoint) as count from event_deliveries one where event = ? and not exists (
@@ -63,7 +63,7 @@ export function withPending(context: Context, event: Stripe.Event): Stripe.Event
   return { ...event, pending_webhooks: Number(row?.count) }
 }
 
-function planDelivery(context: Context, event: Stripe.Event): void {
+function planDelivery(context: PaymentsContext, event: Stripe.Event): void {
   const now = context.now()
   const planned = context.faults.forEvent(event.type)
   switch (planned?.fault.fault) {
@@ -87,7 +87,7 @@ function planDelivery(context: Context, event: Stripe.Event): void {
 }
 
 /** Plans one more delivery of an event to every endpoint that wants it, whatever came of the earlier ones. */
-export function addDeliveries(context: Context, event: Stripe.Event, plan: Plan): void {
+export function addDeliveries(context: PaymentsContext, event: Stripe.Event, plan: Plan): void {
   const add = context.store.prepare(
     'insert into event_deliveries (event, endpoint, due, state, held) values (?, ?, ?, ?, ?)',
   )
@@ -96,7 +96,7 @@ export function addDeliveries(context: Context, event: Stripe.Event, plan: Plan)
   }
 }
 
-function release(context: Context, now: number): void {
+function release(context: PaymentsContext, now: number): void {
   const held = context.store
     .prepare('select sequence from event_deliveries where held = 1 order by sequence desc')
     .all()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Context } from '#local/payments/context.ts'
-import { type Answer, answerOf, Refusal } from '#local/payments/errors.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
+import { answerOf, Refusal, type WireAnswer } from '#local/payments/errors.ts'
 import { transact } from '#local/payments/objects.ts'
 
 export const idempotencySchema = `
@@ -17,7 +17,7 @@ create index if not exists answers_by_age on answers (created);
 
 const lifetime = 24 * 3_600_000
 
-export type Replayable = Answer & { replayedFrom?: string }
+export type Replayable = WireAnswer & { replayedFrom?: string }
 export type Keyed = { key: string | undefined; path: string; body: string; requestId: string }
 
 /**
@@ -25,7 +25,7 @@ export type Keyed = { key: string | undefined; path: string; body: string; reque
  * nor a second request in the same instant can do it again. Lasts 24 hours, as with Stripe.
  * https://docs.stripe.com/api/idempotent_requests
  */
-export function once(context: Context, request: Keyed, work: () => object): Replayable {
+export function once(context: PaymentsContext, request: Keyed, work: () => object): Replayable {
   const { key } = request
   if (key === undefined) return attempt(context, work)
   if (key.length > 255) return answerOf(new Refusal(400, 'Idempotency keys can be up to 255 characters.'))
@@ -45,7 +45,7 @@ export function once(context: Context, request: Keyed, work: () => object): Repl
   })
 }
 
-function attempt(context: Context, work: () => object): Answer {
+function attempt(context: PaymentsContext, work: () => object): WireAnswer {
   try {
     return { status: 200, body: JSON.stringify(transact(context.store, work), null, 2) }
   } catch (error) {
@@ -54,7 +54,7 @@ function attempt(context: Context, work: () => object): Answer {
 }
 
 // Nothing began for these, so the same key may try again: unknown routes, refusals for load, failures here.
-function isKept(answer: Answer): boolean {
+function isKept(answer: WireAnswer): boolean {
   return ![409, 429, 501, 503].includes(answer.status)
 }
 

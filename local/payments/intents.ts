@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import type { CardFacts } from '#local/payments/cards.ts'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { unknownObject } from '#local/payments/errors.ts'
 import { emit } from '#local/payments/events.ts'
 import { newId } from '#local/payments/ids.ts'
@@ -18,7 +18,7 @@ export type Payer = {
 export type Pending = { card: CardFacts; payer: Payer }
 
 /** @throws a 404 `resource_missing` */
-export function getIntent(context: Context, id: string, param = 'intent'): Stripe.PaymentIntent {
+export function getIntent(context: PaymentsContext, id: string, param = 'intent'): Stripe.PaymentIntent {
   const intent = find(context.store, 'payment_intent', id)
   if (!intent) throw unknownObject('payment_intent', id, param)
   return intent
@@ -28,7 +28,11 @@ export function getIntent(context: Context, id: string, param = 'intent'): Strip
  * The one intent of a session. It is made at the first attempt to pay and used again at the next, with the
  * amount that the session asks for now: https://docs.stripe.com/api/checkout/sessions/object (payment_intent)
  */
-export function intentFor(context: Context, session: Stripe.Checkout.Session, payer: Payer): Stripe.PaymentIntent {
+export function intentFor(
+  context: PaymentsContext,
+  session: Stripe.Checkout.Session,
+  payer: Payer,
+): Stripe.PaymentIntent {
   const existing = find(context.store, 'payment_intent', idOf(session.payment_intent) ?? '')
   const amount = session.amount_total ?? 0
   const shipping = payer.shipping && { ...payer.shipping, carrier: null, phone: null, tracking_number: null }
@@ -38,7 +42,7 @@ export function intentFor(context: Context, session: Stripe.Checkout.Session, pa
   return intent
 }
 
-function blankIntent(context: Context, session: Stripe.Checkout.Session): Stripe.PaymentIntent {
+function blankIntent(context: PaymentsContext, session: Stripe.Checkout.Session): Stripe.PaymentIntent {
   const wish = hiddenOf<SessionSecrets>(context.store, session.id)?.intent
   const id = newId('pi_3')
   return {

@@ -1,4 +1,4 @@
-import type { Context } from '#local/payments/context.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
 import { transact } from '#local/payments/objects.ts'
 
 /** What happens to an object some time after, without anybody asking. */
@@ -16,14 +16,14 @@ create index if not exists later_by_due on later (due);
 `
 
 /** Plans what a bank does on its own, in `context.patience` milliseconds. Call it inside the transaction that gives the reason. */
-export function planLater(context: Context, act: Act, object: string): void {
+export function planLater(context: PaymentsContext, act: Act, object: string): void {
   context.store
     .prepare('insert into later (act, object, due) values (?, ?, ?)')
     .run(act, object, Math.ceil(context.now() + context.patience))
 }
 
 /** Does all that is due. An act and the row that asked for it go in one transaction. */
-export function doDue(context: Context, perform: (act: Act, object: string) => void): void {
+export function doDue(context: PaymentsContext, perform: (act: Act, object: string) => void): void {
   const rows = context.store
     .prepare('select sequence, act, object from later where due <= ? order by due, sequence')
     .all(context.now())
@@ -36,6 +36,6 @@ export function doDue(context: Context, perform: (act: Act, object: string) => v
 }
 
 /** Forgets what was planned for an object, because it has happened already. */
-export function forget(context: Context, object: string): void {
+export function forget(context: PaymentsContext, object: string): void {
   context.store.prepare('delete from later where object = ?').run(object)
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Stripe } from 'stripe'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { invalid, missing, unknownObject } from '#local/payments/errors.ts'
 import { newId } from '#local/payments/ids.ts'
 import { type List, listShape } from '#local/payments/lists.ts'
@@ -29,7 +29,7 @@ export function amountOf(params: Params, name: string, currency: string): number
 }
 
 /** Reads `line_items` with `price_data` and `quantity`, and keeps a price and a product for each. */
-export function createLineItems(context: Context, params: Params): Stripe.LineItem[] {
+export function createLineItems(context: PaymentsContext, params: Params): Stripe.LineItem[] {
   const given = params.objects('line_items')
   if (given.length === 0) throw missing('line_items')
   if (given.length > 100) throw invalid('line_items', 'A session can have up to 100 line items.')
@@ -41,7 +41,7 @@ export function createLineItems(context: Context, params: Params): Stripe.LineIt
   return items
 }
 
-function createLineItem(context: Context, params: Params): Stripe.LineItem {
+function createLineItem(context: PaymentsContext, params: Params): Stripe.LineItem {
   const data = params.object('price_data')
   if (!data) throw missing(params.name('price_data'))
   const quantity = params.integer('quantity', { min: 1, max: 999_999 })
@@ -67,7 +67,7 @@ function createLineItem(context: Context, params: Params): Stripe.LineItem {
   }
 }
 
-function createProduct(context: Context, data: Params): Stripe.Product {
+function createProduct(context: PaymentsContext, data: Params): Stripe.Product {
   const given = data.object('product_data')
   if (!given) throw missing(data.name('product_data'))
   const images = given.urls('images')
@@ -98,7 +98,7 @@ function createProduct(context: Context, data: Params): Stripe.Product {
 
 type Priced = { currency: string; unitAmount: number; taxBehavior: 'exclusive' | 'inclusive' | 'unspecified' }
 
-function createPrice(context: Context, product: string, priced: Priced): Stripe.Price {
+function createPrice(context: PaymentsContext, product: string, priced: Priced): Stripe.Price {
   const { currency, unitAmount, taxBehavior } = priced
   return insert(context.store, {
     id: newId('price_1'),

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Context } from '#local/payments/context.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
 import { invalid, unknownObject } from '#local/payments/errors.ts'
 import type { Kind } from '#local/payments/objects.ts'
 import type { Params } from '#local/payments/params.ts'
@@ -10,7 +10,7 @@ export type Listing = {
   kind: Kind
   filters: string[]
   /** What is counted anew whenever an object is shown. */
-  show?(context: Context, object: object): object
+  show?(context: PaymentsContext, object: object): object
 }
 export type List = { object: 'list'; url: string; has_more: boolean; data: object[] }
 
@@ -30,7 +30,7 @@ export function listOf(store: DatabaseSync, kind: Kind, where: Record<string, st
 /**
  * A page of a v1 list, newest first: `limit` (10, at most 100), `starting_after`, `ending_before`, `created`.
  */
-export function list(context: Context, { url, kind, filters, show }: Listing, params: Params): List {
+export function list(context: PaymentsContext, { url, kind, filters, show }: Listing, params: Params): List {
   const { store } = context
   const limit = params.optionalInteger('limit', { min: 1, max: 100 }) ?? 10
   const given = filters.map((name) => [name, params.optionalText(name)] as const)

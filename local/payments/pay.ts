@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe'
 import type { CardFacts } from '#local/payments/cards.ts'
 import { chargeFor } from '#local/payments/charges.ts'
-import type { Context } from '#local/payments/context.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
 import { customerOf } from '#local/payments/customers.ts'
 import { emit } from '#local/payments/events.ts'
 import { newId } from '#local/payments/ids.ts'
@@ -23,7 +23,7 @@ const authenticationFailed: Failure = {
 }
 
 /** Tries to pay an open session. Anything but an open one is left as it is, so a second submit charges nothing. */
-export function pay(context: Context, sessionId: string, card: CardFacts, payer: Payer): Session | undefined {
+export function pay(context: PaymentsContext, sessionId: string, card: CardFacts, payer: Payer): Session | undefined {
   return transact(context.store, () => {
     const session = findSession(context, sessionId)
     if (session?.status !== 'open') return session
@@ -42,7 +42,7 @@ function failureOf({ code, declineCode, message }: Decline): Failure {
 }
 
 /** The shopper's answer to the bank. It counts only while the intent waits for it. */
-export function answerBank(context: Context, sessionId: string, complete: boolean): Session | undefined {
+export function answerBank(context: PaymentsContext, sessionId: string, complete: boolean): Session | undefined {
   return transact(context.store, () => {
     const session = findSession(context, sessionId)
     const intent = session && intentOf(context, session)
@@ -57,11 +57,11 @@ export function answerBank(context: Context, sessionId: string, complete: boolea
   })
 }
 
-export function intentOf(context: Context, session: Session): Stripe.PaymentIntent | undefined {
+export function intentOf(context: PaymentsContext, session: Session): Stripe.PaymentIntent | undefined {
   return find(context.store, 'payment_intent', idOf(session.payment_intent) ?? '')
 }
 
-function authenticate(context: Context, { session, intent }: Asked): Session {
+function authenticate(context: PaymentsContext, { session, intent }: Asked): Session {
   const url = `${context.origin}/c/pay/${session.id}/authenticate`
   const next = { type: 'redirect_to_url', redirect_to_url: { return_url: session.url, url } }
   const waiting = update(context.store, { ...intent, status: 'requires_action', next_action: next })
@@ -69,7 +69,7 @@ function authenticate(context: Context, { session, intent }: Asked): Session {
   return session
 }
 
-function succeed(context: Context, { session, intent }: Asked, attempt: Pending): Session {
+function succeed(context: PaymentsContext, { session, intent }: Asked, attempt: Pending): Session {
   const customer = customerFor(context, session, attempt.payer)
   const charge = chargeFor(context, { ...intent, customer }, attempt, null)
   emit(context, 'charge.succeeded', charge)
@@ -90,7 +90,12 @@ function succeed(context: Context, { session, intent }: Asked, attempt: Pending)
   return completed
 }
 
-function fail(context: Context, { session, intent }: Asked, attempt: Pending | null, failure: Failure): Session {
+function fail(
+  context: PaymentsContext,
+  { session, intent }: Asked,
+  attempt: Pending | null,
+  failure: Failure,
+): Session {
   // The bank never saw a payment that was not authenticated, so that one leaves no charge.
   const charge = attempt && chargeFor(context, intent, attempt, failure)
   if (charge) emit(context, 'charge.failed', charge)
@@ -106,7 +111,7 @@ function fail(context: Context, { session, intent }: Asked, attempt: Pending | n
   return session
 }
 
-function customerFor(context: Context, session: Session, payer: Payer): string | null {
+function customerFor(context: PaymentsContext, session: Session, payer: Payer): string | null {
   if (session.customer_creation !== 'always') return idOf(session.customer)
   return customerOf(context, payer.email, payer.nameOnCard).id
 }

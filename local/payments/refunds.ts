@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import type { ChargeSecrets } from '#local/payments/charges.ts'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { isChargedBack } from '#local/payments/disputes.ts'
 import { invalid, Refusal, unknownObject } from '#local/payments/errors.ts'
 import { emit } from '#local/payments/events.ts'
@@ -15,7 +15,7 @@ import type { Params } from '#local/payments/params.ts'
 type Wish = { amount?: number | undefined; reason: Stripe.Refund.Reason | null; metadata: Record<string, string> }
 
 /** The API's refund of a charge, named by itself or by its intent. */
-export function createRefund(context: Context, params: Params): Stripe.Refund {
+export function createRefund(context: PaymentsContext, params: Params): Stripe.Refund {
   const charge = chargeOf(context, params)
   const amount = params.optionalInteger('amount', { min: 1 })
   const reason = params.choice('reason', ['duplicate', 'fraudulent', 'requested_by_customer']) ?? null
@@ -26,7 +26,7 @@ export function createRefund(context: Context, params: Params): Stripe.Refund {
  * Gives money back. The caller holds a write transaction, so the sum of all refunds stays within what was captured,
  * however many come at once.
  */
-export function refundCharge(context: Context, charge: Stripe.Charge, wish: Wish): Stripe.Refund {
+export function refundCharge(context: PaymentsContext, charge: Stripe.Charge, wish: Wish): Stripe.Refund {
   const left = charge.amount_captured - charge.amount_refunded
   const amount = wish.amount ?? left
   if (left === 0) {
@@ -72,7 +72,7 @@ export function refundCharge(context: Context, charge: Stripe.Charge, wish: Wish
 }
 
 /** A pending refund reaches the card. */
-export function succeedRefund(context: Context, id: string): void {
+export function succeedRefund(context: PaymentsContext, id: string): void {
   const refund = getRefund(context, id)
   forget(context, id)
   if (refund.status !== 'pending') return
@@ -84,7 +84,7 @@ export function succeedRefund(context: Context, id: string): void {
  * A bank sends a refund back, also one that had succeeded: https://docs.stripe.com/refunds#failed-refunds
  * The amount is the charge's again, so that it can be refunded once more.
  */
-export function failRefund(context: Context, id: string): void {
+export function failRefund(context: PaymentsContext, id: string): void {
   const refund = getRefund(context, id)
   forget(context, id)
   if (refund.status !== 'pending' && refund.status !== 'succeeded') return
@@ -101,33 +101,33 @@ export function failRefund(context: Context, id: string): void {
   tell(context, failed, { status: refund.status })
 }
 
-export function updateRefund(context: Context, id: string, params: Params): Stripe.Refund {
+export function updateRefund(context: PaymentsContext, id: string, params: Params): Stripe.Refund {
   const refund = getRefund(context, id)
   const after = update(context.store, { ...refund, metadata: params.metadata(refund.metadata ?? {}) })
   tell(context, after, { metadata: refund.metadata })
   return after
 }
 
-function tell(context: Context, refund: Stripe.Refund, before: Record<string, unknown>): void {
+function tell(context: PaymentsContext, refund: Stripe.Refund, before: Record<string, unknown>): void {
   emit(context, 'refund.updated', refund, before)
   emit(context, 'charge.refund.updated', refund, before)
 }
 
 /** @throws a 404 `resource_missing` */
-export function getRefund(context: Context, id: string): Stripe.Refund {
+export function getRefund(context: PaymentsContext, id: string): Stripe.Refund {
   const refund = find(context.store, 'refund', id)
   if (!refund) throw unknownObject('refund', id)
   return refund
 }
 
 /** @throws a 404 `resource_missing` */
-export function getCharge(context: Context, id: string, param = 'charge'): Stripe.Charge {
+export function getCharge(context: PaymentsContext, id: string, param = 'charge'): Stripe.Charge {
   const charge = find(context.store, 'charge', id)
   if (!charge) throw unknownObject('charge', id, param)
   return charge
 }
 
-function chargeOf(context: Context, params: Params): Stripe.Charge {
+function chargeOf(context: PaymentsContext, params: Params): Stripe.Charge {
   const chargeId = params.optionalText('charge')
   const intentId = params.optionalText('payment_intent')
   if (chargeId === undefined && intentId === undefined) {

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import type { Context } from '#local/payments/context.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
 import { createCustomer, getCustomer, updateCustomer } from '#local/payments/customers.ts'
 import { closeDispute, getDispute, updateDispute } from '#local/payments/disputes.ts'
 import { createEndpoint, deleteEndpoint, getEndpoint, updateEndpoint } from '#local/payments/endpoints.ts'
@@ -13,7 +13,7 @@ import type { Params } from '#local/payments/params.ts'
 import { createRefund, getCharge, getRefund, updateRefund } from '#local/payments/refunds.ts'
 import { createSession, expireSession, getSession } from '#local/payments/sessions.ts'
 
-export type Call = { context: Context; params: Params; id: string }
+export type Call = { context: PaymentsContext; params: Params; id: string }
 export type Handler = (call: Call) => object
 
 /** The lists, with the fields they can be filtered by. */
@@ -64,7 +64,7 @@ export const writes: Record<string, Handler> = {
   '/v1/webhook_endpoints/:id': ({ context, params, id }) => updateEndpoint(context, id, params),
 }
 
-function getEvent(context: Context, id: string): Stripe.Event {
+function getEvent(context: PaymentsContext, id: string): Stripe.Event {
   const event = find(context.store, 'event', id)
   if (!event) throw unknownObject('event', id)
   return withPending(context, event)

@@ -2,7 +2,7 @@ import { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
 import { type Bench, lampSession, openBench, paidSession, press, secretKey } from '#local/payments/bench.ts'
 
-type Answer = { route: string; status: number; error: unknown }
+type Recorded = { route: string; status: number; error: unknown }
 type Resource = Record<string, unknown>
 type Method = { name: string; ids: number; call(given: unknown[]): Promise<unknown> }
 
@@ -18,7 +18,7 @@ test('every method of the SDK gets a right answer, or 501 in the shape of Stripe
     const before = answers.length
     await call(known[name] ?? picky[name] ?? [...Array(ids).fill('id_1'), {}])
     const made = answers.slice(before)
-    const expected = known[name] ? ({ status }: Answer) => status === 200 : isNotServed
+    const expected = known[name] ? ({ status }: Recorded) => status === 200 : isNotServed
     // It only makes an address.
     if (name === 'oauth.authorizeUrl' && made.length === 0) continue
     if (made.length === 0 || !made.every(expected)) wrong.push(`${name}: ${JSON.stringify(made)}`)
@@ -77,14 +77,14 @@ async function argumentsOf(bench: Bench): Promise<Record<string, unknown[]>> {
   }
 }
 
-function isNotServed({ status, error }: Answer): boolean {
+function isNotServed({ status, error }: Recorded): boolean {
   const { type, message } = error as { type?: string; message?: string }
   return status === 501 && type === 'invalid_request_error' && typeof message === 'string'
 }
 
 /** The SDK with every call, also those to its other hosts, led to the service; each answer is written down. */
-function recordingClient(url: string): { stripe: Stripe; answers: Answer[] } {
-  const answers: Answer[] = []
+function recordingClient(url: string): { stripe: Stripe; answers: Recorded[] } {
+  const answers: Recorded[] = []
   const httpClient = Stripe.createFetchHttpClient(async (input: RequestInfo | URL, init?: RequestInit) => {
     const { pathname, search } = new URL(String(input))
     const response = await fetch(url + pathname + search, init)

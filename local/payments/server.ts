@@ -4,7 +4,7 @@ import { sweep } from '#local/payments/acts.ts'
 import { paymentsApi, unknownRoute } from '#local/payments/api.ts'
 import { checkoutRoutes } from '#local/payments/checkout-routes.ts'
 import { consoleRoutes } from '#local/payments/console.ts'
-import type { Context } from '#local/payments/context.ts'
+import type { PaymentsContext } from '#local/payments/context.ts'
 import { startDelivering } from '#local/payments/deliver.ts'
 import { keepConfigured, type Webhook } from '#local/payments/endpoints.ts'
 import { deliveriesSchema } from '#local/payments/events.ts'
@@ -41,7 +41,7 @@ export type Payments = {
 /** The payments service as a Web handler, with its deliverer running. Close it before opening the file again. */
 export function createPayments(options: PaymentsOptions): Payments {
   const store = openStore(options.file, objectsSchema + idempotencySchema + deliveriesSchema + laterSchema)
-  const context: Context = {
+  const context: PaymentsContext = {
     store,
     now: options.now ?? Date.now,
     origin: 'http://localhost',

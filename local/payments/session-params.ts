@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { invalid, missing, notServed, Refusal } from '#local/payments/errors.ts'
 import { type IntentWish, largestAmount } from '#local/payments/line-items.ts'
 import { formatMoney, leastAmount } from '#local/payments/money.ts'
@@ -13,7 +13,7 @@ const minute = 60
 // What a request may take on its way, so that "in exactly 30 minutes" is not refused for the second it travelled.
 const travel = 10
 
-export function expiryOf(context: Context, params: Params): number {
+export function expiryOf(context: PaymentsContext, params: Params): number {
   const now = seconds(context)
   const at = params.optionalInteger('expires_at')
   if (at === undefined) return now + 24 * 60 * minute

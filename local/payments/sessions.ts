@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { getCustomer } from '#local/payments/customers.ts'
 import { invalid, Refusal, unknownObject } from '#local/payments/errors.ts'
 import { emit } from '#local/payments/events.ts'
@@ -22,7 +22,7 @@ import { createShippingOptions, withShipping } from '#local/payments/shipping.ts
 
 type Session = Stripe.Checkout.Session
 
-export function createSession(context: Context, params: Params): Session {
+export function createSession(context: PaymentsContext, params: Params): Session {
   checkMode(params)
   const items = createLineItems(context, params)
   const currency = items[0]?.currency ?? ''
@@ -64,20 +64,20 @@ export function createSession(context: Context, params: Params): Session {
 }
 
 /** @throws a 404 `resource_missing` */
-export function getSession(context: Context, id: string): Session {
+export function getSession(context: PaymentsContext, id: string): Session {
   const session = findSession(context, id)
   if (!session) throw unknownObject('checkout.session', id, 'session')
   return session
 }
 
 /** The session as it is now: one whose time is over expires here, even before the next sweep. */
-export function findSession(context: Context, id: string): Session | undefined {
+export function findSession(context: PaymentsContext, id: string): Session | undefined {
   const session = find(context.store, 'checkout.session', id)
   const over = session?.status === 'open' && session.expires_at <= seconds(context)
   return session && over ? expire(context, session) : session
 }
 
-export function expireSession(context: Context, id: string): Session {
+export function expireSession(context: PaymentsContext, id: string): Session {
   const session = getSession(context, id)
   if (session.status === 'open') return expire(context, session)
   const message = `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${session.status}.`
@@ -85,7 +85,7 @@ export function expireSession(context: Context, id: string): Session {
 }
 
 /** Expires every open session whose time is over. */
-export function expireDue(context: Context): void {
+export function expireDue(context: PaymentsContext): void {
   const rows = context.store
     .prepare(
       `select id from objects where kind = 'checkout.session' and json_extract(body, '$.status') = 'open'
@@ -95,7 +95,7 @@ export function expireDue(context: Context): void {
   for (const row of rows) findSession(context, String(row.id))
 }
 
-function expire(context: Context, session: Session): Session {
+function expire(context: PaymentsContext, session: Session): Session {
   return transact(context.store, () => {
     const expired = update(context.store, { ...session, status: 'expired', url: null })
     cancelIntent(context, idOf(session.payment_intent))
@@ -104,7 +104,7 @@ function expire(context: Context, session: Session): Session {
   })
 }
 
-function cancelIntent(context: Context, id: string | null): void {
+function cancelIntent(context: PaymentsContext, id: string | null): void {
   const intent = id && find(context.store, 'payment_intent', id)
   if (!intent || intent.status === 'succeeded') return
   const ended = { status: 'canceled', canceled_at: seconds(context), cancellation_reason: 'automatic' } as const

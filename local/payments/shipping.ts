@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { type Context, seconds } from '#local/payments/context.ts'
+import { type PaymentsContext, seconds } from '#local/payments/context.ts'
 import { invalid, missing, unknownObject } from '#local/payments/errors.ts'
 import { newId } from '#local/payments/ids.ts'
 import { amountOf, currencyOf } from '#local/payments/line-items.ts'
@@ -7,7 +7,11 @@ import { find, idOf, insert } from '#local/payments/objects.ts'
 import type { Params } from '#local/payments/params.ts'
 
 /** Reads `shipping_options`: each names a `shipping_rate` or describes one in `shipping_rate_data`. */
-export function createShippingOptions(context: Context, params: Params, currency: string): Stripe.ShippingRate[] {
+export function createShippingOptions(
+  context: PaymentsContext,
+  params: Params,
+  currency: string,
+): Stripe.ShippingRate[] {
   const given = params.objects('shipping_options')
   if (given.length > 5) throw invalid('shipping_options', 'A session can have up to 5 shipping options.')
   const rates = given.map((one) => rateOf(context, one))
@@ -16,7 +20,7 @@ export function createShippingOptions(context: Context, params: Params, currency
   return rates
 }
 
-function rateOf(context: Context, params: Params): Stripe.ShippingRate {
+function rateOf(context: PaymentsContext, params: Params): Stripe.ShippingRate {
   const id = params.optionalText('shipping_rate')
   if (id === undefined) return createRate(context, params)
   const rate = find(context.store, 'shipping_rate', id)
@@ -24,7 +28,7 @@ function rateOf(context: Context, params: Params): Stripe.ShippingRate {
   return rate
 }
 
-function createRate(context: Context, params: Params): Stripe.ShippingRate {
+function createRate(context: PaymentsContext, params: Params): Stripe.ShippingRate {
   const data = params.object('shipping_rate_data')
   if (!data) throw missing(params.name('shipping_rate_data'))
   const fixed = data.object('fixed_amount')
@@ -71,7 +75,7 @@ export function withShipping(session: Stripe.Checkout.Session, rate: Stripe.Ship
 }
 
 /** The rates a shopper can choose from. */
-export function ratesOf(context: Context, session: Stripe.Checkout.Session): Stripe.ShippingRate[] {
+export function ratesOf(context: PaymentsContext, session: Stripe.Checkout.Session): Stripe.ShippingRate[] {
   return session.shipping_options.flatMap((option) => {
     return find(context.store, 'shipping_rate', idOf(option.shipping_rate) ?? '') ?? []
   })

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import type { Options } from '#local/queue/options.ts'
 import { findDuplicate, rememberDeduplication } from '#local/queue/store/deduplications.ts'
 import { logEvent } from '#local/queue/store/events.ts'
@@ -21,7 +21,7 @@ export type Accepted = { messageId: string; url: string; deduplicated?: true }
 const deduplicationWindow = 10 * 60_000
 
 /** Takes a message into the store, or recognises it as a duplicate. Call it inside a transaction. */
-export function accept({ database, speed }: Context, publication: Publication): Accepted {
+export function accept({ database, speed }: QueueContext, publication: Publication): Accepted {
   const now = Date.now()
   const { url, options, queue } = publication
   const key = deduplicationKey(publication)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { ownPagesOnly } from '#local/own-pages.ts'
 import { consolePage } from '#local/queue/console-page.ts'
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import { replay } from '#local/queue/replay.ts'
 import { listEvents } from '#local/queue/store/events.ts'
 import { deadLetterFilters, parseFilter } from '#local/queue/store/filter.ts'
@@ -11,7 +11,7 @@ import { listSchedules } from '#local/queue/store/schedules.ts'
 const shown = { where: 'true', values: [], count: 1000 }
 
 /** The console for people. It needs no token, so it answers this machine's own browser only. */
-export function consoleRoutes(context: Context): Hono {
+export function consoleRoutes(context: QueueContext): Hono {
   const { database } = context
   const routes = new Hono()
 

@@ -6,7 +6,7 @@ import type { Keys } from '#local/queue/store/keys.ts'
 export type Cron = { path: string; schedule: string; next: number; last: number | null }
 
 /** What every part of the queue works with. */
-export type Context = {
+export type QueueContext = {
   database: DatabaseSync
   configuredKeys: Keys
   limits: Limits

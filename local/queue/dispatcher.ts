@@ -1,4 +1,4 @@
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import { deliver } from '#local/queue/deliver.ts'
 import { fireSchedules } from '#local/queue/fire-schedules.ts'
 import { settle } from '#local/queue/settle.ts'
@@ -18,7 +18,7 @@ const mostInFlight = 16
 const longestSleep = 3_600_000
 
 /** Delivers what is due, as soon as its queue, its flow control key and the overall limit allow. */
-export function createDispatcher(context: Context): Dispatcher {
+export function createDispatcher(context: QueueContext): Dispatcher {
   const { database } = context
   const inFlight = new Set<Promise<void>>()
   const stop = new AbortController()
@@ -82,11 +82,11 @@ export function createDispatcher(context: Context): Dispatcher {
   }
 }
 
-const isFull = ({ database }: Context, queue: string) =>
+const isFull = ({ database }: QueueContext, queue: string) =>
   countBegun(database, queue) >= (findQueue(database, queue)?.parallelism ?? 1)
 
 /** When the rate of a message's flow control key allows its next start; null when that is now. */
-function rateFreeTime({ database, speed }: Context, { options: { flow } }: Message): number | null {
+function rateFreeTime({ database, speed }: QueueContext, { options: { flow } }: Message): number | null {
   if (!flow?.rate) return null
   const period = flow.period / speed
   const starts = listStarts(database, flow.key, Date.now() - period)

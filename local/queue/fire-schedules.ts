@@ -1,6 +1,6 @@
 import { accept } from '#local/queue/accept.ts'
 import { ApiError } from '#local/queue/api-error.ts'
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import { nextRun } from '#local/queue/cron.ts'
 import { listDueSchedules, moveSchedule } from '#local/queue/store/schedules.ts'
 import { transaction } from '#local/queue/store/schema.ts'
@@ -9,7 +9,7 @@ import { transaction } from '#local/queue/store/schema.ts'
  * Publishes the message of every schedule that is due and sets its next run, both in one transaction: a crash neither
  * loses a run nor repeats it. Runs missed while the queue was down are made up by one.
  */
-export function fireSchedules(context: Context): void {
+export function fireSchedules(context: QueueContext): void {
   const { database } = context
   const now = Date.now()
   for (const schedule of listDueSchedules(database, now)) {
@@ -27,7 +27,7 @@ export function fireSchedules(context: Context): void {
 
 /** When a schedule runs next: by its cron expression, and by this queue's speed. Throws ApiError 400 or 501. */
 export function planRun(
-  { speed }: Pick<Context, 'speed'>,
+  { speed }: Pick<QueueContext, 'speed'>,
   cron: string,
   after: number,
 ): { nextAt: number; dueAt: number } {

@@ -1,10 +1,10 @@
 import { accept } from '#local/queue/accept.ts'
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import { deleteMessage, type Message } from '#local/queue/store/messages.ts'
 import { transaction } from '#local/queue/store/schema.ts'
 
 /** Publishes dead letters anew, now, and takes them off the list. Returns the ids of the new messages. */
-export function replay(context: Context, letters: Message[]): { messageId: string }[] {
+export function replay(context: QueueContext, letters: Message[]): { messageId: string }[] {
   const responses = transaction(context.database, () =>
     letters.map((letter) => {
       deleteMessage(context.database, letter.id)

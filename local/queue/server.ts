@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { listen } from '#local/listen.ts'
 import { ApiError } from '#local/queue/api-error.ts'
 import { consoleRoutes } from '#local/queue/console.ts'
-import type { Context, Cron } from '#local/queue/context.ts'
+import type { Cron, QueueContext } from '#local/queue/context.ts'
 import { createDispatcher } from '#local/queue/dispatcher.ts'
 import { limitBody } from '#local/queue/limit-body.ts'
 import { type Plan, plans } from '#local/queue/plans.ts'
@@ -37,7 +37,7 @@ export type Queue = { fetch(request: Request): Response | Promise<Response>; clo
 export function createQueue(options: QueueOptions): Queue {
   const { file, token, currentKey, nextKey, plan = 'pay-as-you-go', speed = 1, listCrons = () => [] } = options
   const database = openQueueStore(file)
-  const context: Context = {
+  const context: QueueContext = {
     database,
     configuredKeys: { current: currentKey, next: nextKey },
     limits: plans[plan],

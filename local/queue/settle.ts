@@ -1,6 +1,6 @@
 import { accept } from '#local/queue/accept.ts'
 import { nextDelay } from '#local/queue/backoff.ts'
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import type { Outcome } from '#local/queue/deliver.ts'
 import { parseOptions } from '#local/queue/options.ts'
 import { logEvent } from '#local/queue/store/events.ts'
@@ -15,7 +15,7 @@ import {
 import { transaction } from '#local/queue/store/schema.ts'
 
 /** Writes down what came of an attempt: delivered, to be retried, or dead; and posts the callbacks. */
-export function settle(context: Context, message: Message, outcome: Outcome): void {
+export function settle(context: QueueContext, message: Message, outcome: Outcome): void {
   const { database, speed } = context
   transaction(database, () => {
     // Cancelled while it was in flight: there is nothing left to write about.
@@ -50,19 +50,24 @@ export function settle(context: Context, message: Message, outcome: Outcome): vo
 const isNonRetryable = ({ status, headers }: Outcome) =>
   status === 489 && headers.get('upstash-nonretryable-error') === 'true'
 
-function postCallback(context: Context, message: Message, outcome: Outcome): void {
+function postCallback(context: QueueContext, message: Message, outcome: Outcome): void {
   const { callback, callbackHeaders, retries } = message.options
   if (callback) post(context, callback, [retries, callbackHeaders], report(message, outcome))
 }
 
-function postFailureCallback(context: Context, message: Message, outcome: Outcome, dlqId: string): void {
+function postFailureCallback(context: QueueContext, message: Message, outcome: Outcome, dlqId: string): void {
   const { failureCallback, failureCallbackHeaders, retries } = message.options
   if (failureCallback)
     post(context, failureCallback, [retries, failureCallbackHeaders], { ...report(message, outcome), dlqId })
 }
 
 /** Publishes a callback. It is retried as often as its message, unless its own headers say otherwise. */
-function post(context: Context, url: string, [retries, headers]: [number, Record<string, string>], body: object): void {
+function post(
+  context: QueueContext,
+  url: string,
+  [retries, headers]: [number, Record<string, string>],
+  body: object,
+): void {
   // The plan's limits were applied when the message was published.
   const unlimited = { ...context.limits, retries: Infinity, delay: Infinity }
   const defaults: [string, string][] = [

@@ -22,10 +22,10 @@ export type Call = {
   verified: boolean
 }
 
-type Answer = (call: Call, times: number) => Response | Promise<Response>
+type Respond = (call: Call, times: number) => Response | Promise<Response>
 
 /** A destination that keeps what it receives and answers 200, or as told for a path (`times` counts from 1). */
-export async function openDestination(answers: Record<string, Answer> = {}) {
+export async function openDestination(answers: Record<string, Respond> = {}) {
   const calls: Call[] = []
   const server = await listen(async (request) => {
     const { pathname, search } = new URL(request.url)

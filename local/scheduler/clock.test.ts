@@ -19,10 +19,10 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-type Answer = () => Response | Promise<Response>
+type Respond = () => Response | Promise<Response>
 
 /** A store that notes each call with its time, and a vercel.json with these crons. */
-async function openStage(crons: unknown, answer: Answer = () => new Response('done')) {
+async function openStage(crons: unknown, answer: Respond = () => new Response('done')) {
   const folder = mkdtempSync(join(tmpdir(), 'nightlight-cron-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'vercel.json')

@@ -26,10 +26,10 @@ export type Clock = {
   close(): Promise<void>
   list(): CronState[]
   /** Calls a cron now, or joins the call that runs already. */
-  fire(path: string): Promise<Answer>
+  fire(path: string): Promise<CronAnswer>
 }
 
-export type Answer = { status: number; body: string }
+export type CronAnswer = { status: number; body: string }
 
 type Entry = Cron & { next: number; makeUpAt: number | null }
 
@@ -59,7 +59,7 @@ export function startClock({ stateFile, now = Date.now, ...target }: ClockOption
     const missed = isRare(schedule) && following(schedule, state.read(cron).settled) <= now()
     return { ...cron, next: following(schedule, now()), makeUpAt: missed ? now() : null }
   })
-  const running = new Map<string, Promise<Answer>>()
+  const running = new Map<string, Promise<CronAnswer>>()
   const stop = new AbortController()
   let timer: NodeJS.Timeout | undefined
 
@@ -130,7 +130,7 @@ export async function fireCron(
   target: CronTarget,
   name: string,
   parameters: Record<string, string> = {},
-): Promise<Answer> {
+): Promise<CronAnswer> {
   const crons = readCrons(target.file)
   const cron = crons.find(({ path }) => path === name || path.split(/[?#]/)[0]?.endsWith(`/${name}`))
   if (!cron) throw unknownCron(name, crons)
@@ -145,7 +145,7 @@ const following = (schedule: string, after: number) => nextRun(schedule, after) 
 /** Whether there are hours in which a schedule does not run: only the minutes of the others are restricted. */
 const isRare = (schedule: string) => !/^\S+(?:\s+\*){4}$/.test(schedule.trim())
 
-async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortSignal): Promise<Answer> {
+async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortSignal): Promise<CronAnswer> {
   const limit = AbortSignal.timeout(longestCall)
   const response = await fetch(new URL(url).origin + path, {
     headers: { authorization: `Bearer ${secret}`, 'user-agent': 'vercel-cron/1.0' },
@@ -156,7 +156,7 @@ async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortS
   return { status: response.status, body: await response.text() }
 }
 
-const failureOf = (call: Promise<Answer>): Promise<{ status: number } | { error: string } | null> =>
+const failureOf = (call: Promise<CronAnswer>): Promise<{ status: number } | { error: string } | null> =>
   call.then(
     ({ status }) => (status >= 200 && status < 300 ? null : { status }),
     (error) => ({ error: messageOf(error) }),

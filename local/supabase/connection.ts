@@ -67,13 +67,13 @@ function passErrors(connection: PostgresConnection): void {
   }
 }
 
-type Answer = { code: string; message: string; details: string | null; hint: string | null }
+type RestError = { code: string; message: string; details: string | null; hint: string | null }
 
 class PassedError extends Error {
   code = 'PGRST'
   detail: string
-  answer: Answer
-  constructor(answer: Answer, status: number) {
+  answer: RestError
+  constructor(answer: RestError, status: number) {
     super(JSON.stringify(answer))
     this.answer = answer
     this.detail = JSON.stringify({ status, headers: {} })

@@ -11,7 +11,7 @@ const seconds = 45
 const patience = 20_000
 const idle: { child: ChildProcess; end: NodeJS.Timeout }[] = []
 
-type Answer = { made: MadePhotograph } | { unusable: boolean; message: string }
+type DecoderReply = { made: MadePhotograph } | { unusable: boolean; message: string }
 
 /**
  * Makes the sizes of a photograph in a child process with a limit of 1 GB and 45 seconds. Children are used again.
@@ -38,7 +38,7 @@ export function makePhotograph(
       child.removeAllListeners()
       settle()
     }
-    child.once('message', (answer: Answer) =>
+    child.once('message', (answer: DecoderReply) =>
       finish(() => {
         if (limits.megabytes === megabytes) rest(child)
         else child.kill()

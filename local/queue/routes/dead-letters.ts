@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { ApiError } from '#local/queue/api-error.ts'
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import { replay } from '#local/queue/replay.ts'
 import { deadLetterPayload } from '#local/queue/routes/payload.ts'
 import { deadLetterFilters, parseFilter } from '#local/queue/store/filter.ts'
@@ -8,7 +8,7 @@ import { deleteMessage, listMessages, type Message } from '#local/queue/store/me
 import { transaction } from '#local/queue/store/schema.ts'
 
 /** The dead letter queue: https://upstash.com/docs/qstash/features/dlq */
-export function deadLetterRoutes(context: Context): Hono {
+export function deadLetterRoutes(context: QueueContext): Hono {
   const { database } = context
   const routes = new Hono()
 

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import { type Keys, readKeys, rotateKeys } from '#local/queue/store/keys.ts'
 import { transaction } from '#local/queue/store/schema.ts'
 
 /** Signing keys: https://upstash.com/docs/qstash/howto/roll-signing-keys */
-export function keyRoutes({ database, configuredKeys }: Context): Hono {
+export function keyRoutes({ database, configuredKeys }: QueueContext): Hono {
   const routes = new Hono()
   const answer = (keys: Keys) => Response.json({ current: keys.current, next: keys.next })
 

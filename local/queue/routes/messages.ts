@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { ApiError } from '#local/queue/api-error.ts'
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import { eventPayload, messagePayload } from '#local/queue/routes/payload.ts'
 import { listEvents, logEvent } from '#local/queue/store/events.ts'
 import { eventFilters, messageFilters, parseFilter } from '#local/queue/store/filter.ts'
@@ -8,7 +8,7 @@ import { deleteMessage, findMessage, listMessages, type Message } from '#local/q
 import { transaction } from '#local/queue/store/schema.ts'
 
 /** Messages on their way, and the log of what happened to them. */
-export function messageRoutes(context: Context): Hono {
+export function messageRoutes(context: QueueContext): Hono {
   const { database } = context
   const routes = new Hono()
 
@@ -43,7 +43,7 @@ export function messageRoutes(context: Context): Hono {
   return routes
 }
 
-function cancel({ database, wake }: Context, messages: Message[]): void {
+function cancel({ database, wake }: QueueContext, messages: Message[]): void {
   transaction(database, () => {
     for (const message of messages) {
       deleteMessage(database, message.id)

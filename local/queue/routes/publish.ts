@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { type Accepted, accept, type Publication } from '#local/queue/accept.ts'
 import { ApiError } from '#local/queue/api-error.ts'
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import { parseOptions, readDestination } from '#local/queue/options.ts'
 import { countAttempts } from '#local/queue/store/events.ts'
 import { transaction } from '#local/queue/store/schema.ts'
@@ -19,7 +19,7 @@ const batchSchema = z.array(
 )
 
 /** Publish, enqueue and batch: https://upstash.com/docs/qstash/api-reference/messages/publish-a-message */
-export function publishRoutes(context: Context): Hono {
+export function publishRoutes(context: QueueContext): Hono {
   const routes = new Hono()
 
   routes.post('/publish/*', async ({ req: request }) => {
@@ -57,7 +57,7 @@ export function readPathRest(request: Request, prefix: string): string {
 }
 
 async function readPublication(
-  { limits }: Context,
+  { limits }: QueueContext,
   request: Request,
   prefix: string,
   queue: string | null,
@@ -71,7 +71,7 @@ async function readPublication(
   }
 }
 
-function acceptAll(context: Context, publications: Publication[]): Accepted[] {
+function acceptAll(context: QueueContext, publications: Publication[]): Accepted[] {
   refuseAboveDailyQuota(context)
   const accepted = transaction(context.database, () => publications.map((publication) => accept(context, publication)))
   context.wake()
@@ -79,7 +79,7 @@ function acceptAll(context: Context, publications: Publication[]): Accepted[] {
 }
 
 /** Refuses with 429, as QStash does (`QstashDailyRatelimitError` in the SDK), once the day's attempts are used up. */
-function refuseAboveDailyQuota({ database, limits }: Context): void {
+function refuseAboveDailyQuota({ database, limits }: QueueContext): void {
   const now = Date.now()
   const today = now - (now % day)
   if (countAttempts(database, today) < limits.messagesPerDay) return

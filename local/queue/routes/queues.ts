@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { ApiError } from '#local/queue/api-error.ts'
-import type { Context } from '#local/queue/context.ts'
+import type { QueueContext } from '#local/queue/context.ts'
 import { deleteQueue, findQueue, listQueues, type Queue, upsertQueue } from '#local/queue/store/queues.ts'
 import { transaction } from '#local/queue/store/schema.ts'
 
@@ -12,7 +12,7 @@ const queueSchema = z.object({
 })
 
 /** Queues: messages of one are begun in the order they came, at most `parallelism` at a time. */
-export function queueRoutes({ database, wake }: Context): Hono {
+export function queueRoutes({ database, wake }: QueueContext): Hono {
   const routes = new Hono()
 
   function find(name: string): Queue {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { ApiError, quotaExceeded } from '#local/queue/api-error.ts'
-import { type Context, callerIp } from '#local/queue/context.ts'
+import { callerIp, type QueueContext } from '#local/queue/context.ts'
 import { planRun } from '#local/queue/fire-schedules.ts'
 import { parseOptions, readDestination } from '#local/queue/options.ts'
 import { bodyFields, flowFields, forwarded, labelFields } from '#local/queue/routes/payload.ts'
@@ -18,7 +18,7 @@ import {
 import { transaction } from '#local/queue/store/schema.ts'
 
 /** Schedules: https://upstash.com/docs/qstash/features/schedules */
-export function scheduleRoutes(context: Context): Hono {
+export function scheduleRoutes(context: QueueContext): Hono {
   const { database, limits, wake } = context
   const routes = new Hono()
 

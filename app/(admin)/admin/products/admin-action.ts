@@ -11,7 +11,7 @@ const log = createLog({ scope: 'admin' })
 const ourFault = 'That did not work, and it is our fault. Please try again in a moment.'
 
 /** What a call from a page answers. */
-export type Answer<Value> = { ok: true; value: Value } | { ok: false; message: string }
+export type CallResult<Value> = { ok: true; value: Value } | { ok: false; message: string }
 
 /**
  * Makes a server action of the admin for a form. Unlike a shopper's form its fields may be long, and are not handed back:
@@ -42,7 +42,7 @@ export function adminAction<Schema extends z.ZodType>(
 export function adminCall<Schema extends z.ZodType, Value>(
   schema: Schema,
   run: (input: z.output<Schema>, person: Staff) => Promise<Value>,
-): (input: z.input<Schema>) => Promise<Answer<Value>> {
+): (input: z.input<Schema>) => Promise<CallResult<Value>> {
   return async (input) => {
     const person = await staff()
     const parsed = schema.safeParse(input)

@@ -3,12 +3,13 @@ import { staff } from '#app/session.ts'
 import { findPeriod } from '#shop/reports/periods.ts'
 import { findReport, openFile } from '#shop/reports/reports.ts'
 
-type Context = RouteContext<'/admin/reports/[day]/[file]'>
-
 const types = { csv: 'text/csv; charset=utf-8', pdf: 'application/pdf' }
 
 /** A file of a report, out of private storage with the rights of the member of staff who asks. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+export async function GET(
+  _request: Request,
+  { params }: RouteContext<'/admin/reports/[day]/[file]'>,
+): Promise<Response> {
   const { db } = await staff()
   const { day, file } = await params
   const period = findPeriod(day)
