@@ -32,7 +32,9 @@ test('a day of shopping becomes a mail with a picture, however often the clock s
   const planned = await Promise.all(
     Array.from({ length: 10 }, () => fire<{ planned: string[] }>(page.request, 'sales-report', nightAfter)),
   )
-  expect(new Set(planned.flatMap((answer) => answer.planned))).toEqual(new Set([`make-report.day-${shopping.day}`]))
+  expect(new Set(planned.flatMap((answer) => answer.planned))).toEqual(
+    new Set([`make-sales-report.day-${shopping.day}`]),
+  )
   const subject = `${titleOf(shopping.day)}: ${shopping.orders} orders brought ${shown(shopping.revenue)}.`
   const entry = page.getByRole('listitem').filter({ hasText: subject })
   const expectOne = (mail: Locator) =>

@@ -1,7 +1,7 @@
 import type { APIRequestContext } from '@playwright/test'
 
 /** The crons of the store, by their names. */
-export const crons = ['clean-up', 'health-check', 'invariants', 'sales-report', 'stock-report', 'sweep']
+export const crons = ['check-health', 'clean-up', 'invariants', 'sales-report', 'stock-report', 'sweep']
 
 /** Calls a scheduled function as the scheduler does, with the local secret, and gives its answer. */
 export async function fire<Answer>(request: APIRequestContext, name: string, query = ''): Promise<Answer> {

@@ -28,7 +28,7 @@ async function checksOf(urls: Urls, request: APIRequestContext): Promise<() => P
     for (;;) {
       // The future is refused.
       await expect.poll(() => Date.now(), { timeout: 2 * minute }).toBeGreaterThan(at)
-      const { kept, down } = await fire<Check>(request, 'health-check', `?at=${new Date(at).toISOString()}`)
+      const { kept, down } = await fire<Check>(request, 'check-health', `?at=${new Date(at).toISOString()}`)
       at += minute
       if (kept) return down
     }

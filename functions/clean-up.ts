@@ -4,7 +4,7 @@ import { occurrence } from '#functions/runtime/occurrence.ts'
 import { listLeftovers, planCleanUp } from '#shop/health/clean-up.ts'
 
 /**
- * Plans the clean-up of the last Sunday; remove-leftovers does it. Called on any other day it is still that Sunday's: when it
+ * Plans the clean-up of the last Sunday; do-clean-up does it. Called on any other day it is still that Sunday's: when it
  * ran already, nothing is planned, and the answer says which day's it is and how it stands (`done`, or `failed` when it waits
  * for a person). With `?dry=1` it plans nothing on any day, and lists what would go.
  */

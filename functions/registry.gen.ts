@@ -1,21 +1,21 @@
 // Written by `npm run generate` from the definitions in functions/. Do not edit.
 import { catalogWebhook } from '#functions/catalog-webhook.ts'
 import { chat } from '#functions/chat.ts'
+import { checkHealth } from '#functions/check-health.ts'
 import { checkInvariants } from '#functions/check-invariants.ts'
 import { cleanUp } from '#functions/clean-up.ts'
 import { confirmReturn } from '#functions/confirm-return.ts'
 import { deliverOrder } from '#functions/deliver-order.ts'
+import { doCleanUp } from '#functions/do-clean-up.ts'
 import { forwardQuestion } from '#functions/forward-question.ts'
-import { healthCheck } from '#functions/health-check.ts'
 import { health } from '#functions/health.ts'
 import { invariants } from '#functions/invariants.ts'
-import { makeReport } from '#functions/make-report.ts'
+import { makeSalesReport } from '#functions/make-sales-report.ts'
 import { makeThumbnail } from '#functions/make-thumbnail.ts'
 import { processOrder } from '#functions/process-order.ts'
 import { refundOrder } from '#functions/refund-order.ts'
-import { removeLeftovers } from '#functions/remove-leftovers.ts'
+import { resendReceipt } from '#functions/resend-receipt.ts'
 import { salesReport } from '#functions/sales-report.ts'
-import { sendReceipt } from '#functions/send-receipt.ts'
 import { shipOrder } from '#functions/ship-order.ts'
 import { stockReport } from '#functions/stock-report.ts'
 import { storageWebhook } from '#functions/storage-webhook.ts'
@@ -28,21 +28,21 @@ import type { FunctionDefinition } from '#functions/runtime/define.ts'
 export const registry: readonly FunctionDefinition[] = [
   catalogWebhook,
   chat,
+  checkHealth,
   checkInvariants,
   cleanUp,
   confirmReturn,
   deliverOrder,
+  doCleanUp,
   forwardQuestion,
-  healthCheck,
   health,
   invariants,
-  makeReport,
+  makeSalesReport,
   makeThumbnail,
   processOrder,
   refundOrder,
-  removeLeftovers,
+  resendReceipt,
   salesReport,
-  sendReceipt,
   shipOrder,
   stockReport,
   storageWebhook,

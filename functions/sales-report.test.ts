@@ -41,7 +41,7 @@ test('ten calls at once have one effect', async () => {
   const responses = await Promise.all(Array.from({ length: 10 }, () => call('?at=2025-11-25')))
   expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200))
   expect(await sql`select key, input from jobs`).toEqual([
-    { key: 'make-report.day-2025-11-24', input: { kind: 'day', firstDay: '2025-11-24' } },
+    { key: 'make-sales-report.day-2025-11-24', input: { kind: 'day', firstDay: '2025-11-24' } },
   ])
   expect(asked.size).toBe(1)
 })
@@ -49,7 +49,7 @@ test('ten calls at once have one effect', async () => {
 test('without a word it plans the day that has just ended', async () => {
   const { planned } = (await (await call()).json()) as { planned: string[] }
   const yesterday = await sql`select ((now() at time zone 'Europe/Amsterdam')::date - 1)::text as day`
-  expect(planned).toEqual([`make-report.day-${yesterday[0]?.day}`])
+  expect(planned).toEqual([`make-sales-report.day-${yesterday[0]?.day}`])
 })
 
 test('days that were missed are made up', async () => {
@@ -57,7 +57,7 @@ test('days that were missed are made up', async () => {
   await sql`insert into reports (kind, first_day, last_day, figures, csv_path, pdf_path)
     values ('day', '2025-11-19', '2025-11-19', '{"orders": 0, "revenue": 0, "refunded": 0}', '', '')`
   const { planned } = (await (await call('?at=2025-11-23T23:15:00Z')).json()) as { planned: string[] }
-  expect(planned).toEqual(['20', '21', '22', '23'].map((day) => `make-report.day-2025-11-${day}`))
+  expect(planned).toEqual(['20', '21', '22', '23'].map((day) => `make-sales-report.day-2025-11-${day}`))
 })
 
 test('what is planned stays planned when the queue does not hear it', async () => {

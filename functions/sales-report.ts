@@ -3,7 +3,7 @@ import { occurrence } from '#functions/runtime/occurrence.ts'
 import { planReports } from '#shop/reports/reports.ts'
 
 /**
- * Plans the report of the day that has ended, and of days that were missed; make-report makes them.
+ * Plans the report of the day that has ended, and of days that were missed; make-sales-report makes them.
  * 23:15 UTC is past midnight in the shop, in summer and in winter.
  */
 export const salesReport = defineFunction({

@@ -102,7 +102,7 @@ test('a shop without visitors fits the free plan of its queue', { timeout: 120_0
   for (const schedule of kept) await client.schedules.pause({ schedule })
 
   const cost: Record<string, number> = {}
-  for (const name of ['sweep', 'health-check', 'invariants', 'clean-up', 'stock-report'])
+  for (const name of ['sweep', 'check-health', 'invariants', 'clean-up', 'stock-report'])
     cost[name] = await costOf(name)
   cost['sales-report'] = await costOf('sales-report', `?at=${busiest}T23:15:00Z`)
   expect(Object.keys(cost).toSorted()).toEqual(kept.toSorted())

@@ -41,7 +41,7 @@ const list = async () => {
 
 test('each scheduled function gets a schedule of its name, with the secret; again, nothing changes', async () => {
   const said = await keep()
-  expect(said?.kept).toEqual(['clean-up', 'health-check', 'invariants', 'sales-report', 'stock-report', 'sweep'])
+  expect(said?.kept).toEqual(['check-health', 'clean-up', 'invariants', 'sales-report', 'stock-report', 'sweep'])
   const before = await list()
   expect(before).toHaveLength(6)
   expect(before.find(({ scheduleId }) => scheduleId === 'sales-report')).toMatchObject({
@@ -82,13 +82,13 @@ test('what was changed by hand is set right, what is gone is removed, and what i
 test('sweep and health check keep the pace, and are not retried, since they come again', async () => {
   const paced = async (PACE_MINUTES: string) => {
     await keep({ PACE_MINUTES })
-    const both = (await list()).filter(({ scheduleId }) => ['sweep', 'health-check'].includes(scheduleId))
+    const both = (await list()).filter(({ scheduleId }) => ['sweep', 'check-health'].includes(scheduleId))
     expect(both.map(({ retries }) => retries)).toEqual([0, 0])
     return Object.fromEntries(both.map(({ scheduleId, cron }) => [scheduleId, cron]))
   }
-  expect(await paced('15')).toEqual({ sweep: '*/15 * * * *', 'health-check': '*/15 * * * *' })
-  expect(await paced('5')).toEqual({ sweep: '*/5 * * * *', 'health-check': '*/5 * * * *' })
-  expect(await paced('1')).toEqual({ sweep: '* * * * *', 'health-check': '*/5 * * * *' })
+  expect(await paced('15')).toEqual({ sweep: '*/15 * * * *', 'check-health': '*/15 * * * *' })
+  expect(await paced('5')).toEqual({ sweep: '*/5 * * * *', 'check-health': '*/5 * * * *' })
+  expect(await paced('1')).toEqual({ sweep: '* * * * *', 'check-health': '*/5 * * * *' })
 })
 
 test('a schedule of the same name that calls another store is not taken over', async () => {

@@ -24,7 +24,7 @@ let finishes: Finish[] = []
 beforeAll(async () => {
   database = await startTestDatabase()
   sql = database.sql
-  db = database.signIn('make_report') as unknown as Db
+  db = database.signIn('make_sales_report') as unknown as Db
   finishes = await addFinishes(sql, [4900, 24_900, 119_900], 4)
 })
 afterAll(() => database.close())

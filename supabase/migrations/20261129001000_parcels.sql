@@ -4,9 +4,9 @@
 create role process_order nologin;
 create role ship_order nologin;
 create role deliver_order nologin;
-create role send_receipt nologin;
-grant function_runner to process_order, ship_order, deliver_order, send_receipt;
-grant process_order, ship_order, deliver_order, send_receipt to authenticator;
+create role resend_receipt nologin;
+grant function_runner to process_order, ship_order, deliver_order, resend_receipt;
+grant process_order, ship_order, deliver_order, resend_receipt to authenticator;
 
 create function public.get_receipt(order_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
@@ -16,8 +16,8 @@ create function public.keep_receipt(order_id uuid, email_id text) returns void
 language sql security definer set search_path = '' as $$
   update public.orders o set receipt_email_id = keep_receipt.email_id where o.id = keep_receipt.order_id
 $$;
-grant execute on function public.get_receipt to process_order, send_receipt, confirm_return;
-grant execute on function public.keep_receipt to process_order, send_receipt;
+grant execute on function public.get_receipt to process_order, resend_receipt, confirm_return;
+grant execute on function public.keep_receipt to process_order, resend_receipt;
 
 -- Staff send a further copy of the receipt. Each copy has a number, which is the mail's idempotency key.
 create function public.resend_receipt(order_id uuid) returns jsonb
@@ -27,11 +27,11 @@ begin
   perform private.demand_editor();
   select * into shop_order from public.orders o where o.id = resend_receipt.order_id for update;
   if not found or shop_order.email is null then raise exception 'This order has no receipt yet.' using errcode = 'NLCON'; end if;
-  select count(*) + 1 into copy from public.jobs j where j.key like 'send-receipt.' || shop_order.id || '.%';
+  select count(*) + 1 into copy from public.jobs j where j.key like 'resend-receipt.' || shop_order.id || '.%';
   if copy > 5 then raise exception 'This receipt was sent five times already.' using errcode = 'NLTOO'; end if;
-  job_key := 'send-receipt.' || shop_order.id || '.' || copy;
+  job_key := 'resend-receipt.' || shop_order.id || '.' || copy;
   perform private.note_job('insert', job_key, null, jsonb_build_object('order', shop_order.number, 'copy', copy));
-  return private.add_job('send-receipt', job_key, jsonb_build_object('orderId', shop_order.id, 'copy', copy), shop_order.trace);
+  return private.add_job('resend-receipt', job_key, jsonb_build_object('orderId', shop_order.id, 'copy', copy), shop_order.trace);
 end
 $$;
 grant execute on function public.resend_receipt to authenticated;

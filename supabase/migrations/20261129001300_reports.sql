@@ -1,10 +1,10 @@
 -- Reports of days, weeks and months, and what to reorder. Money in them comes from the ledger.
 
 create role sales_report nologin;
-create role make_report nologin;
+create role make_sales_report nologin;
 create role stock_report nologin;
-grant function_runner to sales_report, make_report, stock_report;
-grant sales_report, make_report, stock_report to authenticator;
+grant function_runner to sales_report, make_sales_report, stock_report;
+grant sales_report, make_sales_report, stock_report to authenticator;
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
   values ('reports', 'reports', false, 5242880, array['text/csv', 'application/pdf'])
@@ -41,19 +41,19 @@ create table public.stock_reports (
 
 alter table public.reports enable row level security, force row level security;
 alter table public.stock_reports enable row level security, force row level security;
-grant select on public.reports to authenticated, make_report;
+grant select on public.reports to authenticated, make_sales_report;
 grant select on public.stock_reports to authenticated;
 create policy "staff read reports" on public.reports for select to authenticated using ((select public.is_staff()));
-create policy "make-report reads reports" on public.reports for select to make_report using (true);
+create policy "make-sales-report reads reports" on public.reports for select to make_sales_report using (true);
 create policy "staff read stock reports" on public.stock_reports for select to authenticated using ((select public.is_staff()));
 
-grant usage on schema storage to make_report;
-grant select on storage.buckets to make_report;
-grant select, insert, update on storage.objects to make_report;
-create policy "make-report sees its bucket" on storage.buckets for select to make_report using (id = 'reports');
-create policy "make-report reads its files" on storage.objects for select to make_report using (bucket_id = 'reports');
-create policy "make-report writes its files" on storage.objects for insert to make_report with check (bucket_id = 'reports');
-create policy "make-report rewrites its files" on storage.objects for update to make_report
+grant usage on schema storage to make_sales_report;
+grant select on storage.buckets to make_sales_report;
+grant select, insert, update on storage.objects to make_sales_report;
+create policy "make-sales-report sees its bucket" on storage.buckets for select to make_sales_report using (id = 'reports');
+create policy "make-sales-report reads its files" on storage.objects for select to make_sales_report using (bucket_id = 'reports');
+create policy "make-sales-report writes its files" on storage.objects for insert to make_sales_report with check (bucket_id = 'reports');
+create policy "make-sales-report rewrites its files" on storage.objects for update to make_sales_report
   using (bucket_id = 'reports') with check (bucket_id = 'reports');
 create policy "staff read the files of reports" on storage.objects for select to authenticated
   using (bucket_id = 'reports' and (select public.is_staff()));
@@ -72,7 +72,7 @@ begin
     select d::date from generate_series(least(greatest(first, newest - 30), newest)::timestamp, newest::timestamp, interval '1 day') d
     where not exists (select from public.reports r where r.kind = 'day' and r.first_day = d::date)
   loop
-    job := private.add_job('make-report', 'make-report.day-' || missing,
+    job := private.add_job('make-sales-report', 'make-sales-report.day-' || missing,
       jsonb_build_object('kind', 'day', 'firstDay', missing), plan_reports.trace);
     if job is not null then return next job; end if;
   end loop;
@@ -165,7 +165,7 @@ begin
     where (select count(*) from public.reports r where r.kind = 'day' and r.first_day between p.begins::date and p.ends::date)
       = p.ends::date - greatest(p.begins::date, first) + 1
   loop
-    job := private.add_job('make-report', 'make-report.' || period.kind || '-' || period.begins,
+    job := private.add_job('make-sales-report', 'make-sales-report.' || period.kind || '-' || period.begins,
       jsonb_build_object('kind', period.kind, 'firstDay', period.begins), save_report.trace);
     if job is not null then return next job; end if;
   end loop;
@@ -177,7 +177,7 @@ language sql security definer set search_path = '' as $$
   update public.reports r set email_id = keep_report_mail.email_id
     where r.kind = keep_report_mail.kind and r.first_day = keep_report_mail.first_day
 $$;
-grant execute on function public.collect_hour, public.low_stock, public.save_report, public.keep_report_mail to make_report;
+grant execute on function public.collect_hour, public.low_stock, public.save_report, public.keep_report_mail to make_sales_report;
 
 -- Sales come from the reports of days, which have added them up: so this costs the same after a million orders. A variant
 -- is reordered when its stock would not last through the delivery and the week until the next report, for that time and

@@ -1,9 +1,9 @@
 -- Whether the shop works: every five minutes a row for each of its parts, and incidents that the owner is told of.
 
 create role health nologin;
-create role health_check nologin;
-grant function_runner to health, health_check;
-grant health, health_check to authenticator;
+create role check_health nologin;
+grant function_runner to health, check_health;
+grant health, check_health to authenticator;
 
 create table public.health_checks (
   at timestamptz not null,
@@ -46,15 +46,15 @@ create policy "staff read health checks" on public.health_checks for select to a
 create policy "staff read sums of health checks" on public.health_days for select to authenticated using ((select public.is_staff()));
 create policy "staff read incidents" on public.incidents for select to authenticated using ((select public.is_staff()));
 
--- Both ask whether there is anything to sell; health-check also needs the address of one lamp.
+-- Both ask whether there is anything to sell; check-health also needs the address of one lamp.
 grant select (status, id) on public.products to health;
 grant select (product_id, stock) on public.variants to health;
 create policy "health counts products" on public.products for select to health using (status = 'active');
 create policy "health counts stock" on public.variants for select to health using (true);
-grant select (status, id, slug) on public.products to health_check;
-grant select (product_id, stock) on public.variants to health_check;
-create policy "health-check counts products" on public.products for select to health_check using (status = 'active');
-create policy "health-check counts stock" on public.variants for select to health_check using (true);
+grant select (status, id, slug) on public.products to check_health;
+grant select (product_id, stock) on public.variants to check_health;
+create policy "check-health counts products" on public.products for select to check_health using (status = 'active');
+create policy "check-health counts stock" on public.variants for select to check_health using (true);
 
 -- How the work goes that nobody waits for. Seconds are null when nothing waits. An event that arrives a day after it was made
 -- was sent again on request, so it does not count as delay.
@@ -106,7 +106,7 @@ begin
   return jsonb_build_object('kept', true, 'job', job);
 end
 $$;
-grant execute on function public.work_figures, public.record_health to health_check;
+grant execute on function public.work_figures, public.record_health to check_health;
 
 -- The incidents that a check opened or ended.
 create function public.get_incidents(checked_at timestamptz) returns jsonb

@@ -1,12 +1,12 @@
 -- What nobody needs any more. A dry run lists exactly what the clean-up would remove, because both use one definition.
 
 create role clean_up nologin;
-create role remove_leftovers nologin;
-grant function_runner to clean_up, remove_leftovers;
-grant clean_up, remove_leftovers to authenticator;
+create role do_clean_up nologin;
+grant function_runner to clean_up, do_clean_up;
+grant clean_up, do_clean_up to authenticator;
 -- They read whole tables. The API gives a request eight seconds unless its role says otherwise.
 alter role clean_up set statement_timeout = '50s';
-alter role remove_leftovers set statement_timeout = '50s';
+alter role do_clean_up set statement_timeout = '50s';
 
 -- What remains of function runs after a month: sums by day of the shop. `memory` is in megabytes times milliseconds.
 create table public.function_days (
@@ -127,7 +127,7 @@ $$;
 -- when it is done.
 create function private.plan_clean_up(at timestamptz, trace text) returns jsonb
 language sql security definer set search_path = '' as $$
-  select private.add_job('remove-leftovers', 'remove-leftovers.' || private.sunday_of(plan_clean_up.at),
+  select private.add_job('do-clean-up', 'do-clean-up.' || private.sunday_of(plan_clean_up.at),
     jsonb_build_object('day', private.sunday_of(plan_clean_up.at)), plan_clean_up.trace)
 $$;
 -- Returns that job, and for the caller the clean-up's day and state: 'waiting', 'running', 'done' or 'failed'.
@@ -138,7 +138,7 @@ declare
   job jsonb := private.plan_clean_up(plan_clean_up.at, plan_clean_up.trace);
 begin
   return jsonb_build_object('day', sunday, 'job', job,
-    'status', (select j.status from public.jobs j where j.key = 'remove-leftovers.' || sunday));
+    'status', (select j.status from public.jobs j where j.key = 'do-clean-up.' || sunday));
 end
 $$;
 
@@ -156,23 +156,23 @@ language sql security definer set search_path = '' as $$
     on conflict on constraint clean_ups_pkey do update set removed = excluded.removed, finished_at = now()
 $$;
 grant execute on function public.list_leftovers, public.plan_clean_up to clean_up;
-grant execute on function public.list_leftover_files, public.remove_leftovers, public.keep_clean_up to remove_leftovers;
+grant execute on function public.list_leftover_files, public.remove_leftovers, public.keep_clean_up to do_clean_up;
 
 -- Storage shows to this role, and lets it delete, only leftovers.
-grant usage on schema storage to remove_leftovers;
-grant select on storage.buckets to remove_leftovers;
-grant select, delete on storage.objects to remove_leftovers;
-grant select (original_path) on public.images to remove_leftovers;
-grant select (path) on public.image_sizes to remove_leftovers;
-create policy "remove-leftovers knows what has an original" on public.images for select to remove_leftovers using (true);
-create policy "remove-leftovers knows what has a size" on public.image_sizes for select to remove_leftovers using (true);
-create policy "remove-leftovers sees its buckets" on storage.buckets for select to remove_leftovers using (id in ('originals', 'photographs'));
-create policy "remove-leftovers may select leftovers" on storage.objects for select to remove_leftovers
+grant usage on schema storage to do_clean_up;
+grant select on storage.buckets to do_clean_up;
+grant select, delete on storage.objects to do_clean_up;
+grant select (original_path) on public.images to do_clean_up;
+grant select (path) on public.image_sizes to do_clean_up;
+create policy "do-clean-up knows what has an original" on public.images for select to do_clean_up using (true);
+create policy "do-clean-up knows what has a size" on public.image_sizes for select to do_clean_up using (true);
+create policy "do-clean-up sees its buckets" on storage.buckets for select to do_clean_up using (id in ('originals', 'photographs'));
+create policy "do-clean-up may select leftovers" on storage.objects for select to do_clean_up
   using (greatest(created_at, updated_at) < now() - interval '1 day' and case bucket_id
     when 'originals' then not exists (select from public.images i where i.original_path = name)
     when 'photographs' then not exists (select from public.image_sizes s where s.path = name)
     else false end);
-create policy "remove-leftovers may delete leftovers" on storage.objects for delete to remove_leftovers
+create policy "do-clean-up may delete leftovers" on storage.objects for delete to do_clean_up
   using (greatest(created_at, updated_at) < now() - interval '1 day' and case bucket_id
     when 'originals' then not exists (select from public.images i where i.original_path = name)
     when 'photographs' then not exists (select from public.image_sizes s where s.path = name)

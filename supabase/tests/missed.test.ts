@@ -40,7 +40,10 @@ test('what was before the first report is not made up, also when that one is of 
 test('nights without a report are made up, once', async () => {
   await addReport(4)
   await addReport(2)
-  expect(await plan()).toEqual([`make-report.day-${await dayBefore(3, 4)}`, `make-report.day-${await dayBefore(1, 4)}`])
+  expect(await plan()).toEqual([
+    `make-sales-report.day-${await dayBefore(3, 4)}`,
+    `make-sales-report.day-${await dayBefore(1, 4)}`,
+  ])
   // They are planned: ringing for them again is for the sweep of jobs, not for this.
   expect(await plan()).toEqual([])
 })
@@ -95,7 +98,7 @@ test.each([
   await sql`insert into stock_reports (day, lines) values (${weekBefore} + 1, '[]')`
   await sql`truncate jobs cascade`
   expect(await planAt(`${sunday} 07:59`)).toEqual([])
-  expect(await planAt(`${sunday} 08:01`)).toEqual([`remove-leftovers.${sunday}`])
+  expect(await planAt(`${sunday} 08:01`)).toEqual([`do-clean-up.${sunday}`])
   expect(await planAt(`${monday} 07:59`)).toEqual([])
   expect(await planAt(`${monday} 08:01`)).toEqual([`tell-owner.stock-${monday}`])
   expect(await planAt(`${monday} 23:59`)).toEqual([])
@@ -103,7 +106,7 @@ test.each([
 
 test('after weeks without power the last Sunday and Monday are made up', async () => {
   await firstWeekly()
-  expect(await planAt('2026-06-05 12:00')).toEqual(['remove-leftovers.2026-05-31', 'tell-owner.stock-2026-06-01'])
+  expect(await planAt('2026-06-05 12:00')).toEqual(['do-clean-up.2026-05-31', 'tell-owner.stock-2026-06-01'])
   expect(await sql`select day::text from stock_reports order by day`).toEqual([
     { day: '2026-01-05' },
     { day: '2026-06-01' },
@@ -117,7 +120,7 @@ test.each([
   ['after summer time ended', '2026-10-27 10:00+01', '2026-10-25', '2026-10-26'],
 ])('%s, a call on Tuesday and the sweep are one report and one clean-up', async (_, tuesday, sunday, monday) => {
   const clock = tuesday.slice(0, 16)
-  const keys = [`remove-leftovers.${sunday}`, `tell-owner.stock-${monday}`]
+  const keys = [`do-clean-up.${sunday}`, `tell-owner.stock-${monday}`]
   for (const sweepsFirst of [true, false]) {
     await sql`truncate jobs, job_steps, clean_ups, stock_reports`
     await firstWeekly()
@@ -134,7 +137,7 @@ test('called for by hand before the first of its kind, nothing more is owed unti
   expect(await callAt('2026-06-03 12:00+02')).toEqual({ sunday: '2026-05-31', monday: '2026-06-01' })
   await sql`insert into clean_ups (day, removed) values ('2026-05-31', '{}')`
   expect(await planAt('2026-06-06 23:59')).toEqual([])
-  expect(await planAt('2026-06-07 08:01')).toEqual(['remove-leftovers.2026-06-07'])
+  expect(await planAt('2026-06-07 08:01')).toEqual(['do-clean-up.2026-06-07'])
 })
 
 test.each([
@@ -146,7 +149,7 @@ test.each([
   ['2026-10-25T23:30:00Z', '2026-10-25', '2026-10-26'],
 ])('at %s the last Sunday is %s, and the last Monday %s', async (moment, sunday, monday) => {
   expect(await callAt(moment)).toEqual({ sunday, monday })
-  expect(await keysOf()).toEqual([`remove-leftovers.${sunday}`, `tell-owner.stock-${monday}`])
+  expect(await keysOf()).toEqual([`do-clean-up.${sunday}`, `tell-owner.stock-${monday}`])
 })
 
 test('ten sweeps at once make up each occurrence once', async () => {

@@ -21,7 +21,7 @@ beforeEach(() => sql`truncate reports, jobs, job_steps`)
 const keysOf = (rows: readonly { job?: { key: string } }[]) => rows.map(({ job }) => job?.key ?? '').toSorted()
 const plan = async (at: string, query = sql) =>
   keysOf(await query`select plan_reports(${at}::text::timestamptz, ${trace}) as job`)
-const days = (...names: string[]) => names.map((day) => `make-report.day-${day}`)
+const days = (...names: string[]) => names.map((day) => `make-sales-report.day-${day}`)
 const figures = { orders: 2, revenue: 5_000_000_000, refunded: 100 }
 const save = async (kind: string, first: string, { last = first, values = figures, query = sql } = {}) => {
   const files = { csv: `${kind}/${first}.csv`, pdf: `${kind}/${first}.pdf` }
@@ -89,17 +89,17 @@ describe('keeping', () => {
   test('the day that completes a week or a month plans its report, whichever it is', async () => {
     const week = ['2026-11-23', '2026-11-24', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29']
     for (const day of week) expect(await save('day', day)).toEqual([])
-    expect(await save('day', '2026-11-25')).toEqual(['make-report.week-2026-11-23'])
+    expect(await save('day', '2026-11-25')).toEqual(['make-sales-report.week-2026-11-23'])
     // The shop's first report is of the 23rd: its November begins there.
-    expect(await save('day', '2026-11-30')).toEqual(['make-report.month-2026-11-01'])
-    await finish('make-report.month-2026-11-01')
+    expect(await save('day', '2026-11-30')).toEqual(['make-sales-report.month-2026-11-01'])
+    await finish('make-sales-report.month-2026-11-01')
     expect(await save('day', '2026-11-30')).toEqual([])
   })
 
   test('two days that complete a week at the same moment plan it once', async () => {
     for (const day of ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']) await save('day', day)
     const planned = await Promise.all(['2026-11-28', '2026-11-29'].map((day) => save('day', day, { query: crowd })))
-    expect(planned.flat()).toEqual(['make-report.week-2026-11-23'])
+    expect(planned.flat()).toEqual(['make-sales-report.week-2026-11-23'])
   })
 
   test.each([
@@ -118,7 +118,7 @@ test('staff read reports and their files, everybody else does not', async () => 
   await save('day', '2026-11-24')
   const bucket = (db: ReturnType<TestDatabase['signIn']>) => db.storage.from('reports')
   const csv = { contentType: 'text/csv' }
-  expect((await bucket(database.signIn('make_report')).upload('day/2026-11-24.csv', 'a,b', csv)).error).toBeNull()
+  expect((await bucket(database.signIn('make_sales_report')).upload('day/2026-11-24.csv', 'a,b', csv)).error).toBeNull()
   const [viewer, shopper] = [await addPerson(database, 'viewer'), await addPerson(database)]
   expect((await viewer.db.from('reports').select('orders')).data).toEqual([{ orders: 2 }])
   expect(await (await bucket(viewer.db).download('day/2026-11-24.csv')).data?.text()).toBe('a,b')
@@ -127,5 +127,7 @@ test('staff read reports and their files, everybody else does not', async () => 
   for (const db of [shopper.db, database.signIn('anon'), database.signIn('process_order')]) {
     expect((await bucket(db).download('day/2026-11-24.csv')).error).not.toBeNull()
   }
-  expect((await database.signIn('make_report').storage.from('originals').upload('a.png', 'x')).error).not.toBeNull()
+  expect(
+    (await database.signIn('make_sales_report').storage.from('originals').upload('a.png', 'x')).error,
+  ).not.toBeNull()
 })

@@ -231,7 +231,7 @@ describe('the audit log', () => {
     expect(await logOf('jobs', 'ship-order.dead')).toMatchObject([
       { actor: editor.id, before: { status: 'failed' }, after: { status: 'waiting' } },
     ])
-    expect(await logOf('jobs', `send-receipt.${order.id}.1`)).toMatchObject([{ actor: editor.id, action: 'insert' }])
+    expect(await logOf('jobs', `resend-receipt.${order.id}.1`)).toMatchObject([{ actor: editor.id, action: 'insert' }])
   })
 
   test('is only ever added to, by nobody but the database itself', async () => {

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import { Resend } from 'resend'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { healthCheck } from '#functions/health-check.ts'
+import { checkHealth } from '#functions/check-health.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { callOf, deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { tellOwner } from '#functions/tell-owner.ts'
@@ -23,7 +23,7 @@ const answers = { store: 200, queue: 200, mail: 200, payments: 200 }
 const rung: { key: string; input: { about: string; id: string } }[] = []
 const refreshed: string[][] = []
 const environment = testEnvironment({})
-const handler = serve(healthCheck, { refresh: async (tags) => void refreshed.push(tags) })
+const handler = serve(checkHealth, { refresh: async (tags) => void refreshed.push(tags) })
 const tell = serve(tellOwner)
 
 beforeAll(async () => {
@@ -67,7 +67,7 @@ const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
 const noon = (minute: number) => new Date(Date.parse(`${yesterday}T12:00:00Z`) + minute * 60_000)
 const check = async (minute: number) => {
   const at = noon(minute).toISOString()
-  const response = await handler(callOf(`health-check?at=${at}`, { method: 'GET', headers }))
+  const response = await handler(callOf(`check-health?at=${at}`, { method: 'GET', headers }))
   return (await response.json()) as { kept: boolean; down: string[] }
 }
 const incidents = () => sql`select part, note, began_at, noticed_at, ended_at from incidents order by began_at, part`
@@ -238,12 +238,12 @@ test('everybody sees how the parts did, and nobody why', async () => {
 test('history of more than ninety days is forgotten', async () => {
   await sql`insert into health_checks values (now() - interval '91 days', 'mail', true, 1, null), (now() - interval '89 days', 'mail', true, 1, null)`
   await sql`insert into health_days values ('mail', private.day_of(now()) - 90, 1, 0, true), ('mail', private.day_of(now()) - 89, 1, 0, true)`
-  await handler(callOf('health-check', { method: 'GET', headers }))
+  await handler(callOf('check-health', { method: 'GET', headers }))
   expect(await sql`select from health_checks where at < now() - interval '1 day'`).toHaveLength(1)
   expect(await sql`select from health_days where day < private.day_of(now())`).toHaveLength(1)
 })
 
 test('only the scheduler may ask for a check', async () => {
-  expect((await handler(callOf('health-check', { method: 'GET' }))).status).toBe(401)
+  expect((await handler(callOf('check-health', { method: 'GET' }))).status).toBe(401)
   expect(await sql`select from health_checks`).toHaveLength(0)
 })

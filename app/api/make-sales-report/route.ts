@@ -1,5 +1,5 @@
 // Written by `npm run generate` from the definitions in functions/. Do not edit.
-import { makeReport } from '#functions/make-report.ts'
+import { makeSalesReport } from '#functions/make-sales-report.ts'
 import { serve } from '#functions/runtime/serve.ts'
 
-export const POST = serve(makeReport)
+export const POST = serve(makeSalesReport)

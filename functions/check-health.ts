@@ -1,20 +1,20 @@
 import { defineFunction } from '#functions/runtime/define.ts'
 import { occurrence } from '#functions/runtime/occurrence.ts'
 import { everyMinutes, healthCheckMinutes } from '#lib/pace.ts'
-import { checkHealth, recordHealth } from '#shop/health/check.ts'
+import { checkHealth as check, recordHealth } from '#shop/health/check.ts'
 
 /**
  * Looks whether the shop works and keeps what it finds: a part that fails twice in a row is an incident, of which the owner
  * is told when it begins and when it ends. What takes the database down takes this down, too: see docs/decisions/0016.
  */
-export const healthCheck = defineFunction({
-  name: 'health-check',
+export const checkHealth = defineFunction({
+  name: 'check-health',
   trigger: { kind: 'cron', schedule: (pace) => everyMinutes(healthCheckMinutes(pace)) },
   refreshes: true,
   input: occurrence,
   async run({ at }, context) {
     const { queue, log, trace, refresh } = context
-    const observations = await checkHealth(context)
+    const observations = await check(context)
     const down = observations.filter(({ ok }) => !ok).map(({ part, note }) => ({ part, note }))
     if (down.length > 0) log.warn('not everything is well', { down })
     const { kept, job } = await recordHealth(context, at, observations, trace)

@@ -1,5 +1,5 @@
 // Written by `npm run generate` from the definitions in functions/. Do not edit.
-import { removeLeftovers } from '#functions/remove-leftovers.ts'
+import { resendReceipt } from '#functions/resend-receipt.ts'
 import { serve } from '#functions/runtime/serve.ts'
 
-export const POST = serve(removeLeftovers)
+export const POST = serve(resendReceipt)

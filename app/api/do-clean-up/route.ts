@@ -1,5 +1,5 @@
 // Written by `npm run generate` from the definitions in functions/. Do not edit.
+import { doCleanUp } from '#functions/do-clean-up.ts'
 import { serve } from '#functions/runtime/serve.ts'
-import { sendReceipt } from '#functions/send-receipt.ts'
 
-export const POST = serve(sendReceipt)
+export const POST = serve(doCleanUp)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { cleanUp } from '#functions/clean-up.ts'
-import { removeLeftovers } from '#functions/remove-leftovers.ts'
+import { doCleanUp } from '#functions/do-clean-up.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { callOf, deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { type Listening, listen } from '#local/listen.ts'
@@ -52,9 +52,9 @@ beforeEach(async () => {
 const ago = (days: number) => new Date(Date.now() - days * 86_400_000)
 const plan = (query: string) => serve(cleanUp)(callOf(`clean-up${query}`, { method: 'GET', headers }))
 const dryRun = async () => ((await (await plan('?dry=1')).json()) as { leftovers: Leftovers }).leftovers
-async function clean(day = '2025-11-23', handler = serve(removeLeftovers)): Promise<Response> {
+async function clean(day = '2025-11-23', handler = serve(doCleanUp)): Promise<Response> {
   await plan(`?at=${day}`)
-  return handler(deliveryOf('remove-leftovers', `remove-leftovers.${day}`, { day }))
+  return handler(deliveryOf('do-clean-up', `do-clean-up.${day}`, { day }))
 }
 
 async function addCart(age: number, ordered = false): Promise<string> {
@@ -106,7 +106,7 @@ async function addEvent(id: string, age: number, handled: boolean): Promise<stri
   return id
 }
 async function addJob(key: string, age: number, status: string): Promise<string> {
-  await sql`insert into jobs (key, name, input, status, finished_at) values (${key}, 'make-report', '{}', ${status}, ${ago(age)})`
+  await sql`insert into jobs (key, name, input, status, finished_at) values (${key}, 'make-sales-report', '{}', ${status}, ${ago(age)})`
   await sql`insert into job_steps (job_key, step) values (${key}, 'one'), (${key}, 'two')`
   return key
 }
@@ -163,7 +163,7 @@ async function everything(): Promise<Set<string>> {
     await sql`select 'turn ' || key as row from private.turns union all select bucket_id || ' ' || name from storage.objects`
   const all = [...rows.flat(), ...others].map(({ row }) => row as string)
   // Runs of the functions under test are written down while they are watched.
-  return new Set(all.filter((row) => !/,(clean-up|remove-leftovers),/.test(row)))
+  return new Set(all.filter((row) => !/,(clean-up|do-clean-up),/.test(row)))
 }
 
 const sorted = (leftovers: Leftovers) =>
@@ -181,7 +181,7 @@ test('a dry run lists what would go, and nothing goes', async () => {
     ),
   )
   expect(await everything()).toEqual(before)
-  expect(await sql`select from jobs where name = 'remove-leftovers'`).toHaveLength(0)
+  expect(await sql`select from jobs where name = 'do-clean-up'`).toHaveLength(0)
 })
 
 test('what goes is what the dry run listed, and never what is live', async () => {
@@ -219,7 +219,7 @@ test('old runs are kept as the sums of their days', async () => {
 test('a great deal goes in batches, a pause between them changes nothing', async () => {
   await sql`insert into function_runs select gen_random_uuid(), 'sweep', 'cron', 'none', now() - interval '40 days', 5, false, 100, 200, null
     from generate_series(1, 2500)`
-  const hurried = serve({ ...removeLeftovers, limits: { seconds: 0 } })
+  const hurried = serve({ ...doCleanUp, limits: { seconds: 0 } })
   let response = await clean('2025-11-23', hurried)
   let runs = 1
   for (; response.status === 202; runs++) response = await clean('2025-11-23', hurried)
@@ -232,9 +232,7 @@ test('a great deal goes in batches, a pause between them changes nothing', async
 
 test('ten calls at once plan one clean-up', async () => {
   await Promise.all(Array.from({ length: 10 }, () => plan('?at=2025-11-16')))
-  expect(await sql`select key from jobs where name = 'remove-leftovers'`).toEqual([
-    { key: 'remove-leftovers.2025-11-16' },
-  ])
+  expect(await sql`select key from jobs where name = 'do-clean-up'`).toEqual([{ key: 'do-clean-up.2025-11-16' }])
 })
 
 test('called for again on Wednesday, it is Sunday’s, which was done: the answer says so, and nothing goes', async () => {
@@ -242,19 +240,19 @@ test('called for again on Wednesday, it is Sunday’s, which was done: the answe
   expect(await answer('2025-11-23')).toEqual({
     day: '2025-11-23',
     status: 'waiting',
-    planned: 'remove-leftovers.2025-11-23',
+    planned: 'do-clean-up.2025-11-23',
   })
   await clean()
   await addCart(31)
   expect(await answer('2025-11-26')).toEqual({ day: '2025-11-23', status: 'done', planned: null })
-  expect(await sql`select from jobs where name = 'remove-leftovers'`).toHaveLength(1)
+  expect(await sql`select from jobs where name = 'do-clean-up'`).toHaveLength(1)
   expect((await dryRun()).carts?.count).toBe(1)
 })
 
 test('whatever the function asks of storage, it reaches only what is left over', async () => {
   await setScene()
   const before = await sql`select name from storage.objects order by name`
-  const buckets = database.signIn('remove_leftovers').storage
+  const buckets = database.signIn('do_clean_up').storage
   for (const bucket of ['originals', 'photographs', 'reports']) {
     const names = before.map(({ name }) => name as string).filter((name) => !/removed|orphan/.test(name))
     expect((await buckets.from(bucket).remove(names)).data ?? []).toEqual([])
@@ -264,5 +262,5 @@ test('whatever the function asks of storage, it reaches only what is left over',
 
 test.each(['?dry=yes', '?dry='])('%s is refused, lest it be taken for the real one', async (query) => {
   expect((await plan(query)).status).toBe(400)
-  expect(await sql`select from jobs where name = 'remove-leftovers'`).toHaveLength(0)
+  expect(await sql`select from jobs where name = 'do-clean-up'`).toHaveLength(0)
 })

@@ -4,8 +4,8 @@ import { createMailer } from '#lib/email.ts'
 import { sendReceipt as send } from '#shop/orders/receipts.ts'
 
 /** Sends a further copy of a receipt, because a member of staff asked for it. */
-export const sendReceipt = defineFunction({
-  name: 'send-receipt',
+export const resendReceipt = defineFunction({
+  name: 'resend-receipt',
   trigger: { kind: 'queue' },
   input: z.object({ orderId: z.uuid(), copy: z.number().int().min(1) }),
   async run({ orderId, copy }, { db, env, step }) {

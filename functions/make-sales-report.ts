@@ -25,8 +25,8 @@ import { writePeriod, writeReport } from '#shop/reports/words.ts'
  * Makes a report: collects it hour by hour (a week or a month from its days), adds it up, writes it as CSV and PDF into
  * private storage, keeps it, and mails it to the owner. Each is a step of its own, however busy the day was.
  */
-export const makeReport = defineFunction({
-  name: 'make-report',
+export const makeSalesReport = defineFunction({
+  name: 'make-sales-report',
   trigger: { kind: 'queue' },
   // One after the other, since each report is compared with those of the days before.
   limits: { parallel: 1 },

@@ -13,8 +13,8 @@ import {
 const batch = 1000
 
 /** Removes what nobody needs any more, in batches that are steps, and keeps what it did. */
-export const removeLeftovers = defineFunction({
-  name: 'remove-leftovers',
+export const doCleanUp = defineFunction({
+  name: 'do-clean-up',
   trigger: { kind: 'queue' },
   input: z.object({ day: z.iso.date() }),
   async run({ day }, context) {

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import { Resend } from 'resend'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { makeReport } from '#functions/make-report.ts'
+import { makeSalesReport } from '#functions/make-sales-report.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { type Listening, listen } from '#local/listen.ts'
@@ -18,7 +18,7 @@ let resend: Resend
 let finishes: Finish[] = []
 const rung: string[] = []
 const environment = testEnvironment({})
-const handler = serve(makeReport)
+const handler = serve(makeSalesReport)
 const realFetch = fetch
 
 beforeAll(async () => {
@@ -47,18 +47,18 @@ beforeEach(async () => {
 })
 
 const day = '2026-10-25'
-const key = (name: string) => `make-report.${name}`
+const key = (name: string) => `make-sales-report.${name}`
 const plan = (name: string, input: object) =>
-  sql`insert into jobs (key, name, input) values (${key(name)}, 'make-report', ${sql.json(input as never)})`
+  sql`insert into jobs (key, name, input) values (${key(name)}, 'make-sales-report', ${sql.json(input as never)})`
 const planDay = (firstDay = day) => plan(`day-${firstDay}`, { kind: 'day', firstDay })
 const deliver = (name = `day-${day}`, input: object = { kind: 'day', firstDay: day }) =>
-  handler(deliveryOf('make-report', key(name), input))
+  handler(deliveryOf('make-sales-report', key(name), input))
 const mails = async () => (await resend.emails.list()).data?.data ?? []
 const rows =
   () => sql`select kind, first_day::text, orders, revenue_amount, refunded_amount, figures, email_id from reports
   order by kind, first_day`
 const file = async (path: string) => {
-  const { data } = await database.signIn('make_report').storage.from('reports').download(path)
+  const { data } = await database.signIn('make_sales_report').storage.from('reports').download(path)
   return data ? new Uint8Array(await data.arrayBuffer()) : null
 }
 
@@ -144,10 +144,12 @@ test('with no time left it does a step in each run and ends the same', async () 
   const before = await rows()
   await sql`truncate jobs, job_steps, reports`
   await planDay()
-  const hurried = serve({ ...makeReport, limits: { seconds: 0 } })
+  const hurried = serve({ ...makeSalesReport, limits: { seconds: 0 } })
   const statuses: number[] = []
   while (statuses.at(-1) !== 200 && statuses.length < 50) {
-    statuses.push((await hurried(deliveryOf('make-report', key(`day-${day}`), { kind: 'day', firstDay: day }))).status)
+    statuses.push(
+      (await hurried(deliveryOf('make-sales-report', key(`day-${day}`), { kind: 'day', firstDay: day }))).status,
+    )
   }
   // 25 hours, the stock, the comparison, two files, the row and the mail.
   expect(statuses).toEqual([...Array.from({ length: 30 }, () => 202), 200])
