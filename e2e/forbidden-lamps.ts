@@ -64,7 +64,7 @@ export const lampAttempts: readonly Attempt[] = [
     call: ({ productId }) => {
       const id = crypto.randomUUID()
       return {
-        path: rest('images?select=id'),
+        path: rest('photographs?select=id'),
         body: { id, product_id: productId, role: 'detail', alt: 'x', original_path: `uploads/${id}.jpg` },
       }
     },
@@ -73,47 +73,50 @@ export const lampAttempts: readonly Attempt[] = [
     what: 'announce one elsewhere',
     may: none,
     call: ({ productId }) => ({
-      path: rest('images?select=id'),
+      path: rest('photographs?select=id'),
       body: { product_id: productId, role: 'detail', alt: 'x', original_path: `catalogue/${crypto.randomUUID()}.jpg` },
     }),
   },
   {
     what: 'describe a photograph',
     may: editors,
-    call: patch(({ images }) => `images?id=eq.${images.nobody}&select=id`, { alt: 'Described.' }),
+    call: patch(({ photographs }) => `photographs?id=eq.${photographs.nobody}&select=id`, { alt: 'Described.' }),
   },
   {
     what: 'call a photograph ready',
     may: none,
-    call: patch(({ images }) => `images?id=eq.${images.nobody}&select=id`, { status: 'ready' }),
+    call: patch(({ photographs }) => `photographs?id=eq.${photographs.nobody}&select=id`, { status: 'ready' }),
   },
   {
     what: 'write sizes',
     may: none,
-    call: ({ images }) => ({
-      path: rest('image_sizes'),
-      body: { image_id: images.nobody, format: 'webp', width: 320, height: 400, bytes: 1, path: 'x.webp' },
+    call: ({ photographs }) => ({
+      path: rest('photograph_sizes'),
+      body: { photograph_id: photographs.nobody, format: 'webp', width: 320, height: 400, bytes: 1, path: 'x.webp' },
     }),
   },
   {
     what: 'try a photograph again',
     may: editors,
-    call: rpc('retry_image', ({ images }) => ({ image_id: images.nobody })),
+    call: rpc('retry_photograph', ({ photographs }) => ({ photograph_id: photographs.nobody })),
     past: 'NLCON',
   },
   {
     what: 'upload what was announced',
     may: editors,
-    call: ({ images }, { role }) => ({
+    call: ({ photographs }, { role }) => ({
       method: 'POST',
-      path: `/storage/v1/object/originals/uploads/${images[role]}.jpg`,
+      path: `/storage/v1/object/originals/uploads/${photographs[role]}.jpg`,
       file: photograph,
     }),
   },
   {
     what: 'sign an upload of what was announced',
     may: editors,
-    call: ({ images }) => ({ path: `/storage/v1/object/upload/sign/originals/uploads/${images.nobody}.jpg`, body: {} }),
+    call: ({ photographs }) => ({
+      path: `/storage/v1/object/upload/sign/originals/uploads/${photographs.nobody}.jpg`,
+      body: {},
+    }),
   },
   {
     what: 'upload anything else',

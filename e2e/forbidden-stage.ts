@@ -80,7 +80,7 @@ export type Stage = {
   orderId: string
   lineId: string
   buyer: Person
-  images: Record<Role, string>
+  photographs: Record<Role, string>
 }
 
 /** A lamp that is not for sale, an order of somebody else, and a photograph that waits, for each role to try. */
@@ -108,17 +108,19 @@ export async function setStage(browser: Browser, urls: Urls, owner: Person): Pro
     price_amount: 10000,
   }
   const [{ id: variantId }] = await read({ path: '/rest/v1/variants?select=id', body: finish })
-  const images = {} as Record<Role, string>
+  const photographs = {} as Record<Role, string>
   for (const role of roles) {
     const id = crypto.randomUUID()
     const image = { id, product_id: productId, role: 'detail', alt: 'A test', original_path: `uploads/${id}.jpg` }
-    expect((await callSupabase(owner, supabase, { path: '/rest/v1/images?select=id', body: image })).status()).toBe(201)
-    images[role] = id
+    expect(
+      (await callSupabase(owner, supabase, { path: '/rest/v1/photographs?select=id', body: image })).status(),
+    ).toBe(201)
+    photographs[role] = id
   }
   const buyer = await enterAs(browser, urls, 'shopper')
   const order = await buyThree(buyer.page)
   const [line] = await read({ path: `/rest/v1/order_lines?select=variant_id&order_id=eq.${order.id}` })
-  return { supabase, productId, variantId, slug, order, orderId: order.id, lineId: line.variant_id, buyer, images }
+  return { supabase, productId, variantId, slug, order, orderId: order.id, lineId: line.variant_id, buyer, photographs }
 }
 
 async function buyThree(page: Page): Promise<Bought> {

@@ -28,7 +28,7 @@ test.beforeAll(async ({ browser, urls }) => {
 
 test.afterAll(async () => {
   // What was announced and never came would wait for ever.
-  const path = `/rest/v1/images?select=id&status=eq.waiting&product_id=eq.${stage.productId}`
+  const path = `/rest/v1/photographs?select=id&status=eq.waiting&product_id=eq.${stage.productId}`
   await callSupabase(people.owner, stage.supabase, { method: 'DELETE', path })
   for (const { context } of [...Object.values(people), stage.buyer]) await context.close()
 })

@@ -14,7 +14,7 @@ test('after everything that was bought, refunded, uploaded and killed, every inv
   try {
     // Originals of removed photographs wait for the weekly clean-up: for once it comes early, and they are old enough.
     await sql`update storage.objects f set created_at = created_at - interval '9 days', updated_at = updated_at - interval '9 days'
-      where f.bucket_id = 'originals' and not exists (select from images i where i.original_path = f.name)`
+      where f.bucket_id = 'originals' and not exists (select from photographs i where i.original_path = f.name)`
     const { originals } = (await fire<DryRun>(request, 'clean-up', '?dry=1')).leftovers
     expect(originals?.count).toBeGreaterThan(0)
     const broken = (await findBreaches(sql)).map(({ detail }) => detail)

@@ -20,8 +20,8 @@ const tables = [
   'carts',
   'cart_lines',
   'orders',
-  'images',
-  'image_sizes',
+  'photographs',
+  'photograph_sizes',
   'function_runs',
   'stripe_events',
   'jobs',
@@ -68,7 +68,7 @@ async function addImage(age: number, status: string, file: boolean): Promise<str
   const path = `uploads/${id}.png`
   const [width, hash] = status === 'ready' ? [10, 'x'] : [null, null]
   const reason = status === 'failed' ? 'broken' : null
-  await sql`insert into images (id, product_id, role, alt, original_path, status, reason, width, height, thumbhash, created_at)
+  await sql`insert into photographs (id, product_id, role, alt, original_path, status, reason, width, height, thumbhash, created_at)
     select ${id}, p.id, 'on', '', ${path}, ${status}, ${reason}, ${width}, ${width}, ${hash}, ${ago(age)} from products p`
   if (file) await addFile('originals', path, age)
   return id
@@ -80,9 +80,9 @@ async function addFile(bucket: string, name: string, age: number): Promise<strin
   await sql`update storage.objects set created_at = ${ago(age)}, updated_at = ${ago(age)} where bucket_id = ${bucket} and name = ${name}`
   return name
 }
-async function addSize(imageId: string, age: number): Promise<string> {
-  const path = await addFile('photographs', `${imageId}/160.webp`, age)
-  await sql`insert into image_sizes values (${imageId}, 'webp', 160, 120, 1, ${path})`
+async function addSize(photographId: string, age: number): Promise<string> {
+  const path = await addFile('photographs', `${photographId}/160.webp`, age)
+  await sql`insert into photograph_sizes values (${photographId}, 'webp', 160, 120, 1, ${path})`
   return path
 }
 async function addRun(age: number, values: Record<string, unknown> = {}): Promise<string> {

@@ -62,7 +62,7 @@ async function takePosts(path: string): Promise<Request[]> {
 
 async function upload(original: Uint8Array): Promise<string> {
   const id = randomUUID()
-  await sql`insert into images (id, product_id, role, alt, original_path) values (${id}, ${product}, 'on', 'A lamp', ${`${id}.png`})`
+  await sql`insert into photographs (id, product_id, role, alt, original_path) values (${id}, ${product}, 'on', 'A lamp', ${`${id}.png`})`
   const { error } = await database
     .signIn('service_role')
     .storage.from('originals')
@@ -87,7 +87,7 @@ async function deliver(): Promise<unknown[]> {
   return answers
 }
 const stateOf = async (id: string) =>
-  (await sql`select status, reason, width, completed_at is not null as complete from images where id = ${id}`)[0]
+  (await sql`select status, reason, width, completed_at is not null as complete from photographs where id = ${id}`)[0]
 
 test('an upload becomes a photograph in every size and format, and pages are told', async () => {
   const id = await upload(
@@ -102,7 +102,7 @@ test('an upload becomes a photograph in every size and format, and pages are tol
   expect(await deliver()).toEqual([{ image: id, sizes: 6 }])
   expect(await stateOf(id)).toMatchObject({ status: 'ready', complete: true })
 
-  const sizes = await sql`select format, width, bytes, path from image_sizes where image_id = ${id}`
+  const sizes = await sql`select format, width, bytes, path from photograph_sizes where photograph_id = ${id}`
   expect(sizes).toHaveLength(9)
   for (const size of sizes) {
     const response = await fetch(`${database.url}/storage/v1/object/public/photographs/${size.path}`)
@@ -127,7 +127,7 @@ test('a file that is no picture ends as failed, with a reason, and is not tried 
     complete: false,
   })
   expect(published).toEqual([])
-  expect(await sql`select status from jobs where input ->> 'imageId' = ${id}`).toEqual([{ status: 'done' }])
+  expect(await sql`select status from jobs where input ->> 'photographId' = ${id}`).toEqual([{ status: 'done' }])
 })
 
 test('what the database signed for one function does not open another', async () => {

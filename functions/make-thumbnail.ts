@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
-import { failImage, readOriginal, saveSizes } from '#shop/photographs/photographs.ts'
+import { failPhotograph, readOriginal, saveSizes } from '#shop/photographs/photographs.ts'
 
 /**
  * Makes the sizes of a photograph: widths 160 to 1280 (never enlarged), upright, without metadata, in sRGB.
@@ -12,18 +12,18 @@ export const makeThumbnail = defineFunction({
   trigger: { kind: 'queue' },
   // A photograph takes a core. Nobody waits for the further formats, so a new photograph never stands behind them.
   limits: { parallel: 2, lines: { fallbacks: 1 } },
-  input: z.object({ imageId: z.uuid(), formats: z.array(z.enum(['webp', 'avif', 'jpeg'])).min(1) }),
-  async run({ imageId, formats }, { db, queue, log }) {
-    const original = await readOriginal(db, imageId)
+  input: z.object({ photographId: z.uuid(), formats: z.array(z.enum(['webp', 'avif', 'jpeg'])).min(1) }),
+  async run({ photographId, formats }, { db, queue, log }) {
+    const original = await readOriginal(db, photographId)
     try {
       const made = await makePhotograph(original, formats)
-      await queue.ring(await saveSizes(db, imageId, made))
-      return { image: imageId, sizes: made.sizes.length }
+      await queue.ring(await saveSizes(db, photographId, made))
+      return { photograph: photographId, sizes: made.sizes.length }
     } catch (error) {
       if (!(error instanceof UnusablePhotograph)) throw error
-      log.warn('a photograph cannot be used', { image: imageId, reason: error.message })
-      await failImage(db, imageId, error.message)
-      return { image: imageId, failed: error.message }
+      log.warn('a photograph cannot be used', { photograph: photographId, reason: error.message })
+      await failPhotograph(db, photographId, error.message)
+      return { photograph: photographId, failed: error.message }
     }
   },
 })

@@ -124,12 +124,12 @@ test('jobs that nobody answered are rung for again', async () => {
 test('an upload whose event was lost is worked on, once', async () => {
   const id = randomUUID()
   const path = `${id}.png`
-  await sql`insert into images (id, product_id, role, alt, original_path)
+  await sql`insert into photographs (id, product_id, role, alt, original_path)
     select ${id}, id, 'on', 'A lamp', ${path} from products`
   await sql`insert into storage.objects (bucket_id, name, created_at) values ('originals', ${path}, now() - interval '2 minutes')`
   expect(await run()).toMatchObject({ status: 200, found: 1 })
   expect(published).toContain(`make-thumbnail.${id}.webp`)
-  expect(await sql`select status from images where id = ${id}`).toEqual([{ status: 'uploaded' }])
+  expect(await sql`select status from photographs where id = ${id}`).toEqual([{ status: 'uploaded' }])
   expect(await run()).toMatchObject({ status: 200, found: 0 })
 })
 

@@ -182,58 +182,6 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
-                },"image_sizes": {
-                  Row: {
-                    "bytes": number,"format": string,"height": number,"image_id": string,"path": string,"width": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bytes": number,"format": string,"height": number,"image_id": string,"path": string,"width": number
-                  }
-                  Update: {
-                    "bytes"?: number,"format"?: string,"height"?: number,"image_id"?: string,"path"?: string,"width"?: number
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "image_sizes_image_id_fkey"
-      columns: ["image_id"]
-isOneToOne: false
-      referencedRelation: "images"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"images": {
-                  Row: {
-                    "alt": string,"completed_at": string | null,"created_at": string,"focal_x": number,"focal_y": number,"height": number | null,"id": string,"original_path": string,"position": number,"product_id": string | null,"reason": string | null,"role": string,"scene_id": string | null,"status": string,"thumbhash": string | null,"trace": string | null,"updated_at": string,"variant_id": string | null,"width": number | null
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "alt": string,"completed_at"?: string | null,"created_at"?: string,"focal_x"?: number,"focal_y"?: number,"height"?: number | null,"id"?: string,"original_path": string,"position"?: number,"product_id"?: string | null,"reason"?: string | null,"role": string,"scene_id"?: string | null,"status"?: string,"thumbhash"?: string | null,"trace"?: string | null,"updated_at"?: string,"variant_id"?: string | null,"width"?: number | null
-                  }
-                  Update: {
-                    "alt"?: string,"completed_at"?: string | null,"created_at"?: string,"focal_x"?: number,"focal_y"?: number,"height"?: number | null,"id"?: string,"original_path"?: string,"position"?: number,"product_id"?: string | null,"reason"?: string | null,"role"?: string,"scene_id"?: string | null,"status"?: string,"thumbhash"?: string | null,"trace"?: string | null,"updated_at"?: string,"variant_id"?: string | null,"width"?: number | null
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "images_product_id_fkey"
-      columns: ["product_id"]
-isOneToOne: false
-      referencedRelation: "products"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "images_scene_id_fkey"
-      columns: ["scene_id"]
-isOneToOne: false
-      referencedRelation: "scenes"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "images_variant_id_fkey"
-      columns: ["variant_id"]
-isOneToOne: false
-      referencedRelation: "variants"
-      referencedColumns: ["id"]
-    }
-                  ]
                 },"incidents": {
                   Row: {
                     "began_at": string,"ended_at": string | null,"id": string,"note": string,"noticed_at": string,"part": string
@@ -425,6 +373,58 @@ isOneToOne: false
       columns: ["order_id"]
 isOneToOne: false
       referencedRelation: "orders"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"photograph_sizes": {
+                  Row: {
+                    "bytes": number,"format": string,"height": number,"path": string,"photograph_id": string,"width": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bytes": number,"format": string,"height": number,"path": string,"photograph_id": string,"width": number
+                  }
+                  Update: {
+                    "bytes"?: number,"format"?: string,"height"?: number,"path"?: string,"photograph_id"?: string,"width"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "photograph_sizes_photograph_id_fkey"
+      columns: ["photograph_id"]
+isOneToOne: false
+      referencedRelation: "photographs"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"photographs": {
+                  Row: {
+                    "alt": string,"completed_at": string | null,"created_at": string,"focal_x": number,"focal_y": number,"height": number | null,"id": string,"original_path": string,"position": number,"product_id": string | null,"reason": string | null,"role": string,"scene_id": string | null,"status": string,"thumbhash": string | null,"trace": string | null,"updated_at": string,"variant_id": string | null,"width": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "alt": string,"completed_at"?: string | null,"created_at"?: string,"focal_x"?: number,"focal_y"?: number,"height"?: number | null,"id"?: string,"original_path": string,"position"?: number,"product_id"?: string | null,"reason"?: string | null,"role": string,"scene_id"?: string | null,"status"?: string,"thumbhash"?: string | null,"trace"?: string | null,"updated_at"?: string,"variant_id"?: string | null,"width"?: number | null
+                  }
+                  Update: {
+                    "alt"?: string,"completed_at"?: string | null,"created_at"?: string,"focal_x"?: number,"focal_y"?: number,"height"?: number | null,"id"?: string,"original_path"?: string,"position"?: number,"product_id"?: string | null,"reason"?: string | null,"role"?: string,"scene_id"?: string | null,"status"?: string,"thumbhash"?: string | null,"trace"?: string | null,"updated_at"?: string,"variant_id"?: string | null,"width"?: number | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "photographs_product_id_fkey"
+      columns: ["product_id"]
+isOneToOne: false
+      referencedRelation: "products"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "photographs_scene_id_fkey"
+      columns: ["scene_id"]
+isOneToOne: false
+      referencedRelation: "scenes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "photographs_variant_id_fkey"
+      columns: ["variant_id"]
+isOneToOne: false
+      referencedRelation: "variants"
       referencedColumns: ["id"]
     }
                   ]
@@ -709,11 +709,11 @@ isOneToOne: false
 "deliver_order":
 { Args: { "order_id": string }; Returns: undefined
                            },
-"fail_image":
-{ Args: { "image_id": string,"reason": string }; Returns: undefined
-                           },
 "fail_job":
 { Args: { "error": string,"final": boolean,"key": string }; Returns: undefined
+                           },
+"fail_photograph":
+{ Args: { "photograph_id": string,"reason": string }; Returns: undefined
                            },
 "fail_refund":
 { Args: { "error": string,"refund_id": string }; Returns: undefined
@@ -864,14 +864,14 @@ isOneToOne: false
 "resend_receipt":
 { Args: { "order_id": string }; Returns: Json
                            },
-"retry_image":
-{ Args: { "image_id": string }; Returns: Json
+"retry_photograph":
+{ Args: { "photograph_id": string }; Returns: Json
                            },
 "save_report":
 { Args: { "figures": Json,"files": Json,"first_day": string,"kind": string,"last_day": string,"trace": string }; Returns: Json[]
                            },
 "save_sizes":
-{ Args: { "height": number,"image_id": string,"sizes": Json,"thumbhash": string,"width": number }; Returns: Json
+{ Args: { "height": number,"photograph_id": string,"sizes": Json,"thumbhash": string,"width": number }; Returns: Json
                            },
 "search_products":
 { Args: { "query": string }; Returns: {

@@ -6,7 +6,7 @@ import type { AuditEntry, AuditFilter } from '#shop/accounts/types.ts'
 export const auditSubjects = {
   products: 'Products',
   variants: 'Finishes',
-  images: 'Photographs',
+  photographs: 'Photographs',
   stock_movements: 'Stock',
   orders: 'Orders',
   refunds: 'Refunds',

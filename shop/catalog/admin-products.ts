@@ -22,7 +22,7 @@ const listedRow = z.object({
   updated_at: z.string(),
   categories: z.object({ slug: z.string(), name: z.string() }),
   variants: z.array(z.object({ price_amount: z.number().int(), stock: z.number().int(), sku: z.string() })),
-  images: z.array(photographRow.extend({ position: z.number() })),
+  photographs: z.array(photographRow.extend({ position: z.number() })),
 })
 
 export type ListedProduct = Awaited<ReturnType<typeof listAdminProducts>>[number]
@@ -30,18 +30,18 @@ export type ListedProduct = Awaited<ReturnType<typeof listAdminProducts>>[number
 /** Every lamp, whatever its status, with what a list of them needs. The database gives 1000 at most. */
 export async function listAdminProducts(db: Db) {
   const columns =
-    `id, slug, name, status, updated_at, categories(slug, name), variants(price_amount, stock, sku), images(position, ${photographColumns})` as const
+    `id, slug, name, status, updated_at, categories(slug, name), variants(price_amount, stock, sku), photographs(position, ${photographColumns})` as const
   const answer = await db
     .from('products')
     .select(columns)
-    .eq('images.status', 'ready')
-    .in('images.role', ['off', 'on'])
+    .eq('photographs.status', 'ready')
+    .in('photographs.role', ['off', 'on'])
     .order('position')
   return z
     .array(listedRow)
     .parse(unwrap(answer))
-    .map(({ images, variants, categories, updated_at, ...row }) => {
-      const first = images.toSorted((a, b) => a.role.localeCompare(b.role) || a.position - b.position)[0]
+    .map(({ photographs, variants, categories, updated_at, ...row }) => {
+      const first = photographs.toSorted((a, b) => a.role.localeCompare(b.role) || a.position - b.position)[0]
       const prices = variants.map(({ price_amount }) => price_amount)
       return {
         ...row,

@@ -85,19 +85,20 @@ const sceneRow = z.object({
   slug: z.string(),
   alt: z.string(),
   hotspots: z.array(z.object({ slug: z.string(), x: z.number(), y: z.number() })),
-  images: z.array(photographRow.extend({ position: z.number() })),
+  photographs: z.array(photographRow.extend({ position: z.number() })),
 })
 
 /** The room sets, in order. Hotspots of lamps that are no longer for sale are left out. */
 export async function listScenes(db: Db): Promise<Scene[]> {
-  const columns = `slug, alt, hotspots, images(position, ${photographColumns})` as const
+  const columns = `slug, alt, hotspots, photographs(position, ${photographColumns})` as const
   const rows = z.array(sceneRow).parse(unwrap(await db.from('scenes').select(columns).order('position')))
   const names = new Map(
     unwrap(await db.from('products').select('slug, name').eq('status', 'active')).map(({ slug, name }) => [slug, name]),
   )
   return rows.map((row) => {
-    const images = row.images.toSorted((a, b) => a.position - b.position)
-    const of = (role: string) => images.filter((image) => image.role === role).map((image) => toPhotograph(db, image))
+    const photographs = row.photographs.toSorted((a, b) => a.position - b.position)
+    const of = (role: string) =>
+      photographs.filter((photograph) => photograph.role === role).map((photograph) => toPhotograph(db, photograph))
     return {
       slug: row.slug,
       alt: row.alt,

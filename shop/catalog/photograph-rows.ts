@@ -12,14 +12,14 @@ export const photographRow = z.object({
   thumbhash: z.string(),
   focal_x: z.number(),
   focal_y: z.number(),
-  image_sizes: z.array(
+  photograph_sizes: z.array(
     z.object({ width: z.number(), height: z.number(), format: z.enum(['webp', 'avif', 'jpeg']), path: z.string() }),
   ),
 })
 
 /** Columns to select for `photographRow`. */
 export const photographColumns =
-  'id, role, alt, width, height, thumbhash, focal_x, focal_y, image_sizes(width, height, format, path)'
+  'id, role, alt, width, height, thumbhash, focal_x, focal_y, photograph_sizes(width, height, format, path)'
 
 /** Puts addresses to the paths of a photograph's sizes, smallest first. */
 export function toPhotograph(db: Db, row: z.infer<typeof photographRow>): Photograph {
@@ -33,7 +33,7 @@ export function toPhotograph(db: Db, row: z.infer<typeof photographRow>): Photog
     thumbhash: row.thumbhash,
     focalX: row.focal_x,
     focalY: row.focal_y,
-    sizes: row.image_sizes
+    sizes: row.photograph_sizes
       .toSorted((a, b) => a.format.localeCompare(b.format) || a.width - b.width)
       .map(({ path, ...size }) => ({ ...size, url: bucket.getPublicUrl(path).data.publicUrl })),
   }

@@ -4,7 +4,7 @@ import type { Db } from '#lib/supabase.ts'
 import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
 import type { Photograph, Product, ProductCard } from '#shop/catalog/types.ts'
 
-const imageRow = photographRow.extend({ variant_id: z.uuid().nullable(), position: z.number() })
+const productPhotographRow = photographRow.extend({ variant_id: z.uuid().nullable(), position: z.number() })
 
 /** A product row with what a card shows. */
 export const productRow = z.object({
@@ -26,7 +26,7 @@ export const productRow = z.object({
       position: z.number(),
     }),
   ),
-  images: z.array(imageRow),
+  photographs: z.array(productPhotographRow),
 })
 
 const fullRow = productRow.extend({
@@ -63,7 +63,7 @@ const fullRow = productRow.extend({
 })
 
 export const cardColumns =
-  `id, slug, name, tagline, categories(slug, name, intro), collections(slug, name, intro, hex), variants(id, slug, name, hex, sku, price_amount, stock, position), images(variant_id, position, ${photographColumns})` as const
+  `id, slug, name, tagline, categories(slug, name, intro), collections(slug, name, intro, hex), variants(id, slug, name, hex, sku, price_amount, stock, position), photographs(variant_id, position, ${photographColumns})` as const
 export const productColumns =
   `${cardColumns}, sku, description, materials, dimensions, weight_grams, light, care, tags, year, reviews(id, author, rating, title, body, verified, written_on)` as const
 
@@ -71,9 +71,13 @@ type Row = z.infer<typeof productRow>
 
 const byPosition = (a: { position: number }, b: { position: number }) => a.position - b.position
 
-function findPhotograph(db: Db, row: Row, matches: (image: Row['images'][number]) => boolean): Photograph | null {
-  const image = row.images.toSorted(byPosition).find(matches)
-  return image ? toPhotograph(db, image) : null
+function findPhotograph(
+  db: Db,
+  row: Row,
+  matches: (photograph: Row['photographs'][number]) => boolean,
+): Photograph | null {
+  const photograph = row.photographs.toSorted(byPosition).find(matches)
+  return photograph ? toPhotograph(db, photograph) : null
 }
 
 /** A card: the price is that of the cheapest finish. */
@@ -85,8 +89,8 @@ export function toCard(db: Db, row: Row): ProductCard {
     price: euro(Math.min(...row.variants.map((variant) => variant.price_amount))),
     categorySlug: row.categories.slug,
     collectionSlug: row.collections.slug,
-    off: findPhotograph(db, row, (image) => image.role === 'off'),
-    on: findPhotograph(db, row, (image) => image.role === 'on'),
+    off: findPhotograph(db, row, (photograph) => photograph.role === 'off'),
+    on: findPhotograph(db, row, (photograph) => photograph.role === 'on'),
     swatches: row.variants.toSorted(byPosition).map(({ name, hex }) => ({ name, hex })),
   }
 }
@@ -110,7 +114,7 @@ export function toProduct(db: Db, value: unknown): Product {
     year: row.year,
     category: row.categories,
     collection: row.collections,
-    detail: findPhotograph(db, row, (image) => image.role === 'detail'),
+    detail: findPhotograph(db, row, (photograph) => photograph.role === 'detail'),
     finishes: row.variants.toSorted(byPosition).map((variant) => ({
       id: variant.id,
       slug: variant.slug,
@@ -119,7 +123,7 @@ export function toProduct(db: Db, value: unknown): Product {
       sku: variant.sku,
       price: euro(variant.price_amount),
       stock: variant.stock,
-      photograph: findPhotograph(db, row, (image) => image.variant_id === variant.id),
+      photograph: findPhotograph(db, row, (photograph) => photograph.variant_id === variant.id),
     })),
     reviews: row.reviews
       .toSorted((a, b) => b.written_on.localeCompare(a.written_on))

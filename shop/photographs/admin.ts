@@ -19,23 +19,35 @@ const row = photographRow.extend({
   products: z.object({ name: z.string(), slug: z.string() }).nullable(),
 })
 const columns =
-  'id, product_id, variant_id, role, alt, status, reason, width, height, thumbhash, focal_x, focal_y, products(name, slug), image_sizes(width, height, format, path)'
+  'id, product_id, variant_id, role, alt, status, reason, width, height, thumbhash, focal_x, focal_y, products(name, slug), photograph_sizes(width, height, format, path)'
 
 /** A photograph in any state; `photograph` is what the shop shows, once it is ready. */
 export type AdminPhotograph = ReturnType<typeof toAdminPhotograph>
 
 function toAdminPhotograph(db: Db, value: unknown) {
-  const { product_id, variant_id, focal_x, focal_y, width, height, thumbhash, image_sizes, products, ...image } =
-    row.parse(value)
-  const whole = width !== null && height !== null && thumbhash !== null && image_sizes.length > 0
+  const {
+    product_id,
+    variant_id,
+    focal_x,
+    focal_y,
+    width,
+    height,
+    thumbhash,
+    photograph_sizes,
+    products,
+    ...photograph
+  } = row.parse(value)
+  const whole = width !== null && height !== null && thumbhash !== null && photograph_sizes.length > 0
   return {
-    ...image,
+    ...photograph,
     productId: product_id,
     finishId: variant_id,
     focalX: focal_x,
     focalY: focal_y,
     product: products,
-    photograph: whole ? toPhotograph(db, { ...image, width, height, thumbhash, focal_x, focal_y, image_sizes }) : null,
+    photograph: whole
+      ? toPhotograph(db, { ...photograph, width, height, thumbhash, focal_x, focal_y, photograph_sizes })
+      : null,
   }
 }
 
@@ -46,7 +58,7 @@ export const pageOfPhotographs = 48
 
 /** Photographs of one lamp in the shop's order, or of the whole shop, newest first, a page at a time. */
 export async function listAdminPhotographs(db: Db, { productId, status, page = 1 }: Wanted) {
-  const query = db.from('images').select(columns, { count: 'exact' })
+  const query = db.from('photographs').select(columns, { count: 'exact' })
   if (status) query.eq('status', status)
   if (productId) query.eq('product_id', productId).order('position').order('created_at')
   else
@@ -54,14 +66,17 @@ export async function listAdminPhotographs(db: Db, { productId, status, page = 1
   const answer = await query.order('id')
   // PGRST103: the page is beyond the last one.
   if (answer.error?.code === 'PGRST103') return { photographs: [], count: answer.count ?? 0 }
-  return { photographs: unwrap(answer).map((image) => toAdminPhotograph(db, image)), count: answer.count ?? 0 }
+  return {
+    photographs: unwrap(answer).map((photograph) => toAdminPhotograph(db, photograph)),
+    count: answer.count ?? 0,
+  }
 }
 
 /** @throws ShopError not_found */
 export async function getAdminPhotograph(db: Db, id: string): Promise<AdminPhotograph> {
-  const image = unwrap(await db.from('images').select(columns).eq('id', id).maybeSingle())
-  if (!image) throw new ShopError('not_found', 'This photograph is not there any more.')
-  return toAdminPhotograph(db, image)
+  const photograph = unwrap(await db.from('photographs').select(columns).eq('id', id).maybeSingle())
+  if (!photograph) throw new ShopError('not_found', 'This photograph is not there any more.')
+  return toAdminPhotograph(db, photograph)
 }
 
 /**
@@ -72,14 +87,14 @@ export async function getAdminPhotograph(db: Db, id: string): Promise<AdminPhoto
 export async function announcePhotograph(db: Db, productId: string, extension: string): Promise<string> {
   const last = unwrap(
     await db
-      .from('images')
+      .from('photographs')
       .select('position')
       .eq('product_id', productId)
       .order('position', { ascending: false })
       .limit(1),
   )
   const id = crypto.randomUUID()
-  const image = {
+  const photograph = {
     id,
     product_id: productId,
     role: 'detail',
@@ -87,7 +102,7 @@ export async function announcePhotograph(db: Db, productId: string, extension: s
     position: (last[0]?.position ?? -1) + 1,
     original_path: `uploads/${id}.${extension}`,
   }
-  unwrapChange(await db.from('images').insert(image))
+  unwrapChange(await db.from('photographs').insert(photograph))
   return id
 }
 
@@ -96,10 +111,10 @@ export async function announcePhotograph(db: Db, productId: string, extension: s
  * @throws ShopError forbidden, not_found
  */
 export async function signUpload(db: Db, id: string): Promise<string | null> {
-  const image = unwrap(await db.from('images').select('original_path, status').eq('id', id).maybeSingle())
-  if (!image) throw new ShopError('not_found', 'This photograph is not there any more.')
-  if (image.status !== 'waiting') return null
-  const { data, error } = await db.storage.from('originals').createSignedUploadUrl(image.original_path)
+  const photograph = unwrap(await db.from('photographs').select('original_path, status').eq('id', id).maybeSingle())
+  if (!photograph) throw new ShopError('not_found', 'This photograph is not there any more.')
+  if (photograph.status !== 'waiting') return null
+  const { data, error } = await db.storage.from('originals').createSignedUploadUrl(photograph.original_path)
   if (data) return data.signedUrl
   const { statusCode } = error as { statusCode?: string }
   if (statusCode === '409') return null
@@ -119,14 +134,14 @@ export type PhotographDraft = {
 export async function savePhotograph(db: Db, id: string, draft: PhotographDraft): Promise<void> {
   const { finishId, focalX, focalY, ...rest } = draft
   const change = { ...rest, variant_id: finishId, focal_x: focalX, focal_y: focalY }
-  expectChanged(unwrapChange(await db.from('images').update(change).eq('id', id).select('id')))
+  expectChanged(unwrapChange(await db.from('photographs').update(change).eq('id', id).select('id')))
 }
 
 /** Puts the photographs of a lamp into this order; those that are not named stay behind them. @throws ShopError forbidden */
 export async function orderPhotographs(db: Db, productId: string, ids: readonly string[]): Promise<void> {
   const rows = unwrap(
     await db
-      .from('images')
+      .from('photographs')
       .select('id, position')
       .eq('product_id', productId)
       .order('position')
@@ -134,18 +149,18 @@ export async function orderPhotographs(db: Db, productId: string, ids: readonly 
       .order('id'),
   )
   const place = ({ id }: { id: string }) => (ids.includes(id) ? ids.indexOf(id) : ids.length)
-  for (const [position, image] of rows.toSorted((a, b) => place(a) - place(b)).entries()) {
-    if (image.position === position) continue
-    expectChanged(unwrapChange(await db.from('images').update({ position }).eq('id', image.id).select('id')))
+  for (const [position, photograph] of rows.toSorted((a, b) => place(a) - place(b)).entries()) {
+    if (photograph.position === position) continue
+    expectChanged(unwrapChange(await db.from('photographs').update({ position }).eq('id', photograph.id).select('id')))
   }
 }
 
 /** @throws ShopError forbidden */
 export async function removePhotograph(db: Db, id: string): Promise<void> {
-  expectChanged(unwrapChange(await db.from('images').delete().eq('id', id).select('id')))
+  expectChanged(unwrapChange(await db.from('photographs').delete().eq('id', id).select('id')))
 }
 
 /** Tries a failed photograph again. Gives the job to ring for. @throws ShopError forbidden, conflict */
 export async function retryPhotograph(db: Db, id: string): Promise<Job | null> {
-  return toJob(unwrap(await db.rpc('retry_image', { image_id: id })))
+  return toJob(unwrap(await db.rpc('retry_photograph', { photograph_id: id })))
 }

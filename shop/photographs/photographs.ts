@@ -21,9 +21,9 @@ export async function markUploaded(db: Db, path: string, trace: Traceparent): Pr
 }
 
 /** The bytes of a photograph's original. @throws Error when storage does not give it */
-export async function readOriginal(db: Db, imageId: string): Promise<Uint8Array> {
-  const image = unwrap(await db.from('images').select('original_path').eq('id', imageId).single())
-  const { data, error } = await db.storage.from('originals').download(image.original_path)
+export async function readOriginal(db: Db, photographId: string): Promise<Uint8Array> {
+  const photograph = unwrap(await db.from('photographs').select('original_path').eq('id', photographId).single())
+  const { data, error } = await db.storage.from('originals').download(photograph.original_path)
   if (error) throw new Error(`storage: ${error.message}`)
   return new Uint8Array(await data.arrayBuffer())
 }
@@ -32,11 +32,11 @@ export async function readOriginal(db: Db, imageId: string): Promise<Uint8Array>
  * Puts the files of a photograph into public storage and then into the database. Their paths hold the hash of their
  * content, so a file never changes and may be kept for ever. Gives the job for the formats still to come, if any.
  */
-export async function saveSizes(db: Db, imageId: string, made: MadePhotograph): Promise<Job | null> {
+export async function saveSizes(db: Db, photographId: string, made: MadePhotograph): Promise<Job | null> {
   const bucket = db.storage.from('photographs')
   const sizes = await Promise.all(
     made.sizes.map(async ({ bytes, ...size }) => {
-      const path = `${imageId}/${await hash(bytes)}-${size.width}.${size.format === 'jpeg' ? 'jpg' : size.format}`
+      const path = `${photographId}/${await hash(bytes)}-${size.width}.${size.format === 'jpeg' ? 'jpg' : size.format}`
       const options = { contentType: `image/${size.format}`, cacheControl: '31536000, immutable', upsert: true }
       const { error } = await bucket.upload(path, bytes as Uint8Array<ArrayBuffer>, options)
       if (error) throw new Error(`storage: ${error.message}`)
@@ -44,12 +44,12 @@ export async function saveSizes(db: Db, imageId: string, made: MadePhotograph): 
     }),
   )
   const { width, height, thumbhash } = made
-  return toJob(unwrap(await db.rpc('save_sizes', { image_id: imageId, width, height, thumbhash, sizes })))
+  return toJob(unwrap(await db.rpc('save_sizes', { photograph_id: photographId, width, height, thumbhash, sizes })))
 }
 
 /** Ends a photograph as failed, with a reason that staff can act on. */
-export async function failImage(db: Db, imageId: string, reason: string): Promise<void> {
-  unwrap(await db.rpc('fail_image', { image_id: z.uuid().parse(imageId), reason }))
+export async function failPhotograph(db: Db, photographId: string, reason: string): Promise<void> {
+  unwrap(await db.rpc('fail_photograph', { photograph_id: z.uuid().parse(photographId), reason }))
 }
 
 async function hash(bytes: Uint8Array): Promise<string> {

@@ -10,7 +10,7 @@ insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_typ
   ('photographs', 'photographs', true, 5242880, array['image/webp', 'image/avif', 'image/jpeg'])
 on conflict (id) do nothing;
 
-create table public.images (
+create table public.photographs (
   id uuid primary key default gen_random_uuid(),
   product_id uuid references public.products (id),
   variant_id uuid references public.variants (id),
@@ -34,46 +34,46 @@ create table public.images (
   check ((status = 'failed') = (reason is not null)),
   check (status <> 'ready' or (width is not null and height is not null and thumbhash is not null))
 );
-create index images_product on public.images (product_id);
-create index images_scene on public.images (scene_id);
+create index photographs_product on public.photographs (product_id);
+create index photographs_scene on public.photographs (scene_id);
 
-create table public.image_sizes (
-  image_id uuid not null references public.images (id) on delete cascade,
+create table public.photograph_sizes (
+  photograph_id uuid not null references public.photographs (id) on delete cascade,
   format text not null check (format in ('webp', 'avif', 'jpeg')),
   width integer not null check (width > 0),
   height integer not null check (height > 0),
   bytes integer not null check (bytes > 0),
   path text not null,
-  primary key (image_id, format, width)
+  primary key (photograph_id, format, width)
 );
 
-alter table public.images enable row level security, force row level security;
-alter table public.image_sizes enable row level security, force row level security;
+alter table public.photographs enable row level security, force row level security;
+alter table public.photograph_sizes enable row level security, force row level security;
 
 grant select (id, product_id, variant_id, scene_id, role, alt, position, focal_x, focal_y, status, width, height, thumbhash)
-  on public.images to anon, authenticated;
-grant select on public.image_sizes to anon, authenticated;
-create policy "everybody sees ready photographs" on public.images for select to anon, authenticated
+  on public.photographs to anon, authenticated;
+grant select on public.photograph_sizes to anon, authenticated;
+create policy "everybody sees ready photographs" on public.photographs for select to anon, authenticated
   -- of lamps that the caller may see, and of scenes
   using (status = 'ready' and (product_id is null or exists (select from public.products p where p.id = product_id)));
-create policy "everybody sees sizes of ready photographs" on public.image_sizes for select to anon, authenticated
-  using (exists (select from public.images i where i.id = image_id and i.status = 'ready'));
+create policy "everybody sees sizes of ready photographs" on public.photograph_sizes for select to anon, authenticated
+  using (exists (select from public.photographs i where i.id = photograph_id and i.status = 'ready'));
 
 -- An original has arrived. Idempotent; null when no row is waiting for this path.
 create function public.mark_uploaded(original_path text, trace text default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare image public.images;
+declare photograph public.photographs;
 begin
-  select * into image from public.images i where i.original_path = mark_uploaded.original_path for update;
+  select * into photograph from public.photographs i where i.original_path = mark_uploaded.original_path for update;
   if not found then return null; end if;
-  if image.status in ('waiting', 'failed') then
+  if photograph.status in ('waiting', 'failed') then
     -- Another original after a failure: what was made of the first one, and its finished jobs, are in the way.
-    delete from public.image_sizes s where s.image_id = image.id;
-    delete from public.jobs j where j.key like 'make-thumbnail.' || image.id || '.%' and j.status in ('done', 'failed');
-    update public.images i set status = 'uploaded', reason = null, trace = mark_uploaded.trace, updated_at = now() where i.id = image.id;
+    delete from public.photograph_sizes s where s.photograph_id = photograph.id;
+    delete from public.jobs j where j.key like 'make-thumbnail.' || photograph.id || '.%' and j.status in ('done', 'failed');
+    update public.photographs i set status = 'uploaded', reason = null, trace = mark_uploaded.trace, updated_at = now() where i.id = photograph.id;
   end if;
-  return private.add_job('make-thumbnail', 'make-thumbnail.' || image.id || '.webp',
-    jsonb_build_object('imageId', image.id, 'formats', jsonb_build_array('webp')), mark_uploaded.trace);
+  return private.add_job('make-thumbnail', 'make-thumbnail.' || photograph.id || '.webp',
+    jsonb_build_object('photographId', photograph.id, 'formats', jsonb_build_array('webp')), mark_uploaded.trace);
 end
 $$;
 grant execute on function public.mark_uploaded to storage_webhook;
@@ -84,7 +84,7 @@ language plpgsql security definer set search_path = '' as $$
 declare lost text; job jsonb;
 begin
   for lost in
-    select i.original_path from public.images i
+    select i.original_path from public.photographs i
       join storage.objects o on o.bucket_id = 'originals' and o.name = i.original_path
       where i.status = 'waiting' and o.created_at < now() - interval '1 minute'
       order by o.created_at limit least(greatest(most, 0), 100)
@@ -97,66 +97,66 @@ $$;
 grant execute on function public.mark_lost_uploads to sweep;
 
 -- Saves sizes. The first call makes the photograph ready; a second job makes AVIF and JPEG.
-create function public.save_sizes(image_id uuid, width integer, height integer, thumbhash text, sizes jsonb) returns jsonb
+create function public.save_sizes(photograph_id uuid, width integer, height integer, thumbhash text, sizes jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare image public.images; complete boolean;
+declare photograph public.photographs; complete boolean;
 begin
-  insert into public.image_sizes (image_id, format, width, height, bytes, path)
-    select save_sizes.image_id, s.format, s.width, s.height, s.bytes, s.path
+  insert into public.photograph_sizes (photograph_id, format, width, height, bytes, path)
+    select save_sizes.photograph_id, s.format, s.width, s.height, s.bytes, s.path
     from jsonb_to_recordset(sizes) as s (format text, width integer, height integer, bytes integer, path text)
-  on conflict on constraint image_sizes_pkey do update set height = excluded.height, bytes = excluded.bytes, path = excluded.path;
-  select count(distinct s.format) = 3 into complete from public.image_sizes s where s.image_id = save_sizes.image_id;
-  update public.images i set status = 'ready', reason = null, width = save_sizes.width, height = save_sizes.height,
+  on conflict on constraint photograph_sizes_pkey do update set height = excluded.height, bytes = excluded.bytes, path = excluded.path;
+  select count(distinct s.format) = 3 into complete from public.photograph_sizes s where s.photograph_id = save_sizes.photograph_id;
+  update public.photographs i set status = 'ready', reason = null, width = save_sizes.width, height = save_sizes.height,
       thumbhash = save_sizes.thumbhash, completed_at = case when complete then now() end, updated_at = now()
-    where i.id = save_sizes.image_id returning * into image;
-  if image.id is null then raise exception 'There is no such photograph.' using errcode = 'NLNOT'; end if;
+    where i.id = save_sizes.photograph_id returning * into photograph;
+  if photograph.id is null then raise exception 'There is no such photograph.' using errcode = 'NLNOT'; end if;
   if complete then return null; end if;
   -- A minute later: WebP serves every current browser, so the slower formats give way to what is waiting.
-  return private.add_job('make-thumbnail', 'make-thumbnail.' || image.id || '.fallbacks',
-    jsonb_build_object('imageId', image.id, 'formats', jsonb_build_array('avif', 'jpeg')), image.trace, now() + interval '2 minutes');
+  return private.add_job('make-thumbnail', 'make-thumbnail.' || photograph.id || '.fallbacks',
+    jsonb_build_object('photographId', photograph.id, 'formats', jsonb_build_array('avif', 'jpeg')), photograph.trace, now() + interval '2 minutes');
 end
 $$;
 grant execute on function public.save_sizes to make_thumbnail;
 
-create function public.fail_image(image_id uuid, reason text) returns void
+create function public.fail_photograph(photograph_id uuid, reason text) returns void
 language sql security definer set search_path = '' as $$
   -- One that can be shown stays shown, whatever becomes of its further formats.
-  update public.images i set status = 'failed', reason = left(fail_image.reason, 300), updated_at = now()
-    where i.id = fail_image.image_id and i.status <> 'ready'
+  update public.photographs i set status = 'failed', reason = left(fail_photograph.reason, 300), updated_at = now()
+    where i.id = fail_photograph.photograph_id and i.status <> 'ready'
 $$;
-grant execute on function public.fail_image to make_thumbnail;
+grant execute on function public.fail_photograph to make_thumbnail;
 
 -- A job that dies, for example because the picture crashes the decoder, fails its photograph. Staff may retry either.
-create function private.fail_image_of_dead_job() returns trigger
+create function private.fail_photograph_of_dead_job() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  update public.images i set status = 'failed', reason = 'Its sizes could not be made.', updated_at = now()
-    where i.id = (new.input ->> 'imageId')::uuid and i.status = 'uploaded';
+  update public.photographs i set status = 'failed', reason = 'Its sizes could not be made.', updated_at = now()
+    where i.id = (new.input ->> 'photographId')::uuid and i.status = 'uploaded';
   return null;
 end
 $$;
-create trigger jobs_fail_image after update of status on public.jobs for each row
+create trigger jobs_fail_photograph after update of status on public.jobs for each row
   when (new.name = 'make-thumbnail' and new.status = 'failed' and old.status <> 'failed')
-  execute function private.fail_image_of_dead_job();
+  execute function private.fail_photograph_of_dead_job();
 
 -- Staff retry a failed photograph. Returns the job to send to the queue.
-create function public.retry_image(image_id uuid) returns jsonb
+create function public.retry_photograph(photograph_id uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare image public.images;
+declare photograph public.photographs;
 begin
   perform private.demand_editor();
-  update public.images i set status = 'uploaded', reason = null, updated_at = now()
-    where i.id = retry_image.image_id and i.status = 'failed' returning * into image;
+  update public.photographs i set status = 'uploaded', reason = null, updated_at = now()
+    where i.id = retry_photograph.photograph_id and i.status = 'failed' returning * into photograph;
   if not found then raise exception 'This photograph has not failed.' using errcode = 'NLCON'; end if;
-  delete from public.jobs j where j.key = 'make-thumbnail.' || image.id || '.webp' and j.status <> 'running';
-  return private.add_job('make-thumbnail', 'make-thumbnail.' || image.id || '.webp',
-    jsonb_build_object('imageId', image.id, 'formats', jsonb_build_array('webp')), private.new_trace());
+  delete from public.jobs j where j.key = 'make-thumbnail.' || photograph.id || '.webp' and j.status <> 'running';
+  return private.add_job('make-thumbnail', 'make-thumbnail.' || photograph.id || '.webp',
+    jsonb_build_object('photographId', photograph.id, 'formats', jsonb_build_array('webp')), private.new_trace());
 end
 $$;
-grant execute on function public.retry_image to authenticated;
+grant execute on function public.retry_photograph to authenticated;
 
-grant select (id, original_path, status) on public.images to make_thumbnail;
-create policy "make-thumbnail reads what it works on" on public.images for select to make_thumbnail using (true);
+grant select (id, original_path, status) on public.photographs to make_thumbnail;
+create policy "make-thumbnail reads what it works on" on public.photographs for select to make_thumbnail using (true);
 
 grant usage on schema storage to make_thumbnail;
 grant select on storage.buckets to make_thumbnail;
@@ -190,23 +190,23 @@ begin
   return null;
 end
 $$;
-create trigger images_announce_change after update on public.images referencing new table as changed
+create trigger photographs_announce_change after update on public.photographs referencing new table as changed
   for each statement execute function private.announce_photographs();
 
 -- A photograph as the shop reads it; null until it is ready.
-create function private.photograph_json(image public.images) returns jsonb
+create function private.photograph_json(photograph public.photographs) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select case when image.status = 'ready' then jsonb_build_object(
-    'id', image.id, 'role', image.role, 'alt', image.alt, 'width', image.width, 'height', image.height,
-    'thumbhash', image.thumbhash, 'focal_x', image.focal_x, 'focal_y', image.focal_y,
-    'image_sizes', coalesce((select jsonb_agg(jsonb_build_object('width', s.width, 'height', s.height, 'format', s.format, 'path', s.path)
-      order by s.format, s.width) from public.image_sizes s where s.image_id = image.id), '[]')) end
+  select case when photograph.status = 'ready' then jsonb_build_object(
+    'id', photograph.id, 'role', photograph.role, 'alt', photograph.alt, 'width', photograph.width, 'height', photograph.height,
+    'thumbhash', photograph.thumbhash, 'focal_x', photograph.focal_x, 'focal_y', photograph.focal_y,
+    'photograph_sizes', coalesce((select jsonb_agg(jsonb_build_object('width', s.width, 'height', s.height, 'format', s.format, 'path', s.path)
+      order by s.format, s.width) from public.photograph_sizes s where s.photograph_id = photograph.id), '[]')) end
 $$;
 
 -- The photograph of a finish, else of its lamp.
 create function private.photograph_of(product_id uuid, variant_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select private.photograph_json(i) from public.images i
+  select private.photograph_json(i) from public.photographs i
   where i.product_id = photograph_of.product_id and i.status = 'ready'
     and (i.variant_id = photograph_of.variant_id or i.role in ('on', 'off'))
   order by (i.variant_id = photograph_of.variant_id) desc nulls last, i.position limit 1

@@ -123,7 +123,7 @@ end
 $$;
 create trigger products_audited after insert or update or delete on public.products for each row execute function private.write_audit();
 create trigger variants_audited after insert or update or delete on public.variants for each row execute function private.write_audit();
-create trigger images_audited after insert or update or delete on public.images for each row execute function private.write_audit();
+create trigger photographs_audited after insert or update or delete on public.photographs for each row execute function private.write_audit();
 create trigger stock_movements_audited after insert or update or delete on public.stock_movements for each row execute function private.write_audit();
 create trigger orders_audited after insert or update or delete on public.orders for each row execute function private.write_audit();
 create trigger refunds_audited after insert or update or delete on public.refunds for each row execute function private.write_audit();
@@ -141,8 +141,8 @@ $$;
 create policy "staff read all products" on public.products for select to authenticated using ((select public.is_staff()));
 create policy "staff read all variants" on public.variants for select to authenticated using ((select public.is_staff()));
 create policy "staff read all reviews" on public.reviews for select to authenticated using ((select public.is_staff()));
-create policy "staff read all photographs" on public.images for select to authenticated using ((select public.is_staff()));
-create policy "staff read all sizes" on public.image_sizes for select to authenticated using ((select public.is_staff()));
+create policy "staff read all photographs" on public.photographs for select to authenticated using ((select public.is_staff()));
+create policy "staff read all sizes" on public.photograph_sizes for select to authenticated using ((select public.is_staff()));
 create policy "staff read all orders" on public.orders for select to authenticated using ((select public.is_staff()));
 create policy "staff read stock movements" on public.stock_movements for select to authenticated using ((select public.is_staff()));
 create policy "staff read jobs" on public.jobs for select to authenticated using ((select public.is_staff()));
@@ -151,7 +151,7 @@ create policy "staff read refunds" on public.refunds for select to authenticated
 create policy "staff read refunded lines" on public.refund_lines for select to authenticated using ((select public.is_staff()));
 create policy "staff read returns" on public.returns for select to authenticated using ((select public.is_staff()));
 grant select on public.stock_movements, public.jobs, public.function_runs to authenticated;
-grant select (original_path, reason, trace, completed_at, created_at, updated_at) on public.images to authenticated;
+grant select (original_path, reason, trace, completed_at, created_at, updated_at) on public.photographs to authenticated;
 grant select (receipt_email_id, updated_at) on public.orders to authenticated;
 
 -- Editors change lamps, finishes and photographs, but not stock, which only movements change.
@@ -162,7 +162,7 @@ grant insert (slug, sku, name, tagline, description, category_id, collection_id,
 grant insert (product_id, slug, name, hex, sku, price_amount, position), update (slug, name, hex, sku, price_amount, position), delete
   on public.variants to authenticated;
 grant insert (id, product_id, variant_id, role, alt, position, original_path),
-  update (variant_id, role, alt, position, focal_x, focal_y), delete on public.images to authenticated;
+  update (variant_id, role, alt, position, focal_x, focal_y), delete on public.photographs to authenticated;
 create policy "editors add products" on public.products for insert to authenticated with check ((select public.may_edit()));
 create policy "editors change products" on public.products for update to authenticated
   using ((select public.may_edit())) with check ((select public.may_edit()));
@@ -170,16 +170,16 @@ create policy "editors add variants" on public.variants for insert to authentica
 create policy "editors change variants" on public.variants for update to authenticated
   using ((select public.may_edit())) with check ((select public.may_edit()));
 create policy "editors remove variants" on public.variants for delete to authenticated using ((select public.may_edit()));
-create policy "editors add photographs" on public.images for insert to authenticated
+create policy "editors add photographs" on public.photographs for insert to authenticated
   with check ((select public.may_edit()) and original_path like 'uploads/' || id || '.%');
-create policy "editors change photographs" on public.images for update to authenticated
+create policy "editors change photographs" on public.photographs for update to authenticated
   using ((select public.may_edit())) with check ((select public.may_edit()));
-create policy "editors remove photographs" on public.images for delete to authenticated using ((select public.may_edit()));
+create policy "editors remove photographs" on public.photographs for delete to authenticated using ((select public.may_edit()));
 
 -- An editor may upload only originals whose row is there.
 create policy "editors upload announced originals" on storage.objects for insert to authenticated
   with check (bucket_id = 'originals' and (select public.may_edit())
-    and exists (select from public.images i where i.original_path = name and i.status = 'waiting'));
+    and exists (select from public.photographs i where i.original_path = name and i.status = 'waiting'));
 
 -- What the dashboard shows, by days of the shop. Sums are those of the ledger.
 create function public.dashboard() returns jsonb
@@ -199,7 +199,7 @@ begin
       select p.id as product_id, p.name, v.name as finish, v.sku, v.stock from public.variants v join public.products p on p.id = v.product_id
       where p.status = 'active' and v.stock <= 5 order by v.stock, p.name limit 20) l),
     'failed_photographs', (select coalesce(jsonb_agg(f order by f.updated_at desc), '[]') from (
-      select i.id, i.product_id, i.reason, i.updated_at, p.name from public.images i left join public.products p on p.id = i.product_id
+      select i.id, i.product_id, i.reason, i.updated_at, p.name from public.photographs i left join public.products p on p.id = i.product_id
       where i.status = 'failed' order by i.updated_at desc limit 20) f),
     'needs_attention', (select count(*) from public.orders o where o.needs_attention is not null),
     'jobs', (select coalesce(jsonb_agg(j order by j.status, j.run_at), '[]') from (

@@ -152,17 +152,17 @@ language sql stable security definer set search_path = '' as $$
   -- One whose photograph was removed waits for the weekly clean-up, and not longer.
   union all
   select 'I12', found.detail from (
-      select 'image ' || i.id from public.images i where
+      select 'photograph ' || i.id from public.photographs i where
         (i.status = 'failed' and coalesce(i.reason, '') = '')
-        or (i.status = 'ready' and not exists (select from public.image_sizes s where s.image_id = i.id and s.format = 'webp'))
-        or (i.completed_at is not null and (select count(distinct s.format) from public.image_sizes s where s.image_id = i.id) < 3)
+        or (i.status = 'ready' and not exists (select from public.photograph_sizes s where s.photograph_id = i.id and s.format = 'webp'))
+        or (i.completed_at is not null and (select count(distinct s.format) from public.photograph_sizes s where s.photograph_id = i.id) < 3)
         or ((i.status = 'uploaded' or (i.status = 'ready' and i.completed_at is null)) and not exists (
-          select from public.jobs j where j.name = 'make-thumbnail' and j.input ->> 'imageId' = i.id::text and j.status in ('waiting', 'running')))
+          select from public.jobs j where j.name = 'make-thumbnail' and j.input ->> 'photographId' = i.id::text and j.status in ('waiting', 'running')))
       union all
-      select 'size ' || s.path from public.image_sizes s join public.images i on i.id = s.image_id
+      select 'size ' || s.path from public.photograph_sizes s join public.photographs i on i.id = s.photograph_id
         where not exists (select from storage.objects f where f.bucket_id = 'originals' and f.name = i.original_path)
       union all
-      select 'original ' || f.name from storage.objects f left join public.images i on i.original_path = f.name
+      select 'original ' || f.name from storage.objects f left join public.photographs i on i.original_path = f.name
         where f.bucket_id = 'originals' and case when i.id is null then f.created_at < now() - interval '8 days' else i.status = 'waiting' end
     ) found (detail) where coalesce(only_one, 'I12') = 'I12'
 
@@ -201,7 +201,7 @@ language sql stable security definer set search_path = '' as $$
   -- Nothing that is shown or kept lost its file.
   union all
   select 'I17', found.detail from (
-      select 'size ' || s.path from public.image_sizes s
+      select 'size ' || s.path from public.photograph_sizes s
         where not exists (select from storage.objects f where f.bucket_id = 'photographs' and f.name = s.path)
       union all
       select 'report ' || p.path from public.reports r, unnest(array[r.csv_path, r.pdf_path]) as p (path)

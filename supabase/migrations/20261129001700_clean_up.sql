@@ -44,7 +44,7 @@ begin
         and not exists (select from public.orders o where o.cart_id = c.id and o.status = 'pending') limit most;
     -- Announced a day ago, and no file came; its address was good for two hours.
     when 'uploads' then return query
-      select i.id::text from public.images i where i.status = 'waiting' and i.created_at < now() - interval '1 day'
+      select i.id::text from public.photographs i where i.status = 'waiting' and i.created_at < now() - interval '1 day'
         and not exists (select from storage.objects f where f.bucket_id = 'originals' and f.name = i.original_path) limit most;
     -- Whole days of the shop, so that their sums are whole.
     when 'runs' then return query
@@ -63,10 +63,10 @@ begin
       select t.key from private.turns t where t.window_started_at < now() - interval '1 day' limit most;
     when 'originals' then return query
       select f.name from storage.objects f where f.bucket_id = 'originals' and greatest(f.created_at, f.updated_at) < now() - interval '1 day'
-        and not exists (select from public.images i where i.original_path = f.name) limit most;
+        and not exists (select from public.photographs i where i.original_path = f.name) limit most;
     when 'sizes' then return query
       select f.name from storage.objects f where f.bucket_id = 'photographs' and greatest(f.created_at, f.updated_at) < now() - interval '1 day'
-        and not exists (select from public.image_sizes s where s.path = f.name) limit most;
+        and not exists (select from public.photograph_sizes s where s.path = f.name) limit most;
   end case;
 end
 $$;
@@ -95,7 +95,7 @@ begin
     when 'carts' then return query delete from public.carts c
       where c.id = any (names::uuid[]) and c.updated_at < now() - interval '30 days' returning c.id::text;
     when 'uploads' then return query
-      delete from public.images i where i.id = any (names::uuid[]) and i.status = 'waiting' returning i.id::text;
+      delete from public.photographs i where i.id = any (names::uuid[]) and i.status = 'waiting' returning i.id::text;
     when 'runs' then return query
       with gone as (
         delete from public.function_runs r where r.id = any (names::uuid[]) returning r.*
@@ -162,20 +162,20 @@ grant execute on function public.list_leftover_files, public.remove_leftovers, p
 grant usage on schema storage to do_clean_up;
 grant select on storage.buckets to do_clean_up;
 grant select, delete on storage.objects to do_clean_up;
-grant select (original_path) on public.images to do_clean_up;
-grant select (path) on public.image_sizes to do_clean_up;
-create policy "do-clean-up knows what has an original" on public.images for select to do_clean_up using (true);
-create policy "do-clean-up knows what has a size" on public.image_sizes for select to do_clean_up using (true);
+grant select (original_path) on public.photographs to do_clean_up;
+grant select (path) on public.photograph_sizes to do_clean_up;
+create policy "do-clean-up knows what has an original" on public.photographs for select to do_clean_up using (true);
+create policy "do-clean-up knows what has a size" on public.photograph_sizes for select to do_clean_up using (true);
 create policy "do-clean-up sees its buckets" on storage.buckets for select to do_clean_up using (id in ('originals', 'photographs'));
 create policy "do-clean-up may select leftovers" on storage.objects for select to do_clean_up
   using (greatest(created_at, updated_at) < now() - interval '1 day' and case bucket_id
-    when 'originals' then not exists (select from public.images i where i.original_path = name)
-    when 'photographs' then not exists (select from public.image_sizes s where s.path = name)
+    when 'originals' then not exists (select from public.photographs i where i.original_path = name)
+    when 'photographs' then not exists (select from public.photograph_sizes s where s.path = name)
     else false end);
 create policy "do-clean-up may delete leftovers" on storage.objects for delete to do_clean_up
   using (greatest(created_at, updated_at) < now() - interval '1 day' and case bucket_id
-    when 'originals' then not exists (select from public.images i where i.original_path = name)
-    when 'photographs' then not exists (select from public.image_sizes s where s.path = name)
+    when 'originals' then not exists (select from public.photographs i where i.original_path = name)
+    when 'photographs' then not exists (select from public.photograph_sizes s where s.path = name)
     else false end);
 
 notify pgrst, 'reload config';

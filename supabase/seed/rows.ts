@@ -121,5 +121,5 @@ async function savePhotographRows(
     variant_id: variants.get(skuOf(product, finish)) ?? null,
     scene_id: scenes.get(scene ?? '') ?? null,
   }))
-  await save(client, 'images', rows, 'original_path')
+  await save(client, 'photographs', rows, 'original_path')
 }

@@ -11,7 +11,7 @@ import { saveStaff } from '#supabase/seed/staff.ts'
 
 const patience = 5 * 60_000
 
-type Image = { original_path: string; status: string; reason: string | null }
+type Row = { original_path: string; status: string; reason: string | null }
 
 function variable(name: string): string {
   const value = process.env[name]
@@ -19,8 +19,8 @@ function variable(name: string): string {
   return value
 }
 
-async function listImages(client: SupabaseClient): Promise<Image[]> {
-  const query = client.from('images').select('original_path, status, reason').like('original_path', 'catalogue/%')
+async function listRows(client: SupabaseClient): Promise<Row[]> {
+  const query = client.from('photographs').select('original_path, status, reason').like('original_path', 'catalogue/%')
   return expectData(await query.order('created_at').limit(1000))
 }
 
@@ -45,17 +45,17 @@ async function uploadAll(client: SupabaseClient, paths: string[]): Promise<void>
   await Promise.all(Array.from({ length: 3 }, worker))
 }
 
-async function waitForSizes(client: SupabaseClient): Promise<Image[]> {
+async function waitForSizes(client: SupabaseClient): Promise<Row[]> {
   const deadline = Date.now() + patience
   let shown = -1
   for (;;) {
-    const images = await listImages(client)
-    const settled = images.filter(({ status }) => status === 'ready' || status === 'failed')
-    if (settled.length !== shown) process.stdout.write(`photographs ${settled.length}/${images.length}\n`)
+    const rows = await listRows(client)
+    const settled = rows.filter(({ status }) => status === 'ready' || status === 'failed')
+    if (settled.length !== shown) process.stdout.write(`photographs ${settled.length}/${rows.length}\n`)
     shown = settled.length
-    if (settled.length === images.length) return images
+    if (settled.length === rows.length) return rows
     if (Date.now() > deadline) {
-      const late = images.filter((image) => !settled.includes(image)).map((image) => image.original_path)
+      const late = rows.filter((row) => !settled.includes(row)).map((row) => row.original_path)
       throw new Error(
         `No sizes after ${patience / 60_000} minutes, are the functions up? ${late.slice(0, 5).join(', ')}`,
       )
@@ -78,14 +78,14 @@ async function main(): Promise<void> {
   const staffPassword = process.env.SEED_STAFF_PASSWORD
   if (staffPassword) await saveStaff(client, staffPassword)
 
-  const waiting = (await listImages(client)).filter(({ status }) => status === 'waiting')
+  const waiting = (await listRows(client)).filter(({ status }) => status === 'waiting')
   const uploads = uploadAll(
     client,
-    waiting.map((image) => image.original_path),
+    waiting.map((row) => row.original_path),
   )
-  const [images] = await Promise.all([waitForSizes(client), uploads])
-  for (const image of images.filter(({ status }) => status === 'failed')) {
-    process.stderr.write(`${image.original_path} failed: ${image.reason}\n`)
+  const [rows] = await Promise.all([waitForSizes(client), uploads])
+  for (const row of rows.filter(({ status }) => status === 'failed')) {
+    process.stderr.write(`${row.original_path} failed: ${row.reason}\n`)
   }
 }
 

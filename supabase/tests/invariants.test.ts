@@ -21,7 +21,7 @@ beforeAll(async () => {
   cancelled = await orderOf(sql, lamp, 3)
   await payOrder(sql, paid)
   await sql`select cancel_order(${cancelled.id})`
-  await sql`insert into images (id, product_id, role, alt, original_path) values (${image}, ${lamp.productId}, 'on', 'A lamp', 'moth.png')`
+  await sql`insert into photographs (id, product_id, role, alt, original_path) values (${image}, ${lamp.productId}, 'on', 'A lamp', 'moth.png')`
   await sql`insert into storage.objects (bucket_id, name) values ('originals', 'moth.png')`
   await sql`select mark_uploaded('moth.png')`
 })
@@ -34,7 +34,7 @@ const addPayment = (transaction: TransactionSql, order: PlacedOrder, values: Rec
   return transaction`insert into payments ${transaction({ ...row, ...values })}`
 }
 const addSize = (transaction: TransactionSql) =>
-  transaction`insert into image_sizes values (${image}, 'webp', 160, 120, 9, 'small.webp')`
+  transaction`insert into photograph_sizes values (${image}, 'webp', 160, 120, 9, 'small.webp')`
 
 /** The report of so many days ago, of nothing unless told. */
 const addReport = (transaction: TransactionSql, kind: string, daysAgo: number, sums: object = {}) => {
@@ -95,7 +95,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
     'I12',
     'an original that nobody knows, and that no clean-up collected',
     async (tx) => {
-      await tx`delete from images`
+      await tx`delete from photographs`
       await tx`update storage.objects set created_at = now() - interval '9 days'`
     },
   ],
@@ -153,13 +153,13 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
     'called complete too early',
     async (tx) => {
       await addSize(tx)
-      await tx`update images set status = 'ready', width = 1, height = 1, thumbhash = 'x', completed_at = now()`
+      await tx`update photographs set status = 'ready', width = 1, height = 1, thumbhash = 'x', completed_at = now()`
     },
   ],
   [
     'I12',
     'ready without a file',
-    (tx) => tx`update images set status = 'ready', width = 1, height = 1, thumbhash = 'x'`,
+    (tx) => tx`update photographs set status = 'ready', width = 1, height = 1, thumbhash = 'x'`,
   ],
 ]
 

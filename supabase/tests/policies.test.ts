@@ -33,8 +33,8 @@ afterAll(() => database.close())
 async function addImage(id: string, lamp: Lamp, status: string): Promise<void> {
   const size = { width: 640, height: 480, thumbhash: 'hash' }
   const row = { id, product_id: lamp.productId, role: 'on', alt: 'A lamp', original_path: `${id}.png`, status, ...size }
-  await sql`insert into images ${sql(row)}`
-  await sql`insert into image_sizes values (${id}, 'webp', 160, 120, 9, ${`${id}.webp`})`
+  await sql`insert into photographs ${sql(row)}`
+  await sql`insert into photograph_sizes values (${id}, 'webp', 160, 120, 9, ${`${id}.webp`})`
 }
 
 const anon = () => database.signIn('anon')
@@ -59,17 +59,21 @@ describe('the catalogue', () => {
 
   test('shows photographs once they are ready, never where their originals are', async () => {
     for (const caller of callers()) {
-      expect((await caller.from('images').select('id').eq('product_id', shown.productId)).data).toEqual([{ id: ready }])
-      expect((await caller.from('image_sizes').select('image_id').eq('image_id', waiting)).data).toEqual([])
+      expect((await caller.from('photographs').select('id').eq('product_id', shown.productId)).data).toEqual([
+        { id: ready },
+      ])
+      expect((await caller.from('photograph_sizes').select('photograph_id').eq('photograph_id', waiting)).data).toEqual(
+        [],
+      )
     }
     for (const column of ['original_path', 'reason', 'trace', '*']) {
-      expect((await anon().from('images').select(column)).error).toMatchObject({ code: '42501' })
+      expect((await anon().from('photographs').select(column)).error).toMatchObject({ code: '42501' })
     }
   })
 
   test('does not show photographs of what is not for sale', async () => {
-    expect((await anon().from('images').select('id').eq('id', ofHidden)).data).toEqual([])
-    expect((await anon().from('image_sizes').select('path').eq('image_id', ofHidden)).data).toEqual([])
+    expect((await anon().from('photographs').select('id').eq('id', ofHidden)).data).toEqual([])
+    expect((await anon().from('photograph_sizes').select('path').eq('photograph_id', ofHidden)).data).toEqual([])
   })
 })
 

@@ -48,7 +48,7 @@ export const tableRights: Record<string, Rights> = {
   reviews: everybodyReads,
   scenes: everybodyReads,
   stock_movements: staffReads,
-  images: {
+  photographs: {
     anon: [shownOfImages],
     authenticated: [
       'select',
@@ -60,7 +60,7 @@ export const tableRights: Record<string, Rights> = {
     do_clean_up: ['select(original_path)'],
     ...owner,
   },
-  image_sizes: { ...everybodyReads, do_clean_up: ['select(path)'] },
+  photograph_sizes: { ...everybodyReads, do_clean_up: ['select(path)'] },
   carts: owner,
   cart_lines: owner,
   orders: { authenticated: [shownOfOrders], ...owner },
@@ -125,7 +125,7 @@ export const functionRights: Record<string, string[]> = {
   deliver_order: ['deliver_order'],
   mark_uploaded: ['storage_webhook'],
   save_sizes: ['make_thumbnail'],
-  fail_image: ['make_thumbnail'],
+  fail_photograph: ['make_thumbnail'],
   function_name: functionRoles,
   start_job: functionRoles,
   finish_job: functionRoles,
@@ -137,7 +137,7 @@ export const functionRights: Record<string, string[]> = {
   may_edit: ['authenticated'],
   appoint_staff: ['authenticated'],
   adjust_stock: ['authenticated'],
-  retry_image: ['authenticated'],
+  retry_photograph: ['authenticated'],
   replay_job: ['authenticated'],
   staff_pack_order: ['authenticated'],
   staff_ship_order: ['authenticated'],

@@ -63,7 +63,7 @@ describe('what only editors may do', () => {
     ['resend_receipt', () => ({ order_id: order.id })],
     ['replay_job', () => ({ key: 'ship-order.dead' })],
     ['adjust_stock', () => ({ variant_id: lamp.variantId, quantity: 1, reason: 'received' })],
-    ['retry_image', () => ({ image_id: randomUUID() })],
+    ['retry_photograph', () => ({ photograph_id: randomUUID() })],
   ]
   test.each(calls)('%s is refused to viewers, shoppers and strangers', async (name, input) => {
     const answers = await Promise.all(outsiders().map((db) => db.rpc(name, input())))

@@ -20,7 +20,7 @@ afterAll(() => database.close())
 async function addPhotograph() {
   const id = randomUUID()
   const path = `${id}.png`
-  await sql`insert into images (id, product_id, role, alt, original_path) values (${id}, ${lamp.productId}, 'on', 'A lamp', ${path})`
+  await sql`insert into photographs (id, product_id, role, alt, original_path) values (${id}, ${lamp.productId}, 'on', 'A lamp', ${path})`
   await sql`insert into storage.objects (bucket_id, name) values ('originals', ${path})`
   return { id, path }
 }
@@ -35,21 +35,21 @@ const save = async (id: string, ...formats: string[]) => {
 }
 const finish = (key: string) => sql`update jobs set status = 'done' where key = ${key}`
 const stateOf = async (id: string) =>
-  (await sql`select status, reason, completed_at is not null as complete from images where id = ${id}`)[0]
+  (await sql`select status, reason, completed_at is not null as complete from photographs where id = ${id}`)[0]
 
 test('an original becomes WebP first, then the other formats, then complete', async () => {
   const { id, path } = await addPhotograph()
   const first = await upload(path)
-  expect(first).toMatchObject({ name: 'make-thumbnail', input: { imageId: id, formats: ['webp'] }, trace })
+  expect(first).toMatchObject({ name: 'make-thumbnail', input: { photographId: id, formats: ['webp'] }, trace })
   expect(await upload(path)).toEqual(first)
   expect(await stateOf(id)).toMatchObject({ status: 'uploaded' })
   const second = await save(id, 'webp')
-  expect(second).toMatchObject({ input: { imageId: id, formats: ['avif', 'jpeg'] }, trace })
+  expect(second).toMatchObject({ input: { photographId: id, formats: ['avif', 'jpeg'] }, trace })
   expect(await stateOf(id)).toEqual({ status: 'ready', reason: null, complete: false })
   expect(await save(id, 'webp')).toEqual(second)
   expect(await save(id, 'avif', 'jpeg')).toBeNull()
   expect(await stateOf(id)).toMatchObject({ status: 'ready', complete: true })
-  expect(await sql`select from image_sizes where image_id = ${id}`).toHaveLength(3)
+  expect(await sql`select from photograph_sizes where photograph_id = ${id}`).toHaveLength(3)
   await sql`update jobs set status = 'done'`
   expect(await upload(path)).toBeNull()
   expect(await stateOf(id)).toMatchObject({ status: 'ready', complete: true })
@@ -57,7 +57,7 @@ test('an original becomes WebP first, then the other formats, then complete', as
 
 test('an upload whose event was lost is found after a minute, once', async () => {
   const { id, path } = await addPhotograph()
-  const find = async () => (await sql`select mark_lost_uploads(10) as job`).map(({ job }) => job.input.imageId)
+  const find = async () => (await sql`select mark_lost_uploads(10) as job`).map(({ job }) => job.input.photographId)
   expect(await find()).toEqual([])
   await sql`update storage.objects set created_at = created_at - interval '61 seconds' where name = ${path}`
   expect(await find()).toEqual([id])
@@ -65,7 +65,7 @@ test('an upload whose event was lost is found after a minute, once', async () =>
   expect(await find()).toEqual([])
   // The event comes after all.
   await upload(path)
-  expect(await sql`select from jobs where input ->> 'imageId' = ${id}`).toHaveLength(1)
+  expect(await sql`select from jobs where input ->> 'photographId' = ${id}`).toHaveLength(1)
 })
 
 describe('what no attempt can make has failed', () => {
@@ -97,7 +97,7 @@ describe('what no attempt can make has failed', () => {
   test('and "Try again" makes it', async () => {
     const { id, key } = await addDead()
     const editor = await addPerson(database, 'editor')
-    expect((await editor.db.rpc('retry_image', { image_id: id })).data).toMatchObject({ key })
+    expect((await editor.db.rpc('retry_photograph', { photograph_id: id })).data).toMatchObject({ key })
     expect(await stateOf(id)).toMatchObject({ status: 'uploaded', reason: null })
     await work(id, key)
   })
@@ -139,10 +139,10 @@ test('a file that no photograph expects asks for nothing', async () => {
 test('what cannot be used fails with a reason, and a better original is tried again', async () => {
   const { id, path } = await addPhotograph()
   const job = await upload(path)
-  await sql`select fail_image(${id}, ${`${'x'.repeat(400)}`})`
+  await sql`select fail_photograph(${id}, ${`${'x'.repeat(400)}`})`
   await finish(job.key)
   expect(await stateOf(id)).toMatchObject({ status: 'failed', reason: 'x'.repeat(300) })
-  expect(await upload(path)).toMatchObject({ input: { imageId: id, formats: ['webp'] } })
+  expect(await upload(path)).toMatchObject({ input: { photographId: id, formats: ['webp'] } })
   expect(await stateOf(id)).toMatchObject({ status: 'uploaded', reason: null })
   expect(await sql`select status from jobs where key = ${job.key}`).toEqual([{ status: 'waiting' }])
 })
@@ -151,7 +151,7 @@ test('a photograph that is shown does not disappear because its further formats 
   const { id, path } = await addPhotograph()
   await finish((await upload(path)).key)
   await save(id, 'webp')
-  await sql`select fail_image(${id}, 'This photograph took longer than 45 seconds to decode.')`
+  await sql`select fail_photograph(${id}, 'This photograph took longer than 45 seconds to decode.')`
   expect(await stateOf(id)).toMatchObject({ status: 'ready' })
 })
 
@@ -166,9 +166,9 @@ test('rows say what is true: a failure has a reason, what is ready has a size', 
     { status: 'lost' },
   ]
   for (const values of wrong)
-    expect(await outcome(sql`update images set ${sql(values)} where id = ${id}`)).toBe('23514')
-  expect(await outcome(sql`update images set product_id = null where id = ${id}`)).toBe('23514')
-  await sql`select mark_uploaded(original_path) from images where id = ${id}`
+    expect(await outcome(sql`update photographs set ${sql(values)} where id = ${id}`)).toBe('23514')
+  expect(await outcome(sql`update photographs set product_id = null where id = ${id}`)).toBe('23514')
+  await sql`select mark_uploaded(original_path) from photographs where id = ${id}`
 })
 
 test('a photograph that nobody knows is refused', async () => {
