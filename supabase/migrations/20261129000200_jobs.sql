@@ -120,7 +120,7 @@ create function public.fail_job(key text, error text, final boolean) returns voi
 language sql security invoker set search_path = '' as $$
   update public.jobs j set error = left(fail_job.error, 500), finished_at = now(),
       status = case when fail_job.final or j.attempts >= 20 then 'failed' else 'waiting' end
-    -- A late failure of one attempt never undoes what another has finished.
+    -- A late failure of one attempt must not undo another attempt's success.
     where j.key = fail_job.key and j.status = 'running'
 $$;
 

@@ -54,7 +54,7 @@ grant select (id, product_id, variant_id, scene_id, role, alt, position, focal_x
   on public.photographs to anon, authenticated;
 grant select on public.photograph_sizes to anon, authenticated;
 create policy "everybody sees ready photographs" on public.photographs for select to anon, authenticated
-  -- of lamps that the caller may see, and of scenes
+  -- The caller sees photographs of scenes, and of lamps that the caller may see.
   using (status = 'ready' and (product_id is null or exists (select from public.products p where p.id = product_id)));
 create policy "everybody sees sizes of ready photographs" on public.photograph_sizes for select to anon, authenticated
   using (exists (select from public.photographs i where i.id = photograph_id and i.status = 'ready'));
@@ -67,7 +67,7 @@ begin
   select * into photograph from public.photographs i where i.original_path = mark_uploaded.original_path for update;
   if not found then return null; end if;
   if photograph.status in ('waiting', 'failed') then
-    -- Another original after a failure: what was made of the first one, and its finished jobs, are in the way.
+    -- Another original after a failure: the sizes of the first one and its finished jobs are in the way.
     delete from public.photograph_sizes s where s.photograph_id = photograph.id;
     delete from public.jobs j where j.key like 'make-thumbnail.' || photograph.id || '.%' and j.status in ('done', 'failed');
     update public.photographs i set status = 'uploaded', reason = null, trace = mark_uploaded.trace, updated_at = now() where i.id = photograph.id;
@@ -111,7 +111,7 @@ begin
     where i.id = save_sizes.photograph_id returning * into photograph;
   if photograph.id is null then raise exception 'There is no such photograph.' using errcode = 'NLNOT'; end if;
   if complete then return null; end if;
-  -- A minute later: WebP serves every current browser, so the slower formats give way to what is waiting.
+  -- Two minutes later: WebP serves every current browser, so the slower formats let waiting uploads go first.
   return private.add_job('make-thumbnail', 'make-thumbnail.' || photograph.id || '.fallbacks',
     jsonb_build_object('photographId', photograph.id, 'formats', jsonb_build_array('avif', 'jpeg')), photograph.trace, now() + interval '2 minutes');
 end
@@ -120,7 +120,7 @@ grant execute on function public.save_sizes to make_thumbnail;
 
 create function public.fail_photograph(photograph_id uuid, reason text) returns void
 language sql security definer set search_path = '' as $$
-  -- One that can be shown stays shown, whatever becomes of its further formats.
+  -- A photograph with some sizes stays visible when its further formats fail.
   update public.photographs i set status = 'failed', reason = left(fail_photograph.reason, 300), updated_at = now()
     where i.id = fail_photograph.photograph_id and i.status <> 'ready'
 $$;

@@ -20,7 +20,7 @@ language sql stable security definer set search_path = '' as $$
     else private.get_setting('parcel_amount')::integer end
 $$;
 
--- The price of a cart today, of what is still on sale: {"currency", "subtotal", "shipping", "total", "tax_rate", "tax",
+-- Today's price of the lamps in a cart that are on sale: {"currency", "subtotal", "shipping", "total", "tax_rate", "tax",
 -- "lines": [{"variant_id", "quantity", "unit_amount"}]}, lines by variant. An unknown id is an empty cart.
 create function private.price_cart(cart_id uuid, country text default null) returns jsonb
 language sql stable security definer set search_path = '' as $$

@@ -7,7 +7,7 @@ grant checkout to authenticator;
 create table public.order_statuses (
   status text primary key,
   is_last boolean not null,
-  -- how long an order may stay here before a person or the sweep must look
+  -- how long an order may stay in this state before staff or the sweep must look
   deadline interval
 );
 insert into public.order_statuses values
@@ -217,7 +217,7 @@ begin
   perform from public.carts c where c.id = place_order.cart_id for update;
   select * into placed from public.orders o where o.cart_id = place_order.cart_id and o.status = 'pending';
   if found then return private.order_json(placed); end if;
-  -- The cart no longer shows what was taken off sale meanwhile, so it must not stop the rest.
+  -- The cart no longer shows lamps that were taken off sale, so they must not stop the rest.
   delete from public.cart_lines l using public.variants v join public.products p on p.id = v.product_id
     where l.cart_id = place_order.cart_id and v.id = l.variant_id and p.status <> 'active';
 
@@ -227,7 +227,7 @@ begin
     select place_order.cart_id, place_order.user_id, place_order.trace, x.currency, x.subtotal, x.shipping, x.tax_rate, x.tax, x.total
     from jsonb_to_record(price) as x (currency text, subtotal integer, shipping integer, tax_rate numeric, tax integer, total integer)
     returning * into placed;
-  -- The lines come by id, so that two orders of the same lamps never wait for each other.
+  -- The lines come in order of their ids, so that two orders of the same lamps never wait for each other.
   for line in
     select x.variant_id, x.quantity, x.unit_amount, v.name as finish, v.sku, p.name
     from jsonb_to_recordset(price -> 'lines') as x (variant_id uuid, quantity integer, unit_amount integer)

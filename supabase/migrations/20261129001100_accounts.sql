@@ -39,7 +39,7 @@ begin
       taken = case when turns.window_started_at < now() - seconds * interval '1 second' then 1 else turns.taken + 1 end,
       window_started_at = case when turns.window_started_at < now() - seconds * interval '1 second' then now() else turns.window_started_at end
     returning * into turn;
-  -- Now and then, what nobody asks for any more is forgotten.
+  -- One call in a hundred removes old rows.
   if random() < 0.01 then delete from private.turns t where t.window_started_at < now() - interval '1 day'; end if;
   if turn.taken <= most then return 0; end if;
   return greatest(1, ceil(extract(epoch from turn.window_started_at + seconds * interval '1 second' - now())))::integer;

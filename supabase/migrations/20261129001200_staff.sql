@@ -70,7 +70,7 @@ create function public.appoint_staff(email text, role text, name text) returns v
 language plpgsql security definer set search_path = '' as $$
 declare account uuid;
 begin
-  -- The seed program has the secret key; everybody else who comes through the API must be an owner.
+  -- The seed has the secret key; everybody else who calls the API must be an owner.
   if coalesce(auth.role(), 'service_role') <> 'service_role' and public.staff_role() is distinct from 'owner' then
     raise exception 'Only an owner appoints staff.' using errcode = 'NLFOR';
   end if;

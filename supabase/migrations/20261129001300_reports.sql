@@ -150,7 +150,7 @@ create function public.save_report(kind text, first_day date, last_day date, fig
 language plpgsql security definer set search_path = '' as $$
 declare day timestamp := save_report.first_day; first date; period record; job jsonb;
 begin
-  -- One at a time: of two days that complete a week, the later must see the other.
+  -- One call at a time: when two days complete a week, the later one must see the other.
   perform pg_advisory_xact_lock(hashtextextended('reports', 0));
   insert into public.reports as r (kind, first_day, last_day, figures, csv_path, pdf_path)
     values (save_report.kind, save_report.first_day, save_report.last_day, save_report.figures, files ->> 'csv', files ->> 'pdf')

@@ -10,7 +10,7 @@ create table public.health_checks (
   part text not null check (part ~ '^[a-z]+(-[a-z]+)*$'),
   ok boolean not null,
   ms integer not null check (ms >= 0),
-  -- why not; for staff
+  -- why the check failed; only staff read it
   note text,
   primary key (at, part),
   check (ok = (note is null))

@@ -1,4 +1,4 @@
--- What must hold whatever happens, and who is told when it does not. Tests and the nightly check ask the same queries.
+-- Rules that must always hold, and the mail to the owner when one does not. Tests and the nightly check ask the same queries.
 
 create role invariants nologin;
 create role check_invariants nologin;
@@ -52,11 +52,11 @@ create policy "check-invariants lists invariants" on public.invariants for selec
 -- Every row that breaks an invariant: of all, or of one. A detail about an order begins with `order ` and its id.
 create function public.find_breaches(only_one text default null) returns table (invariant text, detail text)
 language sql stable security definer set search_path = '' as $$
-  -- One currency per order, whole positive amounts, each named by the payment provider.
+  -- Every payment has the currency of its order, a positive amount, and an id of the payment provider.
   select 'I1', 'order ' || p.order_id || ' payment ' || p.id from public.payments p join public.orders o on o.id = p.order_id
     where (p.currency <> o.currency or p.amount <= 0 or p.stripe_id = '') and coalesce(only_one, 'I1') = 'I1'
 
-  -- Stock is what its movements add up to; an order holds its lines once, less what refunds gave back, a cancelled one nothing.
+  -- Stock is the sum of its movements; an order holds its lines once, less what refunds gave back; a cancelled order holds nothing.
   union all
   select 'I2', found.detail from (
       select 'variant ' || v.id from public.variants v
@@ -72,7 +72,7 @@ language sql stable security definer set search_path = '' as $$
         and not exists (select from public.order_lines l where l.order_id = m.order_id and l.variant_id = m.variant_id)
     ) found (detail) where coalesce(only_one, 'I2') = 'I2'
 
-  -- Money that was taken belongs to exactly one order that knows its session, or a person looks at it.
+  -- Captured money belongs to one order that knows its session, or staff look at it.
   union all
   select 'I3', found.detail from (
       select 'order ' || o.id from public.orders o where o.needs_attention is null and (
@@ -85,13 +85,13 @@ language sql stable security definer set search_path = '' as $$
         group by o.stripe_session_id having count(*) > 1
     ) found (detail) where coalesce(only_one, 'I3') = 'I3'
 
-  -- Nothing passes pending without a payment of just its amount and currency.
+  -- No order passes pending without a payment of its amount and currency.
   union all
   select 'I4', 'order ' || o.id from public.orders o where o.status not in ('pending', 'cancelled') and not exists (
       select from public.payments p where p.order_id = o.id and p.kind = 'capture' and p.amount = o.total_amount and p.currency = o.currency)
     and coalesce(only_one, 'I4') = 'I4'
 
-  -- In a last state, or in time (with twenty minutes, since the sweep comes every fifteen at least), or in somebody's hands.
+  -- In a last state, or in time (with twenty minutes, since the sweep comes every fifteen at least), or in the hands of staff.
   union all
   select 'I5', 'order ' || o.id from public.orders o join public.order_statuses s on s.status = o.status
     where (o.needs_attention = '' or (o.needs_attention is null and not s.is_last
@@ -109,7 +109,7 @@ language sql stable security definer set search_path = '' as $$
         (select e.status from public.order_events e where e.order_id = o.id order by e.id desc limit 1)
     ) found (detail) where coalesce(only_one, 'I6') = 'I6'
 
-  -- No more is refunded, or promised, than was captured; every refund that is done is in the ledger once.
+  -- Refunds, done and requested, never exceed what was captured; every refund that is done is in the ledger once.
   union all
   select 'I7', found.detail from (
       select 'order ' || p.order_id from public.payments p group by p.order_id
@@ -122,7 +122,7 @@ language sql stable security definer set search_path = '' as $$
         having sum(r.amount) > (select coalesce(sum(p.amount), 0) from public.payments p where p.order_id = r.order_id and p.kind = 'capture')
     ) found (detail) where coalesce(only_one, 'I7') = 'I7'
 
-  -- The work drains: what is due begins within the hour, and what is dead is replayed by a person within a day.
+  -- A job that is due begins within the hour, and staff replay a dead job within a day.
   union all
   select 'I8', 'job ' || j.key from public.jobs j where coalesce(only_one, 'I8') = 'I8'
     and case j.status when 'failed' then j.finished_at < now() - interval '1 day'
@@ -135,21 +135,21 @@ language sql stable security definer set search_path = '' as $$
       and not exists (select from public.jobs j where j.key = 'process-order.' || o.id and j.status in ('waiting', 'running'))
     and coalesce(only_one, 'I9') = 'I9'
 
-  -- What was paid and cannot be sent is being refunded, or in somebody's hands.
+  -- A paid order that cannot be sent is being refunded, or staff look at it.
   union all
   select 'I10', 'order ' || o.id from public.orders o where o.status in ('pending', 'cancelled') and o.needs_attention is null
       and (select coalesce(sum(p.amount), 0) from public.payments p where p.order_id = o.id and p.kind = 'capture') > (
         select coalesce(sum(r.amount), 0) from public.refunds r where r.order_id = o.id and r.status <> 'failed')
     and coalesce(only_one, 'I10') = 'I10'
 
-  -- Unpaid orders hold nothing for longer than their time to pay, and the hour in which they are compared with the provider.
+  -- An unpaid order holds stock no longer than its time to pay, plus an hour in which the sweep compares it with the provider.
   union all
   select 'I11', 'order ' || o.id from public.orders o where o.status = 'pending' and o.deadline_at < now() - interval '1 hour'
       and not exists (select from public.payments p where p.order_id = o.id)
     and coalesce(only_one, 'I11') = 'I11'
 
-  -- An original becomes all its sizes or a failure with a reason, as long as a job works on it; no size without its original.
-  -- One whose photograph was removed waits for the weekly clean-up, and not longer.
+  -- An original has all its sizes, a failure with a reason, or a job that works on it; every size has its original.
+  -- An original whose photograph was removed stays at most until the weekly clean-up.
   union all
   select 'I12', found.detail from (
       select 'photograph ' || i.id from public.photographs i where
@@ -166,14 +166,14 @@ language sql stable security definer set search_path = '' as $$
         where f.bucket_id = 'originals' and case when i.id is null then f.created_at < now() - interval '8 days' else i.status = 'waiting' end
     ) found (detail) where coalesce(only_one, 'I12') = 'I12'
 
-  -- From the first report on, a day has one six hours after its end. That it has not two is the primary key's.
+  -- From the first report on, every day has one six hours after its end. The primary key prevents a second one.
   union all
   select 'I13', 'day ' || d::date from (select min(r.first_day) as first from public.reports r where r.kind = 'day') f,
       generate_series(greatest(f.first, private.day_of(now()) - 31)::timestamp, (private.day_of(now() - interval '6 hours') - 1)::timestamp,
         interval '1 day') d
     where f.first is not null and not exists (select from public.reports r where r.kind = 'day' and r.first_day = d::date) and coalesce(only_one, 'I13') = 'I13'
 
-  -- The sums of a day are those of the ledger between its midnights; those of a week or a month are those of its days.
+  -- A day's sums are those of the ledger between its midnights; a week's or month's sums are those of its days.
   union all
   select 'I14', found.kind || ' ' || found.first_day from (
       select r.kind, r.first_day from public.reports r, lateral (
@@ -188,7 +188,7 @@ language sql stable security definer set search_path = '' as $$
       where r.kind <> 'day' and (r.orders, r.revenue_amount, r.refunded_amount) is distinct from (l.orders, l.revenue, l.refunded)
     ) found where coalesce(only_one, 'I14') = 'I14'
 
-  -- What pages call an order is what the ledger says of it.
+  -- An order's state and total agree with the ledger and the lines.
   union all
   select 'I15', 'order ' || o.id from public.orders o, lateral (
       select coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0) as captured,
@@ -198,7 +198,7 @@ language sql stable security definer set search_path = '' as $$
         or o.subtotal_amount <> coalesce((select sum(x.total_amount) from public.order_lines x where x.order_id = o.id), 0))
       and coalesce(only_one, 'I15') = 'I15'
 
-  -- Nothing that is shown or kept lost its file.
+  -- Every size and every report has its file.
   union all
   select 'I17', found.detail from (
       select 'size ' || s.path from public.photograph_sizes s

@@ -50,7 +50,7 @@ begin
     wait := private.count_message('all', (everybody ->> 'seconds')::integer, (everybody ->> 'messages')::integer,
       9223372036854775807, (everybody ->> 'ms')::bigint);
   end if;
-  -- Now and then, what nobody asks for any more is forgotten.
+  -- One call in a hundred removes old rows.
   if random() < 0.01 then
     delete from private.chat_budgets b where b.key in (select old.key from private.chat_budgets old
       where old.window_started_at < now() - interval '2 days' for update skip locked);

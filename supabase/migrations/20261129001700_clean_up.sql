@@ -1,4 +1,4 @@
--- What nobody needs any more. A dry run lists exactly what the clean-up would remove, because both use one definition.
+-- The weekly clean-up. A dry run lists exactly what the clean-up would remove, because both use one definition.
 
 create role clean_up nologin;
 create role do_clean_up nologin;
@@ -42,7 +42,7 @@ begin
     when 'carts' then return query
       select c.id::text from public.carts c where c.updated_at < now() - interval '30 days'
         and not exists (select from public.orders o where o.cart_id = c.id and o.status = 'pending') limit most;
-    -- Announced a day ago, and no file came; its address was good for two hours.
+    -- Announced a day ago and never uploaded: the upload's address was valid for two hours.
     when 'uploads' then return query
       select i.id::text from public.photographs i where i.status = 'waiting' and i.created_at < now() - interval '1 day'
         and not exists (select from storage.objects f where f.bucket_id = 'originals' and f.name = i.original_path) limit most;
@@ -52,11 +52,11 @@ begin
         order by r.started_at limit most;
     when 'events' then return query
       select e.id from public.stripe_events e where e.handled_at is not null and e.received_at < now() - interval '90 days' limit most;
-    -- Steps are remembered for a job that may go on; one that is done never does.
+    -- Steps serve a job that resumes; a job that is done never resumes.
     when 'steps' then return query
       select j.key from public.jobs j where j.status = 'done' and j.finished_at < now() - interval '30 days'
         and exists (select from public.job_steps s where s.job_key = j.key) limit most;
-    -- They hold an address. /about says ninety days; one that did not go out yet waits for its mail.
+    -- They hold an address. /about says ninety days; a question that was not mailed yet stays.
     when 'questions' then return query
       select q.id::text from public.questions q where q.sent_at < now() - interval '90 days' limit most;
     when 'turns' then return query
