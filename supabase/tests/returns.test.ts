@@ -4,27 +4,27 @@ import { startTestDatabase, type TestDatabase } from '#local/supabase/test-datab
 import { addLamp, type Lamp, orderOf, type PlacedOrder, payOrder } from '#supabase/tests/catalogue.ts'
 import { findBreaches } from '#supabase/tests/invariants.ts'
 import { addPerson, type Person } from '#supabase/tests/people.ts'
-import { openRefundDesk } from '#supabase/tests/refund-desk.ts'
+import { openStaffRefunds } from '#supabase/tests/staff-refunds.ts'
 
 let database: TestDatabase
 let sql: Sql
 let editor: Person
 let lamp: Lamp
-let desk: ReturnType<typeof openRefundDesk>
+let staff: ReturnType<typeof openStaffRefunds>
 beforeAll(async () => {
   database = await startTestDatabase()
   sql = database.sql
   editor = await addPerson(database, 'editor')
   lamp = await addLamp(sql, { price: 10_000, stock: 1000 })
-  desk = openRefundDesk(database, editor)
+  staff = openStaffRefunds(database, editor)
 })
 afterAll(() => database.close())
 
 const anybody = () => database.signIn('anon')
 async function arrived(...steps: string[]): Promise<PlacedOrder> {
-  const order = await desk.paidOrder([lamp, 1])
+  const order = await staff.paidOrder([lamp, 1])
   for (const step of steps.length > 0 ? steps : ['pack_order', 'ship_order', 'deliver_order'])
-    await desk.move(step, order)
+    await staff.move(step, order)
   return order
 }
 const askBack = async (order: PlacedOrder, reason = 'too big', db = anybody()) =>
@@ -36,7 +36,7 @@ describe('a return', () => {
     const order = await arrived()
     expect(await Promise.all(Array.from({ length: 10 }, () => askBack(order)))).toEqual(Array(10).fill('done'))
     expect(await returnsOf(order)).toEqual([{ reason: 'too big' }])
-    expect(await desk.orderNow(order)).toEqual({
+    expect(await staff.orderNow(order)).toEqual({
       status: 'delivered',
       needs_attention: 'a return was asked for: too big',
     })
@@ -65,10 +65,10 @@ describe('a return', () => {
 
   test('is refused before the parcel has left, and when everything was paid back', async () => {
     expect(await askBack(await orderOf(sql, lamp, 1))).toBe('NLCON')
-    expect(await askBack(await desk.paidOrder([lamp, 1]))).toBe('NLCON')
+    expect(await askBack(await staff.paidOrder([lamp, 1]))).toBe('NLCON')
     const order = await arrived()
-    await desk.ask(order)
-    await desk.settle(order)
+    await staff.ask(order)
+    await staff.settle(order)
     expect(await askBack(order)).toBe('NLCON')
   })
 
@@ -86,7 +86,7 @@ describe('a return', () => {
     const order = await arrived()
     await sql`update orders set needs_attention = 'stayed shipped too long' where id = ${order.id}`
     expect(await askBack(order)).toBe('done')
-    expect((await desk.orderNow(order))?.needs_attention).toBe('stayed shipped too long')
+    expect((await staff.orderNow(order))?.needs_attention).toBe('stayed shipped too long')
   })
 })
 
@@ -100,7 +100,7 @@ describe('what asks for attention', () => {
     expect(await settle(order, await addPerson(database, 'viewer'))).toBe('NLFOR')
     expect(await settle(order, await addPerson(database))).toBe('NLFOR')
     expect(await settle(order, editor)).toBe('done')
-    expect((await desk.orderNow(order))?.needs_attention).toBeNull()
+    expect((await staff.orderNow(order))?.needs_attention).toBeNull()
     const log =
       await sql`select before, after from audit_log where subject = 'orders' and subject_id = ${order.id} and actor = ${editor.id}`
     expect(log).toContainEqual({
@@ -113,7 +113,7 @@ describe('what asks for attention', () => {
     const order = await orderOf(sql, lamp, 1)
     await payOrder(sql, order, { amount: order.total - 1 })
     expect(await settle(order, editor)).toBe('NLCON')
-    await desk.ask(order)
+    await staff.ask(order)
     expect(await settle(order, editor)).toBe('done')
   })
 })

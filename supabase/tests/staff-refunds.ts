@@ -6,7 +6,7 @@ import type { Database, Person } from '#supabase/tests/people.ts'
 export type Ask = { id?: string; lines?: [Lamp, number][] | null; reason?: string; stock?: boolean; person?: Person }
 
 /** What staff, and the function that pays back, do with the refunds of an order. */
-export function openRefundDesk(database: Database, editor: Person) {
+export function openStaffRefunds(database: Database, editor: Person) {
   const { sql } = database
   /** Asks for a refund as staff do; gives the SQLSTATE of a refusal, else 'done'. */
   async function ask(
