@@ -95,7 +95,7 @@ test('a schedule of the same name that calls another store is not taken over', a
   await keep()
   const before = await list()
   const other = keep({ SITE_URL: 'http://127.0.0.1:4000' })
-  await expect(other).rejects.toThrow('calls http://localhost:3000/api/clean-up, which is another store')
+  await expect(other).rejects.toThrow('calls http://localhost:3000/api/check-health, which is another store')
   expect(await list()).toEqual(before)
 })
 
