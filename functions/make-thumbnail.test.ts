@@ -34,7 +34,8 @@ beforeAll(async () => {
   })
   for (const [name, value] of Object.entries({ ...environment, SUPABASE_URL: database.url, QSTASH_URL: queue.url }))
     vi.stubEnv(name, value)
-  await sql`select configure(${environment.SITE_URL}, ${environment.STORAGE_WEBHOOK_SECRET})`
+  const addresses = { site_url: environment.SITE_URL, webhook_secret: environment.STORAGE_WEBHOOK_SECRET }
+  await sql`select configure(${sql.json(addresses)})`
   await sql`insert into categories (slug, name) values ('lamps', 'Lamps')`
   await sql`insert into collections (slug, name, hex) values ('dusk', 'Dusk', '#112233')`
   const [row] = await sql`insert into products (slug, sku, name, category_id, collection_id, weight_grams, light, year)

@@ -119,7 +119,7 @@ test('the roles are those that a token can name, and none can become another', a
 test('nobody but the database itself reaches the private schema or makes things', async () => {
   const callers = roles.filter((role) => role !== 'service_role')
   const statements = {
-    secret: `select private.setting('webhook_secret')`,
+    secret: `select private.get_setting('webhook_secret')`,
     settings: 'select from private.settings',
     table: 'create table public.mine (id int)',
     sequence: `select nextval('public.order_numbers')`,
