@@ -168,7 +168,7 @@ test('without the extension there is no schema net, and the worker waits for it'
     await expect(owner`select net.http_post('http://127.0.0.1')`).rejects.toThrow('schema "net" does not exist')
     await owner`create extension if not exists pg_net with schema extensions`
     await owner`select net.http_post(${`${receiver.url}/made`})`
-    await vi.waitFor(() => expect(received.map(({ path }) => path)).toEqual(['/made']))
+    await vi.waitFor(() => expect(received.map(({ path }) => path)).toEqual(['/made']), { timeout: 10_000 })
   } finally {
     await owner.end()
     await close()
