@@ -1,30 +1,52 @@
 import type { App } from '@supabase/lite'
 import type { MailLinks } from '#local/supabase/auth-links.ts'
-import { type Claims, readToken, signToken } from '#local/supabase/tokens.ts'
-
-type Session = { access_token?: string; user?: { phone?: string; app_metadata?: unknown; user_metadata?: unknown } }
+import { refuseRequest } from '#local/supabase/auth-requests.ts'
+import { type AuthParts, completeSession, endOtherSessions } from '#local/supabase/auth-sessions.ts'
 
 /**
  * Answers `/auth/v1/*` through @supabase/lite, with repairs for 0.10.0: it does not know `verifyOtp({ type: 'email' })`, its tokens
- * lack the metadata claims that hosted ones carry, and the links in its mails need help (`auth-links.ts`).
+ * lack claims that hosted ones carry (`auth-sessions.ts`), it takes what it cannot do for mistakes of the caller
+ * (`auth-requests.ts`), and the links in its mails need help (`auth-links.ts`).
  */
-export async function answerAuth(app: App, links: MailLinks, jwtSecret: string, request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url)
+export async function answerAuth(server: AuthServer, request: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url)
   const route = pathname.replace('/auth/v1', '')
-  if (route === '/verify' && request.method === 'GET') return links.finish(request, await verify(app, request))
-  const response = await answerRoute(app, links, route, request)
-  const givesSession = ['/token', '/signup', '/verify'].includes(route)
-  if (!givesSession || !response.headers.get('content-type')?.includes('json') || !response.ok) return response
-  return completeSession((await response.json()) as Session, response.status, jwtSecret)
+  const refusal = await refuseRequest(route, request)
+  if (refusal) return refusal
+  if (route === '/verify' && request.method === 'GET')
+    return server.links.finish(request, await verify(server.app, request))
+  const response = await answerRoute(server, route, request)
+  if (!response.headers.get('content-type')?.includes('json') || !response.ok) return response
+  if (!['/signup', '/verify', '/token'].includes(route)) return response
+  return completeSession(server, response, methodOf(route, searchParams.get('grant_type')))
 }
 
-function answerRoute(app: App, links: MailLinks, route: string, request: Request): Promise<Response> {
+export type AuthServer = AuthParts & { app: App; links: MailLinks }
+
+function methodOf(route: string, grant: string | null): 'password' | 'otp' | undefined {
+  if (route === '/signup' || grant === 'password') return 'password'
+  return grant === 'refresh_token' ? undefined : 'otp'
+}
+
+async function answerRoute(server: AuthServer, route: string, request: Request): Promise<Response> {
+  const { app, links } = server
   if (route === '/verify') return verify(app, request)
-  if (sendsMail.has(route)) return links.remember(request, () => app.fetch(request))
-  return app.fetch(request)
+  if (route === '/logout') return app.fetch(withScope(request))
+  if (!sendsMail.has(route)) return app.fetch(request)
+  const setsPassword = request.method === 'PUT' && /"password"\s*:/.test(await request.clone().text())
+  const response = await links.remember(request, () => app.fetch(request))
+  if (setsPassword && response.ok) await endOtherSessions(server, request)
+  return response
 }
 
 const sendsMail = new Set(['/otp', '/magiclink', '/signup', '/recover', '/resend', '/user'])
+
+/** Without a scope the auth server ends every session of the user; lite would end one. */
+function withScope(request: Request): Request {
+  const url = new URL(request.url)
+  if (!url.searchParams.has('scope')) url.searchParams.set('scope', 'global')
+  return new Request(url, request)
+}
 
 /** A code sent to an address may have come from a sign-in or a sign-up mail: `email` stands for either. */
 async function verify(app: App, request: Request): Promise<Response> {
@@ -42,14 +64,4 @@ function withType(request: Request, body: Record<string, unknown> | undefined, t
   if (body) return new Request(url, { method: 'POST', headers, body: JSON.stringify({ ...body, type }) })
   url.searchParams.set('type', type)
   return new Request(url, { method: request.method, headers })
-}
-
-function completeSession(session: Session, status: number, jwtSecret: string): Response {
-  const token = session.access_token ? readToken(session.access_token, jwtSecret) : undefined
-  if (token && 'claims' in token) {
-    const { phone = '', app_metadata, user_metadata } = session.user ?? {}
-    const claims: Claims = { ...token.claims, phone, app_metadata, user_metadata, is_anonymous: false }
-    session.access_token = signToken(claims, jwtSecret)
-  }
-  return Response.json(session, { status })
 }

@@ -40,6 +40,7 @@ function bootstrapSql(): string {
   return [
     file('bootstrap.sql'),
     getAuthSchemaSql(),
+    file('auth-tables.sql'),
     getStorageSchemaSql(),
     file('grants.sql'),
     file('ownership.sql'),

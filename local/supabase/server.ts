@@ -61,6 +61,7 @@ async function openServices(options: SupabaseOptions) {
     directory: options.storageDirectory,
   })
 
+  const auth = { app: lite.app, links, sql, jwtSecret: options.jwtSecret, ownUrl: () => url }
   const routes = new Hono()
   routes.options('*', () => new Response(null, { status: 204 }))
   routes.get('/health', async (context) => {
@@ -69,7 +70,7 @@ async function openServices(options: SupabaseOptions) {
   })
   routes.all('/rest/v1/*', async ({ req }) => (await gateway.refusal(req.raw)) ?? lite.app.fetch(req.raw))
   routes.post('/auth/v1/admin/users', ({ req }) => createUser(sql, options.secretKey, req.raw))
-  routes.all('/auth/v1/*', ({ req }) => answerAuth(lite.app, links, options.jwtSecret, req.raw))
+  routes.all('/auth/v1/*', ({ req }) => answerAuth(auth, req.raw))
   routes.route('/storage/v1', storage.routes)
   routes.notFound(({ req }) => problemResponse(notImplemented(req.method, req.path)))
   routes.onError((error) => problemResponse({ status: 500, code: 'XX000', message: error.message }))
