@@ -97,10 +97,10 @@ test('an upload becomes a photograph in every size and format, and pages are tol
       .toBuffer(),
   )
   expect(published).toMatchObject([{ key: `make-thumbnail.${id}.webp`, delay: null }])
-  expect(await deliver()).toEqual([{ image: id, sizes: 3 }])
+  expect(await deliver()).toEqual([{ photograph: id, sizes: 3 }])
   expect(await stateOf(id)).toMatchObject({ status: 'ready', width: 400, complete: false })
   expect(published).toMatchObject([{ key: `make-thumbnail.${id}.fallbacks`, delay: '120s' }])
-  expect(await deliver()).toEqual([{ image: id, sizes: 6 }])
+  expect(await deliver()).toEqual([{ photograph: id, sizes: 6 }])
   expect(await stateOf(id)).toMatchObject({ status: 'ready', complete: true })
 
   const sizes = await sql`select format, width, bytes, path from photograph_sizes where photograph_id = ${id}`
@@ -121,7 +121,7 @@ test('an upload becomes a photograph in every size and format, and pages are tol
 
 test('a file that is no picture ends as failed, with a reason, and is not tried again', async () => {
   const id = await upload(new TextEncoder().encode('not a picture'))
-  expect(await deliver()).toMatchObject([{ image: id, failed: expect.stringContaining('not a') }])
+  expect(await deliver()).toMatchObject([{ photograph: id, failed: expect.stringContaining('not a') }])
   expect(await stateOf(id)).toMatchObject({
     status: 'failed',
     reason: expect.stringContaining('not a'),
