@@ -3,11 +3,11 @@ import { countries } from '#shop/orders/checkout.ts'
 
 // What the shop promises, in the words of its pages; the assistant says the same ones.
 
-/** What a parcel costs below `freeFrom`; `private.shipping_for` in the database charges by the same figures. */
+/** What a parcel costs below `freeFrom`; the database's settings (`public.configure`) have the same figures. */
 export const parcelPrice = euro(900)
 export const freeFrom = euro(15_000)
 
-/** The part of a price that is VAT; `private.tax_in` in the database counts with the same. */
+/** The part of a price that is VAT; the database's setting `vat_rate` is the same. */
 export const vatPercent = 21
 
 const names = new Intl.DisplayNames('en', { type: 'region' })
