@@ -1,25 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { lampSession, openBench, secretKey } from '#local/payments/bench.ts'
+import { propertiesIn, unionIn } from '#local/payments/sdk-types.ts'
 import { countries, eventTypes, locales, versions } from '#local/payments/vocabulary.ts'
-
-const types = join(import.meta.dirname, '../../node_modules/stripe/esm/resources')
-
-function source(file: string): string {
-  return readFileSync(join(types, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '')
-}
-
-/** The names in an interface of the SDK, for example `SessionCreateParams`. */
-function namesIn(file: string, type: string): string[] {
-  const body = new RegExp(`interface ${type}(?: extends [\\w, <>]+)? \\{([^}]*)\\}`).exec(source(file))?.[1] ?? ''
-  return [...body.matchAll(/^\s+(\w+)\??:/gm)].map((match) => match[1] ?? '')
-}
-
-function unionIn(file: string, type: string): string[] {
-  const union = new RegExp(`type ${type} = ([^;]*);`).exec(source(file))?.[1] ?? ''
-  return [...union.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '')
-}
 
 const session = 'Checkout/Sessions.d.ts'
 
@@ -63,7 +45,7 @@ test.each(calls.map((call) => ({ call })))('no parameter is taken for a typo: $c
   const { stripe, url } = await openBench()
   const customer = await stripe.customers.create({ email: 'mara@example.com' })
   const { id } = await stripe.checkout.sessions.create(lampSession())
-  const names = namesIn(file, type)
+  const names = propertiesIn(file, type).map(({ name }) => name)
   expect(names.length).toBeGreaterThan(0)
   const ask = async (parameter: string) => {
     const target = url + path.replace(':id', path.startsWith('/v1/customers') ? customer.id : id)
