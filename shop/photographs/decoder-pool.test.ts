@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
 import { makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
@@ -10,10 +11,33 @@ const large = sharp({ create: { width: 6000, height: 5000, channels: 3, backgrou
   .png()
   .toBuffer()
 
-/** The children of this process that decode photographs. */
-function countChildren(): number {
-  const list = execFileSync('ps', ['-A', '-o', 'ppid=,command='], { encoding: 'utf8' }).split('\n')
-  return list.filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes('decoder-child')).length
+type Child = { pid: number; command: string }
+
+/** The children of this process that decode photographs. A small Linux has no `ps`, and every Linux has /proc. */
+function listChildren(): Child[] {
+  const all = existsSync('/proc/self/stat') ? listProc() : listPs()
+  return all.filter(({ parent, command }) => parent === process.pid && command.includes('decoder-child'))
+}
+
+function listPs(): (Child & { parent: number })[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' }).trim().split('\n')
+  return lines.map((line) => {
+    const [pid, parent, ...command] = line.trim().split(/\s+/)
+    return { pid: Number(pid), parent: Number(parent), command: command.join(' ') }
+  })
+}
+
+function listProc(): (Child & { parent: number })[] {
+  return readdirSync('/proc').flatMap((name) => {
+    try {
+      const [, parent] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+      return [{ pid: Number(name), parent: Number(parent), command }]
+    } catch {
+      // No process, or one that has just ended.
+      return []
+    }
+  })
 }
 
 describe('a limit', () => {
@@ -34,12 +58,12 @@ describe('a limit', () => {
 
 test('children are used again, and a refusal does not end one', async () => {
   await makePhotograph(await small, ['webp'])
-  await vi.waitFor(() => expect(countChildren()).toBe(1), 5000)
+  await vi.waitFor(() => expect(listChildren()).toHaveLength(1), 5000)
   for (let round = 0; round < 3; round++) {
     await expect(makePhotograph(new Uint8Array(9), ['webp'])).rejects.toThrow(UnusablePhotograph)
     await makePhotograph(await small, ['webp'])
   }
-  expect(countChildren()).toBe(1)
+  expect(listChildren()).toHaveLength(1)
 })
 
 test('many photographs at once each get their own', async () => {
@@ -57,17 +81,13 @@ test('many photographs at once each get their own', async () => {
 
 test('a child that dies is a failure to be tried again, not the fault of the photograph', async () => {
   const work = makePhotograph(await large, ['avif'], { seconds: 45, megabytes: 2000 })
-  const find = () =>
-    execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' })
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .find((parts) => parts[1] === String(process.pid) && parts.at(-1) === '2000')?.[0]
+  const find = () => listChildren().find(({ command }) => command.endsWith(' 2000'))?.pid
   const pid = await vi.waitFor(() => {
     const found = find()
     if (!found) throw new Error('not yet')
     return found
   }, 5000)
-  process.kill(Number(pid), 'SIGKILL')
+  process.kill(pid, 'SIGKILL')
   const error = await work.catch((thrown: Error) => thrown)
   expect(error).toBeInstanceOf(Error)
   expect(error).not.toBeInstanceOf(UnusablePhotograph)
