@@ -4,8 +4,8 @@ import { everyMinutes, healthCheckMinutes } from '#lib/pace.ts'
 import { checkHealth as check, recordHealth } from '#shop/health/check.ts'
 
 /**
- * Looks whether the shop works and keeps what it finds: a part that fails twice in a row is an incident, of which the owner
- * is told when it begins and when it ends. What takes the database down takes this down, too: see docs/decisions/0016.
+ * Checks every part of the shop and stores what it finds. A part that fails twice in a row is an incident; the owner is told
+ * when it begins and when it ends. What takes the database down takes this down, too: see docs/decisions/0016.
  */
 export const checkHealth = defineFunction({
   name: 'check-health',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { deliverOrder as deliver } from '#shop/orders/parcels.ts'
 
-/** The parcel arrives. */
+/** Marks the parcel as delivered. */
 export const deliverOrder = defineFunction({
   name: 'deliver-order',
   trigger: { kind: 'queue' },

@@ -12,7 +12,7 @@ import {
 
 const batch = 1000
 
-/** Removes what nobody needs any more, in batches that are steps, and keeps what it did. */
+/** Removes what nobody needs any more, in batches that are steps, and stores what it removed. */
 export const doCleanUp = defineFunction({
   name: 'do-clean-up',
   trigger: { kind: 'queue' },

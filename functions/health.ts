@@ -10,7 +10,7 @@ const essential: Service[] = ['database', 'payments']
 const memory = 5000
 let last: { report: Promise<Report>; at: number } | undefined
 
-/** What is up: 200 when the store can sell, else 503. Asked often, it looks at most every five seconds. */
+/** Reports which services are up: 200 when the store can sell, otherwise 503. It looks at most every five seconds. */
 export const health = defineFunction({
   name: 'health',
   trigger: { kind: 'http', method: 'GET' },

@@ -4,7 +4,7 @@ import { createMailer } from '#lib/email.ts'
 import { packOrder } from '#shop/orders/parcels.ts'
 import { sendReceipt } from '#shop/orders/receipts.ts'
 
-/** What follows a payment: the receipt, then the parcel. */
+/** Sends the receipt of a paid order, then packs its parcel. */
 export const processOrder = defineFunction({
   name: 'process-order',
   trigger: { kind: 'queue' },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { shipOrder as ship } from '#shop/orders/parcels.ts'
 
-/** The carrier collects the parcel. */
+/** Hands the parcel to the carrier, and plans its delivery. */
 export const shipOrder = defineFunction({
   name: 'ship-order',
   trigger: { kind: 'queue' },

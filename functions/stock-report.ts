@@ -3,7 +3,7 @@ import { occurrence } from '#functions/runtime/occurrence.ts'
 import { makeStockReport } from '#shop/reports/stock.ts'
 
 /**
- * Says on Monday morning what to reorder. Called later in the week it is still that Monday's: when it was made already,
+ * Lists on Monday morning what to reorder. Called later in the week it is still that Monday's: when it was made already,
  * nothing is made, and the answer says so (`made: false`), with its day and how many finishes it reorders; its lines are at
  * /admin/reports. It plans nothing but its mail: the reports of days have added up the sales, and the rest is one short query.
  */

@@ -3,7 +3,7 @@ import { defineFunction } from '#functions/runtime/define.ts'
 import { verifyDatabase } from '#functions/runtime/verify.ts'
 import { markUploaded } from '#shop/photographs/photographs.ts'
 
-/** Woken by the database when a file lands in private storage: an original asks for its sizes. */
+/** Plans the sizes of a photograph, when the database reports its original in private storage. */
 export const storageWebhook = defineFunction({
   name: 'storage-webhook',
   trigger: { kind: 'webhook', verify: verifyDatabase },

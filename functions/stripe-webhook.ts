@@ -10,7 +10,7 @@ const event = z.custom<StripeEvent>(
 
 const traced = z.object({ data: z.object({ object: z.object({ metadata: z.object({ traceparent: z.string() }) }) }) })
 
-/** What Stripe tells us of a payment. Each event has one effect, however often and in whatever order it arrives. */
+/** Handles what Stripe reports about a payment. Each event has one effect, however often and in whatever order it arrives. */
 export const stripeWebhook = defineFunction({
   name: 'stripe-webhook',
   trigger: {

@@ -9,9 +9,8 @@ import { reconcile } from '#shop/orders/orders.ts'
 const expiredRow = z.object({ id: z.uuid(), session_id: z.string().nullable() })
 
 /**
- * Picks up what was dropped: rings again for jobs that nobody answered, works on uploads whose event was lost, plans what
- * the scheduler did not call for, and settles orders whose time to pay is over by asking Stripe whether they were paid after
- * all.
+ * Rings again for jobs that nobody answered, works on uploads whose event was lost, plans what the scheduler missed, and
+ * settles orders whose time to pay is over. It asks Stripe whether they were paid after all.
  */
 export const sweep = defineFunction({
   name: 'sweep',

@@ -20,6 +20,7 @@ function readPace(): Pace | undefined {
   return pace
 }
 
+const checking = process.argv.includes('--check')
 const defined = await readDefinitions(join(project, 'functions'))
 
 /** Each generated file, by its path in the project. */
@@ -28,7 +29,7 @@ const files: Record<string, string> = {
   'functions/registry.gen.ts': writeRegistry(defined),
   'lib/jobs.gen.ts': writeJobs(defined),
   'lib/roles.gen.ts': writeRoles(defined),
-  'vercel.json': writeVercel(read('vercel.json'), defined, readPace()),
+  'vercel.json': writeVercel(read('vercel.json'), defined, checking ? undefined : readPace()),
   'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),
 }
 for (const one of defined) files[`app/api/${one.definition.name}/route.ts`] = writeRoute(one)
@@ -50,7 +51,7 @@ const left = globSync('app/api/*/route.ts', { cwd: project })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !(path in files) && read(path).startsWith(mark))
 
-if (process.argv.includes('--check')) {
+if (checking) {
   const stale = [...Object.keys(files).filter(isStale), ...left]
   if (stale.length > 0) {
     console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit what it writes.`)
