@@ -17,8 +17,8 @@ export type Defined = {
  * @throws Error naming the file that does not export one function of its own name, with a docstring
  */
 export async function readDefinitions(folder: string): Promise<Defined[]> {
-  const files = readdirSync(folder).filter((file) => /^[a-z-]+\.ts$/.test(file))
-  return Promise.all(files.toSorted().map((file) => readDefinition(join(folder, file), file.replace(/\.ts$/, ''))))
+  const names = readdirSync(folder).flatMap((file) => /^([a-z-]+)\.ts$/.exec(file)?.[1] ?? [])
+  return Promise.all(names.toSorted().map((name) => readDefinition(join(folder, `${name}.ts`), name)))
 }
 
 async function readDefinition(path: string, name: string): Promise<Defined> {
