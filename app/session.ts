@@ -5,7 +5,7 @@ import { connection } from 'next/server'
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
 import { type Db, forCookies } from '#lib/supabase.ts'
-import { findStaff } from '#shop/accounts/account.ts'
+import { findStaff, isSessionOpen } from '#shop/accounts/account.ts'
 import type { StaffRole } from '#shop/accounts/types.ts'
 
 export type SignedIn = { db: Db; user: { id: string; email: string } }
@@ -64,12 +64,13 @@ export async function openSession(): Promise<Db> {
 
 const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
 
-/** Who is asking, from a token that was verified; null when nobody is signed in. */
+/** Who is asking, from a token that was verified and a session that is still open; null when nobody is signed in. */
 export async function signedIn(): Promise<SignedIn | null> {
   const db = await openSession()
   const { data } = await db.auth.getClaims()
   const parsed = claims.safeParse(data?.claims)
-  return parsed.success ? { db, user: { id: parsed.data.sub, email: parsed.data.email } } : null
+  if (!parsed.success || !(await isSessionOpen(db))) return null
+  return { db, user: { id: parsed.data.sub, email: parsed.data.email } }
 }
 
 /** The member of staff who is asking. For everybody else there is no such page: ends in `notFound()`. */

@@ -11,6 +11,8 @@ import { startDeno } from '#local/deno.ts'
 import { type ReadAnswer, readAnswer } from '#local/read-answer.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+import { signingKey } from '#local/supabase/test-key.ts'
+import { mintTokens } from '#scripts/mint-tokens.ts'
 
 // The same file on three runtimes: Node, Deno (as a Supabase Edge Function) and an edge runtime that has Web APIs only.
 
@@ -56,18 +58,24 @@ const settings = () => ({
   SITE_URL: environment.SITE_URL,
   SUPABASE_URL: database.url,
   SUPABASE_PUBLISHABLE_KEY: environment.SUPABASE_PUBLISHABLE_KEY,
-  SUPABASE_JWT_SECRET: environment.SUPABASE_JWT_SECRET,
+  SUPABASE_ROLE_TOKENS: JSON.stringify(mintTokens(signingKey, ['chat'])),
+  SEAL_SECRET: environment.SEAL_SECRET,
 })
 
 function onNode(): Ask {
-  const handler = serve(chat, { env: () => parseEnv(settings(), Object.keys(settings())) })
+  const handler = serve(chat, { env: () => parseEnv(settings(), Object.keys(settings()), ['chat']) })
   return (body) => handler(callOf('chat', { body, headers }))
 }
 
-/** The entry of the Supabase Edge Function, in real Deno, with what a hosted function is given. */
+/** The entry of the Supabase Edge Function, in real Deno, with what a hosted function is given and no other role's token. */
 async function onDeno(): Promise<{ ask: Ask; url: string }> {
-  const { SUPABASE_PUBLISHABLE_KEY, SUPABASE_JWT_SECRET, ...rest } = settings()
-  const given = { ...rest, SUPABASE_ANON_KEY: SUPABASE_PUBLISHABLE_KEY, JWT_SECRET: SUPABASE_JWT_SECRET }
+  const { SUPABASE_PUBLISHABLE_KEY, SUPABASE_ROLE_TOKENS, ...rest } = settings()
+  const given = {
+    ...rest,
+    SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: SUPABASE_PUBLISHABLE_KEY }),
+    SUPABASE_ANON_KEY: 'a legacy key that was revoked',
+    ROLE_TOKENS: SUPABASE_ROLE_TOKENS,
+  }
   const { url, close } = await startDeno('chat', given)
   stops.push(close)
   return { url, ask: (body) => fetch(url, { method: 'POST', headers, body }) }
@@ -77,7 +85,7 @@ const entry = `
 import { chat } from '#functions/chat.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { parseEnv } from '#lib/env.ts'
-const env = parseEnv(ENVIRONMENT, Object.keys(ENVIRONMENT))
+const env = parseEnv(ENVIRONMENT, Object.keys(ENVIRONMENT), ['chat'])
 const handler = serve(chat, { env: () => env })
 addEventListener('fetch', (event) => event.respondWith(handler(event.request)))
 `

@@ -6,8 +6,7 @@ import { serve } from '#functions/runtime/serve.ts'
 import { callOf, readLines, testEnvironment } from '#functions/runtime/testing.ts'
 import { readAnswer } from '#local/read-answer.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
-import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
-import { signToken } from '#local/supabase/tokens.ts'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import { limits } from '#shop/assistant/budget.ts'
 
 let database: TestDatabase
@@ -61,13 +60,16 @@ async function sell(userId: string | null = null): Promise<{ id: string; key: st
 async function addShopper(): Promise<{ id: string; headers: Record<string, string> }> {
   const id = randomUUID()
   await sql`insert into auth.users (id, email) values (${id}, ${`${id}@example.com`})`
+  const session = randomUUID()
+  await sql`insert into auth.sessions (id, user_id) values (${session}, ${id})`
   const claims = {
+    session_id: session,
     role: 'authenticated',
     sub: id,
     email: `${id}@example.com`,
     exp: Math.floor(Date.now() / 1000) + 300,
   }
-  return { id, headers: { authorization: `Bearer ${signToken(claims, testKeys.jwtSecret)}` } }
+  return { id, headers: { authorization: `Bearer ${database.signingKeys.sign(claims)}` } }
 }
 
 test('finds lamps without any model, as a stream of the protocol that pages read', async () => {

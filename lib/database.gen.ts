@@ -765,6 +765,9 @@ isOneToOne: false
 "get_stock_report":
 { Args: { "day": string }; Returns: Json
                            },
+"is_session_open":
+{ Args: Record<PropertyKey, never>; Returns: boolean
+                           },
 "is_staff":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },

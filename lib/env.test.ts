@@ -1,11 +1,18 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseEnv, variables } from '#lib/env.ts'
+import { roles } from '#lib/roles.ts'
+import { newSigningKey } from '#local/supabase/signing-keys.ts'
+import { mintTokens } from '#scripts/mint-tokens.ts'
+
+const tokensOf = (kid: string, now = Date.now()) => mintTokens(newSigningKey(kid), roles, now)
+const tokens = tokensOf('local-key')
 
 const complete: Record<string, string> = {
   SITE_URL: 'http://localhost:3000/',
   SUPABASE_URL: 'http://127.0.0.1:54321',
   SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_local',
-  SUPABASE_JWT_SECRET: 'local-jwt-secret-with-at-least-32-characters',
+  SUPABASE_ROLE_TOKENS: JSON.stringify(tokens),
+  SEAL_SECRET: 'local-seal-secret-with-at-least-32-characters',
   QSTASH_TOKEN: 'qstash_token_local',
   QSTASH_CURRENT_SIGNING_KEY: 'sig_current_local',
   QSTASH_NEXT_SIGNING_KEY: 'sig_next_local',
@@ -22,6 +29,7 @@ const own = Object.fromEntries(
 )
 const published: Record<string, string> = {
   ...own,
+  SUPABASE_ROLE_TOKENS: JSON.stringify(tokensOf('own-key')),
   SITE_URL: 'https://shop.example.com',
   SUPABASE_URL: 'https://db.example.com',
 }
@@ -29,6 +37,7 @@ const published: Record<string, string> = {
 test('the services have their usual addresses unless told otherwise, and addresses end without a slash', () => {
   expect(parseEnv(complete)).toEqual({
     ...complete,
+    SUPABASE_ROLE_TOKENS: tokens,
     SITE_URL: 'http://localhost:3000',
     QSTASH_URL: 'https://qstash.upstash.io',
     STRIPE_API_URL: 'https://api.stripe.com',
@@ -44,9 +53,8 @@ test('the pace is one of three', () => {
 
 test('every variable that is missing, empty or malformed is named, all at once', () => {
   const { STRIPE_SECRET_KEY: _, ...rest } = complete
-  const parse = () => parseEnv({ ...rest, SITE_URL: 'no address', CRON_SECRET: '', SUPABASE_JWT_SECRET: 'short' })
-  for (const name of ['STRIPE_SECRET_KEY', 'SITE_URL', 'CRON_SECRET', 'SUPABASE_JWT_SECRET'])
-    expect(parse).toThrow(name)
+  const parse = () => parseEnv({ ...rest, SITE_URL: 'no address', CRON_SECRET: '', SEAL_SECRET: 'short' })
+  for (const name of ['STRIPE_SECRET_KEY', 'SITE_URL', 'CRON_SECRET', 'SEAL_SECRET']) expect(parse).toThrow(name)
   expect(parse).toThrow('.env.example')
   expect(parse).not.toThrow('MAIL_FROM')
 })
@@ -56,7 +64,7 @@ test('nothing at all names everything that has no default', () => {
 })
 
 test('a problem is told without the value that caused it', () => {
-  expect(() => parseEnv({ ...complete, SUPABASE_JWT_SECRET: 'hunter2' })).not.toThrow('hunter2')
+  expect(() => parseEnv({ ...complete, SEAL_SECRET: 'hunter2' })).not.toThrow('hunter2')
 })
 
 test('a public store with secrets of its own may start', () => {
@@ -93,4 +101,37 @@ test('a function that runs by itself is asked for what it needs, and given nothi
   expect(Object.keys(parseEnv(complete, needed)).toSorted()).toEqual(needed)
   expect(() => parseEnv({ SITE_URL: complete.SITE_URL }, needed)).toThrow('SUPABASE_URL')
   expect(() => parseEnv({ SITE_URL: complete.SITE_URL }, needed)).not.toThrow('STRIPE')
+})
+
+describe('tokens of roles', () => {
+  const parse = (given: object | string, as?: Parameters<typeof parseEnv>[2]) => {
+    const text = typeof given === 'string' ? given : JSON.stringify(given)
+    return parseEnv({ ...complete, SUPABASE_ROLE_TOKENS: text }, variables, as)
+  }
+
+  test('each role without a token is named, and so is the way to make one', () => {
+    const { chat: _, sweep: __, ...rest } = tokens
+    for (const said of ['the role chat', 'the role sweep', 'scripts/mint-tokens.ts'])
+      expect(() => parse(rest)).toThrow(said)
+    expect(() => parse(rest)).not.toThrow('checkout')
+  })
+
+  test('a token that has expired stops the start', () => {
+    const old = tokensOf('local-key', Date.parse('2026-01-01T00:00:00Z'))
+    expect(() => parse({ ...tokens, chat: old.chat })).toThrow('the token for the role chat ended on 2026-05-01')
+  })
+
+  test('a token under the name of another role, of no role of ours, or none at all stops the start, and is not shown', () => {
+    expect(() => parse({ ...tokens, chat: tokens.sweep })).toThrow('names another role')
+    expect(() => parse({ ...tokens, chat: 'a.b.c' })).toThrow('chat is malformed')
+    for (const strange of [{ ...tokens, service_role: tokens.chat }, 'hunter2', '[]', '{"chat":1}']) {
+      expect(() => parse(strange)).toThrow('SUPABASE_ROLE_TOKENS: is not the JSON')
+      expect(() => parse(strange)).not.toThrow(/hunter2|eyJ/)
+    }
+  })
+
+  test('a function that runs by itself needs its own token only', () => {
+    expect(parse({ chat: tokens.chat }, ['chat']).SUPABASE_ROLE_TOKENS).toEqual({ chat: tokens.chat })
+    expect(() => parse({ chat: tokens.chat }, ['sweep'])).toThrow('the role sweep')
+  })
 })

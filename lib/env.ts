@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { type Pace, paces } from '#lib/pace.ts'
+import { findTokenProblems, type RoleTokens, roleTokens } from '#lib/role-tokens.ts'
+import { type Role, roles } from '#lib/roles.ts'
+import { readHeader } from '#lib/tokens.ts'
 
 const url = z.url().transform((value) => value.replace(/\/$/, ''))
 const secret = z.string().min(8)
@@ -8,7 +11,8 @@ const schema = z.object({
   SITE_URL: url,
   SUPABASE_URL: url,
   SUPABASE_PUBLISHABLE_KEY: secret,
-  SUPABASE_JWT_SECRET: z.string().min(32),
+  SUPABASE_ROLE_TOKENS: roleTokens,
+  SEAL_SECRET: z.string().min(32),
   QSTASH_URL: url.default('https://qstash.upstash.io'),
   QSTASH_TOKEN: secret,
   QSTASH_CURRENT_SIGNING_KEY: secret,
@@ -45,9 +49,15 @@ const secrets = variables.filter((name) => /SECRET|TOKEN|KEY/.test(name))
  * Parses an environment.
  * @param needed the variables that are read: all of them, or those of one function that runs by itself elsewhere, which
  *   then knows no others
- * @throws Error naming every variable that is missing or malformed, and every local secret used at a public address
+ * @param as the roles that it acts as: all of them, or the one of a function that runs by itself elsewhere
+ * @throws Error naming every variable that is missing or malformed, every role whose token is missing or has expired, and
+ *   every local secret used at a public address
  */
-export function parseEnv(source: Record<string, string | undefined>, needed: readonly string[] = variables): Env {
+export function parseEnv(
+  source: Record<string, string | undefined>,
+  needed: readonly string[] = variables,
+  as: readonly Role[] = roles,
+): Env {
   // An empty line in a .env file means that the variable is not set.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const fields = Object.entries(schema.shape).filter(([name]) => needed.includes(name))
@@ -57,17 +67,33 @@ export function parseEnv(source: Record<string, string | undefined>, needed: rea
     throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`)
   }
   const env = parsed.data as Env
+  checkTokens(env.SUPABASE_ROLE_TOKENS, as)
   if ((env.CHAT_BASE_URL || env.AI_GATEWAY_API_KEY) && !env.CHAT_MODEL) {
     throw new Error('CHAT_MODEL is missing: it names the model to ask at CHAT_BASE_URL or through the AI Gateway.')
   }
   const host = new URL(env.SITE_URL).hostname
   if (!['localhost', '127.0.0.1', '[::1]'].includes(host)) {
-    const known = secrets.filter((name) => /local/i.test(String(env[name as keyof Env])))
+    const known = secrets.filter((name) => isLocal(env[name as keyof Env]))
     if (known.length > 0) {
       throw new Error(`A public store must not use the published local secrets: ${known.join(', ')}`)
     }
   }
   return env
+}
+
+/** @param tokens undefined for a function that acts as no role */
+function checkTokens(tokens: RoleTokens | undefined, as: readonly Role[]): void {
+  if (!tokens) return
+  const problems = findTokenProblems(tokens, as, Date.now())
+  if (problems.length === 0) return
+  const lines = problems.map((problem) => `  SUPABASE_ROLE_TOKENS: ${problem}`)
+  throw new Error(`Mint the tokens again with scripts/mint-tokens.ts (see docs/keys.md):\n${lines.join('\n')}`)
+}
+
+/** Whether a value was made for the local stack: its secrets say `local`, and so does the id of its signing key. */
+function isLocal(value: Env[keyof Env]): boolean {
+  if (typeof value !== 'object') return /local/i.test(String(value ?? ''))
+  return Object.values(value).some((token) => readHeader(token)?.kid.startsWith('local'))
 }
 
 let current: Env | undefined

@@ -3,16 +3,13 @@ import { createClient, type PostgrestSingleResponse, type SupabaseClient } from 
 import type { Database } from '#lib/database.gen.ts'
 import type { Env } from '#lib/env.ts'
 import { ShopError, type ShopErrorCode } from '#lib/errors.ts'
-import type { FunctionRole } from '#lib/roles.gen.ts'
+import type { Role } from '#lib/roles.ts'
+import { findSigningKey } from '#lib/signing-keys.ts'
+import { type CookieStore, createSessionCookies, sessionCookie } from '#lib/supabase-cookies.ts'
+import { readHeader } from '#lib/tokens.ts'
 
 /** The database, storage and sign-in of the shop, as one caller may see them. */
 export type Db = SupabaseClient<Database>
-
-/**
- * Postgres roles that the shop's own code may act as; each has only the rights the migrations grant it. Pages place orders
- * as `checkout` and count tries as `gatekeeper`; the others are those of functions.
- */
-export type Role = FunctionRole | 'checkout' | 'gatekeeper'
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
 
@@ -26,67 +23,58 @@ export function forToken(env: Env, token: string): Db {
   return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, { accessToken: async () => token })
 }
 
-/** Cookies of one request, as Next hands them out; `set` may do nothing where an answer has already begun. */
-export type CookieStore = {
-  getAll(): { name: string; value: string }[]
-  set(name: string, value: string, options: object): void
-}
-
 /**
  * Whoever is signed in through these cookies. What a cookie says is a claim: ask `auth.getClaims()` who it is.
- * A session that was refreshed, begun or ended is written back through `set`.
+ * A session that was refreshed, begun or ended is written back through `set`. A session whose token no key of the auth
+ * server has signed counts as none, so a made-up cookie costs no call to the auth server.
  */
 export function forCookies(env: Env, store: CookieStore): Db {
+  const session = createSessionCookies(store, (token) => readClaims(env, token, { allowExpired: true }))
   return createServerClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
     cookieOptions: {
-      name: 'session',
+      name: sessionCookie,
       path: '/',
       httpOnly: true,
       sameSite: 'lax',
       secure: new URL(env.SITE_URL).protocol === 'https:',
     },
-    cookies: {
-      // Tokens only: who somebody is comes from the verified token, never from a copy in a cookie.
-      encode: 'tokens-only',
-      getAll: () => store.getAll(),
-      setAll: (cookies) => {
-        for (const { name, value, options } of cookies) store.set(name, value, options)
-      },
-    },
+    // Tokens only: who somebody is comes from the verified token, never from a copy in a cookie.
+    cookies: { encode: 'tokens-only', ...session },
   })
 }
 
-/** Signs in as a Postgres role, for five minutes at a time. */
-export function asRole(env: Env, role: Role): Db {
-  let token: { value: string; until: number } | undefined
-  const accessToken = async () => {
-    const now = Math.floor(Date.now() / 1000)
-    if (!token || token.until < now + 30) {
-      token = { value: await signToken(env, { role, iat: now, exp: now + 300 }), until: now + 300 }
-    }
-    return token.value
-  }
-  return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, { accessToken })
+/**
+ * What a token says that the auth server has signed, checked with its published keys and without asking it; null for
+ * every other token.
+ * @param options `allowExpired`: also a token whose time is over
+ */
+export async function readClaims(env: Env, token: string, options: { allowExpired?: boolean } = {}) {
+  const header = readHeader(token)
+  const key = header && (await findSigningKey(`${env.SUPABASE_URL}/auth/v1`, header.kid))
+  // About a token of another algorithm the client would ask the auth server.
+  if (!key || header.alg !== key.alg) return null
+  const jwks = { keys: [{ ...key, key_ops: ['verify'] }] }
+  const { data } = await checkerFor(env).auth.getClaims(token, { ...options, jwks })
+  return data?.claims ?? null
 }
 
-/** An HS256 JSON Web Token (RFC 7519). */
-async function signToken(env: Env, claims: Record<string, unknown>): Promise<string> {
-  const encoder = new TextEncoder()
-  const base64url = (bytes: Uint8Array) =>
-    btoa(String.fromCharCode(...bytes))
-      .replace(/\+/g, '-')
-      .replace(/\//g, '_')
-      .replace(/=+$/, '')
-  const part = (value: unknown) => base64url(encoder.encode(JSON.stringify(value)))
-  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`
-  const key = await crypto.subtle.importKey(
-    'raw',
-    encoder.encode(env.SUPABASE_JWT_SECRET),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['sign'],
-  )
-  return `${text}.${base64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text))))}`
+const checkers = new WeakMap<Env, Db>()
+
+/** One client for all checks: a flood should not even make a client each. */
+function checkerFor(env: Env): Db {
+  const checker = checkers.get(env) ?? anonymous(env)
+  checkers.set(env, checker)
+  return checker
+}
+
+/**
+ * Acts as a Postgres role, with the token that was made for it at deployment.
+ * @throws when this process was given no token for the role
+ */
+export function asRole(env: Env, role: Role): Db {
+  const token = env.SUPABASE_ROLE_TOKENS[role]
+  if (!token) throw new Error(`SUPABASE_ROLE_TOKENS holds no token for the role ${role}.`)
+  return forToken(env, token)
 }
 
 /** SQLSTATEs that the migrations raise with a sentence for the caller. */

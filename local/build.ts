@@ -12,8 +12,8 @@ const sources = [
   'supabase/migrations/*.sql',
 ]
 
-/** What a build depends on: its sources and the environment that goes into its pages. */
-function fingerprint(environment: Record<string, string>): string {
+/** What a build depends on: its sources and the environment that goes into its pages. Tokens are new at each start. */
+function fingerprint({ SUPABASE_ROLE_TOKENS: _, ...environment }: Record<string, string>): string {
   const hash = createHash('sha256').update(JSON.stringify(environment))
   for (const file of globSync(sources, { cwd: project }).toSorted()) {
     if (/\.test\.tsx?$/.test(file)) continue

@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildStore, serveStore } from '#local/build.ts'
 import { type Child, runNode } from '#local/children.ts'
+import { mintTokens } from '#local/mint.ts'
 import { readPlan } from '#local/queue/plans.ts'
 import { callCron } from '#local/scheduler/call-cron.ts'
 import { type Services, startScheduler, startServices } from '#local/services.ts'
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
   open.push(services)
   const environment: Record<string, string> = {
     ...storeEnvironment(ports),
+    ...(await mintTokens(directory)),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: rememberedKey(directory, 'actions.key'),
     ...(values.data ? { NEXT_OUTPUT: join(values.data, 'next') } : {}),
   }

@@ -7,9 +7,10 @@ import { startPostgres } from '#local/postgres.ts'
 import type { Plan } from '#local/queue/plans.ts'
 import { startQueue } from '#local/queue/server.ts'
 import { type Clock, type CronTarget, startClock } from '#local/scheduler/clock.ts'
-import { keys, mailFrom, type Ports } from '#local/settings.ts'
+import { keys, mailFrom, type Ports, rememberedKey, signingKeysFile } from '#local/settings.ts'
 import { asOwner } from '#local/supabase/database.ts'
 import { startSupabase } from '#local/supabase/server.ts'
+import { readSigningKeys } from '#local/supabase/signing-keys.ts'
 
 export type Services = {
   /** As the owner of the project, who is no superuser. */
@@ -57,7 +58,8 @@ export async function startServices(
         storageDirectory: join(directory, 'storage'),
         migrationsDirectory: join(project, 'supabase', 'migrations'),
         templatesDirectory: join(project, 'supabase', 'templates'),
-        jwtSecret: keys.supabaseJwt,
+        signingKeys: readSigningKeys(signingKeysFile(directory)),
+        internalSecret: rememberedKey(directory, 'internal.key'),
         publishableKey: keys.supabasePublishable,
         secretKey: keys.supabaseSecret,
         siteUrl: store,

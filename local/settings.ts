@@ -50,7 +50,7 @@ function isFree(port: number): Promise<boolean> {
 export const keys = {
   supabasePublishable: 'sb_publishable_local',
   supabaseSecret: 'sb_secret_local',
-  supabaseJwt: 'local-jwt-secret-with-at-least-32-characters',
+  seal: 'local-seal-secret-with-at-least-32-characters',
   qstashToken: 'local-qstash-token',
   qstashCurrent: 'sig_local_current',
   qstashNext: 'sig_local_next',
@@ -71,7 +71,7 @@ export const staff = {
 /** Who the store's mails are from. The local mail service takes mails from this domain only. */
 export const mailFrom = 'Nightlight <orders@nightlight.example>'
 
-/** The environment of the store, as a host in the cloud would set it. */
+/** The environment of the store, as a host in the cloud would set it; the tokens of its roles are minted (local/mint.ts). */
 export function storeEnvironment(ports: Ports): Record<string, string> {
   const at = (service: Service) => `http://127.0.0.1:${ports[service]}`
   return {
@@ -79,7 +79,7 @@ export function storeEnvironment(ports: Ports): Record<string, string> {
     SITE_URL: `http://localhost:${ports.store}`,
     SUPABASE_URL: at('supabase'),
     SUPABASE_PUBLISHABLE_KEY: keys.supabasePublishable,
-    SUPABASE_JWT_SECRET: keys.supabaseJwt,
+    SEAL_SECRET: keys.seal,
     QSTASH_URL: at('queue'),
     QSTASH_TOKEN: keys.qstashToken,
     QSTASH_CURRENT_SIGNING_KEY: keys.qstashCurrent,
@@ -102,6 +102,11 @@ export function storeEnvironment(ports: Ports): Record<string, string> {
 /** Nothing here reports home, and Next's server actions keep their key from one build to the next. */
 export function privateEnvironment(): Record<string, string> {
   return { NEXT_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
+}
+
+/** Where the auth server keeps the private keys that it signs with. */
+export function signingKeysFile(directory: string): string {
+  return join(directory, 'signing-keys.json')
 }
 
 /** Random bytes that stay the same for this data directory, base64. */

@@ -108,7 +108,7 @@ export const borders: readonly Border[] = [
   { files: ['lib/env.ts'], may: ['#lib/**', 'zod'], off: ['style/noProcessEnv'] },
   { files: ['lib/log.ts'], may: ['#lib/**', 'zod'], off: ['suspicious/noConsole'] },
   vendor(['lib/trace.ts'], 'node:async_hooks'),
-  vendor(['lib/supabase.ts'], '@supabase/**'),
+  vendor(['lib/supabase.ts', 'lib/supabase-cookies.ts'], '@supabase/**'),
   vendor(['lib/queue.ts'], '@upstash/qstash'),
   vendor(['lib/stripe.ts'], 'stripe'),
   vendor(['lib/email.ts'], 'react', 'react-email', 'resend'),
@@ -133,16 +133,20 @@ export const borders: readonly Border[] = [
   { files: ['proxy.ts'], packages: true, may: ['#app/**'], off: ['performance/noBarrelFile'] },
   { files: ['*.config.{js,ts}'], off: ['style/noDefaultExport', 'style/noProcessEnv'] },
 
-  { files: ['{lib,supabase}/**/*.test.ts'], packages: true, may: ['#supabase/**', '#lib/**', '#local/**'] },
+  {
+    files: ['{lib,supabase}/**/*.test.ts'],
+    packages: true,
+    may: ['#supabase/**', '#lib/**', '#local/**', '#scripts/mint-tokens.ts'],
+  },
   {
     files: ['shop/**/*.test.{ts,tsx}', 'shop/**/testing*.ts'],
     packages: true,
-    may: ['#shop/**', '#lib/**', '#local/**'],
+    may: ['#shop/**', '#lib/**', '#local/**', '#scripts/mint-tokens.ts'],
   },
   {
     files: ['functions/**/*.test.{ts,tsx}', 'functions/runtime/testing*.ts'],
     packages: true,
-    may: ['#functions/**', '#shop/**', '#lib/**', '#local/**'],
+    may: ['#functions/**', '#shop/**', '#lib/**', '#local/**', '#scripts/mint-tokens.ts'],
   },
   { files: ['components/**/*.test.{ts,tsx}'], packages: true, may: ['#components/**', ...nouns, ...frameworks] },
   {

@@ -3,7 +3,8 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { guardOrder } from '#app/(personal)/orders/guard.ts'
 import { env } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
-import { type CookieStore, forCookies } from '#lib/supabase.ts'
+import { forCookies } from '#lib/supabase.ts'
+import type { CookieStore } from '#lib/supabase-cookies.ts'
 
 const log = createLog({ scope: 'proxy' })
 

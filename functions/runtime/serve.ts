@@ -7,7 +7,8 @@ import { justDo } from '#functions/runtime/steps.ts'
 import { type Env, env as readEnv } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
 import { createQueue } from '#lib/queue.ts'
-import { asRole, type Db, type Role } from '#lib/supabase.ts'
+import type { Role } from '#lib/roles.ts'
+import { asRole, type Db } from '#lib/supabase.ts'
 import { continueTrace, traceId, withLogFields } from '#lib/trace.ts'
 
 export type ServeOptions = {

@@ -1,4 +1,9 @@
+import { roles } from '#lib/roles.ts'
 import { sign } from '#local/queue/signature.ts'
+import { signingKey } from '#local/supabase/test-key.ts'
+import { mintTokens } from '#scripts/mint-tokens.ts'
+
+const roleTokens = JSON.stringify(mintTokens(signingKey, roles))
 
 /** An environment for tests: the local secrets, and addresses that nobody answers unless told. */
 export function testEnvironment(addresses: { database?: string; queue?: string; payments?: string; mail?: string }) {
@@ -7,7 +12,8 @@ export function testEnvironment(addresses: { database?: string; queue?: string; 
     SITE_URL: 'http://localhost:3000',
     SUPABASE_URL: addresses.database ?? nobody,
     SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_local',
-    SUPABASE_JWT_SECRET: 'local-jwt-secret-with-at-least-32-characters',
+    SUPABASE_ROLE_TOKENS: roleTokens,
+    SEAL_SECRET: 'local-seal-secret-with-at-least-32-characters',
     QSTASH_URL: addresses.queue ?? nobody,
     QSTASH_TOKEN: 'qstash_token_local',
     QSTASH_CURRENT_SIGNING_KEY: 'sig_current_local',

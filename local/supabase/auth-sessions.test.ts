@@ -1,7 +1,6 @@
 import { createClient } from '@supabase/supabase-js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
-import { readToken } from '#local/supabase/tokens.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -21,7 +20,7 @@ const signIn = async (email: string) => {
   return { somebody, session: data.session, error }
 }
 const claimsOf = (token = '') => {
-  const read = readToken(token, testKeys.jwtSecret)
+  const read = database.signingKeys.read(token)
   return 'claims' in read ? read.claims : {}
 }
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>

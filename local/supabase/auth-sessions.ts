@@ -1,20 +1,21 @@
 import type { Sql } from 'postgres'
 import { authProblem } from '#local/supabase/auth-requests.ts'
-import { type Claims, readToken, signToken } from '#local/supabase/tokens.ts'
+import type { Keys } from '#local/supabase/gateway.ts'
+import { type Claims, readToken } from '#local/supabase/tokens.ts'
 
 type Session = { access_token?: string; user?: { phone?: string; app_metadata?: unknown; user_metadata?: unknown } }
-export type AuthParts = { sql: Sql; jwtSecret: string; ownUrl: () => string }
+export type AuthParts = { sql: Sql; keys: Keys; ownUrl: () => string }
 
 /** How a session began: https://supabase.com/docs/guides/auth/jwt-fields */
 type Method = 'password' | 'otp'
 
 /**
- * Gives a session of @supabase/lite 0.10.0 the claims that hosted tokens carry, and refuses it to a banned user.
+ * Gives a session of @supabase/lite 0.10.0 the claims and the signature that hosted tokens carry, and refuses it to a banned user.
  * @param method nothing for a session that goes on
  */
 export async function completeSession(parts: AuthParts, response: Response, method?: Method): Promise<Response> {
   const session = (await response.json()) as Session
-  const token = session.access_token ? readToken(session.access_token, parts.jwtSecret) : undefined
+  const token = session.access_token ? readToken(session.access_token, parts.keys.internalSecret) : undefined
   if (!token || 'problem' in token) return Response.json(session, { status: response.status })
   const { claims } = token
   const { banned, role, amr } = await recordSession(parts.sql, claims, method)
@@ -34,7 +35,7 @@ export async function completeSession(parts: AuthParts, response: Response, meth
     is_anonymous: false,
   }
   return Response.json(
-    { ...session, access_token: signToken({ ...claims, ...more }, parts.jwtSecret) },
+    { ...session, access_token: parts.keys.signingKeys.sign({ ...claims, ...more }) },
     { status: response.status },
   )
 }
@@ -53,9 +54,9 @@ async function recordSession(sql: Sql, claims: Claims, method: Method | undefine
   return row ?? { banned: false, role: 'authenticated', amr: [] }
 }
 
-/** A new password ends every other session of its user. */
-export async function endOtherSessions({ sql, jwtSecret }: AuthParts, request: Request): Promise<void> {
-  const token = readToken(request.headers.get('authorization')?.replace(/^Bearer\s+/i, '') ?? '', jwtSecret)
+/** A new password ends every other session of its user. @param request as the gateway passed it on */
+export async function endOtherSessions({ sql, keys }: AuthParts, request: Request): Promise<void> {
+  const token = readToken(request.headers.get('authorization')?.replace(/^Bearer\s+/i, '') ?? '', keys.internalSecret)
   if ('problem' in token) return
   const { sub = null } = token.claims
   await sql`delete from auth.sessions where user_id = ${sub} and id is distinct from ${sessionOf(token.claims)}`

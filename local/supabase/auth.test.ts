@@ -2,7 +2,6 @@ import { createClient } from '@supabase/supabase-js'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Mail } from '#local/supabase/auth-links.ts'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
-import { readToken } from '#local/supabase/tokens.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -42,7 +41,7 @@ test('signs up and in with a password; the token carries what hosted tokens carr
   const email = 'ada@example.com'
   await register(client(), email, { name: 'Ada' })
   const { data } = await client().auth.signInWithPassword({ email, password })
-  const token = readToken(data.session?.access_token ?? '', testKeys.jwtSecret)
+  const token = database.signingKeys.read(data.session?.access_token ?? '')
   expect(token).toMatchObject({
     claims: { role: 'authenticated', email, app_metadata: { provider: 'email' }, user_metadata: { name: 'Ada' } },
   })

@@ -2,10 +2,11 @@ import type { App } from '@supabase/lite'
 import type { MailLinks } from '#local/supabase/auth-links.ts'
 import { refuseRequest } from '#local/supabase/auth-requests.ts'
 import { type AuthParts, completeSession, endOtherSessions } from '#local/supabase/auth-sessions.ts'
+import { readToken } from '#local/supabase/tokens.ts'
 
 /**
  * Answers `/auth/v1/*` through @supabase/lite, with repairs for 0.10.0: it does not know `verifyOtp({ type: 'email' })`, its tokens
- * lack claims that hosted ones carry (`auth-sessions.ts`), it takes what it cannot do for mistakes of the caller
+ * lack claims that hosted ones carry and are HS256 (`auth-sessions.ts`), it takes what it cannot do for mistakes of the caller
  * (`auth-requests.ts`), and the links in its mails need help (`auth-links.ts`).
  */
 export async function answerAuth(server: AuthServer, request: Request): Promise<Response> {
@@ -13,8 +14,7 @@ export async function answerAuth(server: AuthServer, request: Request): Promise<
   const route = pathname.replace('/auth/v1', '')
   const refusal = await refuseRequest(route, request)
   if (refusal) return refusal
-  if (route === '/verify' && request.method === 'GET')
-    return server.links.finish(request, await verify(server.app, request))
+  if (route === '/verify' && request.method === 'GET') return finishLink(server, request)
   const response = await answerRoute(server, route, request)
   if (!response.headers.get('content-type')?.includes('json') || !response.ok) return response
   if (!['/signup', '/verify', '/token'].includes(route)) return response
@@ -64,4 +64,16 @@ function withType(request: Request, body: Record<string, unknown> | undefined, t
   if (body) return new Request(url, { method: 'POST', headers, body: JSON.stringify({ ...body, type }) })
   url.searchParams.set('type', type)
   return new Request(url, { method: request.method, headers })
+}
+
+/** The answer to a link of a mail: a page of the site, with a code or with the session after `#`. */
+async function finishLink({ app, links, keys }: AuthServer, request: Request): Promise<Response> {
+  const response = await links.finish(request, await verify(app, request))
+  const [page, fragment] = response.headers.get('location')?.split('#') ?? []
+  const session = new URLSearchParams(fragment)
+  const token = session.get('access_token')
+  const read = token && readToken(token, keys.internalSecret)
+  if (!read || 'problem' in read) return response
+  session.set('access_token', keys.signingKeys.sign(read.claims))
+  return new Response(null, { status: 303, headers: { location: `${page}#${session}` } })
 }

@@ -1,10 +1,17 @@
 import type { Sql } from 'postgres'
 import { readApiRoles } from '#local/supabase/database.ts'
+import type { SigningKeys } from '#local/supabase/signing-keys.ts'
 import { StorageProblem } from '#local/supabase/storage/problem.ts'
-import { type Claims, readToken } from '#local/supabase/tokens.ts'
+import { type Claims, signToken } from '#local/supabase/tokens.ts'
 
 export type Caller = { role: string; claims: Claims }
-export type Keys = { jwtSecret: string; publishableKey: string; secretKey: string }
+export type Keys = {
+  signingKeys: SigningKeys
+  publishableKey: string
+  secretKey: string
+  /** What the services behind the gateway sign with for each other. Nobody outside has it, and no API takes such a token. */
+  internalSecret: string
+}
 type Problem = { status: number; code: string; message: string }
 
 /**
@@ -21,10 +28,22 @@ export function createGateway(sql: Sql, keys: Keys) {
     return { status: 403, code: '42501', message: `permission denied to set role "${caller.role}"` }
   }
   return {
-    /** PostgREST's answer to a caller who is nobody, or undefined. */
-    async refusal(request: Request): Promise<Response | undefined> {
+    /** The request as the REST server takes it, or PostgREST's answer to a caller who is nobody. */
+    async admit(request: Request): Promise<Request | Response> {
       const caller = await check(request)
-      return 'status' in caller ? problemResponse(caller) : undefined
+      if ('status' in caller) return problemResponse(caller)
+      return bearerOf(request) ? withInternalToken(request, caller.claims, keys.internalSecret) : request
+    },
+
+    /** The request as the auth server takes it, or its answer to a token that is not good. */
+    admitToAuth(request: Request): Request | Response {
+      const bearer = bearerOf(request)
+      if (!bearer) return request
+      const token = keys.signingKeys.read(bearer)
+      if ('claims' in token) return withInternalToken(request, token.claims, keys.internalSecret)
+      const msg = `invalid JWT: unable to parse or verify signature, ${token.bad}`
+      const headers = { 'x-sb-error-code': 'bad_jwt' }
+      return Response.json({ code: 403, error_code: 'bad_jwt', msg }, { status: 403, headers })
     },
 
     /** @throws StorageProblem for a caller who is nobody */
@@ -42,18 +61,31 @@ export function createGateway(sql: Sql, keys: Keys) {
  */
 function identify(request: Request, keys: Keys): Caller | Problem {
   const key = request.headers.get('apikey') ?? new URL(request.url).searchParams.get('apikey')
-  const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  const bearer = bearerOf(request)
   if (!key) return { status: 401, code: 'UNAUTHORIZED_MISSING_API_KEY', message: 'No API key found in request' }
   if (key !== keys.publishableKey && key !== keys.secretKey)
     return { status: 401, code: 'UNAUTHORIZED_INVALID_API_KEY', message: 'Invalid API key' }
-  if (!bearer || bearer.startsWith('sb_')) {
+  if (!bearer) {
     const role = key === keys.secretKey ? 'service_role' : 'anon'
     return { role, claims: { role } }
   }
-  const token = readToken(bearer, keys.jwtSecret)
+  const token = keys.signingKeys.read(bearer)
   if ('claims' in token) return { role: token.claims.role ?? 'anon', claims: token.claims }
   if (token.problem === 'expired') return { status: 401, code: 'PGRST303', message: 'JWT expired' }
   return { status: 401, code: 'PGRST301', message: 'No suitable key or wrong key type' }
+}
+
+/** The token of the Authorization header; an API key is none. */
+function bearerOf(request: Request): string | undefined {
+  const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  return bearer?.startsWith('sb_') ? undefined : bearer
+}
+
+/** @supabase/lite knows HS256 only, so a token that was verified goes on under the internal secret. */
+function withInternalToken(request: Request, claims: Claims, secret: string): Request {
+  const headers = new Headers(request.headers)
+  headers.set('authorization', `Bearer ${signToken(claims, secret)}`)
+  return new Request(request, { headers })
 }
 
 /** An error as PostgREST words it. */

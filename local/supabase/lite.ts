@@ -46,14 +46,14 @@ export async function openLite(
 }
 
 function configuration(options: LiteOptions) {
-  const { jwtSecret, publishableKey, secretKey, siteUrl, tokenLifetime = 3600, templatesDirectory } = options
+  const { internalSecret, publishableKey, secretKey, siteUrl, tokenLifetime = 3600, templatesDirectory } = options
   return {
     api: { schemas: ['public'], max_rows: 1000, pg_safe_update: true },
     auth: {
       enabled: true,
       site_url: siteUrl,
       additional_redirect_urls: [`${siteUrl}/**`],
-      jwt_secret: jwtSecret,
+      jwt_secret: internalSecret,
       jwt_expiry: tokenLifetime,
       enable_signup: true,
       publishable_key: publishableKey,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSigningKeys, newSigningKey } from '#local/supabase/signing-keys.ts'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
-import { signToken } from '#local/supabase/tokens.ts'
 
 const migration = `
   alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
@@ -165,17 +165,15 @@ describe('roles', () => {
   test('expired and forged tokens answer 401', async () => {
     const expired = await database.signIn('service_role', { exp: 1 }).rpc('whoami')
     expect([expired.status, expired.error?.code]).toEqual([401, 'PGRST303'])
-    const headers = {
-      apikey: testKeys.publishableKey,
-      authorization: `Bearer ${signToken({ role: 'service_role' }, 'x')}`,
-    }
+    const forged = createSigningKeys([newSigningKey()]).sign({ role: 'service_role' })
+    const headers = { apikey: testKeys.publishableKey, authorization: `Bearer ${forged}` }
     expect((await rest('lamps', headers)).status).toBe(401)
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"role":"service_role"}').toString('base64url')}.x`
     expect((await rest('lamps', { ...headers, authorization: `Bearer ${unsigned}` })).status).toBe(401)
   })
 
   test('no key and a wrong key answer 401, even beside a good token', async () => {
-    const authorization = `Bearer ${signToken({ role: 'service_role' }, testKeys.jwtSecret)}`
+    const authorization = `Bearer ${database.signingKeys.sign({ role: 'service_role' })}`
     expect((await rest('lamps', { authorization })).status).toBe(401)
     expect((await rest('lamps', { authorization, apikey: 'sb_publishable_other' })).status).toBe(401)
   })

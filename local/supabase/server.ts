@@ -61,16 +61,25 @@ async function openServices(options: SupabaseOptions) {
     directory: options.storageDirectory,
   })
 
-  const auth = { app: lite.app, links, sql, jwtSecret: options.jwtSecret, ownUrl: () => url }
+  const auth = { app: lite.app, links, sql, keys: options, ownUrl: () => url }
   const routes = new Hono()
   routes.options('*', () => new Response(null, { status: 204 }))
   routes.get('/health', async (context) => {
     await sql`select 1`
     return context.json({ status: 'ok' })
   })
-  routes.all('/rest/v1/*', async ({ req }) => (await gateway.refusal(req.raw)) ?? lite.app.fetch(req.raw))
+  routes.all('/rest/v1/*', async ({ req }) => {
+    const admitted = await gateway.admit(req.raw)
+    return admitted instanceof Response ? admitted : lite.app.fetch(admitted)
+  })
+  routes.get('/auth/v1/.well-known/jwks.json', ({ json }) =>
+    json(options.signingKeys.published(), 200, { 'cache-control': 'public, max-age=600' }),
+  )
   routes.post('/auth/v1/admin/users', ({ req }) => createUser(sql, options.secretKey, req.raw))
-  routes.all('/auth/v1/*', ({ req }) => answerAuth(auth, req.raw))
+  routes.all('/auth/v1/*', ({ req }) => {
+    const admitted = gateway.admitToAuth(req.raw)
+    return admitted instanceof Response ? admitted : answerAuth(auth, admitted)
+  })
   routes.route('/storage/v1', storage.routes)
   routes.notFound(({ req }) => problemResponse(notImplemented(req.method, req.path)))
   routes.onError((error) => problemResponse({ status: 500, code: 'XX000', message: error.message }))

@@ -7,11 +7,14 @@ import { startPostgres } from '#local/postgres.ts'
 import type { Mail } from '#local/supabase/auth-links.ts'
 import { openDatabase } from '#local/supabase/database.ts'
 import { startSupabase } from '#local/supabase/server.ts'
+import { createSigningKeys, type SigningKeys } from '#local/supabase/signing-keys.ts'
+import { signingKey } from '#local/supabase/test-key.ts'
 import { findTemplate } from '#local/supabase/test-template.ts'
-import { signToken } from '#local/supabase/tokens.ts'
+
+/** What the services of a test sign with for each other, and storage its URLs. */
+export const internalSecret = 'local-internal-secret'
 
 export const testKeys = {
-  jwtSecret: 'local-jwt-secret-with-at-least-32-characters',
   publishableKey: 'sb_publishable_local',
   secretKey: 'sb_secret_local',
 }
@@ -37,6 +40,8 @@ export type TestDatabase = {
   sql: Sql
   /** What the auth server has sent so far. */
   mails: Mail[]
+  /** The keys of the auth server. */
+  signingKeys: SigningKeys
   /** A client with a token of this Postgres role; `anon` has none. Claims such as `sub` (a user's id) go into the token. */
   signIn(role: string, claims?: Record<string, unknown>): SupabaseClient
   close(): Promise<void>
@@ -54,8 +59,11 @@ export async function startTestDatabase(migration?: string): Promise<TestDatabas
   const template = await findTemplate(own ? undefined : projectMigrations)
   const postgres = await startPostgres({ directory, durable: false, template })
   const mails: Mail[] = []
+  const signingKeys = createSigningKeys([signingKey])
   const supabase = await startSupabase({
     ...testKeys,
+    signingKeys,
+    internalSecret,
     databaseUrl: postgres.url,
     storageDirectory: join(directory, 'storage'),
     migrationsDirectory: own ?? projectMigrations,
@@ -72,7 +80,8 @@ export async function startTestDatabase(migration?: string): Promise<TestDatabas
     url: supabase.url,
     sql,
     mails,
-    signIn: (role, claims) => signIn(supabase.url, role, claims),
+    signingKeys,
+    signIn: (role, claims) => signIn(supabase.url, signingKeys, role, claims),
     async close() {
       await sql.end({ timeout: 5 })
       await supabase.close()
@@ -89,9 +98,9 @@ function writeMigration(directory: string, migration: string): string {
   return migrations
 }
 
-function signIn(url: string, role: string, claims: Record<string, unknown> = {}): SupabaseClient {
+function signIn(url: string, keys: SigningKeys, role: string, claims: Record<string, unknown> = {}): SupabaseClient {
   const expires = Math.floor(Date.now() / 1000) + 300
-  const token = signToken({ role, exp: expires, ...claims }, testKeys.jwtSecret)
+  const token = keys.sign({ role, exp: expires, ...claims })
   const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
   return createClient(
     url,

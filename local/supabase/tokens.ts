@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 export type Claims = Record<string, unknown> & { role?: string; sub?: string; exp?: number }
 
-/** A JSON Web Token signed with HMAC-SHA256, the way Supabase signs its own. */
+/** A JSON Web Token signed with HMAC-SHA256: what the local services tell each other, and signed URLs. No API takes it. */
 export function signToken(claims: Claims, secret: string): string {
   const head = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
   return `${head}.${signature(head, secret).toString('base64url')}`

@@ -10,6 +10,11 @@ export async function findStaff(db: Db, userId: string): Promise<z.infer<typeof 
   return row && staffRow.parse(row)
 }
 
+/** Whether the session of whoever asks is still open: their token alone is good for an hour, on every device. */
+export async function isSessionOpen(db: Db): Promise<boolean> {
+  return unwrap(await db.rpc('is_session_open'))
+}
+
 /**
  * Counts a try.
  * @param db signed in as `gatekeeper`

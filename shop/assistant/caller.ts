@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { networkOf } from '#lib/caller-network.ts'
 import type { Env } from '#lib/env.ts'
 import { fingerprint } from '#lib/seal.ts'
-import { anonymous, type Db, forCookies, forToken } from '#lib/supabase.ts'
+import { anonymous, type Db, forCookies, forToken, readClaims, unwrap } from '#lib/supabase.ts'
 
 export type Caller = {
   /** as this caller, with their own rights */
@@ -23,21 +23,27 @@ const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
 export async function findCaller(request: Request, env: Env): Promise<Caller> {
   // One for all: a flood should not even make a client each.
   nobody ??= anonymous(env)
-  const token = bearer(request)
-  const session = token ? null : openSession(request, env)
-  const auth = token ? nobody.auth : session?.auth
-  const { data } = (await auth?.getClaims(token ?? undefined).catch(() => null)) ?? { data: null }
-  const person = claims.safeParse(data?.claims)
-  if (person.success) {
-    const { sub, email } = person.data
-    const db = token ? forToken(env, token) : session
-    if (db) return { db, user: { id: sub, email }, key: await fingerprint(env.SUPABASE_JWT_SECRET, `user ${sub}`) }
-  }
+  // While the auth server does not answer, everybody is nobody.
+  const signedIn = await findPerson(request, env).catch(() => null)
+  if (signedIn) return { ...signedIn, key: await fingerprint(env.SEAL_SECRET, `user ${signedIn.user.id}`) }
   const network = networkOf(request.headers.get('x-forwarded-for'))
-  return { db: nobody, user: null, key: await fingerprint(env.SUPABASE_JWT_SECRET, `network ${network}`) }
+  return { db: nobody, user: null, key: await fingerprint(env.SEAL_SECRET, `network ${network}`) }
 }
 
-/** As whoever the cookies say, which the auth server is yet to confirm; null without such cookies. */
+/** Who is signed in; null for a token that is not good, and for a session that was ended. */
+async function findPerson(request: Request, env: Env) {
+  const token = bearer(request)
+  const session = token ? null : openSession(request, env)
+  const person = claims.safeParse(
+    token ? await readClaims(env, token) : (await session?.auth.getClaims())?.data?.claims,
+  )
+  if (!person.success) return null
+  const db = token ? forToken(env, token) : session
+  if (!db || !unwrap(await db.rpc('is_session_open'))) return null
+  return { db, user: { id: person.data.sub, email: person.data.email } }
+}
+
+/** As whoever the cookies say, which is yet to be verified; null without such cookies. */
 function openSession(request: Request, env: Env): Db | null {
   const cookies = readCookies(request.headers.get('cookie') ?? '')
   if (!cookies.some(({ name }) => name.startsWith('session'))) return null

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parseEnv, variables } from '#lib/env.ts'
+import { parseEnv } from '#lib/env.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 import { type Catalogue, readCatalogue } from '#shop/assistant/catalogue.ts'
@@ -28,9 +28,9 @@ let catalogue: Catalogue
 beforeAll(async () => {
   database = await startTestDatabase()
   await insertCatalogue(database.sql)
-  const keys = { SUPABASE_PUBLISHABLE_KEY: testKeys.publishableKey, SUPABASE_JWT_SECRET: testKeys.jwtSecret }
-  const needed = variables.filter((name) => name.startsWith('SUPABASE') || name === 'SITE_URL')
-  const env = parseEnv({ SITE_URL: 'http://localhost:3000', SUPABASE_URL: database.url, ...keys }, needed)
+  const needed = ['SITE_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY']
+  const given = { SUPABASE_URL: database.url, SUPABASE_PUBLISHABLE_KEY: testKeys.publishableKey }
+  const env = parseEnv({ SITE_URL: 'http://localhost:3000', ...given }, needed)
   catalogue = await readCatalogue(env)
 })
 afterAll(() => database.close())

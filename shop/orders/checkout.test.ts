@@ -3,10 +3,13 @@ import type { Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseEnv } from '#lib/env.ts'
 import type { Job } from '#lib/jobs.ts'
+import { roles } from '#lib/roles.ts'
 import { createStripe } from '#lib/stripe.ts'
 import { anonymous, asRole, type Db } from '#lib/supabase.ts'
 import { startPayments } from '#local/payments/server.ts'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
+import { signingKey } from '#local/supabase/test-key.ts'
+import { mintTokens } from '#scripts/mint-tokens.ts'
 import { addToCart, getCart, removeFromCart, setQuantity } from '#shop/cart/cart.ts'
 import { type Checkout, confirmOrder, startCheckout } from '#shop/orders/checkout.ts'
 import { findOrder } from '#shop/orders/orders.ts'
@@ -33,7 +36,8 @@ beforeAll(async () => {
     SITE_URL: 'http://localhost:3000',
     SUPABASE_URL: database.url,
     SUPABASE_PUBLISHABLE_KEY: testKeys.publishableKey,
-    SUPABASE_JWT_SECRET: testKeys.jwtSecret,
+    SUPABASE_ROLE_TOKENS: JSON.stringify(mintTokens(signingKey, roles)),
+    SEAL_SECRET: 'local-seal-secret-with-at-least-32-characters',
     QSTASH_TOKEN: secret,
     QSTASH_CURRENT_SIGNING_KEY: secret,
     QSTASH_NEXT_SIGNING_KEY: secret,

@@ -46,3 +46,12 @@ begin
 end
 $$;
 grant execute on function public.take_turn to gatekeeper;
+
+-- Whether the session of whoever asks is still open. The app verifies tokens by itself, and a token is good until it expires:
+-- a device that was signed out elsewhere is told from the auth server's own table.
+create function public.is_session_open() returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from auth.sessions s
+    where s.id = (auth.jwt() ->> 'session_id')::uuid and s.user_id = auth.uid() and (s.not_after is null or s.not_after > now()))
+$$;
+grant execute on function public.is_session_open to authenticated;

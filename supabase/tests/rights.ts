@@ -99,6 +99,7 @@ const shoppers = ['anon', 'authenticated']
 export const functionRights: Record<string, string[]> = {
   configure: [],
   shop_currency: shoppers,
+  is_session_open: ['authenticated'],
   receive_stock: [],
   search_products: shoppers,
   add_to_cart: shoppers,

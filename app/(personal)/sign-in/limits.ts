@@ -28,7 +28,7 @@ export async function limit(kind: keyof typeof limits, email: string): Promise<v
   const settings = env()
   const db = asRole(settings, 'gatekeeper')
   const count = async (what: string, who: string, most: number) => {
-    const print = await fingerprint(settings.SUPABASE_JWT_SECRET, `${what} ${who}`)
+    const print = await fingerprint(settings.SEAL_SECRET, `${what} ${who}`)
     await takeTurn(db, `${kind}.${what}.${print}`, most, seconds)
   }
   await count('network', networkOf((await headers()).get('x-forwarded-for')), network)

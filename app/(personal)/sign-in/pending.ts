@@ -26,7 +26,7 @@ export type Pending = z.output<typeof pending>
  */
 export async function keepPending(asked: Omit<Pending, 'until'>): Promise<void> {
   const until = Math.floor(Date.now() / 1000) + quarterHour
-  const value = await seal(env().SUPABASE_JWT_SECRET, 'pending sign-in', JSON.stringify({ ...asked, until }))
+  const value = await seal(env().SEAL_SECRET, 'pending sign-in', JSON.stringify({ ...asked, until }))
   const options = { ...cookieOptions(env().SITE_URL), httpOnly: true, path: '/sign-in', maxAge: quarterHour }
   ;(await cookies()).set('pending', value, options)
 }
@@ -34,7 +34,7 @@ export async function keepPending(asked: Omit<Pending, 'until'>): Promise<void> 
 /** Who waits for a code in this browser; null when nobody does, or for longer than a quarter of an hour. */
 export async function readPending(): Promise<Pending | null> {
   const sealed = (await cookies()).get('pending')?.value
-  const text = sealed && (await openSealed(env().SUPABASE_JWT_SECRET, 'pending sign-in', sealed))
+  const text = sealed && (await openSealed(env().SEAL_SECRET, 'pending sign-in', sealed))
   if (!text) return null
   const parsed = pending.safeParse(JSON.parse(text))
   return parsed.success && parsed.data.until > Date.now() / 1000 ? parsed.data : null

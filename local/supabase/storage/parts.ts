@@ -6,7 +6,8 @@ import type { StorageFiles } from '#local/supabase/storage/files.ts'
 export type StorageOptions = {
   sql: Sql
   directory: string
-  jwtSecret: string
+  /** Signs the URLs that storage hands out. */
+  internalSecret: string
   /** Who sent the request. @throws StorageProblem when its key or token is not good */
   callerOf: (request: Request) => Promise<Caller>
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSigningKeys, newSigningKey } from '#local/supabase/signing-keys.ts'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
-import { signToken } from '#local/supabase/tokens.ts'
 
 const migration = `
   insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
@@ -78,10 +78,10 @@ describe('policies', () => {
     const url = `${database.url}/storage/v1/object/originals/a/moth.png`
     const read = (token: string) =>
       fetch(url, { headers: { apikey: testKeys.publishableKey, authorization: `Bearer ${token}` } })
-    const good = signToken({ role: 'service_role' }, testKeys.jwtSecret)
+    const good = database.signingKeys.sign({ role: 'service_role' })
     expect((await read(good)).status).toBe(200)
-    expect((await read(signToken({ role: 'service_role' }, 'other'))).status).toBe(400)
-    expect((await read(signToken({ role: 'service_role', exp: 1 }, testKeys.jwtSecret))).status).toBe(400)
+    expect((await read(createSigningKeys([newSigningKey()]).sign({ role: 'service_role' }))).status).toBe(400)
+    expect((await read(database.signingKeys.sign({ role: 'service_role', exp: 1 }))).status).toBe(400)
     expect((await fetch(url)).status).toBe(400)
   })
 })

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createClient } from '@supabase/supabase-js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
+import { internalSecret, startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 import { signToken } from '#local/supabase/tokens.ts'
 
 const migration = `
@@ -111,7 +111,7 @@ describe('signed URLs', () => {
     expect(response.headers.get('content-disposition')).toContain('lamp.png')
     expect((await fetch(url.replace('signed.png', 'moth.png'))).status).toBe(400)
     expect((await fetch(url.replace(/token=[^&]+/, 'token=x.y.z'))).status).toBe(400)
-    const expired = signToken({ url: 'originals/signed.png', exp: 1 }, testKeys.jwtSecret)
+    const expired = signToken({ url: 'originals/signed.png', exp: 1 }, internalSecret)
     expect(await (await fetch(url.replace(/token=[^&]+/, `token=${expired}`))).json()).toMatchObject({
       message: 'jwt expired',
     })

@@ -98,13 +98,13 @@ function signedUrl(parts: StorageParts, place: Place, seconds: number): string {
   return `/object/sign/${place.bucket}/${place.name}?token=${sign(parts, place, seconds, {})}`
 }
 
-function sign({ jwtSecret }: StorageParts, { bucket, name }: Place, seconds: number, extra: object): string {
+function sign({ internalSecret }: StorageParts, { bucket, name }: Place, seconds: number, extra: object): string {
   const now = Math.floor(Date.now() / 1000)
-  return signToken({ url: `${bucket}/${name}`, ...extra, iat: now, exp: now + seconds }, jwtSecret)
+  return signToken({ url: `${bucket}/${name}`, ...extra, iat: now, exp: now + seconds }, internalSecret)
 }
 
-function readSignature({ jwtSecret }: StorageParts, token: string | undefined, { bucket, name }: Place) {
-  const read = readToken(token ?? '', jwtSecret)
+function readSignature({ internalSecret }: StorageParts, token: string | undefined, { bucket, name }: Place) {
+  const read = readToken(token ?? '', internalSecret)
   if ('problem' in read)
     throw new StorageProblem(400, 'InvalidJWT', read.problem === 'expired' ? 'jwt expired' : 'invalid signature')
   if (read.claims.url !== `${bucket}/${name}`) throw invalidSignature('The token is for another object')

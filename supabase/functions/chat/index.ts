@@ -3,17 +3,23 @@ import { chat } from '#functions/chat.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { parseEnv } from '#lib/env.ts'
 
-// Hosted functions are given Supabase's own variables; names that begin so cannot be set, so the secret comes as JWT_SECRET.
+// Hosted functions are given Supabase's own variables; names that begin so cannot be set, so the token comes as ROLE_TOKENS.
 const given = Deno.env.toObject()
 const environment = {
   ...given,
-  SUPABASE_PUBLISHABLE_KEY: given.SUPABASE_PUBLISHABLE_KEY ?? given.SUPABASE_ANON_KEY,
-  SUPABASE_JWT_SECRET: given.JWT_SECRET,
+  SUPABASE_PUBLISHABLE_KEY: publishableKey(given),
+  SUPABASE_ROLE_TOKENS: given.ROLE_TOKENS,
 }
-const needed = ['SITE_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_JWT_SECRET']
+const needed = ['SITE_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'SEAL_SECRET']
 const model = ['CHAT_BASE_URL', 'CHAT_API_KEY', 'AI_GATEWAY_API_KEY', 'CHAT_MODEL']
-const env = parseEnv(environment, [...needed, ...model])
+const env = parseEnv(environment, [...needed, ...model], ['chat'])
 const handler = serve(chat, { env: () => env })
+
+/** Hosted gives all publishable keys by name; SUPABASE_ANON_KEY is a legacy key, which ends with the legacy secret. */
+function publishableKey(variables: Record<string, string>): string | undefined {
+  const byName = JSON.parse(variables.SUPABASE_PUBLISHABLE_KEYS ?? '{}') as { default?: string }
+  return byName.default ?? variables.SUPABASE_PUBLISHABLE_KEY ?? variables.SUPABASE_ANON_KEY
+}
 
 // The store is another site than this function, and the only one whose pages may call it.
 const cors = {
