@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { testEnvironment } from '#functions/runtime/testing.ts'
+import type { testEnvironment } from '#functions/runtime/testing.ts'
 import { listen } from '#local/listen.ts'
 import type { TestDatabase } from '#local/supabase/test-database.ts'
 
@@ -47,7 +47,9 @@ const run = (...parameters: string[]) => {
   return { status, said: `${stdout}${stderr}` }
 }
 const program = (name: string) => path('node_modules', ...name.split('/'))
-const environment = testEnvironment({})
+
+type TestDatabases = { startTestDatabase(): Promise<TestDatabase> }
+type Testing = { testEnvironment: typeof testEnvironment }
 
 beforeAll(async () => {
   copy = realpathSync(mkdtempSync(join(tmpdir(), 'nightlight-function-')))
@@ -86,9 +88,10 @@ test('it is scheduled with its limits, and the docs say what it does', () => {
 })
 
 test('it is served to the scheduler alone, with its own role', { timeout: 120_000 }, async () => {
-  const { startTestDatabase } = (await import(
-    /* @vite-ignore */ pathToFileURL(path('local', 'supabase', 'test-database.ts')).href
-  )) as { startTestDatabase(): Promise<TestDatabase> }
+  const load = (...file: string[]) => import(/* @vite-ignore */ pathToFileURL(path(...file)).href)
+  const { startTestDatabase } = (await load('local', 'supabase', 'test-database.ts')) as TestDatabases
+  // The copy's own: it has a token for the new role.
+  const environment = ((await load('functions', 'runtime', 'testing.ts')) as Testing).testEnvironment({})
   const database = await startTestDatabase()
   const port = await freePort()
   const env = { ...environment, SUPABASE_URL: database.url, PORT: String(port) } as never
