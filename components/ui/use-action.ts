@@ -16,6 +16,12 @@ export type ActionState =
 /** A server action in the shape that React's forms call. */
 export type Action = (previous: ActionState | null, form: FormData) => Promise<ActionState>
 
+/** What a server action answers that a script calls with a value instead of a form. */
+export type CallResult<Value> = { ok: true; value: Value } | { ok: false; message: string }
+
+/** A server action that a script calls with a value. */
+export type Call<Input, Value> = (input: Input) => Promise<CallResult<Value>>
+
 const unreachable: ActionState = {
   ok: false,
   message: 'That did not reach us. Check your connection and try again.',

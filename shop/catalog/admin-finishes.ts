@@ -3,6 +3,7 @@ import { expectChanged, FieldError, unwrapChange } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { getAdminProduct } from '#shop/catalog/admin-products.ts'
+import type { Movement } from '#shop/catalog/admin-types.ts'
 
 // What staff do with the finishes of a lamp and with their stock, over their own connection.
 
@@ -92,7 +93,7 @@ const movementRow = z.object({
 })
 
 /** The last movements of a lamp's stock, newest first. */
-export async function listMovements(db: Db, productId: string, most = 20) {
+export async function listMovements(db: Db, productId: string, most = 20): Promise<Movement[]> {
   const answer = await db
     .from('stock_movements')
     .select('id, quantity, reason, order_id, created_at, variants!inner(name, product_id)')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { euro } from '#lib/money.ts'
+import type { AdminProduct, ProductDraft } from '#shop/catalog/admin-types.ts'
 
 /** Columns to select for `adminProductRow`. */
 export const adminProductColumns =
@@ -48,11 +49,8 @@ const adminProductRow = z.object({
   ),
 })
 
-export type AdminProduct = ReturnType<typeof toAdminProduct>
-export type AdminFinish = AdminProduct['finishes'][number]
-
 /** A lamp as whoever edits it sees it, its finishes in order. */
-export function toAdminProduct(value: unknown) {
+export function toAdminProduct(value: unknown): AdminProduct {
   const { category_id, collection_id, weight_grams, lead_days, updated_at, variants, ...row } =
     adminProductRow.parse(value)
   return {
@@ -60,18 +58,13 @@ export function toAdminProduct(value: unknown) {
     categoryId: category_id,
     collectionId: collection_id,
     weightGrams: weight_grams,
-    /** from an order at the maker until the lamps are here */
     leadDays: lead_days,
-    /** changes with every edit, so that an edit of something older can be noticed */
     updatedAt: updated_at,
     finishes: variants
       .toSorted((a, b) => a.position - b.position)
       .map(({ price_amount, ...variant }) => ({ ...variant, price: euro(price_amount) })),
   }
 }
-
-/** A lamp as an editor writes it. */
-export type ProductDraft = Omit<AdminProduct, 'id' | 'updatedAt' | 'finishes'>
 
 /** The columns of a draft. */
 export function fromDraft({ categoryId, collectionId, weightGrams, leadDays, ...draft }: ProductDraft) {
@@ -81,5 +74,8 @@ export function fromDraft({ categoryId, collectionId, weightGrams, leadDays, ...
     weight_grams: weightGrams,
     lead_days: leadDays,
   }
-  return { ...draft, ...columns }
+  // The client's types want arrays that may be changed.
+  const { materials, care, tags, dimensions } = draft
+  const lists = { materials: [...materials], care: [...care], tags: [...tags], dimensions: { ...dimensions } }
+  return { ...draft, ...columns, ...lists }
 }

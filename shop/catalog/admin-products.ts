@@ -3,13 +3,8 @@ import { expectChanged, FieldError, unwrapChange } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
 import { euro } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
-import {
-  type AdminProduct,
-  adminProductColumns,
-  fromDraft,
-  type ProductDraft,
-  toAdminProduct,
-} from '#shop/catalog/admin-product-rows.ts'
+import { adminProductColumns, fromDraft, toAdminProduct } from '#shop/catalog/admin-product-rows.ts'
+import type { AdminProduct, Choice, ListedProduct, ProductDraft } from '#shop/catalog/admin-types.ts'
 import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
 
 // What staff do with lamps, over their own connection: row level security and column grants decide who may.
@@ -25,10 +20,8 @@ const listedRow = z.object({
   photographs: z.array(photographRow.extend({ position: z.number() })),
 })
 
-export type ListedProduct = Awaited<ReturnType<typeof listAdminProducts>>[number]
-
 /** Every lamp, whatever its status, with what a list of them needs. The database gives 1000 at most. */
-export async function listAdminProducts(db: Db) {
+export async function listAdminProducts(db: Db): Promise<ListedProduct[]> {
   const columns =
     `id, slug, name, status, updated_at, categories(slug, name), variants(price_amount, stock, sku), photographs(position, ${photographColumns})` as const
   const answer = await db
@@ -47,7 +40,6 @@ export async function listAdminProducts(db: Db) {
         ...row,
         category: categories,
         updatedAt: updated_at,
-        /** that of the cheapest finish; null while there is none */
         price: prices.length > 0 ? euro(Math.min(...prices)) : null,
         stock: variants.reduce((sum, { stock }) => sum + stock, 0),
         skus: variants.map(({ sku }) => sku),
@@ -71,7 +63,7 @@ export async function getAdminProduct(db: Db, id: string): Promise<AdminProduct>
 }
 
 /** Categories and collections to choose from. */
-export async function listChoices(db: Db) {
+export async function listChoices(db: Db): Promise<{ categories: Choice[]; collections: Choice[] }> {
   const [categories, collections] = await Promise.all([
     db.from('categories').select('id, slug, name').order('position'),
     db.from('collections').select('id, slug, name').order('position'),

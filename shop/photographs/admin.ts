@@ -5,13 +5,16 @@ import type { Job } from '#lib/jobs.ts'
 import { toJob } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
+import type { AdminPhotograph, PhotographState } from '#shop/photographs/types.ts'
 
 // What staff do with photographs, over their own connection: row level security and column grants decide who may.
+
+export const photographStates = ['waiting', 'uploaded', 'ready', 'failed'] as const satisfies readonly PhotographState[]
 
 const row = photographRow.extend({
   product_id: z.uuid().nullable(),
   variant_id: z.uuid().nullable(),
-  status: z.enum(['waiting', 'uploaded', 'ready', 'failed']),
+  status: z.enum(photographStates),
   reason: z.string().nullable(),
   width: z.number().nullable(),
   height: z.number().nullable(),
@@ -21,10 +24,7 @@ const row = photographRow.extend({
 const columns =
   'id, product_id, variant_id, role, alt, status, reason, width, height, thumbhash, focal_x, focal_y, products(name, slug), photograph_sizes(width, height, format, path)'
 
-/** A photograph in any state; `photograph` is what the shop shows, once it is ready. */
-export type AdminPhotograph = ReturnType<typeof toAdminPhotograph>
-
-function toAdminPhotograph(db: Db, value: unknown) {
+function toAdminPhotograph(db: Db, value: unknown): AdminPhotograph {
   const {
     product_id,
     variant_id,
@@ -51,8 +51,7 @@ function toAdminPhotograph(db: Db, value: unknown) {
   }
 }
 
-export const photographStates = ['waiting', 'uploaded', 'ready', 'failed'] as const
-type Wanted = { productId?: string | undefined; status?: (typeof photographStates)[number] | undefined; page?: number }
+type Wanted = { productId?: string | undefined; status?: PhotographState | undefined; page?: number }
 
 export const pageOfPhotographs = 48
 

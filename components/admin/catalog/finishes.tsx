@@ -3,15 +3,15 @@
 import { useState } from 'react'
 import { AdminAnswer, errorOf } from '#components/admin/answer.tsx'
 import { writeEuros } from '#components/admin/catalog/price.ts'
-import type { EditedFinish } from '#components/admin/catalog/types.ts'
 import { AdminInput } from '#components/admin/fields.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
+import type { AdminFinish } from '#shop/catalog/admin-types.ts'
 
 export type FinishActions = { addFinish: Action; saveFinish: Action; removeFinish: Action; moveFinish: Action }
 
 type FinishesProps = {
   productId: string
-  finishes: readonly EditedFinish[]
+  finishes: readonly AdminFinish[]
   editable: boolean
   actions: FinishActions
 }
@@ -75,7 +75,7 @@ export function Finishes({ productId, finishes, editable, actions }: FinishesPro
 
 type FinishFormProps = {
   productId: string
-  finish: EditedFinish | null
+  finish: AdminFinish | null
   editable: boolean
   save: Action
   price: string
@@ -165,7 +165,7 @@ function FinishForm({ productId, finish, editable, save, price }: FinishFormProp
 type FinishButtonProps = {
   action: Action
   productId: string
-  finish: EditedFinish
+  finish: AdminFinish
   /** up or down; without it the button removes */
   by?: '-1' | '1'
   disabled?: boolean

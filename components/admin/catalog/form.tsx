@@ -5,13 +5,13 @@ import { AdminAnswer, errorOf } from '#components/admin/answer.tsx'
 import { LightFields, SizeFields } from '#components/admin/catalog/measures.tsx'
 import { suggestSlug } from '#components/admin/catalog/slug.ts'
 import { type SlugCheck, SlugField } from '#components/admin/catalog/slug-field.tsx'
-import type { Choice, EditedProduct } from '#components/admin/catalog/types.ts'
 import { AdminInput, AdminSelect, AdminText } from '#components/admin/fields.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
+import type { AdminProduct, Choice } from '#shop/catalog/admin-types.ts'
 
 export type ProductFormProps = {
   /** without an id it is a lamp that is not there yet */
-  product: Omit<EditedProduct, 'id' | 'updatedAt' | 'finishes'> & { id?: string; updatedAt?: string }
+  product: Omit<AdminProduct, 'id' | 'updatedAt' | 'finishes'> & { id?: string; updatedAt?: string }
   categories: readonly Choice[]
   collections: readonly Choice[]
   editable: boolean

@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import type { Choice, ListedProduct, ProductStatus } from '#components/admin/catalog/types.ts'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
 import { formatMoney } from '#lib/money.ts'
+import type { Choice, ListedProduct, ProductStatus } from '#shop/catalog/admin-types.ts'
 
 export const statusWords: Record<ProductStatus, string> = { draft: 'Draft', active: 'Active', archived: 'Archived' }
 

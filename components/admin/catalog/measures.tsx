@@ -1,11 +1,11 @@
-import type { EditedProduct } from '#components/admin/catalog/types.ts'
 import { AdminInput, AdminSelect } from '#components/admin/fields.tsx'
+import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 
 type Errors = (field: string) => string | undefined
 const sides = ['Height', 'Diameter', 'Width', 'Depth'] as const
 
 type SizeFieldsProps = {
-  product: Pick<EditedProduct, 'dimensions' | 'weightGrams'>
+  product: Pick<AdminProduct, 'dimensions' | 'weightGrams'>
   editable: boolean
   error: Errors
 }
@@ -53,7 +53,7 @@ const texts = [
   ['lightPower', 'Supply', 'power'],
 ] as const
 
-type LightFieldsProps = { light: EditedProduct['light']; editable: boolean; error: Errors }
+type LightFieldsProps = { light: AdminProduct['light']; editable: boolean; error: Errors }
 
 /** What shines in a lamp. */
 export function LightFields({ light, editable, error }: LightFieldsProps) {

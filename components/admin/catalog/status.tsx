@@ -1,8 +1,8 @@
 'use client'
 
 import { AdminAnswer } from '#components/admin/answer.tsx'
-import type { ProductStatus } from '#components/admin/catalog/types.ts'
 import { type Action, useAction } from '#components/ui/use-action.ts'
+import type { ProductStatus } from '#shop/catalog/admin-types.ts'
 
 type StatusButtonProps = { productId: string; status: ProductStatus; setStatus: Action }
 

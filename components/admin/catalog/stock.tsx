@@ -2,9 +2,9 @@
 
 import Link from 'next/link'
 import { AdminAnswer, errorOf } from '#components/admin/answer.tsx'
-import type { EditedFinish, Movement } from '#components/admin/catalog/types.ts'
 import { AdminInput, AdminSelect } from '#components/admin/fields.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
+import type { AdminFinish, Movement } from '#shop/catalog/admin-types.ts'
 
 const reasons = [
   ['received', 'Received: so many came in'],
@@ -22,7 +22,7 @@ const words: Record<Movement['reason'], string> = {
 
 type StockProps = {
   productId: string
-  finishes: readonly EditedFinish[]
+  finishes: readonly AdminFinish[]
   movements: readonly (Movement & { when: string })[]
   editable: boolean
   adjustStock: Action

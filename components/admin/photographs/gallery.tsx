@@ -5,9 +5,10 @@ import { useState } from 'react'
 import { AdminSelect } from '#components/admin/fields.tsx'
 import { PhotographButtons } from '#components/admin/photographs/buttons.tsx'
 import { PhotographDrop } from '#components/admin/photographs/drop.tsx'
-import { type AdminPhotograph, stateWords } from '#components/admin/photographs/states.ts'
+import { stateWords } from '#components/admin/photographs/states.ts'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
 import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/work.ts'
+import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 type PhotographGalleryProps = {
   /** answers these photographs as JSON */

@@ -4,9 +4,10 @@ import type { PointerEvent, ReactNode } from 'react'
 import { AdminAnswer, errorOf } from '#components/admin/answer.tsx'
 import { AdminInput, AdminSelect } from '#components/admin/fields.tsx'
 import { PhotographFocus } from '#components/admin/photographs/focus.tsx'
-import { type AdminPhotograph, stateWords } from '#components/admin/photographs/states.ts'
+import { stateWords } from '#components/admin/photographs/states.ts'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
+import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 type Finish = { id: string; name: string }
 

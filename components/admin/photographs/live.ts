@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import type { AdminPhotograph } from '#components/admin/photographs/states.ts'
+import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 const everySecond = 1000
 

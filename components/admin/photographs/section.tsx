@@ -5,8 +5,8 @@ import { PhotographButtons } from '#components/admin/photographs/buttons.tsx'
 import { followPointer } from '#components/admin/photographs/drag.ts'
 import { PhotographDrop } from '#components/admin/photographs/drop.tsx'
 import { PhotographItem } from '#components/admin/photographs/item.tsx'
-import type { AdminPhotograph } from '#components/admin/photographs/states.ts'
 import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/work.ts'
+import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 type PhotographSectionProps = {
   productId: string

@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { inspect, send } from '#components/admin/photographs/send.ts'
-import type { Call } from '#components/admin/photographs/states.ts'
 import type { PictureType } from '#components/admin/photographs/type.ts'
+import type { Call } from '#components/ui/use-action.ts'
 
 const atOnce = 3
 

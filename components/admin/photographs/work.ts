@@ -2,9 +2,9 @@
 
 import { useCallback, useRef, useState } from 'react'
 import { useLivePhotographs } from '#components/admin/photographs/live.ts'
-import type { AdminPhotograph, Call } from '#components/admin/photographs/states.ts'
 import { type UploadActions, useUploads } from '#components/admin/photographs/uploads.ts'
-import type { Action } from '#components/ui/use-action.ts'
+import type { Action, Call } from '#components/ui/use-action.ts'
+import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 export type PhotographActions = UploadActions & {
   save: Action

@@ -7,6 +7,7 @@ import { env } from '#lib/env.ts'
 import { createQueue } from '#lib/queue.ts'
 import type { Db } from '#lib/supabase.ts'
 import * as admin from '#shop/photographs/admin.ts'
+import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 const id = z.uuid('There is no such photograph.')
 const productId = z.uuid('Choose a lamp first.')
@@ -85,7 +86,7 @@ async function show(db: Db, photograph: string): Promise<void> {
 }
 
 /** Makes the pages anew that show a photograph: its lamp's, and every list, which a change of order or role may reach. */
-function showOf({ product }: admin.AdminPhotograph): void {
+function showOf({ product }: AdminPhotograph): void {
   if (product) updateTag(`product:${product.slug}`)
   updateTag('catalog')
 }

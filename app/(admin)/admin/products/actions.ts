@@ -10,8 +10,8 @@ import { slugProblem } from '#components/admin/catalog/slug.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
 import * as finishes from '#shop/catalog/admin-finishes.ts'
-import type { AdminProduct } from '#shop/catalog/admin-product-rows.ts'
 import * as admin from '#shop/catalog/admin-products.ts'
+import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 
 const productId = z.uuid('There is no such lamp.')
 const finishId = z.uuid('There is no such finish.')

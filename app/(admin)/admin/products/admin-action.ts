@@ -2,16 +2,13 @@ import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { type Staff, staff } from '#app/session.ts'
-import type { Action, ActionState } from '#components/ui/use-action.ts'
+import type { Action, ActionState, Call } from '#components/ui/use-action.ts'
 import { FieldError } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
 
 const log = createLog({ scope: 'admin' })
 const ourFault = 'That did not work, and it is our fault. Please try again in a moment.'
-
-/** What a call from a page answers. */
-export type CallResult<Value> = { ok: true; value: Value } | { ok: false; message: string }
 
 /**
  * Makes a server action of the admin for a form. Unlike a shopper's form its fields may be long, and are not handed back:
@@ -42,7 +39,7 @@ export function adminAction<Schema extends z.ZodType>(
 export function adminCall<Schema extends z.ZodType, Value>(
   schema: Schema,
   run: (input: z.output<Schema>, person: Staff) => Promise<Value>,
-): (input: z.input<Schema>) => Promise<CallResult<Value>> {
+): Call<z.input<Schema>, Value> {
   return async (input) => {
     const person = await staff()
     const parsed = schema.safeParse(input)

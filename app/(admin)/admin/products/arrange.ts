@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type ProductFilter, sorts } from '#components/admin/catalog/list.tsx'
-import type { ListedProduct } from '#shop/catalog/admin-products.ts'
+import type { ListedProduct } from '#shop/catalog/admin-types.ts'
 
 const word = z.string().trim().max(100).catch('')
 

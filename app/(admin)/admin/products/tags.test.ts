@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { tagsOf } from '#app/(admin)/admin/products/tags.ts'
 import { euro } from '#lib/money.ts'
-import type { AdminProduct } from '#shop/catalog/admin-product-rows.ts'
+import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 
 const light = {
   source: '',

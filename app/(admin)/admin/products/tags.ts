@@ -1,4 +1,4 @@
-import type { AdminProduct } from '#shop/catalog/admin-product-rows.ts'
+import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 
 /** What lists, searches and the pages of other lamps show of a lamp. */
 const listed = [

@@ -25,10 +25,11 @@ import { formatMoment } from '#components/admin/moment.ts'
 import { PhotographSection } from '#components/admin/photographs/section.tsx'
 import { euro } from '#lib/money.ts'
 import { listMovements } from '#shop/catalog/admin-finishes.ts'
-import type { AdminProduct } from '#shop/catalog/admin-product-rows.ts'
 import { findAdminProduct, listChoices } from '#shop/catalog/admin-products.ts'
+import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 import type { ProductCard } from '#shop/catalog/types.ts'
-import { type AdminPhotograph, listAdminPhotographs } from '#shop/photographs/admin.ts'
+import { listAdminPhotographs } from '#shop/photographs/admin.ts'
+import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 export const metadata: Metadata = { title: 'Lamp' }
 export const instant = false

@@ -3,7 +3,7 @@ import '#app/(admin)/admin/products/products.css'
 import { addProduct, checkSlug } from '#app/(admin)/admin/products/actions.ts'
 import { staff } from '#app/session.ts'
 import { ProductForm } from '#components/admin/catalog/form.tsx'
-import { newProduct } from '#components/admin/catalog/types.ts'
+import { newProduct } from '#components/admin/catalog/new-product.ts'
 import { listChoices } from '#shop/catalog/admin-products.ts'
 
 export const metadata: Metadata = { title: 'New lamp' }

@@ -1,12 +1,13 @@
-import type { Light, Photograph, ProductCard } from '#shop/catalog/types.ts'
+import type { Money } from '#lib/money.ts'
+import type { Light, Photograph } from '#shop/catalog/types.ts'
 
-type Money = ProductCard['price']
 export type ProductStatus = 'draft' | 'active' | 'archived'
 
 /** A category or a collection to choose. */
 export type Choice = Readonly<{ id: string; name: string; slug: string }>
 
-export type EditedFinish = Readonly<{
+/** A finish as staff edit it. */
+export type AdminFinish = Readonly<{
   id: string
   slug: string
   name: string
@@ -14,9 +15,11 @@ export type EditedFinish = Readonly<{
   sku: string
   price: Money
   stock: number
+  position: number
 }>
 
-export type EditedProduct = Readonly<{
+/** A lamp as staff edit it, its finishes in order. */
+export type AdminProduct = Readonly<{
   id: string
   slug: string
   sku: string
@@ -33,11 +36,17 @@ export type EditedProduct = Readonly<{
   weightGrams: number
   light: Light
   year: number
+  /** from an order at the maker until the lamps are here */
   leadDays: number
+  /** changes with every edit, so that an edit of something older can be noticed */
   updatedAt: string
-  finishes: readonly EditedFinish[]
+  finishes: readonly AdminFinish[]
 }>
 
+/** A lamp as an editor writes it. */
+export type ProductDraft = Omit<AdminProduct, 'id' | 'updatedAt' | 'finishes'>
+
+/** A movement of a finish's stock. */
 export type Movement = Readonly<{
   id: string
   quantity: number
@@ -47,6 +56,7 @@ export type Movement = Readonly<{
   at: string
 }>
 
+/** A lamp in the list of all lamps. */
 export type ListedProduct = Readonly<{
   id: string
   slug: string
@@ -54,28 +64,9 @@ export type ListedProduct = Readonly<{
   status: ProductStatus
   category: Readonly<{ slug: string; name: string }>
   updatedAt: string
+  /** that of the cheapest finish; null while there is none */
   price: Money | null
   stock: number
   skus: readonly string[]
   photograph: Photograph | null
 }>
-
-/** What a lamp's form begins with before there is a lamp. */
-export const newProduct = {
-  slug: '',
-  sku: '',
-  name: '',
-  tagline: '',
-  description: '',
-  categoryId: '',
-  collectionId: '',
-  status: 'draft',
-  materials: [],
-  care: [],
-  tags: [],
-  dimensions: {},
-  weightGrams: 0,
-  light: { source: '', watts: 0, lumens: 0, kelvin: 2700, cri: 90, dimmable: true, control: '', ip: 'IP20', power: '' },
-  year: 0,
-  leadDays: 21,
-} as const
