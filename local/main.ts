@@ -15,7 +15,7 @@ import { readPlan } from '#local/queue/plans.ts'
 import { callCron } from '#local/scheduler/call-cron.ts'
 import { type Services, startScheduler, startServices } from '#local/services.ts'
 import { choosePorts, keys, type Ports, rememberedKey, staff, storeEnvironment } from '#local/settings.ts'
-import { waitUntilHealthy } from '#local/wait.ts'
+import { waitUntilHealthy, waitUntilListening } from '#local/wait.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -94,7 +94,7 @@ async function seed(ports: Ports, environment: Record<string, string>): Promise<
   const first = !existsSync(done)
   const host = first ? keepChild(runNode(['functions/runtime/host.ts'], environment, log)) : undefined
   // Postgres sends the event of an upload once: whoever is to hear it must be listening by then.
-  if (host) await waitUntilHealthy(`${environment.SITE_URL}/api/health`, host.ended)
+  if (host) await waitUntilListening(`${environment.SITE_URL}/api/health`, host.ended)
   if (first) say('catalogue')
   const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staff.password }
   const code = await keepChild(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended

@@ -5,7 +5,16 @@ import { setTimeout as pause } from 'node:timers/promises'
  * @param ended settles when the program behind it has ended: then waiting is over
  * @throws after two minutes, or when the program ended
  */
-export async function waitUntilHealthy(url: string, ended: Promise<number>): Promise<void> {
+export function waitUntilHealthy(url: string, ended: Promise<number>): Promise<void> {
+  return waitFor(url, ended, (response) => response.ok)
+}
+
+/** The same, for a store that has nothing to sell yet and says so: it waits for any answer. */
+export function waitUntilListening(url: string, ended: Promise<number>): Promise<void> {
+  return waitFor(url, ended, () => true)
+}
+
+async function waitFor(url: string, ended: Promise<number>, enough: (response: Response) => boolean): Promise<void> {
   let over = false
   ended.then(
     () => (over = true),
@@ -17,7 +26,7 @@ export async function waitUntilHealthy(url: string, ended: Promise<number>): Pro
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(15_000) })
       last = await response.text()
-      if (response.ok) return
+      if (enough(response)) return
     } catch {
       last = 'no answer'
     }
