@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
 import { restStatus } from '#local/supabase/rest-errors.ts'
+import { restTypes } from '#local/supabase/rest-values.ts'
 
 /**
  * Opens the connection of @supabase/lite, with what 0.10.0 gets wrong repaired:
@@ -13,32 +14,13 @@ export function openConnection(url: string): PostgresConnection {
     postgresOptions: {
       max: 10,
       onnotice: () => {},
-      types: { json: jsonType(114), jsonb: jsonType(3802), timestamp: isoType(1114), timestamptz: isoType(1184) },
+      types: restTypes,
     },
   })
   skipGrants(connection)
   passErrors(connection)
   shortenLog(connection)
   return connection
-}
-
-/** lite hands over JSON text that is already serialised. */
-function jsonType(oid: number) {
-  return {
-    to: oid,
-    from: [oid],
-    serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
-    parse: (text: string) => JSON.parse(text) as unknown,
-  }
-}
-
-function isoType(oid: number) {
-  return {
-    to: oid,
-    from: [oid],
-    serialize: (value: unknown) => (value instanceof Date ? value.toISOString() : value),
-    parse: (text: string) => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'),
-  }
 }
 
 /** 'active' means "the grants are in place": lite then leaves privileges to the migrations. */

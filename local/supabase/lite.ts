@@ -4,6 +4,7 @@ import type { Mail, MailLinks } from '#local/supabase/auth-links.ts'
 import { mailTemplates, plainText } from '#local/supabase/auth-templates.ts'
 import { openConnection } from '#local/supabase/connection.ts'
 import type { Keys } from '#local/supabase/gateway.ts'
+import { prepareRequest } from '#local/supabase/rest-body.ts'
 import { beginAsCaller, openRoleSettings } from '#local/supabase/rest-session.ts'
 
 export type LiteOptions = Keys & {
@@ -38,6 +39,7 @@ export async function openLite(
   const subscription = await sql.listen('pgrst', reload, () => reload())
   return {
     app: app as unknown as App,
+    rest: async (request: Request) => app.fetch(await prepareRequest(connection, request)),
     async close() {
       await subscription.unlisten()
       await connection.close()

@@ -68,9 +68,11 @@ async function openServices(options: SupabaseOptions) {
     await sql`select 1`
     return context.json({ status: 'ok' })
   })
+  // The description of the API in OpenAPI, of which lite has an empty one.
+  routes.get('/rest/v1/', ({ req }) => problemResponse(notImplemented(req.method, req.path)))
   routes.all('/rest/v1/*', async ({ req }) => {
     const admitted = await gateway.admit(req.raw)
-    return admitted instanceof Response ? admitted : lite.app.fetch(admitted)
+    return admitted instanceof Response ? admitted : lite.rest(admitted)
   })
   routes.get('/auth/v1/.well-known/jwks.json', ({ json }) =>
     json(options.signingKeys.published(), 200, { 'cache-control': 'public, max-age=600' }),
