@@ -52,7 +52,8 @@ function readDuration(text: string): number | undefined {
 
 /** Both rows that a sign-up leaves; the password as bcrypt, as the auth server keeps it. Without one nobody knows it. */
 async function insertUser(sql: Sql, user: NewUser, banSeconds: number): Promise<object> {
-  const { id, email, role, email_confirm: confirmed, user_metadata } = user
+  const { id, email, role, email_confirm: confirmed } = user
+  const user_metadata = confirmed ? { ...user.user_metadata, email_verified: true } : user.user_metadata
   const password = user.password ?? randomBytes(24).toString('base64')
   const app_metadata = { ...user.app_metadata, provider: 'email', providers: ['email'] }
   const confirmedAt = confirmed ? new Date() : null
