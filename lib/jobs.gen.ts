@@ -1,7 +1,7 @@
 // Written by `npm run generate` from the definitions in functions/. Do not edit.
 
 /** How the queue delivers each job; its name is that of its function. */
-export const deliveries = {
+export const jobPolicies = {
   'check-invariants': { retries: 5 },
   'confirm-return': { retries: 5 },
   'deliver-order': { retries: 5 },

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { deliveries } from '#lib/jobs.gen.ts'
+import { jobPolicies } from '#lib/jobs.gen.ts'
 
 /** How the queue delivers the jobs of one function, as its definition says. */
-export type Delivery = {
+export type JobPolicy = {
   /** how often it delivers again after a failure */
   retries: number
   /** how many jobs it delivers at once; without it, as many as there are */
@@ -12,15 +12,15 @@ export type Delivery = {
 }
 
 /** The name of a job is that of the function that does it. */
-export type JobName = keyof typeof deliveries
+export type JobName = keyof typeof jobPolicies
 
 /** How the queue delivers this job. */
-export const deliveryOf = (name: JobName): Delivery => deliveries[name]
+export const policyOf = (name: JobName): JobPolicy => jobPolicies[name]
 
 /** A row of the jobs table, as SQL functions give it. `key` makes a second enqueue harmless. */
 export const jobRow = z.object({
   key: z.string().regex(/^[^:]+$/),
-  name: z.enum(Object.keys(deliveries) as [JobName, ...JobName[]]),
+  name: z.enum(Object.keys(jobPolicies) as [JobName, ...JobName[]]),
   input: z.record(z.string(), z.unknown()),
   run_at: z.coerce.date(),
   trace: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { Client, QstashError, Receiver } from '@upstash/qstash'
 import type { Env } from '#lib/env.ts'
-import { deliveryOf, type Job } from '#lib/jobs.ts'
+import { type Job, policyOf } from '#lib/jobs.ts'
 import { createLog } from '#lib/log.ts'
 import { continueTrace } from '#lib/trace.ts'
 
@@ -8,7 +8,7 @@ const log = createLog({ scope: 'queue' })
 
 /** How many deliveries may run at once (https://upstash.com/docs/qstash/features/flowcontrol), for a job that has a limit. */
 function flowOf({ name, key }: Job): { key: string; parallelism: number } | null {
-  const { parallel, lines = {} } = deliveryOf(name)
+  const { parallel, lines = {} } = policyOf(name)
   const line = key.split('.').at(-1) ?? ''
   const own = lines[line]
   if (own) return { key: `${name}-${line}`, parallelism: own }
@@ -73,7 +73,7 @@ export function createQueue(env: Env): Queue {
           ...(wait > 0 ? { delay: wait } : {}),
           ...(flow ? { flowControl: flow } : {}),
         }
-        await publish(client, publication, deliveryOf(job.name).retries)
+        await publish(client, publication, policyOf(job.name).retries)
       } catch (error) {
         log.warn('the queue did not take a job; the sweep will ring again', { job: job.key, error })
       }

@@ -74,7 +74,7 @@ export function writeJobs(defined: readonly Defined[]): string {
   return `${mark}
 
 /** How the queue delivers each job; its name is that of its function. */
-export const deliveries = {
+export const jobPolicies = {
 ${jobs.join('\n')}
 }
 `

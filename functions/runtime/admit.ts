@@ -6,11 +6,11 @@ import { ShopError } from '#lib/errors.ts'
 import { delivery } from '#lib/jobs.ts'
 import { verifyQueue } from '#lib/queue.ts'
 
-/** A call that may run: its input is still to be parsed. `key` is that of its job; `trace` is one its payload carries. */
+/** A call that was admitted. `payload` is not parsed yet; `key` is its job's; `trace` is in the payload of some senders. */
 export type Admitted = { payload: unknown; key?: string; trace?: string | undefined }
 
 /**
- * The one check at the entry of every function: who calls, as its trigger demands, and how much they send.
+ * Checks at the entry of every function who calls, as its trigger demands, and how much they send.
  * @throws ShopError unauthorized, too_large, invalid
  */
 export async function admit(

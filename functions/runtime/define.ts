@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Step } from '#functions/runtime/steps.ts'
 import type { Env } from '#lib/env.ts'
-import type { Delivery } from '#lib/jobs.ts'
+import type { JobPolicy } from '#lib/jobs.ts'
 import type { Log } from '#lib/log.ts'
 import type { Pace } from '#lib/pace.ts'
 import type { Queue } from '#lib/queue.ts'
@@ -12,7 +12,7 @@ import type { Traceparent } from '#lib/trace.ts'
 export type Verify = (request: Request, body: string, env: Env) => Promise<boolean>
 
 /** What a run may use. What a definition leaves out is in `defaultLimits`. */
-export type Limits = Pick<Delivery, 'parallel' | 'lines'> & {
+export type Limits = Pick<JobPolicy, 'parallel' | 'lines'> & {
   /** the longest run; the platform ends it then, and the lease of its job follows from it */
   seconds: number
   /** MB, where the platform sets memory per function */

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { startOfDay } from '#lib/days.ts'
 
 /**
- * What a scheduled function may be told: the moment that it takes for now, a day of the shop (`?at=2026-11-22`, its
- * begin) or an ISO time. Without it, `at` is now. The future is refused: what is to come cannot have happened.
+ * The input of a scheduled function: `at` is the moment that it takes for now, as an ISO time or as a day of the shop
+ * (`?at=2026-11-22`, the start of that day). Without it, `at` is now. A time in the future is refused.
  */
 export const occurrence = z.object({
   at: z

@@ -50,6 +50,25 @@ const deliveryOf = (key: string, payload: unknown = { orderId: 'one' }, headers:
 const addJob = (key: string) => sql`insert into jobs (key, name, input) values (${key}, 'ship-order', '{}')`
 const jobOf = async (key: string) => (await sql`select status, attempts, error from jobs where key = ${key}`)[0]
 
+test.each([
+  [true, 200, [['catalog']]],
+  [undefined, 500, []],
+] as const)('a function refreshes pages only when its definition says so (%s)', async (refreshes, status, expected) => {
+  const refreshed: string[][] = []
+  const handler = serve(
+    defineFunction({
+      name: 'health',
+      trigger: { kind: 'http', method: 'GET' },
+      ...(refreshes ? { refreshes } : {}),
+      input: z.unknown(),
+      run: (_, { refresh }) => refresh(['catalog']),
+    }),
+    { refresh: async (tags) => void refreshed.push(tags) },
+  )
+  expect((await handler(callOf('health', { method: 'GET' }))).status).toBe(status)
+  expect(refreshed).toEqual(expected)
+})
+
 describe('a run', () => {
   test('is written down, in the trace of its caller', async () => {
     await addJob('job')

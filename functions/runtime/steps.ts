@@ -6,7 +6,7 @@ import { type Db, unwrap } from '#lib/supabase.ts'
  */
 export type Step = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
 
-/** Thrown in place of a step that the run has no time left for. It must reach `serve`, which goes on in another run. */
+/** Thrown instead of a step when the run has no time left. It must reach `runJob`, which lets the job go on in another run. */
 export class Pause extends Error {}
 
 /**
@@ -36,5 +36,5 @@ async function readFinished(db: Db, key: string): Promise<Map<string, unknown>> 
   return new Map(Object.entries(found ?? {}).map(([name, { value }]) => [name, value]))
 }
 
-/** Outside of a job there is nothing to go on with: the work is simply done. */
+/** The step of a run without a job: it does the work and remembers nothing. */
 export const justDo: Step = (_name, work) => work()

@@ -4,7 +4,7 @@ import { parseEnv as parseEnvFile } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { registry } from '#functions/registry.gen.ts'
 import { variables } from '#lib/env.ts'
-import { deliveries } from '#lib/jobs.gen.ts'
+import { jobPolicies } from '#lib/jobs.gen.ts'
 import { functionRoles } from '#lib/roles.gen.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -33,7 +33,7 @@ test('Edge Functions run on the very packages that the store is pinned to', asyn
 
 test('every job that a migration adds has its function of the queue', async () => {
   const planned = [...(await readMigrations()).matchAll(/private\.add_job\('([a-z-]+)'/g)].map((match) => match[1])
-  expect([...new Set(planned)].toSorted()).toEqual(Object.keys(deliveries).toSorted())
+  expect([...new Set(planned)].toSorted()).toEqual(Object.keys(jobPolicies).toSorted())
 })
 
 test('only the health check and the assistant may be called by anyone', () => {
