@@ -140,7 +140,10 @@ export const orderAttempts: readonly Attempt[] = [
   {
     what: 'settle a refund',
     may: none,
-    call: rpc('settle_refund', () => ({ refund_id: crypto.randomUUID(), stripe_id: 're_x' })),
+    call: rpc('take_refund', () => ({
+      ...{ stripe_id: 're_x', payment_intent: 'pi_x', amount: 1, status: 'done' },
+      ...{ refund_id: crypto.randomUUID(), error: null },
+    })),
   },
   {
     what: 'mark an order paid',

@@ -1,21 +1,28 @@
 import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
+import { ringAll } from '#lib/queue.ts'
 import { createStripe } from '#lib/stripe.ts'
 import { payBack, sendRefundNotice } from '#shop/orders/refunds.ts'
 
-/** Pays money back through Stripe, once, and tells the shopper. */
+/**
+ * Refunds a payment through Stripe, once, and tells the shopper. A refund that waits for the bank is done when Stripe says so:
+ * another job of this function then tells the shopper.
+ */
 export const refundOrder = defineFunction({
   name: 'refund-order',
   trigger: { kind: 'queue' },
   input: z.object({ refundId: z.uuid() }),
-  async run({ refundId }, { db, env, step, log }) {
-    const outcome = await step('pay-back', () => payBack(db, createStripe(env), refundId))
-    if (outcome !== 'done') {
-      log.error('a refund was refused', { refund: refundId })
-      return { refund: refundId, outcome }
+  async run({ refundId }, { db, env, queue, step, log }) {
+    const outcome = await step('pay-back', async () => {
+      const { status, jobs: caused } = await payBack(db, createStripe(env), refundId)
+      await ringAll(queue, caused)
+      return status
+    })
+    if (outcome === 'failed') log.error('a refund was refused', { refund: refundId })
+    if (outcome === 'done') {
+      await step('tell-shopper', () => sendRefundNotice(db, createMailer(env), env.SITE_URL, refundId))
     }
-    await step('tell-shopper', () => sendRefundNotice(db, createMailer(env), env.SITE_URL, refundId))
     return { refund: refundId, outcome }
   },
 })

@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { serve } from '#functions/runtime/serve.ts'
 import { callOf, testEnvironment, traceparent } from '#functions/runtime/testing.ts'
+import { type FakeStripe, startFakeStripe } from '#functions/runtime/testing-stripe.ts'
 import { sweep } from '#functions/sweep.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
@@ -10,11 +11,9 @@ import { startTestDatabase, type TestDatabase } from '#local/supabase/test-datab
 let database: TestDatabase
 let sql: Sql
 let queue: Listening
-let payments: Listening
+let provider: FakeStripe
 let variant = ''
 const published: string[] = []
-/** What the payment provider knows of its sessions; `expire` is what it does when asked to. */
-const sessions = new Map<string, Record<string, unknown>>()
 const environment = testEnvironment({})
 const handler = serve(sweep)
 
@@ -25,15 +24,8 @@ beforeAll(async () => {
     published.push(((await request.json()) as { key: string }).key)
     return Response.json({ messageId: 'msg_1' })
   })
-  payments = await listen((request) => {
-    const [, id = '', expire] = /sessions\/(\w+)(\/expire)?$/.exec(new URL(request.url).pathname) ?? []
-    const session = sessions.get(id)
-    if (!session)
-      return Response.json({ error: { type: 'invalid_request_error', message: 'No such session' } }, { status: 404 })
-    if (expire) session.status = 'expired'
-    return Response.json({ id, object: 'checkout.session', ...session })
-  })
-  const addresses = { SUPABASE_URL: database.url, QSTASH_URL: queue.url, STRIPE_API_URL: payments.url }
+  provider = await startFakeStripe()
+  const addresses = { SUPABASE_URL: database.url, QSTASH_URL: queue.url, STRIPE_API_URL: provider.url }
   for (const [name, value] of Object.entries({ ...environment, ...addresses })) vi.stubEnv(name, value)
   await sql`insert into categories (slug, name) values ('lamps', 'Lamps')`
   await sql`insert into collections (slug, name, hex) values ('dusk', 'Dusk', '#112233')`
@@ -45,15 +37,17 @@ beforeAll(async () => {
   await sql`select receive_stock(${variant}, 100)`
 })
 afterAll(async () => {
-  await Promise.all([queue.close(), payments.close()])
+  await Promise.all([queue.close(), provider.close()])
   await database.close()
 })
 beforeEach(async () => {
   published.length = 0
   vi.spyOn(console, 'log').mockReturnValue()
   vi.spyOn(console, 'error').mockReturnValue()
-  await sql`update orders set deadline_at = now() + interval '1 hour'`
+  await sql`update orders set deadline_at = now() + interval '1 hour', compared_at = now()`
 })
+
+const address = { line1: 'Kade 1', line2: null, postal_code: '9000', city: 'Ghent', country: 'BE' }
 
 /** A pending order whose time to pay is over, with a session as the payment provider knows it. */
 async function addLateOrder(session?: Record<string, unknown>): Promise<string> {
@@ -62,17 +56,20 @@ async function addLateOrder(session?: Record<string, unknown>): Promise<string> 
   const id: string = placed?.order.id
   const sessionId = `cs_${randomUUID().replaceAll('-', '')}`
   if (session) {
-    sessions.set(sessionId, {
+    provider.sessions.set(sessionId, {
+      id: sessionId,
+      object: 'checkout.session',
       client_reference_id: id,
       payment_intent: `pi_${id}`,
       amount_total: 24_900,
       currency: 'eur',
       customer_details: { email: 'ada@example.com' },
+      collected_information: { shipping_details: { name: 'Ada', address } },
       ...session,
     })
     await sql`select attach_session(${id}, ${sessionId})`
   }
-  await sql`update orders set deadline_at = now() - interval '1 minute' where id = ${id}`
+  await sql`update orders set deadline_at = now() - interval '1 minute', compared_at = null where id = ${id}`
   return id
 }
 
@@ -86,7 +83,7 @@ const stock = async () => (await sql`select stock from variants where id = ${var
 
 test('an order that was paid after all is paid, whatever became of the webhook', async () => {
   const id = await addLateOrder({ payment_status: 'paid', status: 'complete' })
-  expect(await run()).toEqual({ status: 200, rung: 0, found: 0, planned: 0, settled: 1, failed: 0 })
+  expect(await run()).toEqual({ status: 200, rung: 0, found: 0, planned: 0, settled: 1, failed: 0, compared: 0 })
   expect(await stateOf(id)).toEqual({ status: 'paid', needs_attention: null })
   expect(published).toEqual([`process-order.${id}`])
 })
@@ -101,16 +98,71 @@ test('an order that was not paid is given up, after its session is closed', asyn
   expect(await run()).toMatchObject({ settled: 3, failed: 0 })
   for (const id of orders) expect(await stateOf(id)).toEqual({ status: 'cancelled', needs_attention: null })
   expect(await stock()).toBe(before)
-  expect([...sessions.values()].filter((session) => session.status === 'open')).toEqual([])
+  expect([...provider.sessions.values()].filter((session) => session.status === 'open')).toEqual([])
 })
 
 test('one order that cannot be settled does not keep the others waiting', async () => {
   const broken = await addLateOrder({ payment_status: 'unpaid', status: 'open' })
-  sessions.delete((await sql`select stripe_session_id from orders where id = ${broken}`)[0]?.stripe_session_id)
+  provider.sessions.delete((await sql`select stripe_session_id from orders where id = ${broken}`)[0]?.stripe_session_id)
   const fine = await addLateOrder()
   expect(await run()).toMatchObject({ settled: 1, failed: 1 })
   expect(await stateOf(broken)).toMatchObject({ status: 'pending' })
   expect(await stateOf(fine)).toMatchObject({ status: 'cancelled' })
+})
+
+test('a night of abandoned orders is settled in one run, flagged ones as well', async () => {
+  const before = await stock()
+  const orders = await Promise.all(
+    Array.from({ length: 45 }, () => addLateOrder({ payment_status: 'unpaid', status: 'open' })),
+  )
+  await sql`update orders set needs_attention = 'I11: what an order holds is given back' where id = ${orders[0] ?? ''}`
+  expect(await run()).toMatchObject({ settled: 45, failed: 0 })
+  const [left] =
+    await sql`select count(*)::integer as count from orders where id in ${sql(orders)} and status <> 'cancelled'`
+  expect(left).toEqual({ count: 0 })
+  expect(await stock()).toBe(before)
+})
+
+test('refunds and disputes whose events were lost are found at Stripe', async () => {
+  const orders = [
+    await addLateOrder({ payment_status: 'paid', status: 'complete' }),
+    await addLateOrder({ payment_status: 'paid', status: 'complete' }),
+  ]
+  await run()
+  const [first, second] = orders.map((id) => `pi_${id}`)
+  provider.refunds.set('re_1', {
+    id: 're_1',
+    object: 'refund',
+    amount: 24_900,
+    status: 'succeeded',
+    payment_intent: first,
+    created: 1,
+    metadata: {},
+  })
+  provider.disputes.set('du_1', {
+    id: 'du_1',
+    object: 'dispute',
+    amount: 24_900,
+    status: 'needs_response',
+    reason: 'fraudulent',
+    payment_intent: second,
+    created: 1,
+  })
+  const compare = () => sql`update orders set compared_at = null where id in ${sql(orders)}`
+  await compare()
+  expect(await run()).toMatchObject({ compared: 0 })
+  await sql.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`
+    await tx`update payments set created_at = now() - interval '11 minutes' where order_id in ${tx(orders)}`
+  })
+  published.length = 0
+  expect(await run()).toMatchObject({ compared: 2 })
+  expect(await Promise.all(orders.map(stateOf))).toEqual([
+    { status: 'refunded', needs_attention: null },
+    { status: 'paid', needs_attention: 'disputed: fraudulent' },
+  ])
+  expect(published.map((key) => key.split('.')[0]).toSorted()).toEqual(['refund-order', 'tell-owner'])
+  expect(await run()).toMatchObject({ compared: 0 })
 })
 
 test('jobs that nobody answered are rung for again', async () => {

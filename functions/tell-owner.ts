@@ -7,7 +7,7 @@ import { readNotice, writeNotice } from '#shop/reports/notices.ts'
 export const tellOwner = defineFunction({
   name: 'tell-owner',
   trigger: { kind: 'queue' },
-  input: z.object({ about: z.enum(['findings', 'incidents', 'stock']), id: z.string().min(1) }),
+  input: z.object({ about: z.enum(['findings', 'incidents', 'stock', 'refund', 'dispute']), id: z.string().min(1) }),
   async run({ about, id }, { db, env, step }) {
     const notice = await step('read', () => readNotice(db, about, id))
     if (!notice) return { about, id, state: 'nothing to tell' }

@@ -100,6 +100,32 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"disputes": {
+                  Row: {
+                    "amount": number,"capture_id": string,"created_at": string,"currency": string,"due_at": string | null,"heard_at": string,"id": string,"is_open": boolean,"order_id": string,"reason": string,"status": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount": number,"capture_id": string,"created_at": string,"currency": string,"due_at"?: string | null,"heard_at"?: string,"id": string,"is_open"?: never,"order_id": string,"reason": string,"status": string
+                  }
+                  Update: {
+                    "amount"?: number,"capture_id"?: string,"created_at"?: string,"currency"?: string,"due_at"?: string | null,"heard_at"?: string,"id"?: string,"is_open"?: never,"order_id"?: string,"reason"?: string,"status"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "disputes_capture_id_fkey"
+      columns: ["capture_id"]
+isOneToOne: false
+      referencedRelation: "payments"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "disputes_order_id_fkey"
+      columns: ["order_id"]
+isOneToOne: false
+      referencedRelation: "orders"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"findings": {
                   Row: {
                     "detail": string,"found_at": string,"gone_at": string | null,"id": string,"invariant": string,"order_id": string | null
@@ -338,14 +364,14 @@ isOneToOne: false
                   ]
                 },"orders": {
                   Row: {
-                    "access_key": string,"address": Json | null,"cart_id": string | null,"created_at": string,"currency": string,"deadline_at": string | null,"email": string | null,"id": string,"needs_attention": string | null,"number": string,"receipt_email_id": string | null,"shipping_amount": number,"status": string,"stripe_session_id": string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate": number,"total_amount": number,"trace": string,"tracking_number": string | null,"updated_at": string,"user_id": string | null
+                    "access_key": string,"address": Json | null,"cart_id": string | null,"compared_at": string | null,"created_at": string,"currency": string,"deadline_at": string | null,"email": string | null,"id": string,"needs_attention": string | null,"number": string,"receipt_email_id": string | null,"receipt_error": string | null,"shipping_amount": number,"status": string,"stripe_session_id": string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate": number,"total_amount": number,"trace": string,"tracking_number": string | null,"updated_at": string,"user_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"shipping_amount": number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate"?: number,"total_amount": number,"trace": string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
+                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"compared_at"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"receipt_error"?: string | null,"shipping_amount": number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate"?: number,"total_amount": number,"trace": string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
                   }
                   Update: {
-                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"shipping_amount"?: number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount"?: number,"tax_amount"?: number,"tax_rate"?: number,"total_amount"?: number,"trace"?: string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
+                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"compared_at"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"receipt_error"?: string | null,"shipping_amount"?: number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount"?: number,"tax_amount"?: number,"tax_rate"?: number,"total_amount"?: number,"trace"?: string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
                   }
                   Relationships: [
                     {
@@ -358,17 +384,23 @@ isOneToOne: false
                   ]
                 },"payments": {
                   Row: {
-                    "amount": number,"created_at": string,"currency": string,"id": string,"kind": string,"order_id": string,"stripe_id": string
+                    "amount": number,"capture_id": string | null,"created_at": string,"currency": string,"id": string,"kind": string,"order_id": string,"stripe_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "amount": number,"created_at"?: string,"currency": string,"id"?: string,"kind": string,"order_id": string,"stripe_id": string
+                    "amount": number,"capture_id"?: string | null,"created_at"?: string,"currency": string,"id"?: string,"kind": string,"order_id": string,"stripe_id": string
                   }
                   Update: {
-                    "amount"?: number,"created_at"?: string,"currency"?: string,"id"?: string,"kind"?: string,"order_id"?: string,"stripe_id"?: string
+                    "amount"?: number,"capture_id"?: string | null,"created_at"?: string,"currency"?: string,"id"?: string,"kind"?: string,"order_id"?: string,"stripe_id"?: string
                   }
                   Relationships: [
                     {
+      foreignKeyName: "payments_capture_id_fkey"
+      columns: ["capture_id"]
+isOneToOne: false
+      referencedRelation: "payments"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "payments_order_id_fkey"
       columns: ["order_id"]
 isOneToOne: false
@@ -496,17 +528,23 @@ isOneToOne: false
                   ]
                 },"refunds": {
                   Row: {
-                    "amount": number,"created_at": string,"error": string | null,"id": string,"order_id": string,"reason": string,"requested_by": string | null,"returns_stock": boolean,"settled_at": string | null,"status": string,"stripe_id": string | null
+                    "amount": number,"capture_id": string,"created_at": string,"currency": string,"error": string | null,"id": string,"order_id": string,"reason": string,"requested_by": string | null,"restocked": boolean,"returns_stock": boolean,"settled_at": string | null,"status": string,"stripe_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "amount": number,"created_at"?: string,"error"?: string | null,"id": string,"order_id": string,"reason": string,"requested_by"?: string | null,"returns_stock": boolean,"settled_at"?: string | null,"status"?: string,"stripe_id"?: string | null
+                    "amount": number,"capture_id": string,"created_at"?: string,"currency": string,"error"?: string | null,"id": string,"order_id": string,"reason": string,"requested_by"?: string | null,"restocked"?: boolean,"returns_stock": boolean,"settled_at"?: string | null,"status"?: string,"stripe_id"?: string | null
                   }
                   Update: {
-                    "amount"?: number,"created_at"?: string,"error"?: string | null,"id"?: string,"order_id"?: string,"reason"?: string,"requested_by"?: string | null,"returns_stock"?: boolean,"settled_at"?: string | null,"status"?: string,"stripe_id"?: string | null
+                    "amount"?: number,"capture_id"?: string,"created_at"?: string,"currency"?: string,"error"?: string | null,"id"?: string,"order_id"?: string,"reason"?: string,"requested_by"?: string | null,"restocked"?: boolean,"returns_stock"?: boolean,"settled_at"?: string | null,"status"?: string,"stripe_id"?: string | null
                   }
                   Relationships: [
                     {
+      foreignKeyName: "refunds_capture_id_fkey"
+      columns: ["capture_id"]
+isOneToOne: false
+      referencedRelation: "payments"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "refunds_order_id_fkey"
       columns: ["order_id"]
 isOneToOne: false
@@ -638,14 +676,14 @@ isOneToOne: false
                   ]
                 },"stripe_events": {
                   Row: {
-                    "created_at": string,"handled_at": string | null,"id": string,"received_at": string,"type": string
+                    "created_at": string,"handled_at": string | null,"id": string,"ignored": boolean,"received_at": string,"type": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at": string,"handled_at"?: string | null,"id": string,"received_at"?: string,"type": string
+                    "created_at": string,"handled_at"?: string | null,"id": string,"ignored"?: boolean,"received_at"?: string,"type": string
                   }
                   Update: {
-                    "created_at"?: string,"handled_at"?: string | null,"id"?: string,"received_at"?: string,"type"?: string
+                    "created_at"?: string,"handled_at"?: string | null,"id"?: string,"ignored"?: boolean,"received_at"?: string,"type"?: string
                   }
                   Relationships: [
                     
@@ -692,7 +730,7 @@ isOneToOne: false
 { Args: { "order_id": string,"session_id": string }; Returns: undefined
                            },
 "cancel_order":
-{ Args: { "order_id": string }; Returns: boolean
+{ Args: { "order_id": string,"session_id"?: string }; Returns: boolean
                            },
 "check_invariant":
 { Args: { "invariant_id": string }; Returns: number
@@ -715,8 +753,11 @@ isOneToOne: false
 "fail_photograph":
 { Args: { "photograph_id": string,"reason": string }; Returns: undefined
                            },
+"fail_receipt":
+{ Args: { "error": string,"order_id": string }; Returns: undefined
+                           },
 "fail_refund":
-{ Args: { "error": string,"refund_id": string }; Returns: undefined
+{ Args: { "error": string,"refund_id": string }; Returns: Json[]
                            },
 "find_breaches":
 { Args: { "only_one"?: string }; Returns: {
@@ -740,6 +781,9 @@ isOneToOne: false
                            },
 "get_cart":
 { Args: { "cart_id": string }; Returns: Json
+                           },
+"get_dispute":
+{ Args: { "dispute_id": string,"status": string }; Returns: Json
                            },
 "get_findings":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -765,6 +809,12 @@ isOneToOne: false
 "get_stock_report":
 { Args: { "day": string }; Returns: Json
                            },
+"has_order":
+{ Args: { "order_id": string }; Returns: boolean
+                           },
+"has_payment":
+{ Args: { "payment_intent": string }; Returns: boolean
+                           },
 "is_session_open":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
@@ -786,9 +836,6 @@ isOneToOne: false
 "keep_stripe_event":
 { Args: { "created_at": string,"id": string,"type": string }; Returns: boolean
                            },
-"list_expired_orders":
-{ Args: { "most": number }; Returns: Json[]
-                           },
 "list_leftover_files":
 { Args: { "kind": string,"most": number }; Returns: string[]
                            },
@@ -805,7 +852,7 @@ isOneToOne: false
 { Args: { "most": number }; Returns: Json[]
                            },
 "mark_paid":
-{ Args: { "address": Json,"amount": number,"currency": string,"email": string,"order_id": string,"payment_intent": string,"session_id": string }; Returns: Json
+{ Args: { "address": Json,"amount": number,"currency": string,"email": string,"order_id": string,"payment_intent": string,"session_id": string }; Returns: Json[]
                            },
 "mark_uploaded":
 { Args: { "original_path": string,"trace"?: string }; Returns: Json
@@ -859,7 +906,7 @@ isOneToOne: false
 { Args: { "day": string,"trace": string }; Returns: Json
                            },
 "request_refund":
-{ Args: { "lines": Json,"order_id": string,"reason": string,"refund_id": string,"returns_stock": boolean }; Returns: Json
+{ Args: { "lines": Json,"order_id": string,"reason": string,"refund_id": string,"returns_stock": boolean }; Returns: Json[]
                            },
 "request_return":
 { Args: { "access_key"?: string,"order_id": string,"reason"?: string }; Returns: Json
@@ -887,9 +934,6 @@ isOneToOne: false
 "settle_attention":
 { Args: { "order_id": string }; Returns: undefined
                            },
-"settle_refund":
-{ Args: { "refund_id": string,"stripe_id": string }; Returns: undefined
-                           },
 "ship_order":
 { Args: { "order_id": string }; Returns: Json
                            },
@@ -897,7 +941,7 @@ isOneToOne: false
 { Args: Record<PropertyKey, never>; Returns: string
                            },
 "staff_cancel_order":
-{ Args: { "order_id": string,"reason": string,"refund_id": string }; Returns: Json
+{ Args: { "order_id": string,"reason": string,"refund_id": string }; Returns: Json[]
                            },
 "staff_pack_order":
 { Args: { "order_id": string }; Returns: Json
@@ -915,13 +959,25 @@ isOneToOne: false
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
 "stripe_event_handled":
-{ Args: { "id": string }; Returns: undefined
+{ Args: { "id": string,"ignored"?: boolean }; Returns: undefined
                            },
 "take_chat_turn":
 { Args: { "caller": string,"limits": Json }; Returns: Json
                            },
+"take_dispute":
+{ Args: { "amount": number,"created_at": string,"dispute_id": string,"due_at": string,"payment_intent": string,"reason": string,"status": string }; Returns: Json[]
+                           },
+"take_expired_orders":
+{ Args: { "most": number }; Returns: Json[]
+                           },
+"take_orders_to_compare":
+{ Args: { "most": number }; Returns: Json[]
+                           },
 "take_overdue_jobs":
 { Args: { "most": number }; Returns: Json[]
+                           },
+"take_refund":
+{ Args: { "amount": number,"error": string,"payment_intent": string,"refund_id": string,"status": string,"stripe_id": string }; Returns: Json[]
                            },
 "take_turn":
 { Args: { "key": string,"most": number,"seconds": number }; Returns: number

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { render, toPlainText } from 'react-email'
 import { Resend } from 'resend'
 import type { Env } from '#lib/env.ts'
+import { ShopError } from '#lib/errors.ts'
 
 export type Mail = {
   to: string
@@ -18,11 +19,17 @@ export type Mail = {
 export type Picture = { filename: string; contentId: string; contentType: string; bytes: Uint8Array }
 
 export type Mailer = {
-  /** Sends a mail as HTML and as text, and gives the provider's id for it. Throws Error when the provider refuses it. */
+  /**
+   * Sends a mail as HTML and as text, and gives the provider's id for it.
+   * @throws ShopError invalid when the provider will never take this mail; Error when another attempt may succeed
+   */
   send(mail: Mail): Promise<string>
   /** The HTML of a mail as it was sent; null when the provider no longer has it. */
   read(id: string): Promise<string | null>
 }
+
+/** Statuses of a mail that stays wrong, such as one to what is no address: https://resend.com/docs/api-reference/errors */
+const neverTaken = [400, 422]
 
 /** Mail through Resend (https://resend.com/docs/api-reference). */
 export function createMailer(env: Env): Mailer {
@@ -37,6 +44,8 @@ export function createMailer(env: Env): Mailer {
         ...(attachments.length > 0 ? { attachments } : {}),
       }
       const { data, error } = await resend.emails.send(mail, { idempotencyKey })
+      if (error && neverTaken.includes(error.statusCode ?? 0))
+        throw new ShopError('invalid', `The mail service refused it: ${error.message}`)
       if (error) throw new Error(`mail: ${error.message} (${error.name})`)
       return data.id
     },

@@ -32,5 +32,10 @@ export function toJob(value: unknown): Job | null {
   return value ? jobRow.parse(value) : null
 }
 
+/** The jobs that an SQL function asks to ring for. */
+export function toJobs(value: unknown): Job[] {
+  return z.array(jobRow).parse(value ?? [])
+}
+
 /** What the queue delivers. */
 export const delivery = z.object({ key: z.string(), input: z.unknown() })

@@ -25,6 +25,11 @@ export type Queue = {
   reachable(): Promise<boolean>
 }
 
+/** Rings for each of these jobs. */
+export async function ringAll(queue: Pick<Queue, 'ring'>, jobs: readonly Job[]): Promise<void> {
+  for (const job of jobs) await queue.ring(job)
+}
+
 const createClient = (env: Env) =>
   new Client({
     baseUrl: env.QSTASH_URL,

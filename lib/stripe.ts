@@ -4,6 +4,28 @@ import type { Env } from '#lib/env.ts'
 export type { Stripe }
 export type CheckoutSession = Stripe.Checkout.Session
 export type StripeEvent = Stripe.Event
+export type StripeRefund = Stripe.Refund
+export type StripeDispute = Stripe.Dispute
+
+/**
+ * Every event the shop listens to (https://docs.stripe.com/api/events/types): a webhook endpoint needs just these. They only
+ * tell what to look at; the shop then asks Stripe, so no field depends on the API version of the endpoint.
+ */
+export const stripeEvents = [
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.expired',
+  'payment_intent.payment_failed',
+  'charge.refunded',
+  'charge.refund.updated',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+] as const satisfies readonly StripeEvent['type'][]
 
 /** Why Stripe refused a call that no retry will change, or null when trying again may help. */
 export function refusalOf(error: unknown): string | null {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { euro } from '#lib/money.ts'
+import { type Currency, euro, type Money } from '#lib/money.ts'
 import { traceId } from '#lib/trace.ts'
 import type { AdminOrder, OrderEntry } from '#shop/orders/admin-types.ts'
 import { orderRow } from '#shop/orders/orders.ts'
@@ -7,7 +7,7 @@ import { orderRow } from '#shop/orders/orders.ts'
 const amount = z.number().int()
 
 /** Columns of the list. */
-export const listColumns = 'id, number, status, needs_attention, email, total_amount, created_at'
+export const listColumns = 'id, number, status, needs_attention, email, currency, total_amount, created_at'
 
 export const listRow = z.object({
   id: z.uuid(),
@@ -15,6 +15,7 @@ export const listRow = z.object({
   status: orderRow.shape.status,
   needs_attention: z.string().nullable(),
   email: z.string().nullable(),
+  currency: z.string(),
   total_amount: amount,
   created_at: z.string(),
 })
@@ -34,9 +35,10 @@ export function toEntry(row: z.infer<typeof listRow>): OrderEntry {
 /** Columns of one order, with everything that hangs on it. */
 export const adminColumns =
   `${listColumns}, subtotal_amount, shipping_amount, tax_amount, address, tracking_number, trace,
-  receipt_email_id, order_lines(variant_id, name, finish, sku, unit_amount, quantity, total_amount),
-  order_events(id, status, note, at), payments(kind, amount, stripe_id, created_at),
-  refunds(id, amount, reason, returns_stock, status, stripe_id, error, requested_by, created_at, settled_at,
+  receipt_email_id, receipt_error, order_lines(variant_id, name, finish, sku, unit_amount, quantity, total_amount),
+  order_events(id, status, note, at), payments(id, kind, capture_id, amount, currency, stripe_id, created_at),
+  disputes(id, amount, currency, reason, status, is_open, due_at, created_at),
+  refunds(id, capture_id, amount, currency, reason, returns_stock, status, stripe_id, error, requested_by, created_at, settled_at,
     refund_lines(variant_id, quantity)), returns(reason, created_at)` as const
 
 export const adminRow = listRow.extend({
@@ -47,6 +49,7 @@ export const adminRow = listRow.extend({
   tracking_number: z.string().nullable(),
   trace: z.string(),
   receipt_email_id: z.string().nullable(),
+  receipt_error: z.string().nullable(),
   order_lines: z.array(
     z.object({
       variant_id: z.uuid(),
@@ -60,16 +63,38 @@ export const adminRow = listRow.extend({
   ),
   order_events: z.array(z.object({ id: z.number(), status: orderRow.shape.status, note: z.string(), at: z.string() })),
   payments: z.array(
-    z.object({ kind: z.enum(['capture', 'refund']), amount, stripe_id: z.string(), created_at: z.string() }),
+    z.object({
+      id: z.uuid(),
+      kind: z.enum(['capture', 'refund', 'refund_failed', 'dispute']),
+      capture_id: z.uuid().nullable(),
+      amount,
+      currency: z.string(),
+      stripe_id: z.string(),
+      created_at: z.string(),
+    }),
+  ),
+  disputes: z.array(
+    z.object({
+      id: z.string(),
+      amount,
+      currency: z.string(),
+      reason: z.string(),
+      status: z.string(),
+      is_open: z.boolean(),
+      due_at: z.string().nullable(),
+      created_at: z.string(),
+    }),
   ),
   returns: z.object({ reason: z.string(), created_at: z.string() }).nullable(),
   refunds: z.array(
     z.object({
       id: z.uuid(),
+      capture_id: z.uuid(),
       amount,
+      currency: z.string(),
       reason: z.string(),
       returns_stock: z.boolean(),
-      status: z.enum(['requested', 'done', 'failed']),
+      status: z.enum(['requested', 'pending', 'done', 'failed']),
       stripe_id: z.string().nullable(),
       error: z.string().nullable(),
       requested_by: z.uuid().nullable(),
@@ -83,24 +108,40 @@ export type AdminRow = z.infer<typeof adminRow>
 
 const byTime = (a: { created_at: string }, b: { created_at: string }) => a.created_at.localeCompare(b.created_at)
 const sum = (rows: { amount: number }[]) => rows.reduce((total, row) => total + row.amount, 0)
+const signs = { capture: 0, refund: 1, refund_failed: -1, dispute: 1 }
+
+/** What is left of each payment, in its currency: neither back nor promised back. */
+function leftOf({ payments, refunds }: AdminRow): Money[] {
+  const captures = payments.filter(({ kind }) => kind === 'capture')
+  return captures.map(({ id, amount: captured, currency }) => {
+    const back = payments.filter((one) => one.capture_id === id).map((one) => signs[one.kind] * one.amount)
+    const open = refunds.filter((one) => one.capture_id === id && /requested|pending/.test(one.status))
+    const left = captured - back.reduce((total, one) => total + one, 0) - sum(open)
+    return { amount: Math.max(0, left), currency: currency as Currency }
+  })
+}
 
 /** The noun from its row. `staff` are names by user id. */
 export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>): AdminOrder {
   const promised = row.refunds.filter(({ status }) => status !== 'failed').flatMap((refund) => refund.refund_lines)
-  const captured = sum(row.payments.filter(({ kind }) => kind === 'capture'))
-  const refunded = sum(row.payments.filter(({ kind }) => kind === 'refund'))
-  const requested = sum(row.refunds.filter(({ status }) => status === 'requested'))
+  const { currency } = row
+  const captured = sum(row.payments.filter((one) => one.kind === 'capture' && one.currency === currency))
+  const moved = row.payments.filter((one) => one.currency === currency)
+  const refunded = moved.reduce((total, one) => total + signs[one.kind] * one.amount, 0)
+  const left = leftOf(row)
   return {
     ...toEntry(row),
     subtotal: euro(row.subtotal_amount),
     shipping: euro(row.shipping_amount),
     tax: euro(row.tax_amount),
-    refunded: euro(refunded),
-    left: euro(captured - refunded - requested),
+    refunded: euro(Math.min(refunded, captured)),
+    left: euro(sum(left.filter((one) => one.currency === currency))),
+    leftElsewhere: left.filter((one) => one.currency !== currency && one.amount > 0),
     address: row.address,
     trackingNumber: row.tracking_number,
     trace: traceId(row.trace) ?? row.trace,
     receiptEmailId: row.receipt_email_id,
+    receiptError: row.receipt_error,
     lines: row.order_lines
       .toSorted((a, b) => a.sku.localeCompare(b.sku))
       .map((line) => {
@@ -119,14 +160,14 @@ export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>):
     events: row.order_events.toSorted((a, b) => a.id - b.id).map(({ id: _, ...event }) => event),
     ledger: row.payments.toSorted(byTime).map((payment) => ({
       kind: payment.kind,
-      amount: euro(payment.amount),
+      amount: { amount: payment.amount, currency: payment.currency as Currency },
       stripeId: payment.stripe_id,
       at: payment.created_at,
     })),
     askedBack: row.returns && { reason: row.returns.reason, at: row.returns.created_at },
     refunds: row.refunds.toSorted(byTime).map((refund) => ({
       id: refund.id,
-      amount: euro(refund.amount),
+      amount: { amount: refund.amount, currency: refund.currency as Currency },
       reason: refund.reason,
       returnsStock: refund.returns_stock,
       status: refund.status,
@@ -134,6 +175,15 @@ export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>):
       error: refund.error,
       requestedBy: staff.get(refund.requested_by ?? '') ?? null,
       at: refund.created_at,
+    })),
+    disputes: row.disputes.toSorted(byTime).map((dispute) => ({
+      id: dispute.id,
+      amount: { amount: dispute.amount, currency: dispute.currency as Currency },
+      reason: dispute.reason,
+      status: dispute.status,
+      isOpen: dispute.is_open,
+      dueAt: dispute.due_at,
+      at: dispute.created_at,
     })),
   }
 }

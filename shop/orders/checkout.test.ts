@@ -164,6 +164,9 @@ test('the thank-you page shows an unpaid order as pending, and a paid one as pai
     payment_status: 'paid',
     payment_intent: 'pi_1',
     customer_details: { email: 'ada@example.com' },
+    collected_information: {
+      shipping_details: { name: 'Ada', address: { line1: 'Kade 1', city: 'Ghent', country: 'BE' } },
+    },
   }
   const sessions = { retrieve: async () => paid }
   const stripe = { checkout: { sessions } } as unknown as Checkout['stripe']

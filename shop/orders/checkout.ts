@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { ShopError } from '#lib/errors.ts'
-import type { Queue } from '#lib/queue.ts'
+import { type Queue, ringAll } from '#lib/queue.ts'
 import type { Stripe } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
-import { findOrder, markPaid, type OrderRow, orderRow, reconcile } from '#shop/orders/orders.ts'
+import { findOrder, type OrderRow, orderRow } from '#shop/orders/orders.ts'
+import { markPaid, reconcile } from '#shop/orders/payments.ts'
 import type { Order } from '#shop/orders/types.ts'
 
 /** Where the shop delivers to, as ISO 3166 codes. */
@@ -37,7 +38,7 @@ export async function startCheckout(
     // A double click meets an order whose session is just being made: both then ask for the same one.
     const underWay = !session && unchanged && Date.now() - Date.parse(order.placed_at) < 60_000
     if (!underWay) {
-      await queue.ring(await reconcile(db, stripe, order.id, order.session_id ?? null))
+      await ringAll(queue, await reconcile(db, stripe, order.id, order.session_id ?? null))
       if (session?.payment_status === 'paid') return { url: thankYouUrl(siteUrl, order) }
     }
   }
@@ -65,7 +66,7 @@ export async function confirmOrder(
   const sessionId = unwrap(await db.rpc('get_session', { order_id: orderId, access_key: accessKey }))
   const session = sessionId ? await stripe.checkout.sessions.retrieve(sessionId) : null
   if (session?.payment_status !== 'paid') return order
-  await queue.ring(await markPaid(db, session))
+  await ringAll(queue, await markPaid(db, session))
   return findOrder(db, orderId, accessKey)
 }
 

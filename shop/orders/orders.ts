@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { type Job, toJob } from '#lib/jobs.ts'
 import { euro } from '#lib/money.ts'
-import type { CheckoutSession, Stripe } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { traceId } from '#lib/trace.ts'
 import type { Order } from '#shop/orders/types.ts'
@@ -33,6 +31,8 @@ export const orderRow = z.object({
   refunded: amount,
   trace: z.string(),
   tracking_number: z.string().nullable(),
+  has_receipt: z.boolean().default(false),
+  receipt_failed: z.boolean().default(false),
   return_requested_at: z.string().nullish(),
   placed_at: z.string(),
   lines: z.array(
@@ -71,6 +71,7 @@ export function toOrder(row: OrderRow): Order {
     events: row.events as Order['events'],
     placedAt: row.placed_at,
     trackingNumber: row.tracking_number,
+    receiptFailed: row.receipt_failed,
     returnRequestedAt: row.return_requested_at ?? null,
     trace: traceId(row.trace) ?? '',
   }
@@ -85,56 +86,4 @@ export async function findOrder(db: Db, orderId: string, accessKey: string | nul
   const input = { order_id: orderId, ...(accessKey ? { access_key: accessKey } : {}) }
   const row = unwrap(await db.rpc('get_order', input))
   return row ? toOrder(orderRow.parse(row)) : null
-}
-
-/**
- * Marks the order of a paid session as paid: state, ledger and job in one transaction, once, whoever calls.
- * Gives the job to ring for while it is not done.
- * @throws Error when the session is not paid or is not one of ours
- */
-export async function markPaid(db: Db, session: CheckoutSession): Promise<Job | null> {
-  if (session.payment_status !== 'paid') throw new Error(`session ${session.id} is not paid`)
-  const intent = typeof session.payment_intent === 'string' ? session.payment_intent : session.payment_intent?.id
-  const shipping = session.collected_information?.shipping_details
-  const input = {
-    order_id: z.uuid().parse(session.client_reference_id),
-    session_id: session.id,
-    payment_intent: z.string().parse(intent),
-    amount: z.number().int().parse(session.amount_total),
-    currency: z.string().parse(session.currency),
-    email: z.string().parse(session.customer_details?.email),
-    address: {
-      name: shipping?.name ?? session.customer_details?.name ?? '',
-      line1: shipping?.address.line1 ?? '',
-      line2: shipping?.address.line2 || null,
-      postalCode: shipping?.address.postal_code ?? '',
-      city: shipping?.address.city ?? '',
-      country: shipping?.address.country ?? '',
-    },
-  }
-  return toJob(unwrap(await db.rpc('mark_paid', input)))
-}
-
-/**
- * Compares an open order with what Stripe knows of its session: paid becomes paid, expired becomes cancelled.
- * An order without a session was never shown a payment page, so it is given up.
- * Gives the job to ring for, if any.
- */
-export async function reconcile(
-  db: Db,
-  stripe: Stripe,
-  orderId: string,
-  sessionId: string | null,
-): Promise<Job | null> {
-  if (sessionId) {
-    const session = await stripe.checkout.sessions.retrieve(sessionId)
-    if (session.payment_status === 'paid') return markPaid(db, session)
-    if (session.status === 'open') {
-      // Expire first: only then nobody can pay for an order that is given up.
-      const expired = await stripe.checkout.sessions.expire(sessionId)
-      if (expired.payment_status === 'paid') return markPaid(db, expired)
-    }
-  }
-  unwrap(await db.rpc('cancel_order', { order_id: orderId }))
-  return null
 }

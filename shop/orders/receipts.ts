@@ -8,19 +8,28 @@ import { orderRow, toOrder } from '#shop/orders/orders.ts'
 export type Office = { db: Db; mailer: Mailer; siteUrl: string }
 
 /**
- * Sends the receipt of a paid order. The order's id is the mail's idempotency key, so a repeated call sends nothing new.
+ * Sends the receipt of a paid order. The order's id is the mail's idempotency key, and an order that has its receipt gets no
+ * second one, so a repeated call sends nothing new. A receipt that the mail service will never take is noted on the order.
  * @param copy a number of its own for each further copy; 0 is the receipt itself
- * Gives the provider's id of the mail.
+ * Gives the provider's id of the mail; null when there was nothing to send or the mail service refused it for good.
  */
-export async function sendReceipt({ db, mailer, siteUrl }: Office, orderId: string, copy = 0): Promise<string> {
+export async function sendReceipt({ db, mailer, siteUrl }: Office, orderId: string, copy = 0): Promise<string | null> {
   const row = orderRow.nullable().parse(unwrap(await db.rpc('get_receipt', { order_id: orderId })))
-  if (!row?.email || !row.access_key) throw new ShopError('not_found', 'There is no paid order of this id.')
-  const emailId = await mailer.send({
-    to: row.email,
-    subject: `Your Nightlight order ${row.number}`,
-    body: receiptMail(toOrder(row), `${siteUrl}/orders/${row.id}?key=${row.access_key}`),
-    idempotencyKey: copy > 0 ? `receipt-${row.id}-${copy}` : `receipt-${row.id}`,
-  })
-  unwrap(await db.rpc('keep_receipt', { order_id: orderId, email_id: emailId }))
-  return emailId
+  if (!row?.access_key) throw new ShopError('not_found', 'There is no paid order of this id.')
+  if (copy === 0 && row.has_receipt) return null
+  try {
+    if (!row.email) throw new ShopError('invalid', 'The order has no mail address.')
+    const emailId = await mailer.send({
+      to: row.email,
+      subject: `Your Nightlight order ${row.number}`,
+      body: receiptMail(toOrder(row), `${siteUrl}/orders/${row.id}?key=${row.access_key}`),
+      idempotencyKey: copy > 0 ? `receipt-${row.id}-${copy}` : `receipt-${row.id}`,
+    })
+    unwrap(await db.rpc('keep_receipt', { order_id: orderId, email_id: emailId }))
+    return emailId
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error
+    unwrap(await db.rpc('fail_receipt', { order_id: orderId, error: error.message }))
+    return null
+  }
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Mailer } from '#lib/email.ts'
 import { ShopError } from '#lib/errors.ts'
-import type { Job } from '#lib/jobs.ts'
-import { toJob } from '#lib/jobs.ts'
+import { type Job, toJobs } from '#lib/jobs.ts'
 import { euro } from '#lib/money.ts'
 import { refusalOf, type Stripe } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { refundMail } from '#shop/orders/mails/refund.ts'
+import { comparePayment, takeRefund } from '#shop/orders/payments.ts'
 
 export type RefundRequest = {
   /** made by the page that asks, so that asking twice is one refund */
@@ -19,10 +19,10 @@ export type RefundRequest = {
 }
 
 /**
- * Asks for a refund, as a member of staff. Gives the job to ring for.
+ * Asks for a refund, as a member of staff. Gives the jobs to ring for: one for each payment that is refunded.
  * @throws ShopError forbidden, invalid (more than is left, no reason), conflict (nothing left), not_found
  */
-export async function requestRefund(db: Db, request: RefundRequest): Promise<Job | null> {
+export async function requestRefund(db: Db, request: RefundRequest): Promise<Job[]> {
   const lines = request.lines?.map(({ variantId, quantity }) => ({ variant_id: variantId, quantity })) ?? null
   const input = {
     refund_id: request.refundId,
@@ -31,23 +31,24 @@ export async function requestRefund(db: Db, request: RefundRequest): Promise<Job
     reason: request.reason,
     returns_stock: request.returnsStock,
   }
-  return toJob(unwrap(await db.rpc('request_refund', input)))
+  return toJobs(unwrap(await db.rpc('request_refund', input)))
 }
 
 /**
  * Cancels an order that is paid and not yet shipped: everything is refunded and returns to stock.
  * @throws ShopError forbidden, conflict, not_found
  */
-export async function cancelOrder(db: Db, orderId: string, refundId: string, reason: string): Promise<Job | null> {
-  return toJob(unwrap(await db.rpc('staff_cancel_order', { refund_id: refundId, order_id: orderId, reason })))
+export async function cancelOrder(db: Db, orderId: string, refundId: string, reason: string): Promise<Job[]> {
+  return toJobs(unwrap(await db.rpc('staff_cancel_order', { refund_id: refundId, order_id: orderId, reason })))
 }
 
 const refundRow = z.object({
   id: z.uuid(),
   order_id: z.uuid(),
   amount: z.number().int(),
-  status: z.enum(['requested', 'done', 'failed']),
-  payment_intent: z.string().nullable(),
+  status: z.enum(['requested', 'pending', 'done', 'failed']),
+  error: z.string().nullable(),
+  payment_intent: z.string(),
   number: z.string(),
   email: z.string().nullable(),
   access_key: z.string(),
@@ -59,36 +60,35 @@ async function readRefund(db: Db, refundId: string): Promise<z.infer<typeof refu
   return refundRow.parse(row)
 }
 
+export type RefundOutcome = { status: z.infer<typeof refundRow>['status']; jobs: Job[] }
+
 /**
- * Pays a requested refund back through Stripe and writes it into the ledger. The refund's id is the idempotency key, so
- * however often this runs, Stripe pays once. A refusal that no retry will change ends the refund as failed.
+ * Makes a requested refund at Stripe and takes over what Stripe says of it. Stripe is first asked which refunds the payment has:
+ * an idempotency key is forgotten after 24 hours, and somebody may have refunded in the dashboard. So Stripe pays once, and the
+ * shop asks only for what is left. A refusal that no retry will change ends the refund as failed.
  */
-export async function payBack(db: Db, stripe: Stripe, refundId: string): Promise<'done' | 'failed'> {
+export async function payBack(db: Db, stripe: Stripe, refundId: string): Promise<RefundOutcome> {
+  const before = await readRefund(db, refundId)
+  if (before.status !== 'requested') return { status: before.status, jobs: [] }
+  const jobs = await comparePayment(db, stripe, before.payment_intent)
   const refund = await readRefund(db, refundId)
-  if (refund.status !== 'requested') return refund.status
+  if (refund.status !== 'requested') return { status: refund.status, jobs }
   try {
-    const paid = await stripe.refunds.create(
+    const made = await stripe.refunds.create(
       {
-        payment_intent: refund.payment_intent ?? '',
+        payment_intent: refund.payment_intent,
         amount: refund.amount,
         metadata: { refund_id: refund.id, order_id: refund.order_id },
       },
-      { idempotencyKey: `refund-${refund.id}` },
+      { idempotencyKey: `refund-${refund.id}-${refund.amount}` },
     )
-    // A bank can refuse at once what Stripe accepted (https://docs.stripe.com/refunds#failed-refunds).
-    if (paid.status === 'failed' || paid.status === 'canceled') {
-      const reason = paid.failure_reason ?? 'no reason given'
-      unwrap(await db.rpc('fail_refund', { refund_id: refund.id, error: `The bank refused it: ${reason}.` }))
-      return 'failed'
-    }
-    unwrap(await db.rpc('settle_refund', { refund_id: refund.id, stripe_id: paid.id }))
-    return 'done'
+    jobs.push(...(await takeRefund(db, made, refund.payment_intent)))
   } catch (error) {
     const refusal = refusalOf(error)
     if (!refusal) throw error
-    unwrap(await db.rpc('fail_refund', { refund_id: refund.id, error: refusal }))
-    return 'failed'
+    jobs.push(...toJobs(unwrap(await db.rpc('fail_refund', { refund_id: refund.id, error: refusal }))))
   }
+  return { status: (await readRefund(db, refundId)).status, jobs }
 }
 
 /** Tells the shopper that money is on its way back. Gives the mail's id, null when there is no address. */

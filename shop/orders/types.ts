@@ -39,6 +39,8 @@ export type Order = Readonly<{
   events: readonly OrderEvent[]
   placedAt: string
   trackingNumber: string | null
+  /** the mail service refused the receipt for good */
+  receiptFailed: boolean
   /** when the shopper asked to send it back */
   returnRequestedAt: string | null
   /** 32 hexadecimal digits, as in every log line of this order */

@@ -5,6 +5,8 @@ import { listFindings } from '#shop/health/invariants.ts'
 import { findingsMail, findingsSubject } from '#shop/health/mails/findings.ts'
 import { incidentsMail, incidentsSubject, type NoticedIncident } from '#shop/health/mails/incidents.ts'
 import type { Finding } from '#shop/health/types.ts'
+import { disputeMail, disputeSubject, failedRefundMail } from '#shop/orders/mails/money-notice.ts'
+import { type DisputeNotice, type RefundNotice, readDispute, readFailedRefund } from '#shop/orders/money-notices.ts'
 import { stockMail } from '#shop/reports/mails/stock.ts'
 import { readStockLines } from '#shop/reports/stock.ts'
 import type { StockLine } from '#shop/reports/types.ts'
@@ -14,10 +16,12 @@ export type Notice =
   | { about: 'findings'; findings: Finding[] }
   | { about: 'incidents'; incidents: NoticedIncident[] }
   | { about: 'stock'; lines: StockLine[] }
+  | { about: 'refund'; refund: RefundNotice }
+  | { about: 'dispute'; dispute: DisputeNotice }
 
 /**
  * What there is to tell the owner; null when it is nothing any more.
- * @param id which day, or which check (an ISO time), it is about
+ * @param id which day, which check (an ISO time), which refund, or which dispute and its status, it is about
  */
 export async function readNotice(db: Db, about: Notice['about'], id: string): Promise<Notice | null> {
   switch (about) {
@@ -32,6 +36,14 @@ export async function readNotice(db: Db, about: Notice['about'], id: string): Pr
     case 'stock': {
       const lines = await readStockLines(db, id)
       return lines.length > 0 ? { about, lines } : null
+    }
+    case 'refund': {
+      const refund = await readFailedRefund(db, id)
+      return refund && { about, refund }
+    }
+    case 'dispute': {
+      const dispute = await readDispute(db, id)
+      return dispute && { about, dispute }
     }
   }
 }
@@ -55,6 +67,14 @@ export function writeNotice(notice: Notice, siteUrl: string): Pick<Mail, 'subjec
       const { lines } = notice
       const count = lines.length === 1 ? 'One finish' : `${lines.length} finishes`
       return { subject: `To reorder: ${count}`, body: stockMail(lines, siteUrl) }
+    }
+    case 'refund': {
+      const { refund } = notice
+      return { subject: `A refund failed: order ${refund.number}`, body: failedRefundMail(refund, siteUrl) }
+    }
+    case 'dispute': {
+      const { dispute } = notice
+      return { subject: disputeSubject(dispute), body: disputeMail(dispute, siteUrl) }
     }
   }
 }

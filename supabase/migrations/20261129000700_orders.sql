@@ -60,7 +60,11 @@ create table public.orders (
   address jsonb,
   stripe_session_id text unique,
   receipt_email_id text,
+  -- why the receipt could not be sent
+  receipt_error text,
   tracking_number text,
+  -- when the sweep last asked the payment provider about it
+  compared_at timestamptz,
   trace text not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
@@ -139,7 +143,8 @@ begin
     if not found then
       raise exception 'An order cannot move from % to %.', old.status, new.status using errcode = '23514';
     end if;
-    if new.status = 'paid' and private.captured(new.id) <> new.total_amount then
+    if new.status = 'paid' and not exists (select from public.payments p where p.order_id = new.id and p.kind = 'capture'
+      and p.amount = new.total_amount and p.currency = new.currency) then
       raise exception 'An order is paid when its total has been captured.' using errcode = '23514';
     end if;
   else
@@ -179,6 +184,7 @@ begin
     'currency', shop_order.currency, 'tax_rate', shop_order.tax_rate, 'total', shop_order.total_amount,
     'refunded', private.refunded(shop_order.id), 'trace', shop_order.trace,
     'tracking_number', shop_order.tracking_number, 'placed_at', shop_order.created_at,
+    'has_receipt', shop_order.receipt_email_id is not null, 'receipt_failed', shop_order.receipt_error is not null,
     'return_requested_at', (select r.created_at from public.returns r where r.order_id = shop_order.id),
     'lines', (select jsonb_agg(jsonb_build_object('name', l.name, 'finish', l.finish, 'sku', l.sku, 'unit_amount', l.unit_amount,
         'quantity', l.quantity, 'total', l.total_amount, 'slug', (select p.slug from public.variants v join public.products p on p.id = v.product_id
@@ -246,13 +252,16 @@ end
 $$;
 grant execute on function public.find_pending_order, public.place_order to checkout;
 
--- Cancels a pending order and gives its stock back. False when the order is not pending (any more).
-create function public.cancel_order(order_id uuid) returns boolean
+-- Cancels a pending order and gives its stock back; money that was captured for it goes back as well. False when the order is
+-- not pending (any more). The news of a session cancels only the order that has this session.
+create function public.cancel_order(order_id uuid, session_id text default null) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
-  update public.orders o set status = 'cancelled' where o.id = cancel_order.order_id and o.status = 'pending';
+  update public.orders o set status = 'cancelled' where o.id = cancel_order.order_id and o.status = 'pending'
+    and (cancel_order.session_id is null or o.stripe_session_id = cancel_order.session_id);
   if not found then return false; end if;
   perform private.move_stock(l.variant_id, l.quantity, 'returned', l.order_id) from public.order_lines l where l.order_id = cancel_order.order_id;
+  perform private.refund_captures(cancel_order.order_id, 'What was paid did not fit the order, which was given up.');
   return true;
 end
 $$;

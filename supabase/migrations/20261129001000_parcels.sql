@@ -14,10 +14,19 @@ language sql stable security definer set search_path = '' as $$
 $$;
 create function public.keep_receipt(order_id uuid, email_id text) returns void
 language sql security definer set search_path = '' as $$
-  update public.orders o set receipt_email_id = keep_receipt.email_id where o.id = keep_receipt.order_id
+  update public.orders o set receipt_email_id = keep_receipt.email_id, receipt_error = null,
+      needs_attention = case when o.needs_attention like 'the receipt could not be sent:%' then null else o.needs_attention end
+    where o.id = keep_receipt.order_id
+$$;
+-- The mail service will never take this receipt, so a person must find another way.
+create function public.fail_receipt(order_id uuid, error text) returns void
+language sql security definer set search_path = '' as $$
+  update public.orders o set receipt_error = left(fail_receipt.error, 300),
+      needs_attention = coalesce(o.needs_attention, left('the receipt could not be sent: ' || fail_receipt.error, 300))
+    where o.id = fail_receipt.order_id
 $$;
 grant execute on function public.get_receipt to process_order, resend_receipt, confirm_return;
-grant execute on function public.keep_receipt to process_order, resend_receipt;
+grant execute on function public.keep_receipt, public.fail_receipt to process_order, resend_receipt;
 
 -- Staff send a further copy of the receipt. Each copy has a number, which is the mail's idempotency key.
 create function public.resend_receipt(order_id uuid) returns jsonb
@@ -36,14 +45,16 @@ end
 $$;
 grant execute on function public.resend_receipt to authenticated;
 
--- An order whose refund is requested in full stays where it is, also when part of it was paid back earlier.
+-- An order whose refund is requested in full stays where it is, also when part of it was paid back earlier; so does one that is
+-- disputed, unless its parcel has left.
 create function private.move_order(order_id uuid, expected text, target text) returns public.orders
 language plpgsql security definer set search_path = '' as $$
 declare moved public.orders;
 begin
   select * into moved from public.orders o where o.id = move_order.order_id for update;
   if not found then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
-  if moved.status = expected and private.refunding(moved.id) < private.captured(moved.id) then
+  if moved.status = expected and private.refunding(moved.id) < private.captured(moved.id)
+    and (expected = 'shipped' or not private.is_disputed(moved.id)) then
     update public.orders o set status = target,
         tracking_number = case when target = 'shipped' then private.get_setting('order_prefix') || 'P' || lpad((floor(random() * 1e10))::bigint::text, 10, '0') else o.tracking_number end
       where o.id = moved.id returning * into moved;
@@ -57,10 +68,13 @@ language sql stable security definer set search_path = '' as $$
   select now() + steps * private.get_setting('parcel_step_seconds')::integer * interval '1 second'
 $$;
 
+-- What has no complete address waits for a person, who may pack it.
 create function public.pack_order(order_id uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare moved public.orders := private.move_order(order_id, 'paid', 'packed');
+declare moved public.orders;
 begin
+  if not exists (select from public.orders o where o.id = pack_order.order_id and private.is_complete(o.address)) then return null; end if;
+  moved := private.move_order(order_id, 'paid', 'packed');
   if moved.status <> 'packed' then return null; end if;
   return private.add_job('ship-order', 'ship-order.' || moved.id, jsonb_build_object('orderId', moved.id), moved.trace, private.parcel_step(1));
 end
@@ -90,6 +104,9 @@ begin
   if shop_order.status = wanted then return; end if;
   if shop_order.status in ('paid', 'packed') and private.refunding(shop_order.id) >= private.captured(shop_order.id) then
     raise exception 'This order is being refunded, so it stays here.' using errcode = 'NLCON';
+  end if;
+  if shop_order.status in ('paid', 'packed') and private.is_disputed(shop_order.id) then
+    raise exception 'The shopper''s bank asks for this payment back, so the order stays here.' using errcode = 'NLCON';
   end if;
   raise exception 'This order is %.', shop_order.status using errcode = 'NLCON';
 end
@@ -131,7 +148,7 @@ begin
   perform private.demand_editor();
   select * into shop_order from public.orders o where o.id = settle_attention.order_id for update;
   if not found then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
-  if shop_order.status in ('pending', 'cancelled') and private.captured(shop_order.id) > private.refunding(shop_order.id) then
+  if shop_order.status in ('pending', 'cancelled', 'refunded') and private.has_money_left(shop_order.id) then
     raise exception 'This order was paid and will not be sent: refund it.' using errcode = 'NLCON';
   end if;
   update public.orders o set needs_attention = null where o.id = shop_order.id;

@@ -4,6 +4,7 @@
 create role tell_owner nologin;
 grant function_runner to tell_owner;
 grant tell_owner to authenticator;
+grant execute on function public.get_refund, public.get_dispute to tell_owner;
 
 create table public.staff (
   user_id uuid primary key references auth.users (id) on delete cascade,
@@ -149,10 +150,11 @@ create policy "staff read jobs" on public.jobs for select to authenticated using
 create policy "staff read runs" on public.function_runs for select to authenticated using ((select public.is_staff()));
 create policy "staff read refunds" on public.refunds for select to authenticated using ((select public.is_staff()));
 create policy "staff read refunded lines" on public.refund_lines for select to authenticated using ((select public.is_staff()));
+create policy "staff read disputes" on public.disputes for select to authenticated using ((select public.is_staff()));
 create policy "staff read returns" on public.returns for select to authenticated using ((select public.is_staff()));
 grant select on public.stock_movements, public.jobs, public.function_runs to authenticated;
 grant select (original_path, reason, trace, completed_at, created_at, updated_at) on public.photographs to authenticated;
-grant select (receipt_email_id, updated_at) on public.orders to authenticated;
+grant select (receipt_email_id, receipt_error, updated_at) on public.orders to authenticated;
 
 -- Editors change lamps, finishes and photographs, but not stock, which only movements change.
 grant insert (slug, sku, name, tagline, description, category_id, collection_id, status, materials, dimensions, weight_grams, light, care,
@@ -193,8 +195,8 @@ begin
       from (select generate_series(today - 29, today, interval '1 day')::date as day) d
       left join (
         select (created_at at time zone zone)::date as day, count(*) filter (where kind = 'capture') as orders,
-          coalesce(sum(amount) filter (where kind = 'capture'), 0) as revenue, coalesce(sum(amount) filter (where kind = 'refund'), 0) as refunds
-        from public.payments where created_at > now() - interval '32 days' group by 1) p on p.day = d.day),
+          coalesce(sum(amount) filter (where kind = 'capture'), 0) as revenue, coalesce(sum(private.moved_back(kind, amount)), 0) as refunds
+        from public.payments where created_at > now() - interval '32 days' and currency = public.shop_currency() group by 1) p on p.day = d.day),
     'low_stock', (select coalesce(jsonb_agg(l order by l.stock, l.name, l.finish), '[]') from (
       select p.id as product_id, p.name, v.name as finish, v.sku, v.stock from public.variants v join public.products p on p.id = v.product_id
       where p.status = 'active' and v.stock <= 5 order by v.stock, p.name limit 20) l),

@@ -101,7 +101,7 @@ language sql stable security definer set search_path = '' as $$
     select collect_hour.begins as begins, collect_hour.begins + interval '1 hour' as ends
   ), moved as (
     select p.order_id, p.kind, p.amount, o.tax_rate from public.payments p join public.orders o on o.id = p.order_id, bounds b
-    where p.created_at >= b.begins and p.created_at < b.ends
+    where p.created_at >= b.begins and p.created_at < b.ends and p.currency = public.shop_currency()
   ), sold as (
     select l.variant_id as "variantId", max(l.sku) as sku, max(l.name) as name, max(l.finish) as finish,
       sum(l.quantity) as quantity, sum(l.total_amount) as amount
@@ -123,16 +123,16 @@ language sql stable security definer set search_path = '' as $$
       'sold', (select coalesce(jsonb_agg(to_jsonb(sold) order by sold.sku), '[]') from sold),
       'carts', (select jsonb_build_object('count', count(*), 'amount', coalesce(sum(c.amount), 0)) from left_carts c),
       'failedPayments', (select count(*) from public.stripe_events e where e.created_at >= b.begins and e.created_at < b.ends
-        and e.type in ('payment_intent.payment_failed', 'checkout.session.async_payment_failed')),
+        and e.type in ('payment_intent.payment_failed', 'checkout.session.async_payment_failed') and not e.ignored),
       'functions', (select coalesce(jsonb_agg(to_jsonb(f) order by f.name), '[]') from (
         select r.function as name, sum(r.runs) as runs, sum(r.errors) as errors, sum(r.ms) as ms, sum(r.memory) as memory,
           jsonb_object_agg(r.bucket, r.runs) as spread from runs r group by r.function) f))
   from bounds b, (
-    select count(*) filter (where kind = 'capture') as orders, count(*) filter (where kind = 'refund') as refunds,
+    select count(*) filter (where kind = 'capture') as orders, count(*) filter (where kind in ('refund', 'dispute')) as refunds,
       coalesce(sum(amount) filter (where kind = 'capture'), 0) as revenue,
       coalesce(sum(private.tax_in(amount, tax_rate)) filter (where kind = 'capture'), 0) as tax,
-      coalesce(sum(amount) filter (where kind = 'refund'), 0) as refunded,
-      coalesce(sum(private.tax_in(amount, tax_rate)) filter (where kind = 'refund'), 0) as refunded_tax
+      coalesce(sum(private.moved_back(kind, amount)), 0) as refunded,
+      coalesce(sum(sign(private.moved_back(kind, amount)) * private.tax_in(amount, tax_rate)), 0)::bigint as refunded_tax
     from moved) s
 $$;
 

@@ -12,7 +12,7 @@ create table public.invariants (
   promise text not null
 );
 insert into public.invariants values
-  ('I1', 'every payment is in the currency of its order, positive, and known to the payment provider'),
+  ('I1', 'every payment is positive and known to the payment provider, and money goes back in the currency in which it came'),
   ('I2', 'stock is what its movements add up to, and an order holds just what it took'),
   ('I3', 'money that was taken belongs to one order that knows its session'),
   ('I4', 'no order passes pending without a payment of just its amount'),
@@ -21,13 +21,14 @@ insert into public.invariants values
   ('I7', 'no more is refunded, or promised, than was captured'),
   ('I8', 'no job is an hour late, and none is dead for longer than a day'),
   ('I9', 'every order that was paid has its receipt'),
-  ('I10', 'what was paid and cannot be sent is being refunded'),
+  ('I10', 'what was paid and will not be sent is being refunded'),
   ('I11', 'what an order holds is given back when its time to pay is over'),
   ('I12', 'an original has all its sizes or a failure with a reason, and no size is without its original'),
   ('I13', 'every day has its report, made once'),
   ('I14', 'the report of a day says what the ledger says, and a longer one what its days say'),
   ('I15', 'an order is called refunded when all of its money went back, and its total is that of its lines'),
-  ('I17', 'the files that sizes and reports name are there');
+  ('I17', 'the files that sizes and reports name are there'),
+  ('I18', 'nothing is packed or sent while its payment is disputed, and a lost dispute is in the ledger');
 
 -- Breaches, from the night of the check that found them to the one that found them gone.
 create table public.findings (
@@ -49,12 +50,22 @@ create policy "staff read invariants" on public.invariants for select to authent
 create policy "staff read findings" on public.findings for select to authenticated using ((select public.is_staff()));
 create policy "check-invariants lists invariants" on public.invariants for select to check_invariants using (true);
 
+-- Whether money of a payment has not gone back.
+create function private.is_held(capture public.payments) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select capture.amount > coalesce((select sum(private.moved_back(p.kind, p.amount)) from public.payments p where p.capture_id = capture.id), 0)
+$$;
+
 -- Every row that breaks an invariant: of all, or of one. A detail about an order begins with `order ` and its id.
 create function public.find_breaches(only_one text default null) returns table (invariant text, detail text)
 language sql stable security definer set search_path = '' as $$
-  -- Every payment has the currency of its order, a positive amount, and an id of the payment provider.
+  -- Whole positive amounts, each named by the payment provider. What goes back names its payment and has its currency; a payment
+  -- in another currency than its order's is in somebody's hands.
   select 'I1', 'order ' || p.order_id || ' payment ' || p.id from public.payments p join public.orders o on o.id = p.order_id
-    where (p.currency <> o.currency or p.amount <= 0 or p.stripe_id = '') and coalesce(only_one, 'I1') = 'I1'
+      left join public.payments c on c.id = p.capture_id
+    where (p.amount <= 0 or p.stripe_id = '' or (p.kind = 'capture' and p.currency <> o.currency and o.needs_attention is null and private.is_held(p))
+      or (p.currency <> c.currency) or (p.capture_id is not null and (c.kind <> 'capture' or c.order_id <> p.order_id)))
+      and coalesce(only_one, 'I1') = 'I1'
 
   -- Stock is the sum of its movements; an order holds its lines once, less what refunds gave back; a cancelled order holds nothing.
   union all
@@ -66,7 +77,7 @@ language sql stable security definer set search_path = '' as $$
         where (select coalesce(sum(m.quantity), 0) from public.stock_movements m where m.order_id = o.id and m.variant_id = l.variant_id)
           <> case when o.status = 'cancelled' then 0 else coalesce((
             select sum(rl.quantity) from public.refund_lines rl join public.refunds r on r.id = rl.refund_id
-            where r.order_id = o.id and r.status = 'done' and r.returns_stock and rl.variant_id = l.variant_id), 0) - l.quantity end
+            where r.order_id = o.id and r.restocked and rl.variant_id = l.variant_id), 0) - l.quantity end
       union all
       select 'order ' || m.order_id || ' movement ' || m.id from public.stock_movements m where m.order_id is not null
         and not exists (select from public.order_lines l where l.order_id = m.order_id and l.variant_id = m.variant_id)
@@ -77,9 +88,10 @@ language sql stable security definer set search_path = '' as $$
   select 'I3', found.detail from (
       select 'order ' || o.id from public.orders o where o.needs_attention is null and (
         (o.status in ('pending', 'cancelled') and (
-          select coalesce(sum(case p.kind when 'capture' then p.amount else -p.amount end), 0) from public.payments p where p.order_id = o.id) <> 0)
+          select coalesce(sum(case p.kind when 'capture' then p.amount else -private.moved_back(p.kind, p.amount) end), 0)
+          from public.payments p where p.order_id = o.id) > 0)
         or (o.status not in ('pending', 'cancelled') and o.stripe_session_id is null)
-        or (select count(*) from public.payments p where p.order_id = o.id and p.kind = 'capture') > 1)
+        or (select count(*) from public.payments p where p.order_id = o.id and p.kind = 'capture' and private.is_held(p)) > 1)
       union all
       select 'session ' || o.stripe_session_id from public.orders o where o.stripe_session_id is not null
         group by o.stripe_session_id having count(*) > 1
@@ -112,14 +124,16 @@ language sql stable security definer set search_path = '' as $$
   -- Refunds, done and requested, never exceed what was captured; every refund that is done is in the ledger once.
   union all
   select 'I7', found.detail from (
-      select 'order ' || p.order_id from public.payments p group by p.order_id
-        having coalesce(sum(p.amount) filter (where p.kind = 'refund'), 0) > coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0)
+      select 'order ' || p.order_id from public.payments p group by p.order_id, p.currency
+        having coalesce(sum(private.moved_back(p.kind, p.amount)) filter (where p.kind <> 'dispute'), 0)
+          > coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0)
       union all
       select 'order ' || r.order_id || ' refund ' || r.id from public.refunds r where (r.status = 'done') <> (
-        select count(*) = 1 from public.payments p where p.kind = 'refund' and p.stripe_id = r.stripe_id and p.amount = r.amount and p.order_id = r.order_id)
+        select coalesce(sum(private.moved_back(p.kind, p.amount)), 0) = r.amount from public.payments p
+        where p.stripe_id = r.stripe_id and p.kind in ('refund', 'refund_failed') and p.capture_id = r.capture_id and p.order_id = r.order_id)
       union all
-      select 'order ' || r.order_id from public.refunds r where r.status <> 'failed' group by r.order_id
-        having sum(r.amount) > (select coalesce(sum(p.amount), 0) from public.payments p where p.order_id = r.order_id and p.kind = 'capture')
+      select 'order ' || r.order_id from public.refunds r where r.status <> 'failed' group by r.order_id, r.capture_id
+        having sum(r.amount) > (select coalesce(sum(p.amount), 0) from public.payments p where p.id = r.capture_id and p.order_id = r.order_id)
     ) found (detail) where coalesce(only_one, 'I7') = 'I7'
 
   -- A job that is due begins within the hour, and staff replay a dead job within a day.
@@ -130,17 +144,15 @@ language sql stable security definer set search_path = '' as $$
 
   -- An hour after it was paid, an order has its receipt, or a job still tries.
   union all
-  select 'I9', 'order ' || o.id from public.orders o where o.status not in ('pending', 'cancelled') and o.receipt_email_id is null
+  select 'I9', 'order ' || o.id from public.orders o where o.status not in ('pending', 'cancelled') and o.receipt_email_id is null and o.receipt_error is null
       and exists (select from public.payments p where p.order_id = o.id and p.kind = 'capture' and p.created_at < now() - interval '1 hour')
       and not exists (select from public.jobs j where j.key = 'process-order.' || o.id and j.status in ('waiting', 'running'))
     and coalesce(only_one, 'I9') = 'I9'
 
-  -- A paid order that cannot be sent is being refunded, or staff look at it.
+  -- What was paid and will not be sent is being refunded, or in somebody's hands.
   union all
-  select 'I10', 'order ' || o.id from public.orders o where o.status in ('pending', 'cancelled') and o.needs_attention is null
-      and (select coalesce(sum(p.amount), 0) from public.payments p where p.order_id = o.id and p.kind = 'capture') > (
-        select coalesce(sum(r.amount), 0) from public.refunds r where r.order_id = o.id and r.status <> 'failed')
-    and coalesce(only_one, 'I10') = 'I10'
+  select 'I10', 'order ' || o.id from public.orders o where o.status in ('pending', 'cancelled', 'refunded') and o.needs_attention is null
+      and private.has_money_left(o.id) and coalesce(only_one, 'I10') = 'I10'
 
   -- An unpaid order holds stock no longer than its time to pay, plus an hour in which the sweep compares it with the provider.
   union all
@@ -178,8 +190,9 @@ language sql stable security definer set search_path = '' as $$
   select 'I14', found.kind || ' ' || found.first_day from (
       select r.kind, r.first_day from public.reports r, lateral (
         select count(*) filter (where p.kind = 'capture') as orders, coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0) as revenue,
-          coalesce(sum(p.amount) filter (where p.kind = 'refund'), 0) as refunded
-        from public.payments p where p.created_at >= private.start_of(r.first_day) and p.created_at < private.start_of(r.first_day + 1)) l
+          coalesce(sum(private.moved_back(p.kind, p.amount)), 0) as refunded
+        from public.payments p where p.created_at >= private.start_of(r.first_day) and p.created_at < private.start_of(r.first_day + 1)
+          and p.currency = r.currency) l
       where r.kind = 'day' and (r.orders, r.revenue_amount, r.refunded_amount) is distinct from (l.orders, l.revenue, l.refunded)
       union all
       select r.kind, r.first_day from public.reports r, lateral (
@@ -192,9 +205,9 @@ language sql stable security definer set search_path = '' as $$
   union all
   select 'I15', 'order ' || o.id from public.orders o, lateral (
       select coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0) as captured,
-        coalesce(sum(p.amount) filter (where p.kind = 'refund'), 0) as refunded from public.payments p where p.order_id = o.id) l
-    where ((o.status = 'refunded' and l.refunded <> l.captured)
-        or (o.status in ('paid', 'packed', 'shipped', 'delivered') and l.captured > 0 and l.refunded = l.captured)
+        coalesce(sum(private.moved_back(p.kind, p.amount)), 0) as refunded from public.payments p where p.order_id = o.id) l
+    where ((o.status = 'refunded' and l.refunded < l.captured and o.needs_attention is null)
+        or (o.status in ('paid', 'packed', 'shipped', 'delivered') and l.captured > 0 and l.refunded >= l.captured)
         or o.subtotal_amount <> coalesce((select sum(x.total_amount) from public.order_lines x where x.order_id = o.id), 0))
       and coalesce(only_one, 'I15') = 'I15'
 
@@ -207,6 +220,17 @@ language sql stable security definer set search_path = '' as $$
       select 'report ' || p.path from public.reports r, unnest(array[r.csv_path, r.pdf_path]) as p (path)
         where not exists (select from storage.objects f where f.bucket_id = 'reports' and f.name = p.path)
     ) found (detail) where coalesce(only_one, 'I17') = 'I17'
+
+  -- Nothing leaves while the shopper's bank asks for the money back; what was lost is in the ledger.
+  union all
+  select 'I18', found.detail from (
+      select 'order ' || d.order_id || ' dispute ' || d.id from public.disputes d
+        where d.is_open and exists (select from public.order_events e where e.order_id = d.order_id
+          and e.status in ('packed', 'shipped') and e.at > d.heard_at)
+      union all
+      select 'order ' || d.order_id || ' dispute ' || d.id from public.disputes d
+        where (d.status = 'lost') <> exists (select from public.payments p where p.kind = 'dispute' and p.stripe_id = d.id and p.order_id = d.order_id)
+    ) found (detail) where coalesce(only_one, 'I18') = 'I18'
 $$;
 
 -- There is one check for each night, however often this is called. Returns the job to send to the queue; null when it is done.

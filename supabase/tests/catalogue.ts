@@ -62,14 +62,28 @@ export async function placeOrder(sql: Query, cart: string): Promise<PlacedOrder>
   return rows[0].placed
 }
 
-export type Payment = { session?: string; intent?: string; amount?: number; currency?: string }
+const ghent = { name: 'Ada', line1: 'Kade 1', line2: null, postalCode: '9000', city: 'Ghent', country: 'BE' }
+
+export type Payment = {
+  session?: string
+  intent?: string
+  amount?: number
+  currency?: string
+  address?: Record<string, string | null>
+}
 export type JobRow = { key: string; name: string; input: { orderId: string }; trace: string; run_at: string }
 
-/** What the payment provider reports of an order; by default all is well. Gives the job to ring for. */
+/** What the payment provider reports of an order; by default all is well. Gives the job to ring for, if any. */
 export async function payOrder(sql: Query, order: PlacedOrder, payment: Payment = {}): Promise<JobRow | null> {
-  const { session = `cs_${order.id}`, intent = `pi_${order.id}`, amount = order.total, currency = 'eur' } = payment
+  const {
+    session = `cs_${order.id}`,
+    intent = `pi_${order.id}`,
+    amount = order.total,
+    currency = 'eur',
+    address = ghent,
+  } = payment
   const rows = await sql<{ job: JobRow | null }[]>`
-    select mark_paid(${order.id}, ${session}, ${intent}, ${amount}, ${currency}, 'ada@example.com', '{"city": "Ghent"}') as job`
+    select mark_paid(${order.id}, ${session}, ${intent}, ${amount}, ${currency}, 'ada@example.com', ${sql.json(address)}) as job`
   return rows[0]?.job ?? null
 }
 

@@ -36,6 +36,11 @@ const addPayment = (transaction: TransactionSql, order: PlacedOrder, values: Rec
 const addSize = (transaction: TransactionSql) =>
   transaction`insert into photograph_sizes values (${image}, 'webp', 160, 120, 9, 'small.webp')`
 
+const addDispute = (transaction: TransactionSql, status: string) =>
+  transaction`insert into disputes (id, order_id, capture_id, amount, currency, reason, status, created_at, heard_at)
+    select 'du_1', order_id, id, amount, currency, 'fraudulent', ${status}, now(), now() - interval '1 minute' from payments
+    where order_id = ${paid.id}`
+
 /** The report of so many days ago, of nothing unless told. */
 const addReport = (transaction: TransactionSql, kind: string, daysAgo: number, sums: object = {}) => {
   const figures = transaction.json({ orders: 0, revenue: 0, refunded: 0, ...sums } as never)
@@ -57,7 +62,15 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
     (tx) =>
       tx`update jobs set status = 'failed', finished_at = now() - interval '25 hours' where name = 'process-order'`,
   ],
-  ['I1', 'another currency', (tx) => addPayment(tx, paid, { currency: 'usd', kind: 'refund', amount: 1 })],
+  ['I1', 'another currency, and nobody looks', (tx) => addPayment(tx, paid, { currency: 'usd' })],
+  [
+    'I1',
+    'back in another currency than it came',
+    async (tx) => {
+      const [capture] = await tx`select id from payments where order_id = ${paid.id}`
+      await addPayment(tx, paid, { currency: 'usd', kind: 'refund', amount: 1, capture_id: capture?.id })
+    },
+  ],
   ['I1', 'a payment without a name', (tx) => addPayment(tx, paid, { stripe_id: '', kind: 'refund', amount: 1 })],
   ['I2', 'stock without a movement', (tx) => tx`update variants set stock = stock + 1`],
   ['I2', 'an order that took nothing', (tx) => tx`delete from stock_movements where order_id = ${pending.id}`],
@@ -140,6 +153,23 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ['I15', 'a total that is not that of its lines', (tx) => tx`delete from order_lines where order_id = ${paid.id}`],
   ['I17', 'a size without its file', (tx) => addSize(tx)],
   ['I17', 'a report without its files', (tx) => addReport(tx, 'day', 1)],
+  [
+    'I10',
+    'a refund that the bank returned, and nobody looks',
+    async (tx) => {
+      await setOrder(tx, paid, { status: 'refunded' })
+      for (const kind of ['refund', 'refund_failed']) await addPayment(tx, paid, { kind })
+    },
+  ],
+  [
+    'I18',
+    'sent while the bank asks for the money back',
+    async (tx) => {
+      await addDispute(tx, 'needs_response')
+      await tx`insert into order_events (order_id, status, note) values (${paid.id}, 'packed', '')`
+    },
+  ],
+  ['I18', 'lost, and not in the ledger', (tx) => addDispute(tx, 'lost')],
   [
     'I12',
     'a size without its original',

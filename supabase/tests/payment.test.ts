@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import {
   addLamp,
+  fillCart,
   type Lamp,
   orderOf,
   outcome,
   type PlacedOrder,
   payOrder,
+  placeOrder,
   tally,
   trace,
 } from '#supabase/tests/catalogue.ts'
@@ -61,7 +63,7 @@ describe('a payment', () => {
   test.each([
     ['another amount', { amount: 1 }, 'paid another amount', 1],
     ['more', { amount: 99_999 }, 'paid another amount', 1],
-    ['another currency', { currency: 'usd' }, 'paid in another currency', 0],
+    ['another currency', { currency: 'usd' }, 'paid in another currency', 1],
     ['another session', { session: 'cs_stranger' }, 'paid through another session', 1],
   ])('of %s leaves the order pending for a person to look at', async (_name, payment, reason, captures) => {
     const order = await orderOf(sql, lamp)
@@ -73,6 +75,62 @@ describe('a payment', () => {
     expect(await sql`select from jobs where input ->> 'orderId' = ${order.id}`).toHaveLength(0)
   })
 
+  test.each([
+    ['another amount', { amount: 1 }],
+    ['another currency', { currency: 'usd' }],
+    ['another session', { session: 'cs_other' }],
+  ])('that fits pays the order also after one of %s, and each is refunded by itself', async (_name, wrong) => {
+    const order = await orderOf(sql, lamp)
+    await sql`select attach_session(${order.id}, ${`cs_${order.id}`})`
+    const intent = `pi_wrong_${order.id}`
+    await payOrder(sql, order, { ...wrong, ...('session' in wrong ? { session: `cs_other_${order.id}` } : {}), intent })
+    expect(await payOrder(sql, order)).toMatchObject({ key: `process-order.${order.id}` })
+    expect(await stateOf(order)).toMatchObject({ status: 'paid', needs_attention: expect.stringMatching(/^paid /) })
+    expect((await ledgerOf(order)).map((row) => row.stripe_id)).toEqual([intent, `pi_${order.id}`])
+    const refunds =
+      await sql`select p.stripe_id, c.leftover, c.currency from private.captures(${order.id}) c join payments p using (id)`
+    expect(refunds).toMatchObject([{ stripe_id: intent }, { stripe_id: `pi_${order.id}`, leftover: order.total }])
+  })
+
+  test('that does not fit goes back when the order is given up, in its own currency', async () => {
+    const order = await orderOf(sql, lamp)
+    await payOrder(sql, order, { currency: 'usd', intent: `pi_usd_${order.id}` })
+    await payOrder(sql, order, { amount: 7, intent: `pi_seven_${order.id}` })
+    await sql`select cancel_order(${order.id})`
+    const refunds =
+      await sql`select r.amount, r.currency, p.stripe_id from refunds r join payments p on p.id = r.capture_id
+      where r.order_id = ${order.id} order by r.currency`
+    expect(refunds).toEqual([
+      { amount: 7, currency: 'eur', stripe_id: `pi_seven_${order.id}` },
+      { amount: order.total, currency: 'usd', stripe_id: `pi_usd_${order.id}` },
+    ])
+  })
+
+  test('takes only what was bought out of the cart', async () => {
+    const [other, more] = [await addLamp(sql), await addLamp(sql)]
+    const cart = await fillCart(sql, [lamp, 1], [more, 1])
+    const order = await placeOrder(sql, cart)
+    await sql`select add_to_cart(${cart}, ${other.variantId}, 2)`
+    await sql`select add_to_cart(${cart}, ${more.variantId}, 2)`
+    await payOrder(sql, order)
+    const left =
+      await sql`select variant_id, quantity from cart_lines where cart_id = ${cart} order by quantity, variant_id`
+    const expected = [other, more].map(({ variantId }) => ({ variant_id: variantId, quantity: 2 }))
+    expect(left).toEqual(expected.toSorted((a, b) => a.variant_id.localeCompare(b.variant_id)))
+  })
+
+  test.each(['name', 'line1', 'city', 'country'])(
+    'without %s in its address waits for a person, who may pack it',
+    async (part) => {
+      const order = await orderOf(sql, lamp)
+      const whole = { name: 'Ada', line1: 'Kade 1', line2: null, postalCode: '', city: 'Ghent', country: 'BE' }
+      expect(await payOrder(sql, order, { address: { ...whole, [part]: ' ' } })).not.toBeNull()
+      expect(await stateOf(order)).toMatchObject({ status: 'paid', needs_attention: 'paid without a complete address' })
+      expect((await sql`select pack_order(${order.id}) as job`)[0]?.job).toBeNull()
+      expect(await stateOf(order)).toMatchObject({ status: 'paid' })
+    },
+  )
+
   test('of an order that was given up is kept in the ledger and goes back, once', async () => {
     const order = await orderOf(sql, lamp)
     await sql`select cancel_order(${order.id})`
@@ -83,7 +141,7 @@ describe('a payment', () => {
     const refunds = await sql`select id, amount, returns_stock, status from refunds where order_id = ${order.id}`
     expect(refunds).toMatchObject([{ amount: order.total, returns_stock: false, status: 'requested' }])
     expect(job).toMatchObject({ name: 'refund-order', input: { refundId: refunds[0]?.id } })
-    await sql`select settle_refund(${refunds[0]?.id}, ${`re_${order.id}`})`
+    await sql`select take_refund(${`re_${order.id}`}, ${`pi_${order.id}`}, ${order.total}, 'done', ${refunds[0]?.id}, null)`
     expect(await stateOf(order)).toMatchObject({ status: 'cancelled', needs_attention: null })
     expect(await payOrder(sql, order)).toBeNull()
     expect(await sql`select from jobs where name = 'process-order' and input ->> 'orderId' = ${order.id}`).toEqual([])
@@ -115,12 +173,15 @@ describe('a payment', () => {
     await expect(payOrder(sql, nobody)).rejects.toMatchObject({ code: 'NLNOT' })
   })
 
-  test('an order that needs attention is not asked for again by the sweep, so that it cannot hold up others', async () => {
+  test('a flag keeps no order from the sweep, and what cannot be settled stands behind the others', async () => {
     const [stuck, late] = [await orderOf(sql, lamp), await orderOf(sql, lamp)]
     await payOrder(sql, stuck, { amount: 1 })
     await sql`update orders set deadline_at = now() - interval '1 minute' where id in ${sql([stuck.id, late.id])}`
-    const rows = await sql`select list_expired_orders(100) as expired`
-    expect(rows.map((row) => row.expired.id)).toEqual([late.id])
+    const take = async (most: number) =>
+      (await sql`select take_expired_orders(${most}) as expired`).map((row) => row.expired.id as string)
+    const taken = [...(await take(1)), ...(await take(100))]
+    expect(taken.toSorted()).toEqual([stuck.id, late.id].toSorted())
+    expect(await take(100)).toEqual([])
     await sql`select cancel_order(${late.id})`
   })
 })
@@ -156,7 +217,7 @@ describe('the ledger', () => {
     await payOrder(sql, order)
     expect(await outcome(sql`update payments set amount = 1 where order_id = ${order.id}`)).toBe('23514')
     expect(await outcome(sql`delete from payments where order_id = ${order.id}`)).toBe('23514')
-    expect(await outcome(sql`truncate payments`)).toBe('23514')
+    expect(await outcome(sql`truncate payments cascade`)).toBe('23514')
     expect(await ledgerOf(order)).toMatchObject([{ amount: order.total }])
   })
 })

@@ -18,7 +18,7 @@ const everyFunction = (...verbs: string[]): Rights => ({
 const shownOfImages =
   'select(id,product_id,variant_id,scene_id,role,alt,position,focal_x,focal_y,status,width,height,thumbhash)'
 const shownOfOrders =
-  'select(id,number,user_id,status,needs_attention,currency,subtotal_amount,shipping_amount,tax_rate,tax_amount,total_amount,email,address,receipt_email_id,tracking_number,trace,created_at,updated_at)'
+  'select(id,number,user_id,status,needs_attention,currency,subtotal_amount,shipping_amount,tax_rate,tax_amount,total_amount,email,address,receipt_email_id,receipt_error,tracking_number,trace,created_at,updated_at)'
 const writtenOfProducts =
   '(slug,sku,name,tagline,description,category_id,collection_id,status,materials,dimensions,weight_grams,light,care,tags,year,position,lead_days)'
 /** What row level security then shows to staff only, or to whom it concerns. */
@@ -78,6 +78,7 @@ export const tableRights: Record<string, Rights> = {
   stripe_events: owner,
   refunds: staffReads,
   refund_lines: staffReads,
+  disputes: staffReads,
   returns: staffReads,
   questions: owner,
   invariants: { ...staffReads, check_invariants: ['select(id)'] },
@@ -113,7 +114,10 @@ export const functionRights: Record<string, string[]> = {
   get_session: ['checkout'],
   cancel_order: ['checkout', 'stripe_webhook', 'sweep'],
   mark_paid: ['checkout', 'stripe_webhook', 'sweep'],
-  list_expired_orders: ['sweep'],
+  take_expired_orders: ['sweep'],
+  take_orders_to_compare: ['sweep'],
+  has_order: ['stripe_webhook'],
+  has_payment: ['stripe_webhook'],
   flag_late_orders: ['sweep'],
   take_overdue_jobs: ['sweep'],
   mark_lost_uploads: ['sweep'],
@@ -121,6 +125,7 @@ export const functionRights: Record<string, string[]> = {
   stripe_event_handled: ['stripe_webhook'],
   get_receipt: ['process_order', 'resend_receipt', 'confirm_return'],
   keep_receipt: ['process_order', 'resend_receipt'],
+  fail_receipt: ['process_order', 'resend_receipt'],
   pack_order: ['process_order'],
   ship_order: ['ship_order'],
   deliver_order: ['deliver_order'],
@@ -148,8 +153,10 @@ export const functionRights: Record<string, string[]> = {
   dashboard: ['authenticated'],
   join_cart: ['authenticated'],
   take_turn: ['gatekeeper'],
-  get_refund: ['refund_order'],
-  settle_refund: ['refund_order'],
+  get_refund: ['refund_order', 'tell_owner'],
+  take_refund: ['refund_order', 'stripe_webhook', 'sweep'],
+  take_dispute: ['refund_order', 'stripe_webhook', 'sweep'],
+  get_dispute: ['tell_owner'],
   fail_refund: ['refund_order'],
   take_chat_turn: ['chat'],
   note_chat_use: ['chat'],

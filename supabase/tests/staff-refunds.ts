@@ -3,6 +3,14 @@ import { expect } from 'vitest'
 import { fillCart, type Lamp, type PlacedOrder, payOrder, placeOrder } from '#supabase/tests/catalogue.ts'
 import type { Database, Person } from '#supabase/tests/people.ts'
 
+export type Told = {
+  id?: string
+  refundId?: string
+  amount?: number
+  status?: string
+  error?: string
+  payment?: string
+}
 export type Ask = { id?: string; lines?: [Lamp, number][] | null; reason?: string; stock?: boolean; person?: Person }
 
 /** What staff, and the function that pays back, do with the refunds of an order. */
@@ -35,16 +43,34 @@ export function openStaffRefunds(database: Database, editor: Person) {
     (
       await sql<{ captured: number; refunded: number }[]>`
       select coalesce(sum(amount) filter (where kind = 'capture'), 0)::integer as captured,
-        coalesce(sum(amount) filter (where kind = 'refund'), 0)::integer as refunded from payments where order_id = ${order.id}`
+        coalesce(sum(private.moved_back(kind, amount)), 0)::integer as refunded from payments where order_id = ${order.id}`
     )[0]
+
+  /** What Stripe says of a refund of an order; of all of its money, in the dashboard and done, unless told. */
+  async function tell(order: PlacedOrder, refund: Told = {}): Promise<{ name: string; key: string }[]> {
+    const {
+      id = `re_${randomUUID()}`,
+      refundId = null,
+      status = 'done',
+      error = null,
+      payment = `pi_${order.id}`,
+    } = refund
+    const [known] = refundId ? await sql`select amount from refunds where id = ${refundId}` : []
+    const input = {
+      stripe_id: id,
+      payment_intent: payment,
+      amount: refund.amount ?? known?.amount ?? order.total,
+      status,
+    }
+    const answer = await database.signIn('stripe_webhook').rpc('take_refund', { ...input, refund_id: refundId, error })
+    expect(answer.error).toBeNull()
+    return answer.data
+  }
 
   /** What refund-order does once Stripe has paid back, or has refused. */
   async function settle(order: PlacedOrder): Promise<void> {
     for (const { id } of (await refundsOf(order)).filter(({ status }) => status === 'requested')) {
-      const { error } = await database
-        .signIn('refund_order')
-        .rpc('settle_refund', { refund_id: id, stripe_id: `re_${id}` })
-      expect(error).toBeNull()
+      await tell(order, { id: `re_${id}`, refundId: id })
     }
   }
   const fail = (id: string) =>
@@ -56,5 +82,5 @@ export function openStaffRefunds(database: Database, editor: Person) {
     return order
   }
   const move = (step: string, order: PlacedOrder) => sql`select ${sql(step)}(${order.id})`
-  return { ask, cancel, refundsOf, orderNow, ledgerOf, settle, fail, paidOrder, move }
+  return { tell, ask, cancel, refundsOf, orderNow, ledgerOf, settle, fail, paidOrder, move }
 }

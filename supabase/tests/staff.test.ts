@@ -70,9 +70,28 @@ describe('what only editors may do', () => {
     expect(answers.map(({ error }) => error?.code)).toEqual(['NLFOR', 'NLFOR', '42501'])
   })
 
-  test.each(['settle_refund', 'fail_refund', 'get_refund'])('%s is for the function alone', async (name) => {
-    const input = { refund_id: randomUUID(), ...(name === 'get_refund' ? {} : { stripe_id: 're_1' }) }
-    for (const db of [owner.db, ...outsiders()]) expect((await db.rpc(name, input)).error).not.toBeNull()
+  test.each([
+    [
+      'take_refund',
+      { stripe_id: 're_1', payment_intent: 'pi_1', amount: 1, status: 'done', refund_id: null, error: null },
+    ],
+    [
+      'take_dispute',
+      {
+        dispute_id: 'du_1',
+        payment_intent: 'pi_1',
+        amount: 1,
+        reason: '',
+        status: 'lost',
+        due_at: null,
+        created_at: null,
+      },
+    ],
+    ['fail_refund', { refund_id: randomUUID(), error: '' }],
+    ['get_refund', { refund_id: randomUUID() }],
+  ])('%s is for functions alone', async (name, input) => {
+    for (const db of [owner.db, ...outsiders()])
+      expect((await db.rpc(name, input)).error).toMatchObject({ code: '42501' })
   })
 
   test('tables of money, orders and jobs are written by nobody directly', async () => {
@@ -131,10 +150,13 @@ describe('what staff see', () => {
   test('a shopper sees that money went back, but not why, nor who did it', async () => {
     const { db, id } = await addPerson(database)
     await sql`update orders set user_id = ${id} where id = ${order.id}`
+    const [capture] = await sql`select id from payments where order_id = ${order.id}`
     const refund = {
       id: randomUUID(),
       order_id: order.id,
+      capture_id: capture?.id,
       amount: 1,
+      currency: 'eur',
       reason: 'suspects fraud',
       returns_stock: false,
       requested_by: editor.id,

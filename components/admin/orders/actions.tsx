@@ -20,7 +20,7 @@ export function OrderActions({ order, refundId, mayEdit, actions }: Props) {
   const { status } = order
   const panel = { values: { orderId: order.id }, disabled: !mayEdit }
   const inHouse = status === 'paid' || status === 'packed'
-  const anyLeft = order.left.amount > 0
+  const anyLeft = order.left.amount > 0 || order.leftElsewhere.length > 0
   return (
     <section aria-labelledby="order-actions">
       <h2 id="order-actions" className="pb-4 text-heading">

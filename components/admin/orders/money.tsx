@@ -32,7 +32,13 @@ function goneBack({ quantity, refundable }: AdminLine): string {
   return refundable < quantity ? `; ${quantity - refundable} refunded` : ''
 }
 
-const kinds = { capture: 'Paid', refund: 'Paid back' }
+const kinds = {
+  capture: 'Paid',
+  refund: 'Refunded',
+  refund_failed: 'Refund returned by the bank',
+  dispute: 'Dispute lost',
+}
+const outgoing = new Set(['refund', 'dispute'])
 
 /** Every movement of money, with the payment provider's name for it. */
 export function OrderLedger({ order }: { order: AdminOrder }) {
@@ -44,7 +50,10 @@ export function OrderLedger({ order }: { order: AdminOrder }) {
       {order.ledger.length === 0 && <p className="text-quiet">No money has moved.</p>}
       <ul>
         {order.ledger.map((entry) => (
-          <li key={entry.stripeId} className="flex justify-between gap-4 border-line border-t py-2.5">
+          <li
+            key={`${entry.kind} ${entry.stripeId}`}
+            className="flex justify-between gap-4 border-line border-t py-2.5"
+          >
             <span>
               {kinds[entry.kind]} <code className="break-all text-small">{entry.stripeId}</code>
               <span className="block text-quiet text-small">
@@ -52,7 +61,7 @@ export function OrderLedger({ order }: { order: AdminOrder }) {
               </span>
             </span>
             <span className="tabular-nums">
-              {entry.kind === 'refund' && '−'}
+              {outgoing.has(entry.kind) && '−'}
               {formatMoney(entry.amount)}
             </span>
           </li>
@@ -60,14 +69,20 @@ export function OrderLedger({ order }: { order: AdminOrder }) {
       </ul>
       {order.ledger.length > 0 && (
         <p className="flex justify-between border-line border-t pt-3 font-strong">
-          Left to refund <span className="tabular-nums">{formatMoney(order.left)}</span>
+          {isOwed(order) ? 'Owed to the shopper' : 'Left to refund'}{' '}
+          <span className="tabular-nums">{[order.left, ...order.leftElsewhere].map(formatMoney).join(' and ')}</span>
         </p>
       )}
     </section>
   )
 }
 
-const states = { requested: 'Requested', done: 'Done', failed: 'Failed' }
+/** True when the order will not be sent and the shop still has its money. */
+function isOwed({ status, left, leftElsewhere }: AdminOrder): boolean {
+  return (status === 'refunded' || status === 'cancelled') && (left.amount > 0 || leftElsewhere.length > 0)
+}
+
+const states = { requested: 'Requested', pending: 'Waits for the bank', done: 'Done', failed: 'Failed' }
 
 /** That the shopper wants to send it back, and why. */
 export function OrderReturn({ askedBack }: Pick<AdminOrder, 'askedBack'>) {
@@ -107,8 +122,41 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
             {refund.reason}
             {refund.error && <span className="block text-wrong">{refund.error}</span>}
             <span className="block text-quiet text-small">
-              {refund.requestedBy ?? 'Somebody who has left'}, <Moment at={refund.at} />
+              {refund.requestedBy ?? 'Nobody of the staff'}, <Moment at={refund.at} />
               {refund.returnsStock && ', returns to stock'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Banks that ask for the payment back. */
+export function OrderDisputes({ disputes }: Pick<AdminOrder, 'disputes'>) {
+  if (disputes.length === 0) return null
+  return (
+    <section aria-labelledby="order-disputes">
+      <h2 id="order-disputes" className="pb-3 text-heading">
+        Disputes
+      </h2>
+      <ul>
+        {disputes.map((dispute) => (
+          <li key={dispute.id} className="border-line border-t py-2.5">
+            <span className="flex justify-between gap-4">
+              <span className={dispute.isOpen ? 'font-strong text-wrong' : 'font-strong'}>
+                {dispute.status.replaceAll('_', ' ')}
+              </span>
+              <span className="tabular-nums">{formatMoney(dispute.amount)}</span>
+            </span>
+            {dispute.reason.replaceAll('_', ' ')} <code className="break-all text-small">{dispute.id}</code>
+            <span className="block text-quiet text-small">
+              <Moment at={dispute.at} />
+              {dispute.isOpen && dispute.dueAt && (
+                <>
+                  , answer it at Stripe until <Moment at={dispute.dueAt} />
+                </>
+              )}
             </span>
           </li>
         ))}

@@ -7,19 +7,20 @@ import { action } from '#app/action.ts'
 import { staff } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import type { Job } from '#lib/jobs.ts'
-import { createQueue } from '#lib/queue.ts'
+import { createQueue, ringAll } from '#lib/queue.ts'
 import type { Db } from '#lib/supabase.ts'
 import { markPacked, markShipped, resendReceipt, settleAttention } from '#shop/orders/admin.ts'
 import { cancelOrder, requestRefund } from '#shop/orders/refunds.ts'
 
 const order = z.object({ orderId: z.uuid() })
 
-/** Does one thing as the member of staff who asks, and rings for the job that it made. */
-async function work(verb: (db: Db) => Promise<Job | null>): Promise<void> {
+/** Does one thing as the member of staff who asks, and rings for the jobs that it made. */
+async function work(verb: (db: Db) => Promise<Job | readonly Job[] | null>): Promise<void> {
   // Also after a refusal: somebody else may have been first, and the page shall say what is true now.
   refresh()
   const { db } = await staff()
-  await createQueue(env()).ring(await verb(db))
+  const jobs = await verb(db)
+  if (jobs) await ringAll(createQueue(env()), [jobs].flat())
 }
 
 export const packOrder = action(order, async ({ orderId }) => {

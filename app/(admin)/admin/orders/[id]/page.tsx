@@ -16,7 +16,7 @@ import { OrderActions } from '#components/admin/orders/actions.tsx'
 import { OrderCustomer } from '#components/admin/orders/customer.tsx'
 import { OrderHistory, OrderRuns } from '#components/admin/orders/history.tsx'
 import { Attention } from '#components/admin/orders/list.tsx'
-import { OrderGoods, OrderLedger, OrderRefunds, OrderReturn } from '#components/admin/orders/money.tsx'
+import { OrderDisputes, OrderGoods, OrderLedger, OrderRefunds, OrderReturn } from '#components/admin/orders/money.tsx'
 import { OrderReceipt, ReceiptNote } from '#components/admin/orders/receipt.tsx'
 import { Moment } from '#components/admin/time.tsx'
 import { OrderFollow } from '#components/orders/follow.tsx'
@@ -68,6 +68,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
           <OrderLedger order={order} />
           <OrderReturn askedBack={order.askedBack} />
           <OrderRefunds refunds={order.refunds} />
+          <OrderDisputes disputes={order.disputes} />
         </div>
         <OrderCustomer order={order} />
         <OrderHistory events={order.events} />
@@ -77,7 +78,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
             Receipt
           </h2>
           <Suspense fallback={<ReceiptNote>Asking the mail service for it.</ReceiptNote>}>
-            <Receipt emailId={order.receiptEmailId} />
+            <Receipt emailId={order.receiptEmailId} error={order.receiptError} />
           </Suspense>
         </section>
       </div>
@@ -91,7 +92,8 @@ function Follow({ order }: { order: AdminOrder }) {
   return isLast(order.status) ? null : <OrderFollow key="parcel" every={8000} />
 }
 
-async function Receipt({ emailId }: { emailId: string | null }) {
+async function Receipt({ emailId, error }: { emailId: string | null; error: string | null }) {
+  if (!emailId && error) return <ReceiptNote>The receipt could not be sent. {error}</ReceiptNote>
   if (!emailId) return <ReceiptNote>No receipt has been sent yet.</ReceiptNote>
   return <OrderReceipt html={await readMail(emailId)} />
 }

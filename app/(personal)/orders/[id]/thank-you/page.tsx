@@ -50,11 +50,16 @@ export default async function ThankYouPage({ params, searchParams }: PageProps<'
   )
 }
 
-function whatNext({ status, email }: Order): string {
+function whatNext(order: Order): string {
+  const { status } = order
   if (status === 'pending') {
     return 'Your payment is still being processed. Nothing is wrong, and you need not pay again; this page follows it.'
   }
   if (status === 'cancelled') return 'The payment did not arrive in time. If anything was charged, it goes back.'
-  const receipt = email ? `A receipt is on its way to ${maskEmail(email)}. ` : ''
-  return `Your payment is here. ${receipt}We pack the lamps next, and write again when they leave.`
+  return `Your payment is here. ${describeReceipt(order)}We pack the lamps next, and write again when they leave.`
+}
+
+function describeReceipt({ email, receiptFailed }: Order): string {
+  if (receiptFailed) return 'The receipt could not be sent to the address you gave, so this page is your receipt. '
+  return email ? `A receipt is on its way to ${maskEmail(email)}. ` : ''
 }

@@ -1,0 +1,51 @@
+import type { ReactElement } from 'react'
+import { Link, Text } from 'react-email'
+import { formatMoney } from '#lib/money.ts'
+import { h, link, mailPage, text } from '#shop/mail/layout.ts'
+import type { DisputeNotice, RefundNotice } from '#shop/orders/money-notices.ts'
+
+/** Tells the owner that money which was to go back has not: it is still owed. */
+export function failedRefundMail({ orderId, number, amount, error }: RefundNotice, siteUrl: string): ReactElement {
+  const sum = formatMoney(amount)
+  return mailPage(
+    `${sum} of order ${number} is still owed.`,
+    `A refund of ${sum} failed.`,
+    h(Text, { style: text }, error),
+    h(
+      Text,
+      { style: text },
+      `The shopper of order ${number} is still owed ${sum}. `,
+      h(Link, { href: `${siteUrl}/admin/orders/${orderId}`, style: link }, 'Open the order'),
+      ' to refund it again, or pay it back another way.',
+    ),
+  )
+}
+
+export const disputeSubject = ({ number, isOpen, status }: DisputeNotice): string =>
+  isOpen ? `Disputed: order ${number}` : `The dispute about order ${number} is ${outcomeOf(status)}`
+
+/** Tells the owner that a shopper's bank asks for a payment back, or how that ended. */
+export function disputeMail(notice: DisputeNotice, siteUrl: string): ReactElement {
+  const { orderId, number, amount, reason, isOpen, status, dueAt } = notice
+  const sum = formatMoney(amount)
+  const due = dueAt === null ? '' : ` Answer it at Stripe until ${dueAt.slice(0, 10)}.`
+  const outcome =
+    status === 'lost' ? `The bank keeps ${sum}.` : `${sum} stays with the shop, and the order goes on if it was held.`
+  return mailPage(
+    `${sum} of order ${number}.`,
+    isOpen ? `A payment of ${sum} is disputed.` : `The dispute is ${outcomeOf(status)}.`,
+    h(
+      Text,
+      { style: text },
+      isOpen ? `The shopper's bank gives this reason: ${reason.replaceAll('_', ' ')}. ` : `${outcome} `,
+      isOpen ? `Order ${number} is not packed or sent as long as the dispute is open.${due} ` : '',
+      h(Link, { href: `${siteUrl}/admin/orders/${orderId}`, style: link }, 'Open the order'),
+      '.',
+    ),
+  )
+}
+
+/** https://docs.stripe.com/api/disputes/object#dispute_object-status */
+function outcomeOf(status: string): string {
+  return status === 'won' || status === 'lost' ? status : 'closed'
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Currency, Money } from '#lib/money.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+
+// What the owner hears of money that does not move as it should.
+
+export type RefundNotice = { orderId: string; number: string; amount: Money; error: string }
+export type DisputeNotice = {
+  orderId: string
+  number: string
+  amount: Money
+  reason: string
+  isOpen: boolean
+  /** Stripe's word */
+  status: string
+  /** when the shop must have answered, as an ISO time */
+  dueAt: string | null
+}
+
+const refundRow = z.object({
+  order_id: z.uuid(),
+  number: z.string(),
+  amount: z.number().int(),
+  currency: z.string(),
+  status: z.string(),
+  error: z.string().nullable(),
+})
+
+/** A refund that failed; null when it did not. */
+export async function readFailedRefund(db: Db, refundId: string): Promise<RefundNotice | null> {
+  const row = refundRow.nullable().parse(unwrap(await db.rpc('get_refund', { refund_id: refundId })))
+  if (row?.status !== 'failed') return null
+  const amount = { amount: row.amount, currency: row.currency as Currency }
+  return { orderId: row.order_id, number: row.number, amount, error: row.error ?? 'No reason was given.' }
+}
+
+const disputeRow = z.object({
+  order_id: z.uuid(),
+  number: z.string(),
+  amount: z.number().int(),
+  currency: z.string(),
+  reason: z.string(),
+  is_open: z.boolean(),
+  due_at: z.string().nullable(),
+})
+
+/** @param id Stripe's id of the dispute and, after a hyphen, the status to tell of */
+export async function readDispute(db: Db, id: string): Promise<DisputeNotice | null> {
+  const [disputeId = '', status = ''] = id.split('-')
+  const row = disputeRow.nullable().parse(unwrap(await db.rpc('get_dispute', { dispute_id: disputeId, status })))
+  if (!row) return null
+  const amount = { amount: row.amount, currency: row.currency as Currency }
+  const { order_id: orderId, number, reason, is_open: isOpen, due_at: dueAt } = row
+  return { orderId, number, amount, reason, isOpen, status, dueAt }
+}

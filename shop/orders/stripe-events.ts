@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { Job } from '#lib/jobs.ts'
+import { type Stripe, type StripeEvent, stripeEvents } from '#lib/stripe.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import { comparePayment, idOf, markPaid } from '#shop/orders/payments.ts'
+
+/** All that is read of an event: ids, which are the same in every API version. */
+const told = z.object({
+  id: z.string(),
+  object: z.string(),
+  payment_intent: z.union([z.string(), z.object({ id: z.string() })]).nullish(),
+  charge: z.union([z.string(), z.object({ id: z.string() })]).nullish(),
+  client_reference_id: z.string().nullish(),
+  metadata: z.record(z.string(), z.string()).nullish(),
+})
+type Told = z.infer<typeof told>
+type Shop = { db: Db; stripe: Stripe }
+
+/**
+ * Does what an event makes necessary: asks Stripe for the session, or for the refunds and disputes of the payment, that it is
+ * about, and takes them over. Doing it again, later or in another order comes to the same.
+ * Gives the jobs to ring for; 'ignored' for what is not this shop's, since one Stripe account may serve other programs.
+ */
+export async function takeEvent(shop: Shop, event: StripeEvent): Promise<Job[] | 'ignored'> {
+  if (!(stripeEvents as readonly string[]).includes(event.type)) return 'ignored'
+  const object = told.parse(event.data.object)
+  switch (object.object) {
+    case 'checkout.session':
+      return (await isOurs(shop, object)) ? takeSession(shop, object.id) : 'ignored'
+    case 'payment_intent':
+      // A declined card needs nothing but to be kept: the shopper may try again, and reports count it.
+      return (await isOurs(shop, object)) ? [] : 'ignored'
+    default: {
+      const payment = await findPayment(shop, object)
+      return payment ? takePayment(shop, payment) : 'ignored'
+    }
+  }
+}
+
+async function isOurs({ db }: Shop, { client_reference_id: reference, metadata }: Told): Promise<boolean> {
+  const orderId = z.uuid().safeParse(reference ?? metadata?.order_id)
+  return orderId.success && unwrap(await db.rpc('has_order', { order_id: orderId.data }))
+}
+
+async function takeSession({ db, stripe }: Shop, id: string): Promise<Job[]> {
+  const session = await stripe.checkout.sessions.retrieve(id)
+  if (session.payment_status === 'paid') return markPaid(db, session)
+  // A session that is complete but not paid waits for the bank. It is over when it has expired, or when its payment failed.
+  const failed = session.status === 'complete' && (await lastPaymentFailed(stripe, session.payment_intent))
+  if (session.status === 'expired' || failed) {
+    unwrap(await db.rpc('cancel_order', { order_id: session.client_reference_id as string, session_id: session.id }))
+  }
+  return []
+}
+
+async function lastPaymentFailed(stripe: Stripe, payment: string | { id: string } | null): Promise<boolean> {
+  const id = idOf(payment)
+  return (
+    id !== null && ['requires_payment_method', 'canceled'].includes((await stripe.paymentIntents.retrieve(id)).status)
+  )
+}
+
+/** The payment that a charge, a refund or a dispute belongs to. */
+async function findPayment({ stripe }: Shop, { id, object, payment_intent, charge }: Told): Promise<string | null> {
+  const named = idOf(payment_intent)
+  if (named) return named
+  const chargeId = object === 'charge' ? id : idOf(charge)
+  return chargeId ? idOf((await stripe.charges.retrieve(chargeId)).payment_intent) : null
+}
+
+async function takePayment(shop: Shop, payment: string): Promise<Job[] | 'ignored'> {
+  const { db, stripe } = shop
+  if (unwrap(await db.rpc('has_payment', { payment_intent: payment }))) return comparePayment(db, stripe, payment)
+  // The news of a refund can be here before that of the payment.
+  const [session] = (await stripe.checkout.sessions.list({ payment_intent: payment, limit: 1 })).data
+  if (session?.payment_status !== 'paid' || !(await isOurs(shop, session as Told))) return 'ignored'
+  return [...(await markPaid(db, session)), ...(await comparePayment(db, stripe, payment))]
+}

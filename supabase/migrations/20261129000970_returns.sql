@@ -1,0 +1,44 @@
+-- Returns, as shoppers ask for them.
+
+create role confirm_return nologin;
+grant function_runner to confirm_return;
+grant confirm_return to authenticator;
+
+-- A return that a shopper asks for, one for each order. Staff decide on it, and refund it when the parcel is back.
+create table public.returns (
+  order_id uuid primary key references public.orders (id),
+  reason text not null check (length(reason) <= 200),
+  created_at timestamptz not null default now()
+);
+alter table public.returns enable row level security, force row level security;
+grant select on public.returns to authenticated;
+create policy "shoppers read the returns of their orders" on public.returns for select to authenticated
+  using (exists (select from public.orders o where o.id = order_id));
+
+-- Asks for a return, within thirty days from delivery, as the shop's pages promise. Asking twice makes one return.
+-- Returns the job that confirms it by mail.
+create function public.request_return(order_id uuid, access_key text default null, reason text default '') returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare shop_order public.orders; arrived_at timestamptz; why text := left(trim(coalesce(request_return.reason, '')), 200);
+begin
+  select * into shop_order from public.orders o where o.id = request_return.order_id
+    and (o.access_key = request_return.access_key or o.user_id = auth.uid()) for update;
+  if not found then raise exception 'There is no such order.' using errcode = 'NLNOT'; end if;
+  if not exists (select from public.returns r where r.order_id = shop_order.id) then
+    if shop_order.status in ('pending', 'paid', 'packed') then
+      raise exception 'This order has not left us yet. Ask a human to stop it.' using errcode = 'NLCON';
+    elsif shop_order.status not in ('shipped', 'delivered') or private.refunding(shop_order.id) >= private.captured(shop_order.id) then
+      raise exception 'This order was paid back already.' using errcode = 'NLCON';
+    end if;
+    select max(e.at) into arrived_at from public.order_events e where e.order_id = shop_order.id and e.status = 'delivered';
+    if arrived_at < now() - interval '30 days' then
+      raise exception 'This order came more than thirty days ago, so it can no longer go back.' using errcode = 'NLCON';
+    end if;
+    insert into public.returns (order_id, reason) values (shop_order.id, why);
+    update public.orders o set needs_attention = 'a return was asked for' || case when why = '' then '' else ': ' || why end
+      where o.id = shop_order.id and o.needs_attention is null;
+  end if;
+  return private.add_job('confirm-return', 'confirm-return.' || shop_order.id, jsonb_build_object('orderId', shop_order.id), shop_order.trace);
+end
+$$;
+grant execute on function public.request_return to anon, authenticated;
