@@ -1,7 +1,7 @@
 import { ShopError, type ShopErrorCode } from '#lib/errors.ts'
 import { type DatabaseAnswer, unwrap } from '#lib/supabase.ts'
 
-/** A refusal that is about one field of a form. */
+/** A refusal that names the form field it concerns. */
 export class FieldError extends ShopError {
   readonly field: string
 
@@ -14,8 +14,8 @@ export class FieldError extends ShopError {
 export const lookOnly = 'You may look at everything here, but not change it.'
 
 /**
- * As `unwrap`, for what staff write: a right that is missing (SQLSTATE 42501) is said in words.
- * @param refusals sentences for constraints that a person can break, by their name in the database
+ * Like `unwrap`, for changes that staff make: it turns a missing right (SQLSTATE 42501) into a ShopError `forbidden`.
+ * @param refusals the error to throw for each constraint that a person can break, by the constraint's name
  */
 export function unwrapChange<Data>(answer: DatabaseAnswer<Data>, refusals: Record<string, ShopError> = {}): Data {
   const { error } = answer
@@ -25,9 +25,9 @@ export function unwrapChange<Data>(answer: DatabaseAnswer<Data>, refusals: Recor
   return unwrap(answer)
 }
 
-/** The one row that a change has met. Row level security turns what is not allowed into no row at all. */
+/** Returns the row that was changed. No row was changed when it is gone, or when row level security hides it. */
 export function expectChanged<Row>(rows: readonly Row[]): Row {
   const [row] = rows
-  if (!row) throw new ShopError('forbidden', `This is not there any more, or not yours to change. ${lookOnly}`)
+  if (!row) throw new ShopError('forbidden', `This does not exist any more, or you may not change it. ${lookOnly}`)
   return row
 }

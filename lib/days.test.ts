@@ -12,11 +12,11 @@ test.each([
   expect(startOfDay(day)?.toISOString()).toBe(moment)
 })
 
-test('the day after the longest of the year begins 25 hours later', () => {
+test('a day of 25 hours ends where the next day begins', () => {
   expect(startOfDay('2026-10-25', 1)).toEqual(startOfDay('2026-10-26'))
 })
 
-test.each(['', 'today', '2026-13-01', '2026-1-1', "2026-01-01' or true"])('%j is no day', (day) => {
+test.each(['', 'today', '2026-13-01', '2026-1-1', "2026-01-01' or true"])('%j is not a day', (day) => {
   expect(startOfDay(day)).toBeNull()
 })
 
@@ -24,7 +24,7 @@ test.each([
   ['2026-03-29', 23],
   ['2026-10-25', 25],
   ['2026-11-23', 24],
-])('%s has %i hours, from its begin to the begin of the next day', (day, count) => {
+])('%s has %i hours, from its start to the start of the next day', (day, count) => {
   const hours = hoursOf(day)
   expect(hours).toHaveLength(count)
   expect(hours[0]).toEqual(startOfDay(day))
@@ -32,11 +32,11 @@ test.each([
   for (const hour of hours) expect(dayOf(hour)).toBe(day)
 })
 
-test('what is no day has no hours', () => {
-  expect(() => hoursOf('2026-13-01')).toThrow('is no day')
+test('hoursOf refuses a text that is not a day', () => {
+  expect(() => hoursOf('2026-13-01')).toThrow('is not a day')
 })
 
-test('days are added over the ends of months and years, whatever the clocks do', () => {
+test('adding days crosses months, years and clock changes', () => {
   expect(addDays('2026-03-28', 2)).toBe('2026-03-30')
   expect(addDays('2026-10-24', 2)).toBe('2026-10-26')
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')

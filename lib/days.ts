@@ -4,7 +4,7 @@ export const shopTimeZone = 'Europe/Amsterdam'
 const offsets = new Intl.DateTimeFormat('en-US', { timeZone: shopTimeZone, timeZoneName: 'longOffset' })
 const dates = new Intl.DateTimeFormat('en-CA', { timeZone: shopTimeZone, dateStyle: 'short' })
 
-/** The shop's distance from UTC at a moment, in milliseconds. */
+/** The offset of the shop's time zone from UTC at a moment, in milliseconds. */
 function offsetAt(moment: number): number {
   const name = offsets.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? ''
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? []
@@ -12,31 +12,34 @@ function offsetAt(moment: number): number {
 }
 
 /**
- * The moment at which a day begins in the shop, also on days of 23 and 25 hours; null for what is no day.
+ * The moment at which a day begins in the shop, also on days of 23 and 25 hours; null when the text is not a day.
  * @param day such as 2026-11-23
  * @param later days to add
  */
 export function startOfDay(day: string, later = 0): Date | null {
   const midnight = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) + later * 86_400_000 : Number.NaN
   if (Number.isNaN(midnight)) return null
-  // The zone's distance is asked for twice, since the first answer is that of another hour.
+  // The first offset is for UTC midnight, which may lie on the other side of a clock change; the second corrects it.
   return new Date(midnight - offsetAt(midnight - offsetAt(midnight)))
 }
 
-/** The day it is in the shop at a moment, such as 2026-11-23. */
+/** The shop's date at a moment, such as 2026-11-23. */
 export function dayOf(moment: Date): string {
   return dates.format(moment)
 }
 
-/** The day so many days later. @param day such as 2026-11-23 */
+/** Adds `days` to a date. @param day such as 2026-11-23 */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** The begin of each hour of a day in the shop: 24 of them, 23 or 25 on the days when the clocks change. */
+/**
+ * The start of each hour of a day in the shop: 24 hours, or 23 or 25 when the clocks change.
+ * @throws Error when the text is not a day
+ */
 export function hoursOf(day: string): Date[] {
   const [begin, end] = [startOfDay(day), startOfDay(day, 1)]
-  if (!begin || !end) throw new Error(`${day} is no day`)
+  if (!begin || !end) throw new Error(`${day} is not a day`)
   const count = (end.getTime() - begin.getTime()) / 3_600_000
   return Array.from({ length: count }, (_, index) => new Date(begin.getTime() + index * 3_600_000))
 }

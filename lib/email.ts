@@ -8,11 +8,11 @@ export type Mail = {
   to: string
   subject: string
   body: ReactElement
-  /** who an answer goes to, when not to the shop */
+  /** who receives a reply, when the shop should not */
   replyTo?: string
   /** The same key sends at most one mail within 24 hours (https://resend.com/docs/dashboard/emails/idempotency-keys). */
   idempotencyKey: string
-  /** Pictures that the mail brings along; its HTML shows one by `cid:` and the content id. */
+  /** Inline images; the HTML refers to one as `cid:` and its content id. */
   pictures?: Picture[]
 }
 
@@ -20,11 +20,11 @@ export type Picture = { filename: string; contentId: string; contentType: string
 
 export type Mailer = {
   /**
-   * Sends a mail as HTML and as text, and gives the provider's id for it.
-   * @throws ShopError invalid when the provider will never take this mail; Error when another attempt may succeed
+   * Sends a mail as HTML and as text and returns the provider's id.
+   * @throws ShopError invalid when the provider refuses this mail for good; Error when a retry may succeed
    */
   send(mail: Mail): Promise<string>
-  /** The HTML of a mail as it was sent; null when the provider no longer has it. */
+  /** Returns the HTML of a sent mail; null when the provider no longer has it. */
   read(id: string): Promise<string | null>
 }
 
@@ -56,7 +56,7 @@ export function createMailer(env: Env): Mailer {
   }
 }
 
-/** In pieces, since a call takes only so many arguments. */
+/** Encodes in chunks, because String.fromCharCode cannot take every byte of a large file as an argument. */
 function toBase64(bytes: Uint8Array): string {
   let text = ''
   for (let index = 0; index < bytes.length; index += 8192) {

@@ -34,7 +34,7 @@ const published: Record<string, string> = {
   SUPABASE_URL: 'https://db.example.com',
 }
 
-test('the services have their usual addresses unless told otherwise, and addresses end without a slash', () => {
+test('the services default to their public addresses, and a trailing slash is removed', () => {
   expect(parseEnv(complete)).toEqual({
     ...complete,
     SUPABASE_ROLE_TOKENS: tokens,
@@ -46,12 +46,12 @@ test('the services have their usual addresses unless told otherwise, and address
   })
 })
 
-test('the pace is one of three', () => {
+test('PACE_MINUTES is 1, 5 or 15', () => {
   expect(parseEnv({ ...complete, PACE_MINUTES: '15' }).PACE_MINUTES).toBe(15)
   expect(() => parseEnv({ ...complete, PACE_MINUTES: '2' })).toThrow('PACE_MINUTES: must be 1, 5, 15')
 })
 
-test('every variable that is missing, empty or malformed is named, all at once', () => {
+test('one error names every variable that is missing, empty or malformed', () => {
   const { STRIPE_SECRET_KEY: _, ...rest } = complete
   const parse = () => parseEnv({ ...rest, SITE_URL: 'no address', CRON_SECRET: '', SEAL_SECRET: 'short' })
   for (const name of ['STRIPE_SECRET_KEY', 'SITE_URL', 'CRON_SECRET', 'SEAL_SECRET']) expect(parse).toThrow(name)
@@ -59,15 +59,15 @@ test('every variable that is missing, empty or malformed is named, all at once',
   expect(parse).not.toThrow('MAIL_FROM')
 })
 
-test('nothing at all names everything that has no default', () => {
+test('an empty environment names every variable without a default', () => {
   for (const name of Object.keys(complete)) expect(() => parseEnv({})).toThrow(name)
 })
 
-test('a problem is told without the value that caused it', () => {
+test('an error does not show the value that caused it', () => {
   expect(() => parseEnv({ ...complete, SEAL_SECRET: 'hunter2' })).not.toThrow('hunter2')
 })
 
-test('a public store with secrets of its own may start', () => {
+test('a public store starts with secrets of its own', () => {
   expect(parseEnv(published).SITE_URL).toBe('https://shop.example.com')
 })
 
@@ -80,7 +80,7 @@ test.each(secrets)('a public store must not use the published %s', (name) => {
   expect(() => parse('http://127.0.0.1:3000')).not.toThrow()
 })
 
-test('the list of variables is that of the parser', () => {
+test('`variables` lists every variable that the parser reads', () => {
   const demo = { DEMO_VISITOR_EMAIL: 'viewer@example.com', DEMO_VISITOR_PASSWORD: 'look but do not touch' }
   const model = {
     CHAT_BASE_URL: 'http://127.0.0.1:1',
@@ -91,12 +91,12 @@ test('the list of variables is that of the parser', () => {
   expect(variables.toSorted()).toEqual(Object.keys(parseEnv(all)).toSorted())
 })
 
-test('a model that is not named is asked for', () => {
+test('an address or a key of a model needs CHAT_MODEL', () => {
   expect(() => parseEnv({ ...complete, CHAT_BASE_URL: 'http://127.0.0.1:1' })).toThrow('CHAT_MODEL')
   expect(() => parseEnv({ ...complete, AI_GATEWAY_API_KEY: 'a-key-of-ours' })).toThrow('CHAT_MODEL')
 })
 
-test('a function that runs by itself is asked for what it needs, and given nothing else', () => {
+test('a function that runs elsewhere needs and gets only its own variables', () => {
   const needed = ['SITE_URL', 'SUPABASE_URL']
   expect(Object.keys(parseEnv(complete, needed)).toSorted()).toEqual(needed)
   expect(() => parseEnv({ SITE_URL: complete.SITE_URL }, needed)).toThrow('SUPABASE_URL')
@@ -109,19 +109,19 @@ describe('tokens of roles', () => {
     return parseEnv({ ...complete, SUPABASE_ROLE_TOKENS: text }, variables, as)
   }
 
-  test('each role without a token is named, and so is the way to make one', () => {
+  test('the error names each role without a token, and the script that mints tokens', () => {
     const { chat: _, sweep: __, ...rest } = tokens
     for (const said of ['the role chat', 'the role sweep', 'scripts/mint-tokens.ts'])
       expect(() => parse(rest)).toThrow(said)
     expect(() => parse(rest)).not.toThrow('checkout')
   })
 
-  test('a token that has expired stops the start', () => {
+  test('a token that has expired is refused', () => {
     const old = tokensOf('local-key', Date.parse('2026-01-01T00:00:00Z'))
     expect(() => parse({ ...tokens, chat: old.chat })).toThrow('the token for the role chat ended on 2026-05-01')
   })
 
-  test('a token under the name of another role, of no role of ours, or none at all stops the start, and is not shown', () => {
+  test('a token of another role, of an unknown role, or without the form of a token is refused and not shown', () => {
     expect(() => parse({ ...tokens, chat: tokens.sweep })).toThrow('names another role')
     expect(() => parse({ ...tokens, chat: 'a.b.c' })).toThrow('chat is malformed')
     for (const strange of [{ ...tokens, service_role: tokens.chat }, 'hunter2', '[]', '{"chat":1}']) {
@@ -130,7 +130,7 @@ describe('tokens of roles', () => {
     }
   })
 
-  test('a function that runs by itself needs its own token only', () => {
+  test('a function that runs elsewhere needs its own token only', () => {
     expect(parse({ chat: tokens.chat }, ['chat']).SUPABASE_ROLE_TOKENS).toEqual({ chat: tokens.chat })
     expect(() => parse({ chat: tokens.chat }, ['sweep'])).toThrow('the role sweep')
   })

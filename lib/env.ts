@@ -40,16 +40,15 @@ const schema = z.object({
 
 export type Env = Readonly<z.infer<typeof schema>>
 
-/** The variables the shop reads, for the check that `.env.example` names each of them. */
+/** The variables that the shop reads; a test checks that `.env.example` names each of them. */
 export const variables = Object.keys(schema.shape)
 
 const secrets = variables.filter((name) => /SECRET|TOKEN|KEY/.test(name))
 
 /**
  * Parses an environment.
- * @param needed the variables that are read: all of them, or those of one function that runs by itself elsewhere, which
- *   then knows no others
- * @param as the roles that it acts as: all of them, or the one of a function that runs by itself elsewhere
+ * @param needed the variables to read: all of them, or only those of one function that runs on another host
+ * @param as the roles that need a token: all of them, or only that of one function that runs on another host
  * @throws Error naming every variable that is missing or malformed, every role whose token is missing or has expired, and
  *   every local secret used at a public address
  */
@@ -81,7 +80,7 @@ export function parseEnv(
   return env
 }
 
-/** @param tokens undefined for a function that acts as no role */
+/** @param tokens undefined when the function uses no role */
 function checkTokens(tokens: RoleTokens | undefined, as: readonly Role[]): void {
   if (!tokens) return
   const problems = findTokenProblems(tokens, as, Date.now())
@@ -90,7 +89,7 @@ function checkTokens(tokens: RoleTokens | undefined, as: readonly Role[]): void 
   throw new Error(`Mint the tokens again with scripts/mint-tokens.ts (see docs/keys.md):\n${lines.join('\n')}`)
 }
 
-/** Whether a value was made for the local stack: its secrets say `local`, and so does the id of its signing key. */
+/** True for the local stack's published values: each secret contains `local`, and so does the id of its signing key. */
 function isLocal(value: Env[keyof Env]): boolean {
   if (typeof value !== 'object') return /local/i.test(String(value ?? ''))
   return Object.values(value).some((token) => readHeader(token)?.kid.startsWith('local'))
@@ -98,7 +97,7 @@ function isLocal(value: Env[keyof Env]): boolean {
 
 let current: Env | undefined
 
-/** The environment of this process, read once. Throws as `parseEnv` does. */
+/** The environment of this process, parsed at the first call. @throws Error like `parseEnv` */
 export function env(): Env {
   current ??= parseEnv(process.env)
   return current

@@ -30,15 +30,15 @@ test.each([
   ['NLSOL', 'sold_out'],
   ['NLFOR', 'forbidden'],
   ['NLTOO', 'too_many'],
-])('what the database raises as %s is %s', (sqlstate, code) => {
+])('SQLSTATE %s becomes %s', (sqlstate, code) => {
   expect(() => unwrap(answerOf(sqlstate))).toThrow(new ShopError(code as ShopErrorCode, 'A sentence.'))
 })
 
-test.each(['23505', '42501', 'PGRST301', ''])('any other error of the database (%j) is not for the caller', (code) => {
+test.each(['23505', '42501', 'PGRST301', ''])('the caller does not see other errors of the database (%j)', (code) => {
   expect(() => unwrap(answerOf(code))).toThrow(/^database: A sentence\./)
   expect(() => unwrap(answerOf(code))).not.toThrow(ShopError)
 })
 
-test('an answer without an error is its data', () => {
+test('an answer without an error gives its data', () => {
   expect(unwrap({ data: [1], error: null } as unknown as Parameters<typeof unwrap<number[]>>[0])).toEqual([1])
 })

@@ -11,10 +11,10 @@ const statuses = {
 
 export type ShopErrorCode = keyof typeof statuses
 
-/** A failure that a caller is meant to see. Anything else thrown is a bug or an outage. */
+/** A failure that the caller may see. Every other thrown error is a bug or an outage. */
 export class ShopError extends Error {
   readonly code: ShopErrorCode
-  /** seconds after which trying again may help, where that is known */
+  /** seconds to wait before trying again, when known */
   readonly retryAfter: number | null
 
   constructor(code: ShopErrorCode, message: string, options?: ErrorOptions & { retryAfter?: number }) {
@@ -24,7 +24,7 @@ export class ShopError extends Error {
     this.retryAfter = options?.retryAfter ?? null
   }
 
-  /** The HTTP status that says the same. */
+  /** The HTTP status of the code. */
   get status(): number {
     return statuses[this.code]
   }

@@ -1,23 +1,23 @@
 import { z } from 'zod'
 import { jobPolicies } from '#lib/jobs.gen.ts'
 
-/** How the queue delivers the jobs of one function, as its definition says. */
+/** How the queue delivers the jobs of one function; the function's definition sets it. */
 export type JobPolicy = {
-  /** how often it delivers again after a failure */
+  /** how often the queue delivers again after a failure */
   retries: number
-  /** how many jobs it delivers at once; without it, as many as there are */
+  /** how many jobs run at once; no limit when absent */
   parallel?: number
-  /** jobs whose key ends in `.<line>` wait in a line of their own, with so many at once */
+  /** limits for jobs whose key ends in `.<line>`: they do not count towards `parallel`, and so many run at once */
   lines?: Record<string, number>
 }
 
-/** The name of a job is that of the function that does it. */
+/** A job has the name of the function that does it. */
 export type JobName = keyof typeof jobPolicies
 
 /** How the queue delivers this job. */
 export const policyOf = (name: JobName): JobPolicy => jobPolicies[name]
 
-/** A row of the jobs table, as SQL functions give it. `key` makes a second enqueue harmless. */
+/** A row of the jobs table, as SQL functions return it. A second insert with the same `key` does nothing. */
 export const jobRow = z.object({
   key: z.string().regex(/^[^:]+$/),
   name: z.enum(Object.keys(jobPolicies) as [JobName, ...JobName[]]),
@@ -27,15 +27,15 @@ export const jobRow = z.object({
 })
 export type Job = z.infer<typeof jobRow>
 
-/** The job that an SQL function asks to ring for, if any. */
+/** Parses the job that an SQL function returns; null when there is none. */
 export function toJob(value: unknown): Job | null {
   return value ? jobRow.parse(value) : null
 }
 
-/** The jobs that an SQL function asks to ring for. */
+/** Parses the jobs that an SQL function returns. */
 export function toJobs(value: unknown): Job[] {
   return z.array(jobRow).parse(value ?? [])
 }
 
-/** What the queue delivers. */
+/** The body that the queue delivers. */
 export const delivery = z.object({ key: z.string(), input: z.unknown() })

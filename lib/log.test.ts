@@ -22,7 +22,7 @@ test('a line is one JSON object with the fields of its log, its scope and its ca
   })
 })
 
-test('errors go to the error stream, with their stack and without what they must not tell', () => {
+test('errors go to stderr with their stack and without personal data', () => {
   createLog().error('mail failed', { error: new Error('no mailbox ada@example.com') })
   expect(out).not.toHaveBeenCalled()
   const line = JSON.parse(String(err.mock.calls[0]?.[0]))
@@ -56,7 +56,7 @@ test.each([
   'api_key',
   'cardNumber',
   'cvc',
-])('the field %s is not told, however deep it is', (field) => {
+])('the field %s is redacted at any depth', (field) => {
   const value = redact({ [field]: 'private', order: { items: [{ [field]: { a: 'private' } }] } })
   expect(JSON.stringify(value)).not.toContain('private')
 })
@@ -75,7 +75,7 @@ test.each([
   expect(redact(text)).toBe(expected)
 })
 
-test('long texts, lists and depths are cut', () => {
+test('long texts, long lists and deep objects are cut', () => {
   expect(String(redact('x'.repeat(5000))).length).toBe(2000)
   expect(redact(Array.from({ length: 50 }, (_, index) => index))).toHaveLength(20)
   const circle: Record<string, unknown> = {}
@@ -83,7 +83,7 @@ test('long texts, lists and depths are cut', () => {
   expect(JSON.stringify(redact(circle))).toContain('[deep]')
 })
 
-test('a long text costs no time', () => {
+test('redacting a long text is fast', () => {
   const started = performance.now()
   redact('a'.repeat(100_000))
   expect(performance.now() - started).toBeLessThan(500)

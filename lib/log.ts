@@ -13,7 +13,7 @@ const secret = /(secret|token|password|authorization|cookie|card|cvc|access_?key
 const personal = /^(e?mail|name|phone|address|line1|line2|city|postal_?code|customer)$/i
 const mailAddress = /[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}/gi
 
-/** Takes personal data and secrets out of what is about to be logged; ids, numbers and codes stay. */
+/** Removes personal data and secrets from a value before it is logged; ids, numbers and codes stay. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.slice(0, 2200).replace(mailAddress, '[mail]').slice(0, 2000)
   if (value instanceof Error)
@@ -30,7 +30,7 @@ export function redact(value: unknown, depth = 0): unknown {
 }
 
 /**
- * A log of one JSON object a line: time, level, message, then the fields of the running scope and of the call.
+ * A log that writes one JSON object per line: time, level, message, then the fields of the current scope and of the call.
  * @param base fields of every line, such as `{ scope: 'cart' }`
  */
 export function createLog(base: Fields = {}): Log {

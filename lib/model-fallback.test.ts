@@ -16,7 +16,7 @@ const say = (delta: string): ModelPart[] => [
 ]
 const router = () => localModel('router', () => ({ text: 'The router speaks.' }))
 
-/** A model that gives these parts and then does what `end` does. */
+/** A model that streams these parts and then calls `end`. */
 function modelOf(parts: ModelPart[], end: () => Promise<void> = async () => {}): Model & { calls: ModelCall[] } {
   const calls: ModelCall[] = []
   const base = localModel('first', () => ({ text: '' }))
@@ -69,20 +69,20 @@ const broken: [what: string, model: () => Model, said: string][] = [
     'Half a ',
   ],
 ]
-test.each(broken)('when the first model %s, the second goes on', async (_what, first, said) => {
+test.each(broken)('when the first model %s, the second continues', async (_what, first, said) => {
   const onFailure = vi.fn()
   expect(await read(withFallback(first(), router(), onFailure, soon))).toBe(`${said}The router speaks.`)
   expect(onFailure).toHaveBeenCalledOnce()
 })
 
-test('what works is passed on as it is', async () => {
+test('the parts of a working model are passed on unchanged', async () => {
   const onFailure = vi.fn()
   const first = modelOf([...say('All of it.'), { type: 'text-end', id: 'one' }, finish('stop')])
   expect(await read(withFallback(first, router(), onFailure, soon))).toBe('All of it.')
   expect(onFailure).not.toHaveBeenCalled()
 })
 
-test('a model that failed once is not asked again in the same conversation', async () => {
+test('a model that failed once is not called again in the same conversation', async () => {
   const first = modelOf(say('Half a '))
   const model = withFallback(first, router(), () => {}, soon)
   await read(model)
@@ -90,7 +90,7 @@ test('a model that failed once is not asked again in the same conversation', asy
   expect(first.calls).toHaveLength(1)
 })
 
-test('a reader who has gone needs no second answer, and the first model is told to stop', async () => {
+test('when the caller disconnects, the first model is aborted and the second is not called', async () => {
   const leaving = new AbortController()
   const first = modelOf(say('Half a '), never)
   const second = router()

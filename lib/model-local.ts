@@ -6,11 +6,11 @@ const noUsage = {
   outputTokens: { total: 0, text: 0, reasoning: 0 },
 }
 
-/** What a model that runs here says: a call of a tool, or a text. */
-export type Saying = { tool: string; input: Record<string, unknown> } | { text: string }
+/** The answer of a model that runs in this process: a tool call or a text. */
+export type LocalAnswer = { tool: string; input: Record<string, unknown> } | { text: string }
 
-/** A model that needs no server: `answer` gets the prompt and decides at once. It costs no tokens. */
-export function localModel(modelId: string, answer: (prompt: ModelCall['prompt']) => Saying): Model {
+/** A model without a server: `answer` returns the answer to a prompt. It uses no tokens. */
+export function localModel(modelId: string, answer: (prompt: ModelCall['prompt']) => LocalAnswer): Model {
   return {
     specificationVersion: 'v4',
     provider: 'nightlight',
@@ -18,13 +18,13 @@ export function localModel(modelId: string, answer: (prompt: ModelCall['prompt']
     supportedUrls: {},
     doGenerate: () => Promise.reject(new Error('This model only streams.')),
     async doStream({ prompt }) {
-      const saying = answer(prompt)
-      return { stream: toStream('tool' in saying ? call(saying) : speak(saying.text)) }
+      const reply = answer(prompt)
+      return { stream: toStream('tool' in reply ? streamToolCall(reply) : streamText(reply.text)) }
     },
   }
 }
 
-async function* call({ tool, input }: { tool: string; input: object }): AsyncGenerator<ModelPart> {
+async function* streamToolCall({ tool, input }: { tool: string; input: object }): AsyncGenerator<ModelPart> {
   const [id, json] = [crypto.randomUUID(), JSON.stringify(input)]
   yield { type: 'stream-start', warnings: [] }
   yield { type: 'tool-input-start', id, toolName: tool }
@@ -34,8 +34,8 @@ async function* call({ tool, input }: { tool: string; input: object }): AsyncGen
   yield { type: 'finish', finishReason: { unified: 'tool-calls', raw: undefined }, usage: noUsage }
 }
 
-/** Word by word, as other models speak. */
-async function* speak(text: string): AsyncGenerator<ModelPart> {
+/** Streams word by word, like other models. */
+async function* streamText(text: string): AsyncGenerator<ModelPart> {
   const id = crypto.randomUUID()
   yield { type: 'stream-start', warnings: [] }
   yield { type: 'text-start', id }

@@ -1,6 +1,6 @@
 import type { ModelPart, ModelStream } from '#lib/model.ts'
 
-/** Parts as a stream that asks for the next one when its reader does, and stops asking when the reader has gone. */
+/** Makes a stream of a generator. The stream reads a part when its reader asks for one, and stops when it is cancelled. */
 export function toStream(parts: AsyncGenerator<ModelPart>): ModelStream {
   return new ReadableStream({
     async pull(controller) {
@@ -14,7 +14,7 @@ export function toStream(parts: AsyncGenerator<ModelPart>): ModelStream {
   })
 }
 
-/** The parts of a stream, one by one; the stream is left when the loop over them is. */
+/** Iterates over the parts of a stream, and cancels the stream when the loop ends early. */
 export async function* partsOf(stream: ModelStream): AsyncGenerator<ModelPart> {
   const reader = stream.getReader()
   try {

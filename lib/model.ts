@@ -22,7 +22,7 @@ export function createModel(env: Env): Model | null {
   const { CHAT_BASE_URL, CHAT_API_KEY, AI_GATEWAY_API_KEY, CHAT_MODEL } = env
   if (CHAT_BASE_URL && CHAT_MODEL) {
     const key = CHAT_API_KEY ? { apiKey: CHAT_API_KEY } : {}
-    // Without being asked, such a server does not say how many tokens an answer took.
+    // OpenAI's protocol reports the tokens of a streamed answer only when the request asks for them.
     const settings = { name: 'chat', baseURL: CHAT_BASE_URL, includeUsage: true, ...key }
     return createOpenAICompatible(settings).chatModel(CHAT_MODEL)
   }
@@ -32,8 +32,8 @@ export function createModel(env: Env): Model | null {
 export type ToolDefinition = { description: string; input: z.ZodType }
 
 /**
- * Makes tools of definitions. A model is told of a result only what `forModel` lets through; the client gets all of it.
- * @param run does what a tool was called for; its input has been checked by the definition's schema
+ * Makes AI SDK tools of definitions. The client gets the whole result of a tool; the model gets only `forModel` of it.
+ * @param run runs a tool; the definition's schema has checked its input
  */
 export function createTools<Result>(
   definitions: Readonly<Record<string, ToolDefinition>>,
@@ -60,9 +60,9 @@ export type Conversation = {
   instructions: string
   turns: Turn[]
   tools: ToolSet
-  /** aborts when the caller has gone */
+  /** aborts when the caller disconnects */
   signal: AbortSignal
-  /** called once, when the answer is over or was broken off; tokens as the model counts them */
+  /** called once, when the answer has ended or was aborted; tokens as the model counts them */
   onEnd(tokens: number): Promise<void>
 }
 

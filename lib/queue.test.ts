@@ -38,7 +38,7 @@ const keys = {
 const environment = () => parseEnv({ SITE_URL: 'http://localhost:3000', QSTASH_URL: service.url, ...keys }, needed)
 const asked = () => published.map((headers) => headers.get('upstash-retries'))
 
-test('the further formats of photographs wait in a line of their own, one at a time', async () => {
+test('the extra formats of photographs run one at a time, apart from the first format', async () => {
   const queue = createQueue(environment())
   await queue.ring(job('make-thumbnail', `make-thumbnail.${photograph}.webp`))
   await queue.ring(job('make-thumbnail', `make-thumbnail.${photograph}.fallbacks`))
@@ -54,7 +54,7 @@ test('the further formats of photographs wait in a line of their own, one at a t
   ])
 })
 
-test('a plan that allows fewer retries than ours gets its own number, and is not asked for ours again', async () => {
+test('when a plan allows fewer retries, all later jobs use its number', async () => {
   vi.resetModules()
   const { createQueue: freshQueue } = await import('#lib/queue.ts')
   plan.retries = 3
@@ -64,7 +64,7 @@ test('a plan that allows fewer retries than ours gets its own number, and is not
   expect(published.map((headers) => headers.get('upstash-deduplication-id')?.split('.')[1])).toEqual(['1', '1', '2'])
 })
 
-test('another refusal is no reason to ask for fewer', async () => {
+test('another refusal does not lower the retries', async () => {
   const queue = createQueue(environment())
   plan.outage = true
   await queue.ring(job('process-order', 'process-order.1'))

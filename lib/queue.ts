@@ -17,11 +17,11 @@ function flowOf({ name, key }: Job): { key: string; parallelism: number } | null
 
 export type Queue = {
   /**
-   * Asks for a delivery of this job, once however often it is asked for, unless `again` is set. A failure is logged, not
-   * thrown: the row is written, and the sweep rings again.
+   * Asks the queue to deliver this job. Repeated calls deliver it once, unless `again` is set. It logs a failure and does
+   * not throw: the job's row is written, and the sweep rings again.
    */
   ring(job: Job | null, options?: { again: boolean }): Promise<void>
-  /** True when the queue answers. */
+  /** True when the queue answers within 3 seconds. */
   reachable(): Promise<boolean>
 }
 
@@ -40,10 +40,10 @@ const createClient = (env: Env) =>
 
 type Publication = Parameters<Client['publishJSON']>[0]
 
-/** False once the account's plan has refused our number of retries: it then gives its own. */
+/** False once the account's plan has refused our number of retries; jobs then use the plan's number. */
 let planTakesRetries = true
 
-/** Publishes, and again without our number of retries when the account's plan allows fewer. */
+/** Publishes a message. When the account's plan allows fewer retries, it publishes again without our number. */
 async function publish(client: Client, publication: Publication, retries: number): Promise<void> {
   if (!planTakesRetries) return void (await client.publishJSON(publication))
   try {
@@ -56,7 +56,7 @@ async function publish(client: Client, publication: Publication, retries: number
   }
 }
 
-/** QStash answers 412 and "quota maxRetries exceeded" to more retries than a plan allows. */
+/** QStash answers 412 and "quota maxRetries exceeded" when a message asks for more retries than the plan allows. */
 const isAbovePlan = (error: unknown): boolean =>
   error instanceof QstashError && error.status === 412 && error.message.includes('maxRetries')
 
@@ -73,7 +73,7 @@ export function createQueue(env: Env): Queue {
           url: `${env.SITE_URL}/api/${job.name}`,
           body: { key: job.key, input: job.input },
           headers: { traceparent: continueTrace(job.trace) },
-          // A job that lives again has another time to run at.
+          // `run_at` is part of the id, because a replayed job needs a new deduplication id.
           ...(options?.again ? {} : { deduplicationId: `${job.key}.${job.run_at.getTime()}` }),
           ...(wait > 0 ? { delay: wait } : {}),
           ...(flow ? { flowControl: flow } : {}),
@@ -94,8 +94,8 @@ export function createQueue(env: Env): Queue {
 }
 
 /**
- * True when QStash signed this very body for this very address, with the current or the next key.
- * @param url the address as the queue knows it; without it, a token for one function would open another
+ * True when QStash signed exactly this body for exactly this URL, with the current or the next key.
+ * @param url the URL that the queue called; without this check, a token for one function would open another
  */
 export async function verifyQueue(env: Env, signature: string, body: string, url: string): Promise<boolean> {
   const receiver = new Receiver({
@@ -109,13 +109,13 @@ export async function verifyQueue(env: Env, signature: string, body: string, url
   }
 }
 
-/** A function that a scheduler calls: `cron` has five fields, in UTC; `retries` of a call that failed. */
+/** A function that a scheduler calls. `cron` has five fields, in UTC; `retries` is how often a failed call is repeated. */
 export type Schedule = { name: string; cron: string; retries: number }
 
 /**
- * Makes QStash the scheduler of these functions, where the platform has none: each gets a schedule of its name, which
- * calls it as a platform would, with the scheduler's secret. Schedules of functions that are gone are removed. Doing it
- * again changes nothing. Gives the names.
+ * Makes QStash the scheduler of these functions, for a platform without one. Each function gets a schedule of its name,
+ * which sends CRON_SECRET as a platform's scheduler does. Schedules of functions that no longer exist are removed. A
+ * second call changes nothing. Returns the names.
  * @throws Error when a schedule of this name calls another store: two stores need two QStash accounts
  */
 export async function keepSchedules(

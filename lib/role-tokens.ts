@@ -7,7 +7,7 @@ export type RoleTokens = Readonly<Partial<Record<Role, string>>>
 
 const tokensByRole = z.partialRecord(z.enum(roles), z.string())
 
-/** The variable SUPABASE_ROLE_TOKENS: JSON, `{role: token}`. A problem is told without the value. */
+/** The schema of SUPABASE_ROLE_TOKENS: JSON, `{role: token}`. Its errors do not show the value. */
 export const roleTokens = z.string().transform((text, context): RoleTokens => {
   const parsed = tokensByRole.safeParse(parseJson(text))
   if (parsed.success) return parsed.data
@@ -26,7 +26,7 @@ function parseJson(text: string): unknown {
 const entries = (tokens: RoleTokens) => Object.entries(tokens) as [Role, string][]
 
 /**
- * What is wrong with the tokens, a sentence for each role. No token is verified here: the database API does that.
+ * Lists the problems of the tokens, a sentence for each role. It verifies no signature; the database API does that.
  * @param needed the roles that this process acts as
  * @param now milliseconds since 1970
  */
@@ -46,7 +46,7 @@ function problemOf(role: Role, token: string, now: number): string[] {
   return []
 }
 
-/** The role whose token ends first, and when in milliseconds since 1970; null where there is none. */
+/** The role whose token expires first, and when, in milliseconds since 1970; null without tokens. */
 export function firstToEnd(tokens: RoleTokens): { role: Role; at: number } | null {
   const ends = entries(tokens).map(([role, token]) => ({ role, at: (readRole(token)?.exp ?? 0) * 1000 }))
   return ends.toSorted((a, b) => a.at - b.at)[0] ?? null

@@ -3,7 +3,7 @@ import { fingerprint, openSealed, seal } from '#lib/seal.ts'
 
 const secret = 'a secret of more than thirty-two characters'
 
-test('what was sealed opens with its secret and purpose, and with no other', async () => {
+test('a sealed text opens with its own secret and purpose only', async () => {
   const sealed = await seal(secret, 'cookie', 'ada@example.com, “ünter”')
   expect(sealed).toMatch(/^[\w-]+$/)
   expect(sealed).not.toContain('ada')
@@ -12,11 +12,11 @@ test('what was sealed opens with its secret and purpose, and with no other', asy
   expect(await openSealed(`${secret}!`, 'cookie', sealed)).toBeNull()
 })
 
-test('the same text is never sealed the same way twice', async () => {
+test('sealing a text twice gives two different results', async () => {
   expect(await seal(secret, 'cookie', 'text')).not.toBe(await seal(secret, 'cookie', 'text'))
 })
 
-test('what was changed, cut or invented does not open', async () => {
+test('a changed, shortened or invented text does not open', async () => {
   const sealed = await seal(secret, 'cookie', 'text')
   const changed = sealed.slice(0, -2) + (sealed.at(-2) === 'A' ? 'B' : 'A') + sealed.at(-1)
   for (const text of [changed, sealed.slice(0, 20), '', 'x', '%%%', sealed.repeat(2)]) {
@@ -24,7 +24,7 @@ test('what was changed, cut or invented does not open', async () => {
   }
 })
 
-test('a fingerprint is the same for the same text and says nothing of it', async () => {
+test('equal texts have equal fingerprints, which do not contain the text', async () => {
   const print = await fingerprint(secret, 'ada@example.com')
   expect(print).toMatch(/^[0-9a-f]{64}$/)
   expect(await fingerprint(secret, 'ada@example.com')).toBe(print)

@@ -1,13 +1,13 @@
 const encoder = new TextEncoder()
 
-/** A key for one purpose, from a long secret (HKDF, RFC 5869), so that what is sealed for one use opens for no other. */
+/** Derives a key for one purpose from a long secret (HKDF, RFC 5869). A text sealed for one purpose opens for no other. */
 async function keyFor(secret: string, purpose: string): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, ['deriveKey'])
   const parameters = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encoder.encode(purpose) }
   return crypto.subtle.deriveKey(parameters, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
 }
 
-/** Encrypts a text so that it can be neither read nor changed outside (AES-256-GCM). base64url. */
+/** Encrypts a text (AES-256-GCM), so that nobody without the secret can read or change it. Returns base64url. */
 export async function seal(secret: string, purpose: string, text: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const key = await keyFor(secret, purpose)
@@ -15,7 +15,7 @@ export async function seal(secret: string, purpose: string, text: string): Promi
   return toBase64url(new Uint8Array([...iv, ...sealed]))
 }
 
-/** The text that was sealed with this secret for this purpose; null for everything else. */
+/** Decrypts a text that was sealed with this secret for this purpose; null for everything else. */
 export async function openSealed(secret: string, purpose: string, sealed: string): Promise<string | null> {
   try {
     const bytes = fromBase64url(sealed)
@@ -27,7 +27,7 @@ export async function openSealed(secret: string, purpose: string, sealed: string
   }
 }
 
-/** A fingerprint of a text that only the holder of the secret can make (HMAC-SHA-256), as hexadecimal digits. */
+/** Hashes a text with the secret (HMAC-SHA-256). Returns hexadecimal digits. */
 export async function fingerprint(secret: string, text: string): Promise<string> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign'])

@@ -21,7 +21,7 @@ const second = 1000
 const at = (seconds: number) => Date.parse('2026-11-29T12:00:00Z') + seconds * second
 const find = async (kid: string, seconds = 0) => (await findSigningKey(server.url, kid, at(seconds)))?.kid
 
-test('keys are asked for once in ten minutes, however many ask at once', async () => {
+test('the keys are fetched once in ten minutes, also for parallel calls', async () => {
   expect(await Promise.all(Array.from({ length: 20 }, () => find('first')))).toEqual(Array(20).fill('first'))
   expect(await find('first', 599)).toBe('first')
   expect(asked).toBe(1)
@@ -29,12 +29,12 @@ test('keys are asked for once in ten minutes, however many ask at once', async (
   expect(asked).toBe(2)
 })
 
-test('unknown keys ask again every thirty seconds at most', async () => {
+test('an unknown key id fetches the keys again after thirty seconds at the earliest', async () => {
   for (let seconds = 0; seconds < 90; seconds += 1) expect(await find(`made up ${seconds}`, seconds)).toBeUndefined()
   expect(asked).toBe(3)
 })
 
-test('a new key is known within thirty seconds, a revoked one is forgotten within ten minutes', async () => {
+test('a new key is accepted within thirty seconds, a revoked key refused within ten minutes', async () => {
   expect(await find('first')).toBe('first')
   answer = () => Response.json(createSigningKeys([newSigningKey('second')]).published())
   expect(await find('first', 500)).toBe('first')
@@ -42,7 +42,7 @@ test('a new key is known within thirty seconds, a revoked one is forgotten withi
   expect(await find('first', 502)).toBeUndefined()
 })
 
-test('keys stay good while the auth server does not answer; without any, asking fails and is tried again', async () => {
+test('known keys stay valid during an outage of the auth server; without known keys the call fails, and the next one fetches again', async () => {
   answer = () => new Response('down', { status: 503 })
   await expect(find('first')).rejects.toThrow('503')
   answer = () => Response.json(createSigningKeys([key]).published())
@@ -51,7 +51,7 @@ test('keys stay good while the auth server does not answer; without any, asking 
   expect(await find('first', 700)).toBe('first')
 })
 
-test('a key of another kind is no key', async () => {
+test('a key of another kind is ignored', async () => {
   const [published] = createSigningKeys([key]).published().keys
   const strange = [
     { kty: 'oct', k: 'x', kid: 'secret', alg: 'HS256' },

@@ -10,17 +10,17 @@ type Known = { keys: SigningKey[]; askedAt: number; asking?: Promise<void> | und
 const known = new Map<string, Known>()
 
 const minute = 60_000
-/** Keys are asked for again when they are older than this: a revoked key is forgotten by then. */
+/** Keys older than this are fetched again, so a revoked key is refused after this time. */
 const freshFor = 10 * minute
-/** A token may name any key, so an unknown one is no reason to ask more often than this. */
+/** The shortest time between two fetches for unknown key ids, because anyone can invent a token with an unknown id. */
 const pauseBetween = minute / 2
 
 /**
- * The key of this id that the auth server publishes, or null. Keys are kept for ten minutes, and an unknown id asks the
- * server again at most every thirty seconds, so that made-up tokens cost no calls. While the server does not answer, the
- * keys that are known stay good.
- * @param authUrl of the auth server
- * @throws when no keys are known and the server does not answer
+ * Finds the key of this id among those that the auth server publishes, or null. Keys are kept for ten minutes. An unknown
+ * id fetches them again every thirty seconds at most, so made-up tokens cost no calls. During an outage of the auth
+ * server the known keys stay valid.
+ * @param authUrl the address of the auth server
+ * @throws Error when no key is known and the server does not answer
  */
 export async function findSigningKey(authUrl: string, kid: string, now = Date.now()): Promise<SigningKey | null> {
   const entry: Known = known.get(authUrl) ?? { keys: [], askedAt: Number.NEGATIVE_INFINITY }
@@ -51,7 +51,7 @@ export async function findSigningKey(authUrl: string, kid: string, now = Date.no
 async function readKeys(authUrl: string): Promise<SigningKey[]> {
   const address = `${authUrl}/.well-known/jwks.json`
   const response = await fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(5000) })
-  if (!response.ok) throw new Error(`auth: the signing keys are not to be had (${response.status})`)
+  if (!response.ok) throw new Error(`auth: the signing keys could not be fetched (${response.status})`)
   const { keys } = keySet.parse(await response.json())
   return keys.flatMap((candidate) => key.safeParse(candidate).data ?? [])
 }

@@ -27,14 +27,14 @@ export const stripeEvents = [
   'charge.dispute.closed',
 ] as const satisfies readonly StripeEvent['type'][]
 
-/** Why Stripe refused a call that no retry will change, or null when trying again may help. */
+/** Stripe's message when it refused a call for good, or null when a retry may help. */
 export function refusalOf(error: unknown): string | null {
   return error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError
     ? error.message
     : null
 }
 
-/** Stripe's client (https://docs.stripe.com/api), with two retries that carry the same idempotency key. */
+/** Stripe's client (https://docs.stripe.com/api). It retries twice, with the same idempotency key. */
 export function createStripe(env: Env): Stripe {
   const { protocol, hostname, port } = new URL(env.STRIPE_API_URL)
   return new Stripe(env.STRIPE_SECRET_KEY, {
@@ -50,7 +50,7 @@ export function createStripe(env: Env): Stripe {
 }
 
 /**
- * True when Stripe signed these very bytes within the last five minutes
+ * True when Stripe signed exactly this body within the last five minutes
  * (https://docs.stripe.com/webhooks#verify-manually).
  */
 export async function verifyStripe(env: Env, signature: string, body: string): Promise<boolean> {

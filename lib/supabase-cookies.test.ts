@@ -10,7 +10,7 @@ import { signingKey } from '#local/supabase/test-key.ts'
 import { signToken } from '#local/supabase/tokens.ts'
 
 let database: TestDatabase
-/** Counts what reaches the auth server. */
+/** Counts the calls that reach the auth server. */
 let gateway: Listening
 let env: Env
 const calls: string[] = []
@@ -88,7 +88,7 @@ describe('a made-up session', () => {
     'of garbage': () => 'no token',
   }
 
-  test.each(Object.entries(forgeries))('%s: is nobody, and costs no call', async (_, forge) => {
+  test.each(Object.entries(forgeries))('%s: counts as signed out and costs no call', async (_, forge) => {
     for (const exp of [now + 3600, now - 3600]) {
       for (let time = 0; time < 5; time += 1) {
         const value = cookieOf(sessionOf(forge(exp), exp))
@@ -105,13 +105,16 @@ describe('a made-up session', () => {
     expect(calls.length).toBeLessThanOrEqual(1)
   })
 
-  test.each(['', 'base64-%%%', 'base64-bm9uZQ', '{"access_token":1}', '{'])('cookie %j is nobody', async (session) => {
-    const db = forCookies(env, openJar({ session }))
-    expect((await db.auth.getClaims()).data).toBeNull()
-    expect(onlyKeys()).toEqual([])
-  })
+  test.each(['', 'base64-%%%', 'base64-bm9uZQ', '{"access_token":1}', '{'])(
+    'cookie %j counts as signed out',
+    async (session) => {
+      const db = forCookies(env, openJar({ session }))
+      expect((await db.auth.getClaims()).data).toBeNull()
+      expect(onlyKeys()).toEqual([])
+    },
+  )
 
-  test('is gone after signing in, whatever parts it had', async () => {
+  test('is removed at sign-in, with all its parts', async () => {
     const value = cookieOf(sessionOf(other.sign(claims(now + 60)), now + 60))
     const browser = openJar({ session: value, 'session.0': value, 'session.7': value, cart: 'stays' })
     expect((await forCookies(env, browser).auth.signInWithPassword(account)).error).toBeNull()
@@ -150,7 +153,7 @@ describe('a true session', () => {
     expect(browser.jar.get('session')).not.toBe(cookieOf(old))
   })
 
-  test('that was ended elsewhere is told from the database', async () => {
+  test('that was ended elsewhere is reported by the database', async () => {
     const { jar } = await signIn()
     const db = forCookies(env, openJar(Object.fromEntries(jar)))
     expect((await db.rpc('is_session_open')).data).toBe(true)

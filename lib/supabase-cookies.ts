@@ -1,21 +1,21 @@
 import { combineChunks, isChunkLike, stringFromBase64URL } from '@supabase/ssr'
 import { z } from 'zod'
 
-/** Cookies of one request, as Next hands them out; `set` may do nothing where an answer has already begun. */
+/** The cookies of one request, as Next gives them; `set` does nothing when the response has already begun. */
 export type CookieStore = {
   getAll(): { name: string; value: string }[]
   set(name: string, value: string, options: object): void
 }
 
-/** The name of the cookie that holds the session; a long one is cut into `session.0`, `session.1` and so on. */
+/** The name of the session's cookie; Supabase splits a long session into `session.0`, `session.1` and so on. */
 export const sessionCookie = 'session'
 
 const session = z.object({ access_token: z.string() })
 
 /**
- * The cookies that the client of Supabase may see: a session whose token is made up is left out, so the client neither
- * refreshes it nor asks the auth server about it.
- * @param isSigned whether the auth server has signed this token; an expired one may be refreshed
+ * Gives the Supabase client the cookies of a request without made-up sessions, so that the client neither refreshes them
+ * nor asks the auth server about them.
+ * @param isSigned true when the auth server signed this token, expired or not (the client refreshes an expired one)
  */
 export function createSessionCookies(store: CookieStore, isSigned: (token: string) => Promise<unknown>) {
   const seen = new Map<string, Promise<boolean>>()
@@ -36,7 +36,7 @@ export function createSessionCookies(store: CookieStore, isSigned: (token: strin
     async setAll(cookies: { name: string; value: string; options: object }[]) {
       const { hidden } = await split()
       for (const { name, value, options } of cookies) store.set(name, value, options)
-      // The client cannot remove what it has not seen, and a left-over part would be read with the new session.
+      // The client cannot remove hidden cookies, and it would read a left-over part together with the new session.
       const written = new Set(cookies.map(({ name }) => name))
       const options = cookies[0]?.options
       for (const { name } of hidden) if (options && !written.has(name)) store.set(name, '', { ...options, maxAge: 0 })
@@ -44,7 +44,7 @@ export function createSessionCookies(store: CookieStore, isSigned: (token: strin
   }
 }
 
-/** The access token of the session in these cookies, read in the way in which the client reads it. */
+/** The access token of the session in these cookies, read as the Supabase client reads it. */
 async function readToken(cookies: { name: string; value: string }[]): Promise<string | null> {
   const value = await combineChunks(sessionCookie, (name) => cookies.find((cookie) => cookie.name === name)?.value)
   if (!value) return null

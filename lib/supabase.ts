@@ -8,25 +8,25 @@ import { findSigningKey } from '#lib/signing-keys.ts'
 import { type CookieStore, createSessionCookies, sessionCookie } from '#lib/supabase-cookies.ts'
 import { readHeader } from '#lib/tokens.ts'
 
-/** The database, storage and sign-in of the shop, as one caller may see them. */
+/** A Supabase client (database, storage, sign-in) with the rights of one caller. */
 export type Db = SupabaseClient<Database>
 
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
 
-/** What anybody may see. */
+/** A client with the rights of a visitor who is not signed in. */
 export function anonymous(env: Env): Db {
   return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, { auth })
 }
 
-/** Whoever holds this token; the database checks it. */
+/** A client with the rights of this token; the database checks the token. */
 export function forToken(env: Env, token: string): Db {
   return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, { accessToken: async () => token })
 }
 
 /**
- * Whoever is signed in through these cookies. What a cookie says is a claim: ask `auth.getClaims()` who it is.
- * A session that was refreshed, begun or ended is written back through `set`. A session whose token no key of the auth
- * server has signed counts as none, so a made-up cookie costs no call to the auth server.
+ * A client with the rights of the person who is signed in by these cookies. Cookies are not verified; `auth.getClaims()`
+ * verifies them. The client writes a session that it refreshed, began or ended through `set`. It ignores a session that
+ * the auth server has not signed, so a made-up cookie costs no call to the auth server.
  */
 export function forCookies(env: Env, store: CookieStore): Db {
   const session = createSessionCookies(store, (token) => readClaims(env, token, { allowExpired: true }))
@@ -38,20 +38,20 @@ export function forCookies(env: Env, store: CookieStore): Db {
       sameSite: 'lax',
       secure: new URL(env.SITE_URL).protocol === 'https:',
     },
-    // Tokens only: who somebody is comes from the verified token, never from a copy in a cookie.
+    // Store tokens only: the verified token names the person, and nothing may trust an unverified copy in a cookie.
     cookies: { encode: 'tokens-only', ...session },
   })
 }
 
 /**
- * What a token says that the auth server has signed, checked with its published keys and without asking it; null for
- * every other token.
- * @param options `allowExpired`: also a token whose time is over
+ * Verifies a token with the published keys of the auth server, without calling it, and returns the claims; null for a
+ * token that the auth server has not signed.
+ * @param options `allowExpired`: accepts an expired token too
  */
 export async function readClaims(env: Env, token: string, options: { allowExpired?: boolean } = {}) {
   const header = readHeader(token)
   const key = header && (await findSigningKey(`${env.SUPABASE_URL}/auth/v1`, header.kid))
-  // About a token of another algorithm the client would ask the auth server.
+  // For a token of another algorithm, `getClaims` would call the auth server.
   if (!key || header.alg !== key.alg) return null
   const jwks = { keys: [{ ...key, key_ops: ['verify'] }] }
   const { data } = await checkerFor(env).auth.getClaims(token, { ...options, jwks })
@@ -60,7 +60,7 @@ export async function readClaims(env: Env, token: string, options: { allowExpire
 
 const checkers = new WeakMap<Env, Db>()
 
-/** One client for all checks: a flood should not even make a client each. */
+/** One client verifies all tokens, so that a flood of requests does not create a client each. */
 function checkerFor(env: Env): Db {
   const checker = checkers.get(env) ?? anonymous(env)
   checkers.set(env, checker)
@@ -68,8 +68,8 @@ function checkerFor(env: Env): Db {
 }
 
 /**
- * Acts as a Postgres role, with the token that was made for it at deployment.
- * @throws when this process was given no token for the role
+ * A client with the rights of a Postgres role, through the token that was minted for it at deployment.
+ * @throws Error when this process has no token for the role
  */
 export function asRole(env: Env, role: Role): Db {
   const token = env.SUPABASE_ROLE_TOKENS[role]
@@ -77,7 +77,7 @@ export function asRole(env: Env, role: Role): Db {
   return forToken(env, token)
 }
 
-/** SQLSTATEs that the migrations raise with a sentence for the caller. */
+/** The SQLSTATEs that the migrations raise for errors that the caller may see. */
 const codes: Record<string, ShopErrorCode> = {
   NLINV: 'invalid',
   NLNOT: 'not_found',
@@ -88,12 +88,12 @@ const codes: Record<string, ShopErrorCode> = {
   NLAUT: 'unauthorized',
 }
 
-/** What PostgREST answers: data, or an error with an SQLSTATE. */
+/** A response of PostgREST: data, or an error with an SQLSTATE. */
 export type DatabaseAnswer<Data> = PostgrestSingleResponse<Data>
 
 /**
- * The data of an answer of PostgREST.
- * @throws ShopError for what the database says to the caller; Error with the SQLSTATE for everything else
+ * Returns the data of a response of PostgREST.
+ * @throws ShopError for an error that the caller may see; Error with the SQLSTATE for everything else
  */
 export function unwrap<Data>(answer: DatabaseAnswer<Data>): Data {
   if (!answer.error) return answer.data

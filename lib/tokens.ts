@@ -3,12 +3,12 @@ import { z } from 'zod'
 const header = z.object({ alg: z.string(), kid: z.string() })
 const claims = z.object({ role: z.string(), exp: z.number().int() })
 
-/** How a JSON Web Token says it was signed (RFC 7515): the algorithm and the id of the key. Null when it says neither. */
+/** Reads the header of a JSON Web Token (RFC 7515): algorithm and key id. Null without either. Verifies nothing. */
 export function readHeader(token: string): { alg: string; kid: string } | null {
   return header.safeParse(readPart(token, 0)).data ?? null
 }
 
-/** The role that a token names and when it ends, in seconds since 1970. Nothing is verified. */
+/** Reads a token's role and its end, in seconds since 1970. Verifies nothing. */
 export function readRole(token: string): { role: string; exp: number } | null {
   return claims.safeParse(readPart(token, 1)).data ?? null
 }

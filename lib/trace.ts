@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 
 /**
  * A W3C trace context header (https://www.w3.org/TR/trace-context/): version, 16-byte trace id, 8-byte span id, flags.
- * One trace id runs from a click through payment, webhook, queue and steps into every log line.
+ * The click, the payment, the webhook, the queue, the steps and every log line share one trace id.
  */
 export type Traceparent = string
 
@@ -14,12 +14,12 @@ function hex(bytes: number): string {
   )
 }
 
-/** Goes on with a caller's trace under a new span, or begins a new one when the header is missing or malformed. */
+/** Continues the caller's trace with a new span, or begins a new trace when the header is missing or malformed. */
 export function continueTrace(header: string | null | undefined): Traceparent {
   return `00-${traceId(header) ?? hex(16)}-${hex(8)}-01`
 }
 
-/** The 32 hexadecimal digits of the trace, or null when the header is malformed. */
+/** The trace id (32 hexadecimal digits), or null when the header is malformed. */
 export function traceId(header: string | null | undefined): string | null {
   const id = header ? pattern.exec(header)?.[1] : undefined
   return id && !/^0+$/.test(id) ? id : null
@@ -32,7 +32,7 @@ export function withLogFields<Result>(fields: Record<string, unknown>, work: () 
   return scope.run({ ...scope.getStore(), ...fields }, work)
 }
 
-/** The fields of the log scope that is running. */
+/** The log fields of the current scope. */
 export function logFields(): Record<string, unknown> {
   return scope.getStore() ?? {}
 }

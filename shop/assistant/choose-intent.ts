@@ -1,4 +1,4 @@
-import type { Saying } from '#lib/model-local.ts'
+import type { LocalAnswer } from '#lib/model-local.ts'
 import type { Asked } from '#shop/assistant/thread.ts'
 
 const abilities =
@@ -11,7 +11,7 @@ export const words = {
 }
 
 /** The first thing that the router says to a message: the tool to call, or a text. */
-export function sayFirst(asked: Asked): Saying {
+export function sayFirst(asked: Asked): LocalAnswer {
   if (asked.intent === 'help' || asked.intent === 'unknown') return { text: words[asked.intent] }
   return { tool: asked.intent, input: asked.input }
 }
