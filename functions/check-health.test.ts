@@ -1,21 +1,26 @@
 import type { Sql } from 'postgres'
 import { Resend } from 'resend'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { checkHealth } from '#functions/check-health.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { callOf, deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { tellOwner } from '#functions/tell-owner.ts'
+import { parseEnv } from '#lib/env.ts'
+import { roles } from '#lib/roles.ts'
 import type { Db } from '#lib/supabase.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { createMail, type MailService } from '#local/mail/server.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
-import { getStatus } from '#shop/health/status.ts'
+import { signingKey } from '#local/supabase/test-key.ts'
+import { mintTokens } from '#scripts/mint-tokens.ts'
+import { getStatus, listOpenIncidents } from '#shop/health/status.ts'
 import { addFinishes } from '#shop/reports/testing-sales.ts'
 
 let database: TestDatabase
 let sql: Sql
 let close: (() => Promise<void>)[] = []
 let site = ''
+let values: Record<string, string>
 let mail: MailService
 let resend: Resend
 /** What answers in place of the store, its queue, its mail service and its payments; 200 unless told. */
@@ -44,7 +49,7 @@ beforeAll(async () => {
   site = store.url
   close = [store, queue, post, payments].map((service: Listening) => () => service.close())
   const addresses = { database: database.url, queue: queue.url, mail: post.url, payments: payments.url }
-  const values = { ...testEnvironment(addresses), SITE_URL: store.url }
+  values = { ...testEnvironment(addresses), SITE_URL: store.url }
   for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value)
   for (const name of ['log', 'error'] as const) vi.spyOn(console, name).mockReturnValue()
   await addFinishes(sql, [4900])
@@ -86,6 +91,7 @@ test('all is well: a row for each part, and nobody is told', async () => {
     'database',
     'dead-letters',
     'jobs',
+    'keys',
     'mail',
     'pages',
     'payments',
@@ -116,6 +122,37 @@ test('a part that fails twice in a row is an incident; the owner hears of it onc
   expect((await incidents())[0]?.ended_at).toEqual(noon(20))
   expect(await deliver()).toEqual([200])
   expect(await mails()).toEqual(['Well again: Payments', 'Down: Payments'])
+})
+
+describe('tokens of roles that end', () => {
+  const day = 86_400_000
+  /** A check by a store whose tokens end so many days after it. */
+  const checkWith = async (minute: number, daysLeft: number) => {
+    const tokens = mintTokens(signingKey, roles, noon(minute).getTime() - (120 - daysLeft) * day)
+    // The token of this function is good: what ends is that of another one.
+    const given = { ...mintTokens(signingKey, roles), chat: tokens.chat }
+    const env = () => parseEnv({ ...values, SUPABASE_ROLE_TOKENS: JSON.stringify(given) })
+    const call = callOf(`check-health?at=${noon(minute).toISOString()}`, { method: 'GET', headers })
+    return (await (await serve(checkHealth, { env })(call)).json()) as { down: string[] }
+  }
+
+  test('are told to the owner and to staff two weeks before, and to nobody else', async () => {
+    expect(await checkWith(0, 14.1)).toMatchObject({ down: [] })
+    for (const minute of [5, 10]) expect(await checkWith(minute, 13.9)).toMatchObject({ down: ['keys'] })
+    expect(await deliver()).toEqual([200])
+    expect(await mails()).toEqual(['To be done: Keys'])
+    const ends = new Date(noon(10).getTime() + 13.9 * day).toISOString().slice(0, 10)
+    const note = `the token of chat ends on ${ends}, so mint new ones and deploy`
+    const staff = await listOpenIncidents(database.signIn('service_role') as unknown as Db)
+    expect(staff).toEqual([{ part: 'keys', name: 'Keys', note, beganAt: expect.any(String) }])
+
+    const anybody = await getStatus(database.signIn('anon') as unknown as Db, 5)
+    expect(anybody.parts.map(({ part }) => part)).not.toContain('keys')
+    expect(anybody.incidents).toEqual([])
+    await checkWith(15, 120)
+    expect(await deliver()).toEqual([200])
+    expect(await mails()).toEqual(['Well again: Keys', 'To be done: Keys'])
+  })
 })
 
 test('one failure is no incident, and two with a good check between them are none', async () => {

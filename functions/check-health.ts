@@ -14,7 +14,7 @@ export const checkHealth = defineFunction({
   input: occurrence,
   async run({ at }, context) {
     const { queue, log, trace, refresh } = context
-    const observations = await check(context)
+    const observations = await check(context, at)
     const down = observations.filter(({ ok }) => !ok).map(({ part, note }) => ({ part, note }))
     if (down.length > 0) log.warn('not everything is well', { down })
     const { kept, job } = await recordHealth(context, at, observations, trace)

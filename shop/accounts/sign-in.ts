@@ -6,8 +6,17 @@ export type CodePurpose = 'sign-in' | 'create' | 'reset'
 
 type Problem = { status?: number | undefined; code?: string | undefined; message: string } | null
 
+/** How the auth server says that it sends no mail: too soon after the last one to this address, or too many in this hour. */
+const mailLimit = 'over_email_send_rate_limit'
+/** The words tell which: "you can only request this after 7 seconds", or "email rate limit exceeded". */
+const isTooSoon = (error: Problem) => error?.code === mailLimit && /after \d+ second/.test(error.message)
+
+/** What a visitor reads when the auth server sends no more mails to anybody. */
+export const noMoreMails = 'We cannot send mails at the moment. Please try again in a quarter of an hour.'
+
 /** A failure of the auth server that is not the caller's to see. */
 function fail(error: Problem): never {
+  if (error?.code === mailLimit && !isTooSoon(error)) throw new ShopError('too_many', noMoreMails)
   if (error?.status === 429) throw new ShopError('too_many', 'That was a lot of tries. Please come back in a minute.')
   throw new Error(`auth: ${error?.message} (${error?.code ?? error?.status ?? 'no code'})`)
 }
@@ -42,14 +51,15 @@ export async function checkPassword(db: Db, email: string, password: string): Pr
 /**
  * Has a code mailed. To sign in or begin an account it goes to every address, known or not; an account without a
  * confirmed address is nobody's. To choose a new password it goes to addresses with an account only.
+ * @param justAsked whether the shop asked for the same a moment ago: that mail is then on its way, and its code is good
+ * @throws ShopError too_many when the auth server sends no more mails
  */
-export async function mailCode(db: Db, purpose: CodePurpose, email: string): Promise<void> {
+export async function mailCode(db: Db, purpose: CodePurpose, email: string, justAsked: boolean): Promise<void> {
   const { error } =
     purpose === 'reset'
       ? await db.auth.resetPasswordForEmail(email)
       : await db.auth.signInWithOtp({ email, options: { shouldCreateUser: true } })
-  // Asked for twice within seconds: the first mail is on its way, and its code is good.
-  if (error && error.status !== 429) fail(error)
+  if (error && !(justAsked && isTooSoon(error))) fail(error)
 }
 
 /**
@@ -81,10 +91,14 @@ export async function setPassword(db: Db, password: string): Promise<void> {
   if (left) fail(left)
 }
 
-/** Has a code mailed to the address that an account is to move to. An address that is taken gets none. */
-export async function mailNewAddress(db: Db, email: string): Promise<void> {
+/**
+ * Has a code mailed to the address that an account is to move to. An address that is taken gets none.
+ * @param justAsked as for `mailCode`
+ * @throws ShopError too_many when the auth server sends no more mails
+ */
+export async function mailNewAddress(db: Db, email: string, justAsked: boolean): Promise<void> {
   const { error } = await db.auth.updateUser({ email })
-  if (error && error.code !== 'email_exists' && error.status !== 429) fail(error)
+  if (error && error.code !== 'email_exists' && !(justAsked && isTooSoon(error))) fail(error)
 }
 
 /** Moves the account to the address that this code was mailed to. @throws ShopError unauthorized */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Job, jobRow } from '#lib/jobs.ts'
+import { firstToEnd } from '#lib/role-tokens.ts'
 import { unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 import type { Part } from '#shop/health/parts.ts'
@@ -21,8 +22,11 @@ const work = z.object({
 /** Ten minutes, in seconds: news of a payment that is older is late. */
 const longestLag = 600
 
-/** Looks at every part, all at once; each has four seconds to answer. */
-export async function checkHealth(place: Place): Promise<Observation[]> {
+/**
+ * Looks at every part, all at once; each has four seconds to answer.
+ * @param at the time of the check
+ */
+export async function checkHealth(place: Place, at: Date): Promise<Observation[]> {
   const figures = readWork(place)
   const ask = (service: keyof typeof services) => async () =>
     (await services[service](place)) ? null : 'does not work'
@@ -50,6 +54,7 @@ export async function checkHealth(place: Place): Promise<Observation[]> {
       const { last_report: last, report_due: due } = await figures
       return last !== null && last < due ? `the last one is of ${last}` : null
     },
+    keys: async () => lookAtTokens(place, at),
   }
   return Promise.all((Object.keys(checks) as Part[]).map((part) => timed(part, checks[part])))
 }
@@ -73,6 +78,16 @@ async function lookAtPages({ db, env }: Place): Promise<string | null> {
     if (response.status !== 200 || !text.includes('</html>')) return `${path} answers ${response.status}`
   }
   return null
+}
+
+/** Two weeks, in milliseconds: enough for an owner who is on holiday to mint new tokens. */
+const warning = 14 * 86_400_000
+
+/** The tokens end one day, and every function with them: see docs/keys.md. */
+function lookAtTokens({ env }: Place, at: Date): string | null {
+  const first = firstToEnd(env.SUPABASE_ROLE_TOKENS)
+  if (!first || first.at - at.getTime() > warning) return null
+  return `the token of ${first.role} ends on ${new Date(first.at).toISOString().slice(0, 10)}, so mint new ones and deploy`
 }
 
 const recorded = z.object({ kept: z.boolean(), job: jobRow.nullable() })

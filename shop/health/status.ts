@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addDays } from '#lib/days.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { namePart, parts } from '#shop/health/parts.ts'
-import type { Status, StatusDay } from '#shop/health/types.ts'
+import type { OpenIncident, Status, StatusDay } from '#shop/health/types.ts'
 
 const count = z.number().int()
 const row = z.object({
@@ -44,4 +44,10 @@ export async function getStatus(db: Db, everyMinutes: number): Promise<Status> {
       return { part, name: namePart(part), beganAt: began_at, endedAt: ended_at }
     }),
   }
+}
+
+/** What is wrong now, the newest first. @param db of a member of staff; others see none */
+export async function listOpenIncidents(db: Db): Promise<OpenIncident[]> {
+  const rows = unwrap(await db.from('incidents').select('part, note, began_at').is('ended_at', null).order('began_at'))
+  return rows.toReversed().map(({ part, note, began_at }) => ({ part, name: namePart(part), note, beganAt: began_at }))
 }

@@ -6,6 +6,9 @@ export type StatusPart = Readonly<{ part: string; name: string; ok: boolean; day
 /** A time in which a part did not work; `endedAt` is null while it lasts. */
 export type Incident = Readonly<{ part: string; name: string; beganAt: string; endedAt: string | null }>
 
+/** An incident that goes on, for staff: `note` says why. */
+export type OpenIncident = Readonly<{ part: string; name: string; note: string; beganAt: string }>
+
 /** How the shop is and was. `isSilent` when nobody has looked for longer than there is between two checks. */
 export type Status = Readonly<{
   checkedAt: string | null

@@ -116,7 +116,8 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function public.get_incidents to tell_owner;
 
--- What everybody may know: how each part did on each day, and incidents without their reasons.
+-- What everybody may know: how each part did on each day, and incidents without their reasons. That keys end soon is for the
+-- owner alone.
 create function public.status_report() returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
@@ -125,10 +126,10 @@ language sql stable security definer set search_path = '' as $$
     'parts', (select coalesce(jsonb_agg(to_jsonb(p) order by p.part), '[]') from (
       select d.part, (array_agg(d.is_ok order by d.day desc))[1] as ok,
         jsonb_agg(jsonb_build_object('day', d.day, 'checks', d.checks, 'failed', d.failed) order by d.day) as days
-      from public.health_days d group by d.part) p),
+      from public.health_days d where d.part <> 'keys' group by d.part) p),
     'incidents', (select coalesce(jsonb_agg(jsonb_build_object('part', i.part, 'began_at', i.began_at, 'ended_at', i.ended_at)
         order by i.began_at desc), '[]')
-      from (select * from public.incidents i where i.ended_at is null or i.ended_at > now() - interval '90 days'
+      from (select * from public.incidents i where i.part <> 'keys' and (i.ended_at is null or i.ended_at > now() - interval '90 days')
         order by i.began_at desc limit 50) i))
 $$;
 grant execute on function public.status_report to anon, authenticated;

@@ -6,8 +6,10 @@ import { replayJob } from '#app/(admin)/admin/actions.ts'
 import { staff } from '#app/session.ts'
 import { DashboardDays, DashboardToday } from '#components/admin/reports/dashboard-days.tsx'
 import { DashboardFindings } from '#components/admin/reports/dashboard-findings.tsx'
+import { DashboardIncidents } from '#components/admin/reports/dashboard-incidents.tsx'
 import { DashboardJobs } from '#components/admin/reports/dashboard-jobs.tsx'
 import { DashboardPhotographs, DashboardStock } from '#components/admin/reports/dashboard-lists.tsx'
+import { listOpenIncidents } from '#shop/health/status.ts'
 import { getDashboard } from '#shop/reports/dashboard.ts'
 
 export const metadata: Metadata = { title: 'Dashboard' }
@@ -17,7 +19,7 @@ export const instant = false
 
 export default async function DashboardPage() {
   const { db, role } = await staff()
-  const dashboard = await getDashboard(db)
+  const [dashboard, incidents] = await Promise.all([getDashboard(db), listOpenIncidents(db)])
   const today = dashboard.days.at(-1)
   return (
     <>
@@ -30,6 +32,7 @@ export default async function DashboardPage() {
           </Link>
         </p>
       )}
+      <DashboardIncidents incidents={incidents} />
       <DashboardFindings findings={dashboard.findings} />
       <DashboardDays days={dashboard.days} />
       <DashboardJobs

@@ -6,7 +6,7 @@ import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { z } from 'zod'
 import { code, email, givenPassword, newPassword } from '#app/(personal)/sign-in/fields.ts'
-import { limit } from '#app/(personal)/sign-in/limits.ts'
+import { justAsked, limit, rememberRefusal } from '#app/(personal)/sign-in/limits.ts'
 import { action } from '#app/action.ts'
 import { cookieOptions, openSession, type SignedIn, signedIn } from '#app/session.ts'
 import { env } from '#lib/env.ts'
@@ -51,7 +51,8 @@ export const changeEmail = action(
     await shop.checkPassword(anonymous(env()), user.email, presentPassword)
     await limit('mail', email)
     // After the answer, so that its time does not tell whether the address is taken.
-    after(() => mailLater(db, email))
+    const isRepeated = await justAsked(email)
+    after(() => mailLater(db, email, isRepeated))
     const options = { ...cookieOptions(env().SITE_URL), httpOnly: true, path: '/account', maxAge: 15 * 60 }
     ;(await cookies()).set('new-address', email, options)
     refresh()
@@ -87,10 +88,11 @@ async function leave(): Promise<never> {
   redirect('/')
 }
 
-async function mailLater(db: Db, email: string): Promise<void> {
+async function mailLater(db: Db, email: string, isRepeated: boolean): Promise<void> {
   try {
-    await shop.mailNewAddress(db, email)
+    await shop.mailNewAddress(db, email, isRepeated)
   } catch (error) {
+    rememberRefusal(error)
     log.error('a code was not mailed', { error })
   }
 }

@@ -5,7 +5,7 @@ import { after } from 'next/server'
 import { z } from 'zod'
 import { begin } from '#app/(personal)/sign-in/begin.ts'
 import * as fields from '#app/(personal)/sign-in/fields.ts'
-import { limit, refuseLate } from '#app/(personal)/sign-in/limits.ts'
+import { justAsked, limit, refuseLate, rememberRefusal } from '#app/(personal)/sign-in/limits.ts'
 import { keepPending, type Pending, readPending } from '#app/(personal)/sign-in/pending.ts'
 import { action } from '#app/action.ts'
 import { openSession } from '#app/session.ts'
@@ -109,10 +109,12 @@ export const visit = action(z.object({}), async () => {
  */
 async function mailCode(asked: Omit<Pending, 'until'>): Promise<void> {
   await limit('mail', asked.email)
+  const isRepeated = await justAsked(asked.email)
   after(async () => {
     try {
-      await shop.mailCode(anonymous(env()), asked.purpose, asked.email)
+      await shop.mailCode(anonymous(env()), asked.purpose, asked.email, isRepeated)
     } catch (error) {
+      rememberRefusal(error)
       log.error('a code was not mailed', { error })
     }
   })

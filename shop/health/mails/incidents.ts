@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { Link, Text } from 'react-email'
 import { shopTimeZone } from '#lib/days.ts'
-import { namePart } from '#shop/health/parts.ts'
+import { isWarning, namePart } from '#shop/health/parts.ts'
 import { h, link, mailPage, text } from '#shop/mail/layout.ts'
 
 /** Times are ISO; `endedAt` is null while it lasts. */
@@ -10,14 +10,17 @@ export type NoticedIncident = { part: string; note: string; beganAt: string; end
 const moment = new Intl.DateTimeFormat('en-GB', { timeZone: shopTimeZone, dateStyle: 'medium', timeStyle: 'short' })
 const write = (iso: string) => moment.format(new Date(iso))
 
-/** What an incident mail is about, in a line: "Down: Mail", "Well again: Mail". */
+/** What an incident mail is about, in a line: "Down: Mail", "To be done: Keys", "Well again: Mail". */
 export function incidentsSubject(incidents: readonly NoticedIncident[]): string {
-  const list = (open: boolean) => incidents.filter(({ endedAt }) => (endedAt === null) === open)
-  const name = (open: boolean) =>
-    list(open)
-      .map(({ part }) => namePart(part))
-      .join(', ')
-  return [name(true) && `Down: ${name(true)}`, name(false) && `Well again: ${name(false)}`].filter(Boolean).join('. ')
+  const list = (title: string, belongs: (incident: NoticedIncident) => boolean) => {
+    const names = incidents.filter(belongs).map(({ part }) => namePart(part))
+    return names.length > 0 ? [`${title}: ${names.join(', ')}`] : []
+  }
+  return [
+    ...list('Down', ({ part, endedAt }) => endedAt === null && !isWarning(part)),
+    ...list('To be done', ({ part, endedAt }) => endedAt === null && isWarning(part)),
+    ...list('Well again', ({ endedAt }) => endedAt !== null),
+  ].join('. ')
 }
 
 /**

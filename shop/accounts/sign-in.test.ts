@@ -1,0 +1,58 @@
+import { createClient } from '@supabase/supabase-js'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '#lib/supabase.ts'
+import { type Listening, listen } from '#local/listen.ts'
+import { mailCode, noMoreMails } from '#shop/accounts/sign-in.ts'
+
+/** What the auth server answers; nothing lets it send the mail. Texts of https://github.com/supabase/auth. */
+const refusals = {
+  tooSoon: ['over_email_send_rate_limit', 'For security purposes, you can only request this after 7 seconds.'],
+  hourly: ['over_email_send_rate_limit', 'email rate limit exceeded'],
+  requests: ['over_request_rate_limit', 'Request rate limit reached'],
+} as const
+
+let server: Listening
+let refusal: readonly [string, string] | undefined
+beforeAll(async () => {
+  server = await listen(() => {
+    if (!refusal) return Response.json({})
+    const [error_code, msg] = refusal
+    return Response.json({ code: 429, error_code, msg }, { status: 429, headers: { 'x-sb-error-code': error_code } })
+  })
+})
+afterAll(() => server.close())
+
+const ask = (
+  given: keyof typeof refusals | undefined,
+  justAsked: boolean,
+  purpose: 'sign-in' | 'reset' = 'sign-in',
+) => {
+  refusal = given && refusals[given]
+  const db = createClient(server.url, 'sb_publishable_local', { auth: { persistSession: false } }) as unknown as Db
+  return mailCode(db, purpose, 'ada@example.com', justAsked)
+}
+
+test.each(['sign-in', 'reset'] as const)(
+  '%s: asked for twice within seconds, the first mail is on its way',
+  async (purpose) => {
+    await ask(undefined, false, purpose)
+    await ask('tooSoon', true, purpose)
+  },
+)
+
+test('too soon after a mail that the shop did not ask for is no mail on its way', async () => {
+  await expect(ask('tooSoon', false)).rejects.toMatchObject({ code: 'too_many' })
+})
+
+test('when the auth server sends no more mails, nobody is told that one is on its way', async () => {
+  for (const justAsked of [true, false])
+    await expect(ask('hourly', justAsked)).rejects.toMatchObject({ code: 'too_many', message: noMoreMails })
+})
+
+test('another limit is said as it is', async () => {
+  for (const justAsked of [true, false]) {
+    const answer = ask('requests', justAsked)
+    await expect(answer).rejects.toMatchObject({ code: 'too_many' })
+    await expect(answer).rejects.not.toMatchObject({ message: noMoreMails })
+  }
+})
