@@ -19,7 +19,8 @@ const breaches: [path: string, source: string, rule: string][] = [
   ['app/queries.ts', "import '@supabase/ssr'", imports],
   ['app/session.ts', "import '@supabase/ssr'\nimport '@supabase/supabase-js'", imports],
   ['app/relative.ts', "import './page.tsx'", imports],
-  ['app/api/report/route.ts', "import '#functions/runtime/host.ts'", imports],
+  ['app/api/report/route.ts', "import '#functions/runtime/admit.ts'", imports],
+  ['functions/runtime/host.ts', "import '#functions/make-report.ts'", imports],
   ['app/api/deep/report/route.ts', "import '#functions/make-sales-report.ts'", imports],
   ['components/catalog/price.tsx', "import '#shop/catalog/catalog.ts'", imports],
   ['components/ui/environment.tsx', "import '#lib/env.ts'", imports],
@@ -46,7 +47,7 @@ const breaches: [path: string, source: string, rule: string][] = [
   ['functions/runtime/testing-rows.ts', "import '#local/store.ts'\nimport '#app/session.ts'", imports],
   ['shop/orders/testing-rows.ts', "import '#local/store.ts'\nimport '#functions/make-sales-report.ts'", imports],
   [
-    'functions/runtime/host.ts',
+    'deploy/host.ts',
     "import '#functions/make-sales-report.ts'\nimport '@hono/node-server'\nimport 'node:http'\nimport 'next/server'",
     imports,
   ],

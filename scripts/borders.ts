@@ -85,7 +85,7 @@ export const borders: readonly Border[] = [
   { files: ['functions/*.ts'], may: [...runtime, '#shop/**', '#lib/**', 'zod'] },
   { files: ['functions/runtime/**'], may: ['#functions/runtime/**', '#lib/**', 'zod'] },
   {
-    files: ['functions/runtime/{host,keep-schedules}.ts'],
+    files: ['deploy/**'],
     may: ['#functions/**', '#lib/**', '@hono/node-server', ...node],
     off: ['style/noProcessEnv'],
   },
@@ -144,7 +144,7 @@ export const borders: readonly Border[] = [
     may: ['#shop/**', '#lib/**', '#local/**', '#scripts/mint-tokens.ts'],
   },
   {
-    files: ['functions/**/*.test.{ts,tsx}', 'functions/runtime/testing*.ts'],
+    files: ['functions/**/*.test.{ts,tsx}', 'deploy/**/*.test.ts', 'functions/runtime/testing*.ts'],
     packages: true,
     may: ['#functions/**', '#shop/**', '#lib/**', '#local/**', '#scripts/mint-tokens.ts'],
   },

@@ -5,7 +5,19 @@ import { expect, test } from 'vitest'
 
 const root = dirname(import.meta.dirname)
 
-const layers = ['app', 'components', 'functions', 'shop', 'lib', 'local', 'supabase', 'scripts', 'e2e', 'docs']
+const layers = [
+  'app',
+  'components',
+  'functions',
+  'deploy',
+  'shop',
+  'lib',
+  'local',
+  'supabase',
+  'scripts',
+  'e2e',
+  'docs',
+]
 const papers = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE']
 const settings = [
   'package.json',

@@ -95,7 +95,7 @@ test('it is served to the scheduler alone, with its own role', { timeout: 120_00
   const database = await startTestDatabase()
   const port = await freePort()
   const env = { ...environment, SUPABASE_URL: database.url, PORT: String(port) } as never
-  const host = spawn(process.execPath, ['functions/runtime/host.ts'], { cwd: copy, env, stdio: 'ignore' })
+  const host = spawn(process.execPath, ['deploy/host.ts'], { cwd: copy, env, stdio: 'ignore' })
   try {
     const call = (authorization: string, method = 'GET') =>
       fetch(`http://127.0.0.1:${port}/api/count-jobs`, { method, headers: { authorization } })

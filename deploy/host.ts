@@ -1,5 +1,5 @@
 // Every function on one plain Node server, without Next: for the first start (photographs come before pages), and for
-// any place that runs containers. `node functions/runtime/host.ts`, with the store's environment and PORT.
+// any place that runs containers. `node deploy/host.ts`, with the store's environment and PORT.
 import { serve as listen } from '@hono/node-server'
 import { registry } from '#functions/registry.gen.ts'
 import { methodOf } from '#functions/runtime/define.ts'
