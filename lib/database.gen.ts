@@ -238,14 +238,14 @@ isOneToOne: false
                   ]
                 },"job_steps": {
                   Row: {
-                    "finished_at": string,"job_key": string,"result": Json | null,"step": string
+                    "finished_at": string,"job_key": string,"result": Json | null,"run": number,"step": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "finished_at"?: string,"job_key": string,"result"?: Json | null,"step": string
+                    "finished_at"?: string,"job_key": string,"result"?: Json | null,"run"?: number,"step": string
                   }
                   Update: {
-                    "finished_at"?: string,"job_key"?: string,"result"?: Json | null,"step"?: string
+                    "finished_at"?: string,"job_key"?: string,"result"?: Json | null,"run"?: number,"step"?: string
                   }
                   Relationships: [
                     {
@@ -258,14 +258,14 @@ isOneToOne: false
                   ]
                 },"jobs": {
                   Row: {
-                    "attempts": number,"created_at": string,"error": string | null,"finished_at": string | null,"input": NonNullable<Json>,"key": string,"leased_until": string | null,"name": string,"run_at": string,"rung_at": string | null,"started_at": string | null,"status": string,"trace": string | null
+                    "attempts": number,"created_at": string,"error": string | null,"finished_at": string | null,"input": NonNullable<Json>,"key": string,"leased_until": string | null,"name": string,"run_at": string,"rung_at": string | null,"runs": number,"started_at": string | null,"status": string,"trace": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input": NonNullable<Json>,"key": string,"leased_until"?: string | null,"name": string,"run_at"?: string,"rung_at"?: string | null,"started_at"?: string | null,"status"?: string,"trace"?: string | null
+                    "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input": NonNullable<Json>,"key": string,"leased_until"?: string | null,"name": string,"run_at"?: string,"rung_at"?: string | null,"runs"?: number,"started_at"?: string | null,"status"?: string,"trace"?: string | null
                   }
                   Update: {
-                    "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input"?: NonNullable<Json>,"key"?: string,"leased_until"?: string | null,"name"?: string,"run_at"?: string,"rung_at"?: string | null,"started_at"?: string | null,"status"?: string,"trace"?: string | null
+                    "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input"?: NonNullable<Json>,"key"?: string,"leased_until"?: string | null,"name"?: string,"run_at"?: string,"rung_at"?: string | null,"runs"?: number,"started_at"?: string | null,"status"?: string,"trace"?: string | null
                   }
                   Relationships: [
                     
@@ -748,7 +748,7 @@ isOneToOne: false
 { Args: { "order_id": string }; Returns: undefined
                            },
 "fail_job":
-{ Args: { "error": string,"final": boolean,"key": string }; Returns: undefined
+{ Args: { "error": string,"final": boolean,"key": string,"run": number }; Returns: boolean
                            },
 "fail_photograph":
 { Args: { "photograph_id": string,"reason": string }; Returns: undefined
@@ -768,7 +768,7 @@ isOneToOne: false
 { Args: { "cart_id": string,"user_id"?: string }; Returns: Json
                            },
 "finish_job":
-{ Args: { "key": string }; Returns: undefined
+{ Args: { "key": string,"run": number }; Returns: boolean
                            },
 "finished_steps":
 { Args: { "key": string }; Returns: Json
@@ -867,7 +867,7 @@ isOneToOne: false
 { Args: { "order_id": string }; Returns: Json
                            },
 "pause_job":
-{ Args: { "key": string }; Returns: Json
+{ Args: { "key": string,"run": number }; Returns: Json
                            },
 "place_order":
 { Args: { "cart_id": string,"trace": string,"user_id"?: string }; Returns: Json
@@ -953,7 +953,7 @@ isOneToOne: false
 { Args: { "order_id": string,"tracking_number": string }; Returns: Json
                            },
 "start_job":
-{ Args: { "key": string,"seconds": number }; Returns: string
+{ Args: { "key": string,"seconds": number }; Returns: Json
                            },
 "status_report":
 { Args: Record<PropertyKey, never>; Returns: Json

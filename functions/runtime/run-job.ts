@@ -1,10 +1,13 @@
+import { z } from 'zod'
 import { parseInput } from '#functions/runtime/admit.ts'
 import { type FunctionDefinition, limitsOf, type RunContext } from '#functions/runtime/define.ts'
-import { Pause, rememberSteps } from '#functions/runtime/steps.ts'
+import { Pause, rememberSteps, TakenOver } from '#functions/runtime/steps.ts'
 import { ShopError } from '#lib/errors.ts'
 import { jobRow } from '#lib/jobs.ts'
 import { redact } from '#lib/log.ts'
 import { unwrap } from '#lib/supabase.ts'
+
+const started = z.object({ state: z.enum(['taken', 'busy', 'done', 'failed']), run: z.number().int().nullable() })
 
 /** A run begins no further step after this share of its function's seconds: the last step needs time as well. */
 export const shareForSteps = 1 / 3
@@ -23,24 +26,25 @@ export async function runJob<Input>(
 ): Promise<unknown> {
   const { db, queue } = context
   const { seconds } = limitsOf(definition)
-  const state = unwrap(await db.rpc('start_job', { key, seconds }))
+  const { state, run } = started.parse(unwrap(await db.rpc('start_job', { key, seconds })))
   if (state === 'busy') return Response.json({ state }, { status: 503, headers: { 'retry-after': '15' } })
-  if (state !== 'taken') return { state }
+  if (state !== 'taken' || run === null) return { state }
   try {
     const timeIsUp = () => performance.now() > startedAt + seconds * 1000 * shareForSteps
     const result = await definition.run(parseInput(definition, payload), {
       ...context,
-      step: rememberSteps(db, key, timeIsUp),
+      step: rememberSteps(db, { key, run }, timeIsUp),
     })
-    unwrap(await db.rpc('finish_job', { key }))
-    return result
+    return unwrap(await db.rpc('finish_job', { key, run })) ? result : { state: 'taken over' }
   } catch (error) {
+    if (error instanceof TakenOver) return { state: 'taken over' }
     if (error instanceof Pause) {
-      const job = jobRow.nullable().parse(unwrap(await db.rpc('pause_job', { key })))
+      const job = jobRow.nullable().parse(unwrap(await db.rpc('pause_job', { key, run })))
       await queue.ring(job, { again: true })
       return Response.json({ state: 'continues' }, { status: 202 })
     }
-    unwrap(await db.rpc('fail_job', { key, error: String(redact(String(error))), final: error instanceof ShopError }))
+    const failure = { key, run, error: String(redact(String(error))), final: error instanceof ShopError }
+    unwrap(await db.rpc('fail_job', failure))
     throw error
   }
 }

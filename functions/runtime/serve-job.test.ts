@@ -98,6 +98,26 @@ describe('a job', () => {
     expect(await jobOf('job')).toMatchObject({ status: 'done', attempts: 2, error: null })
   })
 
+  test('that another run took over is left to that run', async () => {
+    await addJob('job')
+    const ways: ((context: RunContext) => Promise<unknown>)[] = [
+      async () => 'done',
+      async ({ step }) => step('late', async () => 'late'),
+      async () => Promise.reject(new ShopError('conflict', 'Too late.')),
+    ]
+    for (const way of ways) {
+      await sql`update jobs set status = 'waiting'`
+      const handler = shipBy(async (_orderId, context) => {
+        await sql`update jobs set leased_until = now() - interval '1 second'`
+        await sql`select start_job('job', 60)`
+        return way(context)
+      })
+      await handler(deliveryOf('job'))
+      expect(await jobOf('job')).toMatchObject({ status: 'running', error: null })
+      expect(await sql`select from job_steps`).toHaveLength(0)
+    }
+  })
+
   test.each([
     ['with input that does not fit', { orderId: 5 }, () => Promise.resolve()],
     [

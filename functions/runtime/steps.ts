@@ -9,13 +9,16 @@ export type Step = <Result>(name: string, work: () => Promise<Result>) => Promis
 /** Thrown instead of a step when the run has no time left. It must reach `runJob`, which lets the job go on in another run. */
 export class Pause extends Error {}
 
+/** Thrown when another run has taken the job over: this one is too late, and says nothing more about the job. */
+export class TakenOver extends Error {}
+
 /**
  * Steps of one job: what was finished before a crash or a pause is not done again. A crash between the work and its row
  * repeats the work, so each step is idempotent by itself (a mail carries an idempotency key, a state moves only once).
- * @param key the job's key in the jobs table
+ * @param job its key in the jobs table, and the number of this run
  * @param timeIsUp when it says so, no further step begins; the first one of a run always does, so that each run gets on
  */
-export function rememberSteps(db: Db, key: string, timeIsUp: () => boolean): Step {
+export function rememberSteps(db: Db, { key, run }: { key: string; run: number }, timeIsUp: () => boolean): Step {
   let finished: Promise<Map<string, unknown>> | undefined
   let begun = false
   return async (name, work) => {
@@ -25,7 +28,11 @@ export function rememberSteps(db: Db, key: string, timeIsUp: () => boolean): Ste
     if (begun && timeIsUp()) throw new Pause(`no time is left for ${name}`)
     begun = true
     const result = await work()
-    unwrap(await db.from('job_steps').insert({ job_key: key, step: name, result: { value: result ?? null } as never }))
+    const row = { job_key: key, run, step: name, result: { value: result ?? null } as never }
+    const kept = await db.from('job_steps').insert(row)
+    // Row level security lets only the run that holds the job write its steps.
+    if (kept.error?.code === '42501') throw new TakenOver(`another run does ${key}`)
+    unwrap(kept)
     results.set(name, result)
     return result
   }

@@ -13,6 +13,8 @@ create table public.jobs (
   run_at timestamptz not null default now(),
   rung_at timestamptz,
   attempts integer not null default 0,
+  -- how often it was taken: each run has its number, and a run that lost the job to a later one may say nothing more about it
+  runs integer not null default 0,
   error text,
   trace text,
   started_at timestamptz,
@@ -27,6 +29,8 @@ create table public.job_steps (
   job_key text not null references public.jobs (key) on delete cascade,
   step text not null,
   result jsonb,
+  -- the run that did it
+  run integer not null default 0,
   finished_at timestamptz not null default now(),
   primary key (job_key, step)
 );
@@ -59,7 +63,7 @@ alter table public.job_steps enable row level security, force row level security
 alter table public.function_runs enable row level security, force row level security;
 
 grant select on public.jobs to function_runner;
-grant update (status, attempts, error, started_at, leased_until, finished_at) on public.jobs to function_runner;
+grant update (status, attempts, runs, error, started_at, leased_until, finished_at) on public.jobs to function_runner;
 create policy "functions see their own jobs" on public.jobs for select to function_runner using (name = public.function_name());
 create policy "functions work on their own jobs" on public.jobs for update to function_runner
   using (name = public.function_name()) with check (name = public.function_name());
@@ -67,8 +71,8 @@ create policy "functions work on their own jobs" on public.jobs for update to fu
 grant select, insert on public.job_steps to function_runner;
 create policy "functions see their own steps" on public.job_steps for select to function_runner
   using (exists (select from public.jobs j where j.key = job_key));
-create policy "functions remember their own steps" on public.job_steps for insert to function_runner
-  with check (exists (select from public.jobs j where j.key = job_key));
+create policy "functions remember the steps of the run that holds the job" on public.job_steps for insert to function_runner
+  with check (exists (select from public.jobs j where j.key = job_key and j.status = 'running' and j.runs = run));
 
 grant insert on public.function_runs to function_runner;
 create policy "functions record their own runs" on public.function_runs for insert to function_runner
@@ -93,42 +97,54 @@ begin
 end
 $$;
 
--- Takes a job for one delivery: 'taken', 'busy' (another delivery holds it; ask again later), 'done' or 'failed'.
+-- Takes a job for one delivery: {"state": 'taken', 'busy' (another delivery holds it; ask again later), 'done' or 'failed',
+-- "run": the number that the taker gives with every word about the job}.
 -- `seconds` is how long a run of the function may take. The platform then ends it, so 15 seconds later its holder counts as
--- dead. No platform lets a function run longer than 900 seconds.
-create function public.start_job(key text, seconds integer) returns text
+-- dead. No platform lets a function run longer than 900 seconds. A job whose runs end without a word has the same number of
+-- attempts as one whose runs fail.
+create function public.start_job(key text, seconds integer) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
-declare state text;
+declare job public.jobs;
 begin
-  update public.jobs j set status = 'running', attempts = j.attempts + 1, started_at = now(),
+  update public.jobs j set status = 'failed', finished_at = now(), error = 'Its runs ended without a word, ' || j.attempts || ' times.'
+    where j.key = start_job.key and j.status = 'running' and j.leased_until < now() and j.attempts >= 20;
+  update public.jobs j set status = 'running', attempts = j.attempts + 1, runs = j.runs + 1, started_at = now(),
       leased_until = now() + interval '1 second' * (least(greatest(start_job.seconds, 0), 900) + 15)
-    where j.key = start_job.key and (j.status = 'waiting' or (j.status = 'running' and j.leased_until < now()));
-  if found then return 'taken'; end if;
-  select j.status into state from public.jobs j where j.key = start_job.key;
-  if state is null then raise exception 'There is no such job.' using errcode = 'NLNOT'; end if;
-  return case state when 'running' then 'busy' else state end;
+    where j.key = start_job.key and (j.status = 'waiting' or (j.status = 'running' and j.leased_until < now()))
+    returning * into job;
+  if found then return jsonb_build_object('state', 'taken', 'run', job.runs); end if;
+  select * into job from public.jobs j where j.key = start_job.key;
+  if not found then raise exception 'There is no such job.' using errcode = 'NLNOT'; end if;
+  return jsonb_build_object('state', case job.status when 'running' then 'busy' else job.status end, 'run', null);
 end
 $$;
 
-create function public.finish_job(key text) returns void
-language sql security invoker set search_path = '' as $$
-  update public.jobs j set status = 'done', error = null, finished_at = now() where j.key = finish_job.key
+-- Each of these returns false, or null, and changes nothing when the run no longer holds the job.
+create function public.finish_job(key text, run integer) returns boolean
+language plpgsql security invoker set search_path = '' as $$
+begin
+  update public.jobs j set status = 'done', error = null, finished_at = now()
+    where j.key = finish_job.key and j.status = 'running' and j.runs = finish_job.run;
+  return found;
+end
 $$;
 
 -- After 20 attempts, or when another attempt cannot help (`final`), the job is dead and staff must look.
-create function public.fail_job(key text, error text, final boolean) returns void
-language sql security invoker set search_path = '' as $$
+create function public.fail_job(key text, run integer, error text, final boolean) returns boolean
+language plpgsql security invoker set search_path = '' as $$
+begin
   update public.jobs j set error = left(fail_job.error, 500), finished_at = now(),
       status = case when fail_job.final or j.attempts >= 20 then 'failed' else 'waiting' end
-    -- A late failure of one attempt must not undo another attempt's success.
-    where j.key = fail_job.key and j.status = 'running'
+    where j.key = fail_job.key and j.status = 'running' and j.runs = fail_job.run;
+  return found;
+end
 $$;
 
 -- Ends a run that has used its time, without counting it as a failed attempt. Returns the job to send to the queue.
-create function public.pause_job(key text) returns jsonb
+create function public.pause_job(key text, run integer) returns jsonb
 language sql security invoker set search_path = '' as $$
   update public.jobs j set status = 'waiting', attempts = j.attempts - 1, finished_at = now()
-    where j.key = pause_job.key and j.status = 'running'
+    where j.key = pause_job.key and j.status = 'running' and j.runs = pause_job.run
     returning jsonb_build_object('key', j.key, 'name', j.name, 'input', j.input, 'run_at', j.run_at, 'trace', j.trace)
 $$;
 

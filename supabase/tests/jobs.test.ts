@@ -24,7 +24,9 @@ const addJob = async (key = 'ship-order.1', values: Record<string, unknown> = {}
   await sql`insert into jobs ${sql(row)}`
   return key
 }
-const start = async (key: string, query = sql) => (await query`select start_job(${key}, 60) as state`)[0]?.state
+const take = async (key: string, query = sql) =>
+  (await query<{ job: { state: string; run: number } }[]>`select start_job(${key}, 60) as job`)[0]?.job
+const start = async (key: string, query = sql) => (await take(key, query))?.state ?? 'nothing'
 const jobOf = async (key: string) => (await sql`select status, attempts, error from jobs where key = ${key}`)[0]
 const hasRunFor = (key: string, time: string) =>
   sql`update jobs set started_at = started_at - ${time}::interval, leased_until = leased_until - ${time}::interval
@@ -63,7 +65,7 @@ describe('taking a job', () => {
   test('what is done stays done', async () => {
     const key = await addJob()
     await start(key)
-    await sql`select finish_job(${key})`
+    await sql`select finish_job(${key}, 1)`
     expect(await start(key)).toBe('done')
     expect(await jobOf(key)).toMatchObject({ status: 'done', attempts: 1, error: null })
   })
@@ -74,7 +76,9 @@ describe('taking a job', () => {
 })
 
 describe('failing a job', () => {
-  const fail = (key: string, final = false) => sql`select fail_job(${key}, ${'x'.repeat(900)}, ${final})`
+  /** As the run that holds the job, unless told. */
+  const fail = (key: string, final = false, run: number | null = null) =>
+    sql`select fail_job(key, coalesce(${run}::integer, runs), ${'x'.repeat(900)}, ${final}) from jobs where key = ${key}`
 
   test('it waits for the next attempt with its error, cut to 500 characters', async () => {
     const key = await addJob()
@@ -102,10 +106,52 @@ describe('failing a job', () => {
     await start(key)
     await hasRunFor(key, '3 minutes')
     expect(await start(key)).toBe('taken')
-    await sql`select finish_job(${key})`
-    await fail(key, final)
+    await sql`select finish_job(${key}, 2)`
+    await fail(key, final, 1)
     expect(await jobOf(key)).toMatchObject({ status: 'done', error: null })
   })
+})
+
+describe('a run that lost its job to a later one', () => {
+  const words: [string, (key: string, run: number) => Promise<unknown>][] = [
+    ['ends', (key, run) => sql`select finish_job(${key}, ${run})`],
+    ['fails', (key, run) => sql`select fail_job(${key}, ${run}, 'late', false)`],
+    ['fails for good', (key, run) => sql`select fail_job(${key}, ${run}, 'late', true)`],
+    ['pauses', (key, run) => sql`select pause_job(${key}, ${run})`],
+  ]
+  test.each(words)('%s without any effect', async (_name, say) => {
+    const key = await addJob()
+    const first = await take(key)
+    await hasRunFor(key, '3 minutes')
+    const second = await take(key)
+    expect([first?.run, second?.run]).toEqual([1, 2])
+    await say(key, 1)
+    expect(await jobOf(key)).toEqual({ status: 'running', attempts: 2, error: null })
+    await sql`select pause_job(${key}, 2)`
+    expect((await take(key))?.run).toBe(3)
+    await say(key, 2)
+    expect(await jobOf(key)).toEqual({ status: 'running', attempts: 2, error: null })
+  })
+
+  test('writes no step', async () => {
+    const key = await addJob()
+    await take(key)
+    await hasRunFor(key, '3 minutes')
+    await take(key)
+    const ship = database.signIn('ship_order')
+    const write = (run: number) =>
+      ship.from('job_steps').insert({ job_key: key, step: `of run ${run}`, run, result: null })
+    expect((await write(1)).error).toMatchObject({ code: '42501' })
+    expect((await write(2)).error).toBeNull()
+  })
+})
+
+test('a job that ends its process every time fails at its limit, and staff can replay it', async () => {
+  const key = await addJob('killer', { attempts: 19 })
+  expect(await start(key)).toBe('taken')
+  await hasRunFor(key, '3 minutes')
+  expect(await start(key)).toBe('failed')
+  expect(await jobOf(key)).toMatchObject({ status: 'failed', error: 'Its runs ended without a word, 20 times.' })
 })
 
 describe('the sweep', () => {

@@ -73,8 +73,9 @@ describe('what no attempt can make has failed', () => {
   /** Its decoder dies in the nth attempt. */
   async function crash(key: string, attempt: number) {
     await sql`update jobs set status = 'waiting', attempts = ${attempt - 1} where key = ${key}`
-    expect((await maker().rpc('start_job', { key, seconds: 60 })).data).toBe('taken')
-    const failure = { key, error: 'the decoder ended: SIGSEGV', final: false }
+    const { data } = await maker().rpc('start_job', { key, seconds: 60 })
+    expect(data).toMatchObject({ state: 'taken' })
+    const failure = { key, run: data.run, error: 'the decoder ended: SIGSEGV', final: false }
     expect((await maker().rpc('fail_job', failure)).error).toBeNull()
   }
   async function addDead() {
@@ -88,9 +89,10 @@ describe('what no attempt can make has failed', () => {
     return { id, path, key }
   }
   async function work(id: string, key: string) {
-    expect((await maker().rpc('start_job', { key, seconds: 60 })).data).toBe('taken')
+    const { data } = await maker().rpc('start_job', { key, seconds: 60 })
+    expect(data).toMatchObject({ state: 'taken' })
     await save(id, 'webp', 'avif', 'jpeg')
-    await maker().rpc('finish_job', { key })
+    await maker().rpc('finish_job', { key, run: data.run })
     expect(await stateOf(id)).toEqual({ status: 'ready', reason: null, complete: true })
   }
 

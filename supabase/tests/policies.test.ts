@@ -135,14 +135,14 @@ describe('a function', () => {
     const other = keyOf(functionRoles.find((one) => one !== role) ?? '')
     expect((await caller.from('jobs').select('key')).data).toEqual([{ key: keyOf(role) }])
     expect((await caller.rpc('start_job', { key: other, seconds: 60 })).error).toMatchObject({ code: 'NLNOT' })
-    await caller.rpc('finish_job', { key: other })
-    await caller.rpc('fail_job', { key: other, error: 'sabotage', final: true })
+    await caller.rpc('finish_job', { key: other, run: 0 })
+    await caller.rpc('fail_job', { key: other, run: 0, error: 'sabotage', final: true })
     const [untouched] = await sql`select error from jobs where key = ${other}`
     expect(untouched).toEqual({ error: null })
     const step = { job_key: other, step: 'stolen', result: null }
     expect((await caller.from('job_steps').insert(step)).error).toMatchObject({ code: '42501' })
-    expect((await caller.rpc('start_job', { key: keyOf(role), seconds: 60 })).data).toBe('taken')
-    expect((await caller.from('job_steps').insert({ ...step, job_key: keyOf(role) })).error).toBeNull()
+    expect((await caller.rpc('start_job', { key: keyOf(role), seconds: 60 })).data).toEqual({ state: 'taken', run: 1 })
+    expect((await caller.from('job_steps').insert({ ...step, run: 1, job_key: keyOf(role) })).error).toBeNull()
   })
 
   test.each(functionRoles)('%s writes down its own runs only', async (role) => {

@@ -70,7 +70,7 @@ export const tableRights: Record<string, Rights> = {
   order_statuses: owner,
   order_transitions: owner,
   jobs: {
-    ...everyFunction('select', 'update(status,attempts,error,started_at,leased_until,finished_at)'),
+    ...everyFunction('select', 'update(status,attempts,runs,error,started_at,leased_until,finished_at)'),
     ...staffReads,
   },
   job_steps: everyFunction('select', 'insert'),
