@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * Waits until an address answers 200, or answers at all.
+ * Waits until an address answers 200.
  * @param ended settles when the program behind it has ended: then waiting is over
  * @throws after two minutes, or when the program ended
  */
