@@ -4,8 +4,8 @@ import { listObjects } from '#local/supabase/storage/list.ts'
 import { asCaller, findObject, type ObjectRow, putObject, removeObjects } from '#local/supabase/storage/objects.ts'
 import type { StorageParts } from '#local/supabase/storage/parts.ts'
 import { placeOf } from '#local/supabase/storage/place.ts'
-import { noSuchBucket, noSuchKey } from '#local/supabase/storage/problem.ts'
-import { serveObject } from '#local/supabase/storage/serve.ts'
+import { noSuchBucket, noSuchKey, notImplemented, type StorageProblem } from '#local/supabase/storage/problem.ts'
+import { serveKnown, serveObject } from '#local/supabase/storage/serve.ts'
 import { checkContent, readUpload } from '#local/supabase/storage/upload.ts'
 
 /** What a caller does in their own name; the policies of `storage.objects` decide. */
@@ -21,13 +21,31 @@ export function addObjectRoutes(routes: Hono, parts: StorageParts): void {
   for (const prefix of ['/object/info', '/object/info/authenticated'])
     routes.get(`${prefix}/:bucket/:name{.+}`, async (context) => context.json(describe(await find(context))))
 
-  for (const prefix of ['/object/authenticated', '/object'])
-    routes.get(`${prefix}/:bucket/:name{.+}`, async (context) => {
-      const response =
-        (await serveObject(files, context.req.raw, await find(context), false)) ??
-        (await serveObject(files, context.req.raw, await find(context), false))
-      if (!response) throw noSuchKey()
-      return response
+  /** Asked twice, since a version may be replaced between reading its row and opening its file. */
+  const serve = async (context: Context) => {
+    const response =
+      (await serveObject(files, context.req.raw, await find(context))) ??
+      (await serveObject(files, context.req.raw, await find(context)))
+    if (!response) throw noSuchKey()
+    return response
+  }
+  routes.get('/object/authenticated/:bucket/:name{.+}', serve)
+
+  // To a caller with a token that is not good a private bucket does not exist; a public one asks nobody who they are.
+  routes.get('/object/:bucket/:name{.+}', async (context) => {
+    const place = placeOf(context)
+    const bucket = await catalog.bucket(place.bucket)
+    if (bucket?.public) return serveKnown(parts, context.req.raw, place)
+    if (!bucket) throw noSuchBucket()
+    await callerOf(context.req.raw).catch((problem: StorageProblem) => {
+      throw problem.code === 'InvalidJWT' ? noSuchBucket() : problem
+    })
+    return serve(context)
+  })
+
+  for (const path of ['/object/list-v2/*', '/object/list-v2'])
+    routes.post(path, ({ req }) => {
+      throw notImplemented(`${req.method} ${req.path}`)
     })
 
   routes.post('/object/list/:bucket', async (context) => {

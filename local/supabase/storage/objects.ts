@@ -10,6 +10,7 @@ export type ObjectRow = {
   version: string
   metadata: { size: number; mimetype: string; cacheControl: string; eTag: string; lastModified: string }
   user_metadata: Record<string, unknown> | null
+  path_tokens: string[]
   created_at: Date
   updated_at: Date
 }
@@ -123,7 +124,7 @@ function newRow({ claims }: Caller, { bucket, name }: Place, { bytes, type, cach
     owner,
     owner_id: claims.sub ?? null,
   }
-  return { ...identity, metadata, user_metadata: userMetadata }
+  return { ...identity, metadata, user_metadata: userMetadata ?? {} }
 }
 
 /** Without `returning`, which would need a policy to read. */
@@ -146,7 +147,7 @@ export async function removeObjects(
   files: StorageFiles,
   caller: Caller,
   { bucket, names }: { bucket: string; names: string[] },
-): Promise<ObjectRow[]> {
+): Promise<Omit<ObjectRow, 'path_tokens'>[]> {
   const rows = await asCaller(
     sql,
     caller,
@@ -155,5 +156,5 @@ export async function removeObjects(
       delete from storage.objects where bucket_id = ${bucket} and name = any(${names}) returning *`,
   )
   await files.remove(rows.map((row) => row.version))
-  return [...rows]
+  return rows.map(({ path_tokens, ...row }) => row)
 }

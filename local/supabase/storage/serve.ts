@@ -1,8 +1,9 @@
 import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { StorageFiles } from '#local/supabase/storage/files.ts'
-import type { ObjectRow } from '#local/supabase/storage/objects.ts'
-import { StorageProblem } from '#local/supabase/storage/problem.ts'
+import type { ObjectRow, Place } from '#local/supabase/storage/objects.ts'
+import type { StorageParts } from '#local/supabase/storage/parts.ts'
+import { noSuchKey, StorageProblem } from '#local/supabase/storage/problem.ts'
 
 const streamAbove = 1024 * 1024
 
@@ -14,9 +15,8 @@ export async function serveObject(
   files: StorageFiles,
   request: Request,
   row: ObjectRow,
-  isPublic: boolean,
 ): Promise<Response | undefined> {
-  const headers = headersOf(request, row, isPublic)
+  const headers = headersOf(request, row)
   if (isUnchanged(request, row)) return new Response(null, { status: 304, headers })
   const { size } = row.metadata
   const range = readRange(request, row)
@@ -34,11 +34,23 @@ export async function serveObject(
   return file && new Response(await readPart(file, start, end), { status, headers })
 }
 
-function headersOf(request: Request, { name, metadata }: ObjectRow, isPublic: boolean): Headers {
+/** Serves an object whoever asks. Its row is read twice, since a version may be replaced between reading its row and opening its file. */
+export async function serveKnown(parts: StorageParts, request: Request, place: Place): Promise<Response> {
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const row = await parts.catalog.object(place)
+    const response = row && (await serveObject(parts.files, request, row))
+    if (response) return response
+    parts.catalog.forget(place)
+  }
+  throw noSuchKey()
+}
+
+function headersOf(request: Request, { name, metadata }: ObjectRow): Headers {
   const { cacheControl, eTag, lastModified } = metadata
   const headers = new Headers({ etag: eTag, 'accept-ranges': 'bytes' })
   headers.set('last-modified', new Date(lastModified).toUTCString())
-  headers.set('cache-control', isPublic && /^max-age/.test(cacheControl) ? `public, ${cacheControl}` : cacheControl)
+  headers.set('cache-control', cacheControl)
+  headers.set('x-robots-tag', 'none')
   const download = new URL(request.url).searchParams.get('download')
   if (download !== null) {
     const fileName = encodeURIComponent(download || (name.split('/').at(-1) ?? name))

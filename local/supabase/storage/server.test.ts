@@ -124,7 +124,7 @@ describe('uploads', () => {
     const response = await fetch(publicUrl('form.webp'))
     expect([response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([
       'image/webp',
-      'public, max-age=60',
+      'max-age=60',
     ])
     const info = await bucket('service_role', 'photographs').info('form.webp')
     expect(info.data).toMatchObject({ size: 4, contentType: 'image/webp', metadata: { by: 'test' } })

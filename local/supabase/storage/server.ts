@@ -3,7 +3,7 @@ import { openStorageCatalog } from '#local/supabase/storage/catalog.ts'
 import { openStorageFiles } from '#local/supabase/storage/files.ts'
 import { addObjectRoutes } from '#local/supabase/storage/object-routes.ts'
 import type { StorageOptions, StorageParts } from '#local/supabase/storage/parts.ts'
-import { storageProblemResponse } from '#local/supabase/storage/problem.ts'
+import { notImplemented, storageProblemResponse } from '#local/supabase/storage/problem.ts'
 import { addPublicRoutes, addSignedRoutes } from '#local/supabase/storage/url-routes.ts'
 
 /**
@@ -21,6 +21,9 @@ export async function openStorage(options: StorageOptions) {
   addPublicRoutes(routes, parts)
   addSignedRoutes(routes, parts)
   addObjectRoutes(routes, parts)
+  routes.all('*', ({ req }) => {
+    throw notImplemented(`${req.method} ${req.path}`)
+  })
   routes.onError((error) => storageProblemResponse(error))
   return { routes, close: () => catalog.close() }
 }

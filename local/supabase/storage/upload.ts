@@ -43,9 +43,9 @@ export function checkContent(bucket: Bucket, { bytes, type }: Content): void {
   const limit = Math.min(largestFile, bucket.file_size_limit === null ? largestFile : Number(bucket.file_size_limit))
   if (bytes.byteLength > limit)
     throw new StorageProblem(413, 'EntityTooLarge', 'The object exceeded the maximum allowed size')
-  const bare = type.split(';')[0]?.trim().toLowerCase() ?? ''
-  const fits = (allowed: string) =>
-    allowed === bare || (allowed.endsWith('/*') && bare.startsWith(allowed.slice(0, -1)))
+  // Compared as it was sent: `text/csv; charset=utf-8` is not `text/csv`.
+  const [family, kind] = type.split('/', 2)
+  const fits = (allowed: string) => allowed === `${family}/${kind}` || allowed === `${family}/*`
   if (bucket.allowed_mime_types?.length && !bucket.allowed_mime_types.some(fits))
     throw new StorageProblem(415, 'InvalidMimeType', `mime type ${type} is not supported`)
 }

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { findObject, type Place, probeUpload, putObject, superuser } from '#local/supabase/storage/objects.ts'
 import type { StorageParts } from '#local/supabase/storage/parts.ts'
 import { checkName, placeOf } from '#local/supabase/storage/place.ts'
-import { noSuchBucket, noSuchKey, StorageProblem } from '#local/supabase/storage/problem.ts'
-import { serveObject } from '#local/supabase/storage/serve.ts'
+import { noSuchBucket, noSuchKey, notImplemented, StorageProblem } from '#local/supabase/storage/problem.ts'
+import { serveKnown } from '#local/supabase/storage/serve.ts'
 import { checkContent, readUpload } from '#local/supabase/storage/upload.ts'
 import { readToken, signToken } from '#local/supabase/tokens.ts'
 
@@ -15,8 +15,10 @@ const uploadSeconds = 2 * 60 * 60
 export function addPublicRoutes(routes: Hono, parts: StorageParts): void {
   routes.get('/object/public/:bucket/:name{.+}', async (context) => {
     const place = placeOf(context)
-    if (!(await parts.catalog.bucket(place.bucket))?.public) throw noSuchBucket()
-    return serveKnown(parts, context.req.raw, place, true)
+    const bucket = await parts.catalog.bucket(place.bucket)
+    if (!bucket) throw noSuchKey()
+    if (!bucket.public) throw noSuchBucket()
+    return serveKnown(parts, context.req.raw, place)
   })
 }
 
@@ -53,9 +55,10 @@ export function addSignedRoutes(routes: Hono, parts: StorageParts): void {
     return context.json({ Key: `${place.bucket}/${place.name}` })
   })
 
-  const one = z.object({ expiresIn: z.number().int().positive() })
+  const one = z.object({ expiresIn: z.number().int().positive(), transform: z.unknown().optional() })
   routes.post('/object/sign/:bucket/:name{.+}', async (context) => {
-    const { expiresIn } = one.parse(await context.req.json())
+    const { expiresIn, transform } = one.parse(await context.req.json())
+    if (transform) throw notImplemented('signed URLs of transformed images')
     const place = placeOf(context)
     if (!(await findObject(sql, await callerOf(context.req.raw), place))) throw noSuchKey()
     return context.json({ signedURL: signedUrl(parts, place, expiresIn) })
@@ -79,19 +82,8 @@ export function addSignedRoutes(routes: Hono, parts: StorageParts): void {
     const place = placeOf(context)
     const claims = readSignature(parts, context.req.query('token'), place)
     if (claims.upsert !== undefined) throw invalidSignature('The token is for an upload')
-    return serveKnown(parts, context.req.raw, place, false)
+    return serveKnown(parts, context.req.raw, place)
   })
-}
-
-/** Asked twice, since a version may be replaced between reading its row and opening its file. */
-async function serveKnown(parts: StorageParts, request: Request, place: Place, isPublic: boolean): Promise<Response> {
-  for (let attempt = 1; attempt <= 2; attempt++) {
-    const row = await parts.catalog.object(place)
-    const response = row && (await serveObject(parts.files, request, row, isPublic))
-    if (response) return response
-    parts.catalog.forget(place)
-  }
-  throw noSuchKey()
 }
 
 function signedUrl(parts: StorageParts, place: Place, seconds: number): string {
