@@ -1,10 +1,11 @@
+import { createPrivateKey, sign } from 'node:crypto'
 import { createClient } from '@supabase/supabase-js'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Env, parseEnv } from '#lib/env.ts'
 import { roles } from '#lib/roles.ts'
 import { asRole, readClaims } from '#lib/supabase.ts'
 import { createSigningKeys, newSigningKey } from '#local/supabase/signing-keys.ts'
-import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
+import { internalSecret, startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 import { signingKey } from '#local/supabase/test-key.ts'
 import { signToken } from '#local/supabase/tokens.ts'
 import { mintTokens } from '#scripts/mint-tokens.ts'
@@ -64,6 +65,12 @@ const refused = { rest: '401 PGRST301', auth: '403 bad_jwt' }
 describe('a token that REST, storage and sign-in refuse', () => {
   const exp = Math.floor(Date.now() / 1000) + 300
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  /** Signed with the right key, whatever the header says. */
+  const signAs = (header: object) => {
+    const text = `${part(header)}.${part({ role: 'service_role', exp })}`
+    const key = createPrivateKey({ key: signingKey, format: 'jwk' })
+    return `${text}.${sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
+  }
   const good = () => database.signingKeys.sign({ role: 'service_role', exp })
   const planted: Record<string, () => string> = {
     'is HS256, as the legacy secret signs': () =>
@@ -72,10 +79,10 @@ describe('a token that REST, storage and sign-in refuse', () => {
       const secret = JSON.stringify(database.signingKeys.published().keys[0])
       return signToken({ role: 'service_role', exp }, secret)
     },
-    'has no kid': () => {
-      const [, body, signature] = good().split('.')
-      return `${part({ alg: 'ES256', typ: 'JWT' })}.${body}.${signature}`
-    },
+    'is HS256, with the secret that the services share': () => signToken({ role: 'service_role', exp }, internalSecret),
+    'has no kid': () => signAs({ alg: 'ES256', typ: 'JWT' }),
+    'has an empty kid': () => signAs({ alg: 'ES256', typ: 'JWT', kid: '' }),
+    'says that it is HS256': () => signAs({ alg: 'HS256', typ: 'JWT', kid: signingKey.kid }),
     'names a key that is not known': () => createSigningKeys([newSigningKey()]).sign({ role: 'service_role', exp }),
     'names our key and is signed by another': () =>
       createSigningKeys([newSigningKey(signingKey.kid)]).sign({ role: 'service_role', exp }),
@@ -100,6 +107,8 @@ describe('a token that REST, storage and sign-in refuse', () => {
 
   test('while one with everything in its place is taken', async () => {
     expect(await present(good())).toMatchObject({ rest: '200', storage: '200' })
+    const signed = await present(signAs({ alg: 'ES256', typ: 'JWT', kid: signingKey.kid }))
+    expect(signed).toMatchObject({ rest: '200', storage: '200' })
   })
 })
 
