@@ -3,31 +3,32 @@ import type { ReactNode } from 'react'
 import '#app/globals.css'
 import { askHuman, requestReturn } from '#app/actions/assistant.ts'
 import { addToCart } from '#app/actions/cart.ts'
-import { font } from '#app/font.ts'
+import { font } from '#app/font.gen.ts'
 import { Assistant } from '#components/assistant/assistant.tsx'
 import { Footer } from '#components/shell/footer.tsx'
 import { Header } from '#components/shell/header.tsx'
 import { themeScript } from '#components/ui/theme.ts'
 import { env } from '#lib/env.ts'
+import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = {
   metadataBase: new URL(env().SITE_URL),
-  title: { default: 'Nightlight: lamps that are off until something moves', template: '%s · Nightlight' },
-  description: 'Thirty lamps for tables, floors, ceilings, walls, desks and the dark. Pass one and it comes on.',
-  openGraph: { siteName: 'Nightlight', type: 'website', locale: 'en_IE' },
+  title: { default: `${shop.name}: ${shop.claim}`, template: `%s · ${shop.name}` },
+  description: shop.description,
+  openGraph: { siteName: shop.name, type: 'website', locale: shop.locale.replace('-', '_') },
 }
 
 export const viewport: Viewport = {
   colorScheme: 'light dark',
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f0ece4' },
-    { media: '(prefers-color-scheme: dark)', color: '#171d1b' },
+    { media: '(prefers-color-scheme: light)', color: shop.palette.day.paper },
+    { media: '(prefers-color-scheme: dark)', color: shop.palette.dusk.paper },
   ],
 }
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={font.variable} suppressHydrationWarning>
+    <html lang={shop.language} className={font.variable} suppressHydrationWarning>
       <head>
         {/* Before first paint, so that a stored choice never flashes. */}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which a CSP can allow by its hash */}

@@ -3,7 +3,7 @@ import { Resend } from 'resend'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { checkHealth } from '#functions/check-health.ts'
 import { serve } from '#functions/runtime/serve.ts'
-import { callOf, deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
+import { callOf, deliveryOf, mailDomain, testEnvironment } from '#functions/runtime/testing.ts'
 import { tellOwner } from '#functions/tell-owner.ts'
 import { parseEnv } from '#lib/env.ts'
 import { roles } from '#lib/roles.ts'
@@ -59,7 +59,7 @@ afterAll(async () => {
   await database.close()
 })
 beforeEach(async () => {
-  mail = createMail({ file: ':memory:', apiKey: environment.RESEND_API_KEY })
+  mail = createMail({ file: ':memory:', apiKey: environment.RESEND_API_KEY, domains: [mailDomain] })
   Object.assign(answers, { store: 200, queue: 200, mail: 200, payments: 200 })
   rung.length = 0
   refreshed.length = 0

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { checkInvariants } from '#functions/check-invariants.ts'
 import { invariants } from '#functions/invariants.ts'
 import { serve } from '#functions/runtime/serve.ts'
-import { callOf, deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
+import { callOf, deliveryOf, mailDomain, testEnvironment } from '#functions/runtime/testing.ts'
 import { tellOwner } from '#functions/tell-owner.ts'
 import type { Db } from '#lib/supabase.ts'
 import { type Listening, listen } from '#local/listen.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
     rung.push({ name, ...((await request.json()) as { key: string; input: object }) })
     return Response.json({ messageId: 'msg_1' })
   })
-  mail = await startMail({ port: 0, file: ':memory:', apiKey: environment.RESEND_API_KEY })
+  mail = await startMail({ port: 0, file: ':memory:', apiKey: environment.RESEND_API_KEY, domains: [mailDomain] })
   resend = new Resend(environment.RESEND_API_KEY, { baseUrl: mail.url })
   const addresses = { database: database.url, queue: queue.url, mail: mail.url }
   for (const [name, value] of Object.entries(testEnvironment(addresses))) vi.stubEnv(name, value)

@@ -3,7 +3,7 @@ import { Resend } from 'resend'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeSalesReport } from '#functions/make-sales-report.ts'
 import { serve } from '#functions/runtime/serve.ts'
-import { deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
+import { deliveryOf, mailDomain, testEnvironment } from '#functions/runtime/testing.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { createMail, type MailService } from '#local/mail/server.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
@@ -39,7 +39,7 @@ afterAll(async () => {
   await database.close()
 })
 beforeEach(async () => {
-  mail = createMail({ file: ':memory:', apiKey: environment.RESEND_API_KEY })
+  mail = createMail({ file: ':memory:', apiKey: environment.RESEND_API_KEY, domains: [mailDomain] })
   vi.stubGlobal('fetch', realFetch)
   for (const name of ['log', 'error'] as const) vi.spyOn(console, name).mockReturnValue()
   rung.length = 0
@@ -171,7 +171,7 @@ describe('killed', () => {
   /** The hours of the day, as a run that ended has remembered them. */
   let collected: { job_key: string; step: string; result: never }[] = []
   beforeAll(async () => {
-    mail = createMail({ file: ':memory:', apiKey: environment.RESEND_API_KEY })
+    mail = createMail({ file: ':memory:', apiKey: environment.RESEND_API_KEY, domains: [mailDomain] })
     await forgetSales(sql)
     await sellOn()
     await planDay()

@@ -20,6 +20,7 @@ import {
 } from '#shop/reports/reports.ts'
 import type { Comparison, Figures, Hour, Period } from '#shop/reports/types.ts'
 import { writePeriod, writeReport } from '#shop/reports/words.ts'
+import { shop } from '#shop.config.ts'
 
 /**
  * Makes a report: collects it hour by hour (a week or a month from its days), adds it up, writes it as CSV and PDF into
@@ -37,10 +38,15 @@ export const makeSalesReport = defineFunction({
     const figures = kind === 'day' ? await collectDay(firstDay, context) : await collectDays(period, context)
     const comparisons = await step('compare', () => compareReport(db, period))
     const csv = await step('write-csv', () =>
-      keepFile(db, period, 'csv', new TextEncoder().encode(writeCsv(period, figures))),
+      keepFile(db, period, 'csv', new TextEncoder().encode(writeCsv(period, figures, shop.currency))),
     )
     const pdf = await step('write-pdf', async () =>
-      keepFile(db, period, 'pdf', await drawPdf(writeReport(period, figures, comparisons), figures.parts, new Date())),
+      keepFile(
+        db,
+        period,
+        'pdf',
+        await drawPdf(writeReport(period, figures, comparisons, shop.currency), figures.parts, new Date()),
+      ),
     )
     await step('save', async () => {
       for (const job of await saveReport(db, period, figures, { csv, pdf, trace })) await queue.ring(job)
@@ -69,7 +75,7 @@ async function send(
   { db, env }: RunContext,
 ): Promise<void> {
   if ((await findReport(db, period))?.emailId) return
-  const text = writeReport(period, figures, comparisons)
+  const text = writeReport(period, figures, comparisons, shop.currency)
   const emailId = await createMailer(env).send({
     to: env.OWNER_EMAIL,
     subject: `${writePeriod(period)}: ${text.lead}`,

@@ -3,7 +3,7 @@ import type { Sql } from 'postgres'
 import { Resend } from 'resend'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { serve } from '#functions/runtime/serve.ts'
-import { callOf, deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
+import { callOf, deliveryOf, mailDomain, testEnvironment } from '#functions/runtime/testing.ts'
 import { stockReport } from '#functions/stock-report.ts'
 import { tellOwner } from '#functions/tell-owner.ts'
 import { addDays } from '#lib/days.ts'
@@ -26,7 +26,7 @@ beforeAll(async () => {
   database = await startTestDatabase()
   sql = database.sql
   queue = await listen(() => Response.json({ messageId: 'msg_1' }))
-  mail = await startMail({ port: 0, file: ':memory:', apiKey: environment.RESEND_API_KEY })
+  mail = await startMail({ port: 0, file: ':memory:', apiKey: environment.RESEND_API_KEY, domains: [mailDomain] })
   const addresses = { database: database.url, queue: queue.url, mail: mail.url }
   for (const [name, value] of Object.entries(testEnvironment(addresses))) vi.stubEnv(name, value)
   for (const name of ['log', 'error'] as const) vi.spyOn(console, name).mockReturnValue()

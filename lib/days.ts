@@ -1,8 +1,7 @@
-/** The time zone in which the shop counts its days; `private.zone()` in the database says the same. */
-export const shopTimeZone = 'Europe/Amsterdam'
+import { shop } from '#shop.config.ts'
 
-const offsets = new Intl.DateTimeFormat('en-US', { timeZone: shopTimeZone, timeZoneName: 'longOffset' })
-const dates = new Intl.DateTimeFormat('en-CA', { timeZone: shopTimeZone, dateStyle: 'short' })
+const offsets = new Intl.DateTimeFormat('en-US', { timeZone: shop.timeZone, timeZoneName: 'longOffset' })
+const dates = new Intl.DateTimeFormat('en-CA', { timeZone: shop.timeZone, dateStyle: 'short' })
 
 /** The offset of the shop's time zone from UTC at a moment, in milliseconds. */
 function offsetAt(moment: number): number {

@@ -3,12 +3,13 @@ import { render, toPlainText } from 'react-email'
 import { Resend } from 'resend'
 import type { Env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
+import { shop } from '#shop.config.ts'
 
 export type Mail = {
   to: string
   subject: string
   body: ReactElement
-  /** who receives a reply, when the shop should not */
+  /** who receives a reply; the shop's own address unless told */
   replyTo?: string
   /** The same key sends at most one mail within 24 hours (https://resend.com/docs/dashboard/emails/idempotency-keys). */
   idempotencyKey: string
@@ -28,6 +29,9 @@ export type Mailer = {
   read(id: string): Promise<string | null>
 }
 
+// Quoted, since a name may hold commas: https://www.rfc-editor.org/rfc/rfc5322#section-3.4
+const sender = `${/^[\w ]+$/.test(shop.name) ? shop.name : JSON.stringify(shop.name)} <${shop.mail.sender}>`
+
 /** Statuses of a mail that stays wrong, such as one to what is no address: https://resend.com/docs/api-reference/errors */
 const neverTaken = [400, 422]
 
@@ -35,12 +39,11 @@ const neverTaken = [400, 422]
 export function createMailer(env: Env): Mailer {
   const resend = new Resend(env.RESEND_API_KEY, { baseUrl: env.RESEND_BASE_URL })
   return {
-    async send({ to, subject, body, replyTo, idempotencyKey, pictures = [] }) {
+    async send({ to, subject, body, replyTo = shop.mail.replyTo, idempotencyKey, pictures = [] }) {
       const html = await render(body)
       const attachments = pictures.map(({ bytes, ...picture }) => ({ ...picture, content: toBase64(bytes) }))
       const mail = {
-        ...{ from: env.MAIL_FROM, to, subject, html, text: toPlainText(html) },
-        ...(replyTo ? { replyTo } : {}),
+        ...{ from: sender, to, subject, html, text: toPlainText(html), replyTo },
         ...(attachments.length > 0 ? { attachments } : {}),
       }
       const { data, error } = await resend.emails.send(mail, { idempotencyKey })

@@ -22,7 +22,6 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET: secret,
   RESEND_BASE_URL: url.default('https://api.resend.com'),
   RESEND_API_KEY: secret,
-  MAIL_FROM: z.string().min(3),
   STORAGE_WEBHOOK_SECRET: z.string().min(16),
   CRON_SECRET: z.string().min(16),
   OWNER_EMAIL: z.email(),

@@ -13,7 +13,7 @@ export type LocalAnswer = { tool: string; input: Record<string, unknown> } | { t
 export function localModel(modelId: string, answer: (prompt: ModelCall['prompt']) => LocalAnswer): Model {
   return {
     specificationVersion: 'v4',
-    provider: 'nightlight',
+    provider: 'local',
     modelId,
     supportedUrls: {},
     doGenerate: () => Promise.reject(new Error('This model only streams.')),

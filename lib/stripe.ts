@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import type { Env } from '#lib/env.ts'
+import { shop } from '#shop.config.ts'
 
 export type { Stripe }
 export type CheckoutSession = Stripe.Checkout.Session
@@ -27,6 +28,22 @@ export const stripeEvents = [
   'charge.dispute.closed',
 ] as const satisfies readonly StripeEvent['type'][]
 
+type SessionParams = Stripe.Checkout.SessionCreateParams
+/** The countries that a payment page may deliver to. */
+export type DeliveryCountry = Stripe.Checkout.SessionCreateParams.ShippingAddressCollection.AllowedCountry
+
+// https://docs.stripe.com/js/appendix/supported_locales
+const locales = new Set(
+  `bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th
+  tr vi zh zh-HK zh-TW`.split(/\s+/),
+)
+
+/** The language of the payment page for a locale such as fr-CH: the nearest that Stripe has, else that of the browser. */
+export function checkoutLocale(locale: string): NonNullable<SessionParams['locale']> {
+  const near = [locale, new Intl.Locale(locale).language].find((name) => locales.has(name))
+  return (near ?? 'auto') as NonNullable<SessionParams['locale']>
+}
+
 /** Stripe's message when it refused a call for good, or null when a retry may help. */
 export function refusalOf(error: unknown): string | null {
   return error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError
@@ -45,7 +62,7 @@ export function createStripe(env: Env): Stripe {
     maxNetworkRetries: 2,
     timeout: 20_000,
     telemetry: false,
-    appInfo: { name: 'nightlight' },
+    appInfo: { name: shop.slug },
   })
 }
 

@@ -8,7 +8,7 @@ const project = join(import.meta.dirname, '..')
 const next = join(project, 'node_modules', 'next', 'dist', 'bin', 'next')
 const sources = [
   '{app,components,functions,shop,lib}/**/*.{ts,tsx,css,svg}',
-  '*.{json,js}',
+  '{*.{json,js},shop.config.ts}',
   'supabase/migrations/*.sql',
 ]
 

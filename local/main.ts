@@ -14,8 +14,9 @@ import { mintTokens } from '#local/mint.ts'
 import { readPlan } from '#local/queue/plans.ts'
 import { callCron } from '#local/scheduler/call-cron.ts'
 import { type Services, startScheduler, startServices } from '#local/services.ts'
-import { choosePorts, keys, type Ports, rememberedKey, staff, storeEnvironment } from '#local/settings.ts'
+import { choosePorts, keys, type Ports, rememberedKey, staffPassword, storeEnvironment } from '#local/settings.ts'
 import { waitUntilHealthy, waitUntilListening } from '#local/wait.ts'
+import { shop } from '#shop.config.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,6 +33,8 @@ const mode = positionals[0] === 'dev' ? 'dev' : 'start'
 const project = join(import.meta.dirname, '..')
 const directory = resolve(project, values.data ?? '.nightlight')
 const log = join(directory, 'store.log')
+const { name, locale, palette, mail } = shop
+const localShop = { name, locale, palette, mailDomain: mail.sender.replace(/^.*@/, '') }
 const began = performance.now()
 
 const say = (line: string) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
@@ -62,10 +65,10 @@ async function main(): Promise<void> {
   if (values.fresh) rmSync(directory, { recursive: true, force: true })
   const wantedPort = process.env.PORT ? Number(process.env.PORT) : undefined
   const ports = await choosePorts(directory, wantedPort)
-  const services = await startServices(directory, ports, say, readPlan(values.plan))
+  const services = await startServices(directory, ports, say, { ...localShop, plan: readPlan(values.plan) })
   open.push(services)
   const environment: Record<string, string> = {
-    ...storeEnvironment(ports),
+    ...storeEnvironment(ports, localShop),
     ...(await mintTokens(directory)),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: rememberedKey(directory, 'actions.key'),
     ...(values.data ? { NEXT_OUTPUT: join(values.data, 'next') } : {}),
@@ -96,7 +99,7 @@ async function seed(ports: Ports, environment: Record<string, string>): Promise<
   // Postgres sends the event of an upload once: whoever is to hear it must be listening by then.
   if (host) await waitUntilListening(`${environment.SITE_URL}/api/health`, host.ended)
   if (first) say('catalogue')
-  const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staff.password }
+  const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staffPassword }
   const code = await keepChild(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended
   if (code !== 0) throw new Error(`The store at port ${ports.supabase} could not be filled.`)
   await host?.stop()

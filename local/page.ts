@@ -1,10 +1,9 @@
 import { html } from 'hono/html'
+import { getLook } from '#local/look.ts'
 
 type Html = ReturnType<typeof html>
 
 const styles = `
-:root { color-scheme: light dark; --paper: light-dark(#f6f1e8, #1b1815); --ink: light-dark(#26211b, #efe6d6);
-  --quiet: light-dark(#6d6355, #a99d8a); --line: light-dark(#ddd3c2, #3a342d); --light: light-dark(#9a5b00, #f2b84b); }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif }
 main { max-width: 64rem; margin: 0 auto; padding: 2rem 1.25rem 4rem }
@@ -27,7 +26,7 @@ export function page(title: string, lead: string, body: Html | Promise<Html>): H
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${title}</title>
-    <style>${styles}</style>
+    <style>:root { color-scheme: light dark; ${getLook().colours} } ${styles}</style>
   </head>
   <body>
     <main>

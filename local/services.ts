@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { startNet } from '#local/database-calls.ts'
-import { domainOf } from '#local/mail/domains.ts'
+import { setLook } from '#local/look.ts'
 import { startMail } from '#local/mail/server.ts'
 import { startPayments } from '#local/payments/server.ts'
 import { startPostgres } from '#local/postgres.ts'
 import type { Plan } from '#local/queue/plans.ts'
 import { startQueue } from '#local/queue/server.ts'
 import { type Clock, type CronTarget, startClock } from '#local/scheduler/clock.ts'
-import { keys, mailFrom, type Ports, rememberedKey, signingKeysFile } from '#local/settings.ts'
+import { keys, type Ports, rememberedKey, signingKeysFile } from '#local/settings.ts'
+import type { LocalShop } from '#local/shop.ts'
 import { asOwner } from '#local/supabase/database.ts'
 import { startSupabase } from '#local/supabase/server.ts'
 import { readSigningKeys } from '#local/supabase/signing-keys.ts'
@@ -26,13 +27,14 @@ const project = join(import.meta.dirname, '..')
  * Starts every service a cloud would give, from the bottom up, and says so as they come.
  * `close` stops them from the top down.
  * @param directory where they keep what they were given
- * @param plan what the queue lets its account do
+ * @param shop what the services show of it
+ * @param shop.plan what the queue lets its account do
  */
 export async function startServices(
   directory: string,
   ports: Ports,
   say: (line: string) => void,
-  plan: Plan,
+  { plan, ...shop }: LocalShop & { plan: Plan },
 ): Promise<Services> {
   const store = `http://localhost:${ports.store}`
   let clock: Clock | undefined
@@ -44,10 +46,11 @@ export async function startServices(
     running.push(service)
     return service
   }
+  setLook(shop)
   try {
     say('database')
     const postgres = keep(await startPostgres({ directory: join(directory, 'postgres'), port: ports.postgres }))
-    const domains = [domainOf(mailFrom)]
+    const domains = [shop.mailDomain]
     const mail = keep(
       await startMail({ port: ports.mail, file: join(directory, 'mail.sqlite'), apiKey: keys.resend, domains }),
     )
@@ -72,7 +75,13 @@ export async function startServices(
     const listCrons = () => clock?.list() ?? []
     keep(await startQueue({ port: ports.queue, file: join(directory, 'queue.sqlite'), plan, listCrons, ...queueKeys }))
     const webhook = { url: `${store}/api/stripe-webhook`, secret: keys.stripeWebhook }
-    const payments = { port: ports.payments, file: join(directory, 'payments.sqlite'), secretKey: keys.stripe, webhook }
+    const payments = {
+      port: ports.payments,
+      file: join(directory, 'payments.sqlite'),
+      secretKey: keys.stripe,
+      webhook,
+      shopName: shop.name,
+    }
     keep(await startPayments(payments))
     keep(await startNet({ databaseUrl: postgres.url }))
     const showCrons = (started: Clock) => {

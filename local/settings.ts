@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { LocalShop } from '#local/shop.ts'
 
 /** The local services and the ports they like best. */
 const preferred = { store: 3000, supabase: 54321, postgres: 54322, queue: 8080, payments: 12111, mail: 8025 }
@@ -61,18 +62,14 @@ export const keys = {
   cron: 'local-cron-secret',
 }
 
-/** The accounts that the seed makes here: all have one password. The viewer is the demo's visitor. */
-export const staff = {
-  owner: 'owner@nightlight.example',
-  visitor: 'viewer@nightlight.example',
-  password: 'off-until-something-moves',
-}
+/** The password of the accounts that the seed makes here. */
+export const staffPassword = 'off-until-something-moves'
 
-/** Who the store's mails are from. The local mail service takes mails from this domain only. */
-export const mailFrom = 'Nightlight <orders@nightlight.example>'
-
-/** The environment of the store, as a host in the cloud would set it; the tokens of its roles are minted (local/mint.ts). */
-export function storeEnvironment(ports: Ports): Record<string, string> {
+/**
+ * The environment of the store, as a host in the cloud would set it; the tokens of its roles are minted (local/mint.ts). The
+ * addresses of staff are those of the accounts that the seed makes: the viewer is the demo's visitor.
+ */
+export function storeEnvironment(ports: Ports, { mailDomain }: Pick<LocalShop, 'mailDomain'>): Record<string, string> {
   const at = (service: Service) => `http://127.0.0.1:${ports[service]}`
   return {
     PORT: String(ports.store),
@@ -89,12 +86,11 @@ export function storeEnvironment(ports: Ports): Record<string, string> {
     STRIPE_WEBHOOK_SECRET: keys.stripeWebhook,
     RESEND_BASE_URL: at('mail'),
     RESEND_API_KEY: keys.resend,
-    MAIL_FROM: mailFrom,
     STORAGE_WEBHOOK_SECRET: keys.storageWebhook,
     CRON_SECRET: keys.cron,
-    OWNER_EMAIL: staff.owner,
-    DEMO_VISITOR_EMAIL: staff.visitor,
-    DEMO_VISITOR_PASSWORD: staff.password,
+    OWNER_EMAIL: `owner@${mailDomain}`,
+    DEMO_VISITOR_EMAIL: `viewer@${mailDomain}`,
+    DEMO_VISITOR_PASSWORD: staffPassword,
     ...privateEnvironment(),
   }
 }

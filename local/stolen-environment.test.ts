@@ -20,7 +20,10 @@ beforeAll(async () => {
   const directory = mkdtempSync(join(tmpdir(), 'nightlight-stolen-'))
   writeFileSync(signingKeysFile(directory), JSON.stringify([signingKey]))
   const ports = Object.fromEntries(['store', 'supabase', 'queue', 'payments', 'mail'].map((name) => [name, 1]))
-  environment = { ...storeEnvironment(ports as Ports), ...(await mintTokens(directory)) }
+  environment = {
+    ...storeEnvironment(ports as Ports, { mailDomain: 'shop.example' }),
+    ...(await mintTokens(directory)),
+  }
   rmSync(directory, { recursive: true })
   tokens = JSON.parse(environment.SUPABASE_ROLE_TOKENS ?? '{}')
   await database.sql`insert into auth.users (id, email) values (${shopper}, 'ada@example.com')`

@@ -26,8 +26,10 @@ const browser = [
   'react-dom',
 ]
 const node = ['node:*', 'node:*/**']
+/** What every layer stands on. */
+const ground = ['#lib/**', '#shop.config.ts']
 /** The files of a domain that hold types only: what pages show. */
-const nouns = ['#shop/*/types.ts', '#shop/*/*-types.ts', '#shop/assistant/cards.ts', '#lib/money.ts']
+const nouns = ['#shop/*/types.ts', '#shop/*/*-types.ts', '#shop/assistant/cards.ts', '#lib/money.ts', '#shop.config.ts']
 const runtime = ['define', 'occurrence', 'verify'].map((name) => `#functions/runtime/${name}.ts`)
 
 /** Domains of `shop/`: each may use itself and those that are listed. */
@@ -55,18 +57,18 @@ const parts = {
 }
 
 const within = (layer: string, names: readonly string[]) => names.map((name) => `#${layer}/${name}/**`)
-const vendor = (files: string[], ...packages: string[]): Border => ({ files, may: ['#lib/**', 'zod', ...packages] })
+const vendor = (files: string[], ...packages: string[]): Border => ({ files, may: [...ground, 'zod', ...packages] })
 
 export const borders: readonly Border[] = [
   {
     files: ['app/**'],
-    may: ['#app/**', '#components/**', '#shop/**', '#lib/**', './**/*.css', '@fontsource-variable/**', ...next],
+    may: ['#app/**', '#components/**', '#shop/**', ...ground, './**/*.css', '@fontsource-variable/**', ...next],
     off: ['style/noDefaultExport'],
   },
-  { files: ['app/session.ts'], may: ['#app/**', '#shop/**', '#lib/**', '@supabase/ssr', ...next] },
+  { files: ['app/session.ts'], may: ['#app/**', '#shop/**', ...ground, '@supabase/ssr', ...next] },
   {
     files: ['app/api/*/route.ts'],
-    may: ['#app/**', '#functions/*.ts', '#functions/runtime/serve.ts', '#shop/**', '#lib/**', ...next],
+    may: ['#app/**', '#functions/*.ts', '#functions/runtime/serve.ts', '#shop/**', ...ground, ...next],
   },
   ...Object.entries(parts).map(([name, others]) => ({
     files: [`components/${name}/**`],
@@ -82,31 +84,31 @@ export const borders: readonly Border[] = [
     may: ['#components/admin/**', ...within('components', ['catalog', 'orders', 'ui']), ...nouns, ...browser],
   },
 
-  { files: ['functions/*.ts'], may: [...runtime, '#shop/**', '#lib/**', 'zod'] },
-  { files: ['functions/runtime/**'], may: ['#functions/runtime/**', '#lib/**', 'zod'] },
+  { files: ['functions/*.ts'], may: [...runtime, '#shop/**', ...ground, 'zod'] },
+  { files: ['functions/runtime/**'], may: ['#functions/runtime/**', ...ground, 'zod'] },
   {
     files: ['deploy/**'],
-    may: ['#functions/**', '#lib/**', '@hono/node-server', ...node],
+    may: ['#functions/**', ...ground, '@hono/node-server', ...node],
     off: ['style/noProcessEnv'],
   },
 
   ...Object.entries(domains).map(([name, others]) => ({
     files: [`shop/${name}/**`],
-    may: [...within('shop', [name, ...others]), '#lib/**', 'zod'],
+    may: [...within('shop', [name, ...others]), ...ground, 'zod'],
   })),
   {
     files: ['shop/photographs/{decoder-child,decoder-pool,sizes}.ts'],
     may: ['#shop/photographs/**', ...node, 'sharp', 'thumbhash'],
   },
-  { files: ['shop/reports/{draw-chart,pdf,pdf-table}.ts'], may: ['#shop/reports/**', '#lib/**', 'pdfkit', 'sharp'] },
+  { files: ['shop/reports/{draw-chart,pdf,pdf-table}.ts'], may: ['#shop/reports/**', ...ground, 'pdfkit', 'sharp'] },
   ...Object.entries(domains).map(([name, others]) => ({
     files: [`shop/${name}/mails/**`, ...(name === 'mail' ? ['shop/mail/**'] : [])],
-    may: [...within('shop', [name, ...others]), '#lib/**', 'react', 'react-email'],
+    may: [...within('shop', [name, ...others]), ...ground, 'react', 'react-email'],
   })),
 
-  { files: ['lib/**'], may: ['#lib/**', 'zod'] },
-  { files: ['lib/env.ts'], may: ['#lib/**', 'zod'], off: ['style/noProcessEnv'] },
-  { files: ['lib/log.ts'], may: ['#lib/**', 'zod'], off: ['suspicious/noConsole'] },
+  { files: ['lib/**'], may: [...ground, 'zod'] },
+  { files: ['lib/env.ts'], may: [...ground, 'zod'], off: ['style/noProcessEnv'] },
+  { files: ['lib/log.ts'], may: [...ground, 'zod'], off: ['suspicious/noConsole'] },
   vendor(['lib/trace.ts'], 'node:async_hooks'),
   vendor(['lib/supabase.ts', 'lib/supabase-cookies.ts'], '@supabase/**'),
   vendor(['lib/queue.ts'], '@upstash/qstash'),
@@ -115,44 +117,67 @@ export const borders: readonly Border[] = [
   vendor(['lib/model*.ts'], '@ai-sdk/openai-compatible', 'ai'),
 
   { files: ['local/**'], packages: true, may: ['#local/**'], off: ['style/noProcessEnv', 'suspicious/noConsole'] },
+  // It tells the local services what they show of the shop.
+  {
+    files: ['local/main.ts'],
+    packages: true,
+    may: ['#local/**', '#shop.config.ts'],
+    off: ['style/noProcessEnv', 'suspicious/noConsole'],
+  },
   {
     files: ['scripts/**'],
     packages: true,
-    may: ['#scripts/**', '#functions/**', '#lib/**', '#local/**'],
+    may: ['#scripts/**', '#functions/**', ...ground, '#local/**'],
     off: ['style/noProcessEnv', 'suspicious/noConsole'],
   },
-  { files: ['supabase/**'], packages: true, may: ['#supabase/**', '#lib/**'], off: ['suspicious/noConsole'] },
-  { files: ['supabase/functions/**'], may: ['#functions/*.ts', '#functions/runtime/serve.ts', '#lib/**'] },
-  { files: ['supabase/seed/**'], packages: true, may: ['#supabase/**', '#lib/**'], off: ['style/noProcessEnv'] },
+  {
+    files: ['scripts/**/*.test.{ts,tsx}'],
+    packages: true,
+    may: [
+      '#scripts/**',
+      '#app/**',
+      '#components/**',
+      '#functions/**',
+      '#shop/**',
+      ...ground,
+      '#local/**',
+      ...frameworks,
+    ],
+    off: ['style/noProcessEnv'],
+  },
+  { files: ['supabase/**'], packages: true, may: ['#supabase/**', ...ground], off: ['suspicious/noConsole'] },
+  { files: ['supabase/functions/**'], may: ['#functions/*.ts', '#functions/runtime/serve.ts', ...ground] },
+  { files: ['supabase/seed/**'], packages: true, may: ['#supabase/**', ...ground], off: ['style/noProcessEnv'] },
   {
     files: ['e2e/**', 'playwright.config.ts'],
     packages: true,
-    may: ['#e2e/**', '#supabase/tests/invariants.ts'],
+    may: ['#e2e/**', '#scripts/traces.ts', '#supabase/tests/invariants.ts'],
     off: ['style/noProcessEnv'],
   },
   { files: ['proxy.ts'], packages: true, may: ['#app/**'], off: ['performance/noBarrelFile'] },
   { files: ['*.config.{js,ts}'], off: ['style/noDefaultExport', 'style/noProcessEnv'] },
+  { files: ['shop.config.ts'], may: [] },
 
   {
     files: ['{lib,supabase}/**/*.test.ts'],
     packages: true,
-    may: ['#supabase/**', '#lib/**', '#local/**', '#scripts/mint-tokens.ts'],
+    may: ['#supabase/**', ...ground, '#local/**', '#scripts/mint-tokens.ts'],
   },
   {
     files: ['shop/**/*.test.{ts,tsx}', 'shop/**/testing*.ts'],
     packages: true,
-    may: ['#shop/**', '#lib/**', '#local/**', '#scripts/mint-tokens.ts'],
+    may: ['#shop/**', ...ground, '#local/**', '#scripts/mint-tokens.ts'],
   },
   {
     files: ['functions/**/*.test.{ts,tsx}', 'deploy/**/*.test.ts', 'functions/runtime/testing*.ts'],
     packages: true,
-    may: ['#functions/**', '#shop/**', '#lib/**', '#local/**', '#scripts/mint-tokens.ts'],
+    may: ['#functions/**', '#shop/**', ...ground, '#local/**', '#scripts/mint-tokens.ts'],
   },
   { files: ['components/**/*.test.{ts,tsx}'], packages: true, may: ['#components/**', ...nouns, ...frameworks] },
   {
     files: ['app/**/*.test.{ts,tsx}'],
     packages: true,
-    may: ['#app/**', '#components/**', '#functions/**', '#shop/**', '#lib/**', '#local/**', ...frameworks],
+    may: ['#app/**', '#components/**', '#functions/**', '#shop/**', ...ground, '#local/**', ...frameworks],
   },
 ]
 
@@ -169,7 +194,7 @@ function toOverride({ files, may, packages, off = [] }: Border): object {
   }
   for (const rule of off) set(rule, 'off')
   if (may) {
-    const first = packages ? ['./**', '../**', '#*/**'] : ['**']
+    const first = packages ? ['./**', '../**', '#*', '#*/**'] : ['**']
     const last = packages ? frameworks.filter((name) => !may.includes(name)) : []
     const message = `${files.join(', ')} may import ${[...may, ...(packages ? ['other packages'] : [])].join(', ')}.`
     const group = [...first, ...may.map((glob) => `!${glob}`), ...last]

@@ -3,11 +3,14 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Pace, paces } from '#lib/pace.ts'
+import { authMails, authSettings } from '#scripts/auth-mails.ts'
 import { bordersForBiome } from '#scripts/borders.ts'
 import { writeDatabaseTypes } from '#scripts/database-types.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
+import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
 import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
+import { shop } from '#shop.config.ts'
 
 const project = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(project, path), 'utf8')
@@ -26,6 +29,11 @@ const defined = await readDefinitions(join(project, 'functions'))
 /** Each generated file, by its path in the project. */
 const files: Record<string, string> = {
   'scripts/borders.gen.json': `${JSON.stringify(bordersForBiome(), null, 2)}\n`,
+  'app/font.gen.ts': writeFont(shop),
+  'app/icon.svg': writeIcon(shop),
+  'app/palette.gen.css': writePalette(shop),
+  'supabase/config.toml': authSettings(read('supabase/config.toml'), shop),
+  ...authMails(shop),
   'functions/registry.gen.ts': writeRegistry(defined),
   'lib/jobs.gen.ts': writeJobs(defined),
   'lib/roles.gen.ts': writeRoles(defined),

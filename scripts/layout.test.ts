@@ -20,6 +20,7 @@ const layers = [
 ]
 const papers = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE']
 const settings = [
+  'shop.config.ts',
   'package.json',
   'package-lock.json',
   'tsconfig.json',

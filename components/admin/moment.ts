@@ -1,5 +1,7 @@
-const moment = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Amsterdam',
+import { shop } from '#shop.config.ts'
+
+const moment = new Intl.DateTimeFormat(shop.locale, {
+  timeZone: shop.timeZone,
   day: 'numeric',
   month: 'short',
   year: 'numeric',

@@ -3,6 +3,7 @@ import type { AssistantActions } from '#components/assistant/actions.ts'
 import { CardView } from '#components/assistant/card.tsx'
 import { cardOf, wordsOf } from '#components/assistant/thread.ts'
 import { Words } from '#components/assistant/words.tsx'
+import { shop } from '#shop.config.ts'
 
 /** One message: the shopper's own words, or an answer and the cards beneath it. */
 export function Message({ message, actions }: { message: UIMessage; actions: AssistantActions }) {
@@ -17,7 +18,7 @@ export function Message({ message, actions }: { message: UIMessage; actions: Ass
   const words = wordsOf(message)
   return (
     <li className="grid gap-4">
-      <span className="sr-only">Nightlight: </span>
+      <span className="sr-only">{shop.name}: </span>
       {words && <Words text={words} />}
       {message.parts.map((part) => {
         const card = cardOf(part)

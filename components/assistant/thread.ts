@@ -1,7 +1,7 @@
 import type { UIMessage } from 'ai'
 import type { Card } from '#shop/assistant/cards.ts'
 
-const place = 'nightlight-conversation'
+const place = 'conversation'
 /** How many messages are kept, and how many are sent along with a new one. */
 const kept = 40
 const sent = 20

@@ -1,4 +1,5 @@
 import type { Light, Product } from '#shop/catalog/types.ts'
+import { shop } from '#shop.config.ts'
 
 type Fact = readonly [name: string, value: string]
 
@@ -47,7 +48,7 @@ function lightFacts(light: Light): Fact[] {
 }
 
 function formatWeight(grams: number): string {
-  return grams < 1000 ? `${grams} g` : `${(grams / 1000).toLocaleString('en-IE', { maximumFractionDigits: 2 })} kg`
+  return grams < 1000 ? `${grams} g` : `${(grams / 1000).toLocaleString(shop.locale, { maximumFractionDigits: 2 })} kg`
 }
 
 function capitalise(word: string): string {

@@ -1,5 +1,7 @@
 import { shareImages } from '#components/catalog/share-images.ts'
+import { writeDecimal } from '#lib/money.ts'
 import type { Product } from '#shop/catalog/types.ts'
+import { shop } from '#shop.config.ts'
 
 /** The lamp as schema.org describes products, for search engines. */
 export function ProductData({ product, address }: { product: Product; address: string }) {
@@ -19,7 +21,7 @@ function describe(product: Product, address: string) {
     description,
     category: category.name,
     material: materials.join(', '),
-    brand: { '@type': 'Brand', name: 'Nightlight' },
+    brand: { '@type': 'Brand', name: shop.name },
     image: images,
     ...(rating.count > 0 && {
       aggregateRating: { '@type': 'AggregateRating', ratingValue: rating.average, reviewCount: rating.count },
@@ -37,7 +39,7 @@ function describe(product: Product, address: string) {
       sku: finish.sku,
       name: `${name} in ${finish.name}`,
       url: address,
-      price: (finish.price.amount / 100).toFixed(2),
+      price: writeDecimal(finish.price),
       priceCurrency: finish.price.currency.toUpperCase(),
       availability: `https://schema.org/${finish.stock > 0 ? 'InStock' : 'OutOfStock'}`,
     })),

@@ -1,6 +1,7 @@
 import type { Product, Review } from '#shop/catalog/types.ts'
+import { shop } from '#shop.config.ts'
 
-const dates = new Intl.DateTimeFormat('en-IE', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const dates = new Intl.DateTimeFormat(shop.locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** What people say, all of it, with what it adds up to. The ids carry the slug: left pages stay in the document, hidden. */
 export function Reviews({ product }: { product: Product }) {

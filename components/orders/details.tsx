@@ -1,6 +1,7 @@
 import { OrderLines } from '#components/orders/lines.tsx'
 import { OrderTotals } from '#components/ui/totals.tsx'
 import type { Address, Order } from '#shop/orders/types.ts'
+import { shop } from '#shop.config.ts'
 
 /** What was ordered and what it came to. */
 export function OrderDetails({ order }: { order: Order }) {
@@ -38,7 +39,7 @@ export function OrderDelivery({ order, email }: { order: Order; email: string | 
   )
 }
 
-const countries = new Intl.DisplayNames('en', { type: 'region' })
+const countries = new Intl.DisplayNames(shop.locale, { type: 'region' })
 
 function writeAddress({ name, line1, line2, postalCode, city, country }: Address): string {
   const land = /^[A-Z]{2}$/.test(country) ? countries.of(country) : country

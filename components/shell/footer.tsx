@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { shop } from '#shop.config.ts'
 
 const links = [
   { href: '/products', name: 'All lamps' },
@@ -12,9 +13,11 @@ export function Footer() {
   return (
     <footer className="mt-24 border-t border-line md:mt-36">
       <div className="page flex flex-col gap-x-16 gap-y-6 pt-10 pb-24 text-small sm:flex-row sm:items-baseline md:pt-14">
-        <p className="text-quiet sm:mr-auto">
-          Nightlight is a demonstration. The lamps are drawn, the orders are tests, and no money moves.
-        </p>
+        <div className="text-quiet sm:mr-auto">
+          {shop.footer.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
         <nav aria-label="Service" className="flex flex-wrap gap-x-8 gap-y-1">
           {links.map(({ href, name }) => (
             <Link key={href} href={href} className="inline-flex min-h-8 items-center hover:underline">

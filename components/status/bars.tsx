@@ -1,9 +1,10 @@
 import { OrderTime } from '#components/ui/time.tsx'
 import type { Incident, StatusDay, StatusPart } from '#shop/health/types.ts'
+import { shop } from '#shop.config.ts'
 
 const [step, width, height] = [10, 6, 34]
 
-const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long' })
+const day = new Intl.DateTimeFormat(shop.locale, { timeZone: 'UTC', day: 'numeric', month: 'long' })
 const writeDay = (iso: string) => day.format(new Date(`${iso}T00:00:00Z`))
 
 /** The share of checks that went well, in hundredths of a percent rounded down, so that 100 % means every one. */

@@ -1,5 +1,7 @@
-const format = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Amsterdam',
+import { shop } from '#shop.config.ts'
+
+const format = new Intl.DateTimeFormat(shop.locale, {
+  timeZone: shop.timeZone,
   day: 'numeric',
   month: 'long',
   hour: '2-digit',

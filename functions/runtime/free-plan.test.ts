@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { registry } from '#functions/registry.gen.ts'
 import { listSchedules } from '#functions/runtime/schedules.ts'
 import { type Handler, serve } from '#functions/runtime/serve.ts'
-import { testEnvironment } from '#functions/runtime/testing.ts'
+import { mailDomain, testEnvironment } from '#functions/runtime/testing.ts'
 import { env } from '#lib/env.ts'
 import { type Pace, paces } from '#lib/pace.ts'
 import { keepSchedules } from '#lib/queue.ts'
@@ -40,7 +40,7 @@ beforeAll(async () => {
   const database = keep(await startTestDatabase())
   // Nothing is left of them: there is something to reorder.
   await addFinishes(database.sql, [4900, 24_900], 0)
-  const mail = keep(await startMail({ port: 0, file: ':memory:', apiKey: rest.RESEND_API_KEY }))
+  const mail = keep(await startMail({ port: 0, file: ':memory:', apiKey: rest.RESEND_API_KEY, domains: [mailDomain] }))
   const handlers: Record<string, Handler> = {}
   const site = keep(
     await listen(async (request) => {

@@ -2,6 +2,7 @@ import { roles } from '#lib/roles.ts'
 import { sign } from '#local/queue/signature.ts'
 import { signingKey } from '#local/supabase/test-key.ts'
 import { mintTokens } from '#scripts/mint-tokens.ts'
+import { shop } from '#shop.config.ts'
 
 const roleTokens = JSON.stringify(mintTokens(signingKey, roles))
 
@@ -23,12 +24,14 @@ export function testEnvironment(addresses: { database?: string; queue?: string; 
     STRIPE_WEBHOOK_SECRET: 'whsec_local_for_tests',
     RESEND_BASE_URL: addresses.mail ?? nobody,
     RESEND_API_KEY: 're_local_for_tests',
-    MAIL_FROM: 'Nightlight <shop@nightlight.example>',
     OWNER_EMAIL: 'owner@example.com',
     STORAGE_WEBHOOK_SECRET: 'local-storage-webhook-secret',
     CRON_SECRET: 'local-cron-secret-for-tests',
   }
 }
+/** The only domain that a mail service takes mails of the shop from. */
+export const mailDomain = shop.mail.sender.replace(/^.*@/, '')
+
 export type TestEnvironment = ReturnType<typeof testEnvironment>
 
 export const traceparent = '00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb-01'

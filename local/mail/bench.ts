@@ -24,7 +24,7 @@ export async function openBench(options: Partial<MailOptions> = {}) {
 }
 
 export const receipt = {
-  from: 'Nightlight <hello@nightlight.example>',
+  from: 'Lamps <hello@shop.example>',
   to: 'mara@example.com',
   subject: 'Your lamps are on their way',
   html: '<p>Thank you. <a href="http://localhost:3000/orders/1?key=a&amp;b=c">Your order</a></p>',

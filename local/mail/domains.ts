@@ -2,7 +2,7 @@ import type { Draft, Mail } from '#local/mail/mails.ts'
 import { Refusal } from '#local/mail/refusal.ts'
 
 /** The domain that is verified unless the options say otherwise. */
-export const defaultDomain = 'nightlight.example'
+export const defaultDomain = 'shop.example'
 
 /** The address inside `email@example.com` or `Name <email@example.com>`, in lower case. */
 export function bareAddress(written: string): string {

@@ -41,7 +41,7 @@ test('a hostile mail stays text in the pages around it', async () => {
   const { resend, read } = await openBench()
   const attack = '"></iframe><script>alert(1)</script><img src=x onerror=alert(2)>'
   const { data } = await resend.emails.send({
-    from: '"/onload=alert(3) & <mara@nightlight.example>',
+    from: '"/onload=alert(3) & <mara@shop.example>',
     to: 'mara@example.com',
     subject: attack,
     html: `<p>Hello</p>${attack}<a href="javascript:alert(4)">click</a>`,

@@ -6,7 +6,7 @@ import { resendPace } from '#local/mail/pace.ts'
 test('a sender of a domain that is not verified is refused in the words of Resend', async () => {
   const { resend } = await openBench({ domains: ['lamps.example'] })
   const send = async (from: string, to = receipt.to) => (await resend.emails.send({ ...receipt, from, to })).error
-  for (const domain of ['nightlight.example', 'mail.lamps.example']) {
+  for (const domain of ['shop.example', 'mail.lamps.example']) {
     expect(await send(`Shop <shop@${domain}>`)).toEqual({
       statusCode: 403,
       name: 'validation_error',

@@ -1,8 +1,7 @@
 import { html } from 'hono/html'
-
-const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+import { getLook } from '#local/look.ts'
 
 /** A time in the zone of this machine, which is the reader's too. */
 export function moment(time: number) {
-  return html`<time datetime="${new Date(time).toISOString()}">${format.format(time)}</time>`
+  return html`<time datetime="${new Date(time).toISOString()}">${new Date(time).toLocaleString(getLook().locale, { dateStyle: 'medium', timeStyle: 'medium' })}</time>`
 }

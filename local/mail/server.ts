@@ -15,7 +15,7 @@ export type MailOptions = {
   /** path of the SQLite file, or ':memory:' */
   file: string
   apiKey: string
-  /** the verified domains: every other sender is refused with 403; `nightlight.example` unless told */
+  /** the verified domains: every other sender is refused with 403; `shop.example` unless told */
   domains?: readonly string[]
   /** the rate limit; 1000 unless told, so that seeds and tests are not slowed. Resend's own is `resendPace`, 2 */
   requestsPerSecond?: number

@@ -45,7 +45,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     store,
     now: options.now ?? Date.now,
     origin: 'http://localhost',
-    shopName: options.shopName ?? 'Nightlight',
+    shopName: options.shopName ?? 'Shop',
     faults: createFaults(options.faults),
     cause: null,
     patience: options.patience ?? 5000 / (options.speed ?? 1),

@@ -1,18 +1,22 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const subjects = {
-  confirmation: 'Your code for Nightlight',
-  magic_link: 'Your code for Nightlight',
-  recovery: 'Your code for a new password',
-  email_change: 'Your code for the new address',
-}
+const kinds = ['confirmation', 'magic_link', 'recovery', 'email_change'] as const
 
-/** The same mails as hosted Supabase sends (supabase/config.toml): a file and a subject for each kind. */
+/**
+ * The same mails as hosted Supabase sends: a file and a subject for each kind.
+ * @param directory of the files; config.toml beside it has the subjects
+ * @throws Error when one has no subject
+ */
 export function mailTemplates(directory: string) {
-  const kinds = Object.entries(subjects).map(([kind, subject]) => {
-    return [kind, { subject, content_path: join(directory, `${kind}.html`) }]
+  const settings = readFileSync(join(directory, '..', 'config.toml'), 'utf8')
+  const templates = kinds.map((kind) => {
+    const section = settings.split(`[auth.email.template.${kind}]`)[1] ?? ''
+    const subject = /^\s*subject = "(.*)"$/m.exec(section)?.[1]
+    if (!subject) throw new Error(`supabase/config.toml has no subject for ${kind}.`)
+    return [kind, { subject: JSON.parse(`"${subject}"`) as string, content_path: join(directory, `${kind}.html`) }]
   })
-  return Object.fromEntries(kinds) as Record<keyof typeof subjects, { subject: string; content_path: string }>
+  return Object.fromEntries(templates) as Record<(typeof kinds)[number], { subject: string; content_path: string }>
 }
 
 /** What a mail says, for readers without HTML. */

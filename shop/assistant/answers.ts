@@ -1,4 +1,4 @@
-import { formatMoney } from '#lib/money.ts'
+import { formatMoney, toMinorUnits } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
 import type { Card } from '#shop/assistant/cards.ts'
 import { compareLamps, concludeComparison, tellFact } from '#shop/assistant/facts.ts'
@@ -13,6 +13,7 @@ import { findOrder } from '#shop/orders/orders.ts'
 import { listOwnOrders } from '#shop/orders/own-orders.ts'
 import { policies } from '#shop/orders/policies.ts'
 import type { Order, OrderStatus } from '#shop/orders/types.ts'
+import { shop } from '#shop.config.ts'
 
 /** Whoever asks, and what they may see: the database decides by their own token. */
 export type Asker = {
@@ -63,7 +64,10 @@ export const answers: Answers = {
   async 'recommend-lamps'({ situation, maxPrice }, { lamps }) {
     const chosen = recommend(lamps, situation, maxPrice)
     if (chosen.length === 0) {
-      const limit = maxPrice === undefined ? '' : ` under €${maxPrice}`
+      const limit =
+        maxPrice === undefined
+          ? ''
+          : ` under ${formatMoney({ amount: toMinorUnits(maxPrice, shop.currency), currency: shop.currency })}`
       return refuse(`For that I have nothing${limit}. With more room in the budget I would.`)
     }
     const text = chosen.length === 1 ? 'For that there is one lamp.' : 'For that I would take one of these.'
@@ -165,7 +169,7 @@ function sumUp(count: number, given_up: readonly string[], wish: IntentInput<'fi
 }
 
 const numbers = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
-const listFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const listFormat = new Intl.ListFormat(shop.locale, { type: 'conjunction' })
 
 /** A lamp with what is in stock of it now. */
 async function withStock(lamp: Product, db: Db): Promise<Product> {

@@ -2,8 +2,9 @@ import { formatMoney } from '#lib/money.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
 import { finishesLike, protection } from '#shop/assistant/search.ts'
 import type { Finish, Product } from '#shop/catalog/types.ts'
+import { shop } from '#shop.config.ts'
 
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const list = new Intl.ListFormat(shop.locale, { type: 'conjunction' })
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 const all = (texts: readonly string[]) => texts.map(sentence).join(' ')
 const sizes: Record<string, string> = {

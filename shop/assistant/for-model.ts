@@ -1,3 +1,4 @@
+import { formatMoney } from '#lib/money.ts'
 import type { Card, LampCard } from '#shop/assistant/cards.ts'
 
 type Told = Readonly<Record<string, string | number | readonly (string | Told | number)[]>>
@@ -5,7 +6,7 @@ type Told = Readonly<Record<string, string | number | readonly (string | Told | 
 const lampFacts = ({ slug, name, price, finishes, reason }: LampCard): Told => ({
   slug,
   name,
-  euros: price.amount / 100,
+  price: formatMoney(price),
   finishes: finishes.map((finish) => `${finish.name}: ${finish.stock}`),
   ...(reason ? { reason } : {}),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shop } from '#shop.config.ts'
 
 // What the assistant can be asked, once for everybody: a model is given these as its tools, the router without a model
 // chooses among them, and `answers.ts` has one verb for each. The descriptions are written for both.
@@ -69,12 +70,14 @@ export type Topic = (typeof topics)[number]
 const lamp = z.string().min(1).max(80).describe('the short name of a lamp, as in its address: "pocket-moon"')
 const order = z
   .string()
-  .regex(/^NL-\d{1,9}$/)
+  .regex(new RegExp(String.raw`^${shop.orderPrefix}-\d{1,9}$`))
   .optional()
-  .describe('an order number such as NL-10001; leave it out for the order that the shopper can open here')
-const euros = z.number().min(0).max(100_000)
+  .describe(
+    `an order number such as ${shop.orderPrefix}-10001; leave it out for the order that the shopper can open here`,
+  )
+const price = z.number().min(0).max(100_000)
 
-/** Every intent by its name: what it is for, and what it takes. Amounts are in euros, as people say them. */
+/** Every intent by its name: what it is for, and what it takes. Amounts are in the shop's currency, as people say them: 49.5. */
 export const intents = {
   'find-lamps': {
     description: 'Lists lamps of the catalogue that fit what the shopper wants. Every field narrows the list.',
@@ -87,8 +90,8 @@ export const intents = {
       warm: z.boolean().optional().describe('true for warm light only'),
       dimmable: z.boolean().optional(),
       power: z.enum(['rechargeable', 'plug', 'hardwired', 'ceiling', 'usb']).optional(),
-      minPrice: euros.optional(),
-      maxPrice: euros.optional(),
+      minPrice: price.optional(),
+      maxPrice: price.optional(),
       sort: z.enum(['cheapest', 'dearest', 'brightest', 'smallest', 'largest', 'newest', 'best-rated']).optional(),
     }),
   },
@@ -102,7 +105,7 @@ export const intents = {
   },
   'recommend-lamps': {
     description: 'Chooses lamps for a situation, with the reason for each.',
-    input: z.object({ situation: z.enum(situations), maxPrice: euros.optional() }),
+    input: z.object({ situation: z.enum(situations), maxPrice: price.optional() }),
   },
   'explain-policy': {
     description: 'Says what the shop’s own pages say about parcels, returns, payment, tax and data.',

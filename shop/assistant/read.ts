@@ -2,6 +2,7 @@ import type { IntentInput, Situation } from '#shop/assistant/intents.ts'
 import { saidSituations } from '#shop/assistant/lexicon.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
 import { correct, type Phrase, type Vocabulary } from '#shop/assistant/vocabulary.ts'
+import { shop } from '#shop.config.ts'
 
 export type Wish = IntentInput<'find-lamps'>
 
@@ -34,12 +35,12 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
     place += phrase?.words.length ?? 1
   }
   if (said.length > 0) wish.words = [...new Set(said)].slice(0, 6)
-  const order = /\bnl(\d{2,9})\b/.exec(text)?.[1]
+  const order = orderNumber.exec(text)?.[1]
   return {
     text,
     lamps: [...new Set(lamps)],
     wish: { ...wish, ...readPrices(text) },
-    order: order ? `NL-${order}` : null,
+    order: order ? `${shop.orderPrefix}-${order}` : null,
     quantity: readQuantity(text),
     situation: findSituation(text),
     country: countries.test(text) && /\b(deliver|ship|send|order|post|live|from|mail|get|buy)/.test(text),
@@ -55,11 +56,15 @@ function take({ meaning }: Phrase, { lamps, wish, said }: Found): void {
   else if (wish[meaning.field] === undefined) Object.assign(wish, { [meaning.field]: meaning.value })
 }
 
+const prefix = shop.orderPrefix.toLowerCase()
+const orderNumber = new RegExp(String.raw`\b${prefix}(\d{2,9})\b`)
+const allOrderNumbers = new RegExp(orderNumber, 'g')
+
 const codes =
   'AT BE BG CA CH CN CY CZ DE DK EE ES FI FR GB GR HR HU IE IN IS IT JP LI LT LU LV MT NL NO PL PT RO SE SI SK TR UA US AU'
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
 const countries = new RegExp(
-  String.raw`\b(?:${[...codes.split(' ').map((code) => plain(countryNames.of(code) ?? code)), 'uk', 'usa', 'vienna', 'lisbon', 'porto', 'madrid', 'barcelona', 'paris', 'berlin', 'munich', 'rome', 'milan', 'london', 'dublin', 'brussels', 'amsterdam', 'copenhagen', 'stockholm', 'oslo', 'helsinki', 'zurich', 'warsaw', 'prague', 'athens', 'new york', 'england', 'scotland', 'america', 'holland'].join('|')})\b`,
+  String.raw`\b(?:${[...[...codes.split(' '), ...shop.delivery.countries].map((code) => plain(countryNames.of(code) ?? code)), 'uk', 'usa', 'vienna', 'lisbon', 'porto', 'madrid', 'barcelona', 'paris', 'berlin', 'munich', 'rome', 'milan', 'london', 'dublin', 'brussels', 'amsterdam', 'copenhagen', 'stockholm', 'oslo', 'helsinki', 'zurich', 'warsaw', 'prague', 'athens', 'new york', 'england', 'scotland', 'america', 'holland'].join('|')})\b`,
 )
 
 const places: Record<string, Wish['room']> = { porch: 'outdoors', stoop: 'outdoors' }
@@ -97,7 +102,7 @@ const trailing = new RegExp(
 )
 const upwards = new RegExp(String.raw`\b${amount}(?: euro)?\s+(?:and up|or more|up|upwards|minimum|plus)\b`)
 
-/** What a lamp may cost, in euros. A number alone is no price: it may be a length or a count. */
+/** What a lamp may cost, in the shop's currency. A number alone is no price: it may be a length or a count. */
 function readPrices(text: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
   const between = range.exec(text)
   if (between && /\b(between|from|range|bracket)\b|\beuro\b/.test(text)) {
@@ -114,7 +119,7 @@ function readPrices(text: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
 /** How many of a lamp, 1 to 20. */
 function readQuantity(text: string): number | null {
   if (/\b(a pair of|a couple of|both)\b/.test(text)) return 2
-  const counted = /\b(\d{1,2})(?: x| of| pieces| times)?\b(?! euro)/.exec(text.replace(/\bnl\d+\b/g, ''))
+  const counted = /\b(\d{1,2})(?: x| of| pieces| times)?\b(?! euro)/.exec(text.replace(allOrderNumbers, ''))
   if (counted) return Number(counted[1])
   const one =
     /^one\b|\bone of (?:these|those|them|the|this)\b|\b(?:take|have|want|add|buy|order|get|give|send|bring|put|me|just)(?: me)? one (?!in\b)/

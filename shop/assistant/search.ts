@@ -1,3 +1,4 @@
+import { toMinorUnits } from '#lib/money.ts'
 import { matchesColour } from '#shop/assistant/colour-words.ts'
 import type { IntentInput, Room } from '#shop/assistant/intents.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
@@ -83,8 +84,8 @@ const tests: { [Wanted in Field]-?: (lamp: Product, value: NonNullable<Wish[Want
   warm: ({ light }, wanted) => !wanted || light.kelvin <= 2700,
   dimmable: ({ light }, wanted) => light.dimmable === wanted,
   power: ({ light }, wanted) => isPowered[wanted].test(light.power),
-  minPrice: ({ price }, euros) => price.amount >= euros * 100,
-  maxPrice: ({ price }, euros) => price.amount <= euros * 100,
+  minPrice: ({ price }, least) => price.amount >= toMinorUnits(least, price.currency),
+  maxPrice: ({ price }, most) => price.amount <= toMinorUnits(most, price.currency),
   sort: () => true,
 }
 

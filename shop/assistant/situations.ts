@@ -1,3 +1,4 @@
+import { toMinorUnits } from '#lib/money.ts'
 import type { Situation } from '#shop/assistant/intents.ts'
 import { protection } from '#shop/assistant/search.ts'
 import type { Product } from '#shop/catalog/types.ts'
@@ -112,13 +113,13 @@ const centimetres = (millimetres: number | undefined) => `${Math.round((millimet
 
 /**
  * The lamps that serve a situation best, each with its reason; at most three, none that is sold out or too dear.
- * @param maxPrice in euros
+ * @param maxPrice in the shop's currency
  */
 export function recommend(lamps: readonly Product[], situation: Situation, maxPrice?: number): Recommendation[] {
   const { score, reason } = judges[situation]
   return lamps
     .filter(({ finishes }) => finishes.some(({ stock }) => stock > 0))
-    .filter(({ price }) => maxPrice === undefined || price.amount <= maxPrice * 100)
+    .filter(({ price }) => maxPrice === undefined || price.amount <= toMinorUnits(maxPrice, price.currency))
     .map((lamp) => ({ lamp, points: score(lamp) }))
     .filter(({ points }) => points > 0)
     .toSorted((a, b) => b.points - a.points)

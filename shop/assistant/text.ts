@@ -1,3 +1,6 @@
+import { signOf } from '#lib/money.ts'
+import { shop } from '#shop.config.ts'
+
 // What somebody typed, as words that can be compared.
 
 const numbers: Record<string, number> = Object.fromEntries(
@@ -7,9 +10,19 @@ const numbers: Record<string, number> = Object.fromEntries(
   ].flat(),
 )
 
+const prefix = shop.orderPrefix.toLowerCase()
+const orderNumber = new RegExp(String.raw`#?\b${prefix}[\s-]?(\d{2,9})\b`, 'g')
+
+// What people call the shop's currency: its sign, its code, and the last word of its name, as franc of Swiss franc.
+const sign = signOf(shop.currency)
+  .toLowerCase()
+  .replace(/[^\p{Letter}]/gu, '\\$&')
+const currencyName = new Intl.DisplayNames('en', { type: 'currency' }).of(shop.currency.toUpperCase()) ?? ''
+const coin = `${shop.currency}|${currencyName.toLowerCase().split(' ').at(-1)}s?`
+
 /**
  * A message in small letters, without punctuation, in a spelling that has one form for each thing: `€ 50` and `50,-` are
- * `50 euro`, `two hundred` is `200`, `#nl 10023` is `nl10023`, `what's` is `what is`.
+ * `50 euro` (which stands for the shop's currency, whatever it is), `two hundred` is `200`, `#nl 10023` is `nl10023`, `what's` is `what is`.
  */
 export function plain(message: string): string {
   const text = message
@@ -25,12 +38,12 @@ export function plain(message: string): string {
     .replace(/\bhalf (?:a )?dozen\b/g, '6')
     .replace(/\b(?:a )?dozen\b/g, '12')
     .replace(/\ba hundred\b/g, '100')
-    .replace(/#?\bnl[\s-]?(\d{2,9})\b/g, ' nl$1 ')
-    .replace(/<\s*(?=[€\d])/g, ' under ')
-    .replace(/>\s*(?=[€\d])/g, ' over ')
+    .replace(orderNumber, ` ${prefix}$1 `)
+    .replace(new RegExp(String.raw`<\s*(?=${sign}|\d)`, 'g'), ' under ')
+    .replace(new RegExp(String.raw`>\s*(?=${sign}|\d)`, 'g'), ' over ')
     .replace(/(\d)[.,](?:00|-+)(?!\d)/g, '$1 euro ')
-    .replace(/(?:€|\beur(?:o|os)?\b)\s*(\d+(?:[.,]\d{1,2})?)/g, ' $1 euro ')
-    .replace(/(\d+(?:[.,]\d{1,2})?)\s*(?:€|eur(?:os?)?\b|bucks\b)/g, ' $1 euro ')
+    .replace(new RegExp(String.raw`(?:${sign}|\b(?:${coin})\b)\s*(\d+(?:[.,]\d{1,2})?)`, 'g'), ' $1 euro ')
+    .replace(new RegExp(String.raw`(\d+(?:[.,]\d{1,2})?)\s*(?:${sign}|(?:${coin}|bucks)\b)`, 'g'), ' $1 euro ')
     .replace(/\b(\d{1,2}) ?k\b/g, '$1000')
     .replace(/(\d),(\d)/g, '$1.$2')
     .replace(/(\d)(?=[a-z])/g, '$1 ')
@@ -38,7 +51,7 @@ export function plain(message: string): string {
     .replace(/\.(?!\d)/g, ' ')
   return spellNumbers(text.split(' ').filter(Boolean))
     .join(' ')
-    .replace(/(\d) (?:euros|eur|bucks)\b/g, '$1 euro')
+    .replace(new RegExp(String.raw`(\d) (?:${coin}|bucks)\b`, 'g'), '$1 euro')
 }
 
 /** Numbers that were written as words, as digits. `one` stays: it mostly stands for a lamp. */

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { euro } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Cart } from '#shop/cart/types.ts'
 import { photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
+import { shop } from '#shop.config.ts'
 
 const amount = z.number().int()
 
 const cartRow = z.object({
+  currency: z.string(),
   count: amount,
   subtotal: amount,
   shipping: amount,
@@ -30,25 +31,26 @@ const cartRow = z.object({
 /** A cart at today's prices; an unknown id, or null, is an empty cart. */
 export async function getCart(db: Db, cartId: string | null): Promise<Cart> {
   if (cartId === null) {
-    const nothing = euro(0)
+    const nothing = { amount: 0, currency: shop.currency }
     return { lines: [], count: 0, subtotal: nothing, shipping: nothing, tax: nothing, total: nothing }
   }
   const cart = cartRow.parse(unwrap(await db.rpc('get_cart', { cart_id: cartId })))
+  const money = (amount: number) => ({ amount, currency: cart.currency })
   return {
     count: cart.count,
-    subtotal: euro(cart.subtotal),
-    shipping: euro(cart.shipping),
-    tax: euro(cart.tax),
-    total: euro(cart.total),
+    subtotal: money(cart.subtotal),
+    shipping: money(cart.shipping),
+    tax: money(cart.tax),
+    total: money(cart.total),
     lines: cart.lines.map((line) => ({
       variantId: line.variant_id,
       slug: line.slug,
       name: line.name,
       finish: line.finish,
       hex: line.hex,
-      unitPrice: euro(line.unit_amount),
+      unitPrice: money(line.unit_amount),
       quantity: line.quantity,
-      total: euro(line.unit_amount * line.quantity),
+      total: money(line.unit_amount * line.quantity),
       stock: line.stock,
       photograph: line.photograph && toPhotograph(db, line.photograph),
     })),

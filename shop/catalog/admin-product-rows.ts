@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { euro } from '#lib/money.ts'
 import type { AdminProduct, ProductDraft } from '#shop/catalog/admin-types.ts'
 
 /** Columns to select for `adminProductRow`. */
 export const adminProductColumns =
-  'id, slug, sku, name, tagline, description, category_id, collection_id, status, materials, care, tags, dimensions, weight_grams, light, year, lead_days, updated_at, variants(id, slug, name, hex, sku, price_amount, stock, position)'
+  'id, slug, sku, name, tagline, description, category_id, collection_id, status, materials, care, tags, dimensions, weight_grams, light, year, lead_days, updated_at, variants(id, slug, name, hex, sku, price_amount, currency, stock, position)'
 
 const adminProductRow = z.object({
   id: z.uuid(),
@@ -43,6 +42,7 @@ const adminProductRow = z.object({
       hex: z.string(),
       sku: z.string(),
       price_amount: z.number().int(),
+      currency: z.string(),
       stock: z.number().int(),
       position: z.number().int(),
     }),
@@ -62,7 +62,7 @@ export function toAdminProduct(value: unknown): AdminProduct {
     updatedAt: updated_at,
     finishes: variants
       .toSorted((a, b) => a.position - b.position)
-      .map(({ price_amount, ...variant }) => ({ ...variant, price: euro(price_amount) })),
+      .map(({ price_amount, currency, ...variant }) => ({ ...variant, price: { amount: price_amount, currency } })),
   }
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { expectChanged, FieldError, unwrapChange } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
-import { euro } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { adminProductColumns, fromDraft, toAdminProduct } from '#shop/catalog/admin-product-rows.ts'
 import type { AdminProduct, Choice, ListedProduct, ProductDraft } from '#shop/catalog/admin-types.ts'
@@ -16,14 +15,16 @@ const listedRow = z.object({
   status: z.enum(['draft', 'active', 'archived']),
   updated_at: z.string(),
   categories: z.object({ slug: z.string(), name: z.string() }),
-  variants: z.array(z.object({ price_amount: z.number().int(), stock: z.number().int(), sku: z.string() })),
+  variants: z.array(
+    z.object({ price_amount: z.number().int(), currency: z.string(), stock: z.number().int(), sku: z.string() }),
+  ),
   photographs: z.array(photographRow.extend({ position: z.number() })),
 })
 
 /** Every lamp, whatever its status, with what a list of them needs. The database gives 1000 at most. */
 export async function listAdminProducts(db: Db): Promise<ListedProduct[]> {
   const columns =
-    `id, slug, name, status, updated_at, categories(slug, name), variants(price_amount, stock, sku), photographs(position, ${photographColumns})` as const
+    `id, slug, name, status, updated_at, categories(slug, name), variants(price_amount, currency, stock, sku), photographs(position, ${photographColumns})` as const
   const answer = await db
     .from('products')
     .select(columns)
@@ -35,12 +36,12 @@ export async function listAdminProducts(db: Db): Promise<ListedProduct[]> {
     .parse(unwrap(answer))
     .map(({ photographs, variants, categories, updated_at, ...row }) => {
       const first = photographs.toSorted((a, b) => a.role.localeCompare(b.role) || a.position - b.position)[0]
-      const prices = variants.map(({ price_amount }) => price_amount)
+      const [cheapest] = variants.toSorted((a, b) => a.price_amount - b.price_amount)
       return {
         ...row,
         category: categories,
         updatedAt: updated_at,
-        price: prices.length > 0 ? euro(Math.min(...prices)) : null,
+        price: cheapest ? { amount: cheapest.price_amount, currency: cheapest.currency } : null,
         stock: variants.reduce((sum, { stock }) => sum + stock, 0),
         skus: variants.map(({ sku }) => sku),
         photograph: first ? toPhotograph(db, first) : null,

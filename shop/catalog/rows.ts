@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { euro } from '#lib/money.ts'
+import type { Money } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
 import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
 import type { Photograph, Product, ProductCard } from '#shop/catalog/types.ts'
+import { shop } from '#shop.config.ts'
 
 const productPhotographRow = photographRow.extend({ variant_id: z.uuid().nullable(), position: z.number() })
 
@@ -22,6 +23,7 @@ export const productRow = z.object({
       hex: z.string(),
       sku: z.string(),
       price_amount: z.number().int(),
+      currency: z.string(),
       stock: z.number().int(),
       position: z.number(),
     }),
@@ -63,7 +65,7 @@ const fullRow = productRow.extend({
 })
 
 export const cardColumns =
-  `id, slug, name, tagline, categories(slug, name, intro), collections(slug, name, intro, hex), variants(id, slug, name, hex, sku, price_amount, stock, position), photographs(variant_id, position, ${photographColumns})` as const
+  `id, slug, name, tagline, categories(slug, name, intro), collections(slug, name, intro, hex), variants(id, slug, name, hex, sku, price_amount, currency, stock, position), photographs(variant_id, position, ${photographColumns})` as const
 export const productColumns =
   `${cardColumns}, sku, description, materials, dimensions, weight_grams, light, care, tags, year, reviews(id, author, rating, title, body, verified, written_on)` as const
 
@@ -80,13 +82,18 @@ function findPhotograph(
   return photograph ? toPhotograph(db, photograph) : null
 }
 
+function lowestPrice({ variants }: Row): Money {
+  const currency = variants[0]?.currency ?? shop.currency
+  return { amount: Math.min(...variants.map(({ price_amount }) => price_amount)), currency }
+}
+
 /** A card: the price is that of the cheapest finish. */
 export function toCard(db: Db, row: Row): ProductCard {
   return {
     slug: row.slug,
     name: row.name,
     tagline: row.tagline,
-    price: euro(Math.min(...row.variants.map((variant) => variant.price_amount))),
+    price: lowestPrice(row),
     categorySlug: row.categories.slug,
     collectionSlug: row.collections.slug,
     off: findPhotograph(db, row, (photograph) => photograph.role === 'off'),
@@ -121,7 +128,7 @@ export function toProduct(db: Db, value: unknown): Product {
       name: variant.name,
       hex: variant.hex,
       sku: variant.sku,
-      price: euro(variant.price_amount),
+      price: { amount: variant.price_amount, currency: variant.currency },
       stock: variant.stock,
       photograph: findPhotograph(db, row, (photograph) => photograph.variant_id === variant.id),
     })),

@@ -1,22 +1,20 @@
 // Written with createElement: these files run in plain Node, which strips types but does not know JSX.
 import { createElement, type ElementType, type ReactElement, type ReactNode } from 'react'
 import { Body, Container, Head, Heading, Html, Preview, Text } from 'react-email'
+import { shop } from '#shop.config.ts'
 
 /** An element; its children follow its properties. */
 export const h = (type: ElementType, props: object | null, ...children: ReactNode[]): ReactElement =>
   createElement(type, props, ...children)
 
-export const ink = '#26211b'
-export const line = { borderColor: '#ddd3c2' }
+const { palette, type, mail, language } = shop
+export const { ink } = palette.day
+export const line = { borderColor: palette.day.line }
 export const text = { color: ink, fontSize: 16, lineHeight: '24px', margin: '0 0 16px' }
-export const small = { color: '#6d6355', fontSize: 14, lineHeight: '20px', margin: 0 }
+export const small = { color: palette.day.quiet, fontSize: 14, lineHeight: '20px', margin: 0 }
 export const link = { color: ink, textDecoration: 'underline' }
 
-const page = {
-  backgroundColor: '#f6f1e8',
-  fontFamily: 'system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif',
-  margin: 0,
-}
+const page = { backgroundColor: palette.day.paper, fontFamily: type.mail, margin: 0 }
 const title = { color: ink, fontSize: 26, fontWeight: 600, lineHeight: '32px', margin: '0 0 16px' }
 
 /**
@@ -24,10 +22,9 @@ const title = { color: ink, fontSize: 26, fontWeight: 600, lineHeight: '32px', m
  * @param preview what a mailbox shows beside the subject
  */
 export function mailPage(preview: string, heading: string, ...children: ReactNode[]): ReactElement {
-  const note = 'Nightlight is a demo store: no money moved, and no lamp will arrive. Should you wish it did, so do we.'
   return h(
     Html,
-    { lang: 'en' },
+    { lang: language },
     h(Head, null, h('meta', { name: 'color-scheme', content: 'light' })),
     h(Preview, null, preview),
     h(
@@ -37,8 +34,9 @@ export function mailPage(preview: string, heading: string, ...children: ReactNod
         Container,
         { style: { maxWidth: 560, padding: '40px 20px' } },
         h(Heading, { as: 'h1', style: title }, heading),
+        mail.opening && h(Text, { style: text }, mail.opening),
         ...children,
-        h(Text, { style: small }, note),
+        h(Text, { style: small }, mail.closing),
       ),
     ),
   )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Currency, euro, type Money } from '#lib/money.ts'
+import type { Money } from '#lib/money.ts'
 import { traceId } from '#lib/trace.ts'
 import type { AdminOrder, OrderEntry } from '#shop/orders/admin-types.ts'
 import { orderRow } from '#shop/orders/orders.ts'
@@ -27,7 +27,7 @@ export function toEntry(row: z.infer<typeof listRow>): OrderEntry {
     status: row.status,
     needsAttention: row.needs_attention,
     email: row.email,
-    total: euro(row.total_amount),
+    total: { amount: row.total_amount, currency: row.currency },
     placedAt: row.created_at,
   }
 }
@@ -117,12 +117,13 @@ function leftOf({ payments, refunds }: AdminRow): Money[] {
     const back = payments.filter((one) => one.capture_id === id).map((one) => signs[one.kind] * one.amount)
     const open = refunds.filter((one) => one.capture_id === id && /requested|pending/.test(one.status))
     const left = captured - back.reduce((total, one) => total + one, 0) - sum(open)
-    return { amount: Math.max(0, left), currency: currency as Currency }
+    return { amount: Math.max(0, left), currency }
   })
 }
 
 /** The noun from its row. `staff` are names by user id. */
 export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>): AdminOrder {
+  const money = (amount: number) => ({ amount, currency: row.currency })
   const promised = row.refunds.filter(({ status }) => status !== 'failed').flatMap((refund) => refund.refund_lines)
   const { currency } = row
   const captured = sum(row.payments.filter((one) => one.kind === 'capture' && one.currency === currency))
@@ -131,11 +132,11 @@ export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>):
   const left = leftOf(row)
   return {
     ...toEntry(row),
-    subtotal: euro(row.subtotal_amount),
-    shipping: euro(row.shipping_amount),
-    tax: euro(row.tax_amount),
-    refunded: euro(Math.min(refunded, captured)),
-    left: euro(sum(left.filter((one) => one.currency === currency))),
+    subtotal: money(row.subtotal_amount),
+    shipping: money(row.shipping_amount),
+    tax: money(row.tax_amount),
+    refunded: money(Math.min(refunded, captured)),
+    left: money(sum(left.filter((one) => one.currency === currency))),
     leftElsewhere: left.filter((one) => one.currency !== currency && one.amount > 0),
     address: row.address,
     trackingNumber: row.tracking_number,
@@ -151,23 +152,23 @@ export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>):
           name: line.name,
           finish: line.finish,
           sku: line.sku,
-          unitPrice: euro(line.unit_amount),
+          unitPrice: money(line.unit_amount),
           quantity: line.quantity,
-          total: euro(line.total_amount),
+          total: money(line.total_amount),
           refundable: line.quantity - back.reduce((total, one) => total + one.quantity, 0),
         }
       }),
     events: row.order_events.toSorted((a, b) => a.id - b.id).map(({ id: _, ...event }) => event),
     ledger: row.payments.toSorted(byTime).map((payment) => ({
       kind: payment.kind,
-      amount: { amount: payment.amount, currency: payment.currency as Currency },
+      amount: { amount: payment.amount, currency: payment.currency },
       stripeId: payment.stripe_id,
       at: payment.created_at,
     })),
     askedBack: row.returns && { reason: row.returns.reason, at: row.returns.created_at },
     refunds: row.refunds.toSorted(byTime).map((refund) => ({
       id: refund.id,
-      amount: { amount: refund.amount, currency: refund.currency as Currency },
+      amount: { amount: refund.amount, currency: refund.currency },
       reason: refund.reason,
       returnsStock: refund.returns_stock,
       status: refund.status,
@@ -178,7 +179,7 @@ export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>):
     })),
     disputes: row.disputes.toSorted(byTime).map((dispute) => ({
       id: dispute.id,
-      amount: { amount: dispute.amount, currency: dispute.currency as Currency },
+      amount: { amount: dispute.amount, currency: dispute.currency },
       reason: dispute.reason,
       status: dispute.status,
       isOpen: dispute.is_open,

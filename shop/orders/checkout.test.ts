@@ -45,7 +45,6 @@ beforeAll(async () => {
     STRIPE_SECRET_KEY: 'sk_test_local',
     STRIPE_WEBHOOK_SECRET: 'whsec_local',
     RESEND_API_KEY: secret,
-    MAIL_FROM: 'shop@example.com',
     OWNER_EMAIL: 'owner@example.com',
     STORAGE_WEBHOOK_SECRET: secret,
     CRON_SECRET: secret,

@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { ShopError } from '#lib/errors.ts'
 import { type Queue, ringAll } from '#lib/queue.ts'
-import type { Stripe } from '#lib/stripe.ts'
+import { checkoutLocale, type DeliveryCountry, type Stripe } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 import { findOrder, type OrderRow, orderRow } from '#shop/orders/orders.ts'
 import { markPaid, reconcile } from '#shop/orders/payments.ts'
 import type { Order } from '#shop/orders/types.ts'
-
-/** Where the shop delivers to, as ISO 3166 codes. */
-export const countries = ['AT', 'BE', 'DE', 'DK', 'ES', 'FI', 'FR', 'IE', 'IT', 'LU', 'NL', 'PT', 'SE'] as const
+import { shop } from '#shop.config.ts'
 
 export type Checkout = { db: Db; stripe: Stripe; queue: Queue; siteUrl: string; trace: Traceparent }
 
@@ -79,24 +77,25 @@ function sessionFor(order: OrderRow, siteUrl: string, trace: Traceparent) {
   const metadata = { order_id: order.id, order_number: order.number, traceparent: order.trace || trace }
   return {
     mode: 'payment' as const,
+    locale: checkoutLocale(shop.locale),
     // What is paid is paid at once: with other methods the money comes days later, or not, and the lamps would wait.
     allowed_payment_method_types: ['card' as const],
     client_reference_id: order.id,
     line_items: order.lines.map((line) => ({
       quantity: line.quantity,
       price_data: {
-        currency: 'eur',
+        currency: order.currency,
         unit_amount: line.unit_amount,
         product_data: { name: line.name, description: line.finish, metadata: { sku: line.sku } },
       },
     })),
-    shipping_address_collection: { allowed_countries: [...countries] },
+    shipping_address_collection: { allowed_countries: shop.delivery.countries as DeliveryCountry[] },
     shipping_options: [
       {
         shipping_rate_data: {
           type: 'fixed_amount' as const,
-          display_name: 'Standard delivery',
-          fixed_amount: { amount: order.shipping, currency: 'eur' },
+          display_name: shop.delivery.service,
+          fixed_amount: { amount: order.shipping, currency: order.currency },
         },
       },
     ],

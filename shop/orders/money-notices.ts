@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Currency, Money } from '#lib/money.ts'
+import type { Money } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
 // What the owner hears of money that does not move as it should.
@@ -30,7 +30,7 @@ const refundRow = z.object({
 export async function readFailedRefund(db: Db, refundId: string): Promise<RefundNotice | null> {
   const row = refundRow.nullable().parse(unwrap(await db.rpc('get_refund', { refund_id: refundId })))
   if (row?.status !== 'failed') return null
-  const amount = { amount: row.amount, currency: row.currency as Currency }
+  const amount = { amount: row.amount, currency: row.currency }
   return { orderId: row.order_id, number: row.number, amount, error: row.error ?? 'No reason was given.' }
 }
 
@@ -49,7 +49,7 @@ export async function readDispute(db: Db, id: string): Promise<DisputeNotice | n
   const [disputeId = '', status = ''] = id.split('-')
   const row = disputeRow.nullable().parse(unwrap(await db.rpc('get_dispute', { dispute_id: disputeId, status })))
   if (!row) return null
-  const amount = { amount: row.amount, currency: row.currency as Currency }
+  const amount = { amount: row.amount, currency: row.currency }
   const { order_id: orderId, number, reason, is_open: isOpen, due_at: dueAt } = row
   return { orderId, number, amount, reason, isOpen, status, dueAt }
 }

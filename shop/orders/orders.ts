@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { euro } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { traceId } from '#lib/trace.ts'
 import type { Order } from '#shop/orders/types.ts'
@@ -24,9 +23,11 @@ export const orderRow = z.object({
       country: z.string(),
     })
     .nullable(),
+  currency: z.string(),
   subtotal: amount,
   shipping: amount,
   tax: amount,
+  tax_rate: z.number(),
   total: amount,
   refunded: amount,
   trace: z.string(),
@@ -52,21 +53,23 @@ export type OrderRow = z.infer<typeof orderRow>
 
 /** The noun from its row. */
 export function toOrder(row: OrderRow): Order {
+  const money = (amount: number) => ({ amount, currency: row.currency })
   return {
     id: row.id,
     number: row.number,
     status: row.status,
     email: row.email,
     address: row.address,
-    subtotal: euro(row.subtotal),
-    shipping: euro(row.shipping),
-    tax: euro(row.tax),
-    total: euro(row.total),
-    refunded: euro(row.refunded),
+    subtotal: money(row.subtotal),
+    shipping: money(row.shipping),
+    tax: money(row.tax),
+    taxRate: row.tax_rate,
+    total: money(row.total),
+    refunded: money(row.refunded),
     lines: row.lines.map(({ unit_amount, total, ...line }) => ({
       ...line,
-      unitPrice: euro(unit_amount),
-      total: euro(total),
+      unitPrice: money(unit_amount),
+      total: money(total),
     })),
     events: row.events as Order['events'],
     placedAt: row.placed_at,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { euro } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { OrderSummary } from '#shop/orders/types.ts'
 
@@ -8,23 +7,24 @@ const summaryRow = z.object({
   number: z.string(),
   status: z.enum(['pending', 'paid', 'packed', 'shipped', 'delivered', 'cancelled', 'refunded']),
   total_amount: z.number().int(),
+  currency: z.string(),
   created_at: z.string(),
   order_lines: z.array(z.object({ name: z.string(), quantity: z.number().int() })),
 })
 
 /** The last hundred orders of an account, newest first. Staff may read every order, so it says whose it wants. */
 export async function listOwnOrders(db: Db, userId: string): Promise<OrderSummary[]> {
-  const columns = 'id, number, status, total_amount, created_at, order_lines(name, quantity)'
+  const columns = 'id, number, status, total_amount, currency, created_at, order_lines(name, quantity)'
   const query = db.from('orders').select(columns).eq('user_id', userId)
   const rows = unwrap(await query.order('created_at', { ascending: false }).limit(100))
   return z
     .array(summaryRow)
     .parse(rows)
-    .map(({ id, number, status, total_amount, created_at, order_lines }) => ({
+    .map(({ id, number, status, total_amount, currency, created_at, order_lines }) => ({
       id,
       number,
       status,
-      total: euro(total_amount),
+      total: { amount: total_amount, currency },
       placedAt: created_at,
       lines: order_lines,
     }))

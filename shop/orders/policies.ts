@@ -1,20 +1,23 @@
-import { euro, formatMoney } from '#lib/money.ts'
-import { countries } from '#shop/orders/checkout.ts'
+import { formatMoney } from '#lib/money.ts'
+import { shop } from '#shop.config.ts'
 
 // What the shop promises, in the words of its pages; the assistant says the same ones.
 
-/** What a parcel costs below `freeFrom`; the database's settings (`public.configure`) have the same figures. */
-export const parcelPrice = euro(900)
-export const freeFrom = euro(15_000)
+const { delivery, vat, locale } = shop
+const price = (amount: number) => formatMoney({ amount, currency: shop.currency })
+const percent = (rate: number) => `${rate.toLocaleString(locale)} %`
+const listFormat = new Intl.ListFormat(locale, { type: 'conjunction' })
 
-/** The part of a price that is VAT; the database's setting `vat_rate` is the same. */
-export const vatPercent = 21
+const names = new Intl.DisplayNames(locale, { type: 'region' })
+const article = locale.startsWith('en') ? 'the ' : ''
+const nameOf = (code: string) => `${['GB', 'NL', 'US'].includes(code) ? article : ''}${names.of(code) ?? code}`
+const countryNames = delivery.countries
+  .map(nameOf)
+  .toSorted((a, b) => a.replace(article, '').localeCompare(b.replace(article, '')))
 
-const names = new Intl.DisplayNames('en', { type: 'region' })
-const listFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' })
-const countryNames = countries
-  .map((code) => (code === 'NL' ? 'the Netherlands' : (names.of(code) ?? code)))
-  .toSorted((a, b) => a.replace('the ', '').localeCompare(b.replace('the ', '')))
+const parcel = `A parcel costs ${price(delivery.price)}${delivery.freeFrom === null ? '' : `, and nothing from ${price(delivery.freeFrom)}`}.`
+const exceptions = Object.entries(vat.rates).map(([code, rate]) => `${percent(rate)} in ${nameOf(code)}`)
+const rates = `Prices include VAT at ${listFormat.format([percent(vat.rate), ...exceptions])}.`
 
 /** A rule of the shop: `heading` and `text` as its page has them. */
 export type Policy = Readonly<{ heading: string; text: string; page: '/shipping' | '/about' }>
@@ -22,7 +25,7 @@ export type Policy = Readonly<{ heading: string; text: string; page: '/shipping'
 export const policies = {
   'shipping-cost': {
     heading: 'What it costs',
-    text: `A parcel costs ${formatMoney(parcelPrice)}, and nothing from ${formatMoney(freeFrom)}. The sum in the cart is the sum that is charged: nothing is added afterwards.`,
+    text: `${parcel} The sum in the cart is the sum that is charged: nothing is added afterwards.`,
     page: '/shipping',
   },
   'delivery-countries': { heading: 'Where it goes', text: `${listFormat.format(countryNames)}.`, page: '/shipping' },
@@ -38,7 +41,7 @@ export const policies = {
   },
   tax: {
     heading: 'Tax',
-    text: `Prices include VAT at ${vatPercent} %. The receipt says how much of it.`,
+    text: `${rates} The receipt says how much of it.`,
     page: '/shipping',
   },
   payment: {

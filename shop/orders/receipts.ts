@@ -3,6 +3,7 @@ import { ShopError } from '#lib/errors.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { receiptMail } from '#shop/orders/mails/receipt.ts'
 import { orderRow, toOrder } from '#shop/orders/orders.ts'
+import { shop } from '#shop.config.ts'
 
 /** Who sends mail, and where the shop is. */
 export type Office = { db: Db; mailer: Mailer; siteUrl: string }
@@ -21,7 +22,7 @@ export async function sendReceipt({ db, mailer, siteUrl }: Office, orderId: stri
     if (!row.email) throw new ShopError('invalid', 'The order has no mail address.')
     const emailId = await mailer.send({
       to: row.email,
-      subject: `Your Nightlight order ${row.number}`,
+      subject: `Your ${shop.name} order ${row.number}`,
       body: receiptMail(toOrder(row), `${siteUrl}/orders/${row.id}?key=${row.access_key}`),
       idempotencyKey: copy > 0 ? `receipt-${row.id}-${copy}` : `receipt-${row.id}`,
     })

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { Mailer } from '#lib/email.ts'
 import { ShopError } from '#lib/errors.ts'
 import { type Job, toJobs } from '#lib/jobs.ts'
-import { euro } from '#lib/money.ts'
 import { refusalOf, type Stripe } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { refundMail } from '#shop/orders/mails/refund.ts'
 import { comparePayment, takeRefund } from '#shop/orders/payments.ts'
+import { shop } from '#shop.config.ts'
 
 export type RefundRequest = {
   /** made by the page that asks, so that asking twice is one refund */
@@ -46,6 +46,7 @@ const refundRow = z.object({
   id: z.uuid(),
   order_id: z.uuid(),
   amount: z.number().int(),
+  currency: z.string(),
   status: z.enum(['requested', 'pending', 'done', 'failed']),
   error: z.string().nullable(),
   payment_intent: z.string(),
@@ -102,10 +103,10 @@ export async function sendRefundNotice(
   if (!refund.email) return null
   return mailer.send({
     to: refund.email,
-    subject: `Money back for your Nightlight order ${refund.number}`,
+    subject: `Money back for your ${shop.name} order ${refund.number}`,
     body: refundMail(
       refund.number,
-      euro(refund.amount),
+      { amount: refund.amount, currency: refund.currency },
       `${siteUrl}/orders/${refund.order_id}?key=${refund.access_key}`,
     ),
     idempotencyKey: `refund-${refund.id}`,

@@ -5,6 +5,7 @@ import { type Db, unwrap } from '#lib/supabase.ts'
 import { returnMail } from '#shop/orders/mails/return.ts'
 import { orderRow, toOrder } from '#shop/orders/orders.ts'
 import type { Office } from '#shop/orders/receipts.ts'
+import { shop } from '#shop.config.ts'
 
 /**
  * Asks for the return of an order, once. Gives the job that confirms it by mail.
@@ -22,7 +23,7 @@ export async function confirmReturn({ db, mailer, siteUrl }: Office, orderId: st
   if (!row?.email || !row.access_key) throw new ShopError('not_found', 'There is no such order to return.')
   return mailer.send({
     to: row.email,
-    subject: `Sending back your Nightlight order ${row.number}`,
+    subject: `Sending back your ${shop.name} order ${row.number}`,
     body: returnMail(toOrder(row), `${siteUrl}/orders/${row.id}?key=${row.access_key}`),
     idempotencyKey: `return-${row.id}`,
   })

@@ -34,6 +34,8 @@ export type Order = Readonly<{
   subtotal: Money
   shipping: Money
   tax: Money
+  /** of the country of delivery, in percent */
+  taxRate: number
   total: Money
   refunded: Money
   events: readonly OrderEvent[]

@@ -1,3 +1,4 @@
+import { type Currency, writeDecimal } from '#lib/money.ts'
 import type { Figures, Period, Sums } from '#shop/reports/types.ts'
 import { writeParts } from '#shop/reports/words.ts'
 
@@ -6,30 +7,26 @@ const head = ['part', 'name', 'count', 'revenue', 'refunded', 'vat', 'currency']
 /**
  * A report as one table of comma-separated values (RFC 4180, UTF-8): a row for each hour or day, one for their total, one
  * for each finish that was sold and for each function. `count` is orders, pieces or runs; `vat` is what is contained in
- * revenue less refunds. Amounts are in euros with two decimals.
+ * revenue less refunds. Amounts have the decimals of their currency.
  */
-export function writeCsv({ kind, name }: Period, figures: Figures): string {
+export function writeCsv({ kind, name }: Period, figures: Figures, currency: Currency): string {
+  const code = currency.toUpperCase()
+  const decimal = (amount: number) => writeDecimal({ amount, currency })
+  const sumRow = (part: string, name: string, { orders, revenue, refunded, tax, refundedTax }: Sums) => {
+    const amounts = [revenue, refunded, tax - refundedTax].map(decimal)
+    return [part, name, String(orders), ...amounts, code]
+  }
   const labels = writeParts(figures.parts)
   const rows = [
     head,
     ...figures.parts.map((part, index) => sumRow(kind === 'day' ? 'hour' : 'day', labels[index] ?? '', part)),
     sumRow('total', name, figures),
     ...figures.sold.map(({ sku, name, finish, quantity, amount }) => {
-      return ['finish', `${name}, ${finish} (${sku})`, String(quantity), decimal(amount), '', '', 'EUR']
+      return ['finish', `${name}, ${finish} (${sku})`, String(quantity), decimal(amount), '', '', code]
     }),
     ...figures.functions.map(({ name, runs }) => ['function', name, String(runs), '', '', '', '']),
   ]
   return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
-}
-
-function sumRow(part: string, name: string, { orders, revenue, refunded, tax, refundedTax }: Sums): string[] {
-  return [part, name, String(orders), decimal(revenue), decimal(refunded), decimal(tax - refundedTax), 'EUR']
-}
-
-/** Euros from cents, without a detour over fractions. */
-function decimal(cents: number): string {
-  const digits = String(Math.abs(cents)).padStart(3, '0')
-  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
 /** What a spreadsheet would take for a formula begins with an apostrophe, as https://owasp.org/www-community/attacks/CSV_Injection says. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Job } from '#lib/jobs.ts'
 import { toJob } from '#lib/jobs.ts'
-import { euro } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { findingRow } from '#shop/health/invariants.ts'
 import type { Dashboard } from '#shop/reports/dashboard-types.ts'
+import { shop } from '#shop.config.ts'
 
 const count = z.number().int()
 
@@ -37,11 +37,13 @@ const row = z.object({
   findings: z.array(findingRow),
 })
 
+const money = (amount: number) => ({ amount, currency: shop.currency })
+
 /** What the shop looks like today. @throws ShopError forbidden to whoever is not staff */
 export async function getDashboard(db: Db): Promise<Dashboard> {
   const found = row.parse(unwrap(await db.rpc('dashboard')))
   return {
-    days: found.days.map((day) => ({ ...day, revenue: euro(day.revenue), refunds: euro(day.refunds) })),
+    days: found.days.map((day) => ({ ...day, revenue: money(day.revenue), refunds: money(day.refunds) })),
     lowStock: found.low_stock.map(({ product_id, ...lamp }) => ({ ...lamp, productId: product_id })),
     failedPhotographs: found.failed_photographs.map(({ id, product_id, name, reason }) => ({
       id,

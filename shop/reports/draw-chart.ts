@@ -1,10 +1,11 @@
 import sharp from 'sharp'
 import { type Box, plotParts } from '#shop/reports/chart.ts'
 import type { Part } from '#shop/reports/types.ts'
+import { shop } from '#shop.config.ts'
 
 /** How wide a mail shows the picture; it has twice as many pixels, for sharp screens. */
 export const chartSize = { width: 520, height: 150 }
-const [ink, light, line, paper] = ['#26211b', '#9a5b00', '#ddd3c2', '#f6f1e8']
+const { ink, light, line, paper } = shop.palette.day
 
 /**
  * The bars of a report as a PNG. Plain shapes without a word: a server has no fonts, and mails say the rest around it.

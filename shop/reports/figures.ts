@@ -1,4 +1,5 @@
 import type { Counts, Figures, FunctionHealth, Hour, Part, Sold, StockLeft, Sums } from '#shop/reports/types.ts'
+import { shop } from '#shop.config.ts'
 
 const sumNames = ['orders', 'revenue', 'tax', 'refunds', 'refunded', 'refundedTax'] as const
 
@@ -57,7 +58,7 @@ function mergeFunctions(all: readonly FunctionHealth[]): FunctionHealth[] {
     })
 }
 
-/** What an order brought on average, in cents rounded half up; null when there was none. */
+/** What an order brought on average, in minor units rounded half up; null when there was none. */
 export function averageBasket({ orders, revenue }: Sums): number | null {
   return orders === 0 ? null : Math.floor(revenue / orders + 0.5)
 }
@@ -74,13 +75,13 @@ export function slowestUsual({ runs, spread }: Pick<FunctionHealth, 'runs' | 'sp
   return 0
 }
 
-const [dollarsPerGigabyteSecond, dollarsPerRun, eurosPerDollar] = [0.000_016_666_7, 0.000_000_2, 0.9]
+const [dollarsPerGigabyteSecond, dollarsPerRun] = [0.000_016_666_7, 0.000_000_2]
 
 /**
- * What the runs cost, in euros: an estimate at the list price of AWS Lambda (x86, first tier, free tier left out;
- * https://aws.amazon.com/lambda/pricing/), for the memory that was used and at a round rate of exchange.
+ * What the runs cost, in the shop's currency (0.5 for half a euro): an estimate at the list price of AWS Lambda (x86, first tier, free tier left out;
+ * https://aws.amazon.com/lambda/pricing/), for the memory that was used and at the configured rate of exchange.
  */
 export function costOf({ runs, memory }: Pick<FunctionHealth, 'runs' | 'memory'>): number {
   const gigabyteSeconds = memory / 1024 / 1000
-  return (gigabyteSeconds * dollarsPerGigabyteSecond + runs * dollarsPerRun) * eurosPerDollar
+  return (gigabyteSeconds * dollarsPerGigabyteSecond + runs * dollarsPerRun) * shop.usDollar
 }

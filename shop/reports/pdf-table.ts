@@ -1,4 +1,5 @@
 import type PDFDocument from 'pdfkit'
+import { shop } from '#shop.config.ts'
 
 export type Document = InstanceType<typeof PDFDocument>
 /** A column: `share` is its part of the page's width; numbers stand at the right. */
@@ -7,8 +8,8 @@ export type Column = { head: string; share: number; right?: boolean }
 export type Table = { title: string; columns: Column[]; rows: string[][]; empty?: string }
 
 export const margin = 56
-export const [ink, quiet, line, light] = ['#26211b', '#6d6355', '#ddd3c2', '#9a5b00'] as const
-export const [regular, strong] = ['Helvetica', 'Helvetica-Bold'] as const
+export const { ink, quiet, line, light } = shop.palette.day
+export const { regular, strong } = shop.type.pdf
 
 const rowHeight = 17
 const titleHeight = 3 * rowHeight

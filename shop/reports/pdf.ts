@@ -15,6 +15,7 @@ import {
   widthOf,
 } from '#shop/reports/pdf-table.ts'
 import type { Part, ReportText } from '#shop/reports/types.ts'
+import { shop } from '#shop.config.ts'
 
 /** A report as a PDF of A4 pages, with its chart as lines and areas. Its fonts are those that every reader has. */
 export async function drawPdf(text: ReportText, parts: readonly Part[], madeAt: Date): Promise<Uint8Array> {
@@ -22,8 +23,8 @@ export async function drawPdf(text: ReportText, parts: readonly Part[], madeAt: 
     size: 'A4',
     margin,
     bufferPages: true,
-    lang: 'en',
-    info: { Title: `Nightlight: ${text.title}`, Author: 'Nightlight', CreationDate: madeAt },
+    lang: shop.language,
+    info: { Title: `${shop.name}: ${text.title}`, Author: shop.name, CreationDate: madeAt },
   })
   const bytes = collect(document)
   document.font(strong).fontSize(20).fillColor(ink).text(text.title)
@@ -121,6 +122,6 @@ function numberPages(document: Document): void {
     document.page.margins.bottom = 0
     const options = { width: widthOf(document), align: 'right', lineBreak: false } as const
     document.font(regular).fontSize(8).fillColor(quiet)
-    document.text(`Nightlight, page ${index + 1} of ${count}`, margin, document.page.height - 36, options)
+    document.text(`${shop.name}, page ${index + 1} of ${count}`, margin, document.page.height - 36, options)
   }
 }

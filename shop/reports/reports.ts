@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Job } from '#lib/jobs.ts'
 import { toJob } from '#lib/jobs.ts'
+import type { Currency, Money } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 import { sumsOf } from '#shop/reports/figures.ts'
@@ -53,17 +54,19 @@ export const figuresRow = z.object({
 export type Report = Readonly<{
   period: Period
   figures: Figures
+  currency: Currency
   csv: string
   pdf: string
   emailId: string | null
   madeAt: string
 }>
 
-const reportColumns = 'kind, first_day, figures, csv_path, pdf_path, email_id, made_at'
+const reportColumns = 'kind, first_day, figures, currency, csv_path, pdf_path, email_id, made_at'
 const reportRow = z.object({
   kind: z.enum(['day', 'week', 'month']),
   first_day: z.string(),
   figures: figuresRow,
+  currency: z.string(),
   csv_path: z.string(),
   pdf_path: z.string(),
   email_id: z.string().nullable(),
@@ -71,9 +74,9 @@ const reportRow = z.object({
 })
 
 function toReport(row: unknown): Report {
-  const { kind, first_day, figures, csv_path, pdf_path, email_id, made_at } = reportRow.parse(row)
+  const { kind, first_day, figures, currency, csv_path, pdf_path, email_id, made_at } = reportRow.parse(row)
   const period = toPeriod(kind, first_day)
-  return { period, figures, csv: csv_path, pdf: pdf_path, emailId: email_id, madeAt: made_at }
+  return { period, figures, currency, csv: csv_path, pdf: pdf_path, emailId: email_id, madeAt: made_at }
 }
 
 /**
@@ -110,17 +113,20 @@ export async function listDays(db: Db, { firstDay, lastDay }: Period): Promise<R
   return unwrap(await query.lte('first_day', lastDay).order('first_day')).map(toReport)
 }
 
-export type ReportEntry = Readonly<{ period: Period; orders: number; revenue: number; refunded: number }>
+export type ReportEntry = Readonly<{ period: Period; orders: number; revenue: Money; refunded: Money }>
 
-/** The newest reports of a kind, the newest first. Amounts are in cents. */
+/** The newest reports of a kind, the newest first. */
 export async function listReports(db: Db, kind: ReportKind, most: number): Promise<ReportEntry[]> {
-  const query = db.from('reports').select('first_day, orders, revenue_amount, refunded_amount').eq('kind', kind)
+  const query = db
+    .from('reports')
+    .select('first_day, orders, revenue_amount, refunded_amount, currency')
+    .eq('kind', kind)
   const rows = unwrap(await query.order('first_day', { ascending: false }).limit(most))
-  return rows.map(({ first_day, orders, revenue_amount, refunded_amount }) => ({
+  return rows.map(({ first_day, orders, revenue_amount, refunded_amount, currency }) => ({
     period: toPeriod(kind, first_day),
     orders,
-    revenue: revenue_amount,
-    refunded: refunded_amount,
+    revenue: { amount: revenue_amount, currency },
+    refunded: { amount: refunded_amount, currency },
   }))
 }
 

@@ -1,4 +1,4 @@
-/** What moved in a time, from the ledger. Amounts are in cents; taxes are those that the amounts contain. */
+/** What moved in a time, from the ledger. Amounts are in minor units; taxes are those that the amounts contain. */
 export type Sums = Readonly<{
   orders: number
   revenue: number
@@ -8,7 +8,7 @@ export type Sums = Readonly<{
   refundedTax: number
 }>
 
-/** A finish that was sold, under the name it had then. `amount` is in cents. */
+/** A finish that was sold, under the name it had then. `amount` is in minor units. */
 export type Sold = Readonly<{
   variantId: string
   sku: string

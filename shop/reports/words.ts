@@ -1,18 +1,18 @@
-import { shopTimeZone } from '#lib/days.ts'
-import { euro, formatMoney } from '#lib/money.ts'
+import { type Currency, digitsOf, formatMoney, toMinorUnits } from '#lib/money.ts'
 import { averageBasket, costOf, slowestUsual } from '#shop/reports/figures.ts'
 import type { Comparison, Figures, Part, Period, ReportText, Sums } from '#shop/reports/types.ts'
+import { shop } from '#shop.config.ts'
 
-const utc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
+const utc = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(shop.locale, { timeZone: 'UTC', ...options })
 const weekday = utc({ weekday: 'long' })
 const shortDay = utc({ weekday: 'short', day: 'numeric', month: 'short' })
 const longDay = utc({ day: 'numeric', month: 'long', year: 'numeric' })
 const month = utc({ month: 'long', year: 'numeric' })
-const hour = new Intl.DateTimeFormat('en-GB', { timeZone: shopTimeZone, hour: '2-digit', minute: '2-digit' })
-const number = new Intl.NumberFormat('en-GB')
+const hour = new Intl.DateTimeFormat(shop.locale, { timeZone: shop.timeZone, hour: '2-digit', minute: '2-digit' })
+const number = new Intl.NumberFormat(shop.locale)
 
 const at = (day: string) => new Date(`${day}T00:00:00Z`)
-const money = (cents: number) => formatMoney(euro(cents))
 const counted = (count: number, one: string, many: string) =>
   count === 1 ? `One ${one}` : `${number.format(count)} ${many}`
 
@@ -32,7 +32,13 @@ export function writeParts(parts: readonly Pick<Part, 'begins'>[]): string[] {
 }
 
 /** Everything that a report says, in words, for the page, the mail and the PDF alike. */
-export function writeReport(period: Period, figures: Figures, comparisons: readonly Comparison[]): ReportText {
+export function writeReport(
+  period: Period,
+  figures: Figures,
+  comparisons: readonly Comparison[],
+  currency: Currency,
+): ReportText {
+  const money = (amount: number) => formatMoney({ amount, currency })
   const { orders, revenue, refunds, refunded, tax, refundedTax, carts, failedPayments } = figures
   const basket = averageBasket(figures)
   const labels = writeParts(figures.parts)
@@ -52,7 +58,10 @@ export function writeReport(period: Period, figures: Figures, comparisons: reado
       },
       { name: 'Failed payments', value: number.format(failedPayments) },
     ],
-    comparisons: comparisons.map(({ label, sums }) => ({ label, text: sums ? compare(figures, sums) : 'no report' })),
+    comparisons: comparisons.map(({ label, sums }) => ({
+      label,
+      text: sums ? compare(figures, sums, currency) : 'no report',
+    })),
     unit: period.kind === 'day' ? 'hour' : 'day',
     parts: figures.parts.map((part, index) => ({
       label: labels[index] ?? '',
@@ -76,30 +85,33 @@ export function writeReport(period: Period, figures: Figures, comparisons: reado
       runs: number.format(one.runs),
       errors: number.format(one.errors),
       slowest: `${number.format(slowestUsual(one))} ms`,
-      cost: writeCost(costOf(one)),
+      cost: writeCost(costOf(one), currency),
     })),
-    work: writeWork(figures),
+    work: writeWork(figures, currency),
   }
 }
 
 /** One line on all functions together. */
-function writeWork({ functions }: Figures): string {
+function writeWork({ functions }: Figures, currency: Currency): string {
   const total = (pick: (one: Figures['functions'][number]) => number) =>
     functions.reduce((sum, one) => sum + pick(one), 0)
   const [runs, errors, cost] = [total(({ runs }) => runs), total(({ errors }) => errors), total(costOf)]
   if (runs === 0) return 'No function ran.'
   const failed = errors === 0 ? 'none failed' : `${number.format(errors)} failed`
-  return `${counted(runs, 'run', 'runs')}, ${failed}, for ${writeCost(cost)}.`
+  return `${counted(runs, 'run', 'runs')}, ${failed}, for ${writeCost(cost, currency)}.`
 }
 
-/** An estimate of a few cents or less, in words that do not claim more than it knows. @param euros such as 0.004 */
-function writeCost(euros: number): string {
-  if (euros < 0.01) return 'less than a cent'
-  return `about ${money(Math.round(euros * 100))}`
+/** An estimate of a few cents or less, in words that do not claim more than it knows. @param cost such as 0.004 euros */
+function writeCost(cost: number, currency: Currency): string {
+  const amount = toMinorUnits(cost, currency)
+  const least = { amount: 1, currency }
+  if (cost * 10 ** digitsOf(currency) < 1) return `less than ${formatMoney(least)}`
+  return `about ${formatMoney({ amount, currency })}`
 }
 
 /** How this time did beside an earlier one. */
-function compare(now: Sums, before: Sums): string {
+function compare(now: Sums, before: Sums, currency: Currency): string {
+  const money = (amount: number) => formatMoney({ amount, currency })
   const text = `${counted(before.orders, 'order', 'orders').toLowerCase()}, ${money(before.revenue)}`
   const difference = now.revenue - before.revenue
   if (difference === 0) return `${text}: the same revenue`

@@ -1,15 +1,19 @@
+import { shop } from '#shop.config.ts'
+
+const { timeZone, currency, orderPrefix, delivery, vat } = shop
+
 /**
- * What the database must know of the shop (`public.configure` in supabase/migrations). Amounts are in minor units, VAT rates in
- * percent; `vat_rates` has the countries whose rate is not `vat_rate`.
+ * What the database must know of the shop (`public.configure` in supabase/migrations). Amounts are in minor units, VAT rates
+ * in percent; `vat_rates` has the countries whose rate is not `vat_rate`.
  */
 export const shopSettings = {
-  time_zone: 'Europe/Amsterdam',
-  currency: 'eur',
-  order_prefix: 'NL',
+  time_zone: timeZone,
+  currency,
+  order_prefix: orderPrefix,
   parcel_step_seconds: 120,
-  parcel_amount: 900,
-  parcel_free_from_amount: 15_000,
-  vat_rate: 21,
-  vat_rates: {},
-  countries: ['AT', 'BE', 'DE', 'DK', 'ES', 'FI', 'FR', 'IE', 'IT', 'LU', 'NL', 'PT', 'SE'],
+  parcel_amount: delivery.price,
+  parcel_free_from_amount: delivery.freeFrom,
+  vat_rate: vat.rate,
+  vat_rates: vat.rates,
+  countries: delivery.countries,
 }

@@ -1,19 +1,22 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
+import { shop } from '#shop.config.ts'
 import { expectData } from '#supabase/seed/rows.ts'
 
 const staff = [
-  { email: 'owner@nightlight.example', role: 'owner', name: 'Wren Okafor' },
-  { email: 'editor@nightlight.example', role: 'editor', name: 'Ines Halloran' },
-  { email: 'viewer@nightlight.example', role: 'viewer', name: 'A visitor' },
+  { role: 'owner', name: 'Wren Okafor' },
+  { role: 'editor', name: 'Ines Halloran' },
+  { role: 'viewer', name: 'A visitor' },
 ]
+const domain = shop.mail.sender.replace(/^.*@/, '')
 
 /**
- * Makes an owner, an editor and a viewer who sign in with this password. An account that exists keeps its own. The
+ * Makes an owner, an editor and a viewer, at the domain of the shop's mails, who sign in with this password. An account that exists keeps its own. The
  * viewer's is for every visitor of the demo, so nobody who is signed in to it can change it.
  * @param client holds the secret key
  */
 export async function saveStaff(client: SupabaseClient, password: string): Promise<void> {
-  for (const { email, role, name } of staff) {
+  for (const { role, name } of staff) {
+    const email = `${role}@${domain}`
     const app_metadata = role === 'viewer' ? { shared: true } : {}
     const account = { email, password, email_confirm: true, user_metadata: { password_set: true }, app_metadata }
     const { error } = await client.auth.admin.createUser(account)

@@ -4,9 +4,10 @@ import type { ReactNode } from 'react'
 import '#app/(admin)/admin/admin.css'
 import { staff } from '#app/session.ts'
 import { AdminNavigation } from '#components/admin/nav.tsx'
+import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = {
-  title: { default: 'Admin', template: '%s · Nightlight admin' },
+  title: { default: 'Admin', template: `%s · ${shop.name} admin` },
   robots: { index: false },
 }
 

@@ -2,10 +2,11 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Prose } from '#components/ui/prose.tsx'
 import { policies } from '#shop/orders/policies.ts'
+import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = {
   title: 'About this demo',
-  description: 'Nightlight is a demonstration of a serverless shop. No real money moves.',
+  description: `${shop.name} is a demonstration of a serverless shop. No real money moves.`,
   alternates: { canonical: '/about' },
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ownPath } from '#app/(personal)/sign-in/next-path.ts'
+import { shop } from '#shop.config.ts'
 
 export const email = z
   .string('Which address?')
@@ -10,7 +11,7 @@ export const email = z
 /** A password that is to be checked: whatever was typed. */
 export const givenPassword = z.string().min(1, 'Your password, or ask for a code by mail.').max(200)
 
-const weak = /^(.)\1+$|^(password|qwertyui|letmein|nightlight|abcdefgh|1234567)/i
+const weak = new RegExp(String.raw`^(.)\1+$|^(password|qwertyui|letmein|${shop.slug}|abcdefgh|1234567)`, 'i')
 
 /** A password that is to be kept. 72 bytes is as far as bcrypt reads. */
 export const newPassword = z

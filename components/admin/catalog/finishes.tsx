@@ -2,10 +2,11 @@
 
 import { useState } from 'react'
 import { AdminAnswer, errorOf } from '#components/admin/answer.tsx'
-import { writeEuros } from '#components/admin/catalog/price.ts'
 import { AdminInput } from '#components/admin/fields.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
+import { signOf, writeDecimal } from '#lib/money.ts'
 import type { AdminFinish } from '#shop/catalog/admin-types.ts'
+import { shop } from '#shop.config.ts'
 
 export type FinishActions = { addFinish: Action; saveFinish: Action; removeFinish: Action; moveFinish: Action }
 
@@ -31,7 +32,7 @@ export function Finishes({ productId, finishes, editable, actions }: FinishesPro
               finish={finish}
               editable={editable}
               save={actions.saveFinish}
-              price={writeEuros(finish.price.amount)}
+              price={writeDecimal(finish.price)}
             />
             {editable && (
               <div className="admin-actions mt-3">
@@ -63,7 +64,7 @@ export function Finishes({ productId, finishes, editable, actions }: FinishesPro
               finish={null}
               editable
               save={actions.addFinish}
-              price={finishes[0] ? writeEuros(finishes[0].price.amount) : ''}
+              price={finishes[0] ? writeDecimal(finishes[0].price) : ''}
             />
           </li>
         )}
@@ -145,7 +146,7 @@ function FinishForm({ productId, finish, editable, save, price }: FinishFormProp
         <AdminInput
           id={`${of}-price`}
           name="price"
-          label="Price, €"
+          label={`Price, ${signOf(finish?.price.currency ?? shop.currency)}`}
           inputMode="decimal"
           defaultValue={price}
           error={error('price')}

@@ -8,6 +8,7 @@ import { type SlugCheck, SlugField } from '#components/admin/catalog/slug-field.
 import { AdminInput, AdminSelect, AdminText } from '#components/admin/fields.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
 import type { AdminProduct, Choice } from '#shop/catalog/admin-types.ts'
+import { shop } from '#shop.config.ts'
 
 export type ProductFormProps = {
   /** without an id it is a lamp that is not there yet */
@@ -63,7 +64,7 @@ export function ProductForm({ product, categories, collections, editable, save, 
           label="SKU"
           defaultValue={product.sku}
           error={error('sku')}
-          hint="Such as NL-PORC-01."
+          hint={`Such as ${shop.orderPrefix}-PORC-01.`}
         />
         <AdminInput
           id="tagline"

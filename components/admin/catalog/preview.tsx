@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { parseEuros } from '#components/admin/catalog/price.ts'
+import { parsePrice } from '#components/admin/catalog/price.ts'
 import { ProductCard } from '#components/catalog/product-card.tsx'
 import type { ProductCard as ProductCardData } from '#shop/catalog/types.ts'
 
@@ -47,7 +47,9 @@ function readCard(root: HTMLElement, card: ProductCardData): ProductCardData {
       })
   const [product] = valuesOf('product')
   const finishes = valuesOf('finish')
-  const prices = finishes.map((value) => parseEuros(value('price'))).filter((price) => price !== null)
+  const prices = finishes
+    .map((value) => parsePrice(value('price'), card.price.currency))
+    .filter((price) => price !== null)
   return {
     ...card,
     name: product?.('name') || card.name,

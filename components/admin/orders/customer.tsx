@@ -1,6 +1,7 @@
 import type { AdminOrder } from '#shop/orders/admin-types.ts'
+import { shop } from '#shop.config.ts'
 
-const countries = new Intl.DisplayNames('en', { type: 'region' })
+const countries = new Intl.DisplayNames(shop.locale, { type: 'region' })
 
 /** Who ordered and where it goes. */
 export function OrderCustomer({ order }: { order: AdminOrder }) {

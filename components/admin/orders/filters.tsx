@@ -5,6 +5,7 @@ import { statusWords } from '#components/orders/status.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import type { OrderFilter } from '#shop/orders/admin-types.ts'
+import { shop } from '#shop.config.ts'
 
 const statuses = [['', 'Every status'], ...Object.entries(statusWords)] as [string, string][]
 
@@ -19,7 +20,7 @@ export function OrderFilters({ filter }: { filter: OrderFilter }) {
         type="search"
         label="Number or mail"
         defaultValue={filter.query}
-        placeholder="NL-10001"
+        placeholder={`${shop.orderPrefix}-10001`}
         className="wide"
       />
       <Select

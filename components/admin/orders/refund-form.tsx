@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { OrderPanel } from '#components/admin/panel.tsx'
 import { Field } from '#components/ui/field.tsx'
 import type { Action, ActionState } from '#components/ui/use-action.ts'
-import { euro, formatMoney, type Money } from '#lib/money.ts'
+import { formatMoney, type Money } from '#lib/money.ts'
 import type { AdminLine } from '#shop/orders/admin-types.ts'
 
 type Props = {
@@ -110,7 +110,7 @@ function Scope({ left, lines, state }: ScopeProps) {
         ))}
       {byLine && (
         <p className="order-within">
-          Together <output className="font-strong tabular-nums">{formatMoney(euro(chosen))}</output>
+          Together <output className="font-strong tabular-nums">{formatMoney({ ...left, amount: chosen })}</output>
         </p>
       )}
     </fieldset>

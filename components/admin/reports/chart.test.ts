@@ -12,7 +12,7 @@ const part = (hour: number, revenue: number, refunded = 0) => ({
 })
 
 test('what came in stands on the ground, what was paid back hangs beneath it, on one scale', () => {
-  const { bars, ground } = plotReport([part(0, 40_000), part(1, 20_000, 20_000), part(2, 0)])
+  const { bars, ground } = plotReport([part(0, 40_000), part(1, 20_000, 20_000), part(2, 0)], 'eur')
   const [first, second, third] = bars
   expect(ground - (first?.top ?? 0)).toBeCloseTo(2 * (ground - (second?.top ?? 0)))
   expect((second?.bottom ?? 0) - ground).toBeCloseTo(ground - (second?.top ?? 0))
@@ -21,7 +21,10 @@ test('what came in stands on the ground, what was paid back hangs beneath it, on
 })
 
 test('25 hours stand beside each other, within the picture, and nothing sold is a flat chart', () => {
-  const { bars, ticks } = plotReport(Array.from({ length: 25 }, (_, index) => part(index, 0)))
+  const { bars, ticks } = plotReport(
+    Array.from({ length: 25 }, (_, index) => part(index, 0)),
+    'eur',
+  )
   for (const [index, bar] of bars.entries()) {
     expect(bar.x).toBeGreaterThanOrEqual(index === 0 ? 72 : (bars[index - 1]?.x ?? 0) + bar.width)
     expect(bar.x + bar.width).toBeLessThanOrEqual(800)

@@ -1,12 +1,12 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
-import { euro, formatMoney } from '#lib/money.ts'
+import { type Currency, formatMoney, toMinorUnits } from '#lib/money.ts'
 import type { Part, ReportText } from '#shop/reports/types.ts'
 
 const [width, height, left, right, bottom] = [800, 260, 72, 12, 28]
 
 /** Where the bars and lines of a report go, in the units of its view box. Refunds hang beneath the ground. */
-export function plotReport(parts: readonly Part[]) {
-  const most = Math.max(...parts.map(({ revenue }) => revenue), 10_000)
+export function plotReport(parts: readonly Part[], currency: Currency) {
+  const most = Math.max(...parts.map(({ revenue }) => revenue), toMinorUnits(100, currency))
   const least = -Math.max(...parts.map(({ refunded }) => refunded), 0)
   const x = scaleBand()
     .domain(parts.map(({ begins }) => begins))
@@ -31,8 +31,10 @@ export function plotReport(parts: readonly Part[]) {
 }
 
 /** What came in and what was paid back, part by part. Everything in it stands in the table beneath as well. */
-export function ReportChart({ parts, text }: { parts: readonly Part[]; text: ReportText }) {
-  const { ground, ticks, bars } = plotReport(parts)
+type ReportChartProps = { parts: readonly Part[]; currency: Currency; text: ReportText }
+
+export function ReportChart({ parts, currency, text }: ReportChartProps) {
+  const { ground, ticks, bars } = plotReport(parts, currency)
   const step = Math.ceil(parts.length / 8)
   return (
     <svg
@@ -45,7 +47,7 @@ export function ReportChart({ parts, text }: { parts: readonly Part[]; text: Rep
         <g key={tick.amount}>
           <line x1={left} x2={width - right} y1={tick.y} y2={tick.y} />
           <text x={left - 10} y={tick.y} dy="0.32em" textAnchor="end">
-            {formatMoney(euro(tick.amount))}
+            {formatMoney({ amount: tick.amount, currency })}
           </text>
         </g>
       ))}

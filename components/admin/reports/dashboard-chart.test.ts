@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { plot, writeDay } from '#components/admin/reports/dashboard-chart.tsx'
-import { euro } from '#lib/money.ts'
 
 const day = (number: number, revenue: number) => ({
   day: `2026-11-${String(number).padStart(2, '0')}`,
   orders: 1,
-  revenue: euro(revenue),
-  refunds: euro(0),
+  revenue: { amount: revenue, currency: 'eur' },
+  refunds: { amount: 0, currency: 'eur' },
 })
 
 test('bars are as high as what came in, and stand on the ground', () => {

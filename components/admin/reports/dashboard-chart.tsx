@@ -1,10 +1,11 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
-import { euro, formatMoney } from '#lib/money.ts'
+import { formatMoney, toMinorUnits } from '#lib/money.ts'
 import type { Day } from '#shop/reports/dashboard-types.ts'
+import { shop } from '#shop.config.ts'
 
 const [width, height, left, right, bottom] = [800, 240, 72, 30, 28]
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' })
+const dayFormat = new Intl.DateTimeFormat(shop.locale, { timeZone: 'UTC', day: 'numeric', month: 'short' })
 
 /** A day of the calendar, such as 23 Nov. */
 export function writeDay(day: string): string {
@@ -13,7 +14,7 @@ export function writeDay(day: string): string {
 
 /** Where the bars and lines of a chart of some days go, in the units of its view box. */
 export function plot(days: readonly Day[]) {
-  const most = Math.max(...days.map(({ revenue }) => revenue.amount), 10_000)
+  const most = Math.max(...days.map(({ revenue }) => revenue.amount), toMinorUnits(100, shop.currency))
   const x = scaleBand()
     .domain(days.map(({ day }) => day))
     .range([left, width - right])
@@ -36,7 +37,8 @@ export function plot(days: readonly Day[]) {
 /** What came in on each day. Everything in it stands in the table beneath as well. */
 export function DashboardChart({ days }: { days: readonly Day[] }) {
   const { ground, ticks, bars } = plot(days)
-  const total = euro(days.reduce((sum, { revenue }) => sum + revenue.amount, 0))
+  const money = (amount: number) => ({ amount, currency: days[0]?.revenue.currency ?? shop.currency })
+  const total = money(days.reduce((sum, { revenue }) => sum + revenue.amount, 0))
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
@@ -48,7 +50,7 @@ export function DashboardChart({ days }: { days: readonly Day[] }) {
         <g key={tick.amount}>
           <line x1={left} x2={width - right} y1={tick.y} y2={tick.y} />
           <text x={left - 10} y={tick.y} dy="0.32em" textAnchor="end">
-            {formatMoney(euro(tick.amount))}
+            {formatMoney(money(tick.amount))}
           </text>
         </g>
       ))}

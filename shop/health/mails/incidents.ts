@@ -1,13 +1,17 @@
 import type { ReactElement } from 'react'
 import { Link, Text } from 'react-email'
-import { shopTimeZone } from '#lib/days.ts'
 import { isWarning, namePart } from '#shop/health/parts.ts'
 import { h, link, mailPage, text } from '#shop/mail/layout.ts'
+import { shop } from '#shop.config.ts'
 
 /** Times are ISO; `endedAt` is null while it lasts. */
 export type NoticedIncident = { part: string; note: string; beganAt: string; endedAt: string | null }
 
-const moment = new Intl.DateTimeFormat('en-GB', { timeZone: shopTimeZone, dateStyle: 'medium', timeStyle: 'short' })
+const moment = new Intl.DateTimeFormat(shop.locale, {
+  timeZone: shop.timeZone,
+  dateStyle: 'medium',
+  timeStyle: 'short',
+})
 const write = (iso: string) => moment.format(new Date(iso))
 
 /** What an incident mail is about, in a line: "Down: Mail", "To be done: Keys", "Well again: Mail". */

@@ -3,6 +3,7 @@ import { Column, Hr, Link, Row, Section, Text } from 'react-email'
 import { formatMoney, type Money } from '#lib/money.ts'
 import { h, line, link, mailPage, small, text } from '#shop/mail/layout.ts'
 import type { Address, Order, OrderLine } from '#shop/orders/types.ts'
+import { shop } from '#shop.config.ts'
 
 const amount = { ...text, margin: 0, textAlign: 'right', whiteSpace: 'nowrap' }
 const amountColumn = { width: 110, verticalAlign: 'top' }
@@ -32,7 +33,11 @@ export function receiptMail(order: Order, address: string): ReactElement {
       sumRow('Delivery', order.shipping, 400),
       sumRow('Total', order.total, 600),
     ),
-    h(Text, { style: { ...small, margin: '4px 0 24px' } }, `Of which VAT (21 %): ${formatMoney(order.tax)}`),
+    h(
+      Text,
+      { style: { ...small, margin: '4px 0 24px' } },
+      `Of which VAT (${order.taxRate.toLocaleString(shop.locale)} %): ${formatMoney(order.tax)}`,
+    ),
     order.address && h(Text, { style: text }, 'It goes to:', ...addressLines(order.address)),
   )
 }

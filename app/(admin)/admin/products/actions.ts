@@ -66,8 +66,9 @@ export const addFinish = adminAction(
 export const saveFinish = adminAction(
   z.intersection(finishForm, z.object({ productId, finishId })),
   async ({ productId: id, finishId: finish, ...draft }, { db }) => {
-    await changeFinishes(db, id, () => finishes.saveFinish(db, finish, draft))
-    return `Saved. ${draft.name} costs ${formatMoney({ amount: draft.priceAmount, currency: 'eur' })}.`
+    const after = await changeFinishes(db, id, () => finishes.saveFinish(db, finish, draft))
+    const saved = after.finishes.find((candidate) => candidate.id === finish)
+    return saved ? `Saved. ${saved.name} costs ${formatMoney(saved.price)}.` : 'Saved.'
   },
 )
 
@@ -97,10 +98,12 @@ export const adjustStock = adminAction(
   },
 )
 
-async function changeFinishes(db: Db, id: string, change: () => Promise<unknown>): Promise<void> {
+async function changeFinishes(db: Db, id: string, change: () => Promise<unknown>): Promise<AdminProduct> {
   const before = await admin.getAdminProduct(db, id)
   await change()
-  show(before, await admin.getAdminProduct(db, id))
+  const after = await admin.getAdminProduct(db, id)
+  show(before, after)
+  return after
 }
 
 /** Makes the pages anew that show what has changed, and this one. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { parseEuros } from '#components/admin/catalog/price.ts'
+import { parsePrice } from '#components/admin/catalog/price.ts'
 import { slugProblem } from '#components/admin/catalog/slug.ts'
+import { digitsOf, toMinorUnits, writeDecimal } from '#lib/money.ts'
+import { shop } from '#shop.config.ts'
 
 // What the forms of a lamp send, read into what the shop keeps.
 
@@ -9,7 +11,7 @@ const needed = (what: string, most = 120) => words(most).min(1, `${what} is need
 const sku = z
   .string()
   .trim()
-  .regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/, 'Capital letters, digits and single hyphens, such as NL-PORC-01.')
+  .regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/, `Capital letters, digits and single hyphens, such as ${shop.orderPrefix}-PORC-01.`)
   .max(40, 'At most 40 characters.')
 
 const slug = z
@@ -123,7 +125,11 @@ export const productForm = z
     }
   })
 
-/** The form of a finish. The price arrives in euros and leaves as cents. */
+const places = ['no decimals', 'at most one decimal', 'at most two decimals', 'at most three decimals']
+const example = writeDecimal({ amount: toMinorUnits(249.5, shop.currency), currency: shop.currency })
+const priceHint = `An amount with ${places[digitsOf(shop.currency)]}, such as 249 or ${example}.`
+
+/** The form of a finish. The price arrives as it was typed and leaves in minor units. */
 export const finishForm = z
   .object({
     name: needed('A name', 60),
@@ -135,9 +141,9 @@ export const finishForm = z
       .regex(/^#[0-9a-f]{6}$/, 'A colour such as #b9442a.'),
     sku,
     price: z.string().transform((typed, context) => {
-      const cents = parseEuros(typed)
-      if (cents) return cents
-      context.addIssue({ code: 'custom', message: 'Euros with at most two decimals, such as 249 or 249.50.' })
+      const amount = parsePrice(typed, shop.currency)
+      if (amount) return amount
+      context.addIssue({ code: 'custom', message: priceHint })
       return z.NEVER
     }),
   })

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { tagsOf } from '#app/(admin)/admin/products/tags.ts'
-import { euro } from '#lib/money.ts'
 import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 
 const light = {
@@ -20,7 +19,7 @@ const finish = {
   name: 'Moss',
   hex: '#4a4a2e',
   sku: 'A',
-  price: euro(100),
+  price: { amount: 100, currency: 'eur' },
   stock: 1,
   position: 0,
 }
@@ -54,7 +53,7 @@ test.each([
   ['its name', { name: 'Veranda' }, ['catalog', 'product:porch']],
   ['its address', { slug: 'veranda' }, ['catalog', 'product:porch', 'product:veranda']],
   ['its status', { status: 'archived' as const }, ['catalog', 'product:porch']],
-  ['a price', { finishes: [{ ...finish, price: euro(101) }] }, ['catalog', 'product:porch']],
+  ['a price', { finishes: [{ ...finish, price: { amount: 101, currency: 'eur' } }] }, ['catalog', 'product:porch']],
 ])('an edit of %s', (_name, change, tags) => {
   expect(tagsOf(porch, { ...porch, ...change })).toEqual(tags)
 })

@@ -4,13 +4,14 @@ import { staff } from '#app/session.ts'
 import { ReportCleanUps } from '#components/admin/reports/clean-ups.tsx'
 import { ReportList } from '#components/admin/reports/list.tsx'
 import { StockReportSection } from '#components/admin/reports/stock.tsx'
-import { euro, formatMoney } from '#lib/money.ts'
+import { formatMoney } from '#lib/money.ts'
 import { listCleanUps, writeCleanUp } from '#shop/health/clean-up.ts'
 import { toPeriod } from '#shop/reports/periods.ts'
 import { listReports, type ReportEntry } from '#shop/reports/reports.ts'
 import { findStockReport, writeQuantity, writeReason } from '#shop/reports/stock.ts'
 import type { StockLine } from '#shop/reports/types.ts'
 import { writePeriod } from '#shop/reports/words.ts'
+import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = { title: 'Reports' }
 
@@ -72,8 +73,8 @@ function toLine({ period, orders, revenue, refunded }: ReportEntry) {
   return {
     name: period.name,
     title: writePeriod(period),
-    orders: orders.toLocaleString('en-GB'),
-    revenue: formatMoney(euro(revenue)),
-    refunded: formatMoney(euro(refunded)),
+    orders: orders.toLocaleString(shop.locale),
+    revenue: formatMoney(revenue),
+    refunded: formatMoney(refunded),
   }
 }

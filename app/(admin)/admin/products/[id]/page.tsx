@@ -23,13 +23,13 @@ import { StatusButton } from '#components/admin/catalog/status.tsx'
 import { Stock } from '#components/admin/catalog/stock.tsx'
 import { formatMoment } from '#components/admin/moment.ts'
 import { PhotographSection } from '#components/admin/photographs/section.tsx'
-import { euro } from '#lib/money.ts'
 import { listMovements } from '#shop/catalog/admin-finishes.ts'
 import { findAdminProduct, listChoices } from '#shop/catalog/admin-products.ts'
 import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 import type { ProductCard } from '#shop/catalog/types.ts'
 import { listAdminPhotographs } from '#shop/photographs/admin.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
+import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = { title: 'Lamp' }
 export const instant = false
@@ -95,12 +95,12 @@ export default async function ProductPage({ params }: PageProps<'/admin/products
 /** The card that the shop would show. A lamp without a finish has no price yet. */
 function toCard(product: AdminProduct, photographs: readonly AdminPhotograph[]): ProductCard {
   const pictured = (role: string) => photographs.find((one) => one.role === role && one.status === 'ready')?.photograph
-  const prices = product.finishes.map(({ price }) => price.amount)
+  const [cheapest] = product.finishes.map(({ price }) => price).toSorted((a, b) => a.amount - b.amount)
   return {
     slug: product.slug,
     name: product.name,
     tagline: product.tagline,
-    price: euro(prices.length > 0 ? Math.min(...prices) : 0),
+    price: cheapest ?? { amount: 0, currency: shop.currency },
     categorySlug: '',
     collectionSlug: '',
     off: pictured('off') ?? null,

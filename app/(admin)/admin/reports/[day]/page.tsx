@@ -26,7 +26,7 @@ export default async function ReportPage({ params }: Props) {
   const period = findPeriod((await params).day)
   const report = period && (await findReport(db, period))
   if (!period || !report) notFound()
-  const text = writeReport(period, report.figures, await compareReport(db, period))
+  const text = writeReport(period, report.figures, await compareReport(db, period), report.currency)
   return (
     <>
       <p className="pb-2 text-small">
@@ -54,7 +54,7 @@ export default async function ReportPage({ params }: Props) {
       <ReportSums sums={text.sums} />
       <section aria-labelledby="report-parts" className="admin-section">
         <h2 id="report-parts">{text.unit === 'hour' ? 'Hour by hour' : 'Day by day'}</h2>
-        <ReportChart parts={report.figures.parts} text={text} />
+        <ReportChart parts={report.figures.parts} currency={report.currency} text={text} />
         <p className="pt-2 text-quiet text-small">Filled: revenue. Hollow, beneath: paid back.</p>
         <details className="pt-3">
           <summary className="cursor-pointer py-2">As a table</summary>

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { staff } from '#app/session.ts'
 import { findPeriod } from '#shop/reports/periods.ts'
 import { findReport, openFile } from '#shop/reports/reports.ts'
+import { shop } from '#shop.config.ts'
 
 const types = { csv: 'text/csv; charset=utf-8', pdf: 'application/pdf' }
 
@@ -20,7 +21,7 @@ export async function GET(
     headers: {
       'content-type': types[file],
       'content-length': String(bytes.size),
-      'content-disposition': `attachment; filename="nightlight-${period.name}.${file}"`,
+      'content-disposition': `attachment; filename="${shop.slug}-${period.name}.${file}"`,
       'cache-control': 'private, no-store',
     },
   })

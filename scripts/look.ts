@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import type { Palette, ShopConfig } from '#shop.config.ts'
+
+const note = 'Written by `npm run generate` from shop.config.ts.'
+
+/** The palette as the stylesheet's variables: app/palette.gen.css. */
+export function writePalette({ palette: { day, dusk, over } }: ShopConfig): string {
+  const themed = (Object.keys(day) as (keyof Palette)[]).map((name) => [
+    name,
+    `light-dark(${day[name]}, ${dusk[name]})`,
+  ])
+  // What glows does so by day too.
+  const fixed = [...Object.entries(over), ['glow', dusk.light]]
+  const lines = [...themed, ...fixed].map(([name, value]) => `  --${name}: ${value};`)
+  return `/* ${note} */\n:root {\n${lines.join('\n')}\n}\n`
+}
+
+/** The font as Next loads it: app/font.gen.ts. Next reads its arguments without running the file, so they are literals. */
+export function writeFont({ type: { file, weight, fallback } }: ShopConfig): string {
+  const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`
+  return `// ${note}
+import localFont from 'next/font/local'
+
+export const font = localFont({
+  src: ${quote(join('../node_modules', file).replaceAll('\\', '/'))},
+  weight: ${quote(weight)},
+  // The browser never changes it after first paint, so nothing moves; Chromium waits 100 ms for the preloaded file.
+  display: 'optional',
+  variable: '--font-family',
+  fallback: [${fallback.map(quote).join(', ')}],
+})
+`
+}
+
+/** The shop's icon: app/icon.svg. */
+export function writeIcon({ name, logo }: ShopConfig): string {
+  const title = name.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  const shapes = logo.icon.map((shape) => `  ${shape}\n`).join('')
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">\n  <title>${title}</title>\n${shapes}</svg>\n`
+}

@@ -1,0 +1,57 @@
+import type { ShopConfig } from '#shop.config.ts'
+
+export type Shop = ShopConfig
+
+const exactly = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
+/** What only this shop would write: its names, addresses, colours, currency, order numbers and sentences. */
+function signs(shop: ShopConfig): RegExp[] {
+  const { palette, mail, currency, locale } = shop
+  const colours = [palette.day, palette.dusk, palette.over].flatMap((part) => Object.values(part))
+  const icon = shop.logo.icon.flatMap((shape) => shape.match(/#[0-9a-f]{6}\b/gi) ?? [])
+  const sentences = [shop.claim, shop.description, mail.sender, mail.replyTo, mail.closing, ...shop.footer]
+  const sign = (0).toLocaleString(locale, { style: 'currency', currency }).replace(/[\d.,\s]/g, '')
+  const names = [
+    shop.name,
+    shop.slug,
+    shop.logo.wordmark,
+    shop.delivery.service,
+    shop.timeZone,
+    locale,
+    ...colours,
+    ...icon,
+  ]
+  return [
+    ...[...sentences, ...names].map((text) => new RegExp(exactly(text), 'i')),
+    new RegExp(String.raw`\b${shop.orderPrefix}-\d`),
+    new RegExp(String.raw`\b${shop.orderPrefix}P\d{10}`),
+    new RegExp(`${exactly(sign)}|\\b${currency.toUpperCase()}\\b|["']${currency}["']`),
+    new RegExp(`VAT[^.]{0,12}${shop.vat.rate} %`),
+  ]
+}
+
+// What an English shop writes, and one in another locale does not.
+const months =
+  'Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?'
+const english = [
+  new RegExp(`\\b\\d{1,2} (?:${months})\\b`),
+  /\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, /,
+  /\d,\d{3}\b/,
+]
+
+const around = (text: string, pattern: RegExp): string[] => {
+  const found = pattern.exec(text)
+  return found
+    ? [text.slice(Math.max(0, found.index - 40), found.index + found[0].length + 40).replace(/\s+/g, ' ')]
+    : []
+}
+
+/** Where something is left of a shop in what another shop sends: HTML, CSS, JSON, a mail. One place for each sign. */
+export function findTraces(shop: ShopConfig, text: string): string[] {
+  return signs(shop).flatMap((pattern) => around(text, pattern))
+}
+
+/** Where words that people read have dates or numbers as English writes them. One place for each way. */
+export function findEnglish(words: string): string[] {
+  return english.flatMap((pattern) => around(words, pattern))
+}

@@ -1,0 +1,128 @@
+// Everything that a fork changes. After a change, run `npm run generate` and `npm run check`.
+// What differs between deployments of one shop (addresses, keys) is in the environment: see .env.example.
+
+const name = 'Nightlight'
+
+export const shop: ShopConfig = {
+  name,
+  /** In file names and as the project's id at Supabase: small letters, digits and hyphens. */
+  slug: 'nightlight',
+  /** Follows the name: "Nightlight: lamps that are off until something moves". */
+  claim: 'lamps that are off until something moves',
+  /** For search engines and shared links. */
+  description: 'Thirty lamps for tables, floors, ceilings, walls, desks and the dark. Pass one and it comes on.',
+  logo: {
+    /** Stands at the top of every page. */
+    wordmark: name,
+    /** The shapes of app/icon.svg, in a square of 32 by 32. */
+    icon: [
+      '<rect width="32" height="32" fill="#171d1b"/>',
+      '<path d="M5 15a11 8 0 0 1 22 0z" fill="#c8442c"/>',
+      '<path d="M12.5 15h7v9h-7z" fill="#ffe3b5"/>',
+      '<path d="M10 24h12v2.5H10z" fill="#c8442c"/>',
+    ],
+  },
+
+  /** The language that the texts are written in, as a BCP 47 tag. To change it, translate them. */
+  language: 'en',
+  /** How amounts, numbers, dates and lists are written, as a BCP 47 tag. */
+  locale: 'en-GB',
+  /** The shop's days begin and end in this time zone. */
+  timeZone: 'Europe/Amsterdam',
+  /** The currency of all prices, as an ISO 4217 code in small letters. A store that has sold something keeps it. */
+  currency: 'eur',
+  /** What one US dollar costs in this currency: reports estimate the cost of functions with it. */
+  usDollar: 0.9,
+
+  /** Order numbers are such as NL-10001. 1 to 8 capital letters or digits, a letter first. */
+  orderPrefix: 'NL',
+  delivery: {
+    /** What the payment page calls it. */
+    service: 'Standard delivery',
+    /** The price of a parcel, in minor units (cents). */
+    price: 900,
+    /** Orders of this amount or more have free delivery, in minor units; null when none has. */
+    freeFrom: 15_000,
+    /** ISO 3166 codes. */
+    countries: ['AT', 'BE', 'DE', 'DK', 'ES', 'FI', 'FR', 'IE', 'IT', 'LU', 'NL', 'PT', 'SE'],
+  },
+  /** Prices include VAT, in percent: `rate`, and another one for the countries of delivery in `rates`. */
+  vat: { rate: 21, rates: {} },
+
+  /** Every text stands on `paper`; quiet, light and wrong need a contrast of 4.5 with it, ink more. */
+  palette: {
+    day: {
+      paper: '#f0ece4',
+      ink: '#231f1a',
+      quiet: '#655c50',
+      line: '#d6cfc2',
+      light: '#9a5800',
+      wall: '#ddd5c7',
+      wrong: '#9c2f1d',
+    },
+    dusk: {
+      paper: '#171d1b',
+      ink: '#efe7d9',
+      quiet: '#aba496',
+      line: '#343b38',
+      light: '#ffcf8a',
+      wall: '#242b28',
+      wrong: '#ff9f88',
+    },
+    /** On photographs and painted surfaces, by day and at dusk. */
+    over: { bright: '#fffdf8', deep: '#0d1110' },
+  },
+  type: {
+    /** A variable font of an npm package: a WOFF2 file under node_modules, and the weights in it. */
+    file: '@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
+    weight: '100 900',
+    fallback: ['system-ui', 'sans-serif'],
+    /** Mails bring no font. */
+    mail: 'system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif',
+    /** Two of the fonts that every PDF reader has: https://pdfkit.org/docs/text.html#fonts */
+    pdf: { regular: 'Helvetica', strong: 'Helvetica-Bold' },
+  },
+
+  mail: {
+    /** The domain must be verified with the mail provider. */
+    sender: 'orders@nightlight.example',
+    /** Answers go here. */
+    replyTo: 'hello@nightlight.example',
+    /** The first line of every mail, under its heading; empty for none. */
+    opening: '',
+    /** The last line of every mail. */
+    closing: `${name} is a demo store: no money moved, and no lamp will arrive. Should you wish it did, so do we.`,
+  },
+  /** The legal lines at the end of every page. */
+  footer: [`${name} is a demonstration. The lamps are drawn, the orders are tests, and no money moves.`],
+}
+
+type Colour = `#${string}`
+/** The colours of a theme, as six hexadecimal digits. */
+export type Palette = Readonly<Record<'paper' | 'ink' | 'quiet' | 'line' | 'light' | 'wall' | 'wrong', Colour>>
+
+export type ShopConfig = Readonly<{
+  name: string
+  slug: string
+  claim: string
+  description: string
+  logo: Readonly<{ wordmark: string; icon: readonly string[] }>
+  language: string
+  locale: string
+  timeZone: string
+  currency: string
+  usDollar: number
+  orderPrefix: string
+  delivery: Readonly<{ service: string; price: number; freeFrom: number | null; countries: readonly string[] }>
+  vat: Readonly<{ rate: number; rates: Readonly<Record<string, number>> }>
+  palette: Readonly<{ day: Palette; dusk: Palette; over: Readonly<{ bright: Colour; deep: Colour }> }>
+  type: Readonly<{
+    file: string
+    weight: string
+    fallback: readonly string[]
+    mail: string
+    pdf: Readonly<{ regular: string; strong: string }>
+  }>
+  mail: Readonly<{ sender: string; replyTo: string; opening: string; closing: string }>
+  footer: readonly string[]
+}>
