@@ -57,7 +57,7 @@ beforeAll(async () => {
   chmodSync(copy, 0o755)
   cpSync(root, copy, { recursive: true, filter: (from) => !ignored.some((name) => from === join(root, name)) })
   symlinkSync(join(root, 'node_modules'), path('node_modules'), 'junction')
-})
+}, 120_000)
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
 test('a new function is stale until it is generated', { timeout: 120_000 }, () => {
@@ -99,7 +99,7 @@ test('it is served to the scheduler alone, with its own role', { timeout: 120_00
   try {
     const call = (authorization: string, method = 'GET') =>
       fetch(`http://127.0.0.1:${port}/api/count-jobs`, { method, headers: { authorization } })
-    await vi.waitFor(() => call(''), { timeout: 20_000 })
+    await vi.waitFor(() => call(''), { timeout: 60_000 })
     expect([(await call('')).status, (await call('Bearer not-the-secret')).status]).toEqual([401, 401])
     expect((await call(`Bearer ${environment.CRON_SECRET}`, 'POST')).status).toBe(405)
     await database.sql`insert into jobs (key, name, input) values ('job', 'ship-order', '{}')`
