@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => queue.close())
 
-/** Calls the program as whoever deploys does, and gives what it says. */
+/** Runs the program as a deployment does, and returns its output. */
 async function keep(values: Record<string, string> = {}) {
   const env = { ...testEnvironment({ queue: queue.url }), ...values }
   const program = join(import.meta.dirname, 'keep-schedules.ts')
@@ -39,7 +39,7 @@ const list = async () => {
   }))
 }
 
-test('each scheduled function gets a schedule of its name, with the secret; again, nothing changes', async () => {
+test('each scheduled function gets a schedule of its name, with the secret; a second run changes nothing', async () => {
   const said = await keep()
   expect(said?.kept).toEqual(['check-health', 'clean-up', 'invariants', 'sales-report', 'stock-report', 'sweep'])
   const before = await list()
@@ -55,7 +55,7 @@ test('each scheduled function gets a schedule of its name, with the secret; agai
   expect(await list()).toEqual(before)
 })
 
-test('what was changed by hand is set right, what is gone is removed, and what is not ours is left alone', async () => {
+test('a changed schedule is corrected, one of a removed function is deleted, and those of others stay', async () => {
   await keep()
   await client.schedules.create({
     scheduleId: 'sweep',
@@ -79,7 +79,7 @@ test('what was changed by hand is set right, what is gone is removed, and what i
   expect(after).toHaveLength(7)
 })
 
-test('sweep and health check keep the pace, and are not retried, since they come again', async () => {
+test('sweep and check-health follow PACE_MINUTES without retries, because the next call comes soon', async () => {
   const paced = async (PACE_MINUTES: string) => {
     await keep({ PACE_MINUTES })
     const both = (await list()).filter(({ scheduleId }) => ['sweep', 'check-health'].includes(scheduleId))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { verifyDatabase } from '#functions/runtime/verify.ts'
 
-/** Expires the pages that show a lamp or a photograph, when the database reports a change of it. */
+/** Expires the pages that show a lamp or a photograph when the database reports a change of it. */
 export const catalogWebhook = defineFunction({
   name: 'catalog-webhook',
   trigger: { kind: 'webhook', verify: verifyDatabase },

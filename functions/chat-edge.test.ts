@@ -14,7 +14,7 @@ import { startTestDatabase, type TestDatabase } from '#local/supabase/test-datab
 import { signingKey } from '#local/supabase/test-key.ts'
 import { mintTokens } from '#scripts/mint-tokens.ts'
 
-// The same file on three runtimes: Node, Deno (as a Supabase Edge Function) and an edge runtime that has Web APIs only.
+// Runs functions/chat.ts on three runtimes: Node, Deno (as a Supabase Edge Function) and an edge runtime with Web APIs only.
 
 const root = join(import.meta.dirname, '..')
 const environment = testEnvironment({})
@@ -67,7 +67,7 @@ function onNode(): Ask {
   return (body) => handler(callOf('chat', { body, headers }))
 }
 
-/** The entry of the Supabase Edge Function, in real Deno, with what a hosted function is given and no other role's token. */
+/** The entry of the Supabase Edge Function in Deno, with the variables of a hosted function and the token of its role only. */
 async function onDeno(): Promise<{ ask: Ask; url: string }> {
   const { SUPABASE_PUBLISHABLE_KEY, SUPABASE_ROLE_TOKENS, ...rest } = settings()
   const given = {
@@ -90,7 +90,7 @@ const handler = serve(chat, { env: () => env })
 addEventListener('fetch', (event) => event.respondWith(handler(event.request)))
 `
 
-/** The one Node module that hosts of edge functions bring as a global; any other stops the bundle. */
+/** The one Node module that edge hosts provide as a global; bundling fails on any other. */
 const asyncHooks: Plugin = {
   name: 'async-hooks',
   setup({ onResolve, onLoad }) {
@@ -101,7 +101,7 @@ const asyncHooks: Plugin = {
   },
 }
 
-/** The function with all it imports, bundled for a place without Node. */
+/** The function and its imports in one file, for a runtime without Node. */
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: entry, resolveDir: root, loader: 'ts' },
@@ -120,13 +120,13 @@ async function bundle(): Promise<string> {
 async function onEdge(): Promise<Ask> {
   const runtime = new EdgeRuntime({
     initialCode: await bundle(),
-    // What hosts of edge functions add to the package's own globals.
+    // The globals that edge hosts have and this package lacks.
     extend: (context) => Object.assign(context, { AsyncLocalStorage, AbortController, AbortSignal, TransformStream }),
   })
   return (body) => runtime.dispatchFetch('http://localhost:3000/api/chat', { method: 'POST', headers, body })
 }
 
-/** Cards hold ids and times of the database, which are the same for all; only calls have ids of their own. */
+/** All runtimes read the same ids and times from the database; only the ids of tool calls differ. */
 describe('the assistant answers the same', () => {
   let expected: Answered[]
   beforeAll(async () => {

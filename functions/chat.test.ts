@@ -33,7 +33,7 @@ const ownNetwork = () => {
   networks += 1
   return { 'x-forwarded-for': `10.0.0.${networks}` }
 }
-/** Every question comes from a network of its own, unless told, so that budgets do not meet. */
+/** Each question comes from its own network, unless a test sets one, so that questions do not share a budget. */
 const call = (body: unknown, headers: Record<string, string> = {}) =>
   handler(
     callOf('chat', {
@@ -47,7 +47,7 @@ const ask = async (text: string, { page = '/', headers = {}, before = [] }: Ask 
   return readAnswer(await response.text())
 }
 
-/** An order that was paid for, of somebody with an account or of a guest. */
+/** A paid order, of a shopper with an account or of a guest. */
 async function sell(userId: string | null = null): Promise<{ id: string; key: string; number: string }> {
   const [cart] = await sql`select add_to_cart(null, (select id from variants where sku = 'NL-CURF-06-BRA'), 1) as id`
   const [placed] = await sql`select place_order(${cart?.id}, 'trace', ${userId}) as order`
@@ -72,7 +72,7 @@ async function addShopper(): Promise<{ id: string; headers: Record<string, strin
   return { id, headers: { authorization: `Bearer ${database.signingKeys.sign(claims)}` } }
 }
 
-test('finds lamps without any model, as a stream of the protocol that pages read', async () => {
+test('finds lamps without a model and streams the answer in the UI message protocol', async () => {
   const response = await call({ messages: [user('a warm lamp for a child’s room under 100 euro')], page: '/' })
   expect(response.headers.get('content-type')).toContain('text/event-stream')
   expect(response.headers.get('x-vercel-ai-ui-message-stream')).toBe('v1')
@@ -85,7 +85,7 @@ test('finds lamps without any model, as a stream of the protocol that pages read
   })
 })
 
-test('knows the page it is asked on, and what was said before', async () => {
+test('uses the page that is open and the earlier turns', async () => {
   const page = await ask('is it dimmable?', { page: '/products/warm-start' })
   expect(page.text).toBe('No, Warm Start cannot be dimmed. Motion, 3 m, 120°; dark only.')
   const before = [user('compare porch and kiln'), { role: 'assistant', parts: [{ type: 'text', text: 'There.' }] }]
@@ -93,13 +93,13 @@ test('knows the page it is asked on, and what was said before', async () => {
   expect(thread.cards[0]).toMatchObject({ kind: 'cart', lamp: { slug: 'kiln' }, quantity: 1 })
 })
 
-test('admits what it does not know, and says what it can do', async () => {
+test('says that it does not know, and lists its abilities', async () => {
   const { text, cards } = await ask('how long is the warranty?')
   expect(text).toContain('That I do not know')
   expect(cards).toEqual([])
 })
 
-test('an order opens to whoever brings its link, in a message or as the page that is open', async () => {
+test('an order opens with its link, in a message or as the open page', async () => {
   const order = await sell()
   const link = `http://localhost:3000/orders/${order.id}?key=${order.key}`
   for (const { text, page } of [
@@ -112,7 +112,7 @@ test('an order opens to whoever brings its link, in a message or as the page tha
   }
 })
 
-test('an order opens to its owner, and to no other account, no wrong key and no number alone', async () => {
+test('an order opens for its owner, not for another account, a wrong key or a number alone', async () => {
   const [owner, other] = [await addShopper(), await addShopper()]
   const order = await sell(owner.id)
   const mine = await ask('where is my order?', { headers: owner.headers })
@@ -134,7 +134,7 @@ test('an order opens to its owner, and to no other account, no wrong key and no 
   }
 })
 
-test('a return is prepared, and nothing is written before somebody presses its button', async () => {
+test('a return is prepared, and nothing is written until the shopper presses the button', async () => {
   const order = await sell()
   const page = `/orders/${order.id}?key=${order.key}`
   expect((await ask('I want to send it back, it is too small', { page })).text).toContain('cannot be sent back yet')
@@ -163,18 +163,18 @@ const refusals: [what: string, body: unknown, message: RegExp][] = [
     /empty/,
   ],
 ]
-test.each(refusals)('refuses %s in words', async (_what, body, message) => {
+test.each(refusals)('refuses %s with a sentence', async (_what, body, message) => {
   const response = await call(body)
   expect(response.status).toBe(400)
   expect(((await response.json()) as { error: string }).error).toMatch(message)
 })
 
-test('a form of another site, which can only send text, is refused', async () => {
+test('a form of another site is refused, because it cannot send JSON', async () => {
   const response = await call({ messages: [user('hi')] }, { 'content-type': 'text/plain' })
   expect(response.status).toBe(400)
 })
 
-test('a run is written down when its answer is over', async () => {
+test('a run is stored when its answer has ended', async () => {
   const response = await call({ messages: [user('hello')] })
   const before = await sql`select id from function_runs where function = 'chat'`
   await response.text()
@@ -184,7 +184,7 @@ test('a run is written down when its answer is over', async () => {
   expect(after[0]).toMatchObject({ status: 200, trigger: 'http' })
 })
 
-test('a flood is told when to come back, and stops costing queries and rows', async () => {
+test('a flood gets Retry-After, then costs no query and no row', async () => {
   const from = { 'x-forwarded-for': '192.0.2.1' }
   for (let sent = 0; sent < limits.caller.messages; sent += 1)
     await (await call({ messages: [user('hi')] }, from)).text()
@@ -206,7 +206,7 @@ test('a flood is told when to come back, and stops costing queries and rows', as
   expect((await call({ messages: [user('hi')] })).status).toBe(200)
 })
 
-test('what was said is in no log line', async () => {
+test('no log line contains the conversation', async () => {
   const order = await sell()
   await ask(`my name is Zebedee, zebedee@example.com, and where is /orders/${order.id}?key=${order.key}`)
   const lines = JSON.stringify(readLines(written.flatMap((spy) => spy.mock.calls)))

@@ -17,12 +17,12 @@ import { instructionsFor } from '#shop/assistant/instructions.ts'
 import { type IntentName, intents } from '#shop/assistant/intents.ts'
 import { understand } from '#shop/assistant/understand.ts'
 
-/** How many tools one answer may call, whatever its model wants. */
+/** The limit of tool calls in one answer. */
 const mostCalls = 6
 
 /**
- * The shop assistant: streams an answer to the last message of a conversation. It runs wherever Web APIs do. Tools read
- * with the caller's own rights and write nothing. Without a model, or when the model fails, the router answers.
+ * Streams the assistant's answer to the last message of a conversation. It needs Web APIs only. Its tools read with the
+ * caller's own rights and write nothing. Without a model, or when the model fails, the router answers.
  */
 export const chat = defineFunction({
   name: 'chat',
@@ -30,7 +30,7 @@ export const chat = defineFunction({
   input: chatInput,
   async run(input, { db, env, request, log }) {
     const started = performance.now()
-    // A form of another site cannot send this type, so nobody's budget is spent by a page they only visit.
+    // A form on another site cannot send JSON, so a page that somebody only visits cannot spend their budget.
     if (!request.headers.get('content-type')?.includes('application/json')) throw new ShopError('invalid', 'Send JSON.')
     const talk = readTalk(input)
     const caller = await findCaller(request, env)
@@ -42,7 +42,7 @@ export const chat = defineFunction({
       model: chooseModel(mayCost ? env : null, router(talk, catalogue, page), log),
       instructions: instructionsFor(catalogue.lamps, page),
       turns: talk.turns,
-      tools: createTools<Card>(intents, answerer(asker, log), forModel),
+      tools: createTools<Card>(intents, createToolRunner(asker, log), forModel),
       signal: request.signal,
       onEnd: (tokens) => noteChatUse(db, caller.key, tokens, performance.now() - started),
     })
@@ -55,23 +55,24 @@ function chooseModel(env: Env | null, offline: Model, log: Log): Model {
   return withFallback(model, offline, (error) => log.warn('the model failed, the router answers', { error }))
 }
 
-/** The router as a model: first the tool that the message asks for, then what the tool has said. */
+/** The router as a model. It first calls the tool that the message asks for, then answers with the tool's text. */
 function router({ asked }: Talk, { lamps, vocabulary }: Catalogue, page: string | null): Model {
   return localModel('router', (prompt) => {
     const last = prompt.at(-1)
     if (last?.role !== 'tool') return sayFirst(understand(asked, { lamps, vocabulary, page }))
-    const told = last.content.flatMap((part) =>
+    const texts = last.content.flatMap((part) =>
       part.type === 'tool-result' && part.output.type === 'json' ? [(part.output.value as { text: string }).text] : [],
     )
-    return { text: told.join(' ') || 'That did not work. Please ask again in other words.' }
+    return { text: texts.join(' ') || 'That did not work. Please ask again in other words.' }
   })
 }
 
-function answerer(asker: Asker, log: Log): (name: string, input: unknown) => Promise<Card> {
+function createToolRunner(asker: Asker, log: Log): (name: string, input: unknown) => Promise<Card> {
   let calls = 0
   return async (name, input) => {
     calls += 1
-    if (calls > mostCalls) return { kind: 'refusal', text: 'That was enough for one question.' }
+    if (calls > mostCalls)
+      return { kind: 'refusal', text: 'This question needs too many steps. Please ask for one thing at a time.' }
     try {
       return await (answers[name as IntentName] as (input: unknown, asker: Asker) => Promise<Card>)(input, asker)
     } catch (error) {

@@ -23,7 +23,7 @@ let site = ''
 let values: Record<string, string>
 let mail: MailService
 let resend: Resend
-/** What answers in place of the store, its queue, its mail service and its payments; 200 unless told. */
+/** Stands in for the store, the queue, the mail service and Stripe; answers 200 unless a test sets a status. */
 const answers = { store: 200, queue: 200, mail: 200, payments: 200 }
 const rung: { key: string; input: { about: string; id: string } }[] = []
 const refreshed: string[][] = []
@@ -67,7 +67,7 @@ beforeEach(async () => {
 })
 
 const headers = { authorization: `Bearer ${environment.CRON_SECRET}` }
-/** So many minutes after noon of yesterday, in UTC. */
+/** The time `minutes` after yesterday noon, UTC. */
 const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
 const noon = (minute: number) => new Date(Date.parse(`${yesterday}T12:00:00Z`) + minute * 60_000)
 const check = async (minute: number) => {
@@ -77,14 +77,14 @@ const check = async (minute: number) => {
 }
 const incidents = () => sql`select part, note, began_at, noticed_at, ended_at from incidents order by began_at, part`
 const mails = async () => (await resend.emails.list()).data?.data.map(({ subject }) => subject) ?? []
-/** Delivers what the queue was asked for, and gives the status of each answer. */
+/** Delivers the jobs that the queue was asked for, and returns the status of each answer. */
 async function deliver(jobs = rung.splice(0)): Promise<number[]> {
   const statuses: number[] = []
   for (const { key, input } of jobs) statuses.push((await tell(deliveryOf('tell-owner', key, input, site))).status)
   return statuses
 }
 
-test('all is well: a row for each part, and nobody is told', async () => {
+test('when all parts work, each gets a row and no mail is sent', async () => {
   expect(await check(0)).toEqual({ kept: true, down: [] })
   const rows = await sql`select part, ok, note from health_checks order by part`
   expect(rows.map(({ part }) => part)).toEqual([
@@ -105,7 +105,7 @@ test('all is well: a row for each part, and nobody is told', async () => {
   expect(refreshed).toEqual([['status']])
 })
 
-test('a part that fails twice in a row is an incident; the owner hears of it once, and again when it is well', async () => {
+test('a part that fails twice in a row opens an incident; the owner gets one mail then and one when it works again', async () => {
   await check(0)
   answers.payments = 500
   expect(await check(5)).toMatchObject({ down: ['payments'] })
@@ -155,7 +155,7 @@ describe('tokens of roles that end', () => {
   })
 })
 
-test('one failure is no incident, and two with a good check between them are none', async () => {
+test('one failure opens no incident, nor do two with a good check between them', async () => {
   for (const [minute, status] of [
     [0, 500],
     [5, 200],
@@ -171,7 +171,7 @@ test('one failure is no incident, and two with a good check between them are non
   ])
 })
 
-test('ten checks at once are kept once, and open an incident once', async () => {
+test('ten checks at once store one result and open one incident', async () => {
   answers.store = 503
   await check(0)
   const results = await Promise.all(Array.from({ length: 10 }, () => check(5)))
@@ -181,7 +181,7 @@ test('ten checks at once are kept once, and open an incident once', async () => 
   expect(await sql`select checks from health_days where part = 'pages'`).toEqual([{ checks: 2 }])
 })
 
-test('while the mail service itself is down the notice waits, and is sent once when it is back', async () => {
+test('while the mail service is down the notice waits; it is sent once when the service is back', async () => {
   answers.mail = 503
   await check(0)
   await check(5)
@@ -238,20 +238,20 @@ const works: [name: string, part: string, plant: () => Promise<unknown>, note: s
     'the last one is of 2025-11-01',
   ],
 ]
-test.each(works)('%s is seen', async (_name, part, plant, note) => {
+test.each(works)('the check finds %s', async (_name, part, plant, note) => {
   await plant()
   expect((await check(0)).down).toEqual([part])
   expect(await sql`select note from health_checks where not ok`).toEqual([{ note }])
 })
 
-test('what Stripe was asked to send again is no delay, and yesterday’s report is none that is missing', async () => {
+test('an event that Stripe sent again is not late, and a report of yesterday that exists is not missing', async () => {
   await sql`insert into stripe_events values ('evt_1', 'x', now() - interval '9 days', now(), now())`
   await sql`insert into reports (kind, first_day, last_day, figures, csv_path, pdf_path)
     select 'day', d, d, '{"orders": 0, "revenue": 0, "refunded": 0}', '', '' from (select private.day_of(now() - interval '4 hours') - 1 as d) x`
   expect((await check(0)).down).toEqual([])
 })
 
-test('everybody sees how the parts did, and nobody why', async () => {
+test('anybody can read the state of each part, and nobody its reason', async () => {
   answers.mail = 503
   await sql`insert into health_days values ('mail', private.day_of(now()), 5, 0, true), ('pages', private.day_of(now()) - 89, 288, 3, true)`
   await check(0)
@@ -272,7 +272,7 @@ test('everybody sees how the parts did, and nobody why', async () => {
   })
 })
 
-test('history of more than ninety days is forgotten', async () => {
+test('history older than ninety days is removed', async () => {
   await sql`insert into health_checks values (now() - interval '91 days', 'mail', true, 1, null), (now() - interval '89 days', 'mail', true, 1, null)`
   await sql`insert into health_days values ('mail', private.day_of(now()) - 90, 1, 0, true), ('mail', private.day_of(now()) - 89, 1, 0, true)`
   await handler(callOf('check-health', { method: 'GET', headers }))

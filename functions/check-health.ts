@@ -4,8 +4,8 @@ import { everyMinutes, healthCheckMinutes } from '#lib/pace.ts'
 import { checkHealth as check, recordHealth } from '#shop/health/check.ts'
 
 /**
- * Checks every part of the shop and stores what it finds. A part that fails twice in a row is an incident; the owner is told
- * when it begins and when it ends. What takes the database down takes this down, too: see docs/decisions/0016.
+ * Checks every part of the shop and stores the results. Two failures of a part in a row open an incident; the owner gets a
+ * mail when it begins and when it ends. When the database is down, this check fails too: see docs/decisions/0016.
  */
 export const checkHealth = defineFunction({
   name: 'check-health',
@@ -16,7 +16,7 @@ export const checkHealth = defineFunction({
     const { queue, log, trace, refresh } = context
     const observations = await check(context, at)
     const down = observations.filter(({ ok }) => !ok).map(({ part, note }) => ({ part, note }))
-    if (down.length > 0) log.warn('not everything is well', { down })
+    if (down.length > 0) log.warn('parts of the shop are down', { down })
     const { kept, job } = await recordHealth(context, at, observations, trace)
     await queue.ring(job)
     if (kept) await refresh(['status'])

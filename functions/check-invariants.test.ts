@@ -43,7 +43,7 @@ afterAll(async () => {
 
 const handlers = { 'check-invariants': serve(checkInvariants), 'tell-owner': serve(tellOwner) }
 const plan = (at: string) => serve(invariants)(callOf(`invariants?at=${at}`, { method: 'GET', headers }))
-/** Everything that the check of a night leads to. */
+/** Runs the nightly check and the jobs that it plans. */
 async function checkAt(at: string): Promise<unknown[]> {
   rung.length = 0
   await plan(at)
@@ -63,17 +63,17 @@ test('ten calls at once plan one check', async () => {
   expect(await sql`select key from jobs`).toEqual([{ key: 'check-invariants.2025-11-20' }])
 })
 
-test('a store where nothing is broken hears nothing', async () => {
+test('a store without breaches gets no mail', async () => {
   expect(await checkAt('2025-11-21')).toEqual([{ day: '2025-11-21', found: {} }])
   expect([await findings(), await mails()]).toEqual([[], []])
 })
 
-test('what is broken is kept, flags its order, is mailed once a night, and goes when it is mended', async () => {
+test('a breach is stored, flags its order, is mailed once a night, and is closed when it is repaired', async () => {
   const [finish] = await addFinishes(sql, [4900])
   const [cart] = await sql`select add_to_cart(null, ${finish?.variantId ?? ''}, 1) as id`
   const [placed] = await sql`select place_order(${cart?.id}, 'none') as order`
   const { id = '', number = '' }: { id?: string; number?: string } = placed?.order ?? {}
-  // Delivered without money, and stock out of nowhere: what holds both is off.
+  // A delivered order without a payment, and stock without a movement; the constraints against both are disabled here.
   await withoutTriggers(sql, async (tx) => {
     await tx`update orders set status = 'delivered', deadline_at = null, stripe_session_id = 'cs_1' where id = ${id}`
     await tx`update variants set stock = stock + 1`
@@ -102,7 +102,7 @@ test('what is broken is kept, flags its order, is mailed once a night, and goes 
     ['I6', number],
   ])
 
-  // The same night again has no effect, the next one does.
+  // A second check of the same night has no effect; the check of the next night has.
   await sql`update orders set needs_attention = 'somebody looks at it' where id = ${id}`
   expect(await checkAt('2025-11-22')).toEqual([])
   expect(await checkAt('2025-11-23')).toHaveLength(2)
@@ -121,7 +121,7 @@ test('what is broken is kept, flags its order, is mailed once a night, and goes 
   expect(await mails()).toHaveLength(2)
 })
 
-test('a check that was broken off goes on where it was', async () => {
+test('an interrupted check resumes at its last step', async () => {
   await plan('2025-11-25')
   await sql`insert into job_steps (job_key, step, result) values ('check-invariants.2025-11-25', 'I1', '{"value": 7}')`
   const response = await handlers['check-invariants'](

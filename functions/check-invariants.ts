@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { checkInvariant, listInvariants, reportFindings } from '#shop/health/invariants.ts'
 
-/** Asks the database for everything that breaks an invariant, one invariant at a time, and has the owner told once. */
+/** Asks the database for breaches, one invariant at a time, and plans one mail to the owner. */
 export const checkInvariants = defineFunction({
   name: 'check-invariants',
   trigger: { kind: 'queue' },

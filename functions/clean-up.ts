@@ -4,9 +4,9 @@ import { occurrence } from '#functions/runtime/occurrence.ts'
 import { listLeftovers, planCleanUp } from '#shop/health/clean-up.ts'
 
 /**
- * Plans the clean-up of the last Sunday; do-clean-up does it. Called on any other day it is still that Sunday's: when it
- * ran already, nothing is planned, and the answer says which day's it is and how it stands (`done`, or `failed` when it waits
- * for a person). With `?dry=1` it plans nothing on any day, and lists what would go.
+ * Plans the clean-up of the last Sunday; do-clean-up does it. A call on another day is for the last Sunday too. When that
+ * clean-up was planned before, nothing is planned, and the answer gives its day and its state (`done`, or `failed` when it
+ * waits for a person). With `?dry=1` it plans nothing and lists what the clean-up would remove.
  */
 export const cleanUp = defineFunction({
   name: 'clean-up',

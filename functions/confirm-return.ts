@@ -3,7 +3,7 @@ import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { confirmReturn as confirm } from '#shop/orders/returns.ts'
 
-/** Mails a shopper, who has asked to return an order, how to send it back. */
+/** Mails the shopper who asked to return an order how to send it back. */
 export const confirmReturn = defineFunction({
   name: 'confirm-return',
   trigger: { kind: 'queue' },

@@ -121,7 +121,7 @@ const addTurn = async (key: string, age: number) => {
   return key
 }
 
-/** What is live in every way that may be mistaken, and what is left over beside it. */
+/** Rows and files that are in use but look like leftovers, and real leftovers beside them. */
 async function setScene() {
   await addCart(29)
   await addCart(40, true)
@@ -154,7 +154,7 @@ async function setScene() {
   }
 }
 
-/** Every row and file there is, by a name of its own. */
+/** The names of all rows and files. */
 async function everything(): Promise<Set<string>> {
   const rows = await Promise.all(
     tables.map((name) => sql.unsafe(`select '${name} ' || t::text as row from public.${name} t`)),
@@ -162,7 +162,7 @@ async function everything(): Promise<Set<string>> {
   const others =
     await sql`select 'turn ' || key as row from private.turns union all select bucket_id || ' ' || name from storage.objects`
   const all = [...rows.flat(), ...others].map(({ row }) => row as string)
-  // Runs of the functions under test are written down while they are watched.
+  // The functions under test store runs of their own, which this test must not count.
   return new Set(all.filter((row) => !/,(clean-up|do-clean-up),/.test(row)))
 }
 
@@ -171,7 +171,7 @@ const sorted = (leftovers: Leftovers) =>
     Object.entries(leftovers).map(([kind, { count, names }]) => [kind, { count, names: names.toSorted() }]),
   )
 
-test('a dry run lists what would go, and nothing goes', async () => {
+test('a dry run lists the leftovers and removes nothing', async () => {
   const leftovers = await setScene()
   const before = await everything()
   const listed = await dryRun()
@@ -184,7 +184,7 @@ test('a dry run lists what would go, and nothing goes', async () => {
   expect(await sql`select from jobs where name = 'do-clean-up'`).toHaveLength(0)
 })
 
-test('what goes is what the dry run listed, and never what is live', async () => {
+test('the clean-up removes what the dry run listed, and nothing that is in use', async () => {
   const leftovers = await setScene()
   const before = await everything()
   const listed = await dryRun()
@@ -205,7 +205,7 @@ test('what goes is what the dry run listed, and never what is live', async () =>
   for (const found of Object.values(await dryRun())) expect(found).toEqual({ count: 0, names: [] })
 })
 
-test('old runs are kept as the sums of their days', async () => {
+test('old runs are replaced by sums of each day', async () => {
   await setScene()
   await sql`delete from function_runs where started_at > now() - interval '35 days'`
   await clean()
@@ -216,7 +216,7 @@ test('old runs are kept as the sums of their days', async () => {
   expect(await sql`select runs, ms, slowest_ms from function_days`).toEqual([{ runs: '3', ms: '90', slowest_ms: 50 }])
 })
 
-test('a great deal goes in batches, a pause between them changes nothing', async () => {
+test('many leftovers are removed in batches, and a pause between batches changes nothing', async () => {
   await sql`insert into function_runs select gen_random_uuid(), 'sweep', 'cron', 'none', now() - interval '40 days', 5, false, 100, 200, null
     from generate_series(1, 2500)`
   const hurried = serve({ ...doCleanUp, limits: { seconds: 0 } })
@@ -224,7 +224,7 @@ test('a great deal goes in batches, a pause between them changes nothing', async
   let runs = 1
   for (; response.status === 202; runs++) response = await clean('2025-11-23', hurried)
   expect(await response.json()).toMatchObject({ removed: { runs: 2500 } })
-  // Three batches of runs, one of each other kind, and what is kept at the end.
+  // Three batches of runs, one batch of each other kind, and the step that stores the result.
   expect(runs).toBe(3 + 8 + 1)
   expect(await sql`select runs from function_days`).toEqual([{ runs: '2500' }])
   expect((await sql`select removed -> 'runs' -> 'names' as names from clean_ups`)[0]?.names).toHaveLength(200)
@@ -235,7 +235,7 @@ test('ten calls at once plan one clean-up', async () => {
   expect(await sql`select key from jobs where name = 'do-clean-up'`).toEqual([{ key: 'do-clean-up.2025-11-16' }])
 })
 
-test('called for again on Wednesday, it is Sunday’s, which was done: the answer says so, and nothing goes', async () => {
+test('a call on Wednesday is for Sunday: the answer says that it was done, and nothing is removed', async () => {
   const answer = async (at: string) => (await plan(`?at=${at}`)).json()
   expect(await answer('2025-11-23')).toEqual({
     day: '2025-11-23',
@@ -249,7 +249,7 @@ test('called for again on Wednesday, it is Sunday’s, which was done: the answe
   expect((await dryRun()).carts?.count).toBe(1)
 })
 
-test('whatever the function asks of storage, it reaches only what is left over', async () => {
+test('the function can reach only leftovers in storage', async () => {
   await setScene()
   const before = await sql`select name from storage.objects order by name`
   const buckets = database.signIn('do_clean_up').storage
@@ -260,7 +260,10 @@ test('whatever the function asks of storage, it reaches only what is left over',
   expect(await sql`select name from storage.objects order by name`).toEqual(before)
 })
 
-test.each(['?dry=yes', '?dry='])('%s is refused, lest it be taken for the real one', async (query) => {
-  expect((await plan(query)).status).toBe(400)
-  expect(await sql`select from jobs where name = 'do-clean-up'`).toHaveLength(0)
-})
+test.each(['?dry=yes', '?dry='])(
+  '%s is refused, so that a mistyped dry run does not start a real one',
+  async (query) => {
+    expect((await plan(query)).status).toBe(400)
+    expect(await sql`select from jobs where name = 'do-clean-up'`).toHaveLength(0)
+  },
+)

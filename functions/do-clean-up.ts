@@ -12,7 +12,7 @@ import {
 
 const batch = 1000
 
-/** Removes what nobody needs any more, in batches that are steps, and stores what it removed. */
+/** Removes leftover rows and files, a batch in each step, and stores what it removed. */
 export const doCleanUp = defineFunction({
   name: 'do-clean-up',
   trigger: { kind: 'queue' },
@@ -31,7 +31,7 @@ export const doCleanUp = defineFunction({
   },
 })
 
-/** Everything of one kind, a batch at a time. Of a full batch, only the first names are remembered. */
+/** Removes all leftovers of one kind in batches. It keeps the count, and only the first names. */
 async function remove(kind: string, work: () => Promise<string[]>, { step }: RunContext): Promise<Leftovers[string]> {
   const names: string[] = []
   let count = 0

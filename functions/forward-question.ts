@@ -3,7 +3,7 @@ import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { forwardQuestion as forward } from '#shop/assistant/human.ts'
 
-/** Mails a shopper's question to the people of the shop. */
+/** Mails a shopper's question to the owner. */
 export const forwardQuestion = defineFunction({
   name: 'forward-question',
   trigger: { kind: 'queue' },

@@ -51,7 +51,7 @@ beforeEach(async () => {
   await sql`update variants set stock = 3`
 })
 
-/** Asks a health function that has not looked yet, with some addresses that nobody answers at. */
+/** Calls a fresh health function, whose environment has some addresses without a server. */
 async function look(...down: string[]) {
   vi.resetModules()
   const unanswered = Object.fromEntries(down.map((name) => [name, nobody]))
@@ -64,7 +64,7 @@ async function look(...down: string[]) {
 
 const up = { database: 'up', payments: 'up', storage: 'up', queue: 'up', mail: 'up' }
 
-test('all is well', async () => {
+test('all services are up', async () => {
   const { status, cache, report } = await look()
   expect([status, cache]).toEqual([200, 'no-store'])
   expect(report).toEqual({ status: 'ok', parts: up, checkedAt: expect.any(String) })
@@ -73,13 +73,13 @@ test('all is well', async () => {
 test.each([
   ['QSTASH_URL', 'queue'],
   ['RESEND_BASE_URL', 'mail'],
-])('without %s the store still sells', async (name, part) => {
+])('without %s the store can still sell', async (name, part) => {
   const { status, report } = await look(name)
   expect(status).toBe(200)
   expect(report).toMatchObject({ status: 'degraded', parts: { ...up, [part]: 'down' } })
 })
 
-test('without payments or without its database it does not', async () => {
+test('without payments or without the database the store cannot sell', async () => {
   const payments = await look('STRIPE_API_URL')
   expect([payments.status, payments.report]).toMatchObject([
     503,
@@ -97,7 +97,7 @@ test.each([
   expect(await look()).toMatchObject({ status: 503, report: { parts: { ...up, database: 'down' } } })
 })
 
-test('good news is remembered for five seconds, bad news is not', async () => {
+test('a good result is cached for five seconds, a bad one is not', async () => {
   await sql`truncate function_runs`
   const good = await look()
   await sql`update variants set stock = 0`

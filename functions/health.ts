@@ -4,20 +4,20 @@ import { type Place, type Service, services, within } from '#shop/health/probes.
 
 type Report = { status: 'ok' | 'degraded' | 'down'; parts: Record<Service, 'up' | 'down'>; checkedAt: string }
 
-/** Without these nothing can be sold; without the others it can, and what is late is made up. */
+/** The store cannot sell without these. Without the others it can, and the delayed work is done later. */
 const essential: Service[] = ['database', 'payments']
 
-const memory = 5000
+const cachedForMs = 5000
 let last: { report: Promise<Report>; at: number } | undefined
 
-/** Reports which services are up: 200 when the store can sell, otherwise 503. It looks at most every five seconds. */
+/** Reports which services are up: 200 when the store can sell, otherwise 503. It checks every five seconds at most. */
 export const health = defineFunction({
   name: 'health',
   trigger: { kind: 'http', method: 'GET' },
   input: z.unknown(),
   async run(_input, place) {
-    const known = last && Date.now() - last.at < memory ? last : undefined
-    last = known ?? { report: look(place), at: Date.now() }
+    const known = last && Date.now() - last.at < cachedForMs ? last : undefined
+    last = known ?? { report: checkServices(place), at: Date.now() }
     const { at } = last
     const report = await last.report
     if (report.status === 'down') last = undefined
@@ -29,7 +29,7 @@ export const health = defineFunction({
   },
 })
 
-async function look(place: Place): Promise<Report> {
+async function checkServices(place: Place): Promise<Report> {
   const names = Object.keys(services) as Service[]
   const results = await Promise.all(names.map((name) => within(services[name](place), false)))
   const parts = Object.fromEntries(
@@ -37,6 +37,6 @@ async function look(place: Place): Promise<Report> {
   ) as Report['parts']
   const down = names.filter((name) => parts[name] === 'down')
   const cannotSell = down.some((name) => essential.includes(name))
-  const works = down.length > 0 ? 'degraded' : 'ok'
-  return { status: cannotSell ? 'down' : works, parts, checkedAt: new Date().toISOString() }
+  const sellingStatus = down.length > 0 ? 'degraded' : 'ok'
+  return { status: cannotSell ? 'down' : sellingStatus, parts, checkedAt: new Date().toISOString() }
 }

@@ -2,7 +2,7 @@ import { defineFunction } from '#functions/runtime/define.ts'
 import { occurrence } from '#functions/runtime/occurrence.ts'
 import { planCheck } from '#shop/health/invariants.ts'
 
-/** Plans the nightly check of everything that must hold; check-invariants does it. After the reports, which it checks too. */
+/** Plans the nightly check of the invariants; check-invariants does it. It runs after the reports, which it checks too. */
 export const invariants = defineFunction({
   name: 'invariants',
   trigger: { kind: 'cron', schedule: '30 2 * * *' },

@@ -106,14 +106,14 @@ test('a day becomes a row, two files and a mail with its chart', async () => {
   for (const word of ['€894', '€155.16', 'All 25 hours', 'no report']) expect(html).toContain(word)
 })
 
-test('a day without orders is a report, too', async () => {
+test('a day without orders gets a report too', async () => {
   await planDay()
   expect((await deliver()).status).toBe(200)
   expect(await rows()).toMatchObject([{ orders: 0, revenue_amount: '0' }])
   expect((await mails())[0]?.subject).toBe('Sunday, 25 October 2026: Nothing was sold.')
 })
 
-test('delivered ten times at once it is made once and mailed once', async () => {
+test('ten deliveries at once make and mail one report', async () => {
   await sellOn()
   await planDay()
   const responses = await Promise.all(Array.from({ length: 10 }, () => deliver()))
@@ -122,7 +122,7 @@ test('delivered ten times at once it is made once and mailed once', async () => 
   expect(await mails()).toHaveLength(1)
 })
 
-test('made again, it replaces its row and its files, adds nothing and is not mailed again', async () => {
+test('a report that is made again replaces its row and its files and is not mailed again', async () => {
   await sellOn()
   await planDay()
   await deliver()
@@ -137,7 +137,7 @@ test('made again, it replaces its row and its files, adds nothing and is not mai
   ).toHaveLength(2)
 })
 
-test('with no time left it does a step in each run and ends the same', async () => {
+test('with no time left, each run does one step, and the result is the same', async () => {
   await sellOn()
   await planDay()
   await deliver()
@@ -168,7 +168,7 @@ const killedAt = [
   'send',
 ]
 describe('killed', () => {
-  /** The hours of the day, as a run that ended has remembered them. */
+  /** The hours of the day, as an earlier run has stored them. */
   let collected: { job_key: string; step: string; result: never }[] = []
   beforeAll(async () => {
     mail = createMail({ file: ':memory:', apiKey: environment.RESEND_API_KEY, domains: [mailDomain] })
@@ -185,15 +185,15 @@ describe('killed', () => {
       [step, 'before'],
       [step, 'after'],
     ]),
-  )('at %s, %s it was written down, it goes on and ends the same', async (step, moment) => {
+  )('at %s, %s the step was stored, the job resumes and the result is the same', async (step, moment) => {
     await sellOn()
     await planDay()
-    // A killed run need not collect every hour first: it remembers those before, as after any pause.
+    // The hours before the killed step are stored already, as after a pause, so the test need not collect them all.
     const known = collected.filter((row) => !step.startsWith('collect-20') || row.step < step)
     if (known.length > 0) await sql`insert into job_steps ${sql(known)}`
     let dead = false
     const killed = new Promise<void>((resolve) => {
-      // What a killed process does not do: it neither hears an answer nor says another word.
+      // A killed process neither reads the answer nor makes another call.
       vi.stubGlobal('fetch', async (...call: Parameters<typeof fetch>) => {
         const isStep =
           String(call[0]).includes('/rest/v1/job_steps') && String(call[1]?.body).includes(`"step":"${step}"`)
@@ -218,7 +218,7 @@ describe('killed', () => {
   })
 })
 
-test('the days of a week and of a month are rolled up when the last of them is done', async () => {
+test('the last day of a week or a month plans its report, made from the days', async () => {
   const days = Array.from({ length: 7 }, (_, index) => `2026-10-${19 + index}`)
   await sellOn('2026-10-19')
   await sellOn('2026-10-25')
@@ -237,7 +237,7 @@ test('the days of a week and of a month are rolled up when the last of them is d
   expect((await mails())[0]?.subject).toBe('Week 43, from 19 October 2026: 4 orders brought €1,788.')
 })
 
-test('while mails cannot be sent, the report waits with everything but its mail', async () => {
+test('while mails cannot be sent, the report is stored and only its mail waits', async () => {
   await sellOn()
   await planDay()
   mail = undefined

@@ -23,13 +23,13 @@ import { writePeriod, writeReport } from '#shop/reports/words.ts'
 import { shop } from '#shop.config.ts'
 
 /**
- * Makes a report: collects it hour by hour (a week or a month from its days), adds it up, writes it as CSV and PDF into
- * private storage, keeps it, and mails it to the owner. Each is a step of its own, however busy the day was.
+ * Makes a report of a day from its hours, or of a week or a month from its days, writes it as CSV and PDF into private
+ * storage, stores its row, and mails it to the owner. Each of these is a step.
  */
 export const makeSalesReport = defineFunction({
   name: 'make-sales-report',
   trigger: { kind: 'queue' },
-  // One after the other, since each report is compared with those of the days before.
+  // One at a time, because each report is compared with the reports of the days before.
   limits: { parallel: 1 },
   input: z.object({ kind: z.enum(['day', 'week', 'month']), firstDay: z.iso.date() }),
   async run({ kind, firstDay }, context) {
@@ -69,7 +69,7 @@ async function collectDays(period: Period, { db, step }: RunContext): Promise<Fi
   })
 }
 
-/** Sends a report once: made again, it is not sent again. */
+/** Mails a report, unless it was mailed before: a report that is made again is not mailed again. */
 async function send(
   { period, figures, comparisons }: { period: Period; figures: Figures; comparisons: Comparison[] },
   { db, env }: RunContext,

@@ -54,7 +54,7 @@ beforeEach(async () => {
   await sql`truncate net.http_request_queue`
 })
 
-/** What the database posts, as its own worker would: the very bytes and headers it has signed. */
+/** Sends the calls that the database has queued, with the exact bytes and headers that it signed. */
 async function takePosts(path: string): Promise<Request[]> {
   const rows = await sql<{ headers: Record<string, string>; body: Buffer }[]>`
     delete from net.http_request_queue where url = ${environment.SITE_URL + path} returning headers, body`
@@ -73,7 +73,7 @@ async function upload(original: Uint8Array): Promise<string> {
   return id
 }
 
-/** Delivers what the queue has been given since the last time. */
+/** Delivers the jobs that the queue got since the last call. */
 async function deliver(): Promise<unknown[]> {
   const answers: unknown[] = []
   for (const { key, input, traceparent } of published.splice(0)) {
@@ -90,7 +90,7 @@ async function deliver(): Promise<unknown[]> {
 const stateOf = async (id: string) =>
   (await sql`select status, reason, width, completed_at is not null as complete from photographs where id = ${id}`)[0]
 
-test('an upload becomes a photograph in every size and format, and pages are told', async () => {
+test('an upload becomes a photograph in every size and format, and its pages expire', async () => {
   const id = await upload(
     await sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a6' } })
       .png()
@@ -119,7 +119,7 @@ test('an upload becomes a photograph in every size and format, and pages are tol
   expect(traces).toHaveLength(1)
 })
 
-test('a file that is no picture ends as failed, with a reason, and is not tried again', async () => {
+test('a file that is not an image fails with a reason and is not retried', async () => {
   const id = await upload(new TextEncoder().encode('not a picture'))
   expect(await deliver()).toMatchObject([{ photograph: id, failed: expect.stringContaining('not a') }])
   expect(await stateOf(id)).toMatchObject({
@@ -131,7 +131,7 @@ test('a file that is no picture ends as failed, with a reason, and is not tried 
   expect(await sql`select status from jobs where input ->> 'photographId' = ${id}`).toEqual([{ status: 'done' }])
 })
 
-test('what the database signed for one function does not open another', async () => {
+test('a call that the database signed for one function does not open another', async () => {
   await upload(
     await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } })
       .png()

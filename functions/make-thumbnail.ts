@@ -5,12 +5,13 @@ import { failPhotograph, readOriginal, saveSizes } from '#shop/photographs/photo
 
 /**
  * Makes the sizes of a photograph: widths 160 to 1280 (never enlarged), upright, without metadata, in sRGB.
- * WebP first, so that it can be shown; AVIF and JPEG by a second job. What cannot be decoded ends as failed, with a reason.
+ * It makes WebP first, so that pages can show the photograph early; a second job makes AVIF and JPEG. A photograph that
+ * cannot be decoded fails with a reason.
  */
 export const makeThumbnail = defineFunction({
   name: 'make-thumbnail',
   trigger: { kind: 'queue' },
-  // A photograph takes a core. Nobody waits for the further formats, so a new photograph never stands behind them.
+  // A photograph uses a whole core. Nobody waits for the fallback formats, so they must not delay a new photograph.
   limits: { parallel: 2, lines: { fallbacks: 1 } },
   input: z.object({ photographId: z.uuid(), formats: z.array(z.enum(['webp', 'avif', 'jpeg'])).min(1) }),
   async run({ photographId, formats }, { db, queue, log }) {

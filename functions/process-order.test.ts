@@ -9,7 +9,7 @@ import { startTestDatabase, type TestDatabase } from '#local/supabase/test-datab
 let database: TestDatabase
 let sql: Sql
 let variant = ''
-/** What the mail service answers; an error unless it is null. */
+/** The error that the mail service answers with; null when it accepts the mail. */
 let refusal: { statusCode: number; name: string; message: string } | null = null
 const mails: unknown[] = []
 const servers: Listening[] = []
@@ -61,13 +61,13 @@ const orderNow = async (id: string) =>
   (await sql`select status, needs_attention, receipt_email_id from orders where id = ${id}`)[0]
 const jobOf = async (id: string) => (await sql`select status from jobs where key = ${`process-order.${id}`}`)[0]?.status
 
-test('a paid order is packed and has its receipt', async () => {
+test('a paid order is packed and gets its receipt', async () => {
   const id = await paidOrder()
   expect(await work(id)).toBe(200)
   expect(await orderNow(id)).toEqual({ status: 'packed', needs_attention: null, receipt_email_id: 'mail_1' })
 })
 
-test('packing does not wait for a mail service that is away, and the receipt comes later, once', async () => {
+test('packing does not wait for a mail service that is down, and the receipt is sent once, later', async () => {
   const id = await paidOrder()
   refusal = { statusCode: 500, name: 'internal_server_error', message: 'Something went wrong.' }
   expect(await work(id)).toBe(500)
@@ -84,13 +84,16 @@ test('packing does not wait for a mail service that is away, and the receipt com
 test.each([
   ['an address that the mail service refuses', 'john,doe@example.com', 'Invalid `to` field.'],
   ['no address', null, 'The order has no mail address.'],
-])('with %s the order is packed, and the receipt fails at once and is shown', async (_name, email, reason) => {
-  const id = await paidOrder(email)
-  refusal = { statusCode: 422, name: 'validation_error', message: 'Invalid `to` field.' }
-  expect(await work(id)).toBe(200)
-  expect(await jobOf(id)).toBe('done')
-  const order = await orderNow(id)
-  expect(order).toMatchObject({ status: 'packed', receipt_email_id: null })
-  expect(order?.needs_attention).toContain('the receipt could not be sent: ')
-  expect(order?.needs_attention).toContain(reason)
-})
+])(
+  'with %s the order is packed, and the receipt fails at once and staff see the reason',
+  async (_name, email, reason) => {
+    const id = await paidOrder(email)
+    refusal = { statusCode: 422, name: 'validation_error', message: 'Invalid `to` field.' }
+    expect(await work(id)).toBe(200)
+    expect(await jobOf(id)).toBe('done')
+    const order = await orderNow(id)
+    expect(order).toMatchObject({ status: 'packed', receipt_email_id: null })
+    expect(order?.needs_attention).toContain('the receipt could not be sent: ')
+    expect(order?.needs_attention).toContain(reason)
+  },
+)

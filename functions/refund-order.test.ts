@@ -50,7 +50,7 @@ beforeEach(() => {
 
 type Order = { id: string; total: number }
 
-/** A paid order with a requested refund of all of its money. */
+/** A paid order with a requested refund of its total. */
 async function askedRefund(): Promise<{ order: Order; id: string }> {
   const [cart] = await sql`select add_to_cart(null, ${variant}, 1) as id`
   const [placed] = await sql<{ order: Order }[]>`select place_order(${cart?.id}, ${traceparent}) as order`
@@ -74,7 +74,7 @@ const addAtStripe = (order: Order, change: Record<string, unknown>) => {
   return id
 }
 
-test('a refund is made once, written down, and told to the shopper', async () => {
+test('a refund is made once and stored, and the shopper gets a mail', async () => {
   const { order, id } = await askedRefund()
   expect(await work(id)).toEqual({ refund: id, outcome: 'done' })
   expect(made()).toBe(1)
@@ -82,7 +82,7 @@ test('a refund is made once, written down, and told to the shopper', async () =>
   expect(mails).toHaveLength(1)
 })
 
-test('a replay, when Stripe has long forgotten the idempotency key, finds the refund and makes no second one', async () => {
+test('a replay after the idempotency key has expired finds the refund and makes no second one', async () => {
   const { order, id } = await askedRefund()
   addAtStripe(order, { metadata: { refund_id: id }, amount: order.total / 2 })
   expect(await work(id)).toEqual({ refund: id, outcome: 'done' })
@@ -90,7 +90,7 @@ test('a replay, when Stripe has long forgotten the idempotency key, finds the re
   expect(await refundedOf(order)).toBe(order.total / 2)
 })
 
-test('what the dashboard has refunded of the same payment is not refunded again', async () => {
+test('an amount that was refunded in the dashboard is not refunded again', async () => {
   const { order, id } = await askedRefund()
   addAtStripe(order, { amount: 1_000 })
   await work(id)
@@ -98,7 +98,7 @@ test('what the dashboard has refunded of the same payment is not refunded again'
   expect(await refundedOf(order)).toBe(order.total)
 })
 
-test('a refund that waits is not told to the shopper before it is done', async () => {
+test('the shopper gets no mail about a pending refund until it is done', async () => {
   const { order, id } = await askedRefund()
   const stripeId = addAtStripe(order, { metadata: { refund_id: id }, status: 'pending' })
   expect(await work(id)).toEqual({ refund: id, outcome: 'pending' })
@@ -110,7 +110,7 @@ test('a refund that waits is not told to the shopper before it is done', async (
   expect(made()).toBe(0)
 })
 
-test('a refund that failed at once is owed, and the owner hears of it', async () => {
+test('a refund that fails at once stays owed, and the owner gets a mail', async () => {
   const { order, id } = await askedRefund()
   addAtStripe(order, { metadata: { refund_id: id }, status: 'failed', failure_reason: 'lost_or_stolen_card' })
   expect(await work(id)).toEqual({ refund: id, outcome: 'failed' })

@@ -6,8 +6,8 @@ import { createStripe } from '#lib/stripe.ts'
 import { payBack, sendRefundNotice } from '#shop/orders/refunds.ts'
 
 /**
- * Refunds a payment through Stripe, once, and tells the shopper. A refund that waits for the bank is done when Stripe says so:
- * another job of this function then tells the shopper.
+ * Refunds a payment through Stripe, once, and mails the shopper. When the refund waits for the bank, Stripe reports its end
+ * later, and another job of this function then mails the shopper.
  */
 export const refundOrder = defineFunction({
   name: 'refund-order',

@@ -3,7 +3,7 @@ import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { sendReceipt as send } from '#shop/orders/receipts.ts'
 
-/** Sends another copy of a receipt, because a member of staff asked for it. */
+/** Sends the copy of a receipt that a member of staff asked for. */
 export const resendReceipt = defineFunction({
   name: 'resend-receipt',
   trigger: { kind: 'queue' },

@@ -9,7 +9,7 @@ import { startTestDatabase, type TestDatabase } from '#local/supabase/test-datab
 let database: TestDatabase
 let sql: Sql
 let queue: Listening
-/** What the queue was asked for, by the id under which it takes a job once. */
+/** The jobs that the queue got, by their deduplication id. */
 const asked = new Set<string>()
 const environment = testEnvironment({})
 const handler = serve(salesReport)
@@ -46,13 +46,13 @@ test('ten calls at once have one effect', async () => {
   expect(asked.size).toBe(1)
 })
 
-test('without a word it plans the day that has just ended', async () => {
+test('without `at` it plans the day that has just ended', async () => {
   const { planned } = (await (await call()).json()) as { planned: string[] }
   const yesterday = await sql`select ((now() at time zone 'Europe/Amsterdam')::date - 1)::text as day`
   expect(planned).toEqual([`make-sales-report.day-${yesterday[0]?.day}`])
 })
 
-test('days that were missed are made up', async () => {
+test('missed days are planned later', async () => {
   await call('?at=2025-11-20')
   await sql`insert into reports (kind, first_day, last_day, figures, csv_path, pdf_path)
     values ('day', '2025-11-19', '2025-11-19', '{"orders": 0, "revenue": 0, "refunded": 0}', '', '')`
@@ -60,7 +60,7 @@ test('days that were missed are made up', async () => {
   expect(planned).toEqual(['20', '21', '22', '23'].map((day) => `make-sales-report.day-2025-11-${day}`))
 })
 
-test('what is planned stays planned when the queue does not hear it', async () => {
+test('a planned job stays planned when the queue is down', async () => {
   vi.stubEnv('QSTASH_URL', 'http://127.0.0.1:9')
   vi.resetModules()
   const [{ serve: freshServe }, fresh] = [

@@ -4,7 +4,7 @@ import { planReports } from '#shop/reports/reports.ts'
 
 /**
  * Plans the report of the day that has ended, and of days that were missed; make-sales-report makes them.
- * 23:15 UTC is past midnight in the shop, in summer and in winter.
+ * 23:15 UTC is after midnight in the shop's time zone, in summer and in winter.
  */
 export const salesReport = defineFunction({
   name: 'sales-report',

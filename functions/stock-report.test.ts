@@ -30,7 +30,7 @@ beforeAll(async () => {
   const addresses = { database: database.url, queue: queue.url, mail: mail.url }
   for (const [name, value] of Object.entries(testEnvironment(addresses))) vi.stubEnv(name, value)
   for (const name of ['log', 'error'] as const) vi.spyOn(console, name).mockReturnValue()
-  // One lamp each, so that each has a delivery of its own.
+  // One lamp for each finish, because a lead time belongs to a lamp.
   for (const price of [4900, 24_900, 119_900]) finishes = [...finishes, ...(await addFinishes(sql, [price], 0))]
 })
 afterAll(async () => {
@@ -45,7 +45,7 @@ const resend = () => new Resend(environment.RESEND_API_KEY, { baseUrl: mail.url 
 const sent = async () => (await resend().emails.list()).data?.data ?? []
 
 type Case = { stock: number; lead: number; sold: number[] }
-/** What is left of each finish, how long its delivery takes, and what was sold of it on each of the last days. */
+/** For each finish: its stock, its lead time in days, and its sales on each of the last days. */
 async function setScene(cases: readonly Case[], days: number): Promise<void> {
   await sql`truncate reports, stock_reports, jobs, job_steps`
   for (const [index, { stock, lead }] of cases.entries()) {
@@ -69,7 +69,7 @@ async function report() {
   return stockLines.parse((await sql`select lines from stock_reports where day = ${monday}`)[0]?.lines)
 }
 
-/** The same from the plain rule: order what does not last for the delivery and a week. */
+/** The expected result, from the rule: reorder a finish whose stock does not last for the lead time and a week. */
 function recompute(cases: readonly Case[], days: number) {
   return cases.flatMap(({ stock, lead, sold: all }, index) => {
     const sold = all.slice(0, Math.min(days, 28)).reduce((sum, pieces) => sum + pieces, 0)
@@ -80,7 +80,7 @@ function recompute(cases: readonly Case[], days: number) {
   })
 }
 
-test('says what the plain rule says, whatever was sold', async () => {
+test('reorders by the rule, for any sales', async () => {
   const one: fc.Arbitrary<Case> = fc.record({
     stock: fc.nat({ max: 40 }),
     lead: fc.integer({ min: 1, max: 60 }),
@@ -102,7 +102,7 @@ test('says what the plain rule says, whatever was sold', async () => {
   await fc.assert(check, { numRuns: 25 })
 }, 60_000)
 
-test('the most urgent comes first, and says why', async () => {
+test('the most urgent finish comes first, with its reason', async () => {
   const steady = (pieces: number) => Array.from({ length: 28 }, (_, day) => (day % 2 === 0 ? pieces : 0))
   await setScene(
     [
@@ -140,8 +140,8 @@ test('ten calls at once make one report and one mail, whose reasons are in it', 
   expect(data?.text).toContain('sold 4 in 28 days, 3 left: 21 days; delivery takes 21 days')
 })
 
-test('called late on Tuesday, with the sweep, it is Monday’s: one report and one mail', async () => {
-  // A week of its own: the mail of another test must not count as this one's.
+test('a late call on Tuesday and the sweep make one report of Monday and one mail', async () => {
+  // Another week than the other tests use, so that their mail does not count here.
   const late = '2025-11-17'
   const before = (await sent()).length
   await setScene(
@@ -160,7 +160,7 @@ test('called late on Tuesday, with the sweep, it is Monday’s: one report and o
   const deliver = () => serve(tellOwner)(deliveryOf('tell-owner', key, { about: 'stock', id: late }))
   await deliver()
   expect(await sql`select private.plan_missed(${tuesday}, 'none')`).toEqual([])
-  // By hand on Wednesday: it says that there is one, of which day, and mails nothing.
+  // A manual call on Wednesday answers that the report exists, with its day, and sends no mail.
   expect(await (await call('2025-11-19')).json()).toEqual({ day: late, made: false, finishes: 1, planned: null })
   await deliver()
   expect(await sql`select key from jobs`).toEqual([{ key }])
@@ -168,7 +168,7 @@ test('called late on Tuesday, with the sweep, it is Monday’s: one report and o
   expect((await sent()).length - before).toBe(1)
 })
 
-test('when everything lasts, there is a report and no mail', async () => {
+test('when nothing must be reordered, there is a report and no mail', async () => {
   await setScene(
     [
       { stock: 9, lead: 21, sold: [] },

@@ -3,9 +3,9 @@ import { occurrence } from '#functions/runtime/occurrence.ts'
 import { makeStockReport } from '#shop/reports/stock.ts'
 
 /**
- * Lists on Monday morning what to reorder. Called later in the week it is still that Monday's: when it was made already,
- * nothing is made, and the answer says so (`made: false`), with its day and how many finishes it reorders; its lines are at
- * /admin/reports. It plans nothing but its mail: the reports of days have added up the sales, and the rest is one short query.
+ * Lists on Monday morning what to reorder. A later call in the week is for that Monday too: when its list exists, nothing is
+ * made, and the answer says so (`made: false`) with its day and the number of finishes to reorder; /admin/reports shows the
+ * lines. Only the mail is a job: the daily reports have added up the sales, so the list is one short query.
  */
 export const stockReport = defineFunction({
   name: 'stock-report',

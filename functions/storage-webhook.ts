@@ -3,7 +3,7 @@ import { defineFunction } from '#functions/runtime/define.ts'
 import { verifyDatabase } from '#functions/runtime/verify.ts'
 import { markUploaded } from '#shop/photographs/photographs.ts'
 
-/** Plans the sizes of a photograph, when the database reports its original in private storage. */
+/** Plans the sizes of a photograph when the database reports that its original is in private storage. */
 export const storageWebhook = defineFunction({
   name: 'storage-webhook',
   trigger: { kind: 'webhook', verify: verifyDatabase },

@@ -13,7 +13,7 @@ let database: TestDatabase
 let sql: Sql
 let queue: Listening
 let provider: FakeStripe
-/** What the queue was asked to deliver. */
+/** The jobs that the queue was asked to deliver. */
 const published: { path: string; body: unknown; traceparent: string | null }[] = []
 const environment = testEnvironment({})
 const handler = serve(stripeWebhook)
@@ -65,7 +65,7 @@ async function addOrder(session = sessionId()) {
 
 type Order = Awaited<ReturnType<typeof addOrder>>
 
-/** The session of an order as Stripe has it now; paid unless told. */
+/** The session of an order as Stripe returns it now; paid unless a test sets otherwise. */
 function keepSession(order: Order, change: Record<string, unknown> = {}) {
   const address = { line1: 'Kade 1', line2: null, postal_code: '9000', city: 'Ghent', country: 'BE' }
   const session = {
@@ -105,7 +105,7 @@ function send(event: unknown): Promise<Response> {
 const stateOf = async ({ id }: Order) =>
   (await sql`select status, needs_attention, address from orders where id = ${id}`)[0]
 
-test('a paid session pays its order once, in the trace of its checkout, however often it is told', async () => {
+test('a paid session pays its order once, in the trace of its checkout, however often the event arrives', async () => {
   const order = await addOrder()
   const event = eventOf(keepSession(order), 'checkout.session.completed')
   const responses = [await send(event), ...(await Promise.all([send(event), send(event), send(event)]))]
@@ -128,7 +128,7 @@ test('a paid session pays its order once, in the trace of its checkout, however 
   expect(runs).toEqual([{ trace: 'a'.repeat(32) }])
 })
 
-test('the payload of an older API version pays as well: what counts is what Stripe says when asked', async () => {
+test('an event of an older API version pays too, because the shop asks Stripe for the session', async () => {
   const order = await addOrder()
   const { collected_information: _, ...old } = keepSession(order)
   const shipping = { name: 'Ada', address: { line1: 'Kade 1' } }
@@ -180,14 +180,14 @@ test.each([
   expect(await sql`select stock from variants where id = ${order.variant}`).toEqual([{ stock: 5 }])
 })
 
-test('a session that expired without being the one of its order cancels nothing', async () => {
+test('an expired session that is not the one of its order cancels nothing', async () => {
   const order = await addOrder()
   const other = keepSession({ ...order, session: sessionId() }, { payment_status: 'unpaid', status: 'expired' })
   expect(await (await send(eventOf(other, 'checkout.session.expired'))).json()).toMatchObject({ state: 'handled' })
   expect(await stateOf(order)).toMatchObject({ status: 'pending' })
 })
 
-test('what was captured for an order whose session expires goes back', async () => {
+test('a captured payment is refunded when the session of its order expires', async () => {
   const order = await addOrder()
   keepSession({ ...order, session: sessionId() }, { amount_total: 100, payment_intent: `pi_wrong_${order.id}` })
   const wrong = [...provider.sessions.values()].at(-1)
@@ -200,7 +200,7 @@ test('what was captured for an order whose session expires goes back', async () 
   ])
 })
 
-test('a payment that failed is kept for the reports, and its order waits for the next try', async () => {
+test('a failed payment is stored for the reports, and its order waits for the next attempt', async () => {
   const order = await addOrder()
   const intent = { id: `pi_${order.id}`, object: 'payment_intent', metadata: { order_id: order.id } }
   const event = eventOf(intent, 'payment_intent.payment_failed')
@@ -211,7 +211,7 @@ test('a payment that failed is kept for the reports, and its order waits for the
   ).toEqual([{ type: 'payment_intent.payment_failed', handled: true, ignored: false }])
 })
 
-test('an event whose effect failed is taken again', async () => {
+test('an event whose handling failed is handled again', async () => {
   const order = await addOrder()
   const event = eventOf(keepSession(order), 'checkout.session.completed')
   await sql`alter table payments rename to gone`
@@ -222,7 +222,7 @@ test('an event whose effect failed is taken again', async () => {
   expect(await (await send(event)).json()).toEqual({ event: event.id, state: 'already handled' })
 })
 
-test('what another program does in the same Stripe account is answered with 200, ignored and counted', async () => {
+test('events of another program in the same Stripe account are ignored with 200 and counted', async () => {
   const order = await addOrder()
   const stranger = { id: sessionId(), object: 'checkout.session', client_reference_id: null, payment_status: 'paid' }
   const events = [
@@ -240,6 +240,6 @@ test('what another program does in the same Stripe account is answered with 200,
   expect(await stateOf(order)).toMatchObject({ status: 'pending' })
 })
 
-test('a signed event without its parts is refused', async () => {
+test('a signed event without its fields is refused', async () => {
   expect((await send({ id: 'evt_x', object: 'event' })).status).toBe(400)
 })

@@ -11,13 +11,13 @@ const event = z.custom<StripeEvent>(
 
 const traced = z.object({ data: z.object({ object: z.object({ metadata: z.object({ traceparent: z.string() }) }) }) })
 
-/** Handles what Stripe reports about payments, refunds and disputes. Each event has one effect, however often and in whatever order it arrives. */
+/** Handles the events of Stripe about payments, refunds and disputes. An event has one effect, however often and in whatever order events arrive. */
 export const stripeWebhook = defineFunction({
   name: 'stripe-webhook',
   trigger: {
     kind: 'webhook',
     verify: (request, body, env) => verifyStripe(env, request.headers.get('stripe-signature') ?? '', body),
-    // Put there at checkout, so that one trace leads from the click to the parcel.
+    // Checkout puts the trace into the metadata, so that one trace leads from the click to the parcel.
     trace: (payload) => traced.safeParse(payload).data?.data.object.metadata.traceparent,
   },
   input: event,

@@ -49,7 +49,7 @@ beforeEach(async () => {
 
 const address = { line1: 'Kade 1', line2: null, postal_code: '9000', city: 'Ghent', country: 'BE' }
 
-/** A pending order whose time to pay is over, with a session as the payment provider knows it. */
+/** A pending order whose time to pay is over, with its session at Stripe. */
 async function addLateOrder(session?: Record<string, unknown>): Promise<string> {
   const [cart] = await sql`select add_to_cart(null, ${variant}, 1) as id`
   const [placed] = await sql`select place_order(${cart?.id}, ${traceparent}) as order`
@@ -81,14 +81,14 @@ async function run() {
 const stateOf = async (id: string) => (await sql`select status, needs_attention from orders where id = ${id}`)[0]
 const stock = async () => (await sql`select stock from variants where id = ${variant}`)[0]?.stock
 
-test('an order that was paid after all is paid, whatever became of the webhook', async () => {
+test('an order that was paid becomes paid, even when its webhook was lost', async () => {
   const id = await addLateOrder({ payment_status: 'paid', status: 'complete' })
   expect(await run()).toEqual({ status: 200, rung: 0, found: 0, planned: 0, settled: 1, failed: 0, compared: 0 })
   expect(await stateOf(id)).toEqual({ status: 'paid', needs_attention: null })
   expect(published).toEqual([`process-order.${id}`])
 })
 
-test('an order that was not paid is given up, after its session is closed', async () => {
+test('an unpaid order is cancelled after its session is closed', async () => {
   const before = await stock()
   const orders = [
     await addLateOrder({ payment_status: 'unpaid', status: 'open' }),
@@ -101,7 +101,7 @@ test('an order that was not paid is given up, after its session is closed', asyn
   expect([...provider.sessions.values()].filter((session) => session.status === 'open')).toEqual([])
 })
 
-test('one order that cannot be settled does not keep the others waiting', async () => {
+test('one order that cannot be settled does not stop the others', async () => {
   const broken = await addLateOrder({ payment_status: 'unpaid', status: 'open' })
   provider.sessions.delete((await sql`select stripe_session_id from orders where id = ${broken}`)[0]?.stripe_session_id)
   const fine = await addLateOrder()
@@ -165,7 +165,7 @@ test('refunds and disputes whose events were lost are found at Stripe', async ()
   expect(await run()).toMatchObject({ compared: 0 })
 })
 
-test('jobs that nobody answered are rung for again', async () => {
+test('the sweep rings again for overdue jobs', async () => {
   await sql`insert into jobs (key, name, input, run_at) values
     ('forgotten', 'ship-order', '{}', now() - interval '10 minutes'), ('later', 'ship-order', '{}', now() + interval '10 minutes')`
   expect(await run()).toMatchObject({ rung: 1 })
@@ -173,7 +173,7 @@ test('jobs that nobody answered are rung for again', async () => {
   expect(published).not.toContain('later')
 })
 
-test('an upload whose event was lost is worked on, once', async () => {
+test('an upload whose event was lost is planned once', async () => {
   const id = randomUUID()
   const path = `${id}.png`
   await sql`insert into photographs (id, product_id, role, alt, original_path)
@@ -185,7 +185,7 @@ test('an upload whose event was lost is worked on, once', async () => {
   expect(await run()).toMatchObject({ status: 200, found: 0 })
 })
 
-test('an order that stays too long in any other state comes to the attention of a person', async () => {
+test('an order that stays too long in another state is flagged for staff', async () => {
   const id = await addLateOrder({ payment_status: 'paid', status: 'complete' })
   await run()
   await sql`update orders set deadline_at = now() - interval '10 minutes' where id = ${id}`
@@ -193,7 +193,7 @@ test('an order that stays too long in any other state comes to the attention of 
   expect(await stateOf(id)).toMatchObject({ status: 'paid', needs_attention: expect.stringMatching(/.+/) })
 })
 
-test('only the scheduler may start it', async () => {
+test('only the scheduler may call it', async () => {
   const response = await handler(callOf('sweep', { method: 'GET' }))
   expect(response.status).toBe(401)
 })

@@ -6,12 +6,12 @@ import { createStripe } from '#lib/stripe.ts'
 import { unwrap } from '#lib/supabase.ts'
 import { compareRecentOrders, settleExpiredOrders } from '#shop/orders/sweep.ts'
 
-/** How long a run goes on with orders, in ms: a function may run for a minute. */
+/** Milliseconds that a run may spend on orders; half of its 60 s, so that the rest of the sweep has time too. */
 const budget = 30_000
 
 /**
- * Rings again for jobs that nobody answered, works on uploads whose event was lost, plans what the scheduler missed, settles
- * orders whose time to pay is over, and compares recent payments with Stripe. It asks Stripe whether late orders were paid after all.
+ * Rings again for overdue jobs, plans the sizes of uploads whose event was lost, plans missed schedules, settles orders whose
+ * time to pay is over, and compares recent payments with Stripe. It asks Stripe whether a late order was paid before it cancels it.
  */
 export const sweep = defineFunction({
   name: 'sweep',
@@ -25,9 +25,9 @@ export const sweep = defineFunction({
     for (const row of lost) await queue.ring(jobRow.parse(row))
     const missed = unwrap(await db.rpc('plan_missed', { trace }))
     for (const row of missed) await queue.ring(jobRow.parse(row))
-    const office = { db, queue, log, stripe: createStripe(env), hasTime: () => performance.now() < until }
-    const { settled, failed } = await settleExpiredOrders(office)
-    const compared = await compareRecentOrders(office)
+    const tools = { db, queue, log, stripe: createStripe(env), hasTime: () => performance.now() < until }
+    const { settled, failed } = await settleExpiredOrders(tools)
+    const compared = await compareRecentOrders(tools)
     unwrap(await db.rpc('flag_late_orders'))
     return { rung: overdue.length, found: lost.length, planned: missed.length, settled, failed, compared }
   },

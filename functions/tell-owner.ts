@@ -3,7 +3,7 @@ import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { readNotice, writeNotice } from '#shop/reports/notices.ts'
 
-/** Mails the owner what the shop found out by itself. A job, so that nothing is lost while mails cannot be sent. */
+/** Mails the owner a notice of the shop, such as an incident or a breach. It is a job, so no notice is lost during a mail outage. */
 export const tellOwner = defineFunction({
   name: 'tell-owner',
   trigger: { kind: 'queue' },

@@ -31,7 +31,7 @@ describe('the queue', () => {
       callOf('ship-order', { body: sent, headers: signature ? { 'upstash-signature': signature } : {} }),
     )
 
-  test('is let in with the current and with the next key', async () => {
+  test('is admitted with the current and with the next key', async () => {
     const admitted = { key: 'ship-order.1', payload: { orderId: 'x' } }
     expect(await deliver(sign())).toEqual(admitted)
     expect(await deliver(sign({ key: env.QSTASH_NEXT_SIGNING_KEY }))).toEqual(admitted)
@@ -51,7 +51,7 @@ describe('the queue', () => {
     await expect(call()).rejects.toMatchObject(refused)
   })
 
-  test.each(['not json', '{}', '[]', 'null', '{"key": 5}'])('is told that %s is invalid', async (sent) => {
+  test.each(['not json', '{}', '[]', 'null', '{"key": 5}'])('gets an error for the body %s', async (sent) => {
     await expect(deliver(sign({ body: sent }), sent)).rejects.toMatchObject({ code: 'invalid', status: 400 })
   })
 })
@@ -93,7 +93,7 @@ describe('the database', () => {
     await expect(attempt()).rejects.toMatchObject(refused)
   })
 
-  test('is told that its body is not JSON', async () => {
+  test('gets an error when its body is not JSON', async () => {
     await expect(call(sign({ body: 'not json' }), 'not json')).rejects.toMatchObject({ code: 'invalid', status: 400 })
   })
 })
@@ -131,7 +131,7 @@ describe('the scheduler', () => {
       callOf('sweep?day=1', { method: 'GET', headers: authorization ? { authorization } : {} }),
     )
 
-  test('is let in with its secret, and its query is the input', async () => {
+  test('is admitted with its secret, and its query is the input', async () => {
     expect(await call(`Bearer ${env.CRON_SECRET}`)).toEqual({ payload: { day: '1' } })
   })
 
@@ -151,32 +151,32 @@ describe('a body', () => {
   const megabyte = 1_048_576
   const call = (body: BodyInit | null, headers: Record<string, string> = {}) =>
     admitBy({ kind: 'http', method: 'POST' }, callOf('x', { body, headers }))
-  /** Without a Content-Length, and without an end: only a reader that stops gets out. */
+  /** A body without Content-Length and without an end, so the reader has to stop by itself. */
   const endless = () =>
     new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536).fill(32)) })
 
-  test('of one megabyte is read, one byte more is not', async () => {
+  test('of one megabyte is read, of one byte more is refused', async () => {
     expect(await call(`"${'x'.repeat(megabyte - 2)}"`)).toMatchObject({ payload: 'x'.repeat(megabyte - 2) })
     await expect(call(`"${'x'.repeat(megabyte - 1)}"`)).rejects.toMatchObject({ code: 'too_large', status: 413 })
   })
 
-  test('without an end is left at the limit, whatever its Content-Length says', async () => {
+  test('without an end is refused at the limit, whatever its Content-Length is', async () => {
     for (const headers of [{}, { 'content-length': '10' }, { 'content-length': 'many' }, { 'content-length': '-1' }]) {
       await expect(call(endless(), headers as Record<string, string>)).rejects.toMatchObject({ status: 413 })
     }
   })
 
-  test('that claims too much is not read at all', async () => {
+  test('with too large a Content-Length is refused unread', async () => {
     await expect(call('{}', { 'content-length': String(megabyte + 1) })).rejects.toMatchObject({ status: 413 })
   })
 
-  test('is JSON or nothing', async () => {
+  test('is JSON or empty', async () => {
     expect(await call('')).toEqual({ payload: {} })
     for (const body of ['not json', '{', '{"a":}']) await expect(call(body)).rejects.toMatchObject({ code: 'invalid' })
   })
 })
 
-test('input that does not fit is refused with the name of its field', () => {
+test('invalid input is refused with the name of the field', () => {
   const definition = defineFunction({
     name: 'x',
     trigger: { kind: 'http', method: 'POST' },

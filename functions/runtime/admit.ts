@@ -10,7 +10,7 @@ import { verifyQueue } from '#lib/queue.ts'
 export type Admitted = { payload: unknown; key?: string; trace?: string | undefined }
 
 /**
- * Checks at the entry of every function who calls, as its trigger demands, and how much they send.
+ * Checks the caller of a function by the kind of its trigger, and the size of the body.
  * @throws ShopError unauthorized, too_large, invalid
  */
 export async function admit(
@@ -44,7 +44,7 @@ export async function admit(
   }
 }
 
-/** The input of a function, from what its caller sent. @throws ShopError invalid, naming the field */
+/** Parses the input of a function. @throws ShopError invalid, naming the field */
 export function parseInput<Input>(definition: FunctionDefinition<Input>, value: unknown): Input {
   const parsed = definition.input.safeParse(value)
   if (parsed.success) return parsed.data

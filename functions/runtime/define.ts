@@ -8,47 +8,47 @@ import type { Queue } from '#lib/queue.ts'
 import type { Db } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 
-/** True when a call was signed by its sender. `body` is the raw text that was signed. */
+/** Returns true when the sender signed this call. `body` is the request's body as text, before JSON is parsed. */
 export type Verify = (request: Request, body: string, env: Env) => Promise<boolean>
 
-/** What a run may use. What a definition leaves out is in `defaultLimits`. */
+/** The limits of a run; `defaultLimits` has the values that a definition does not set. */
 export type Limits = Pick<JobPolicy, 'parallel' | 'lines'> & {
-  /** the longest run; the platform ends it then, and the lease of its job follows from it */
+  /** the longest run: the platform ends it after this time, and the lease of its job lasts 15 s longer */
   seconds: number
-  /** MB, where the platform sets memory per function */
+  /** MB, on platforms that set memory per function */
   memory: number
 }
 
 export const defaultLimits = { seconds: 60, memory: 1024 } satisfies Limits
 
-/** How often the queue delivers again after a failure: a job, a scheduled call, and one that comes again soon anyway. */
+/** How often the queue delivers again after a failure: a job, a scheduled call, a call that follows PACE_MINUTES. */
 export const defaultRetries = { job: 5, schedule: 3, pace: 0 }
 
 export type Trigger =
   /** anyone, with this one method */
   | { kind: 'http'; method: Method }
-  /** a service that signs its calls; `trace` finds the W3C trace context in a verified payload that carries one */
+  /** a service that signs its calls; `trace` reads the W3C trace context from a verified payload */
   | { kind: 'webhook'; verify: Verify; trace?: (payload: unknown) => string | undefined }
   /** our queue, signed by QStash */
   | { kind: 'queue'; retries?: number }
   /**
-   * our scheduler, with its secret; `schedule` is a cron expression in UTC, or gives one for each pace of the shop:
-   * see `listSchedules`
+   * our scheduler, with its secret; `schedule` is a cron expression in UTC, or a function that returns one for each value
+   * of PACE_MINUTES
    */
   | { kind: 'cron'; schedule: string | ((pace: Pace) => string); retries?: number }
 export type Method = 'GET' | 'POST'
 
 export type RunContext = {
-  /** signed in as the function's own Postgres role */
+  /** has the rights of the function's own Postgres role */
   db: Db
   queue: Queue
   log: Log
   request: Request
   env: Env
-  /** goes into whatever this run causes */
+  /** to pass on to every job and call that this run causes */
   trace: Traceparent
   step: Step
-  /** Expires the pages that carry these cache tags, where pages are cached. Only for a function that `refreshes`. */
+  /** Expires the cached pages with these tags. Throws unless the definition sets `refreshes`. */
   refresh(tags: string[]): Promise<void>
 }
 
@@ -57,22 +57,22 @@ export type FunctionDefinition<Input = unknown> = {
   name: string
   trigger: Trigger
   limits?: Partial<Limits>
-  /** it calls `refresh`; its route is then given Next's way to do so */
+  /** true when the function calls `refresh`; its generated route then passes Next's `revalidateTag` */
   refreshes?: true
   input: z.ZodType<Input>
-  /** A returned Response passes through; anything else is answered as JSON. */
+  /** A returned Response is sent unchanged; any other value is sent as JSON. */
   run(input: Input, context: RunContext): Promise<unknown>
 }
 
-/** Declares a function: what wakes it, what it takes, what it does. `serve` makes it answer requests. */
+/** Declares a function: its trigger, its input and its code. `serve` makes a request handler of it. */
 export function defineFunction<Input>(definition: FunctionDefinition<Input>): FunctionDefinition<Input> {
   return definition
 }
 
-/** The limits of a function, with the defaults for what its definition leaves out. */
+/** The limits of a function, with the defaults for those that its definition does not set. */
 export const limitsOf = ({ limits }: Pick<FunctionDefinition, 'limits'>): Limits => ({ ...defaultLimits, ...limits })
 
-/** The one method that callers of a function use: schedulers read, the queue and webhooks post. */
+/** The HTTP method of a function: GET for schedulers, POST for the queue and webhooks. */
 export function methodOf({ trigger }: Pick<FunctionDefinition, 'trigger'>): Method {
   if (trigger.kind === 'http') return trigger.method
   return trigger.kind === 'cron' ? 'GET' : 'POST'

@@ -19,7 +19,7 @@ import { startTestDatabase } from '#local/supabase/test-database.ts'
 import { addFinishes } from '#shop/reports/testing-sales.ts'
 
 const day = 86_400_000
-/** A Sunday that ends a month: the reports of its day, its week and its month are made in one night. */
+/** A Sunday that ends a month, so the reports of a day, a week and a month are made in one night. */
 const busiest = '2026-05-31'
 
 const open: { close(): Promise<void> | void }[] = []
@@ -38,7 +38,7 @@ beforeAll(async () => {
     ...rest
   } = testEnvironment({})
   const database = keep(await startTestDatabase())
-  // Nothing is left of them: there is something to reorder.
+  // Sold out, so that the stock report has something to reorder.
   await addFinishes(database.sql, [4900, 24_900], 0)
   const mail = keep(await startMail({ port: 0, file: ':memory:', apiKey: rest.RESEND_API_KEY, domains: [mailDomain] }))
   const handlers: Record<string, Handler> = {}
@@ -67,7 +67,7 @@ afterAll(async () => {
 const logged = async (state: 'CREATED' | 'ACTIVE' | 'DELIVERED' | 'FAILED' | 'ERROR') =>
   (await client.logs({ filter: { state }, count: 1000 })).logs.length
 
-/** Calls a scheduled function through the queue, as its schedule does, and counts every message that comes of it. */
+/** Calls a scheduled function through the queue, as its schedule does, and counts the messages that follow. */
 async function costOf(name: string, query = ''): Promise<number> {
   const schedule = await client.schedules.get(name)
   const before = await logged('ACTIVE')
@@ -84,7 +84,7 @@ async function costOf(name: string, query = ''): Promise<number> {
   return (await logged('ACTIVE')) - before
 }
 
-/** How many messages the schedules of a day cause; the day begins at `start`, in Unix milliseconds. */
+/** Counts the messages that a day of schedules causes; the day begins at `start`, in Unix milliseconds. */
 function messagesOn(start: number, pace: Pace, cost: Record<string, number>): number {
   let messages = 0
   for (const { name, cron } of listSchedules(registry, pace)) {

@@ -3,14 +3,14 @@ import { occurrence } from '#functions/runtime/occurrence.ts'
 
 const parse = (query: Record<string, string>) => occurrence.parse(query).at.toISOString()
 
-test('a day is its begin in the shop, a time is itself', () => {
+test('a day becomes its start in the shop, a time stays as it is', () => {
   expect(parse({ at: '2025-11-22' })).toBe('2025-11-21T23:00:00.000Z')
   expect(parse({ at: '2025-07-14' })).toBe('2025-07-13T22:00:00.000Z')
   expect(parse({ at: '2025-11-22T10:30:00Z' })).toBe('2025-11-22T10:30:00.000Z')
   expect(parse({ at: '2025-11-22T10:30:00+01:00' })).toBe('2025-11-22T09:30:00.000Z')
 })
 
-test('without a word it is now', () => {
+test('without a value it is now', () => {
   const before = Date.now()
   const { at } = occurrence.parse({})
   expect(at.getTime()).toBeGreaterThanOrEqual(before)

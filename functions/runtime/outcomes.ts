@@ -1,14 +1,14 @@
 import { ShopError } from '#lib/errors.ts'
 import { logFields, withLogFields } from '#lib/trace.ts'
 
-/** The answer for what `run` returned. */
+/** The response for a result of `run`. */
 export function answer(result: unknown): Response {
   return result instanceof Response ? result : Response.json(result ?? { ok: true })
 }
 
 /**
- * The answer for what was thrown. A ShopError becomes its status; for the queue it becomes 489, because a retry cannot help
- * (https://upstash.com/docs/qstash/features/retry). Anything else is a 500.
+ * The response for an error. A ShopError gives its own status, or 489 for the queue, which stops the retries
+ * (https://upstash.com/docs/qstash/features/retry). Any other error gives 500.
  */
 export function refuse(error: unknown, fromQueue: boolean): Response {
   if (!(error instanceof ShopError)) {
@@ -23,10 +23,10 @@ export function refuse(error: unknown, fromQueue: boolean): Response {
 }
 
 /**
- * Calls `finish` when the answer is complete, and returns the answer. A stream is complete when its last byte was sent or its
- * reader has gone; `finish` then runs in the log scope of this call.
+ * Calls `finish` when the response is complete, and returns the response. A stream is complete when its last byte was sent
+ * or its reader has disconnected; `finish` then runs in the log scope of this call.
  */
-export async function whenOver(response: Response, finish: () => Promise<void>): Promise<Response> {
+export async function whenComplete(response: Response, finish: () => Promise<void>): Promise<Response> {
   if (!isStream(response)) {
     await finish()
     return response

@@ -3,11 +3,11 @@ import { ShopError } from '#lib/errors.ts'
 const limit = 1_048_576
 
 /**
- * The body as text, at most 1 MB: reading stops at the limit, whatever Content-Length says.
+ * Reads the body as text, at most 1 MB. Reading stops at the limit, because Content-Length can be wrong.
  * @throws ShopError too_large
  */
 export async function readBody(request: Request): Promise<string> {
-  const tooLarge = new ShopError('too_large', 'A body may have at most 1 MB.')
+  const tooLarge = new ShopError('too_large', 'The body is larger than 1 MB.')
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge
   if (!request.body) return ''
   const chunks: Uint8Array[] = []

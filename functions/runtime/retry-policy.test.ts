@@ -10,7 +10,7 @@ import { deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { nextDelay } from '#local/queue/backoff.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 
-// The table "When a job fails" of the docs, held to what the code and the database do.
+// Compares the table "When a job fails" in docs/architecture.md with the code and the database.
 
 let database: TestDatabase
 let sql: Sql

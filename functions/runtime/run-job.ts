@@ -13,11 +13,11 @@ const started = z.object({ state: z.enum(['taken', 'busy', 'done', 'failed']), r
 export const shareForSteps = 1 / 3
 
 /**
- * Runs the function for one delivery of a job, unless another delivery has done it or is doing it. When time is up before a
- * step, the job goes on in another run.
+ * Runs the function for one delivery of a job, unless another delivery did the job or is doing it. When the time is up
+ * before a step, the job pauses and another run continues it.
  * @param key the job's key in the jobs table
  * @param startedAt when the run began, on the clock of `performance.now()`
- * @throws what the function throws, after the job's row says so
+ * @throws the function's error, after it is stored in the job's row
  */
 export async function runJob<Input>(
   definition: FunctionDefinition<Input>,

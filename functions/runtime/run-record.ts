@@ -6,10 +6,9 @@ const log = createLog()
 /** One execution of a function. `cold` is true for the first one of its process. */
 export type Run = { id: string; name: string; trigger: string; trace: string; startedAt: Date; cold: boolean }
 
-/** How a run ended: HTTP status, duration in milliseconds, and what was thrown, if anything. */
+/** The result of a run: HTTP status, duration in milliseconds, and the error that was thrown, if any. */
 export type RunResult = { status: number; ms: number; problem: unknown }
 
-/** Logs how a run ended. */
 export function logRun(run: Run, { status, ms, problem }: RunResult): void {
   const fields = { trigger: run.trigger, status, ms, cold: run.cold }
   if (status >= 500 && problem) log.error('run failed', { ...fields, error: problem })
@@ -17,7 +16,7 @@ export function logRun(run: Run, { status, ms, problem }: RunResult): void {
   else log.info('run', fields)
 }
 
-/** Stores how a run ended in `function_runs`. A failure is logged, not thrown. */
+/** Stores the result of a run in `function_runs`. It logs a failure and does not throw. */
 export async function storeRun(db: Db, run: Run, { status, ms, problem }: RunResult): Promise<void> {
   const row = {
     id: run.id,
@@ -34,13 +33,13 @@ export async function storeRun(db: Db, run: Run, { status, ms, problem }: RunRes
   try {
     unwrap(await db.from('function_runs').insert(row))
   } catch (error) {
-    log.warn('the run was not written down', { error })
+    log.warn('the run was not stored', { error })
   }
 }
 
 /**
- * True for runs that are logged but not stored, so that a flood cannot fill the table: calls by anyone that were refused,
- * or answered from memory. Such an answer carries `age` (https://www.rfc-editor.org/rfc/rfc9111#name-age).
+ * True for runs that are logged but not stored, so that a flood cannot fill the table: calls of http functions that were
+ * refused or answered from a cache. A cached response has an `age` header (https://www.rfc-editor.org/rfc/rfc9111#name-age).
  */
 export function isOnlyLogged({ status, headers }: Response, trigger: string): boolean {
   return trigger === 'http' && ((status >= 400 && status < 500) || headers.has('age'))

@@ -2,7 +2,7 @@ import { defaultRetries, type FunctionDefinition } from '#functions/runtime/defi
 import type { Pace } from '#lib/pace.ts'
 import type { Schedule } from '#lib/queue.ts'
 
-/** The schedules of those functions that a scheduler calls, at this pace of the shop. */
+/** The schedules of all scheduled functions, for one value of PACE_MINUTES. */
 export function listSchedules(
   definitions: readonly Pick<FunctionDefinition, 'name' | 'trigger'>[],
   pace: Pace,
@@ -11,7 +11,7 @@ export function listSchedules(
     if (trigger.kind !== 'cron') return []
     const { schedule, retries } = trigger
     if (typeof schedule === 'string') return [{ name, cron: schedule, retries: retries ?? defaultRetries.schedule }]
-    // A call at the shop's pace comes again soon. Its retries would count as messages of the queue's plan.
+    // No retries: the next call comes soon, and each retry would count as a message of the queue's plan.
     return [{ name, cron: schedule(pace), retries: retries ?? defaultRetries.pace }]
   })
 }
@@ -21,7 +21,7 @@ export const vercelCrons = (schedules: readonly Schedule[]): { path: string; sch
   schedules.map(({ name, cron }) => ({ path: `/api/${name}`, schedule: cron }))
 
 /**
- * `schedules` of vercel.json, which Vercel moves cron jobs to. It calls a path as a cron job does, with the same secret:
+ * `schedules` of vercel.json, which replaces `crons`. Vercel calls the same paths with the same secret:
  * https://vercel.com/docs/schedules/migrate-from-cron-jobs
  */
 export const vercelSchedules = (

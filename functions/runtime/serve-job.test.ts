@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 
 const input = z.object({ orderId: z.string(), mail: z.string().optional() })
-/** A function of the queue under the name, and so with the rights, of ship-order. */
+/** A queue function with the name, and so the rights, of ship-order. */
 const shipBy = (run: (orderId: string, context: RunContext) => Promise<unknown>) =>
   serve(
     defineFunction({
@@ -62,7 +62,7 @@ describe('a job', () => {
     expect(run).toHaveBeenCalledTimes(1)
   })
 
-  test('delivered twice at once is refused the second time, to come back later', async () => {
+  test('delivered twice at once is refused the second time with Retry-After', async () => {
     await addJob('job')
     let release = () => {}
     const handler = shipBy(
@@ -80,7 +80,7 @@ describe('a job', () => {
     expect(await jobOf('job')).toMatchObject({ status: 'done', attempts: 1 })
   })
 
-  test('that breaks off goes on where it was', async () => {
+  test('that crashes resumes at its last step', async () => {
     await addJob('job')
     const [mail, pack] = [vi.fn(async () => ({ id: 'mail-1' })), vi.fn(async () => 'packed')]
     let crashes = 1
@@ -125,14 +125,14 @@ describe('a job', () => {
       { orderId: 'one' },
       (): Promise<void> => Promise.reject(new ShopError('not_found', 'There is no such order.')),
     ],
-  ])('%s is not tried again', async (_name, payload, run) => {
+  ])('%s is not retried', async (_name, payload, run) => {
     await addJob('job')
     const response = await shipBy(run)(deliveryOf('job', payload))
     expect([response.status, response.headers.get('upstash-nonretryable-error')]).toEqual([489, 'true'])
     expect(await jobOf('job')).toMatchObject({ status: 'failed', attempts: 1 })
   })
 
-  test('of another function, or of nobody, is not there', async () => {
+  test('of another function or with an unknown key is not found', async () => {
     await sql`insert into jobs (key, name, input) values ('other', 'process-order', '{}')`
     const run = vi.fn()
     for (const key of ['other', 'nobody']) expect((await shipBy(run)(deliveryOf(key))).status).toBe(489)

@@ -32,7 +32,7 @@ beforeEach(async () => {
   await sql`insert into jobs (key, name, input) values ('job', 'ship-order', '{}')`
 })
 
-/** @param limits without seconds, time is up after the first step of each run */
+/** @param limits with 0 seconds, time is up after the first step of each run */
 const shipBy = (run: (context: RunContext) => Promise<unknown>, limits: Partial<Limits> = {}) =>
   serve(
     defineFunction({
@@ -46,7 +46,7 @@ const shipBy = (run: (context: RunContext) => Promise<unknown>, limits: Partial<
 const deliver = (handler: ReturnType<typeof shipBy>) => handler(deliveryOf('ship-order', 'job', {}))
 const jobNow = async () => (await sql`select status, attempts, error from jobs`)[0]
 
-/** Three steps of which each says that it was done. */
+/** Three steps; each records that it ran. */
 function threeSteps() {
   const done: string[] = []
   const work = async ({ step }: RunContext) => {
@@ -64,7 +64,7 @@ function threeSteps() {
   return { done, work }
 }
 
-test('a job with no time left does a step in each run, and rings for the next', async () => {
+test('a job with no time left does one step in each run and rings for the next run', async () => {
   const { done, work } = threeSteps()
   const handler = shipBy(work, { seconds: 0 })
   for (const steps of [1, 2]) {
@@ -84,14 +84,14 @@ test('a job with no time left does a step in each run, and rings for the next', 
   expect(rung).toEqual(['job', 'job'])
 })
 
-test('a job with time enough does everything at once', async () => {
+test('a job with enough time does all steps in one run', async () => {
   const { done, work } = threeSteps()
   expect((await deliver(shipBy(work))).status).toBe(200)
   expect(done).toEqual(['first', 'second', 'third'])
   expect(rung).toEqual([])
 })
 
-test('a pause that finds its job done elsewhere changes nothing', async () => {
+test('a pause changes nothing when another run has finished the job', async () => {
   const handler = shipBy(
     async ({ step }) => {
       await step('first', async () => null)
@@ -105,7 +105,7 @@ test('a pause that finds its job done elsewhere changes nothing', async () => {
   expect(rung).toEqual([])
 })
 
-test('a pause that nobody was rung for is found by the sweep', async () => {
+test('the sweep finds a paused job whose ring was lost', async () => {
   await deliver(shipBy(threeSteps().work, { seconds: 0 }))
   const take = () => sql`select take_overdue_jobs(20)`
   expect(await take()).toHaveLength(0)
@@ -113,7 +113,7 @@ test('a pause that nobody was rung for is found by the sweep', async () => {
   expect(await take()).toHaveLength(1)
 })
 
-test('a delivery that nobody signed does not go on with it', async () => {
+test('an unsigned delivery does not continue a paused job', async () => {
   const handler = shipBy(threeSteps().work, { seconds: 0 })
   await deliver(handler)
   expect((await handler(callOf('ship-order', { body: '{"key":"job","input":{}}' }))).status).toBe(401)

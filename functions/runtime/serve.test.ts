@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 
 const input = z.object({ orderId: z.string(), mail: z.string().optional() })
-/** A function of the queue under the name, and so with the rights, of ship-order. */
+/** A queue function with the name, and so the rights, of ship-order. */
 const shipBy = (run: (orderId: string, context: RunContext) => Promise<unknown>) =>
   serve(
     defineFunction({
@@ -70,7 +70,7 @@ test.each([
 })
 
 describe('a run', () => {
-  test('is written down, in the trace of its caller', async () => {
+  test('is stored with the trace of its caller', async () => {
     await addJob('job')
     const seen: string[] = []
     const handler = shipBy(async (_orderId, { trace }) => void seen.push(trace))
@@ -85,7 +85,7 @@ describe('a run', () => {
     expect(seen[0]).not.toContain('b'.repeat(16))
   })
 
-  test('without a trace, or with a broken one, begins its own', async () => {
+  test('without a trace, or with a malformed one, begins a new trace', async () => {
     for (const header of [
       {},
       { traceparent: 'broken' },
@@ -98,7 +98,7 @@ describe('a run', () => {
     for (const row of rows) expect(row.trace).toMatch(/^(?!0{32})[0-9a-f]{32}$/)
   })
 
-  test('is cold once in the life of a process', async () => {
+  test('is cold once per process', async () => {
     vi.resetModules()
     const fresh = await import('#functions/runtime/serve.ts')
     const handler = fresh.serve(
@@ -115,14 +115,14 @@ describe('a run', () => {
     expect(rows.map((row) => row.cold)).toEqual([true, false])
   })
 
-  test('that nobody signed leaves a line, but no row', async () => {
+  test('without a valid signature leaves a log line, but no row', async () => {
     const response = await shipBy(async () => null)(callOf('ship-order', { body: '{}' }))
     expect([response.status, (await response.json()).code]).toEqual([401, 'unauthorized'])
     expect(await sql`select from function_runs`).toHaveLength(0)
     expect(lines()).toMatchObject([{ level: 'warn', message: 'run refused', status: 401 }])
   })
 
-  test('of anyone that was refused, or was answered from memory, leaves a line, but no row', async () => {
+  test('of an http function leaves a log line, but no row, when it was refused or answered from a cache', async () => {
     const input = z.object({ amount: z.number() })
     const run = async () => Response.json({}, { headers: { age: '3' } })
     const handler = serve(defineFunction({ name: 'health', trigger: { kind: 'http', method: 'POST' }, input, run }))
@@ -137,7 +137,7 @@ describe('a run', () => {
     expect(response.status).toBe(413)
   })
 
-  test('that failed is written down with its error, and tells its caller nothing of it', async () => {
+  test('that failed is stored with its error, which the caller does not see', async () => {
     await addJob('job')
     const response = await shipBy(() => Promise.reject(new Error('the secret plan')))(deliveryOf('job'))
     expect([response.status, await response.text()]).toEqual([500, '{"error":"Something went wrong on our side."}'])
@@ -147,7 +147,7 @@ describe('a run', () => {
     expect(lines().find((line) => line.level === 'error')).toMatchObject({ message: 'run failed', status: 500 })
   })
 
-  test('answers as it likes', async () => {
+  test('may return its own response', async () => {
     const respond = (result: unknown) =>
       serve(
         defineFunction({
@@ -162,17 +162,17 @@ describe('a run', () => {
     expect(await (await respond({ fine: 1 })).json()).toEqual({ fine: 1 })
   })
 
-  test('goes on without its row when the database does not take it', async () => {
+  test('answers even when the database refuses its row', async () => {
     await addJob('job')
     await sql`alter table function_runs rename to gone`
     const response = await shipBy(async () => ({ done: true }))(deliveryOf('job'))
     await sql`alter table gone rename to function_runs`
     expect(response.status).toBe(200)
-    expect(lines().map((line) => line.message)).toContain('the run was not written down')
+    expect(lines().map((line) => line.message)).toContain('the run was not stored')
   })
 })
 
-test('every line is JSON with function, run and trace, and holds no mail address and no secret', async () => {
+test('every log line is JSON with function, run and trace, without mail addresses and secrets', async () => {
   await addJob('job')
   const handler = shipBy(async (_orderId, { log, env }) => {
     log.info('sent to ada@example.com', {
@@ -201,7 +201,7 @@ test('every line is JSON with function, run and trace, and holds no mail address
   expect(`${row?.error} ${(await jobOf('job'))?.error}`).not.toContain('ada@')
 })
 
-test('a misconfigured store answers 500 and says in its log what is missing', async () => {
+test('a misconfigured store answers 500 and logs what is missing', async () => {
   vi.resetModules()
   vi.stubEnv('CRON_SECRET', '')
   const fresh = await import('#functions/runtime/serve.ts')

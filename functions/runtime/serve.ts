@@ -1,9 +1,9 @@
 import { type Admitted, admit, parseInput } from '#functions/runtime/admit.ts'
 import type { FunctionDefinition, RunContext } from '#functions/runtime/define.ts'
-import { answer, refuse, whenOver } from '#functions/runtime/outcomes.ts'
+import { answer, refuse, whenComplete } from '#functions/runtime/outcomes.ts'
 import { runJob } from '#functions/runtime/run-job.ts'
 import { isOnlyLogged, logRun, type Run, storeRun } from '#functions/runtime/run-record.ts'
-import { justDo } from '#functions/runtime/steps.ts'
+import { doDirectly } from '#functions/runtime/steps.ts'
 import { type Env, env as readEnv } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
 import { createQueue } from '#lib/queue.ts'
@@ -12,9 +12,9 @@ import { asRole, type Db } from '#lib/supabase.ts'
 import { continueTrace, traceId, withLogFields } from '#lib/trace.ts'
 
 export type ServeOptions = {
-  /** expires cache tags, where pages are cached */
+  /** expires the cached pages with these tags; only Next has such a cache */
   refresh?: RunContext['refresh']
-  /** the environment, where it is not that of the whole store */
+  /** the environment of a function that runs apart from the store */
   env?: () => Env
 }
 export type Handler = (request: Request) => Promise<Response>
@@ -23,8 +23,9 @@ const log = createLog()
 let warm = false
 
 /**
- * Makes a function answer requests: admit by its trigger, parse, run, answer, and store the run.
- * ShopErrors become their status (for the queue 489: a retry cannot help), anything else 500 and an error in the log.
+ * Makes a request handler of a function. It admits the call by the function's trigger, parses the input, runs the function,
+ * answers and stores the run. A ShopError gives its status (489 for the queue, which stops the retries); any other error
+ * gives 500 and an error in the log.
  */
 export function serve<Input>(definition: FunctionDefinition<Input>, options: ServeOptions = {}): Handler {
   const { name, trigger } = definition
@@ -61,10 +62,10 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
         problem = error
         response = refuse(error, trigger.kind === 'queue')
       }
-      return whenOver(response, async () => {
+      return whenComplete(response, async () => {
         const result = { status: response.status, ms: Math.round(performance.now() - startedAt), problem }
         logRun(run, result)
-        // Calls that nobody signed were not admitted, and are not stored.
+        // A call that was not admitted is not stored, so that strangers cannot fill the table.
         if (db && admitted && !isOnlyLogged(response, trigger.kind)) await storeRun(db, run, result)
       })
     })
@@ -77,8 +78,8 @@ function contextOf(given: Given): RunContext {
   return {
     ...given,
     log,
-    step: justDo,
-    // Made when it is asked for: a function without jobs runs without the queue's keys.
+    step: doDirectly,
+    // A getter, so that a function that rings no jobs runs without the queue's keys.
     get queue() {
       return createQueue(given.env)
     },
@@ -87,8 +88,8 @@ function contextOf(given: Given): RunContext {
 
 function refreshOf({ name, refreshes }: Pick<FunctionDefinition, 'name' | 'refreshes'>, { refresh }: ServeOptions) {
   if (refreshes) return refresh ?? (async () => {})
-  // Its route has no way to refresh pages: they would stay as they are, and nobody would know.
+  // The route of such a function cannot expire pages. An error is better than pages that silently stay old.
   return async () => {
-    throw new Error(`${name} refreshes pages: its definition must say so.`)
+    throw new Error(`${name} calls refresh: set \`refreshes: true\` in its definition.`)
   }
 }

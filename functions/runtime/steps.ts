@@ -1,12 +1,12 @@
 import { type Db, unwrap } from '#lib/supabase.ts'
 
 /**
- * Does `work` once per job: a second delivery gets the remembered result, which is JSON. When the run has used its time, the
- * job goes on with this step in another run. A function must not catch what this throws then.
+ * Does `work` once per job; a second delivery gets the stored result, which is JSON. When the run has used its time, `step`
+ * throws `Pause` and another run continues with this step, so a function must not catch errors of `step`.
  */
 export type Step = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
 
-/** Thrown instead of a step when the run has no time left. It must reach `runJob`, which lets the job go on in another run. */
+/** Thrown instead of a step when the run has no time left. It must reach `runJob`, which continues the job in another run. */
 export class Pause extends Error {}
 
 /** Thrown when another run has taken the job over: this one is too late, and says nothing more about the job. */
@@ -43,5 +43,5 @@ async function readFinished(db: Db, key: string): Promise<Map<string, unknown>> 
   return new Map(Object.entries(found ?? {}).map(([name, { value }]) => [name, value]))
 }
 
-/** The step of a run without a job: it does the work and remembers nothing. */
-export const justDo: Step = (_name, work) => work()
+/** The step of a run without a job: it does the work and stores nothing. */
+export const doDirectly: Step = (_name, work) => work()

@@ -4,8 +4,8 @@ import { listen } from '#local/listen.ts'
 type Row = Record<string, unknown> & { id: string }
 
 /**
- * Stripe as far as the shop asks it: what a test puts into these maps, in the shapes of the API. For what the local payments
- * service does not do, such as a session of another program.
+ * A fake Stripe that answers from these maps, in the shapes of the API. It is for cases that the local payments service
+ * cannot produce, such as a session of another program.
  */
 export type FakeStripe = {
   url: string

@@ -6,23 +6,23 @@ import { shop } from '#shop.config.ts'
 
 const roleTokens = JSON.stringify(mintTokens(signingKey, roles))
 
-/** An environment for tests: the local secrets, and addresses that nobody answers unless told. */
+/** An environment for tests with the local secrets. An address that a test does not give has no server. */
 export function testEnvironment(addresses: { database?: string; queue?: string; payments?: string; mail?: string }) {
-  const nobody = 'http://127.0.0.1:9'
+  const noServer = 'http://127.0.0.1:9'
   return {
     SITE_URL: 'http://localhost:3000',
-    SUPABASE_URL: addresses.database ?? nobody,
+    SUPABASE_URL: addresses.database ?? noServer,
     SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_local',
     SUPABASE_ROLE_TOKENS: roleTokens,
     SEAL_SECRET: 'local-seal-secret-with-at-least-32-characters',
-    QSTASH_URL: addresses.queue ?? nobody,
+    QSTASH_URL: addresses.queue ?? noServer,
     QSTASH_TOKEN: 'qstash_token_local',
     QSTASH_CURRENT_SIGNING_KEY: 'sig_current_local',
     QSTASH_NEXT_SIGNING_KEY: 'sig_next_local',
-    STRIPE_API_URL: addresses.payments ?? nobody,
+    STRIPE_API_URL: addresses.payments ?? noServer,
     STRIPE_SECRET_KEY: 'sk_test_local',
     STRIPE_WEBHOOK_SECRET: 'whsec_local_for_tests',
-    RESEND_BASE_URL: addresses.mail ?? nobody,
+    RESEND_BASE_URL: addresses.mail ?? noServer,
     RESEND_API_KEY: 're_local_for_tests',
     OWNER_EMAIL: 'owner@example.com',
     STORAGE_WEBHOOK_SECRET: 'local-storage-webhook-secret',
@@ -38,13 +38,13 @@ export const traceparent = '00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb
 
 type Call = { body?: BodyInit | null; headers?: Record<string, string>; method?: string }
 
-/** A request as it reaches a function of the store. */
+/** A request to a function of the store. */
 export function callOf(name: string, { body = null, headers = {}, method = 'POST' }: Call = {}): Request {
   const options = { method, headers, body: method === 'GET' ? null : body, duplex: 'half' }
   return new Request(`http://localhost:3000/api/${name}`, options as RequestInit)
 }
 
-/** A delivery of a job as the queue makes it, signed. @param site where the store believes that it is */
+/** A signed delivery of a job, as the queue makes it. @param site the store's SITE_URL */
 export function deliveryOf(name: string, key: string, input: unknown, site = testEnvironment({}).SITE_URL): Request {
   const body = JSON.stringify({ key, input })
   const { QSTASH_CURRENT_SIGNING_KEY: secret } = testEnvironment({})
@@ -52,7 +52,7 @@ export function deliveryOf(name: string, key: string, input: unknown, site = tes
   return callOf(name, { body, headers: { 'upstash-signature': signature } })
 }
 
-/** The JSON lines among what a console was given; the local Supabase prints lines of its own. */
+/** The JSON lines of a mocked console. Other lines are skipped, because the local Supabase prints some. */
 export function readLines(calls: unknown[][]): Record<string, unknown>[] {
   const texts = calls.map(([line]) => String(line)).filter((line) => line.startsWith('{'))
   return texts.map((line) => JSON.parse(line) as Record<string, unknown>)

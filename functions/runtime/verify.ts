@@ -2,7 +2,7 @@ import type { Env } from '#lib/env.ts'
 
 const encoder = new TextEncoder()
 
-/** Compares two strings in a time that does not depend on where they differ. */
+/** Compares two strings in constant time, so that the time does not reveal where they differ. */
 export async function sameText(left: string, right: string): Promise<boolean> {
   const digest = async (text: string) => new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text)))
   const [a, b] = [await digest(left), await digest(right)]
@@ -20,7 +20,7 @@ async function hmac(secret: string, text: string): Promise<string> {
 }
 
 /**
- * Checks a call from the database (private.call_function in supabase/migrations): header
+ * Verifies a call from the database (private.call_function in supabase/migrations): header
  * `x-nightlight-signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.path.body">`, at most five minutes old.
  * The path is signed, so that a call for one function does not open another.
  */

@@ -14,12 +14,12 @@ async function readMigrations(): Promise<string> {
   return (await Promise.all(files.map((file) => readText('supabase', 'migrations', file)))).join('\n')
 }
 
-test('every function has a Postgres role of its name, and every role its function', async () => {
+test('every function has a Postgres role of its name, and every role has a function', async () => {
   const created = [...(await readMigrations()).matchAll(/^create role (\w+) nologin;/gm)].map((match) => match[1])
   expect(created.toSorted()).toEqual(['checkout', 'function_runner', 'gatekeeper', ...functionRoles].toSorted())
 })
 
-test('Edge Functions run on the very packages that the store is pinned to', async () => {
+test('Edge Functions use the package versions that the store pins', async () => {
   const { dependencies } = JSON.parse(await readText('package.json')) as { dependencies: Record<string, string> }
   for (const name of await readdir(join(root, 'supabase', 'functions'))) {
     const { imports } = JSON.parse(await readText('supabase', 'functions', name, 'deno.json')) as {
@@ -31,12 +31,12 @@ test('Edge Functions run on the very packages that the store is pinned to', asyn
   }
 })
 
-test('every job that a migration adds has its function of the queue', async () => {
+test('every job that a migration adds has a queue function', async () => {
   const planned = [...(await readMigrations()).matchAll(/private\.add_job\('([a-z-]+)'/g)].map((match) => match[1])
   expect([...new Set(planned)].toSorted()).toEqual(Object.keys(jobPolicies).toSorted())
 })
 
-test('only the health check and the assistant may be called by anyone', () => {
+test('anyone may call only health and chat', () => {
   const open = registry.filter(({ trigger }) => trigger.kind === 'http')
   expect(open.map(({ name }) => name)).toEqual(['chat', 'health'])
 })
