@@ -7,12 +7,12 @@ import { chat } from '#functions/chat.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { callOf, testEnvironment } from '#functions/runtime/testing.ts'
 import { parseEnv } from '#lib/env.ts'
+import { mintTokens } from '#lib/mint-tokens.ts'
 import { startDeno } from '#local/deno.ts'
 import { type ReadAnswer, readAnswer } from '#local/read-answer.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import { signingKey } from '#local/supabase/test-key.ts'
-import { mintTokens } from '#scripts/mint-tokens.ts'
 
 // Runs functions/chat.ts on three runtimes: Node, Deno (as a Supabase Edge Function) and an edge runtime with Web APIs only.
 

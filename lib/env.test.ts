@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { parseEnv, variables } from '#lib/env.ts'
+import { mintTokens } from '#lib/mint-tokens.ts'
 import { roles } from '#lib/roles.ts'
 import { newSigningKey } from '#local/supabase/signing-keys.ts'
-import { mintTokens } from '#scripts/mint-tokens.ts'
 
 const tokensOf = (kid: string, now = Date.now()) => mintTokens(newSigningKey(kid), roles, now)
 const tokens = tokensOf('local-key')

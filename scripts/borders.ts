@@ -109,6 +109,7 @@ export const borders: readonly Border[] = [
   { files: ['lib/**'], may: [...ground, 'zod'] },
   { files: ['lib/env.ts'], may: [...ground, 'zod'], off: ['style/noProcessEnv'] },
   { files: ['lib/log.ts'], may: [...ground, 'zod'], off: ['suspicious/noConsole'] },
+  vendor(['lib/mint-tokens.ts'], 'node:crypto'),
   vendor(['lib/trace.ts'], 'node:async_hooks'),
   vendor(['lib/supabase.ts', 'lib/supabase-cookies.ts'], '@supabase/**'),
   vendor(['lib/queue.ts'], '@upstash/qstash'),
@@ -161,17 +162,17 @@ export const borders: readonly Border[] = [
   {
     files: ['{lib,supabase}/**/*.test.ts'],
     packages: true,
-    may: ['#supabase/**', ...ground, '#local/**', '#scripts/mint-tokens.ts'],
+    may: ['#supabase/**', ...ground, '#local/**'],
   },
   {
     files: ['shop/**/*.test.{ts,tsx}', 'shop/**/testing*.ts'],
     packages: true,
-    may: ['#shop/**', ...ground, '#local/**', '#scripts/mint-tokens.ts'],
+    may: ['#shop/**', ...ground, '#local/**'],
   },
   {
     files: ['functions/**/*.test.{ts,tsx}', 'deploy/**/*.test.ts', 'functions/runtime/testing*.ts'],
     packages: true,
-    may: ['#functions/**', '#shop/**', ...ground, '#local/**', '#scripts/mint-tokens.ts'],
+    may: ['#functions/**', '#shop/**', ...ground, '#local/**'],
   },
   { files: ['components/**/*.test.{ts,tsx}'], packages: true, may: ['#components/**', ...nouns, ...frameworks] },
   {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parseEnv } from '#lib/env.ts'
+import { mintTokens } from '#lib/mint-tokens.ts'
 import { roles } from '#lib/roles.ts'
 import { createSigningKeys, newSigningKey } from '#local/supabase/signing-keys.ts'
-import { mintTokens } from '#scripts/mint-tokens.ts'
 
 const key = newSigningKey('a-key')
 const directory = mkdtempSync(join(tmpdir(), 'nightlight-mint-'))

@@ -1,7 +1,7 @@
+import { mintTokens } from '#lib/mint-tokens.ts'
 import { roles } from '#lib/roles.ts'
 import { sign } from '#local/queue/signature.ts'
 import { signingKey } from '#local/supabase/test-key.ts'
-import { mintTokens } from '#scripts/mint-tokens.ts'
 import { shop } from '#shop.config.ts'
 
 const roleTokens = JSON.stringify(mintTokens(signingKey, roles))

@@ -2,13 +2,13 @@ import { createPrivateKey, sign } from 'node:crypto'
 import { createClient } from '@supabase/supabase-js'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Env, parseEnv } from '#lib/env.ts'
+import { mintTokens } from '#lib/mint-tokens.ts'
 import { roles } from '#lib/roles.ts'
 import { asRole, readClaims } from '#lib/supabase.ts'
 import { createSigningKeys, newSigningKey } from '#local/supabase/signing-keys.ts'
 import { internalSecret, startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 import { signingKey } from '#local/supabase/test-key.ts'
 import { signToken } from '#local/supabase/tokens.ts'
-import { mintTokens } from '#scripts/mint-tokens.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
