@@ -1,4 +1,5 @@
-// Next wants this file at the root. It runs before personal pages only; browsing pages are files and never meet it.
+// Next reads this file at the root only. It runs before personal pages and the assistant. It does not match browsing pages,
+// because those are files.
 export { refreshSession as proxy } from '#app/(personal)/refresh.ts'
 
 export const config = {

@@ -1,5 +1,5 @@
-// Every function on one plain Node server, without Next: for the first start (photographs come before pages), and for
-// any place that runs containers. `node deploy/host.ts`, with the store's environment and PORT.
+// Serves every function on one Node server, without Next: for the first start, when the photographs are made before the
+// pages are built, and for hosts that run containers. `node deploy/host.ts`, with the store's environment and PORT.
 import { serve as listen } from '@hono/node-server'
 import { registry } from '#functions/registry.gen.ts'
 import { methodOf } from '#functions/runtime/define.ts'

@@ -1,5 +1,5 @@
-// Gives every scheduled function its schedule at QStash, for any place whose platform has no scheduler of its own.
-// `node deploy/keep-schedules.ts`, with the store's environment; to be called again after each deployment.
+// Sets the schedule of every scheduled function at QStash, for platforms without a scheduler. Run
+// `node deploy/keep-schedules.ts` with the store's environment after each deployment.
 import { registry } from '#functions/registry.gen.ts'
 import { listSchedules } from '#functions/runtime/schedules.ts'
 import { env } from '#lib/env.ts'

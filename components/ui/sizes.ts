@@ -1,4 +1,5 @@
-// The `sizes` attributes of HTML, beside the layouts in globals.css that they describe.
+// The `sizes` attributes of images. They describe the layouts in app/lists.css, product.css, room.css and ledge.css, so a
+// change of a layout there needs a change here.
 
 /** a card of the grid: one column, two, three, four */
 export const gridSizes =

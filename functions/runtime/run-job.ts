@@ -9,7 +9,7 @@ import { unwrap } from '#lib/supabase.ts'
 
 const started = z.object({ state: z.enum(['taken', 'busy', 'done', 'failed']), run: z.number().int().nullable() })
 
-/** A run begins no further step after this share of its function's seconds: the last step needs time as well. */
+/** A run begins no further step after this share of its seconds, so that its last step has time to finish. */
 export const shareForSteps = 1 / 3
 
 /**

@@ -13,10 +13,11 @@ export class Pause extends Error {}
 export class TakenOver extends Error {}
 
 /**
- * Steps of one job: what was finished before a crash or a pause is not done again. A crash between the work and its row
- * repeats the work, so each step is idempotent by itself (a mail carries an idempotency key, a state moves only once).
+ * The steps of one job. A step that finished before a crash or a pause is not repeated. A crash between the work and its
+ * row does repeat the work, so each step must be idempotent (a mail has an idempotency key, a state moves only once).
  * @param job its key in the jobs table, and the number of this run
- * @param timeIsUp when it says so, no further step begins; the first one of a run always does, so that each run gets on
+ * @param timeIsUp when it returns true, no further step begins; the first step of a run always begins, so that each run
+ *   makes progress
  */
 export function rememberSteps(db: Db, { key, run }: { key: string; run: number }, timeIsUp: () => boolean): Step {
   let finished: Promise<Map<string, unknown>> | undefined
