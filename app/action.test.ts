@@ -33,7 +33,7 @@ test('refuses field by field, keeps what was typed, and does not begin the work'
   expect(answer).toEqual({
     ok: false,
     message: 'A longer name, please.',
-    fields: { name: 'A longer name, please.', quantity: 'A whole number, please, from 1 to 20.' },
+    fields: { name: 'A longer name, please.', quantity: 'Enter a whole number from 1 to 20.' },
     values: { name: 'P', quantity: '1.5' },
   })
   expect(work).not.toHaveBeenCalled()
@@ -66,7 +66,7 @@ test('answers calmly to what nobody expected, and logs it without telling it', a
     throw new Error('relation "carts" does not exist')
   })
   const answer = await run(null, form({ name: 'Porch', quantity: '2' }))
-  expect(answer).toMatchObject({ ok: false, message: expect.stringContaining('our fault') })
+  expect(answer).toMatchObject({ ok: false, message: expect.stringContaining('on our side') })
   expect(JSON.stringify(answer)).not.toContain('relation')
   expect(written).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('does not exist'))
 })

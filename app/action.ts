@@ -11,10 +11,10 @@ import { createLog } from '#lib/log.ts'
 const log = createLog({ scope: 'action' })
 
 /**
- * Makes a server action: parses the form with `schema`, calls `run`, and answers in one shape for every form.
- * A `ShopError` becomes its own message; what else goes wrong is logged and answered with a calm sentence.
- * @param run answers the sentence to show, if there is one; may redirect
- * @param page the personal page that the form stands on, which shows a refusal also without JavaScript (`readAnswer`)
+ * Makes a server action: parses the form with `schema`, calls `run`, and answers every form in the same shape.
+ * The message of a `ShopError` is shown. Any other error is logged, and the answer is a general message.
+ * @param run gives the message to show, if there is one; may redirect
+ * @param page the page with the form, which shows a refusal without JavaScript too (`readAnswer`)
  */
 export function action<Schema extends z.ZodType>(
   schema: Schema,
@@ -35,35 +35,35 @@ export function action<Schema extends z.ZodType>(
       log.error('action failed', { error })
       return {
         ok: false,
-        message: 'That did not work, and it is our fault. Please try again in a moment.',
+        message: 'Something went wrong on our side. Please try again in a moment.',
         values: shown,
       }
     }
   }
   return async (previous, form) => {
     if (!(await postedWithoutScript())) return answer(previous, form)
-    // The page that answers a posted form reads cookies, and Next 16.4 lets it only after an action that refreshes.
+    // The page that answers a posted form reads cookies. Next 16.4 allows that only after an action calls `refresh`.
     refresh()
     if (page === undefined) return answer(previous, form)
     await forgetAnswer()
     const state = await answer(previous, form)
     if (!state.ok) await keepAnswer(state)
-    redirect(await placeOf(page))
+    redirect(await addressOf(page))
   }
 }
 
-/** Where the form was posted from: the page, with the parameters it had. */
-async function placeOf(page: string): Promise<string> {
+/** Gives the address that the form was posted from: the page, with its parameters. */
+async function addressOf(page: string): Promise<string> {
   const referer = URL.parse((await headers()).get('referer') ?? '')
   return referer?.pathname === page ? page + referer.search : page
 }
 
-/** Whether the browser posted the form by itself, so that the answer has to be a page. */
+/** True when the browser posted the form without a script, so that the answer has to be a page. */
 export async function postedWithoutScript(): Promise<boolean> {
   return !(await headers()).has('next-action')
 }
 
-/** The text fields of a form, without React's own (they start with `$`). */
+/** Gives the text fields of a form, without those that React adds (their names start with `$`). */
 function readForm(form: FormData): Record<string, string> {
   const entries = [...form].filter((entry): entry is [string, string] => {
     const [name, value] = entry
@@ -72,7 +72,7 @@ function readForm(form: FormData): Record<string, string> {
   return Object.fromEntries(entries)
 }
 
-/** What is handed back to be shown again: never a password or a code. */
+/** Gives the values that the form may show again: no passwords, no codes. */
 function withoutSecrets(values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !/password|code/i.test(name)))
 }
@@ -80,6 +80,6 @@ function withoutSecrets(values: Record<string, string>): Record<string, string> 
 function refuse(error: z.ZodError, values: Record<string, string>): ActionState {
   const fields: Record<string, string> = {}
   for (const { path, message } of error.issues) fields[String(path[0])] ??= message
-  const message = error.issues[0]?.message ?? 'Something in the form is not right.'
+  const message = error.issues[0]?.message ?? 'Please check the form.'
   return { ok: false, message, fields, values }
 }

@@ -3,7 +3,7 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import type { ActionState } from '#components/ui/use-action.ts'
 
-/** How much of a value a cookie takes: more of them must fit into four kilobytes. */
+/** The longest value that is stored, in characters: a cookie has 4 kB for all of them. */
 const longestValue = 200
 
 type Refusal = Extract<ActionState, { ok: false }>
@@ -17,8 +17,8 @@ const refusal = z.object({
 })
 
 /**
- * Keeps what a form was refused with for the page that is shown next. Without JavaScript a page with a prerendered
- * shell is made anew after a posted form, and React then has no way to hand it the form's answer.
+ * Stores the refusal of a form for the next page. Without JavaScript Next renders a page with a prerendered shell again
+ * after a form is posted, and React cannot pass it the form's answer.
  */
 export async function keepAnswer(answer: Refusal): Promise<void> {
   const values = Object.entries(answer.values ?? {}).map(([name, value]) => [name, value.slice(0, longestValue)])
@@ -26,7 +26,7 @@ export async function keepAnswer(answer: Refusal): Promise<void> {
   ;(await cookies()).set('answer', JSON.stringify({ ...answer, values: Object.fromEntries(values) }), options)
 }
 
-/** What the last form was refused with, for some seconds; null when there is nothing, or nothing we wrote. */
+/** Gives the refusal of the last form, for ten seconds; null when there is none, or when the cookie is not one of ours. */
 export async function readAnswer(): Promise<Refusal | null> {
   const text = (await cookies()).get('answer')?.value
   if (!text) return null
@@ -37,7 +37,7 @@ export async function readAnswer(): Promise<Refusal | null> {
   }
 }
 
-/** What comes next is no longer an answer to what was refused. */
+/** Deletes the stored refusal before the next form is handled. */
 export async function forgetAnswer(): Promise<void> {
   const jar = await cookies()
   if (jar.has('answer')) jar.delete('answer')

@@ -30,13 +30,13 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang={shop.language} className={font.variable} suppressHydrationWarning>
       <head>
-        {/* Before first paint, so that a stored choice never flashes. */}
+        {/* Runs before the first paint, so that the page never flashes in the wrong theme. */}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which a CSP can allow by its hash */}
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body className="flex min-h-svh flex-col">
         <a href="#main" className="skip">
-          Skip to the lamps
+          Skip to content
         </a>
         <Header />
         <main id="main" className="grow">

@@ -16,12 +16,12 @@ import type { Category, Collection, Product, ProductCard, Scene } from '#shop/ca
 import { getStatus as readStatus } from '#shop/health/status.ts'
 import type { Status } from '#shop/health/types.ts'
 
-// Cached reads for the browsing pages. An entry lives until its tag is refreshed:
-//   catalog            which products, categories, collections and scenes there are, and every list of cards
-//   product:<slug>     one product, wherever it is shown in full or as related
-//   category:<slug>    the category's own words; collection:<slug> likewise
-//   status             how the shop is; every health check refreshes it
-// An edit of one product refreshes `product:<slug>` and `catalog`, so the pages of the other products stay as they are.
+// Cached reads for the browsing pages. Next keeps an entry until its tag is revalidated:
+//   catalog            the lists of products, categories, collections and scenes
+//   product:<slug>     one product, on its own page and as a related product
+//   category:<slug>    the name and intro of a category; collection:<slug> likewise
+//   status             the status page; every health check revalidates it
+// An edit of one product revalidates `product:<slug>` and `catalog`, so the pages of other products stay cached.
 
 /** All products for sale, as cards, in the order of the shop. */
 export async function getProducts(): Promise<ProductCard[]> {
@@ -49,13 +49,13 @@ export async function getCollections(): Promise<Collection[]> {
   return collections
 }
 
-/** One product with everything its page says, or null. Stock in it may be old: the page asks again after paint. */
+/** One product with everything its page shows, or null. Its stock may be old: the page fetches it again after the first paint. */
 export async function getProduct(slug: string): Promise<Product | null> {
   'use cache'
   cacheTag(`product:${slug}`)
   const product = await findProduct(anonymous(env()), slug)
   if (!product) {
-    // An unknown address may become a product tomorrow, without anybody refreshing a tag for it.
+    // Somebody may add this product later, and nothing revalidates the tag of a product that did not exist.
     cacheLife('minutes')
     return null
   }
@@ -64,7 +64,7 @@ export async function getProduct(slug: string): Promise<Product | null> {
   return product
 }
 
-/** Up to four products that go with this one. */
+/** Up to four similar products. */
 export async function getRelated(slug: string): Promise<ProductCard[]> {
   'use cache'
   cacheLife('max')
@@ -81,7 +81,7 @@ export async function getScenes(): Promise<Scene[]> {
   return listScenes(anonymous(env()))
 }
 
-/** What a search finds. Asked in lower case, so that one answer serves every way of typing it. */
+/** The products that a search finds. Pass the query in lower case, so that all spellings share one cache entry. */
 export async function getSearchResults(query: string): Promise<ProductCard[]> {
   'use cache'
   cacheLife('hours')
@@ -89,7 +89,7 @@ export async function getSearchResults(query: string): Promise<ProductCard[]> {
   return searchProducts(anonymous(env()), query)
 }
 
-/** How the shop is. Where nothing refreshes its tag, it is a minute old at most when somebody looks often. */
+/** The state of the shop. Revalidated by its tag, and after 60 seconds where no tag is revalidated. */
 export async function getStatus(): Promise<Status> {
   'use cache'
   cacheLife({ stale: 30, revalidate: 60, expire: 600 })

@@ -13,14 +13,14 @@ export type Staff = SignedIn & { role: StaffRole; name: string }
 
 const thirtyDays = 30 * 24 * 60 * 60
 
-/** The cart of whoever is asking. Anything in the cookie that is not a uuid is no cart. */
+/** Gives the caller's cart id; null when the cookie holds no uuid. */
 export async function getCartId(): Promise<string | null> {
   return parseCartId((await cookies()).get('cart')?.value)
 }
 
 /**
- * Remembers the cart for thirty days, and its count for the badge in the header.
- * The count is readable by scripts and trusted for nothing. Only a server action may call this.
+ * Stores the cart id for thirty days, and its count for the badge in the header. Scripts can read and forge the count,
+ * so nothing on the server relies on it. Only a server action may call this.
  */
 export async function rememberCart(cartId: string, count: number): Promise<void> {
   const jar = await cookies()
@@ -35,7 +35,7 @@ export function parseCartId(value: string | undefined): string | null {
   return parsed.success ? parsed.data.toLowerCase() : null
 }
 
-/** A cookie may only be `Secure` where the store itself is served over https. */
+/** The options of every cookie. Browsers drop a `Secure` cookie that comes over plain http. */
 export function cookieOptions(siteUrl: string) {
   return {
     sameSite: 'lax',
@@ -45,9 +45,9 @@ export function cookieOptions(siteUrl: string) {
   } as const
 }
 
-/** The database and sign-in as whoever asks; a server action that signs in or out writes the cookies through it. */
+/** Opens the database and the auth client as the caller. A server action that signs in or out writes the cookies through it. */
 export async function openSession(): Promise<Db> {
-  // A session knows the time, which only a request has.
+  // Reading the session makes this route dynamic.
   await connection()
   const jar = await cookies()
   return forCookies(env(), {
@@ -56,7 +56,7 @@ export async function openSession(): Promise<Db> {
       try {
         jar.set(name, value, options)
       } catch {
-        // A page that is being made cannot set cookies. `proxy.ts` has refreshed the session before it.
+        // A page cannot set cookies while it renders. `proxy.ts` has refreshed the session before.
       }
     },
   })
@@ -64,7 +64,7 @@ export async function openSession(): Promise<Db> {
 
 const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
 
-/** Who is asking, from a token that was verified and a session that is still open; null when nobody is signed in. */
+/** Gives the caller, after verifying the token and checking that the session is open; null when nobody is signed in. */
 export async function signedIn(): Promise<SignedIn | null> {
   const db = await openSession()
   const { data } = await db.auth.getClaims()
@@ -73,7 +73,7 @@ export async function signedIn(): Promise<SignedIn | null> {
   return { db, user: { id: parsed.data.sub, email: parsed.data.email } }
 }
 
-/** The member of staff who is asking. For everybody else there is no such page: ends in `notFound()`. */
+/** Gives the caller as a member of staff. Calls `notFound()` for everybody else. */
 export async function staff(): Promise<Staff> {
   const person = await signedIn()
   const member = person && (await findStaff(person.db, person.user.id))

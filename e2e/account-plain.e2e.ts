@@ -11,7 +11,7 @@ test('without JavaScript an account begins, ends and is entered again', async ({
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill('short')
   await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByText('At least eight characters. A short')).toBeVisible()
+  await expect(page.getByText('Use at least 8 characters.')).toBeVisible()
   await expect(page.getByLabel('Email')).toHaveValue(email)
   expect(await page.content()).not.toContain('value="short"')
   await page.getByLabel('Password').fill(password)

@@ -55,7 +55,7 @@ test('a guest buys two lamps, with a declined card first', async ({ page, reques
   await expect(cartLink(page)).toHaveText('Cart')
   await expectAccessible(page)
 
-  await page.getByRole('link', { name: 'See where your order is' }).click()
+  await page.getByRole('link', { name: 'Track your order' }).click()
   const status = page.getByRole('main').getByRole('status')
   await expect(status).toContainText(/^(Paid|Packed)\./)
   await expect(status).toContainText('Packed.', { timeout: 30_000 })
@@ -93,7 +93,7 @@ test('who comes back from the payment page finds the cart as it was', async ({ p
   await checkOut(page)
   const payment = page.url()
   await page.getByRole('link', { name: 'Back to the shop' }).click()
-  await expect(page.getByText('You came back without paying. Nothing was charged')).toBeVisible()
+  await expect(page.getByText('Payment cancelled. Nothing was charged')).toBeVisible()
   await expect(page.getByLabel('Quantity')).toHaveValue('1')
   await expectAccessible(page)
   await checkOut(page)
@@ -111,7 +111,7 @@ test('who pays after the order was given up is told so, and has the money back',
   await fillPayment(page, { email })
   await page.getByRole('button', { name: /^Pay/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'This order was cancelled' })).toBeVisible()
-  await expect(page.getByText('If anything was charged, it goes back.')).toBeVisible()
+  await expect(page.getByText('If you were charged, we refund you.')).toBeVisible()
   await expectAccessible(page)
 
   const thanks = page.url()

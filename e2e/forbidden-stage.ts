@@ -127,7 +127,7 @@ async function buyThree(page: Page): Promise<Bought> {
   await addToCart(page, 'regatta', 'Sail')
   await page.goto('/cart')
   await changeQuantity(page, '3')
-  await expect(page.getByText('Your cart is up to date.')).toBeVisible()
+  await expect(page.getByText('Cart updated.')).toBeVisible()
   await checkOut(page)
   await fillPayment(page, { email: newEmail('buyer') })
   return pay(page)

@@ -69,7 +69,7 @@ test('the pages of the merchant’s side are there for staff, and for nobody els
     for (const role of ['nobody', 'shopper'] as const) {
       const { page } = people[role]
       const response = await page.goto(path)
-      await expect(page.getByRole('heading', { level: 1, name: 'This page is dark.' }), `${role} ${path}`).toBeVisible()
+      await expect(page.getByRole('heading', { level: 1, name: 'Page not found' }), `${role} ${path}`).toBeVisible()
       const html = (await response?.text()) ?? ''
       expect(html, `${role} ${path}`).not.toContain(stage.order.number)
       expect(html, `${role} ${path}`).not.toContain(stage.slug)

@@ -118,13 +118,13 @@ test('a report and its files are there for staff only', async ({ stranger, page 
     expect(response.headers()['content-disposition']).toBeUndefined()
   }
   await page.goto(`/admin/reports/${day}`)
-  await expect(page.getByRole('heading', { level: 1, name: 'This page is dark.' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
 })
 
 test('what has no report has no page', async ({ desk }) => {
   const viewer = await desk('viewer')
   for (const name of ['2020-01-01', '2020-W01', '2020-01', 'yesterday', '2020-02-30']) {
     await viewer.goto(`/admin/reports/${name}`)
-    await expect(viewer.getByRole('heading', { level: 1, name: 'This page is dark.' }), name).toBeVisible()
+    await expect(viewer.getByRole('heading', { level: 1, name: 'Page not found' }), name).toBeVisible()
   }
 })

@@ -17,7 +17,7 @@ test('an order opens to whoever has its link, and to nobody else', async ({ page
   for (const address of page404) {
     const response = await stranger.goto(address)
     expect.soft(response?.status(), address).toBe(404)
-    await expect(stranger.getByRole('heading', { level: 1, name: 'This page is dark.' })).toBeVisible()
+    await expect(stranger.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
     expect(await response?.text()).not.toContain(order.number)
   }
   const response = await stranger.goto(order.link)
@@ -36,7 +36,7 @@ for (const [kind, value] of [
   test(`a cart cookie ${kind} is an empty cart, and a lamp can still be put in`, async ({ page, context, urls }) => {
     await context.addCookies([{ name: 'cart', value: encodeURIComponent(value), url: urls.store }])
     expect((await page.goto('/cart'))?.status()).toBe(200)
-    await expect(page.getByText('Nothing in here yet.')).toBeVisible()
+    await expect(page.getByText('Your cart is empty.')).toBeVisible()
     await addToCart(page, 'skep', 'Natural')
     await page.goto('/cart')
     await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Everything below is a file: built once, refreshed by tag, with nothing in it that depends on who asks. */
+/** Next prerenders every page in this group and renders it again when one of its cache tags expires. None depends on the visitor. */
 export const ensureStatic = 'navigation'
 
 export default function BrowseLayout({ children }: { children: ReactNode }) {

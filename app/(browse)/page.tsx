@@ -38,7 +38,7 @@ export default async function HomePage() {
       </section>
       <section aria-labelledby="categories" className="page mt-20 md:mt-32">
         <h2 id="categories" className="mb-8 text-heading">
-          By where they stand
+          By type
         </h2>
         <Categories categories={categories} products={products} />
       </section>
@@ -65,7 +65,7 @@ export default async function HomePage() {
       </div>
       <section aria-labelledby="collections" className="mt-24 -mb-24 md:mt-36 md:-mb-36">
         <h2 id="collections" className="page mb-8 text-heading">
-          Six walls, six collections
+          Collections
         </h2>
         <Collections collections={collections} products={products} />
       </section>
@@ -73,7 +73,7 @@ export default async function HomePage() {
   )
 }
 
-/** One lamp from each of four categories, those that the ledge has none of first. */
+/** Picks one lamp from each of four categories. Leaves out table lamps, which the ledge shows already. */
 function choose(products: readonly ProductCard[], categories: readonly Category[]): ProductCard[] {
   return categories
     .flatMap(({ slug }) => products.find(({ categorySlug }) => categorySlug === slug) ?? [])

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 
-// Cart, orders and search are made for one request. Each page comes in one piece (`instant = false`, and nothing under
-// `<Suspense>`): parts that stream in are put into place by a script, and these pages must also work where none runs.
-// None is fetched before it is asked for, since that would be a request for every page that links to the cart.
+// The server renders cart, orders and search for each request, and sends each page whole (`instant = false`, no
+// `<Suspense>`): a script has to put streamed parts into place, and these pages must work without JavaScript.
+// Next prefetches none of them, because every page links to the cart and would cause a request.
 export const prefetch = 'force-disabled'
 
 export const metadata: Metadata = { robots: { index: false } }

@@ -11,8 +11,8 @@ const log = createLog({ scope: 'proxy' })
 type Written = Parameters<CookieStore['set']>
 
 /**
- * Runs before personal pages and the assistant: a session that is running out is refreshed here, because a page that is being made can no
- * longer set cookies. It decides nothing: who may see what is asked where it is read.
+ * Runs before personal pages and the assistant. Refreshes a session that expires soon, because a page cannot set cookies
+ * while it renders. Grants nothing: each read checks the rights of its caller.
  */
 export async function refreshSession(request: NextRequest): Promise<NextResponse> {
   const written = await refresh(request)
@@ -22,7 +22,7 @@ export async function refreshSession(request: NextRequest): Promise<NextResponse
   return response
 }
 
-/** The cookies to write, which the page that follows already sees. Who never signed in costs nothing. */
+/** Gives the cookies to write; the page that follows reads them already. Does nothing for visitors without a session cookie. */
 async function refresh(request: NextRequest): Promise<Written[]> {
   const jar = request.cookies
   if (!jar.getAll().some(({ name }) => name.startsWith('session'))) return forgetFlag(request)
@@ -43,7 +43,7 @@ async function refresh(request: NextRequest): Promise<Written[]> {
   }
 }
 
-/** The header must not speak of an account that nobody is signed in to. */
+/** Deletes the flag that makes the header show the account, when nobody is signed in. */
 function forgetFlag(request: NextRequest): Written[] {
   return request.cookies.has('signed-in') ? [['signed-in', '', { path: '/', maxAge: 0 }]] : []
 }

@@ -13,26 +13,22 @@ import { continueTrace } from '#lib/trace.ts'
 import * as questions from '#shop/assistant/human.ts'
 import * as returns from '#shop/orders/returns.ts'
 
-// What the assistant prepares, and the shopper's own click does.
+// The assistant prepares these actions; the shopper's click runs them.
 
 const key = z.string().regex(/^[\w-]{0,100}$/)
-const reason = z.string().trim().max(200, 'In at most 200 characters, please.').default('')
+const reason = z.string().trim().max(200, 'Use at most 200 characters.').default('')
 
-/** Asks for the return of an order: one's own, or one whose key came with its link. */
+/** Requests the return of an order: the caller's own, or one whose key the caller has. */
 export const requestReturn = action(z.object({ orderId: z.uuid(), key, reason }), async (input) => {
   const db = await openSession()
   const job = await returns.requestReturn(db, input.orderId, input.key || null, input.reason)
   await createQueue(env()).ring(job)
-  return 'Your return is on its way into our hands. The mail about it says where to send the parcel.'
+  return 'Return registered. We mail you what to do next.'
 })
 
-const message = z
-  .string()
-  .trim()
-  .min(1, 'Write what you want to know.')
-  .max(1000, 'In at most 1000 characters, please.')
+const message = z.string().trim().min(1, 'Enter your question.').max(1000, 'Use at most 1000 characters.')
 
-/** Sends a question to the people of the shop. `id` is made by the page, so that pressing twice is one question. */
+/** Sends a question to the staff. The page makes `id`, so that two clicks send one question. */
 export const askHuman = action(z.object({ id: z.uuid(), email, message }), async ({ id, email, message }) => {
   await limit('question', email)
   const settings = env()
@@ -44,5 +40,5 @@ export const askHuman = action(z.object({ id: z.uuid(), email, message }), async
     trace: continueTrace((await headers()).get('traceparent')),
   }
   await createQueue(settings).ring(await questions.askHuman(asRole(settings, 'gatekeeper'), question))
-  return `Your question is with us. The answer comes to ${email}.`
+  return `Question sent. We answer to ${email}.`
 })

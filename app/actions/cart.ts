@@ -20,14 +20,14 @@ import { startCheckout } from '#shop/orders/checkout.ts'
 const variantId = z.uuid('Choose a finish first.')
 
 /**
- * Puts a variant into the cart. Without JavaScript the answer is the cart's page.
- * A cookie that is set makes Next throw away all that the browser has prefetched, so it is set for a new cart only.
+ * Puts a variant into the cart. Without JavaScript the answer is the cart page.
+ * Setting a cookie makes Next discard everything that the browser has prefetched, so only a new cart sets it.
  */
 export const addToCart = action(z.object({ variantId, quantity }), async (input) => {
   const db = anonymous(env())
   const known = await getCartId()
   const added = await shop.addToCart(db, known, input.variantId, input.quantity)
-  const cartId = added === known ? added : await keepForAccount(added)
+  const cartId = added === known ? added : await joinAccountCart(added)
   const { count, lines } = await shop.getCart(db, cartId)
   const withoutScript = await postedWithoutScript()
   if (withoutScript || cartId !== known) await rememberCart(cartId, count)
@@ -37,14 +37,14 @@ export const addToCart = action(z.object({ variantId, quantity }), async (input)
   return `${line ? `${line.name} in ${line.finish}` : 'The lamp'} is in your cart, which now holds ${count}.`
 })
 
-/** Changes how many of a line are wanted. */
+/** Changes the quantity of a line. */
 export const setQuantity = action(
   z.object({ variantId, quantity }),
   async (input) => {
     const cartId = await requireCart()
     await shop.setQuantity(anonymous(env()), cartId, input.variantId, input.quantity)
     await show(cartId)
-    return 'Your cart is up to date.'
+    return 'Cart updated.'
   },
   '/cart',
 )
@@ -56,16 +56,16 @@ export const removeFromCart = action(
     const cartId = await requireCart()
     await shop.removeFromCart(anonymous(env()), cartId, input.variantId)
     await show(cartId)
-    return 'The lamp is out of your cart.'
+    return 'Removed from your cart.'
   },
   '/cart',
 )
 
-/** Places the order, takes the stock, and goes to the payment page. */
+/** Places the order, takes the stock, and redirects to the payment page. */
 export const checkOut = action(
   z.object({}),
   async () => {
-    // When the shop refuses, the cart is shown with the stock that it refused for.
+    // When the shop refuses, the cart shows the stock that caused it.
     refresh()
     const cartId = await requireCart()
     const settings = env()
@@ -82,19 +82,18 @@ export const checkOut = action(
   '/cart',
 )
 
-/** A new cart belongs to the account of whoever is signed in, and joins the one that was filled elsewhere. */
-async function keepForAccount(cartId: string): Promise<string> {
+/** Gives a new cart to the account of the signed-in person, and joins it to the account's cart from another device. */
+async function joinAccountCart(cartId: string): Promise<string> {
   const person = await signedIn()
   return person ? ((await joinCart(person.db, cartId)) ?? cartId) : cartId
 }
 
 async function requireCart(): Promise<string> {
   const cartId = await getCartId()
-  if (!cartId) throw new ShopError('not_found', 'Your cart is empty by now. Choose a lamp and try again.')
+  if (!cartId) throw new ShopError('not_found', 'Your cart is empty. Choose a lamp first.')
   return cartId
 }
 
-/** Shows the changed cart. */
 async function show(cartId: string): Promise<void> {
   const { count } = await shop.getCart(anonymous(env()), cartId)
   await rememberCart(cartId, count)

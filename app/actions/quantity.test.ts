@@ -11,17 +11,17 @@ test.each([
 })
 
 test.each([
-  ['', 'A whole number'],
-  ['abc', 'A whole number'],
-  ['1.5', 'A whole number'],
-  ['1e9', 'A whole number'],
-  ['0x10', 'A whole number'],
-  ['٣', 'A whole number'],
-  ['0', 'One is the least'],
-  ['-1', 'One is the least'],
-  ['21', 'up to 20'],
-  ['99999999999999999999', 'up to 20'],
-  [undefined, 'How many?'],
+  ['', 'a whole number'],
+  ['abc', 'a whole number'],
+  ['1.5', 'a whole number'],
+  ['1e9', 'a whole number'],
+  ['0x10', 'a whole number'],
+  ['٣', 'a whole number'],
+  ['0', 'The smallest quantity is 1'],
+  ['-1', 'The smallest quantity is 1'],
+  ['21', 'largest quantity is 20'],
+  ['99999999999999999999', 'largest quantity is 20'],
+  [undefined, 'Enter a quantity'],
 ])('refuses %j and says why in one sentence', (typed, reason) => {
   const issues = quantity.safeParse(typed).error?.issues ?? []
   expect(issues.map(({ message }) => message)).toEqual([expect.stringContaining(reason)])

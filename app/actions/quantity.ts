@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** How many of one lamp a cart may hold. */
+/** The largest quantity of one lamp in a cart. */
 export const most = 20
 
-/** A quantity as people type it: 1 to 20, in digits. Every refusal says what to do. */
+/** A quantity as people type it: 1 to 20, in digits. */
 export const quantity = z
-  .string('How many? A number from 1 to 20.')
+  .string(`Enter a quantity from 1 to ${most}.`)
   .trim()
-  .regex(/^-?\d+$/, `A whole number, please, from 1 to ${most}.`)
+  .regex(/^-?\d+$/, `Enter a whole number from 1 to ${most}.`)
   .transform(Number)
-  .refine((value) => value >= 1, { error: 'One is the least. To take the lamp out, use Remove.', abort: true })
-  .refine((value) => value <= most, `We send up to ${most} of one lamp. For more, make a second order.`)
+  .refine((value) => value >= 1, { error: 'The smallest quantity is 1. To remove the lamp, use Remove.', abort: true })
+  .refine((value) => value <= most, `The largest quantity is ${most} per lamp. For more, place a second order.`)

@@ -4,7 +4,7 @@ import { listStock } from '#shop/catalog/catalog.ts'
 
 const slugs = /^[a-z0-9-]{1,80}$/
 
-/** What a product page, which is a file, cannot know: `GET /live-stock?slug=porch` -> `[{ variantId, stock }]`. */
+/** The current stock for a prerendered product page: `GET /live-stock?slug=porch` -> `[{ variantId, stock }]`. */
 export async function GET(request: Request): Promise<Response> {
   const slug = new URL(request.url).searchParams.get('slug') ?? ''
   if (!slugs.test(slug)) return Response.json({ error: 'slug is missing' }, { status: 400 })

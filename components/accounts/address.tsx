@@ -9,14 +9,14 @@ import type { Action } from '#components/ui/use-action.ts'
 type Props = {
   changeEmail: Action
   confirmEmail: Action
-  /** whether a code was mailed to a new address and not entered yet */
-  waiting: boolean
+  /** true when a code was mailed to the new address and not entered yet */
+  codeSent: boolean
 }
 
-/** Moves the account to another address: the password, then a code from there. */
-export function AccountAddress({ changeEmail, confirmEmail, waiting }: Props) {
+/** Changes the account's address: asks for the password, then for a code that was mailed to the new address. */
+export function AccountAddress({ changeEmail, confirmEmail, codeSent }: Props) {
   return (
-    <details className="border-line border-t border-b py-4" open={waiting}>
+    <details className="border-line border-t border-b py-4" open={codeSent}>
       <summary className="min-h-11 cursor-pointer content-center">Change email</summary>
       <AccountForm action={changeEmail} className="pt-2 pb-4">
         {({ pending, error, typed }) => (
@@ -33,11 +33,11 @@ export function AccountAddress({ changeEmail, confirmEmail, waiting }: Props) {
             />
             <Field
               id="email-password"
-              name="presentPassword"
+              name="currentPassword"
               type="password"
-              label="Your password"
+              label="Current password"
               autoComplete="current-password"
-              error={error('presentPassword')}
+              error={error('currentPassword')}
               className="pt-5"
               required
             />
@@ -47,7 +47,7 @@ export function AccountAddress({ changeEmail, confirmEmail, waiting }: Props) {
           </>
         )}
       </AccountForm>
-      <AccountForm action={confirmEmail} className={waiting ? 'pb-4' : 'hidden'}>
+      <AccountForm action={confirmEmail} className={codeSent ? 'pb-4' : 'hidden'}>
         {({ pending, error }) => (
           <>
             <CodeField error={error('code')} />

@@ -8,7 +8,7 @@ import type { Action, ActionState } from '#components/ui/use-action.ts'
 
 type Props = { enter: Action; answer: ActionState | null; sendAgain: Action; asksPassword: boolean }
 
-/** The six digits from the mail, and a new password where one was asked for. */
+/** Asks for the code from the mail, and for a new password when one is to be set. */
 export function AccountCode({ enter, answer, sendAgain, asksPassword }: Props) {
   return (
     <div className="max-w-[28rem]">
@@ -25,7 +25,7 @@ export function AccountCode({ enter, answer, sendAgain, asksPassword }: Props) {
       </AccountForm>
       <div className="mt-8 border-line border-t pt-6">
         <p className="pb-4 text-quiet">
-          Nothing there? Look among the unwanted ones too, or{' '}
+          No mail? Check your spam folder, or{' '}
           <Link href="/sign-in" className="link" prefetch={false}>
             use another address
           </Link>
@@ -34,7 +34,7 @@ export function AccountCode({ enter, answer, sendAgain, asksPassword }: Props) {
         <AccountForm action={sendAgain}>
           {({ pending }) => (
             <Button look="quiet" disabled={pending}>
-              Send it again
+              Send a new code
             </Button>
           )}
         </AccountForm>
@@ -43,7 +43,7 @@ export function AccountCode({ enter, answer, sendAgain, asksPassword }: Props) {
   )
 }
 
-/** Where the six digits go. Telephones offer what has just arrived. */
+/** The field for the code. `one-time-code` lets phones suggest the code that has just arrived. */
 export function CodeField({ error }: { error: string | undefined }) {
   return (
     <Field
@@ -67,7 +67,7 @@ export function NewPasswordField({ error }: { error: string | undefined }) {
       type="password"
       label="New password"
       autoComplete="new-password"
-      hint={error ? undefined : 'At least eight characters; a short sentence does well.'}
+      hint={error ? undefined : 'At least 8 characters.'}
       error={error}
       className="pt-5"
       required

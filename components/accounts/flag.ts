@@ -2,17 +2,17 @@
 
 import { useSyncExternalStore } from 'react'
 
-// Whether somebody is signed in, from a cookie that is for looking at only: the header says "My orders" by it, and
-// every page that shows anything personal asks the server.
+// The cookie `signed-in` only decides whether the header shows "My orders" or "Sign in". Pages with personal data ask
+// the server.
 
 const listeners = new Set<() => void>()
 
-/** Whether the header may speak of an account. False until the page is painted, since pages are files. */
+/** True when the header may show the account. False until the first paint, because pages are prerendered. */
 export function useSignedIn(): boolean {
   return useSyncExternalStore(subscribe, readFlag, () => false)
 }
 
-/** Tells the header that the flag may have changed. */
+/** Makes the header read the cookie again. */
 export function announceSignedIn(): void {
   for (const listener of listeners) listener()
 }
@@ -21,7 +21,7 @@ function readFlag(): boolean {
   return /(?:^|; )signed-in=1(?:;|$)/.test(document.cookie)
 }
 
-/** Another tab may have signed in or out, so coming back to this one counts too. */
+/** Listens to focus and pageshow too, because another tab may have signed in or out. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   window.addEventListener('focus', listener)

@@ -7,10 +7,10 @@ import { type Action, type ActionState, useAction } from '#components/ui/use-act
 
 type Props = {
   action: Action
-  /** what this form was refused with, when it was posted without JavaScript */
+  /** the refusal of this form when it was posted without JavaScript */
   answer?: ActionState | null
   className?: string
-  /** the fields and buttons; `error` gives what was wrong with a field, `typed` what was in it */
+  /** the fields and buttons; `error` gives the message of a field, `typed` the value that was posted */
   children: (form: {
     pending: boolean
     error: (field: string) => string | undefined
@@ -19,8 +19,8 @@ type Props = {
 }
 
 /**
- * A form of the sign-in and account pages. A refusal is read out, and the keyboard goes to the first field that has to
- * be changed.
+ * A form of the sign-in and account pages. After a refusal a screen reader reads the message, and the first field with
+ * an error gets the focus.
  */
 export function AccountForm({ action, answer = null, className = '', children }: Props) {
   const { state, pending, form } = useAction(action, undefined, answer)
@@ -30,7 +30,7 @@ export function AccountForm({ action, answer = null, className = '', children }:
   useEffect(() => {
     if (refused?.fields) element.current?.querySelector<HTMLInputElement>('[aria-invalid]')?.focus()
   }, [refused])
-  // The answer may have signed somebody in or out, with another cart, and may have taken them elsewhere.
+  // The answer may have signed somebody in or out, changed the cart, and opened another page.
   useEffect(
     () => () => {
       announceSignedIn()
@@ -51,12 +51,12 @@ export function AccountForm({ action, answer = null, className = '', children }:
   )
 }
 
-/** What concerns a field stands beside it; the rest stands here. */
+/** Shows the message of the whole form. Messages of single fields stand beside their fields. */
 function Answer({ state }: { state: ActionState | null }) {
-  const said = state && !(state.ok === false && state.fields) ? state.message : undefined
+  const message = state && !(state.ok === false && state.fields) ? state.message : undefined
   return (
     <p role={state?.ok === false ? 'alert' : 'status'} className={`pt-4 ${state?.ok === false ? 'text-wrong' : ''}`}>
-      {said}
+      {message}
     </p>
   )
 }

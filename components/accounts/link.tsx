@@ -4,8 +4,8 @@ import Link from 'next/link'
 import { useSignedIn } from '#components/accounts/flag.ts'
 
 /**
- * The header's link to the account. Its box is as wide as the longer of its two names, so that nothing moves; a narrow
- * screen shows the short one.
+ * The header's link to the account. Its box is as wide as the longer of its two names, so that the header does not shift
+ * when the name changes. A narrow screen shows the short name.
  */
 export function AccountLink({ className }: { className: string }) {
   const signedIn = useSignedIn()

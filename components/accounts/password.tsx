@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import type { Action } from '#components/ui/use-action.ts'
 
-/** Changes the password. Who has none, or forgot it, chooses one with a code. */
+/** Changes the password. Somebody without one, or who forgot it, sets one with a code. */
 export function AccountPassword({ changePassword }: { changePassword: Action }) {
   return (
     <details className="border-line border-t py-4">
@@ -16,12 +16,12 @@ export function AccountPassword({ changePassword }: { changePassword: Action }) 
         {({ pending, error }) => (
           <>
             <Field
-              id="present-password"
-              name="presentPassword"
+              id="current-password"
+              name="currentPassword"
               type="password"
-              label="Present password"
+              label="Current password"
               autoComplete="current-password"
-              error={error('presentPassword')}
+              error={error('currentPassword')}
               required
             />
             <NewPasswordField error={error('password')} />
@@ -30,7 +30,7 @@ export function AccountPassword({ changePassword }: { changePassword: Action }) 
                 Change password
               </Button>
               <Link href="/sign-in/reset" className="link" prefetch={false}>
-                I have none, or forgot it
+                Forgot it?
               </Link>
             </p>
           </>

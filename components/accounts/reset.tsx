@@ -7,7 +7,7 @@ import type { Action, ActionState } from '#components/ui/use-action.ts'
 
 type Props = { askReset: Action; answer: ActionState | null; next: string }
 
-/** Asks for the code that lets somebody choose a new password. */
+/** Requests the code that lets somebody set a new password. */
 export function AccountReset({ askReset, answer, next }: Props) {
   return (
     <AccountForm action={askReset} answer={answer} className="max-w-[28rem]">

@@ -8,7 +8,7 @@ import type { Action, ActionState } from '#components/ui/use-action.ts'
 
 type Props = { enter: Action; answer: ActionState | null; next: string }
 
-/** One form for every way in: the button says which. Enter signs in with the password. */
+/** One form with three buttons: sign in with the password, send a code, create an account. Enter presses the first. */
 export function AccountSignIn({ enter, answer, next }: Props) {
   return (
     <AccountForm action={enter} answer={answer}>
@@ -31,7 +31,7 @@ export function AccountSignIn({ enter, answer, next }: Props) {
             type="password"
             label="Password"
             autoComplete="current-password"
-            hint={error('password') ? undefined : 'At least eight characters; a short sentence does well.'}
+            hint={error('password') ? undefined : 'At least 8 characters.'}
             error={error('password')}
             className="pt-5"
           />
@@ -44,13 +44,15 @@ export function AccountSignIn({ enter, answer, next }: Props) {
             </Link>
           </p>
           <div className="mt-8 border-line border-t pt-6">
-            <p className="pb-4 text-quiet">No password at hand? Your address above is enough; we mail you a code.</p>
+            <p className="pb-4 text-quiet">Sign in with a code: we send it to the email address above.</p>
             <Button look="quiet" name="intent" value="code" disabled={pending}>
               Send code
             </Button>
           </div>
           <div className="mt-8 border-line border-t pt-6">
-            <p className="pb-4 text-quiet">New here? Choose a password above, and confirm your address with a code.</p>
+            <p className="pb-4 text-quiet">
+              New here? Enter your email address and a password above. We send you a code to confirm the address.
+            </p>
             <Button look="quiet" name="intent" value="create" disabled={pending}>
               Create account
             </Button>

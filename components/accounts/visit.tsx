@@ -4,16 +4,16 @@ import { AccountForm } from '#components/accounts/form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { Action } from '#components/ui/use-action.ts'
 
-/** On a demo store: the merchant's side, in one click. */
+/** On a demo store: opens the admin read-only, without an account. */
 export function AccountVisit({ visit }: { visit: Action }) {
   return (
     <section aria-labelledby="visit">
       <h2 id="visit" className="text-heading">
-        The other side of the counter
+        Admin
       </h2>
       <p className="pt-3 pb-5">
-        This store is a demo. See how it is run: lamps, photographs, orders, refunds. You may look at everything and
-        change nothing.
+        This store is a demo. See how staff manage lamps, photographs, orders and refunds. Read-only: you can look at
+        everything and change nothing.
       </p>
       <AccountForm action={visit}>
         {({ pending }) => (

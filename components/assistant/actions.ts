@@ -1,4 +1,4 @@
 import type { Action } from '#components/ui/use-action.ts'
 
-/** What the shopper's own click does for the assistant. */
+/** The actions that the assistant prepares and the shopper's click runs. */
 export type AssistantActions = { addToCart: Action; requestReturn: Action; askHuman: Action }

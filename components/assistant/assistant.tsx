@@ -6,13 +6,13 @@ import { useRef, useState } from 'react'
 import type { AssistantActions } from '#components/assistant/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 
-// Nothing of the conversation is fetched before somebody wants one.
+// The browser loads the code of the panel when somebody opens it.
 const Panel = dynamic(() => import('#components/assistant/panel.tsx').then((module) => module.Panel), {
   ssr: false,
-  loading: () => <p className="assistant-panel p-5 text-quiet">One moment.</p>,
+  loading: () => <p className="assistant-panel p-5 text-quiet">Loading …</p>,
 })
 
-/** The way to the assistant, on every page of the shop; staff have other things to ask. */
+/** The assistant's button and panel, on every page but those of the admin. */
 export function Assistant({ actions }: { actions: AssistantActions }) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -20,7 +20,7 @@ export function Assistant({ actions }: { actions: AssistantActions }) {
 
   function close() {
     setOpen(false)
-    // The button is there again after this event.
+    // React renders the button after this event.
     requestAnimationFrame(() => button.current?.focus())
   }
 

@@ -8,7 +8,7 @@ import { QuestionForm } from '#components/assistant/question-form.tsx'
 import { ReturnForm } from '#components/assistant/return-form.tsx'
 import type { Card } from '#shop/assistant/cards.ts'
 
-/** What an intent shows beside its words. */
+/** The card that an answer shows below its text. */
 export function CardView({ card, actions }: { card: Card; actions: AssistantActions }) {
   switch (card.kind) {
     case 'lamps':

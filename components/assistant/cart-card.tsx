@@ -6,7 +6,7 @@ import type { Card } from '#shop/assistant/cards.ts'
 
 type CartCardProps = { card: Extract<Card, { kind: 'cart' }>; addToCart: Action }
 
-/** A lamp that is about to go into the cart: nothing happens before the button is pressed. */
+/** A lamp that the assistant offers to add to the cart. The shopper's click adds it. */
 export function CartCard({ card: { lamp, variantId, quantity }, addToCart }: CartCardProps) {
   const finish = lamp.finishes.find(({ id }) => id === variantId)
   return (

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { LampPicture } from '#components/assistant/lamp-picture.tsx'
 import type { Card } from '#shop/assistant/cards.ts'
 
-/** Lamps beside each other, row by row. The names of the rows stand above their values, so that two fit on a phone. */
+/** Compares lamps side by side. The name of each row stands above its values, so that two lamps fit on a phone. */
 export function Comparison({ card: { lamps, rows } }: { card: Extract<Card, { kind: 'comparison' }> }) {
   const width = `${100 / lamps.length}%`
   return (

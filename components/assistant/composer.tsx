@@ -10,7 +10,7 @@ type ComposerProps = {
   onStop: () => void
 }
 
-/** Where a message is written. Enter sends it, Shift and Enter begin a line; what is typed meanwhile is kept. */
+/** The field for a message. Enter sends it, Shift+Enter starts a new line. It can be edited while an answer arrives. */
 export function Composer({ ref, busy, onSend, onStop }: ComposerProps) {
   const [text, setText] = useState('')
 

@@ -1,6 +1,6 @@
 import type { LampCard } from '#shop/assistant/cards.ts'
 
-/** The lamp, lit, in the one size that an answer needs. Its name stands beside it, so the picture says nothing. */
+/** A photograph of the lamp, switched on, in one size. Its `alt` is empty because the name stands beside it. */
 export function LampPicture({ photograph }: Pick<LampCard, 'photograph'>) {
   const className = 'block aspect-4/5 w-full bg-wall object-cover'
   if (!photograph) return <span className={className} />

@@ -7,7 +7,7 @@ import type { Action } from '#components/ui/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { LampCard } from '#shop/assistant/cards.ts'
 
-/** A lamp of an answer: its photograph, its price, and the way into the cart in one of its finishes. */
+/** A lamp in an answer: photograph, price, and a form that adds one of its finishes to the cart. */
 export function LampRow({ lamp, addToCart }: { lamp: LampCard; addToCart: Action }) {
   const available = lamp.finishes.filter(({ stock }) => stock > 0)
   return (
@@ -17,13 +17,13 @@ export function LampRow({ lamp, addToCart }: { lamp: LampCard; addToCart: Action
           <FinishChoice lamp={lamp} finishes={available} />
         </CartForm>
       ) : (
-        <p className="pt-2 text-quiet text-small">Sold out at the moment.</p>
+        <p className="pt-2 text-quiet text-small">Sold out.</p>
       )}
     </LampFrame>
   )
 }
 
-/** The photograph beside what there is to say about a lamp. */
+/** The photograph, name and price of a lamp, with `children` below. */
 export function LampFrame({ lamp, children }: { lamp: LampCard; children: ReactNode }) {
   const { slug, name, price, tagline, photograph, reason } = lamp
   return (
@@ -47,7 +47,7 @@ export function LampFrame({ lamp, children }: { lamp: LampCard; children: ReactN
   )
 }
 
-/** The finish, where there is a choice, and the button. */
+/** The choice of a finish, when there are several, and the button. */
 function FinishChoice({ lamp, finishes }: { lamp: LampCard; finishes: LampCard['finishes'] }) {
   const id = useId()
   const [chosen, setChosen] = useState(finishes[0]?.id ?? '')

@@ -5,7 +5,7 @@ import { cardOf, wordsOf } from '#components/assistant/thread.ts'
 import { Words } from '#components/assistant/words.tsx'
 import { shop } from '#shop.config.ts'
 
-/** One message: the shopper's own words, or an answer and the cards beneath it. */
+/** One message: the shopper's text, or an answer with its cards. */
 export function Message({ message, actions }: { message: UIMessage; actions: AssistantActions }) {
   if (message.role === 'user') {
     return (

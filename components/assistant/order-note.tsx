@@ -3,7 +3,7 @@ import { statusWords } from '#components/orders/status.ts'
 import { OrderTime } from '#components/ui/time.tsx'
 import type { OrderCard } from '#shop/assistant/cards.ts'
 
-/** Where an order is, step by step, newest last. */
+/** The status of an order with its past steps, newest last. */
 export function OrderNote({ order }: { order: OrderCard }) {
   return (
     <article className="border-light border-t-2 pt-3">

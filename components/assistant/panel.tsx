@@ -16,7 +16,7 @@ const transport = new DefaultChatTransport({
   }),
 })
 
-/** The conversation: a column at the side of the page, or the whole of a small screen. */
+/** The conversation: a column beside the page, or the whole screen on a phone. */
 export function Panel({ actions, onClose }: { actions: AssistantActions; onClose: () => void }) {
   const [begun] = useState(readThread)
   const { messages, sendMessage, regenerate, stop, status, error, setMessages, clearError } = useChat({
@@ -33,7 +33,7 @@ export function Panel({ actions, onClose }: { actions: AssistantActions; onClose
     if (!busy) keepThread(messages)
   }, [busy, messages])
   useEffect(() => {
-    // The last question stays at the top, so that a long answer is read from where it begins.
+    // The last question stays at the top, so that a long answer shows its beginning.
     const question = log.current?.querySelector<HTMLElement>(
       'li[data-own]:last-of-type, li[data-own]:has(+ li:last-child)',
     )
@@ -92,7 +92,7 @@ export function Panel({ actions, onClose }: { actions: AssistantActions; onClose
   )
 }
 
-/** Calls `leave` when Escape is pressed inside an element. */
+/** Calls `leave` when somebody presses Escape inside the element. */
 function useEscape<Element extends HTMLElement>(leave: () => void) {
   const inside = useRef<Element>(null)
   useEffect(() => {
@@ -109,7 +109,7 @@ function Suggestions({ onChoose }: { onChoose: (text: string) => void }) {
   return (
     <div className="grid justify-items-start gap-1">
       <p className="pb-2">
-        I know the lamps, the rules of the shop, and where your parcel is. What I do not know, a human does.
+        I know the lamps, the shop’s policies and your orders. I pass on to a person what I cannot answer.
       </p>
       {suggestionsFor(location.pathname).map((text) => (
         <button key={text} type="button" className="link min-h-11 text-left" onClick={() => onChoose(text)}>
@@ -120,13 +120,13 @@ function Suggestions({ onChoose }: { onChoose: (text: string) => void }) {
   )
 }
 
-/** The sentence of a refusal; whatever else went wrong is not the shopper's to read. */
+/** Gives the message of a refusal; for any other error a general message. */
 function sayError({ message }: Error): string {
   try {
     const { error } = JSON.parse(message) as { error?: unknown }
     if (typeof error === 'string') return error
   } catch {
-    // Not an answer of ours: the connection broke.
+    // Not JSON from this shop: the connection broke.
   }
-  return 'That did not reach us. Check your connection and try again.'
+  return 'The server did not answer. Check your connection and try again.'
 }

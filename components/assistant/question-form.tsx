@@ -6,7 +6,7 @@ import type { Card } from '#shop/assistant/cards.ts'
 
 type QuestionFormProps = { card: Extract<Card, { kind: 'question' }>; askHuman: Action }
 
-/** A question for people: it goes by mail when the button is pressed, once, however often that is. */
+/** A question to the staff. The button mails it; pressing it twice sends one mail. */
 export function QuestionForm({ card, askHuman }: QuestionFormProps) {
   const id = useId()
   const [question] = useState(() => crypto.randomUUID())
@@ -46,7 +46,7 @@ export function QuestionForm({ card, askHuman }: QuestionFormProps) {
         )}
       </div>
       <Button type="submit" disabled={pending} className="justify-self-start">
-        Mail it to the shop
+        Send question
       </Button>
       {state && !state.ok && !refused && <p role="alert">{state.message}</p>}
     </form>

@@ -6,7 +6,7 @@ import type { Card } from '#shop/assistant/cards.ts'
 
 type ReturnFormProps = { card: Extract<Card, { kind: 'return' }>; requestReturn: Action }
 
-/** A return that is prepared: the button asks for it. */
+/** A return that the assistant prepared. The button requests it. */
 export function ReturnForm({ card: { orderId, key, number, reason }, requestReturn }: ReturnFormProps) {
   const id = useId()
   const { state, pending, form } = useAction(requestReturn)
@@ -15,7 +15,7 @@ export function ReturnForm({ card: { orderId, key, number, reason }, requestRetu
     <form {...form} className="grid gap-4 border-line border-t pt-4">
       <input type="hidden" name="orderId" value={orderId} />
       <input type="hidden" name="key" value={key ?? ''} />
-      <Field id={id} label="Why, if you like to say" name="reason" defaultValue={reason} maxLength={200} />
+      <Field id={id} label="Reason (optional)" name="reason" defaultValue={reason} maxLength={200} />
       <Button type="submit" disabled={pending} className="justify-self-start">
         Return {number}
       </Button>

@@ -3,7 +3,7 @@ import { shop } from '#shop.config.ts'
 
 const hundred = formatMoney({ amount: toMinorUnits(100, shop.currency), currency: shop.currency })
 
-/** What to begin with, where nobody knows what to ask. @param path of the page that is open */
+/** Questions to start a conversation with. @param path of the current page */
 export function suggestionsFor(path: string): readonly string[] {
   if (/^\/products\/[^/]+$/.test(path)) return ['How big is it?', 'Can I dim it?', 'What do people say about it?']
   if (/^\/orders\/|^\/account/.test(path))

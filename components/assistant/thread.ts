@@ -2,11 +2,11 @@ import type { UIMessage } from 'ai'
 import type { Card } from '#shop/assistant/cards.ts'
 
 const place = 'conversation'
-/** How many messages are kept, and how many are sent along with a new one. */
+/** How many messages the browser keeps, and how many it sends with a new one. */
 const kept = 40
 const sent = 20
 
-/** The conversation of this tab. It stays in this browser, and ends with the tab. */
+/** Reads the conversation of this tab. The browser keeps it until the tab is closed. */
 export function readThread(): UIMessage[] {
   try {
     const messages: unknown = JSON.parse(sessionStorage.getItem(place) ?? '[]')
@@ -16,30 +16,30 @@ export function readThread(): UIMessage[] {
   }
 }
 
-/** Keeps the conversation for the next page load. */
+/** Stores the conversation for the next page load. */
 export function keepThread(messages: readonly UIMessage[]): void {
   try {
     sessionStorage.setItem(place, JSON.stringify(messages.slice(-kept)))
   } catch {
-    // Storage is full or forbidden: the conversation then lasts until the page is loaded again.
+    // Storage is full or blocked: the conversation ends with this page load.
   }
 }
 
 type Part = UIMessage['parts'][number]
 
-/** The card that a part of an answer brings, once it is there. */
+/** Gives the card of a part of an answer; null when it has none or has not arrived yet. */
 export function cardOf(part: Part): Card | null {
   return part.type.startsWith('tool-') && 'state' in part && part.state === 'output-available'
     ? ((part as { output?: unknown }).output as Card)
     : null
 }
 
-/** The words of a message. */
+/** Gives the text of a message. */
 export function wordsOf({ parts }: Pick<UIMessage, 'parts'>): string {
   return parts.flatMap((part) => (part.type === 'text' && part.text.trim() ? [part.text.trim()] : [])).join('\n\n')
 }
 
-/** What the server hears of a conversation: the words, and which lamps were shown. */
+/** Gives what the server gets of a conversation: the texts, and the slugs of the lamps that were shown. */
 export function toBody(messages: readonly UIMessage[]) {
   return messages
     .slice(-sent)

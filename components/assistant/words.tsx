@@ -2,8 +2,8 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 
 /**
- * What the assistant says, as plain words. React escapes them; of the markup that models like, only links to pages of
- * this shop become links, and marks for bold or lists are left out.
+ * An answer as plain text. React escapes it. Of the Markdown that models write, only links to pages of this shop become
+ * links; marks for bold text and lists are removed.
  */
 export function Words({ text }: { text: string }) {
   return <p className="whitespace-pre-line wrap-anywhere">{withLinks(text.trim())}</p>

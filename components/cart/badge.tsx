@@ -4,8 +4,8 @@ import { useSyncExternalStore } from 'react'
 import { readCartCount, subscribeToCartCount } from '#components/cart/count.ts'
 
 /**
- * The number in the header's link to the cart, as the browser remembers it, so that no page has to ask the server.
- * Its box is always as wide; a new number lights up in its place.
+ * The number in the header's link to the cart, read from a cookie, so that no page has to ask the server.
+ * Its width is fixed, so that the header does not shift.
  */
 export function CartBadge() {
   const count = useSyncExternalStore(subscribeToCartCount, readCartCount, () => 0)

@@ -10,21 +10,21 @@ import type { Cart } from '#shop/cart/types.ts'
 
 type Props = {
   cart: Cart
-  /** what a form on this page was refused with, when it was posted without JavaScript */
+  /** the refusal of a form on this page when it was posted without JavaScript */
   answer: ActionState | null
   actions: { setQuantity: Action; removeFromCart: Action; checkOut: Action }
-  /** what came before, such as a payment that was cancelled */
+  /** a notice above the cart, such as a cancelled payment */
   children?: ReactNode
 }
 
-/** The cart: its lines and totals, or where to go when there is nothing in it. */
+/** The cart: its lines and totals, or links to the lamps when it is empty. */
 export function CartContents({ cart, answer, actions, children }: Props) {
   const refused = readRefusal(answer)
   const removal = useAction(actions.removeFromCart, undefined, refused?.form === 'remove' ? answer : null)
   const payment = useAction(actions.checkOut, undefined, refused?.form === 'check out' ? answer : null)
   const heading = useRef<HTMLHeadingElement>(null)
 
-  // The button that was pressed is gone with its line, so the keyboard goes on from the top.
+  // The pressed button is gone with its line, so the focus moves to the heading.
   useEffect(() => {
     if (removal.state?.ok) heading.current?.focus()
   }, [removal.state])
@@ -61,7 +61,7 @@ export function CartContents({ cart, answer, actions, children }: Props) {
   )
 }
 
-/** Which form of this page an answer belongs to, by what was posted with it. */
+/** Finds out which form of this page an answer belongs to, by the fields that were posted. */
 function readRefusal(answer: ActionState | null) {
   if (answer?.ok !== false) return null
   const { variantId, quantity } = answer.values ?? {}
@@ -72,13 +72,13 @@ function readRefusal(answer: ActionState | null) {
 function EmptyCart() {
   return (
     <div className="max-w-[34rem] pt-4">
-      <p>Nothing in here yet. It is light enough outside, perhaps.</p>
+      <p>Your cart is empty.</p>
       <p className="flex gap-6 pt-6">
         <Link href="/products" className="link">
           See all lamps
         </Link>
         <Link href="/search" className="link">
-          Search for one
+          Search lamps
         </Link>
       </p>
     </div>

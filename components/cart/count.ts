@@ -1,7 +1,7 @@
 'use client'
 
-// How many lamps the badge counts, from a cookie that is for looking at only. While answers are awaited it is what was
-// counted before them (`settled`) and what is on its way, so that it never counts a lamp twice or flickers.
+// The number of lamps in the cart, for the badge only, from a cookie. While requests are running it is the number before
+// them (`settled`) plus what they add, so that no lamp is counted twice and the number does not flicker.
 
 let settled: number | null = null
 let onTheWay = 0
@@ -12,7 +12,7 @@ export function readCartCount(): number {
   return settled === null ? readCookie() : settled + onTheWay
 }
 
-/** Counts lamps at once, before the server has answered. Call the result with whether it agreed. */
+/** Counts lamps before the server has answered. Call the result with true when the server added them, else with false. */
 export function expectInCart(quantity: number): (agreed: boolean) => void {
   settled ??= readCookie()
   onTheWay += quantity
@@ -26,19 +26,19 @@ export function expectInCart(quantity: number): (agreed: boolean) => void {
   }
 }
 
-/** Sets the count to what a page of the server says, where that is newer than the cookie. */
+/** Sets the count to the number that the server rendered. */
 export function correctCartCount(count: number): void {
   if (count === readCookie()) return
   writeCookie(count)
   notify()
 }
 
-/** Looks at the cookie again, after an answer of the server that may have changed the cart as a whole. */
+/** Reads the cookie again, after an action that may have changed the whole cart. */
 export function rereadCartCount(): void {
   notify()
 }
 
-/** Tells when the number may have changed. Another tab may have changed it, so coming back to this one counts too. */
+/** Calls the listener when the number may have changed. Listens to focus and pageshow too, because of other tabs. */
 export function subscribeToCartCount(listener: () => void): () => void {
   listeners.add(listener)
   window.addEventListener('focus', listener)

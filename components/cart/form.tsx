@@ -8,14 +8,14 @@ import { type Action, type ActionState, useAction } from '#components/ui/use-act
 type CartFormProps = {
   action: Action
   quantity?: number
-  /** the answer takes no room before it is there */
+  /** reserves no space for the answer */
   compact?: boolean
   children: ReactNode
 }
 
 /**
- * The form that puts a lamp into the cart. Its children bring the field `variantId` and the button.
- * The badge counts before the server has answered.
+ * The form that adds a lamp to the cart. Its children contain the field `variantId` and the button.
+ * The badge counts the lamp before the server has answered.
  */
 export function CartForm({ action, quantity = 1, compact = false, children }: CartFormProps) {
   const { state, pending, form } = useAction(action, countAtOnce)

@@ -10,7 +10,7 @@ import { type Action, type ActionState, useAction } from '#components/ui/use-act
 import { formatMoney } from '#lib/money.ts'
 import type { CartLine as Line } from '#shop/cart/types.ts'
 
-/** Puts a button level with a field's box, below the height of its label. */
+/** Aligns a button with the box of a field, below the field's label. */
 const besideField = 'mt-[calc(0.875rem*1.45+0.375rem)]'
 
 type Props = {
@@ -20,7 +20,7 @@ type Props = {
   removal: ReturnType<typeof useAction>
 }
 
-/** One lamp in the cart, with how many of it and the way out. */
+/** One line of the cart: the lamp, its quantity, and a button that removes it. */
 export function CartLine({ line, setQuantity, answer, removal }: Props) {
   const nameId = useId()
   return (
@@ -54,7 +54,7 @@ export function CartLine({ line, setQuantity, answer, removal }: Props) {
   )
 }
 
-/** How many of a lamp: what was typed stays, with the reason beside it, when it cannot be had. */
+/** The quantity of a line. A refused value stays in the field, with the reason beside it. */
 function CartQuantity({ line, setQuantity, answer }: Omit<Props, 'removal'>) {
   const { state, pending, form } = useAction(setQuantity, undefined, answer)
   const refused = state?.ok === false ? state : null
@@ -86,7 +86,7 @@ function CartQuantity({ line, setQuantity, answer }: Omit<Props, 'removal'>) {
   )
 }
 
-/** The lamp's name and link stand right beside the picture, so it says nothing of its own. */
+/** The photograph of a line. Its `alt` is empty because the lamp's name stands beside it. */
 function CartPicture({ line }: { line: Line }) {
   return (
     <div className="aspect-4/5" style={{ background: line.hex }}>

@@ -7,5 +7,5 @@ test('says nothing while there is enough', () => {
 
 test('says what is left and what to do', () => {
   expect(describeShortage({ stock: 1, quantity: 2, finish: 'Bone' })).toMatch(/Only 1 left in Bone.*1 or less/)
-  expect(describeShortage({ stock: 0, quantity: 2, finish: 'Bone' })).toMatch(/Bone sold out.*Remove/)
+  expect(describeShortage({ stock: 0, quantity: 2, finish: 'Bone' })).toMatch(/Bone is sold out.*Remove/)
 })

@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { correctCartCount } from '#components/cart/count.ts'
 
-/** Sets the badge to what this page knows: an order that was placed has emptied the cart without the browser's doing. */
+/** Sets the badge to the number that the server rendered: a paid order empties the cart on the server. */
 export function CartSync({ count }: { count: number }) {
   useEffect(() => correctCartCount(count), [count])
   return null

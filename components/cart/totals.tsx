@@ -7,7 +7,7 @@ import type { Cart } from '#shop/cart/types.ts'
 
 type Props = { cart: Cart; payment: ReturnType<typeof useAction> }
 
-/** What the cart costs, and the way to pay for it. */
+/** The totals of the cart, and the button that checks out. */
 export function CartTotals({ cart, payment }: Props) {
   const { state, pending, form } = payment
   return (
@@ -18,7 +18,7 @@ export function CartTotals({ cart, payment }: Props) {
           Check out
         </Button>
         <p role="status" className={`min-h-[3em] pt-3 text-small ${state?.ok === false ? 'text-wrong' : 'text-quiet'}`}>
-          {pending ? 'Taking you to the payment page …' : (state?.message ?? 'You pay on the next page, with Stripe.')}
+          {pending ? 'Opening the payment page …' : (state?.message ?? 'You pay on the next page, with Stripe.')}
         </p>
       </form>
     </section>

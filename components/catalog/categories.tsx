@@ -1,6 +1,6 @@
 import { Lamp } from '#components/catalog/lamp.tsx'
 import { PassingLight } from '#components/ui/passing-light.tsx'
-import { ReachLink } from '#components/ui/reach-link.tsx'
+import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
 import { tileSizes } from '#components/ui/sizes.ts'
 import type { Category, ProductCard } from '#shop/catalog/types.ts'
 
@@ -17,9 +17,9 @@ export function Categories({ categories, products }: CategoriesProps) {
             <li key={slug} className="passing relative">
               <Lamp off={lamp?.off ?? null} on={lamp?.on ?? null} sizes={tileSizes} />
               <h3 className="mt-3 font-strong">
-                <ReachLink href={`/categories/${slug}`} className="after:absolute after:inset-0 after:content-['']">
+                <PrefetchLink href={`/categories/${slug}`} className="after:absolute after:inset-0 after:content-['']">
                   {name}
-                </ReachLink>
+                </PrefetchLink>
               </h3>
               <p className="text-small text-quiet">{intro}</p>
             </li>
@@ -30,7 +30,7 @@ export function Categories({ categories, products }: CategoriesProps) {
   )
 }
 
-/** The last lamp of a category: the first ones stand on the ledge. */
+/** Picks the last lamp of a category, because the ledge shows the first ones. */
 function representative(products: readonly ProductCard[], slug: string) {
   return products.findLast(({ categorySlug }) => categorySlug === slug)
 }

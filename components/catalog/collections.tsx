@@ -2,14 +2,14 @@ import type { CSSProperties } from 'react'
 import { Lamp } from '#components/catalog/lamp.tsx'
 import { readableOn } from '#components/ui/colour.ts'
 import { PassingLight } from '#components/ui/passing-light.tsx'
-import { ReachLink } from '#components/ui/reach-link.tsx'
+import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
 import { collectionSizes } from '#components/ui/sizes.ts'
 import { distanceFrom } from '#components/ui/wall.ts'
 import type { Collection, ProductCard } from '#shop/catalog/types.ts'
 
 type CollectionsProps = { collections: readonly Collection[]; products: readonly ProductCard[] }
 
-/** The collections as a paint chart: each in its colour, beside the lamp whose wall is nearest to it. */
+/** The collections as a paint chart: each in its colour, beside the lamp whose photograph is nearest to that colour. */
 export function Collections({ collections, products }: CollectionsProps) {
   return (
     <PassingLight>
@@ -28,9 +28,12 @@ export function Collections({ collections, products }: CollectionsProps) {
               <Lamp off={lamp?.off ?? null} on={lamp?.on ?? null} sizes={collectionSizes} />
               <div className="flex flex-col p-5 md:p-8">
                 <h3 className="text-heading">
-                  <ReachLink href={`/collections/${slug}`} className="after:absolute after:inset-0 after:content-['']">
+                  <PrefetchLink
+                    href={`/collections/${slug}`}
+                    className="after:absolute after:inset-0 after:content-['']"
+                  >
                     {name}
-                  </ReachLink>
+                  </PrefetchLink>
                 </h3>
                 <p className="mt-auto max-w-[22rem] pt-6">{intro}</p>
               </div>

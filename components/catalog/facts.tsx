@@ -3,11 +3,11 @@ import { shop } from '#shop.config.ts'
 
 type Fact = readonly [name: string, value: string]
 
-/** Measurements and light source as two tables, in the units a reader in Europe measures with. */
+/** Dimensions and light as two tables, in metric units. */
 export function Facts({ product }: { product: Product }) {
   return (
     <>
-      <FactTable caption="Measurements" facts={measurements(product)} />
+      <FactTable caption="Dimensions" facts={dimensionFacts(product)} />
       <FactTable caption="Light" facts={lightFacts(product.light)} />
     </>
   )
@@ -29,21 +29,22 @@ function FactTable({ caption, facts }: { caption: string; facts: readonly Fact[]
   )
 }
 
-function measurements({ dimensions, weightGrams }: Product): Fact[] {
+function dimensionFacts({ dimensions, weightGrams }: Product): Fact[] {
   const sides = Object.entries(dimensions).map(([name, millimetres]): Fact => [capitalise(name), `${millimetres} mm`])
   return [...sides, ['Weight', formatWeight(weightGrams)]]
 }
 
 function lightFacts(light: Light): Fact[] {
   return [
-    ['Source', light.source],
+    ['Light source', light.source],
     ['Power', `${light.watts} W`],
-    ['Light', `${light.lumens} lm`],
-    ['Colour', `${light.kelvin} K, CRI ${light.cri}`],
+    ['Brightness', `${light.lumens} lm`],
+    ['Colour temperature', `${light.kelvin} K`],
+    ['Colour rendering', `CRI ${light.cri}`],
     ['Dimmable', light.dimmable ? 'Yes' : 'No'],
     ['Control', light.control],
-    ['Supply', light.power],
-    ['Protection', light.ip],
+    ['Power supply', light.power],
+    ['IP rating', light.ip],
   ]
 }
 

@@ -6,17 +6,17 @@ import { Button } from '#components/ui/button.tsx'
 import { formatMoney, type Money } from '#lib/money.ts'
 import type { Finish } from '#shop/catalog/types.ts'
 
-/** What the choice of a finish needs; its photograph is the gallery's. */
+/** The data of a finish without its photograph, which the gallery shows. */
 export type FinishChoice = Pick<Finish, 'id' | 'name' | 'hex' | 'price' | 'stock'> & {
-  /** whether there is a photograph of its own, the lamp itself was photographed in it, or neither */
+  /** 'own': it has its own photograph. 'lamp': the lamp's main photograph shows it. 'none': no photograph shows it. */
   picture: 'own' | 'lamp' | 'none'
 }
 
 type FinishesProps = { slug: string; price: Money; finishes: readonly FinishChoice[] }
 
 /**
- * The finish and the button. The page is a file, so its stock may be old; what is asked after paint corrects it, and
- * the server has the last word when the lamp is put into the cart.
+ * The choice of a finish, and the button. The page is prerendered, so its stock may be old: the browser fetches it after
+ * the first paint, and the server checks it again when the lamp is added to the cart.
  */
 export function Finishes({ slug, price, finishes }: FinishesProps) {
   const live = useLiveStock(slug)
@@ -48,7 +48,7 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
                 {finish.name}
                 <span className="block text-small text-quiet tabular-nums">
                   {describeStock(finish.stock)}
-                  {finish.picture === 'none' && ', not pictured'}
+                  {finish.picture === 'none' && ', no photograph'}
                   {finish.price.amount !== price.amount && `, ${formatMoney(finish.price)}`}
                 </span>
               </span>

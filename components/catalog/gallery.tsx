@@ -5,8 +5,8 @@ import { detailSizes, lampSizes } from '#components/ui/sizes.ts'
 import type { Finish, Photograph as PhotographData, Product } from '#shop/catalog/types.ts'
 
 /**
- * The lamp, large, in the chosen finish. `.product:has(…)` in product.css shows the finish by its position in the
- * list, so this works before and without any script.
+ * The large photograph of the lamp in the chosen finish. `.product:has(…)` in product.css shows the finish by its
+ * position in the list, so this works without JavaScript.
  */
 export function LampPhotograph({ product }: { product: Product }) {
   const pictured = product.finishes.find(({ photograph }) => photograph)
@@ -23,7 +23,7 @@ export function LampPhotograph({ product }: { product: Product }) {
         ))}
       </div>
       <div className="relative mx-5 mt-2 min-h-[3em] text-small text-quiet md:mx-0 md:min-h-[1.5em]">
-        <p className="lamp-hint">Press the lamp to switch it.</p>
+        <p className="lamp-hint">Press the lamp to switch it on or off.</p>
         {product.finishes.map(
           (finish, index) =>
             !finish.photograph && <Unphotographed key={finish.id} finish={finish} index={index} pictured={pictured} />,
@@ -35,7 +35,7 @@ export function LampPhotograph({ product }: { product: Product }) {
 
 type UnphotographedProps = { finish: Finish; index: number; pictured: Finish | undefined }
 
-/** Says plainly that the picture shows another finish, and shows the colour of the chosen one. */
+/** Says that the photograph shows another finish, and shows the colour of the chosen one. */
 function Unphotographed({ finish, index, pictured }: UnphotographedProps) {
   return (
     <p className="finish-note" data-finish={index}>
@@ -44,13 +44,13 @@ function Unphotographed({ finish, index, pictured }: UnphotographedProps) {
         className="swatch mr-2 size-5 align-text-bottom"
         style={{ backgroundColor: finish.hex }}
       />
-      {pictured && `Pictured in ${pictured.name.toLowerCase()}. `}
-      {finish.name} is the colour of the square; it has not been photographed yet.
+      {pictured && `Photographed in ${pictured.name.toLowerCase()}. `}
+      There is no photograph in {finish.name.toLowerCase()} yet; the square shows its colour.
     </p>
   )
 }
 
-/** The detail and the photographed finishes, in pairs; the last place goes to the lamp as it is not shown above. */
+/** The detail and the photographed finishes, in pairs. An odd number is filled up with the lamp in its other state. */
 export function MorePhotographs({ product }: { product: Product }) {
   const { on, off, detail } = product
   const more = [
@@ -78,7 +78,7 @@ export function MorePhotographs({ product }: { product: Product }) {
   )
 }
 
-/** The finishes that have a photograph of their own, beside the one that the lamp itself was photographed in. */
+/** Gives the finishes with a photograph of their own, without the one that the lamp's main photographs show. */
 function otherFinishes({ on, off, finishes }: Product): { name: string; index: number; photograph: PhotographData }[] {
   return finishes.flatMap(({ name, photograph }, index) =>
     photograph && photograph.id !== on?.id && photograph.id !== off?.id ? [{ name, index, photograph }] : [],

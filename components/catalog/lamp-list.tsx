@@ -7,11 +7,11 @@ type LampListProps = {
   intro: string
   products: readonly ProductCard[]
   categories: readonly Category[]
-  /** the slug of the category that is shown; null for all lamps, undefined for a choice across categories */
+  /** the slug of the current category; null for all lamps, undefined for a list across categories */
   current: string | null | undefined
 }
 
-/** A page of lamps: what they have in common, and the lamps. */
+/** A page with a list of lamps. */
 export function LampList({ title, intro, products, categories, current }: LampListProps) {
   return (
     <div className="page pt-6 md:pt-12">

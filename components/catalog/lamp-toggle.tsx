@@ -4,8 +4,8 @@ import { type ReactNode, useState } from 'react'
 import { useTheme } from '#components/ui/use-theme.ts'
 
 /**
- * A lamp that can be switched by hand. Untouched it follows day and dusk, and comes on while passed; a press decides,
- * until the pointer has left a lamp that was switched off.
+ * A lamp that a click switches on or off. Before a click it follows the theme and lights while the pointer is on it. A
+ * lamp that was switched off by day forgets the click when the pointer leaves it.
  */
 export function LampToggle({ children }: { children: ReactNode }) {
   const theme = useTheme()

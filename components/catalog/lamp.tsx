@@ -7,14 +7,14 @@ type LampProps = {
   off: PhotographData | null
   on: PhotographData | null
   sizes: string
-  /** seen first on its page: ask for it before anything else */
+  /** visible first on its page: preload it */
   first?: boolean
 }
 
 /**
- * One lamp, off by day and on at dusk, from the same camera. What passes it (a pointer, the keyboard's focus, a
- * finger) turns it on; the styles are in globals.css under `.lamp`, so this needs no script.
- * Only the photograph that is seen is fetched: the other one has no box until it is wanted.
+ * One lamp, off by day and on at dusk, in two photographs from the same camera. A pointer, the keyboard's focus or a
+ * finger turns it on, with the styles under `.lamp` and no script.
+ * The browser loads only the visible photograph: the other one has `display: none` until it is shown.
  */
 export function Lamp({ off, on, sizes, first = false }: LampProps) {
   const day = off ?? on

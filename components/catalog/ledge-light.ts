@@ -3,9 +3,9 @@ export type Ledge = HTMLDivElement
 const movements = ['pointermove', 'touchstart', 'scroll', 'keydown'] as const
 
 /**
- * Lights the lamps of a ledge as something passes: a pointer, the keyboard's focus, or, where nothing hovers, the
- * scroll. Sets attributes only; ledge.css makes light of them.
- * @returns what stops it
+ * Lights the lamp of the ledge that is under the pointer, has the keyboard's focus, or, on a touch screen, is in the
+ * middle of the scrolled page. Sets attributes only; ledge.css shows the light.
+ * @returns a function that stops it
  */
 export function watchLedge(ledge: Ledge): () => void {
   const stop = new AbortController()
@@ -16,7 +16,7 @@ export function watchLedge(ledge: Ledge): () => void {
   const touch = matchMedia('(hover: none)').matches
   let wanted = -1
 
-  // Off until something moves: the layers are not even fetched before.
+  // The browser loads the layers only after the first movement.
   function wake() {
     if (ledge.dataset.awake !== undefined) return
     ledge.dataset.awake = ''

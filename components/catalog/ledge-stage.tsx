@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { type Ledge, watchLedge } from '#components/catalog/ledge-light.ts'
 
-/** Brings the ledge to life; what is in it is made on the server and works as links without this. */
+/** Adds the light to the ledge. The server renders its content, which works as links without JavaScript. */
 export function LedgeStage({ children, ...rest }: { children: ReactNode; className: string }) {
   const root = useRef<Ledge>(null)
   useEffect(() => (root.current ? watchLedge(root.current) : undefined), [])

@@ -1,12 +1,12 @@
 import type { CSSProperties } from 'react'
 import { LedgeStage } from '#components/catalog/ledge-stage.tsx'
 import { Photograph, PreloadPhotograph } from '#components/ui/photograph.tsx'
-import { ReachLink } from '#components/ui/reach-link.tsx'
+import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
 import { ledgeSizes } from '#components/ui/sizes.ts'
 import { wallColour } from '#components/ui/wall.ts'
 import type { Scene } from '#shop/catalog/types.ts'
 
-/** Lamps in a row that come on one by one as somebody passes, each a link to its page, its name under it. */
+/** Lamps in a row, each a link to its page with its name below. One lamp lights at a time. */
 export function Ledge({ scene }: { scene: Scene }) {
   const { off, lit, dark, layers, hotspots } = scene
   if (!off || !lit) return null
@@ -51,13 +51,13 @@ export function Ledge({ scene }: { scene: Scene }) {
         </div>
         <nav aria-label="Lamps on the ledge" className="ledge-links">
           {spans(hotspots).map(({ slug, name, left, right, x }) => (
-            <ReachLink
+            <PrefetchLink
               key={slug}
               href={`/products/${slug}`}
               style={{ left: percent(left), width: percent(right - left) }}
             >
               <span style={{ left: percent((x - left) / (right - left)) }}>{name}</span>
-            </ReachLink>
+            </PrefetchLink>
           ))}
         </nav>
       </div>
@@ -65,7 +65,7 @@ export function Ledge({ scene }: { scene: Scene }) {
   )
 }
 
-/** Gives each lamp the part of the ledge that is nearer to it than to its neighbours. */
+/** Gives each lamp the part of the ledge that is nearest to it. */
 function spans(hotspots: Scene['hotspots']) {
   return hotspots.map((hotspot, index) => {
     const before = hotspots[index - 1]

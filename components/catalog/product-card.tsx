@@ -1,27 +1,27 @@
 import { Lamp } from '#components/catalog/lamp.tsx'
 import { Swatches } from '#components/catalog/swatches.tsx'
-import { ReachLink } from '#components/ui/reach-link.tsx'
+import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
 import { formatMoney } from '#lib/money.ts'
 import type { ProductCard as ProductCardData } from '#shop/catalog/types.ts'
 
 type ProductCardProps = {
   product: ProductCardData
   sizes: string
-  /** seen first on its page */
+  /** visible first on its page */
   first?: boolean
-  /** the level that fits under the page's headings */
+  /** the heading level of the name */
   heading?: 'h2' | 'h3'
-  /** nothing is fetched ahead for a lamp whose page may not be there yet */
-  ahead?: 'auto' | false
+  /** false for a lamp whose page may not exist yet */
+  prefetch?: 'auto' | false
 }
 
-/** A lamp in a list. The whole card is the link; its name is the lamp's. */
+/** A lamp in a list. The whole card is a link whose text is the lamp's name. */
 export function ProductCard({
   product,
   sizes,
   first = false,
   heading: Heading = 'h2',
-  ahead = 'auto',
+  prefetch = 'auto',
 }: ProductCardProps) {
   const { slug, name, tagline, price, off, on, swatches } = product
   return (
@@ -29,13 +29,13 @@ export function ProductCard({
       <Lamp off={off} on={on} sizes={sizes} first={first} />
       <div className="mt-3.5 flex items-baseline justify-between gap-4">
         <Heading className="font-strong">
-          <ReachLink
-            ahead={ahead}
+          <PrefetchLink
+            prefetch={prefetch}
             href={`/products/${slug}`}
             className="after:absolute after:inset-0 after:content-['']"
           >
             {name}
-          </ReachLink>
+          </PrefetchLink>
         </Heading>
         <p className="tabular-nums">{formatMoney(price)}</p>
       </div>

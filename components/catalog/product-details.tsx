@@ -8,7 +8,7 @@ import type { Action } from '#components/ui/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Finish, Photograph, Product } from '#shop/catalog/types.ts'
 
-/** A lamp with everything there is to know before buying it. */
+/** The product page: photographs, price, finishes, facts. */
 export function ProductDetails({ product, addToCart }: { product: Product; addToCart: Action }) {
   const { slug, name, tagline, price, description, category, finishes, rating } = product
   return (
@@ -22,7 +22,7 @@ export function ProductDetails({ product, addToCart }: { product: Product; addTo
           <h1 className="mt-4 text-title">{name}</h1>
           <p className="mt-2 text-lead text-quiet">{tagline}</p>
           <p className="mt-6 text-lead tabular-nums">
-            {formatMoney(price)} <span className="text-small text-quiet">with VAT</span>
+            {formatMoney(price)} <span className="text-small text-quiet">incl. VAT</span>
           </p>
           {rating.count > 0 && (
             <a href={`#${slug}-reviews`} className="link mt-1 inline-block text-small text-quiet tabular-nums">
@@ -40,7 +40,7 @@ export function ProductDetails({ product, addToCart }: { product: Product; addTo
       </div>
       <div className="page mt-20 grid gap-x-16 gap-y-14 md:mt-28 md:grid-cols-2 lg:gap-x-24">
         <Facts product={product} />
-        <Words heading="Made of" sentences={product.materials} />
+        <Words heading="Materials" sentences={product.materials} />
         <Words heading="Care" sentences={product.care}>
           <p className="mt-5 text-small text-quiet">
             {product.sku}. In the shop since {product.year}.

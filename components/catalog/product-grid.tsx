@@ -6,12 +6,12 @@ import type { ProductCard as ProductCardData } from '#shop/catalog/types.ts'
 type ProductGridProps = {
   products: readonly ProductCardData[]
   heading?: 'h2' | 'h3'
-  /** the grid is what its page is seen for first */
+  /** the grid is visible first on its page */
   first?: boolean
   className?: string
 }
 
-/** Lamps in one to four columns. One lights as you pass; nothing else moves. */
+/** Lamps in one to four columns. */
 export function ProductGrid({ products, heading = 'h2', first = false, className = '' }: ProductGridProps) {
   return (
     <PassingLight>

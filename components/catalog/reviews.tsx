@@ -3,7 +3,7 @@ import { shop } from '#shop.config.ts'
 
 const dates = new Intl.DateTimeFormat(shop.locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
-/** What people say, all of it, with what it adds up to. The ids carry the slug: left pages stay in the document, hidden. */
+/** All reviews and their average. The ids contain the slug because Next keeps left pages in the document, hidden. */
 export function Reviews({ product }: { product: Product }) {
   const { slug, reviews, rating } = product
   if (reviews.length === 0) return null
@@ -12,14 +12,14 @@ export function Reviews({ product }: { product: Product }) {
       <div className="grid gap-x-16 gap-y-8 md:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
         <div>
           <h2 id={`${slug}-reviews`} className="text-heading">
-            What people say
+            Reviews
           </h2>
           <p className="mt-3 flex items-center gap-3 tabular-nums">
             <Bulbs rating={rating.average} />
             {rating.average.toFixed(1)} of 5, from {rating.count} {rating.count === 1 ? 'review' : 'reviews'}
           </p>
           <p className="mt-3 max-w-[22rem] text-small text-quiet">
-            Nothing is taken out. “Verified” means that the lamp was bought here.
+            We publish every review. “Verified” means that the author bought the lamp here.
           </p>
         </div>
         <ul className="grid gap-x-16 lg:grid-cols-2">
@@ -52,7 +52,7 @@ function ReviewEntry({ review }: { review: Review }) {
 
 const five = [1, 2, 3, 4, 5]
 
-/** Five small lamps, lit up to the rating. Only for the eye: the number stands beside it. */
+/** The rating as five small lamps. Hidden from screen readers, because the number stands beside it. */
 function Bulbs({ rating }: { rating: number }) {
   return (
     <span aria-hidden="true" className="flex gap-1">

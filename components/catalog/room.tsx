@@ -1,11 +1,11 @@
 import type { CSSProperties } from 'react'
 import { Photograph } from '#components/ui/photograph.tsx'
-import { ReachLink } from '#components/ui/reach-link.tsx'
+import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
 import { sceneSizes } from '#components/ui/sizes.ts'
 import { wallColour } from '#components/ui/wall.ts'
 import type { Scene } from '#shop/catalog/types.ts'
 
-/** A room with lamps in it, each marked with a link to its page. It turns to dusk while somebody is in it. */
+/** A room with lamps, each with a link to its page. The room turns to dusk while the pointer is on it. */
 export function Room({ scene, heading, children }: { scene: Scene; heading: string; children: string }) {
   const { off, lit, hotspots } = scene
   if (!off || !lit) return null
@@ -17,7 +17,7 @@ export function Room({ scene, heading, children }: { scene: Scene; heading: stri
           <Photograph photograph={off} sizes={sceneSizes} className="lamp-off" overlay />
           <Photograph photograph={lit} sizes={sceneSizes} className="lamp-on" overlay />
           {hotspots.map(({ slug, name, x, y }) => (
-            <ReachLink
+            <PrefetchLink
               key={`${slug}-${x}`}
               href={`/products/${slug}`}
               aria-label={name}

@@ -5,10 +5,10 @@ import { type FormEvent, useEffect, useRef, useTransition } from 'react'
 import { longestQuery } from '#components/catalog/search-query.ts'
 import { Button } from '#components/ui/button.tsx'
 
-/** How long typing has to rest before the results follow, in milliseconds. */
-const rest = 150
+/** Milliseconds after the last key before the results are updated. */
+const debounce = 150
 
-/** The search form. With JavaScript the results follow the typing; without it, it is a form like any other. */
+/** The search form. With JavaScript the results update while somebody types; without it the form is submitted. */
 export function SearchBox({ query }: { query: string }) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
@@ -16,7 +16,7 @@ export function SearchBox({ query }: { query: string }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => () => clearTimeout(timer.current), [])
-  // Going back changes the address without anybody typing.
+  // The browser's back button changes the query, too.
   useEffect(() => {
     if (input.current && document.activeElement !== input.current) input.current.value = query
   }, [query])
@@ -34,7 +34,7 @@ export function SearchBox({ query }: { query: string }) {
 
   function onChange() {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => show(input.current?.value ?? ''), rest)
+    timer.current = setTimeout(() => show(input.current?.value ?? ''), debounce)
   }
 
   return (

@@ -1,2 +1,2 @@
-/** The longest query that is read, in characters. */
+/** The longest search query, in characters. */
 export const longestQuery = 100

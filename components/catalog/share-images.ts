@@ -1,8 +1,8 @@
 import type { Photograph } from '#shop/catalog/types.ts'
 
 /**
- * A photograph at its largest, for pages that link here: Open Graph's `images`.
- * JPEG before WebP, and never AVIF, which few readers of links know.
+ * The largest size of a photograph, for Open Graph's `images`. JPEG before WebP; not AVIF, which few link previews
+ * support.
  */
 export function shareImages({ alt, sizes }: Photograph) {
   const widest = (format: 'jpeg' | 'webp') =>

@@ -1,6 +1,6 @@
 type Swatch = { name: string; hex: string }
 
-/** The colours a lamp comes in, in words for who cannot see them. */
+/** The colours of a lamp, with their names for screen readers. */
 export function Swatches({ swatches }: { swatches: readonly Swatch[] }) {
   return (
     <p className="flex gap-1.5">

@@ -3,7 +3,7 @@ import { OrderTotals } from '#components/ui/totals.tsx'
 import type { Address, Order } from '#shop/orders/types.ts'
 import { shop } from '#shop.config.ts'
 
-/** What was ordered and what it came to. */
+/** The lines and totals of an order. */
 export function OrderDetails({ order }: { order: Order }) {
   return (
     <section aria-labelledby="order-details">
@@ -16,7 +16,7 @@ export function OrderDetails({ order }: { order: Order }) {
   )
 }
 
-/** Where it goes and who hears about it. The mail address is masked before it gets here. */
+/** Address, tracking number and mail address of an order. The caller masks the mail address. */
 export function OrderDelivery({ order, email }: { order: Order; email: string | null }) {
   const { address, trackingNumber } = order
   return (
@@ -27,14 +27,14 @@ export function OrderDelivery({ order, email }: { order: Order; email: string | 
       {address ? (
         <address className="whitespace-pre-line not-italic">{writeAddress(address)}</address>
       ) : (
-        <p className="text-quiet">The address comes with your payment.</p>
+        <p className="text-quiet">You enter the address when you pay.</p>
       )}
       {trackingNumber && (
         <p className="pt-4">
           Tracking number <span className="font-strong tabular-nums">{trackingNumber}</span>
         </p>
       )}
-      {email && <p className="pt-4 text-quiet text-small">We write to {email}.</p>}
+      {email && <p className="pt-4 text-quiet text-small">Mails about this order go to {email}.</p>}
     </section>
   )
 }
@@ -46,7 +46,7 @@ function writeAddress({ name, line1, line2, postalCode, city, country }: Address
   return [name, line1, line2, `${postalCode} ${city}`.trim(), land].filter(Boolean).join('\n')
 }
 
-/** What somebody at the other end of a letter needs to find the order in the logs. */
+/** The order number and trace that support needs to find the order in the logs. */
 export function OrderSupport({ order }: { order: Order }) {
   return (
     <details className="pt-12 text-quiet text-small">

@@ -3,26 +3,26 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
-/** The longest pause between two questions, in milliseconds. */
+/** The longest pause between two refreshes, in milliseconds. */
 const longest = 20_000
 
 /**
- * Asks again while somebody looks: after `every` milliseconds at first, then ever less often, since an order that has
- * not moved for a while seldom moves in the next seconds. Coming back to the tab begins anew.
+ * Refreshes the page while its tab is visible: first after `every` milliseconds, then less and less often, because an
+ * order that has not changed for a while rarely changes soon. Returning to the tab starts over.
  */
 export function OrderFollow({ every = 5000 }: { every?: number }) {
   const router = useRouter()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>
-    const askAfter = (pause: number) => {
+    const refreshAfter = (pause: number) => {
       timer = setTimeout(() => {
         router.refresh()
-        askAfter(Math.min(pause * 1.1, longest))
+        refreshAfter(Math.min(pause * 1.1, longest))
       }, pause)
     }
     const begin = () => {
       clearTimeout(timer)
-      if (document.visibilityState === 'visible') askAfter(every)
+      if (document.visibilityState === 'visible') refreshAfter(every)
     }
     begin()
     document.addEventListener('visibilitychange', begin)

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { formatMoney } from '#lib/money.ts'
 import type { OrderLine } from '#shop/orders/types.ts'
 
-/** What was ordered, at the price it was ordered for. */
+/** The lines of an order, at the prices of the order. */
 export function OrderLines({ lines }: { lines: readonly OrderLine[] }) {
   return (
     <ul className="pb-4">

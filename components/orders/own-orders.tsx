@@ -4,12 +4,12 @@ import { OrderTime } from '#components/ui/time.tsx'
 import { formatMoney } from '#lib/money.ts'
 import type { OrderSummary } from '#shop/orders/types.ts'
 
-/** What an account has ordered, newest first. */
+/** The orders of an account, newest first. */
 export function AccountOrders({ orders }: { orders: readonly OrderSummary[] }) {
   if (orders.length === 0) {
     return (
       <div>
-        <p className="text-lead">Nothing yet. What you order while signed in is kept here.</p>
+        <p className="text-lead">No orders yet. Orders you place while signed in appear here.</p>
         <p className="pt-4">
           <Link href="/products" className="link">
             See all lamps

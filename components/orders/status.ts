@@ -1,6 +1,6 @@
 import type { OrderStatus } from '#shop/orders/types.ts'
 
-/** The word for each state of an order. */
+/** The name of each status, as people read it. */
 export const statusWords: Readonly<Record<OrderStatus, string>> = {
   pending: 'Awaiting payment',
   paid: 'Paid',
@@ -11,26 +11,26 @@ export const statusWords: Readonly<Record<OrderStatus, string>> = {
   refunded: 'Refunded',
 }
 
-/** The way of an order that goes well. */
+/** The steps of an order without a cancellation or full refund. */
 export const steps = ['paid', 'packed', 'shipped', 'delivered'] as const
 
-/** True when nothing more will happen to an order. */
+/** True for a status that no other follows. */
 export function isLast(status: OrderStatus): boolean {
   return status === 'delivered' || status === 'cancelled' || status === 'refunded'
 }
 
-/** What the state means for whoever waits, in a sentence. */
+/** What each status means for the shopper. Shown after the status word, so it does not repeat it. */
 export const statusSentences: Readonly<Record<OrderStatus, string>> = {
-  pending: 'Your payment has not reached us yet. That usually takes a few seconds; this page follows it.',
-  paid: 'We have your payment. The lamps go to the packing table next.',
-  packed: 'Packed, and waiting for the carrier.',
-  shipped: 'On the way to you.',
-  delivered: 'Delivered. Mind the dusk.',
-  cancelled: 'This order was cancelled. If anything was charged, it goes back the way it came.',
-  refunded: 'Your money is on its way back, the way it came.',
+  pending: 'This usually takes a few seconds. This page updates by itself.',
+  paid: 'We pack your lamps next.',
+  packed: 'The carrier collects your parcel next.',
+  shipped: 'Your parcel is on its way.',
+  delivered: 'The carrier has delivered your parcel.',
+  cancelled: 'If you were charged, we refund you to the same payment method.',
+  refunded: 'We refund you to the same payment method.',
 }
 
-/** An address of which just enough is shown to be known again: `m…@example.com`. */
+/** Masks a mail address so that its owner recognises it: `m…@example.com`. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@')
   return at < 1 ? '…' : `${email.slice(0, 1)}…${email.slice(at)}`

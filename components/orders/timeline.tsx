@@ -2,7 +2,7 @@ import { isLast, statusWords, steps } from '#components/orders/status.ts'
 import { OrderTime } from '#components/ui/time.tsx'
 import type { Order, OrderEvent, OrderStatus } from '#shop/orders/types.ts'
 
-/** Where the order is: each step with its time once it is done, and the present one lit and named as such. */
+/** The steps of an order, each with its time once it is done. The current step is highlighted. */
 export function OrderTimeline({ order }: { order: Order }) {
   return (
     <ol className="grid max-w-[72rem] gap-6 sm:grid-cols-4 sm:gap-4">
@@ -14,8 +14,8 @@ export function OrderTimeline({ order }: { order: Order }) {
         >
           <span className={look(current, event)}>{statusWords[status]}</span>
           <span className="block text-quiet text-small">
-            {current && !isLast(status) && 'now, since '}
-            {event ? <OrderTime at={event.at} /> : 'to come'}
+            {current && !isLast(status) && 'since '}
+            {event ? <OrderTime at={event.at} /> : 'not yet'}
           </span>
         </li>
       ))}
@@ -30,9 +30,9 @@ function look(current: boolean, event: OrderEvent | undefined): string {
 
 type Step = { status: OrderStatus; event: OrderEvent | undefined; current: boolean }
 
-/** The steps to show. An order that ended otherwise shows what happened to it instead of what will not. */
+/** Gives the steps to show. A cancelled or refunded order shows its past steps and that status, not the steps it never reached. */
 export function timeline({ status, events }: Pick<Order, 'status' | 'events'>): Step[] {
-  const find = (wanted: OrderStatus) => events.find((event) => event.status === wanted)
+  const find = (step: OrderStatus) => events.find((event) => event.status === step)
   const ended = status === 'cancelled' || status === 'refunded'
   const shown: OrderStatus[] = ended ? [...steps.filter(find), status] : [...steps]
   return shown.map((step) => ({ status: step, event: find(step), current: step === status }))

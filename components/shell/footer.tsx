@@ -8,7 +8,7 @@ const links = [
   { href: '/status', name: 'Status' },
 ] as const
 
-/** Plain words and links, with room below them for the assistant's button. */
+/** The legal lines and links, with space below for the assistant's button. */
 export function Footer() {
   return (
     <footer className="mt-24 border-t border-line md:mt-36">

@@ -2,12 +2,12 @@ import Link from 'next/link'
 import { AccountLink } from '#components/accounts/link.tsx'
 import { CartBadge } from '#components/cart/badge.tsx'
 import { LightSwitch } from '#components/ui/light-switch.tsx'
-import { ReachLink } from '#components/ui/reach-link.tsx'
+import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
 import { shop } from '#shop.config.ts'
 
 const item = 'inline-flex min-h-11 items-center hover:underline underline-offset-[0.3em] decoration-1'
 
-/** The same on every page, for everyone; only the cart's count and the account are filled in by the browser. */
+/** The header of every page. It is prerendered; the browser fills in the cart's count and the account. */
 export function Header() {
   return (
     <header className="page flex flex-wrap items-center gap-x-[clamp(4px,(100vw-330px)/5,24px)] py-2 text-small sm:gap-x-8 sm:text-body md:py-4">
@@ -15,19 +15,19 @@ export function Header() {
         {shop.logo.wordmark}
       </Link>
       <nav aria-label="Shop" className="mr-auto flex gap-x-6 sm:gap-x-8">
-        <ReachLink href="/products" className={item}>
+        <PrefetchLink href="/products" className={item}>
           Lamps
-        </ReachLink>
+        </PrefetchLink>
       </nav>
       <LightSwitch />
-      <ReachLink href="/search" ahead={false} className={item}>
+      <PrefetchLink href="/search" prefetch={false} className={item}>
         Search
-      </ReachLink>
+      </PrefetchLink>
       <AccountLink className={item} />
-      <ReachLink href="/cart" ahead={false} className={`${item} -mr-4.5 gap-1 md:-mr-8 md:gap-1.5`}>
+      <PrefetchLink href="/cart" prefetch={false} className={`${item} -mr-4.5 gap-1 md:-mr-8 md:gap-1.5`}>
         Cart
         <CartBadge />
-      </ReachLink>
+      </PrefetchLink>
     </header>
   )
 }

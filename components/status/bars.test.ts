@@ -24,13 +24,11 @@ test('the worst day is named', () => {
 })
 
 test('the bars are told in words', () => {
-  expect(inWords({ name: 'Mail', days: [day('2026-11-22', 0)] })).toBe('Mail: not looked at yet.')
-  expect(inWords({ name: 'Mail', days: [day('2026-11-22', 8)] })).toBe(
-    'Mail: 100 % of the checks of ninety days went well.',
-  )
+  expect(inWords({ name: 'Mail', days: [day('2026-11-22', 0)] })).toBe('Mail: not checked yet.')
+  expect(inWords({ name: 'Mail', days: [day('2026-11-22', 8)] })).toBe('Mail: 100 % of checks passed in 90 days.')
   const bad = ['16', '17', '18', '19', '20', '21'].map((date) => day(`2026-11-${date}`, 4, 1))
   expect(inWords({ name: 'Mail', days: bad.slice(0, 1) })).toBe(
-    'Mail: 75 % of the checks of ninety days went well; not all on 16 November (75 %).',
+    'Mail: 75 % of checks passed in 90 days; failures on 16 November (75 %).',
   )
-  expect(inWords({ name: 'Mail', days: bad })).toContain('21 November (75 %), and 1 days before.')
+  expect(inWords({ name: 'Mail', days: bad })).toContain('21 November (75 %), and on 1 earlier day.')
 })

@@ -7,7 +7,7 @@ const [step, width, height] = [10, 6, 34]
 const day = new Intl.DateTimeFormat(shop.locale, { timeZone: 'UTC', day: 'numeric', month: 'long' })
 const writeDay = (iso: string) => day.format(new Date(`${iso}T00:00:00Z`))
 
-/** The share of checks that went well, in hundredths of a percent rounded down, so that 100 % means every one. */
+/** The share of checks that passed, in percent. Rounded down to two decimals, so that 100 % means every check. */
 export function uptime(days: readonly StatusDay[]): string | null {
   const checks = days.reduce((sum, one) => sum + one.checks, 0)
   if (checks === 0) return null
@@ -15,32 +15,32 @@ export function uptime(days: readonly StatusDay[]): string | null {
   return `${Math.floor(((checks - failed) / checks) * 10_000) / 100} %`
 }
 
-/** Where a day's bar stands: filled from the ground for what went well, hollow above it for what did not. */
+/** The heights of a day's bar: filled for checks that passed, hollow above it for checks that failed. */
 export function barOf({ checks, failed }: StatusDay): { filled: number; hollow: number } {
   if (checks === 0) return { filled: 0, hollow: 0 }
-  // A single failure among hundreds must be seen.
+  // A single failure among hundreds must be visible.
   const hollow = failed === 0 ? 0 : Math.max((failed / checks) * height, 7)
   return { filled: height - hollow, hollow }
 }
 
-/** The day on which most of the checks failed, the last of them when there are several; null when none did. */
+/** The day with the largest share of failed checks, the latest one of several; null when no check failed. */
 export function worstOf(days: readonly StatusDay[]): StatusDay | null {
   const share = (day: StatusDay) => day.failed / Math.max(day.checks, 1)
   const bad = days.filter(({ failed }) => failed > 0)
   return bad.reduce<StatusDay | null>((worst, day) => (worst && share(worst) > share(day) ? worst : day), null)
 }
 
-/** What a part's bars say, in words. */
+/** Describes the bars of a part in a sentence. */
 export function describe({ name, days }: Pick<StatusPart, 'name' | 'days'>): string {
   const share = uptime(days)
-  if (share === null) return `${name}: not looked at yet.`
+  if (share === null) return `${name}: not checked yet.`
   const bad = days.filter(({ failed }) => failed > 0)
   const list = bad.slice(-5).map((one) => `${writeDay(one.day)} (${uptime([one])})`)
-  const more = bad.length > 5 ? `, and ${bad.length - 5} days before` : ''
-  return `${name}: ${share} of the checks of ninety days went well${list.length > 0 ? `; not all on ${list.join(', ')}${more}` : ''}.`
+  const more = bad.length > 5 ? `, and on ${bad.length - 5} earlier ${bad.length === 6 ? 'day' : 'days'}` : ''
+  return `${name}: ${share} of checks passed in 90 days${list.length > 0 ? `; failures on ${list.join(', ')}${more}` : ''}.`
 }
 
-/** A part of the shop over ninety days, the last one today. */
+/** A part of the shop with its bars of the last 90 days, today last. */
 export function StatusBars({ part }: { part: StatusPart }) {
   const { name, ok, days } = part
   const worst = worstOf(days)
@@ -70,21 +70,21 @@ export function StatusBars({ part }: { part: StatusPart }) {
       </svg>
       <p className="status-scale">
         <span>90 days ago</span>
-        <span>{uptime(days) ?? 'not looked at yet'}</span>
+        <span>{uptime(days) ?? 'not checked yet'}</span>
         <span>Today</span>
       </p>
       {worst && (
         <p className="text-quiet text-small">
-          Worst on {writeDay(worst.day)}: {uptime([worst])}
+          Worst day: {writeDay(worst.day)}, {uptime([worst])}
         </p>
       )}
     </li>
   )
 }
 
-/** Times in which a part did not work, the newest first. */
+/** The incidents of the last 90 days, newest first. */
 export function StatusIncidents({ incidents }: { incidents: readonly Incident[] }) {
-  if (incidents.length === 0) return <p className="text-quiet">None in ninety days.</p>
+  if (incidents.length === 0) return <p className="text-quiet">None in the last 90 days.</p>
   return (
     <ul>
       {incidents.map(({ part, name, beganAt, endedAt }) => (
@@ -97,7 +97,7 @@ export function StatusIncidents({ incidents }: { incidents: readonly Incident[] 
                 to <OrderTime at={endedAt} />, {lasted(beganAt, endedAt)}
               </>
             ) : (
-              'until now: not over yet'
+              'to now: ongoing'
             )}
           </span>
         </li>

@@ -16,12 +16,12 @@ function buttonClass(look: Look, className = ''): string {
   return `${base} ${looks[look]} ${className}`
 }
 
-/** A button. `primary` is the one thing a page is for; `quiet` is everything else. */
+/** A button. Use `primary` for the main action of a page, `quiet` for all others. */
 export function Button({ look = 'primary', className, ...rest }: ComponentProps<'button'> & { look?: Look }) {
   return <button className={buttonClass(look, className)} {...rest} />
 }
 
-/** A link that has the weight of a button, for the way on from a page that ends. */
+/** A link that looks like a button. */
 export function ButtonLink({ look = 'primary', className, ...rest }: ComponentProps<typeof Link> & { look?: Look }) {
   return <Link className={buttonClass(look, className)} {...rest} />
 }

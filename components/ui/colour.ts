@@ -1,10 +1,10 @@
 type Rgb = readonly [red: number, green: number, blue: number]
 
-// Nothing softer: only pure black and white reach AA on every colour there is.
+// Only pure black or white has the contrast of WCAG AA on every colour.
 const dark = '#000000'
 const bright = '#ffffff'
 
-/** Dark or bright type, whichever has the higher contrast (WCAG 2.2) on a colour such as `#857a69`. */
+/** Black or white, whichever has the higher contrast (WCAG 2.2) on a colour such as `#857a69`. */
 export function readableOn(hex: string): string {
   return contrast(hex, dark) >= contrast(hex, bright) ? dark : bright
 }

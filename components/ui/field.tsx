@@ -1,14 +1,14 @@
 import type { ComponentProps } from 'react'
 
 type FieldProps = Omit<ComponentProps<'input'>, 'id'> & {
-  /** also the base of the ids of the hint and the error, so unique on a page */
+  /** must be unique on the page; the ids of the hint and the error begin with it */
   id: string
   label: string
   hint?: string | undefined
   error?: string | undefined
 }
 
-/** A labelled input. The error is tied to the input, so a screen reader hears it with the label. */
+/** An input with its label. `aria-describedby` links the hint and the error to it. */
 export function Field({ id, label, hint, error, className = '', ...input }: FieldProps) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (

@@ -3,7 +3,7 @@
 import { type Theme, themeKey } from '#components/ui/theme.ts'
 import { useTheme } from '#components/ui/use-theme.ts'
 
-/** The light switch of the whole shop: on is dusk, with the lamps lit; off is day. */
+/** Switches the theme: on is dusk, with the lamps lit; off is day. */
 export function LightSwitch() {
   const theme = useTheme()
   return (
@@ -20,12 +20,12 @@ export function LightSwitch() {
   )
 }
 
-/** Turns the shop over and remembers it. The browser fades the old page into the new one where it can. */
+/** Sets the theme and stores the choice. Browsers with view transitions fade between the two. */
 function turn(theme: Theme): void {
   try {
     localStorage.setItem(themeKey, theme)
   } catch {
-    // Storage may be forbidden; the choice then lasts as long as the page.
+    // Storage may be blocked: the choice then ends with this page load.
   }
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches
   if (still || !document.startViewTransition) show(theme)

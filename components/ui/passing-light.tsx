@@ -3,8 +3,8 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 
 /**
- * Where nothing hovers, scrolling is what passes: the lamp in the middle of the screen comes on, one at a time.
- * Off until something moves, so nothing lights before the first scroll.
+ * On a touch screen, lights the lamp in the middle of the screen while somebody scrolls, one at a time. Lights nothing
+ * before the first scroll.
  */
 export function PassingLight({ children }: { children: ReactNode }) {
   const area = useRef<HTMLDivElement>(null)

@@ -2,23 +2,23 @@ import type { CSSProperties } from 'react'
 import { wallColour } from '#components/ui/wall.ts'
 import type { Photograph as PhotographData, PhotographSize } from '#shop/catalog/types.ts'
 
-// Best first: the browser takes the first format it can show.
+// Best first: the browser takes the first format that it supports.
 const formats = ['avif', 'webp', 'jpeg'] as const
 
 type PhotographProps = {
   photograph: PhotographData
-  /** how wide it is shown, as the `sizes` attribute of HTML */
+  /** the displayed width, as the `sizes` attribute of HTML */
   sizes: string
   className?: string
-  /** instead of the photograph's own words, where the page already says them */
+  /** replaces the photograph's own text; empty where the page already says it */
   alt?: string
-  /** shown over another photograph, so nothing of its own until it is there */
+  /** lies over another photograph, so it has no background colour while it loads */
   overlay?: boolean
-  /** seen first on its page: fetched before others, and shown in the same frame as its page when it is there */
+  /** visible first on its page: loaded with high priority and decoded in the frame that shows it */
   first?: boolean
 }
 
-/** A photograph in the sizes that were made when it was uploaded. Nothing is resized on request. */
+/** A photograph, in the sizes that were made when it was uploaded. */
 export function Photograph({ photograph, sizes, className, alt, overlay, first }: PhotographProps) {
   const [best = [], ...older] = offer(photograph)
   const fallback = (older.at(-1) ?? best).find(({ width }) => width >= 960) ?? best.at(-1)
@@ -30,7 +30,7 @@ export function Photograph({ photograph, sizes, className, alt, overlay, first }
       {[best, ...older.slice(0, -1)].map((list) => (
         <source key={list[0]?.format} type={`image/${list[0]?.format}`} srcSet={sourceSet(list)} sizes={sizes} />
       ))}
-      {/* Not next/image: it would make sizes on request, and ours were made on upload. */}
+      {/* Not next/image, which would make sizes on request; these were made on upload. */}
       <img
         className={className}
         alt={alt ?? photograph.alt}
@@ -48,7 +48,7 @@ export function Photograph({ photograph, sizes, className, alt, overlay, first }
 
 type PreloadProps = { photograph: PhotographData | null; sizes: string; media: string }
 
-/** Asks for a photograph early, under a media query: which of a pair is seen first depends on day or dusk. */
+/** Preloads a photograph under a media query: the theme decides which of the pair is visible. */
 export function PreloadPhotograph({ photograph, sizes, media }: PreloadProps) {
   const best = photograph && offer(photograph)[0]
   if (!best?.[0]) return null
@@ -66,8 +66,8 @@ export function PreloadPhotograph({ photograph, sizes, media }: PreloadProps) {
 }
 
 /**
- * What a browser may choose from, by format, best first, each from narrow to wide. The best format has every size that
- * is ever worth fetching; who needs an older one gets fewer, because every address is paid for twice in every page.
+ * Gives the sizes that a browser may choose from, by format, best first, each from narrow to wide. The older formats get
+ * fewer sizes, because every address is in the page twice (HTML and React's data).
  */
 function offer({ sizes }: PhotographData): PhotographSize[][] {
   const lists = formats.map((format) =>

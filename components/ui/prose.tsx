@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A page of words. */
+/** A page of text. */
 export function Prose({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   return (
     <article className="page grid gap-x-16 gap-y-8 pt-6 md:grid-cols-2 md:pt-12">

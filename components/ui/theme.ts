@@ -1,7 +1,7 @@
 export type Theme = 'day' | 'dusk'
 
-/** Where the choice is kept; absent while the system decides. */
+/** The key of the choice in local storage; absent while the system's setting applies. */
 export const themeKey = 'theme'
 
-/** Runs in `<head>` before anything is painted. Keep it constant: its hash may stand in a content security policy. */
+/** Runs in `<head>` before the first paint. Keep it constant: a content security policy may contain its hash. */
 export const themeScript = `try{var t=localStorage.getItem('theme');if(t==='day'||t==='dusk')document.documentElement.dataset.theme=t}catch(e){}`

@@ -8,7 +8,7 @@ const format = new Intl.DateTimeFormat(shop.locale, {
   minute: '2-digit',
 })
 
-/** A moment, in the shop's time zone, so that the server and every browser write the same. */
+/** A time in the shop's time zone, so that the server and every browser write the same text. */
 export function OrderTime({ at }: { at: string }) {
   return <time dateTime={at}>{format.format(new Date(at))}</time>
 }

@@ -11,7 +11,7 @@ export function OrderTotals({ order }: Props) {
       <Row name="Subtotal" value={formatMoney(order.subtotal)} />
       <Row name="Shipping" value={order.shipping.amount === 0 ? 'Free' : formatMoney(order.shipping)} />
       <Row name="Total" value={formatMoney(order.total)} look={strong} />
-      <Row name="Of which VAT" value={formatMoney(order.tax)} look="text-quiet text-small" />
+      <Row name="Includes VAT" value={formatMoney(order.tax)} look="text-quiet text-small" />
       {order.refunded && order.refunded.amount > 0 && (
         <Row name="Refunded" value={formatMoney(order.refunded)} look={strong} />
       )}

@@ -3,7 +3,7 @@
 import { unstable_rethrow } from 'next/navigation'
 import { type FormEvent, useActionState, useLayoutEffect, useState, useTransition } from 'react'
 
-/** What a server action answers. `fields` has one sentence per refused field, `values` what was typed in the form. */
+/** The answer of a server action. `fields` has one message per refused field, `values` what was typed in the form. */
 export type ActionState =
   | Readonly<{ ok: true; message?: string }>
   | Readonly<{
@@ -13,10 +13,10 @@ export type ActionState =
       values?: Readonly<Record<string, string>>
     }>
 
-/** A server action in the shape that React's forms call. */
+/** A server action as React's forms call it. */
 export type Action = (previous: ActionState | null, form: FormData) => Promise<ActionState>
 
-/** What a server action answers that a script calls with a value instead of a form. */
+/** The answer of a server action that a script calls with a value instead of a form. */
 export type CallResult<Value> = { ok: true; value: Value } | { ok: false; message: string }
 
 /** A server action that a script calls with a value. */
@@ -24,15 +24,15 @@ export type Call<Input, Value> = (input: Input) => Promise<CallResult<Value>>
 
 const unreachable: ActionState = {
   ok: false,
-  message: 'That did not reach us. Check your connection and try again.',
+  message: 'The server did not answer. Check your connection and try again.',
 }
 
 /**
  * Runs a server action from a form: `<form {...form}>`.
- * Without JavaScript the browser posts the form. With it, the form is sent in the background and a lost connection
- * becomes a message, where `useActionState` alone would replace the page with an error.
- * @param onSend called before the form leaves; what it returns is called with the answer
- * @param answered what the page was made with: the answer to the form it was posted from
+ * Without JavaScript the browser posts the form. With it, the form is sent in the background, and a lost connection
+ * becomes a message; `useActionState` alone would replace the page with an error.
+ * @param onSend called before the form is sent; the function that it returns is called with the answer
+ * @param answered the answer that the server rendered the page with, after a form was posted without JavaScript
  */
 export function useAction(
   action: Action,
@@ -43,7 +43,7 @@ export function useAction(
   const [sent, setSent] = useState<ActionState | null>(null)
   const [pending, startTransition] = useTransition()
 
-  // Next keeps left pages alive but hidden; an old answer would be the first thing read on the way back.
+  // Next keeps left pages mounted but hidden; without this, going back would show an old answer.
   useLayoutEffect(() => () => setSent(null), [])
 
   async function run(data: FormData, onAnswer: ((answer: ActionState) => void) | undefined) {
@@ -51,7 +51,7 @@ export function useAction(
     try {
       answer = await action(null, data)
     } catch (error) {
-      // A redirect arrives as an error that belongs to the router.
+      // Next signals a redirect by throwing an error.
       unstable_rethrow(error)
     } finally {
       onAnswer?.(answer)
@@ -61,7 +61,7 @@ export function useAction(
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    // With the button that was pressed, as the browser itself would send it.
+    // Includes the pressed button, as the browser does.
     const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter)
     const onAnswer = onSend?.(data)
     startTransition(() => run(data, onAnswer))

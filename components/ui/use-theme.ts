@@ -5,7 +5,7 @@ import type { Theme } from '#components/ui/theme.ts'
 
 const darkSystem = '(prefers-color-scheme: dark)'
 
-/** Day or dusk as it is now: what was chosen, else what the system says. On the server it is day. */
+/** Gives the current theme: the stored choice, else the system's setting. On the server it is day. */
 export function useTheme(): Theme {
   return useSyncExternalStore<Theme>(subscribe, currentTheme, () => 'day')
 }

@@ -1,13 +1,13 @@
 import { channels } from '#components/ui/colour.ts'
 import type { Photograph } from '#shop/catalog/types.ts'
 
-/** The average colour of a photograph, as CSS, for the moment before the file is there. */
+/** The average colour of a photograph, as CSS, shown while the photograph loads. */
 export function wallColour(photograph: Photograph): string {
   const average = averageColour(photograph)
   return average ? `rgb(${average.map((part) => Math.round(part * 255)).join(' ')})` : 'var(--wall)'
 }
 
-/** How far a photograph as a whole is from a colour such as `#857a69`: 0 is the same. */
+/** The distance of a photograph's average colour from a colour such as `#857a69`; 0 is the same colour. */
 export function distanceFrom(hex: string, photograph: Photograph | null): number {
   const average = photograph && averageColour(photograph)
   if (!average) return Number.POSITIVE_INFINITY

@@ -24,12 +24,12 @@ afterAll(() => server.close())
 
 const ask = (
   given: keyof typeof refusals | undefined,
-  justAsked: boolean,
+  isRepeated: boolean,
   purpose: 'sign-in' | 'reset' = 'sign-in',
 ) => {
   refusal = given && refusals[given]
   const db = createClient(server.url, 'sb_publishable_local', { auth: { persistSession: false } }) as unknown as Db
-  return mailCode(db, purpose, 'ada@example.com', justAsked)
+  return mailCode(db, purpose, 'ada@example.com', isRepeated)
 }
 
 test.each(['sign-in', 'reset'] as const)(
@@ -45,13 +45,13 @@ test('too soon after a mail that the shop did not ask for is no mail on its way'
 })
 
 test('when the auth server sends no more mails, nobody is told that one is on its way', async () => {
-  for (const justAsked of [true, false])
-    await expect(ask('hourly', justAsked)).rejects.toMatchObject({ code: 'too_many', message: noMoreMails })
+  for (const isRepeated of [true, false])
+    await expect(ask('hourly', isRepeated)).rejects.toMatchObject({ code: 'too_many', message: noMoreMails })
 })
 
 test('another limit is said as it is', async () => {
-  for (const justAsked of [true, false]) {
-    const answer = ask('requests', justAsked)
+  for (const isRepeated of [true, false]) {
+    const answer = ask('requests', isRepeated)
     await expect(answer).rejects.toMatchObject({ code: 'too_many' })
     await expect(answer).rejects.not.toMatchObject({ message: noMoreMails })
   }

@@ -51,15 +51,15 @@ export async function checkPassword(db: Db, email: string, password: string): Pr
 /**
  * Has a code mailed. To sign in or begin an account it goes to every address, known or not; an account without a
  * confirmed address is nobody's. To choose a new password it goes to addresses with an account only.
- * @param justAsked whether the shop asked for the same a moment ago: that mail is then on its way, and its code is good
+ * @param isRepeated whether the shop asked for the same a moment ago: that mail is then on its way, and its code is good
  * @throws ShopError too_many when the auth server sends no more mails
  */
-export async function mailCode(db: Db, purpose: CodePurpose, email: string, justAsked: boolean): Promise<void> {
+export async function mailCode(db: Db, purpose: CodePurpose, email: string, isRepeated: boolean): Promise<void> {
   const { error } =
     purpose === 'reset'
       ? await db.auth.resetPasswordForEmail(email)
       : await db.auth.signInWithOtp({ email, options: { shouldCreateUser: true } })
-  if (error && !(justAsked && isTooSoon(error))) fail(error)
+  if (error && !(isRepeated && isTooSoon(error))) fail(error)
 }
 
 /**
@@ -93,12 +93,12 @@ export async function setPassword(db: Db, password: string): Promise<void> {
 
 /**
  * Has a code mailed to the address that an account is to move to. An address that is taken gets none.
- * @param justAsked as for `mailCode`
+ * @param isRepeated as for `mailCode`
  * @throws ShopError too_many when the auth server sends no more mails
  */
-export async function mailNewAddress(db: Db, email: string, justAsked: boolean): Promise<void> {
+export async function mailNewAddress(db: Db, email: string, isRepeated: boolean): Promise<void> {
   const { error } = await db.auth.updateUser({ email })
-  if (error && error.code !== 'email_exists' && !(justAsked && isTooSoon(error))) fail(error)
+  if (error && error.code !== 'email_exists' && !(isRepeated && isTooSoon(error))) fail(error)
 }
 
 /** Moves the account to the address that this code was mailed to. @throws ShopError unauthorized */

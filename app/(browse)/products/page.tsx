@@ -13,7 +13,7 @@ export default async function ProductsPage() {
   return (
     <LampList
       title="All lamps"
-      intro={`${products.length} of them. Pass one and it comes on.`}
+      intro={`${products.length} lamps. Point at one, or scroll to it, and it comes on.`}
       products={products}
       categories={categories}
       current={null}

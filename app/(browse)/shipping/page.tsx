@@ -5,7 +5,7 @@ import { policies } from '#shop/orders/policies.ts'
 
 export const metadata: Metadata = {
   title: 'Shipping and returns',
-  description: 'What a parcel costs, where it goes, and how it would come back.',
+  description: 'What delivery costs, where we deliver, and how to return a lamp.',
   alternates: { canonical: '/shipping' },
 }
 
@@ -13,13 +13,13 @@ const order = ['shipping-cost', 'tax', 'delivery-countries', 'delivery-time', 'r
 
 export default function ShippingPage() {
   return (
-    <Prose title="Shipping and returns" lead="What a parcel costs, where it goes, and how it would come back.">
+    <Prose title="Shipping and returns" lead="What delivery costs, where we deliver, and how to return a lamp.">
       {order.map((topic) => [
         <h2 key={topic}>{policies[topic].heading}</h2>,
         <p key={`${topic}-text`}>{policies[topic].text}</p>,
       ])}
       <p>
-        <Link href="/about">Why none of this costs anything</Link>
+        <Link href="/about">About this demo</Link>
       </p>
     </Prose>
   )

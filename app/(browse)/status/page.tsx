@@ -7,11 +7,11 @@ import type { Status } from '#shop/health/types.ts'
 
 export const metadata: Metadata = {
   title: 'Status',
-  description: 'Whether the shop works, and how it did over the last ninety days.',
+  description: 'Whether the shop works now, and its uptime over the last 90 days.',
   alternates: { canonical: '/status' },
 }
 
-/** How the shop is, for everybody. A file like its neighbours: made again after every check, and at most once a minute. */
+/** The public status page. Next prerenders it, and renders it again after every health check, at most once a minute. */
 export default async function StatusPage() {
   const status = await getStatus()
   return (
@@ -21,7 +21,7 @@ export default async function StatusPage() {
         <p className="mt-4 max-w-[38rem] text-lead text-quiet">{summary(status)}</p>
         {status.checkedAt && (
           <p className="mt-2 text-quiet text-small">
-            Last looked at <OrderTime at={status.checkedAt} />. Somebody looks every {status.everyMinutes} minutes.
+            Last check: <OrderTime at={status.checkedAt} />. Checked every {status.everyMinutes} minutes.
           </p>
         )}
       </div>
@@ -41,9 +41,9 @@ export default async function StatusPage() {
 }
 
 function summary({ checkedAt, isSilent, everyMinutes, parts }: Status): string {
-  if (checkedAt === null) return `Nobody has looked yet. The first check comes within ${everyMinutes} minutes.`
-  if (isSilent) return 'The checks themselves have stopped, so what follows is how it was.'
+  if (checkedAt === null) return `Not checked yet. The first check runs within ${everyMinutes} minutes.`
+  if (isSilent) return 'The checks have stopped. Below is the last known state.'
   const down = parts.filter(({ ok }) => !ok).map(({ name }) => name)
   if (down.length === 0) return 'Everything works.'
-  return `Not everything works: ${down.join(', ')}. Whoever keeps the shop knows.`
+  return `Not everything works: ${down.join(', ')}. We have been notified.`
 }

@@ -6,7 +6,7 @@ import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { z } from 'zod'
 import { code, email, givenPassword, newPassword } from '#app/(personal)/sign-in/fields.ts'
-import { justAsked, limit, rememberRefusal } from '#app/(personal)/sign-in/limits.ts'
+import { limit, mailedRecently, rememberRefusal } from '#app/(personal)/sign-in/limits.ts'
 import { action } from '#app/action.ts'
 import { cookieOptions, openSession, type SignedIn, signedIn } from '#app/session.ts'
 import { env } from '#lib/env.ts'
@@ -17,72 +17,72 @@ import * as shop from '#shop/accounts/sign-in.ts'
 
 const log = createLog({ scope: 'account' })
 
-/** Signs this device out. The cart stays with the account, not with whoever comes next. */
+/** Signs this device out. The cart stays with the account, so the browser forgets it. */
 export const signOut = action(z.object({}), async () => {
   await shop.signOut(await openSession(), 'local')
-  return leave()
+  return endSession()
 })
 
 /** Signs every device out. */
 export const signOutEverywhere = action(z.object({}), async () => {
   const { db } = await requireOwner()
   await shop.signOut(db, 'global')
-  return leave()
+  return endSession()
 })
 
-/** Changes the password, for whoever knows the present one. */
+/** Changes the password of somebody who knows the current one. */
 export const changePassword = action(
-  z.object({ presentPassword: givenPassword, password: newPassword }),
-  async ({ presentPassword, password }) => {
+  z.object({ currentPassword: givenPassword, password: newPassword }),
+  async ({ currentPassword, password }) => {
     const { db, user } = await requireOwner()
     await limit('password', user.email)
-    await shop.checkPassword(anonymous(env()), user.email, presentPassword)
+    await shop.checkPassword(anonymous(env()), user.email, currentPassword)
     await shop.setPassword(db, password)
-    return 'Your password is changed, and every other device is signed out.'
+    return 'Password changed. All other devices are signed out.'
   },
 )
 
-/** Mails a code to the address that the account is to move to. An address that is taken looks like any other. */
+/** Mails a code to the new address of the account. The answer is the same when another account has that address. */
 export const changeEmail = action(
-  z.object({ email, presentPassword: givenPassword }),
-  async ({ email, presentPassword }) => {
+  z.object({ email, currentPassword: givenPassword }),
+  async ({ email, currentPassword }) => {
     const { db, user } = await requireOwner()
     await limit('password', user.email)
-    await shop.checkPassword(anonymous(env()), user.email, presentPassword)
+    await shop.checkPassword(anonymous(env()), user.email, currentPassword)
     await limit('mail', email)
-    // After the answer, so that its time does not tell whether the address is taken.
-    const isRepeated = await justAsked(email)
+    // The mail is sent after the answer, so that the answer's time does not reveal whether the address is taken.
+    const isRepeated = await mailedRecently(email)
     after(() => mailLater(db, email, isRepeated))
     const options = { ...cookieOptions(env().SITE_URL), httpOnly: true, path: '/account', maxAge: 15 * 60 }
     ;(await cookies()).set('new-address', email, options)
     refresh()
-    return `If ${email} can be used, six digits are on their way to it.`
+    return `If ${email} can be used, we send a six-digit code to it.`
   },
 )
 
-/** Moves the account to the address that the code was mailed to. */
+/** Changes the account's address to the one that the code was mailed to. */
 export const confirmEmail = action(z.object({ code }), async ({ code }) => {
   const { db } = await requireOwner()
   const address = email.safeParse((await cookies()).get('new-address')?.value)
-  if (!address.success) throw new ShopError('not_found', 'That was a while ago. Ask for a new code.')
+  if (!address.success) throw new ShopError('not_found', 'This code has expired. Request a new one.')
   await limit('code', address.data)
   await shop.enterNewAddress(db, address.data, code)
   ;(await cookies()).delete({ name: 'new-address', path: '/account' })
   refresh()
-  return `Your account is now at ${address.data}.`
+  return `Your email address is now ${address.data}.`
 })
 
-/** Whoever is signed in to an account of their own: the demo's visitors share one. */
+/** Gives the signed-in person. Refuses the demo's shared visitor account. */
 async function requireOwner(): Promise<SignedIn> {
   const person = await signedIn()
-  if (!person) throw new ShopError('unauthorized', 'You have been signed out meanwhile. Sign in again.')
+  if (!person) throw new ShopError('unauthorized', 'You are signed out. Sign in again.')
   if (person.user.email === env().DEMO_VISITOR_EMAIL) {
-    throw new ShopError('forbidden', 'Every visitor has this account, so it stays as it is.')
+    throw new ShopError('forbidden', 'All visitors share this account, so it cannot be changed.')
   }
   return person
 }
 
-async function leave(): Promise<never> {
+async function endSession(): Promise<never> {
   const jar = await cookies()
   for (const name of ['signed-in', 'cart', 'cart-count']) jar.delete(name)
   redirect('/')

@@ -11,8 +11,8 @@ import {
 } from '#app/(personal)/account/actions.ts'
 import { signedIn } from '#app/session.ts'
 import { AccountAddress } from '#components/accounts/address.tsx'
-import { AccountLeave } from '#components/accounts/leave.tsx'
 import { AccountPassword } from '#components/accounts/password.tsx'
+import { SignOutButtons } from '#components/accounts/sign-out.tsx'
 import { AccountOrders } from '#components/orders/own-orders.tsx'
 import { env } from '#lib/env.ts'
 import { findStaff } from '#shop/accounts/account.ts'
@@ -20,7 +20,7 @@ import { listOwnOrders } from '#shop/orders/own-orders.ts'
 
 export const metadata: Metadata = { title: 'My orders' }
 
-// In one piece: see the layout.
+// The whole page at once: see the layout.
 export const instant = false
 
 export default async function AccountPage() {
@@ -29,34 +29,32 @@ export default async function AccountPage() {
   const { db, user } = person
   const [orders, member] = await Promise.all([listOwnOrders(db, user.id), findStaff(db, user.id)])
   const isShared = user.email === env().DEMO_VISITOR_EMAIL
-  const waiting = (await cookies()).has('new-address')
+  const codeSent = (await cookies()).has('new-address')
   return (
     <div className="page pt-10 pb-24">
       <h1 className="text-title">My orders</h1>
       {member && (
         <p className="pt-4">
-          You work here:{' '}
           <Link href="/admin" className="link" prefetch={false}>
-            to the other side of the counter
+            Open the admin
           </Link>
-          .
         </p>
       )}
       <div className="grid gap-14 pt-8 md:grid-cols-[minmax(0,1fr)_24rem] md:gap-20">
         <AccountOrders orders={orders} />
         <section aria-labelledby="details">
           <h2 id="details" className="text-heading">
-            Details
+            Account
           </h2>
           <p className="pt-3 pb-6 wrap-anywhere">
             <span className="block text-quiet text-small">Signed in as</span>
             {user.email}
           </p>
-          <AccountLeave signOut={signOut} signOutEverywhere={isShared ? null : signOutEverywhere} />
+          <SignOutButtons signOut={signOut} signOutEverywhere={isShared ? null : signOutEverywhere} />
           {!isShared && (
             <>
               <AccountPassword changePassword={changePassword} />
-              <AccountAddress changeEmail={changeEmail} confirmEmail={confirmEmail} waiting={waiting} />
+              <AccountAddress changeEmail={changeEmail} confirmEmail={confirmEmail} codeSent={codeSent} />
             </>
           )}
         </section>

@@ -1,15 +1,17 @@
 import type { Metadata } from 'next'
 import { checkOut, removeFromCart, setQuantity } from '#app/actions/cart.ts'
 import { readAnswer } from '#app/answer.ts'
+import { getProducts } from '#app/queries.ts'
 import { getCartId } from '#app/session.ts'
 import { CartContents } from '#components/cart/contents.tsx'
+import { ProductGrid } from '#components/catalog/product-grid.tsx'
 import { env } from '#lib/env.ts'
 import { anonymous } from '#lib/supabase.ts'
 import { getCart } from '#shop/cart/cart.ts'
 
 export const metadata: Metadata = { title: 'Cart' }
 
-// In one piece: see the layout.
+// The whole page at once: see the layout.
 export const instant = false
 
 export default async function CartPage({ searchParams }: PageProps<'/cart'>) {
@@ -20,11 +22,15 @@ export default async function CartPage({ searchParams }: PageProps<'/cart'>) {
       <CartContents cart={cart} answer={await readAnswer()} actions={{ setQuantity, removeFromCart, checkOut }}>
         {payment === 'cancelled' && (
           <p className="max-w-[34rem] pt-4">
-            You came back without paying. Nothing was charged
-            {cart.lines.length > 0 && ', and your cart is as you left it'}.
+            Payment cancelled. Nothing was charged{cart.lines.length > 0 && ', and your cart is unchanged'}.
           </p>
         )}
       </CartContents>
+      {cart.lines.length === 0 && (
+        <section aria-label="Lamps" className="pt-14">
+          <ProductGrid products={(await getProducts()).slice(0, 4)} className="four" />
+        </section>
+      )}
     </div>
   )
 }

@@ -1,18 +1,18 @@
 import 'server-only'
 import { type NextRequest, NextResponse } from 'next/server'
-import { findAskedOrder } from '#app/(personal)/orders/asked.ts'
+import { findVisibleOrder } from '#app/(personal)/orders/visible-order.ts'
 import { env } from '#lib/env.ts'
 import { type Db, forCookies } from '#lib/supabase.ts'
 
 /**
- * Answers for the pages of orders before they are made. A page streams, so it says 200 before it knows whether there
- * is such an order; the honest 404 has to come first. Addresses of orders hold a key, so they are neither passed on
- * to other sites nor listed.
+ * Answers 404 for an unknown order before its page is rendered. The page itself streams, and has sent the status 200
+ * before it knows whether the order exists. The address of an order contains its key, so the headers keep it from other
+ * sites (no referrer) and from search engines (noindex).
  */
 export async function guardOrder(request: NextRequest): Promise<NextResponse> {
   const id = request.nextUrl.pathname.split('/')[2] ?? ''
-  // When the database cannot say, the page will fail in its own words.
-  const order = await findAskedOrder(id, request.nextUrl.searchParams.get('key'), ownerOf(request)).catch(
+  // When the database does not answer, the page shows the error.
+  const order = await findVisibleOrder(id, request.nextUrl.searchParams.get('key'), ownerOf(request)).catch(
     () => undefined,
   )
   const response =
@@ -22,7 +22,7 @@ export async function guardOrder(request: NextRequest): Promise<NextResponse> {
   return response
 }
 
-/** Whoever is signed in; the database checks the token. */
+/** The database as the signed-in person. The database verifies the token. */
 function ownerOf(request: NextRequest): Db | null {
   const cookies = request.cookies.getAll()
   if (!cookies.some(({ name }) => name.startsWith('session'))) return null

@@ -7,7 +7,7 @@ import { SearchBox } from '#components/catalog/search-box.tsx'
 
 export const metadata: Metadata = { title: 'Search' }
 
-// In one piece: see the layout.
+// The whole page at once: see the layout.
 export const instant = false
 
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
@@ -26,8 +26,8 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
 }
 
 function describe(count: number, query: string): string {
-  if (count === 0) return `Nothing here answers to “${query}”. Try a shorter word, or start from a room.`
-  return `${count === 1 ? 'One lamp' : `${count} lamps`} for “${query}”.`
+  if (count === 0) return `No lamps found for “${query}”. Try a shorter word, or choose a category.`
+  return `${count === 1 ? 'One lamp' : `${count} lamps`} found for “${query}”.`
 }
 
 async function Suggestions() {

@@ -3,9 +3,9 @@
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { z } from 'zod'
-import { begin } from '#app/(personal)/sign-in/begin.ts'
+import { completeSignIn } from '#app/(personal)/sign-in/complete.ts'
 import * as fields from '#app/(personal)/sign-in/fields.ts'
-import { justAsked, limit, refuseLate, rememberRefusal } from '#app/(personal)/sign-in/limits.ts'
+import { limit, mailedRecently, refuseLate, rememberRefusal } from '#app/(personal)/sign-in/limits.ts'
 import { keepPending, type Pending, readPending } from '#app/(personal)/sign-in/pending.ts'
 import { action } from '#app/action.ts'
 import { openSession } from '#app/session.ts'
@@ -18,25 +18,25 @@ import * as shop from '#shop/accounts/sign-in.ts'
 const log = createLog({ scope: 'sign-in' })
 const { email, next, code, newPassword, givenPassword } = fields
 
-const wish = z.discriminatedUnion('intent', [
+const signInForm = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('password'), email, password: givenPassword, next }),
   z.object({ intent: z.literal('code'), email, next }),
   z.object({ intent: z.literal('create'), email, password: newPassword, next }),
 ])
 
 /**
- * The form of the sign-in page, by the button that was pressed: signs in with the password, or mails a code. An account
- * begins with a code too: the address is confirmed first, and only then is there a password.
+ * Handles the form of the sign-in page. The pressed button decides: sign in with the password, or mail a code. A new
+ * account needs a code too: it gets its password only after its address is confirmed.
  */
 export const enter = action(
-  wish,
+  signInForm,
   async (asked) => {
     const { intent, email, next } = asked
     if (intent === 'password') {
       await limit('password', email)
       const db = await openSession()
       await refuseLate(shop.signInWithPassword(db, email, asked.password))
-      return begin(db, next)
+      return completeSignIn(db, next)
     }
     if (intent === 'create') await mailCode({ purpose: 'create', email, password: asked.password, next })
     else await mailCode({ purpose: 'sign-in', email, next })
@@ -45,7 +45,7 @@ export const enter = action(
   '/sign-in',
 )
 
-/** Mails a code to choose a new password with. */
+/** Mails a code that lets somebody choose a new password. */
 export const askReset = action(
   z.object({ email, next }),
   async ({ email, next }) => {
@@ -61,12 +61,12 @@ export const sendAgain = action(
   async () => {
     const { until: _, ...asked } = await requirePending()
     await mailCode(asked)
-    return 'A new code is on its way. Only the newest one works.'
+    return 'We send a new code. Earlier codes no longer work.'
   },
   '/sign-in/code',
 )
 
-/** Signs in with the code. An account that is new gets the password that was chosen for it. */
+/** Signs in with the code. A new account gets the password that was chosen for it. */
 export const enterCode = action(
   z.object({ code }),
   async ({ code }) => {
@@ -74,14 +74,14 @@ export const enterCode = action(
     await limit('code', email)
     const db = await openSession()
     const hasPassword = await shop.enterCode(db, purpose, email, code)
-    // The owner of an account that exists is let in, and the password stays what it was.
+    // An account that has a password keeps it: the code only signs in.
     if (password && !hasPassword) await shop.setPassword(db, password)
-    return begin(db, next)
+    return completeSignIn(db, next)
   },
   '/sign-in/code',
 )
 
-/** Signs in with the code, and keeps the new password. */
+/** Signs in with the code, and sets the new password. */
 export const reset = action(
   z.object({ code, password: newPassword }),
   async ({ code, password }) => {
@@ -90,26 +90,25 @@ export const reset = action(
     const db = await openSession()
     await shop.enterCode(db, 'reset', email, code)
     await shop.setPassword(db, password)
-    return begin(db, next)
+    return completeSignIn(db, next)
   },
   '/sign-in/code',
 )
 
-/** Signs in as the demo's viewer, who may look at everything and change nothing. */
+/** Signs in as the demo's viewer, who can see the admin and change nothing. */
 export const visit = action(z.object({}), async () => {
   const { DEMO_VISITOR_EMAIL, DEMO_VISITOR_PASSWORD } = env()
-  if (!DEMO_VISITOR_EMAIL || !DEMO_VISITOR_PASSWORD) throw new ShopError('not_found', 'This store takes no visitors.')
+  if (!DEMO_VISITOR_EMAIL || !DEMO_VISITOR_PASSWORD)
+    throw new ShopError('not_found', 'This store has no visitor account.')
   const db = await openSession()
   await shop.signInWithPassword(db, DEMO_VISITOR_EMAIL, DEMO_VISITOR_PASSWORD)
-  return begin(db, '/admin')
+  return completeSignIn(db, '/admin')
 })
 
-/**
- * The answer comes before the mail is sent, so neither its words nor its time tell whether there is an account.
- */
+/** Mails a code after the answer is sent, so neither the answer nor its time reveals whether there is an account. */
 async function mailCode(asked: Omit<Pending, 'until'>): Promise<void> {
   await limit('mail', asked.email)
-  const isRepeated = await justAsked(asked.email)
+  const isRepeated = await mailedRecently(asked.email)
   after(async () => {
     try {
       await shop.mailCode(anonymous(env()), asked.purpose, asked.email, isRepeated)
@@ -123,7 +122,6 @@ async function mailCode(asked: Omit<Pending, 'until'>): Promise<void> {
 
 async function requirePending(): Promise<Pending> {
   const pending = await readPending()
-  if (!pending)
-    throw new ShopError('not_found', 'That was a while ago, and the code is too old by now. Ask for a new one.')
+  if (!pending) throw new ShopError('not_found', 'This code has expired. Request a new one.')
   return pending
 }

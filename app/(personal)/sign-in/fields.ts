@@ -3,27 +3,27 @@ import { ownPath } from '#app/(personal)/sign-in/next-path.ts'
 import { shop } from '#shop.config.ts'
 
 export const email = z
-  .string('Which address?')
+  .string('Enter your email address.')
   .trim()
   .toLowerCase()
-  .pipe(z.email('An address looks like ada@example.com.').max(200))
+  .pipe(z.email('Enter an email address such as ada@example.com.').max(200))
 
-/** A password that is to be checked: whatever was typed. */
-export const givenPassword = z.string().min(1, 'Your password, or ask for a code by mail.').max(200)
+/** A password to check, as it was typed. */
+export const givenPassword = z.string().min(1, 'Enter your password, or sign in with a code.').max(200)
 
 const weak = new RegExp(String.raw`^(.)\1+$|^(password|qwertyui|letmein|${shop.slug}|abcdefgh|1234567)`, 'i')
 
-/** A password that is to be kept. 72 bytes is as far as bcrypt reads. */
+/** A new password. bcrypt ignores everything after 72 bytes, so longer ones are refused. */
 export const newPassword = z
   .string()
-  .min(8, 'At least eight characters. A short sentence does well.')
-  .refine((text) => new TextEncoder().encode(text).length <= 72, 'At most 72 characters.')
-  .refine((text) => !weak.test(text), 'This is one of the first that anybody would try. Take another.')
+  .min(8, 'Use at least 8 characters.')
+  .refine((text) => new TextEncoder().encode(text).length <= 72, 'Use at most 72 characters.')
+  .refine((text) => !weak.test(text), 'This password is too easy to guess. Choose another one.')
 
-/** Six digits, however they were copied. */
+/** Six digits; spaces and hyphens from copying are dropped. */
 export const code = z
   .string()
   .transform((text) => text.replace(/[\s-]/g, ''))
-  .pipe(z.string().regex(/^\d{6}$/, 'The code has six digits. It is in the mail.'))
+  .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits from the mail.'))
 
 export const next = z.unknown().transform(ownPath)

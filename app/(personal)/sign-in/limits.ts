@@ -10,19 +10,19 @@ import { noMoreMails } from '#shop/accounts/sign-in.ts'
 
 const minute = 60
 
-/** Tries per mail address and per network, within so many seconds. A network may be a whole office or a whole phone company. */
+/** Attempts allowed per mail address and per network within a number of seconds. Many people may share one network. */
 const limits = {
   password: { address: 30, network: 200, seconds: 15 * minute },
-  // Each sends a mail to somebody who may not have asked.
+  // Anybody can have a mail sent to any address.
   mail: { address: 5, network: 100, seconds: 15 * minute },
-  // Each is a mail that somebody has to read.
+  // Staff have to read each mail.
   question: { address: 5, network: 20, seconds: 60 * minute },
-  // Six digits: ten tries in a million, before the code is too old.
+  // A code has six digits and expires after 15 minutes: ten guesses in a million.
   code: { address: 10, network: 200, seconds: 15 * minute },
 }
 
 /**
- * Counts a try at signing in, for the address and for the network it comes from. Known and unknown addresses count alike.
+ * Counts an attempt for the address and for the caller's network. Known and unknown addresses count alike.
  * @throws ShopError too_many
  */
 export async function limit(kind: keyof typeof limits, email: string): Promise<void> {
@@ -38,11 +38,11 @@ export async function limit(kind: keyof typeof limits, email: string): Promise<v
   await count('address', email, address)
 }
 
-/** The auth server sends a mail to the same address every ten seconds at most (supabase/config.toml), and clocks differ. */
+/** The auth server sends at most one mail to an address in ten seconds (supabase/config.toml). Five more, since clocks differ. */
 const mailSeconds = 15
 
-/** Whether the shop asked for a mail to this address a moment ago. Counts as having asked now. */
-export async function justAsked(email: string): Promise<boolean> {
+/** True when the shop requested a mail to this address within the last 15 seconds. Records a new request. */
+export async function mailedRecently(email: string): Promise<boolean> {
   const settings = env()
   const print = await fingerprint(settings.SEAL_SECRET, `asked ${email}`)
   try {
@@ -58,16 +58,16 @@ const quarterHour = 15 * minute * 1000
 let refusal: { error: ShopError; until: number } | undefined
 
 /**
- * Mails go out after the answer. When the auth server sends no more of them, whoever asks this process next is told so for a
- * quarter of an hour, whatever the address.
+ * Remembers that the auth server sends no more mails. Mails leave after the answer, so this process tells the next
+ * callers instead, for 15 minutes and whatever their address.
  */
 export function rememberRefusal(error: unknown): void {
   if (error instanceof ShopError && error.message === noMoreMails) refusal = { error, until: Date.now() + quarterHour }
 }
 
 /**
- * Refuses no sooner than this many milliseconds after it began: an unknown address is refused before any password was
- * compared, and the time would tell.
+ * Delays a refusal until this many milliseconds have passed. The auth server refuses an unknown address without
+ * comparing a password, so a faster refusal would reveal it.
  */
 export async function refuseLate<Result>(work: Promise<Result>, milliseconds = 800): Promise<Result> {
   const late = new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -10,7 +10,7 @@ import { env } from '#lib/env.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-// In one piece: see the layout.
+// The whole page at once: see the layout.
 export const instant = false
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {

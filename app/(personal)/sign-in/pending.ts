@@ -11,18 +11,18 @@ const quarterHour = 15 * 60
 const pending = z.object({
   purpose: z.enum(['sign-in', 'create', 'reset']),
   email: z.string(),
-  /** the password that an account is to begin with, once its address is confirmed */
+  /** the password of a new account, set when its address is confirmed */
   password: z.string().optional(),
   next: z.string().transform(ownPath),
   until: z.number(),
 })
 
-/** Somebody who has asked for a code and has not entered it yet. */
+/** A sign-in that waits for its code. */
 export type Pending = z.output<typeof pending>
 
 /**
- * Remembers who waits for a code, in a sealed cookie. A password that was chosen stays with the browser that chose it,
- * so nobody can begin an account for somebody else and leave their own password in it.
+ * Stores a sign-in that waits for its code, in a sealed cookie. The chosen password stays in the browser that chose it,
+ * so nobody can create an account for somebody else with a password of their own.
  */
 export async function keepPending(asked: Omit<Pending, 'until'>): Promise<void> {
   const until = Math.floor(Date.now() / 1000) + quarterHour
@@ -31,7 +31,7 @@ export async function keepPending(asked: Omit<Pending, 'until'>): Promise<void> 
   ;(await cookies()).set('pending', value, options)
 }
 
-/** Who waits for a code in this browser; null when nobody does, or for longer than a quarter of an hour. */
+/** Gives the sign-in that waits for its code in this browser; null when there is none, or when it is older than 15 minutes. */
 export async function readPending(): Promise<Pending | null> {
   const sealed = (await cookies()).get('pending')?.value
   const text = sealed && (await openSealed(env().SEAL_SECRET, 'pending sign-in', sealed))

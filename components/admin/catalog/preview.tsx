@@ -29,7 +29,7 @@ export function ProductPreview({ card, children }: ProductPreviewProps) {
         <h2 id="preview">In the shop</h2>
         {/* A picture of the card: its link leads away from what is being written. */}
         <div inert>
-          <ProductCard product={shown} sizes="280px" heading="h3" ahead={false} />
+          <ProductCard product={shown} sizes="280px" heading="h3" prefetch={false} />
         </div>
       </aside>
     </div>

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { getCategories, getCollections, getProducts } from '#app/queries.ts'
 import { LampList } from '#components/catalog/lamp-list.tsx'
 
-/** Waits for the page instead of sending an empty shell first, so that an unknown address is a true 404. */
+/** Next sends the whole page, not an empty shell first, so that an unknown slug gets the status 404. */
 export const instant = false
 
 export async function generateStaticParams() {

@@ -8,8 +8,9 @@ import { ProductGrid } from '#components/catalog/product-grid.tsx'
 import { Reviews } from '#components/catalog/reviews.tsx'
 import { shareImages } from '#components/catalog/share-images.ts'
 import { env } from '#lib/env.ts'
+import type { Product, ProductCard } from '#shop/catalog/types.ts'
 
-/** Waits for the page instead of sending an empty shell first, so that an unknown address is a true 404. */
+/** Next sends the whole page, not an empty shell first, so that an unknown slug gets the status 404. */
 export const instant = false
 
 export async function generateStaticParams() {
@@ -44,7 +45,7 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
       {related.length > 0 && (
         <section aria-labelledby={`${slug}-related`} className="page mt-24 md:mt-32">
           <h2 id={`${slug}-related`} className="mb-8 text-heading">
-            Goes well with it
+            {relatedHeading(product, related)}
           </h2>
           <ProductGrid products={related} heading="h3" className="four" />
         </section>
@@ -52,4 +53,9 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
       <ProductData product={product} address={`${env().SITE_URL}/products/${slug}`} />
     </>
   )
+}
+
+function relatedHeading({ category }: Product, related: readonly ProductCard[]): string {
+  const isOneCategory = related.every(({ categorySlug }) => categorySlug === category.slug)
+  return isOneCategory ? `More ${category.name.toLowerCase()}` : 'Similar lamps'
 }

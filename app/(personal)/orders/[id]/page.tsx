@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
-import { findAskedOrder } from '#app/(personal)/orders/asked.ts'
+import { findVisibleOrder } from '#app/(personal)/orders/visible-order.ts'
 import { signedIn } from '#app/session.ts'
 import { OrderDelivery, OrderDetails, OrderSupport } from '#components/orders/details.tsx'
 import { OrderFollow } from '#components/orders/follow.tsx'
@@ -11,14 +11,14 @@ import { OrderTime } from '#components/ui/time.tsx'
 
 export const metadata: Metadata = { title: 'Your order', referrer: 'no-referrer' }
 
-// In one piece: see the layout.
+// The whole page at once: see the layout.
 export const instant = false
 
 export default async function OrderPage({ params, searchParams }: PageProps<'/orders/[id]'>) {
   await connection()
   const { key } = await searchParams
   const owner = key === undefined ? await signedIn() : null
-  const order = await findAskedOrder((await params).id, key, owner?.db ?? null)
+  const order = await findVisibleOrder((await params).id, key, owner?.db ?? null)
   if (!order) notFound()
   return (
     <div className="page pt-10 pb-24">
@@ -32,7 +32,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
       </p>
       {order.returnRequestedAt && (
         <p className="max-w-[34rem] pb-8">
-          You asked to send it back on <OrderTime at={order.returnRequestedAt} />. The mail about it says where to.
+          You requested a return on <OrderTime at={order.returnRequestedAt} />. We have mailed you what to do next.
         </p>
       )}
       <OrderTimeline order={order} />

@@ -5,9 +5,9 @@ import { readPending } from '#app/(personal)/sign-in/pending.ts'
 import { readAnswer } from '#app/answer.ts'
 import { AccountCode } from '#components/accounts/code.tsx'
 
-export const metadata: Metadata = { title: 'Your code' }
+export const metadata: Metadata = { title: 'Enter your code' }
 
-// In one piece: see the layout.
+// The whole page at once: see the layout.
 export const instant = false
 
 export default async function CodePage() {
@@ -16,12 +16,12 @@ export default async function CodePage() {
   const { email, purpose } = pending
   return (
     <div className="page pt-10 pb-24">
-      <h1 className="text-title">Look in your mail</h1>
+      <h1 className="text-title">Check your email</h1>
       <p className="max-w-[34rem] pt-4 pb-8 text-lead wrap-anywhere">
         {purpose === 'reset'
-          ? `If there is an account for ${email}, six digits are on their way to it.`
-          : `Six digits are on their way to ${email}.`}{' '}
-        They work once, for fifteen minutes.
+          ? `If ${email} has an account, we send a six-digit code to it.`
+          : `We send a six-digit code to ${email}.`}{' '}
+        The code works once and expires after 15 minutes.
       </p>
       <AccountCode
         enter={purpose === 'reset' ? reset : enterCode}

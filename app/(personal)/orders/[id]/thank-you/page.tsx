@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
-import { confirmAskedOrder } from '#app/(personal)/orders/asked.ts'
+import { confirmVisibleOrder } from '#app/(personal)/orders/visible-order.ts'
 import { getCartId } from '#app/session.ts'
 import { CartSync } from '#components/cart/sync.tsx'
 import { OrderDetails } from '#components/orders/details.tsx'
@@ -15,15 +15,15 @@ import type { Order } from '#shop/orders/types.ts'
 
 export const metadata: Metadata = { title: 'Thank you', referrer: 'no-referrer' }
 
-// In one piece: see the layout.
+// The whole page at once: see the layout.
 export const instant = false
 
 export default async function ThankYouPage({ params, searchParams }: PageProps<'/orders/[id]/thank-you'>) {
-  // The token that signs in to the database knows the time, which only a request has.
+  // Signing a database token reads the clock, which makes this page dynamic.
   await connection()
   const { id } = await params
   const { key } = await searchParams
-  const order = await confirmAskedOrder(id, key)
+  const order = await confirmVisibleOrder(id, key)
   if (!order) notFound()
   const cart = await getCart(anonymous(env()), await getCartId())
   return (
@@ -35,13 +35,13 @@ export default async function ThankYouPage({ params, searchParams }: PageProps<'
         Your order is <span className="font-strong">{order.number}</span>.
       </p>
       <p role="status" className="max-w-[34rem] pt-6 text-lead">
-        {whatNext(order)}
+        {describeNextStep(order)}
       </p>
       <p className="pt-4 pb-14">
         <Link href={`/orders/${id}?${new URLSearchParams({ key: String(key) })}`} prefetch={false} className="link">
-          See where your order is
+          Track your order
         </Link>
-        <span className="block text-quiet text-small">The address of that page is your key to it, so keep it.</span>
+        <span className="block text-quiet text-small">Keep this link. Anybody who has it can see the order.</span>
       </p>
       <div className="max-w-[40rem]">
         <OrderDetails order={order} />
@@ -50,16 +50,16 @@ export default async function ThankYouPage({ params, searchParams }: PageProps<'
   )
 }
 
-function whatNext(order: Order): string {
+function describeNextStep(order: Order): string {
   const { status } = order
   if (status === 'pending') {
-    return 'Your payment is still being processed. Nothing is wrong, and you need not pay again; this page follows it.'
+    return 'Your payment is being processed. You do not need to pay again. This page updates by itself.'
   }
-  if (status === 'cancelled') return 'The payment did not arrive in time. If anything was charged, it goes back.'
-  return `Your payment is here. ${describeReceipt(order)}We pack the lamps next, and write again when they leave.`
+  if (status === 'cancelled') return 'The payment did not arrive in time. If you were charged, we refund you.'
+  return `Payment received. ${describeReceipt(order)}We pack your lamps next.`
 }
 
 function describeReceipt({ email, receiptFailed }: Order): string {
-  if (receiptFailed) return 'The receipt could not be sent to the address you gave, so this page is your receipt. '
-  return email ? `A receipt is on its way to ${maskEmail(email)}. ` : ''
+  if (receiptFailed) return 'We could not send the receipt to your email address, so this page is your receipt. '
+  return email ? `We send a receipt to ${maskEmail(email)}. ` : ''
 }

@@ -6,12 +6,12 @@ import type { Action } from '#components/ui/use-action.ts'
 
 type Props = {
   signOut: Action
-  /** null where the account is not this person's alone */
+  /** null for an account that several people share */
   signOutEverywhere: Action | null
 }
 
-/** The ways out. */
-export function AccountLeave({ signOut, signOutEverywhere }: Props) {
+/** The buttons that sign out on this device, and on all devices. */
+export function SignOutButtons({ signOut, signOutEverywhere }: Props) {
   return (
     <div className="flex flex-wrap gap-x-4">
       <AccountForm action={signOut}>{({ pending }) => <Button disabled={pending}>Sign out</Button>}</AccountForm>
@@ -19,7 +19,7 @@ export function AccountLeave({ signOut, signOutEverywhere }: Props) {
         <AccountForm action={signOutEverywhere}>
           {({ pending }) => (
             <Button look="quiet" disabled={pending}>
-              On every device
+              End all sessions
             </Button>
           )}
         </AccountForm>

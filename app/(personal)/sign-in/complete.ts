@@ -11,18 +11,18 @@ import { getCart, joinCart } from '#shop/cart/cart.ts'
 const log = createLog({ scope: 'sign-in' })
 
 /**
- * What follows a sign-in: the guest's cart joins the account's, the header learns of it, and the way goes on.
- * The flag for the header is readable by scripts and trusted for nothing.
+ * Completes a sign-in: joins the guest's cart to the account's, sets the flag that the header reads, and redirects.
+ * Scripts can read and forge the flag, so nothing on the server relies on it.
  */
-export async function begin(db: Db, next: string): Promise<never> {
+export async function completeSignIn(db: Db, next: string): Promise<never> {
   ;(await cookies()).set('signed-in', '1', cookieOptions(env().SITE_URL))
   await forgetPending()
-  await bringCart(db)
+  await joinGuestCart(db)
   redirect(next)
 }
 
-/** Signing in is worth more than the cart: one that cannot be joined stays the guest's. */
-async function bringCart(db: Db): Promise<void> {
+/** Joins the guest's cart to the account's. An error is logged only: signing in matters more than the cart. */
+async function joinGuestCart(db: Db): Promise<void> {
   try {
     const cartId = await joinCart(db, await getCartId())
     if (cartId) await rememberCart(cartId, (await getCart(db, cartId)).count)
