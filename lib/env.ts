@@ -42,7 +42,8 @@ export type Env = Readonly<z.infer<typeof schema>>
 /** The variables that the shop reads; a test checks that `.env.example` names each of them. */
 export const variables = Object.keys(schema.shape)
 
-const secrets = variables.filter((name) => /SECRET|TOKEN|KEY/.test(name))
+/** Those that nobody else may know; addresses and numbers are not among them. */
+export const secrets = variables.filter((name) => /SECRET|TOKEN|KEY/.test(name))
 
 /**
  * Parses an environment.
@@ -56,6 +57,17 @@ export function parseEnv(
   needed: readonly string[] = variables,
   as: readonly Role[] = roles,
 ): Env {
+  const env = readEnv(source, needed)
+  checkTokens(env.SUPABASE_ROLE_TOKENS, as)
+  const known = isLoopback(env.SITE_URL) ? [] : listLocalSecrets(env)
+  if (known.length > 0) {
+    throw new Error(`A public store must not use the published local secrets: ${known.join(', ')}`)
+  }
+  return env
+}
+
+/** Reads an environment that may be unsafe. @throws Error naming every variable that is missing or malformed */
+export function readEnv(source: Record<string, string | undefined>, needed: readonly string[] = variables): Env {
   // An empty line in a .env file means that the variable is not set.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const fields = Object.entries(schema.shape).filter(([name]) => needed.includes(name))
@@ -65,19 +77,18 @@ export function parseEnv(
     throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`)
   }
   const env = parsed.data as Env
-  checkTokens(env.SUPABASE_ROLE_TOKENS, as)
   if ((env.CHAT_BASE_URL || env.AI_GATEWAY_API_KEY) && !env.CHAT_MODEL) {
     throw new Error('CHAT_MODEL is missing: it names the model to ask at CHAT_BASE_URL or through the AI Gateway.')
   }
-  const host = new URL(env.SITE_URL).hostname
-  if (!['localhost', '127.0.0.1', '[::1]'].includes(host)) {
-    const known = secrets.filter((name) => isLocal(env[name as keyof Env]))
-    if (known.length > 0) {
-      throw new Error(`A public store must not use the published local secrets: ${known.join(', ')}`)
-    }
-  }
   return env
 }
+
+/** Whether an address is one that only this machine reaches. */
+export const isLoopback = (address: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname)
+
+/** The variables that hold secrets of the local stack, which are published with its code. */
+export const listLocalSecrets = (env: Env): string[] => secrets.filter((name) => isLocal(env[name as keyof Env]))
 
 /** @param tokens undefined when the function uses no role */
 function checkTokens(tokens: RoleTokens | undefined, as: readonly Role[]): void {

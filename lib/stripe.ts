@@ -44,6 +44,9 @@ export function checkoutLocale(locale: string): NonNullable<SessionParams['local
   return (near ?? 'auto') as NonNullable<SessionParams['locale']>
 }
 
+/** The API version that this SDK speaks, and that a webhook endpoint is made with (https://docs.stripe.com/api/versioning). */
+export const stripeVersion = Stripe.API_VERSION
+
 /** Stripe's message when it refused a call for good, or null when a retry may help. */
 export function refusalOf(error: unknown): string | null {
   return error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError
@@ -51,8 +54,11 @@ export function refusalOf(error: unknown): string | null {
     : null
 }
 
+/** Whether Stripe refused a call because a restricted key lacks the right to it (https://docs.stripe.com/keys-best-practices). */
+export const isForbidden = (error: unknown): boolean => error instanceof Stripe.errors.StripePermissionError
+
 /** Stripe's client (https://docs.stripe.com/api). It retries twice, with the same idempotency key. */
-export function createStripe(env: Env): Stripe {
+export function createStripe(env: Pick<Env, 'STRIPE_API_URL' | 'STRIPE_SECRET_KEY'>): Stripe {
   const { protocol, hostname, port } = new URL(env.STRIPE_API_URL)
   return new Stripe(env.STRIPE_SECRET_KEY, {
     protocol: protocol === 'http:' ? 'http' : 'https',

@@ -42,7 +42,8 @@ export async function buildStore(directory: string, environment: Record<string, 
 
 /** Serves the store: the build, with its log in a file, or the sources with reloading in `dev`. */
 export function serveStore(mode: 'start' | 'dev', environment: Record<string, string>, log: string) {
-  const parameters = [next, mode, '--port', environment.PORT ?? '3000']
+  // Its secrets are published, so it listens to this machine only.
+  const parameters = [next, mode, '--port', environment.PORT ?? '3000', '--hostname', 'localhost']
   if (mode === 'dev') return runNode(parameters, { ...environment, NODE_ENV: 'development' })
   parameters.push('--keepAliveTimeout', `${keepAliveTimeout}`)
   return runNode(parameters, { ...environment, NODE_ENV: 'production' }, log)

@@ -95,7 +95,7 @@ async function main(): Promise<void> {
 async function seed(ports: Ports, environment: Record<string, string>): Promise<void> {
   const done = join(directory, 'seeded')
   const first = !existsSync(done)
-  const host = first ? keepChild(runNode(['deploy/host.ts'], environment, log)) : undefined
+  const host = first ? keepChild(runNode(['deploy/host.ts'], { ...environment, HOST: 'localhost' }, log)) : undefined
   // Postgres sends the event of an upload once: whoever is to hear it must be listening by then.
   if (host) await waitUntilListening(`${environment.SITE_URL}/api/health`, host.ended)
   if (first) say('catalogue')

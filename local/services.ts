@@ -3,6 +3,7 @@ import { startNet } from '#local/database-calls.ts'
 import { setLook } from '#local/look.ts'
 import { startMail } from '#local/mail/server.ts'
 import { startPayments } from '#local/payments/server.ts'
+import { apiVersion } from '#local/payments/versions.ts'
 import { startPostgres } from '#local/postgres.ts'
 import type { Plan } from '#local/queue/plans.ts'
 import { startQueue } from '#local/queue/server.ts'
@@ -74,7 +75,7 @@ export async function startServices(
     const queueKeys = { token: keys.qstashToken, currentKey: keys.qstashCurrent, nextKey: keys.qstashNext }
     const listCrons = () => clock?.list() ?? []
     keep(await startQueue({ port: ports.queue, file: join(directory, 'queue.sqlite'), plan, listCrons, ...queueKeys }))
-    const webhook = { url: `${store}/api/stripe-webhook`, secret: keys.stripeWebhook }
+    const webhook = { url: `${store}/api/stripe-webhook`, secret: keys.stripeWebhook, apiVersion }
     const payments = {
       port: ports.payments,
       file: join(directory, 'payments.sqlite'),
