@@ -74,9 +74,14 @@ export function authMails(shop: ShopConfig): Record<string, string> {
   return Object.fromEntries(mails.map(([kind, mail]) => [`supabase/templates/${kind}.html`, writeMail(mail, shop)]))
 }
 
-/** supabase/config.toml with the shop's name and the subjects of the mails; all else in it stays. */
+/** supabase/config.toml with the shop's name, the sender and the subjects of the mails; all else in it stays. */
 export function authSettings(current: string, shop: ShopConfig): string {
-  const named = current.replace(/^project_id = .*$/m, `project_id = ${JSON.stringify(shop.slug)}`)
+  const values = { project_id: shop.slug, admin_email: shop.mail.sender, sender_name: shop.name }
+  const named = Object.entries(values).reduce(
+    (text, [name, value]) =>
+      text.replace(new RegExp(`^${name} = .*$`, 'm'), () => `${name} = ${JSON.stringify(value)}`),
+    current,
+  )
   return Object.entries(listMails(shop)).reduce((text, [kind, { subject }]) => {
     const section = new RegExp(String.raw`(^\[auth\.email\.\w+\.${kind}\]$[^[]*?^subject = ).*$`, 'm')
     if (!section.test(text)) throw new Error(`supabase/config.toml has no subject for ${kind}.`)

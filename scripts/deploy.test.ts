@@ -1,0 +1,219 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client } from '@upstash/qstash'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readEnv } from '#lib/env.ts'
+import { createStripe, stripeEvents, stripeVersion } from '#lib/stripe.ts'
+import { newSigningKey } from '#local/supabase/signing-keys.ts'
+import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
+import { readAccounts } from '#scripts/deploy/accounts.ts'
+import { written } from '#scripts/deploy/run.ts'
+import { openState } from '#scripts/deploy/state.ts'
+import { recordCommands, startAccounts } from '#scripts/deploy/testing.ts'
+import { perform, stepsOf } from '#scripts/deploy.ts'
+
+let place: Awaited<ReturnType<typeof startAccounts>>
+beforeAll(async () => {
+  place = await startAccounts()
+})
+afterAll(() => place.close())
+
+/** Deploys as the command does, with programs that are only written down; gives what happened. */
+async function deploy(changes: Record<string, string> = {}, answers: Record<string, string> = {}) {
+  const { commands, run } = recordCommands(answers)
+  const lines: string[] = []
+  const examined: Record<string, string>[] = []
+  const deployment = {
+    accounts: readAccounts({ ...place.values, ...changes }),
+    state: openState(join(place.directory, 'state', 'deploy.json'), {}),
+    run,
+    doctor: async (values: Record<string, string>) => {
+      examined.push(values)
+      return true
+    },
+  }
+  const done = perform(stepsOf(place.directory), deployment, (line) => lines.push(line))
+  const error = await done.then(
+    () => null,
+    (reason: Error) => reason.message,
+  )
+  return { commands: commands.map(written), runs: commands, lines, error, values: examined[0] ?? {} }
+}
+
+const stripe = () => createStripe({ STRIPE_API_URL: place.values.STRIPE_API_URL, STRIPE_SECRET_KEY: 'sk_test_lamps' })
+const ownEndpoints = async () =>
+  (await stripe().webhookEndpoints.list()).data.filter(({ url }) => url.startsWith('https://lamps.example.com'))
+const schedules = () =>
+  new Client({
+    baseUrl: place.values.QSTASH_URL,
+    token: 'qstash-token-of-the-owner',
+    enableTelemetry: false,
+  }).schedules.list()
+
+describe('the first deployment', () => {
+  let first: Awaited<ReturnType<typeof deploy>>
+  beforeAll(async () => {
+    first = await deploy()
+  })
+
+  test('runs the vendors’ programs in order', () => {
+    expect(first.error).toBeNull()
+    expect(first.commands.map((command) => command.replace(process.execPath, 'node'))).toEqual([
+      'npx supabase db push --remote=postgresql://…@pooler.example.com:5432/postgres --yes',
+      'npx supabase config push --remote=abcdefghijklmnopqrst --yes',
+      'npx --yes vercel@64.0.2 deploy --prod --yes --token=…',
+      'node supabase/seed/seed.ts',
+      'npx --yes vercel@64.0.2 deploy --prod --yes --token=…',
+    ])
+    expect(first.runs[1]?.env).toMatchObject({
+      SITE_URL: 'https://lamps.example.com',
+    })
+    expect(first.runs[2]?.env).toEqual({ VERCEL_ORG_ID: 'team_lamps', VERCEL_PROJECT_ID: 'prj_lamps' })
+  })
+
+  test('sets an environment that the store starts with, for Production only', () => {
+    const { variables } = place.hosts
+    expect(variables.every(({ target, type }) => target.join() === 'production' && type === 'sensitive')).toBe(true)
+    const env = readEnv(Object.fromEntries(variables.map(({ key, value }) => [key, value])))
+    expect(env).toMatchObject({
+      QSTASH_CURRENT_SIGNING_KEY: 'sig_of_today',
+      QSTASH_NEXT_SIGNING_KEY: 'sig_of_tomorrow',
+    })
+    expect(variables.map(({ key }) => key)).not.toContain('SUPABASE_SECRET_KEY')
+    expect(new Set([env.SEAL_SECRET, env.CRON_SECRET, env.STORAGE_WEBHOOK_SECRET]).size).toBe(3)
+    expect(first.values).toMatchObject({ CRON_SECRET: env.CRON_SECRET, SUPABASE_DATABASE_URL: expect.any(String) })
+  })
+
+  test('has Stripe send every event in the version of the SDK, signed with the secret that the store has', async () => {
+    const own = await ownEndpoints()
+    expect(own).toMatchObject([{ url: 'https://lamps.example.com/api/stripe-webhook', api_version: stripeVersion }])
+    expect(own[0]?.enabled_events.toSorted()).toEqual([...stripeEvents].toSorted())
+    const secret = place.hosts.variables.find(({ key }) => key === 'STRIPE_WEBHOOK_SECRET')?.value
+    expect(secret).toMatch(/^whsec_/)
+  })
+
+  test('tells the database the settings, and makes the schedules', async () => {
+    const rows = await place.database
+      .sql`select name, value from private.settings where name in ('site_url', 'currency')`
+    expect(rows).toContainEqual({ name: 'site_url', value: 'https://lamps.example.com' })
+    expect((await schedules()).map(({ scheduleId }) => scheduleId)).toContain('sweep')
+  })
+
+  test('keeps its secrets where only their owner reads them, and says none', () => {
+    const file = join(place.directory, 'state', 'deploy.json')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const said = [...first.lines, ...first.commands].join('\n')
+    for (const secret of Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)) {
+      expect(said).not.toContain(secret)
+    }
+    for (const secret of ['vercel-token-of-the-owner', 'a-password', 'sbp_of_the_owner'])
+      expect(said).not.toContain(secret)
+  })
+})
+
+describe('a later deployment', () => {
+  test('changes what is there, adds nothing twice, and fills no store that has lamps', async () => {
+    await place.database.sql`select configure('{"site_url": "https://old.example.com"}')`
+    await insertCatalogue(place.database.sql)
+    const before = { variables: structuredClone(place.hosts.variables), endpoints: await ownEndpoints() }
+    const { error, commands, lines } = await deploy()
+    expect(error).toBeNull()
+    expect(commands.filter((command) => command.includes('seed.ts'))).toEqual([])
+    expect(place.hosts.variables.map(({ id, key }) => [id, key])).toEqual(
+      before.variables.map(({ id, key }) => [id, key]),
+    )
+    const now = (name: string) => place.hosts.variables.find(({ key }) => key === name)?.value
+    for (const name of ['SEAL_SECRET', 'CRON_SECRET', 'STRIPE_WEBHOOK_SECRET']) {
+      expect(now(name)).toBe(before.variables.find(({ key }) => key === name)?.value)
+    }
+    expect(await ownEndpoints()).toEqual(before.endpoints)
+    expect(await schedules()).toHaveLength(6)
+    expect(lines).toContain('    the endpoint is there')
+    const [row] = await place.database.sql`select value from private.settings where name = 'site_url'`
+    expect(row?.value).toBe('https://lamps.example.com')
+  })
+
+  test('an endpoint of another version is replaced, and the store gets the new secret', async () => {
+    const [old] = await ownEndpoints()
+    await stripe().webhookEndpoints.del(old?.id ?? '')
+    const url = 'https://lamps.example.com/api/stripe-webhook'
+    const stale = await stripe().webhookEndpoints.create({
+      url,
+      enabled_events: ['*'],
+      api_version: '2025-03-31.basil',
+    })
+    expect((await deploy()).error).toBeNull()
+    const own = await ownEndpoints()
+    expect(own).toHaveLength(1)
+    expect(own[0]?.id).not.toBe(stale.id)
+    expect(own[0]?.api_version).toBe(stripeVersion)
+    const state = readFileSync(join(place.directory, 'state', 'deploy.json'), 'utf8')
+    const secret = place.hosts.variables.find(({ key }) => key === 'STRIPE_WEBHOOK_SECRET')?.value ?? 'none'
+    expect(state).toContain(secret)
+  })
+})
+
+describe('the signing key', () => {
+  const answers = (kid: string) => ({ 'gen signing-key': JSON.stringify(newSigningKey(kid)) })
+
+  test('is made once, imported and rotated to; its file is its owner’s', async () => {
+    const file = join(place.directory, 'new-key.json')
+    expect((await deploy({ SIGNING_KEY_FILE: file }, answers('of-today'))).error).toBeNull()
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(place.hosts.keys[1]).toMatchObject({ status: 'in_use', private_jwk: { kid: 'of-today' } })
+    const again = await deploy({ SIGNING_KEY_FILE: file })
+    expect(again.commands.join()).not.toContain('gen signing-key')
+    expect(again.lines).toContain('    Supabase knows the key of-today')
+    expect(place.hosts.keys).toHaveLength(2)
+  })
+
+  test('which Supabase does not take by its API is two clicks, and the deployment goes on afterwards', async () => {
+    const file = join(place.directory, 'other-key.json')
+    place.hosts.refuse.add('POST /v1/projects/abcdefghijklmnopqrst/config/auth/signing-keys')
+    const { error, commands } = await deploy({ SIGNING_KEY_FILE: file }, answers('refused'))
+    expect(error).toContain(`create a standby key and import ${file}, then press "Rotate keys"; then run this again`)
+    expect(error).toContain('To take this step back: ')
+    expect(commands.join()).not.toContain('vercel')
+    expect(existsSync(file)).toBe(true)
+    expect((await deploy()).error).toBeNull()
+  })
+})
+
+test('previews never get a variable of the store', async () => {
+  place.hosts.variables.push({ id: 'env_preview', key: 'CRON_SECRET', value: 'x', target: ['preview'] })
+  expect((await deploy()).error).toContain('other environments than Production: CRON_SECRET (preview)')
+  place.hosts.variables.pop()
+  const shared = place.hosts.variables.find(({ key }) => key === 'STRIPE_SECRET_KEY')
+  shared?.target.push('preview')
+  expect((await deploy()).error).toBeNull()
+  expect(shared?.target).toEqual(['production'])
+})
+
+describe('the command', () => {
+  const run = (values: Record<string, string>, ...options: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, 'deploy.ts'), ...options], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, ...values } as never,
+    })
+
+  test('a dry run prints every step with its undo, and asks nobody', () => {
+    const calls = place.hosts.calls.length
+    const { status, stdout } = run(place.values, '--dry-run')
+    expect(status).toBe(0)
+    for (const [index, step] of stepsOf(place.directory).entries())
+      expect(stdout).toContain(`${index + 1}. ${step.name}: `)
+    expect(stdout.match(/Undo: /g)).toHaveLength(stepsOf(place.directory).length)
+    expect(stdout).not.toMatch(/a-password|sk_test_lamps|vercel-token/)
+    expect(place.hosts.calls).toHaveLength(calls)
+  })
+
+  test('names every variable that is missing, without the values of others', () => {
+    const { VERCEL_TOKEN: _, ...values } = place.values
+    const { status, stderr } = run({ ...values, SITE_URL: 'http://lamps.example.com' })
+    expect(status).toBe(1)
+    expect(stderr).toContain('VERCEL_TOKEN: ')
+    expect(stderr).toContain('SITE_URL: must be https')
+    expect(stderr).not.toContain('a-password')
+  })
+})
