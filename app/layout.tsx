@@ -5,6 +5,7 @@ import { askHuman, requestReturn } from '#app/actions/assistant.ts'
 import { addToCart } from '#app/actions/cart.ts'
 import { font } from '#app/font.gen.ts'
 import { Assistant } from '#components/assistant/assistant.tsx'
+import { CartResend } from '#components/cart/resend.tsx'
 import { Footer } from '#components/shell/footer.tsx'
 import { Header } from '#components/shell/header.tsx'
 import { themeScript } from '#components/ui/theme.ts'
@@ -43,6 +44,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           {children}
         </main>
         <Footer />
+        <CartResend addToCart={addToCart} />
         <Assistant actions={{ addToCart, requestReturn, askHuman }} />
       </body>
     </html>

@@ -50,6 +50,46 @@ test('a form that somebody has changed is refused in the same words', async ({ p
   await expect(page.getByRole('region', { name: 'Total' })).toContainText('Subtotal€79Shipping€9Total€88')
 })
 
+test('what is typed counts when it is paid for: too many are refused with the reason, and stay', async ({ page }) => {
+  await addToCart(page, 'transom', 'Graphite')
+  await page.goto('/cart')
+  await page.getByLabel('Quantity').fill('20')
+  await page.getByRole('button', { name: 'Check out' }).click()
+  await expect(page.getByText(/^Only \d+ left in Graphite, so it is not in the total/)).toBeVisible()
+  await expect(page.getByLabel('Quantity')).toHaveValue('20')
+  await expect(page).toHaveURL(/\/cart$/)
+  await expectAccessible(page)
+  await page.getByLabel('Quantity').fill('2')
+  await page.getByRole('button', { name: 'Check out' }).click()
+  await expect(page.getByRole('button', { name: /^Pay/ })).toBeVisible()
+})
+
+test('a double click adds one lamp, and one that was added in passing is kept', async ({ page }) => {
+  await chooseLamp(page, 'regatta', 'Black')
+  await page.getByRole('button', { name: 'Add to cart' }).dblclick()
+  await expect(page.getByRole('status').filter({ hasText: 'now holds 1' })).toBeVisible()
+  await page.goto('/cart')
+  await expect(page.getByLabel('Quantity')).toHaveValue('1')
+
+  // The request is lost with the page that sent it.
+  await page.goto('/products/slowcoach')
+  await page.route('**/products/slowcoach', (route) =>
+    route.request().method() === 'POST' ? undefined : route.fallback(),
+  )
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await page.goto('/cart')
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2)
+})
+
+test('who comes back from the payment page gives the lamps back', async ({ page, stranger: other }) => {
+  await goToPayment(page, 'regatta', 'Black')
+  await page.goBack()
+  await expect(page.getByText('You came back without paying.')).toBeVisible()
+  await expect(page.getByLabel('Quantity')).toHaveValue('1')
+  await chooseLamp(other, 'regatta', 'Black')
+  await expect(other.getByRole('button', { name: 'Add to cart' })).toBeEnabled()
+})
+
 test('an empty cart cannot be checked out', async ({ page, context }) => {
   await addToCart(page, 'warm-start', 'Chalk')
   await page.goto('/cart')
@@ -68,13 +108,14 @@ test('the last lamps go to whoever checks out first, and the other is told', asy
   await late.goto('/cart')
   await goToPayment(page, 'stilt', 'Smoked oak, ink linen', Number(left))
   await late.getByRole('button', { name: 'Check out' }).click()
-  await expect(late.getByRole('status').filter({ hasText: /sold/ })).toBeVisible()
-  await expect(late.getByText(/is sold out\. Remove it/)).toBeVisible()
+  await expect(late.getByRole('status').filter({ hasText: /somebody else's cart/ })).toBeVisible()
+  await expect(late.getByText(/is in somebody else's cart, so it is not in the total/)).toBeVisible()
+  await expect(late.getByRole('button', { name: 'Check out' })).toBeDisabled()
   await expectAccessible(late)
 
   await late.goto('/products/stilt')
   await expect(finishOf(late, 'Smoked oak, ink linen')).toBeDisabled()
-  await expect(late.getByText(/^Smoked oak, ink linen\s*Sold out/)).toBeVisible()
+  await expect(late.getByText(/^Smoked oak, ink linen\s*In somebody's cart/)).toBeVisible()
   await fillPayment(page, { email: newEmail('first') })
   await pay(page)
 })

@@ -46,14 +46,14 @@ isOneToOne: false
                   ]
                 },"carts": {
                   Row: {
-                    "created_at": string,"id": string,"updated_at": string,"user_id": string | null
+                    "additions": (string)[],"created_at": string,"id": string,"updated_at": string,"user_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"id"?: string,"updated_at"?: string,"user_id"?: string | null
+                    "additions"?: (string)[],"created_at"?: string,"id"?: string,"updated_at"?: string,"user_id"?: string | null
                   }
                   Update: {
-                    "created_at"?: string,"id"?: string,"updated_at"?: string,"user_id"?: string | null
+                    "additions"?: (string)[],"created_at"?: string,"id"?: string,"updated_at"?: string,"user_id"?: string | null
                   }
                   Relationships: [
                     
@@ -364,14 +364,14 @@ isOneToOne: false
                   ]
                 },"orders": {
                   Row: {
-                    "access_key": string,"address": Json | null,"cart_id": string | null,"compared_at": string | null,"created_at": string,"currency": string,"deadline_at": string | null,"email": string | null,"id": string,"needs_attention": string | null,"number": string,"receipt_email_id": string | null,"receipt_error": string | null,"shipping_amount": number,"status": string,"stripe_session_id": string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate": number,"total_amount": number,"trace": string,"tracking_number": string | null,"updated_at": string,"user_id": string | null
+                    "access_key": string,"address": Json | null,"cart_id": string | null,"compared_at": string | null,"created_at": string,"currency": string,"deadline_at": string | null,"email": string | null,"id": string,"needs_attention": string | null,"network": string | null,"number": string,"receipt_email_id": string | null,"receipt_error": string | null,"shipping_amount": number,"status": string,"stripe_session_id": string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate": number,"total_amount": number,"trace": string,"tracking_number": string | null,"updated_at": string,"user_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"compared_at"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"receipt_error"?: string | null,"shipping_amount": number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate"?: number,"total_amount": number,"trace": string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
+                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"compared_at"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"network"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"receipt_error"?: string | null,"shipping_amount": number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate"?: number,"total_amount": number,"trace": string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
                   }
                   Update: {
-                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"compared_at"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"receipt_error"?: string | null,"shipping_amount"?: number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount"?: number,"tax_amount"?: number,"tax_rate"?: number,"total_amount"?: number,"trace"?: string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
+                    "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"compared_at"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"network"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"receipt_error"?: string | null,"shipping_amount"?: number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount"?: number,"tax_amount"?: number,"tax_rate"?: number,"total_amount"?: number,"trace"?: string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
                   }
                   Relationships: [
                     {
@@ -715,7 +715,7 @@ isOneToOne: false
           }
           Functions: {
             "add_to_cart":
-{ Args: { "cart_id": string,"quantity": number,"variant_id": string }; Returns: string
+{ Args: { "add_id"?: string,"cart_id": string,"quantity": number,"variant_id": string }; Returns: string
                            },
 "adjust_stock":
 { Args: { "quantity": number,"reason": string,"variant_id": string }; Returns: number
@@ -842,6 +842,11 @@ isOneToOne: false
 "list_leftovers":
 { Args: { "most": number }; Returns: Json
                            },
+"live_stock":
+{ Args: { "cart_id"?: string,"slug": string }; Returns: {
+              "held": number,"stock": number,"variant_id": string
+            }[]
+                           },
 "low_stock":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
@@ -870,7 +875,7 @@ isOneToOne: false
 { Args: { "key": string,"run": number }; Returns: Json
                            },
 "place_order":
-{ Args: { "cart_id": string,"trace": string,"user_id"?: string }; Returns: Json
+{ Args: { "cart_id": string,"expected"?: number,"network"?: string,"trace": string,"user_id"?: string }; Returns: Json
                            },
 "plan_check":
 { Args: { "at": string,"trace": string }; Returns: Json

@@ -4,8 +4,9 @@ import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { limitShopping } from '#app/(personal)/sign-in/limits.ts'
 import { action, postedWithoutScript } from '#app/action.ts'
-import { quantity } from '#app/actions/quantity.ts'
+import { cartForm, quantity } from '#app/actions/quantity.ts'
 import { getCartId, rememberCart, signedIn } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
@@ -15,20 +16,23 @@ import { anonymous, asRole } from '#lib/supabase.ts'
 import { continueTrace } from '#lib/trace.ts'
 import * as shop from '#shop/cart/cart.ts'
 import { joinCart } from '#shop/cart/cart.ts'
-import { startCheckout } from '#shop/orders/checkout.ts'
+import type { Cart } from '#shop/cart/types.ts'
+import { giveBack, startCheckout } from '#shop/orders/checkout.ts'
 
 const variantId = z.uuid('Choose a finish first.')
 
 /**
- * Puts a variant into the cart. Without JavaScript the answer is the cart page.
+ * Puts a variant into the cart. Without JavaScript the answer is the cart page. The page makes `addId`, and sends the same again when
+ * it got no answer.
  * Setting a cookie makes Next discard everything that the browser has prefetched, so only a new cart sets it.
  */
-export const addToCart = action(z.object({ variantId, quantity }), async (input) => {
-  const db = anonymous(env())
+export const addToCart = action(z.object({ variantId, quantity, addId: z.uuid().optional() }), async (input) => {
+  const db = asRole(env(), 'checkout')
   const known = await getCartId()
-  const added = await shop.addToCart(db, known, input.variantId, input.quantity)
+  if (!known) await limitShopping('cart')
+  const added = await shop.addToCart(db, known, input)
   const cartId = added === known ? added : await joinAccountCart(added)
-  const { count, lines } = await shop.getCart(db, cartId)
+  const { count, lines } = await shop.getCart(anonymous(env()), cartId)
   const withoutScript = await postedWithoutScript()
   if (withoutScript || cartId !== known) await rememberCart(cartId, count)
   if (withoutScript) redirect('/cart')
@@ -37,23 +41,12 @@ export const addToCart = action(z.object({ variantId, quantity }), async (input)
   return `${line ? `${line.name} in ${line.finish}` : 'The lamp'} is in your cart, which now holds ${count}.`
 })
 
-/** Changes the quantity of a line. */
-export const setQuantity = action(
-  z.object({ variantId, quantity }),
-  async (input) => {
-    const cartId = await requireCart()
-    await shop.setQuantity(anonymous(env()), cartId, input.variantId, input.quantity)
-    await show(cartId)
-    return 'Cart updated.'
-  },
-  '/cart',
-)
-
 /** Takes a line out of the cart. */
 export const removeFromCart = action(
   z.object({ variantId }),
   async (input) => {
     const cartId = await requireCart()
+    await giveBack(checkoutContext(), cartId, input.variantId)
     await shop.removeFromCart(anonymous(env()), cartId, input.variantId)
     await show(cartId)
     return 'Removed from your cart.'
@@ -61,26 +54,56 @@ export const removeFromCart = action(
   '/cart',
 )
 
-/** Places the order, takes the stock, and redirects to the payment page. */
-export const checkOut = action(
-  z.object({}),
-  async () => {
+/** Saves the typed quantities. Unless the shopper pressed "Update", it then places the order and redirects to the payment page. */
+export const submitCart = action(
+  cartForm,
+  async ({ quantities, total, update }) => {
     // When the shop refuses, the cart shows the stock that caused it.
     refresh()
     const cartId = await requireCart()
-    const settings = env()
+    const changed = await changeQuantities(cartId, quantities)
+    if (update) {
+      await show(cartId)
+      return 'Cart updated.'
+    }
+    const cart = changed.length > 0 ? await show(cartId) : null
+    const short = cart?.lines.find((line) => changed.includes(line.variantId) && line.state !== 'ok')
+    if (short) {
+      throw new ShopError(
+        'sold_out',
+        `Only ${short.stock} left of ${short.name} in ${short.finish}. Change its quantity.`,
+      )
+    }
+    const userId = (await signedIn())?.user.id ?? null
+    const network = await limitShopping('checkout', [cartId, userId])
     const context = {
-      db: asRole(settings, 'checkout'),
-      stripe: createStripe(settings),
-      queue: createQueue(settings),
-      siteUrl: settings.SITE_URL,
+      ...checkoutContext(),
+      siteUrl: env().SITE_URL,
       trace: continueTrace((await headers()).get('traceparent')),
     }
-    const { url } = await startCheckout(context, cartId, (await signedIn())?.user.id ?? null)
+    const expected = cart ? cart.total.amount : total
+    const { url } = await startCheckout(context, cartId, { userId, network, expected })
     redirect(url)
   },
   '/cart',
 )
+
+/** Sets the quantities that differ from the cart's. What an unpaid order holds of them goes back first. Gives the variants. */
+async function changeQuantities(cartId: string, quantities: ReadonlyMap<string, number>): Promise<string[]> {
+  const { lines } = await shop.getCart(anonymous(env()), cartId)
+  const changed = lines.filter((line) => (quantities.get(line.variantId) ?? line.quantity) !== line.quantity)
+  for (const { variantId } of changed) {
+    await giveBack(checkoutContext(), cartId, variantId)
+    await shop.setQuantity(anonymous(env()), cartId, variantId, quantities.get(variantId) ?? 1)
+  }
+  return changed.map((line) => line.variantId)
+}
+
+/** What it takes to talk about the unpaid order of a cart. */
+function checkoutContext() {
+  const settings = env()
+  return { db: asRole(settings, 'checkout'), stripe: createStripe(settings), queue: createQueue(settings) }
+}
 
 /** Gives a new cart to the account of the signed-in person, and joins it to the account's cart from another device. */
 async function joinAccountCart(cartId: string): Promise<string> {
@@ -94,8 +117,10 @@ async function requireCart(): Promise<string> {
   return cartId
 }
 
-async function show(cartId: string): Promise<void> {
-  const { count } = await shop.getCart(anonymous(env()), cartId)
-  await rememberCart(cartId, count)
+/** Shows the changed cart, and gives it. */
+async function show(cartId: string): Promise<Cart> {
+  const cart = await shop.getCart(anonymous(env()), cartId)
+  await rememberCart(cartId, cart.count)
   refresh()
+  return cart
 }

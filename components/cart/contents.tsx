@@ -1,7 +1,8 @@
 'use client'
 
 import Link from 'next/link'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { rememberLeaving, useGivingBack } from '#components/cart/leaving.ts'
 import { CartLine } from '#components/cart/line.tsx'
 import { CartSync } from '#components/cart/sync.tsx'
 import { CartTotals } from '#components/cart/totals.tsx'
@@ -12,16 +13,27 @@ type Props = {
   cart: Cart
   /** the refusal of a form on this page when it was posted without JavaScript */
   answer: ActionState | null
-  actions: { setQuantity: Action; removeFromCart: Action; checkOut: Action }
+  actions: { removeFromCart: Action; submitCart: Action }
   /** a notice above the cart, such as a cancelled payment */
   children?: ReactNode
 }
 
 /** The cart: its lines and totals, or links to the lamps when it is empty. */
 export function CartContents({ cart, answer, actions, children }: Props) {
-  const refused = readRefusal(answer)
-  const removal = useAction(actions.removeFromCart, undefined, refused?.form === 'remove' ? answer : null)
-  const payment = useAction(actions.checkOut, undefined, refused?.form === 'check out' ? answer : null)
+  // The form that removes a line posts its variant; the form of the cart posts many.
+  const ofRemoval = answer?.ok === false && answer.values?.variantId !== undefined
+  const removal = useAction(actions.removeFromCart, undefined, ofRemoval ? answer : null)
+  const [leaving, setLeaving] = useState(false)
+  const form = useAction(
+    actions.submitCart,
+    (sent) => {
+      setLeaving(!sent.has('update'))
+      rememberLeaving(!sent.has('update'))
+      return () => setLeaving(false)
+    },
+    ofRemoval ? null : answer,
+  )
+  useGivingBack()
   const heading = useRef<HTMLHeadingElement>(null)
 
   // The pressed button is gone with its line, so the focus moves to the heading.
@@ -37,7 +49,10 @@ export function CartContents({ cart, answer, actions, children }: Props) {
       </h1>
       {children}
       <p role="status" className="min-h-[1.5em] pt-3 text-small">
-        {removal.state?.message ?? (cart.lines.length === 0 && payment.state?.message)}
+        {removal.state?.message ?? (cart.lines.length === 0 && form.state?.message)}
+      </p>
+      <p role="status" className="sr-only">
+        {form.state?.ok && form.state.message}
       </p>
       {cart.lines.length === 0 ? (
         <EmptyCart />
@@ -45,28 +60,14 @@ export function CartContents({ cart, answer, actions, children }: Props) {
         <div className="grid gap-10 pt-4 md:grid-cols-[minmax(0,1fr)_24rem] md:gap-20">
           <ul>
             {cart.lines.map((line) => (
-              <CartLine
-                key={line.variantId}
-                line={line}
-                setQuantity={actions.setQuantity}
-                answer={refused?.form === 'quantity' && refused.variantId === line.variantId ? answer : null}
-                removal={removal}
-              />
+              <CartLine key={line.variantId} line={line} state={form.state} removal={removal} />
             ))}
           </ul>
-          <CartTotals cart={cart} payment={payment} />
+          <CartTotals cart={cart} form={form} leaving={leaving} />
         </div>
       )}
     </>
   )
-}
-
-/** Finds out which form of this page an answer belongs to, by the fields that were posted. */
-function readRefusal(answer: ActionState | null) {
-  if (answer?.ok !== false) return null
-  const { variantId, quantity } = answer.values ?? {}
-  if (variantId === undefined) return { form: 'check out' }
-  return { form: quantity === undefined ? 'remove' : 'quantity', variantId }
 }
 
 function EmptyCart() {

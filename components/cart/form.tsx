@@ -1,8 +1,9 @@
 'use client'
 
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { expectInCart } from '#components/cart/count.ts'
+import { keepUnsent } from '#components/cart/unsent.ts'
 import { type Action, type ActionState, useAction } from '#components/ui/use-action.ts'
 
 type CartFormProps = {
@@ -20,7 +21,8 @@ type CartFormProps = {
 export function CartForm({ action, quantity = 1, compact = false, children }: CartFormProps) {
   const { state, pending, form } = useAction(action, countAtOnce)
   return (
-    <form {...form} aria-busy={pending}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: only the second click of a mouse is ignored; a key has no such thing
+    <form {...form} onClick={ignoreSecondClick} aria-busy={pending}>
       <input type="hidden" name="quantity" value={quantity} />
       {children}
       <p role="status" className={`text-small ${compact ? 'not-empty:pt-2' : 'min-h-[3em] pt-3'}`}>
@@ -41,5 +43,15 @@ export function CartForm({ action, quantity = 1, compact = false, children }: Ca
 function countAtOnce(form: FormData): (answer: ActionState) => void {
   if (!form.get('variantId')) return () => {}
   const settle = expectInCart(Number(form.get('quantity')))
-  return ({ ok }) => settle(ok)
+  const forget = keepUnsent(form)
+  return (answer) => {
+    settle(answer.ok)
+    // The server was not reached: this page says so, and the shopper presses again.
+    forget()
+  }
+}
+
+/** The second click of a double click: people who double-click everything want one lamp. */
+function ignoreSecondClick(event: MouseEvent): void {
+  if (event.detail > 1) event.preventDefault()
 }

@@ -1,12 +1,13 @@
 'use client'
 
 import Link from 'next/link'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import { CartStock } from '#components/cart/stock.tsx'
+import { cartFormId } from '#components/cart/totals.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Photograph } from '#components/ui/photograph.tsx'
-import { type Action, type ActionState, useAction } from '#components/ui/use-action.ts'
+import type { ActionState, useAction } from '#components/ui/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { CartLine as Line } from '#shop/cart/types.ts'
 
@@ -15,13 +16,13 @@ const besideField = 'mt-[calc(0.875rem*1.45+0.375rem)]'
 
 type Props = {
   line: Line
-  setQuantity: Action
-  answer: ActionState | null
+  /** what the cart's form was answered with */
+  state: ActionState | null
   removal: ReturnType<typeof useAction>
 }
 
 /** One line of the cart: the lamp, its quantity, and a button that removes it. */
-export function CartLine({ line, setQuantity, answer, removal }: Props) {
+export function CartLine({ line, state, removal }: Props) {
   const nameId = useId()
   return (
     <li className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-4 border-line border-t py-6 sm:grid-cols-[9rem_minmax(0,1fr)] sm:gap-6">
@@ -29,19 +30,23 @@ export function CartLine({ line, setQuantity, answer, removal }: Props) {
       <div>
         <div className="flex justify-between gap-4">
           <h2 id={nameId} className="font-strong">
-            <Link href={`/products/${line.slug}`} className="hover:underline">
-              {line.name}
-            </Link>
+            {line.state === 'gone' ? (
+              line.name
+            ) : (
+              <Link href={`/products/${line.slug}`} className="hover:underline">
+                {line.name}
+              </Link>
+            )}
           </h2>
-          <p className="tabular-nums">{formatMoney(line.total)}</p>
+          {line.state === 'ok' && <p className="tabular-nums">{formatMoney(line.total)}</p>}
         </div>
         <p className="text-quiet text-small">
           {line.finish}, <span className="tabular-nums">{formatMoney(line.unitPrice)}</span> each
         </p>
         <CartStock line={line} />
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold two forms */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold a form of its own */}
         <div role="group" aria-labelledby={nameId} className="flex flex-wrap items-start gap-x-3 pt-4">
-          <CartQuantity line={line} setQuantity={setQuantity} answer={answer} />
+          {line.state !== 'gone' && <CartQuantity line={line} state={state} />}
           <form {...removal.form} className={besideField}>
             <input type="hidden" name="variantId" value={line.variantId} />
             <button type="submit" disabled={removal.pending} className="link min-h-12 px-1">
@@ -55,34 +60,42 @@ export function CartLine({ line, setQuantity, answer, removal }: Props) {
 }
 
 /** The quantity of a line. A refused value stays in the field, with the reason beside it. */
-function CartQuantity({ line, setQuantity, answer }: Omit<Props, 'removal'>) {
-  const { state, pending, form } = useAction(setQuantity, undefined, answer)
+function CartQuantity({ line, state }: Omit<Props, 'removal'>) {
+  const name = `quantity.${line.variantId}`
   const refused = state?.ok === false ? state : null
+  const error = refused?.fields?.[name]
   const fieldId = useId()
+  const update = useRef<HTMLButtonElement>(null)
   return (
-    <form {...form} aria-busy={pending} className="flex items-start gap-2">
-      <input type="hidden" name="variantId" value={line.variantId} />
+    <div className="flex items-start gap-2">
       <Field
-        key={refused ? 'refused' : line.quantity}
+        key={error ? 'refused' : line.quantity}
         id={fieldId}
         className="w-16 [&>p]:w-max [&>p]:max-w-[min(24rem,100vw-11rem)]"
         label="Quantity"
-        name="quantity"
+        name={name}
+        form={cartFormId}
         inputMode="numeric"
         autoComplete="off"
-        defaultValue={refused?.values?.quantity ?? line.quantity}
-        error={refused?.message}
-        onBlur={(event) => {
-          if (event.currentTarget.value !== event.currentTarget.defaultValue) event.currentTarget.form?.requestSubmit()
+        defaultValue={error ? refused?.values?.[name] : line.quantity}
+        error={error}
+        onBlur={({ currentTarget: field, relatedTarget }) => {
+          // Any other button of the form sends what was typed as well.
+          const sends = relatedTarget instanceof HTMLButtonElement && relatedTarget.form === field.form
+          if (field.value !== field.defaultValue && !sends) field.form?.requestSubmit(update.current)
         }}
       />
-      <Button look="quiet" type="submit" className={`px-4! ${besideField}`} disabled={pending}>
+      <Button
+        ref={update}
+        look="quiet"
+        type="submit"
+        form={cartFormId}
+        name="update"
+        className={`px-4! ${besideField}`}
+      >
         Update
       </Button>
-      <span role="status" className="sr-only">
-        {state?.message}
-      </span>
-    </form>
+    </div>
   )
 }
 

@@ -20,7 +20,7 @@ type FinishesProps = { slug: string; price: Money; finishes: readonly FinishChoi
  */
 export function Finishes({ slug, price, finishes }: FinishesProps) {
   const live = useLiveStock(slug)
-  const stocked = finishes.map((finish) => ({ ...finish, stock: live?.get(finish.id) ?? finish.stock }))
+  const stocked = finishes.map((finish) => ({ ...finish, held: 0, ...live?.get(finish.id) }))
   const [chosenId, setChosenId] = useState(() => (finishes.find(({ stock }) => stock > 0) ?? finishes[0])?.id)
   const chosen = stocked.find(({ id }) => id === chosenId)
   return (
@@ -47,7 +47,7 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
               <span className="grow leading-tight">
                 {finish.name}
                 <span className="block text-small text-quiet tabular-nums">
-                  {describeStock(finish.stock)}
+                  {describeStock(finish)}
                   {finish.picture === 'none' && ', no photograph'}
                   {finish.price.amount !== price.amount && `, ${formatMoney(finish.price)}`}
                 </span>
@@ -57,13 +57,13 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
         </div>
       </div>
       <Button type="submit" className="mt-6 w-full" disabled={chosen ? chosen.stock <= 0 : true}>
-        {chosen && chosen.stock <= 0 ? 'Sold out' : 'Add to cart'}
+        {chosen && chosen.stock <= 0 ? describeStock(chosen) : 'Add to cart'}
       </Button>
     </>
   )
 }
 
-function describeStock(stock: number): string {
-  if (stock <= 0) return 'Sold out'
+function describeStock({ stock, held }: { stock: number; held: number }): string {
+  if (stock <= 0) return held > 0 ? "In somebody's cart, try again soon" : 'Sold out'
   return stock <= 5 ? `${stock} left` : 'In stock'
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 
-type Stock = ReadonlyMap<string, number>
+type Stock = ReadonlyMap<string, { stock: number; held: number }>
 
 /**
  * Gives the current stock of each finish by variant id; null until the server has answered, and when it does not answer.
@@ -21,6 +21,6 @@ export function useLiveStock(slug: string): Stock | null {
 async function fetchStock(slug: string, signal: AbortSignal): Promise<Stock | null> {
   const response = await fetch(`/live-stock?slug=${encodeURIComponent(slug)}`, { signal })
   if (!response.ok) return null
-  const list: { variantId: string; stock: number }[] = await response.json()
-  return new Map(list.map(({ variantId, stock }) => [variantId, stock]))
+  const list: { variantId: string; stock: number; held: number }[] = await response.json()
+  return new Map(list.map(({ variantId, ...rest }) => [variantId, rest]))
 }

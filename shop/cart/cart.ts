@@ -23,6 +23,7 @@ const cartRow = z.object({
       unit_amount: amount,
       quantity: amount,
       stock: amount,
+      state: z.enum(['ok', 'short', 'held', 'sold_out', 'gone']),
       photograph: photographRow.nullable(),
     }),
   ),
@@ -52,21 +53,27 @@ export async function getCart(db: Db, cartId: string | null): Promise<Cart> {
       quantity: line.quantity,
       total: money(line.unit_amount * line.quantity),
       stock: line.stock,
+      state: line.state,
       photograph: line.photograph && toPhotograph(db, line.photograph),
     })),
   }
 }
 
+/** `addId`: adding twice with the same id adds once. */
+export type Wanted = { variantId: string; quantity: number; addId?: string | undefined }
+
 /**
  * Puts lamps into a cart, and makes one when the id is null or unknown. Gives the id of the cart used.
+ * @param db signed in as `checkout`
  * @throws ShopError invalid (quantity), not_found, sold_out
  */
-export async function addToCart(db: Db, cartId: string | null, variantId: string, quantity: number): Promise<string> {
-  const input = { cart_id: cartId as string, variant_id: variantId, quantity }
+export async function addToCart(db: Db, cartId: string | null, wanted: Wanted): Promise<string> {
+  const { variantId, quantity, addId } = wanted
+  const input = { cart_id: cartId as string, variant_id: variantId, quantity, ...(addId ? { add_id: addId } : {}) }
   return unwrap(await db.rpc('add_to_cart', input))
 }
 
-/** Sets the quantity of a line. @throws ShopError invalid, not_found, sold_out */
+/** Sets the quantity of a line, also to more than there are: the line then says so. @throws ShopError invalid, not_found */
 export async function setQuantity(db: Db, cartId: string, variantId: string, quantity: number): Promise<void> {
   unwrap(await db.rpc('set_cart_quantity', { cart_id: cartId, variant_id: variantId, quantity }))
 }

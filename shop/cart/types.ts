@@ -10,7 +10,13 @@ export type CartLine = Readonly<{
   unitPrice: Money
   quantity: number
   total: Money
+  /** how many this cart may have */
   stock: number
+  /**
+   * Whether it can be had. What is not 'ok' is out of the sum: fewer are left, none is left but somebody may give theirs back, none
+   * is left, or the lamp is no longer sold.
+   */
+  state: 'ok' | 'short' | 'held' | 'sold_out' | 'gone'
   photograph: Photograph | null
 }>
 

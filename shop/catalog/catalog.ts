@@ -73,12 +73,18 @@ export async function searchProducts(db: Db, query: string): Promise<ProductCard
   return slugs.flatMap((slug) => cards.get(slug) ?? [])
 }
 
-/** What is in stock of each finish, now. */
-export async function listStock(db: Db, slug: string): Promise<{ variantId: string; stock: number }[]> {
-  const rows = unwrap(
-    await db.from('variants').select('id, stock, products!inner(slug)').eq('products.slug', slug).order('position'),
-  )
-  return rows.map((row) => ({ variantId: row.id, stock: row.stock }))
+export type LiveStock = {
+  variantId: string
+  /** how many this cart may have */
+  stock: number
+  /** how many wait for the payment of others, who may give them back */
+  held: number
+}
+
+/** How many there are of each finish, now, for a cart. */
+export async function listStock(db: Db, slug: string, cartId: string | null = null): Promise<LiveStock[]> {
+  const rows = unwrap(await db.rpc('live_stock', { slug, ...(cartId ? { cart_id: cartId } : {}) }))
+  return rows.map(({ variant_id: variantId, stock, held }) => ({ variantId, stock, held }))
 }
 
 const sceneRow = z.object({

@@ -11,7 +11,8 @@ import { startPayments } from '#local/payments/server.ts'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 import { signingKey } from '#local/supabase/test-key.ts'
 import { addToCart, getCart, removeFromCart, setQuantity } from '#shop/cart/cart.ts'
-import { type Checkout, confirmOrder, startCheckout } from '#shop/orders/checkout.ts'
+import { listStock } from '#shop/catalog/catalog.ts'
+import { type Checkout, confirmOrder, giveBack, startCheckout } from '#shop/orders/checkout.ts'
 import { findOrder } from '#shop/orders/orders.ts'
 
 let database: TestDatabase
@@ -70,14 +71,23 @@ async function addLamp(stock: number): Promise<string> {
   await sql`select receive_stock(${variant?.id}, ${stock})`
   return variant?.id
 }
+/** As the app does it. */
+const add = (cart: string | null, lamp: string, quantity: number) =>
+  addToCart(checkout.db, cart, { variantId: lamp, quantity })
+const listLive = async (lamp: string, cart: string | null) =>
+  listStock(
+    shopper,
+    (await sql`select p.slug from products p join variants v on v.product_id = p.id where v.id = ${lamp}`)[0]?.slug,
+    cart,
+  )
 const ordersOf = (cart: string) =>
   sql`select id, access_key, status, stripe_session_id as session from orders where cart_id = ${cart} order by created_at`
 
 test('a cart counts, changes and empties', async () => {
   const lamp = await addLamp(5)
   expect(await getCart(shopper, null)).toMatchObject({ count: 0, total: { amount: 0 } })
-  const cart = await addToCart(shopper, null, lamp, 2)
-  expect(await addToCart(shopper, cart, lamp, 1)).toBe(cart)
+  const cart = await add(null, lamp, 2)
+  expect(await add(cart, lamp, 1)).toBe(cart)
   expect(await getCart(shopper, cart)).toMatchObject({
     count: 3,
     subtotal: { amount: 29_700, currency: 'eur' },
@@ -88,15 +98,21 @@ test('a cart counts, changes and empties', async () => {
     total: { amount: 10_800 },
     lines: [{ total: { amount: 9900 }, photograph: null }],
   })
-  await expect(setQuantity(shopper, cart, lamp, 6)).rejects.toMatchObject({ code: 'sold_out', status: 409 })
+  await setQuantity(shopper, cart, lamp, 6)
+  expect(await getCart(shopper, cart)).toMatchObject({
+    count: 6,
+    total: { amount: 0 },
+    lines: [{ quantity: 6, stock: 5, state: 'short' }],
+  })
+  await setQuantity(shopper, cart, lamp, 1)
   await expect(setQuantity(shopper, cart, lamp, 0)).rejects.toMatchObject({ code: 'invalid', status: 400 })
-  await expect(addToCart(shopper, cart, randomUUID(), 1)).rejects.toMatchObject({ code: 'not_found', status: 404 })
+  await expect(add(cart, randomUUID(), 1)).rejects.toMatchObject({ code: 'not_found', status: 404 })
   await removeFromCart(shopper, cart, lamp)
   expect(await getCart(shopper, cart)).toMatchObject({ count: 0 })
 })
 
 test('two clicks, one after the other or at once, lead to one order and one payment page', async () => {
-  const cart = await addToCart(shopper, null, await addLamp(5), 1)
+  const cart = await add(null, await addLamp(5), 1)
   const pages = await Promise.all([
     startCheckout(checkout, cart),
     startCheckout(checkout, cart),
@@ -108,7 +124,7 @@ test('two clicks, one after the other or at once, lead to one order and one paym
 })
 
 test('the payment page asks for what the order says, whatever the browser thought', async () => {
-  const cart = await addToCart(shopper, null, await addLamp(5), 1)
+  const cart = await add(null, await addLamp(5), 1)
   const asked = vi.spyOn(checkout.stripe.checkout.sessions, 'create')
   await startCheckout(checkout, cart)
   expect(asked.mock.calls.map(([wanted]) => wanted)).toMatchObject([{ allowed_payment_method_types: ['card'] }])
@@ -125,7 +141,7 @@ test('the payment page asks for what the order says, whatever the browser though
 
 test('a changed cart gives up its earlier order: its own lamps never block a shopper', async () => {
   const lamp = await addLamp(3)
-  const cart = await addToCart(shopper, null, lamp, 2)
+  const cart = await add(null, lamp, 2)
   const first = await startCheckout(checkout, cart)
   await sql`update orders set created_at = created_at - interval '2 minutes' where cart_id = ${cart}`
   await sql`update cart_lines set quantity = 3 where cart_id = ${cart}`
@@ -143,16 +159,56 @@ test('an empty cart, and a lamp that somebody else has bought, end in a sentence
     message: 'Your cart is empty.',
   })
   const lamp = await addLamp(1)
-  const [mine, theirs] = [await addToCart(shopper, null, lamp, 1), await addToCart(shopper, null, lamp, 1)]
+  const [mine, theirs] = [await add(null, lamp, 1), await add(null, lamp, 1)]
   await startCheckout(checkout, theirs)
   await expect(startCheckout(checkout, mine)).rejects.toMatchObject({
     code: 'sold_out',
-    message: 'Moth in Brass is sold out.',
+    message: "Moth in Brass is in somebody else's cart just now. Try again soon.",
   })
 })
 
+test('who comes back, or changes what they were about to pay, gives the lamps back after the payment page is closed', async () => {
+  const [lamp, other] = [await addLamp(2), await addLamp(2)]
+  const cart = await add(null, lamp, 2)
+  await startCheckout(checkout, cart)
+  const stock = async () => (await sql`select stock from variants where id = ${lamp}`)[0]?.stock
+  expect(await listLive(lamp, null)).toEqual([{ variantId: lamp, stock: 0, held: 2 }])
+  expect(await listLive(lamp, cart)).toEqual([{ variantId: lamp, stock: 2, held: 0 }])
+  // Another lamp that is put into the cart meanwhile does not take the payment page away.
+  await giveBack(checkout, cart, other)
+  expect(await stock()).toBe(0)
+  await giveBack(checkout, cart, lamp)
+  expect(await stock()).toBe(2)
+  const [order] = await ordersOf(cart)
+  expect(order).toMatchObject({ status: 'cancelled' })
+  expect(await checkout.stripe.checkout.sessions.retrieve(order?.session)).toMatchObject({ status: 'expired' })
+  await giveBack(checkout, cart)
+})
+
+test('what cannot be had stays in the cart, out of a sum that the shopper has seen', async () => {
+  const [mine, gone] = [await addLamp(5), await addLamp(1)]
+  const cart = await add(await add(null, mine, 1), gone, 1)
+  await startCheckout(checkout, await add(null, gone, 1))
+  expect(await getCart(shopper, cart)).toMatchObject({
+    total: { amount: 10_800 },
+    lines: [{ state: 'ok' }, { state: 'held' }],
+  })
+  await expect(startCheckout(checkout, cart)).rejects.toMatchObject({ code: 'sold_out' })
+  await expect(startCheckout(checkout, cart, { expected: 20_700 })).rejects.toMatchObject({ code: 'sold_out' })
+  await startCheckout(checkout, cart, { expected: 10_800 })
+  expect(await ordersOf(cart)).toMatchObject([{ status: 'pending' }])
+  expect(await getCart(shopper, cart)).toMatchObject({ count: 2 })
+})
+
+test('a sum that has changed since it was shown is not charged', async () => {
+  const lamp = await addLamp(5)
+  const cart = await add(null, lamp, 1)
+  await sql`update variants set price_amount = 12000 where id = ${lamp}`
+  await expect(startCheckout(checkout, cart, { expected: 10_800 })).rejects.toMatchObject({ code: 'conflict' })
+})
+
 test('the thank-you page shows an unpaid order as pending, and a paid one as paid though no webhook came', async () => {
-  const cart = await addToCart(shopper, null, await addLamp(5), 1)
+  const cart = await add(null, await addLamp(5), 1)
   await startCheckout(checkout, cart)
   const [order] = await ordersOf(cart)
   const confirm = () => confirmOrder(checkout, order?.id, order?.access_key)
@@ -178,7 +234,7 @@ test('the thank-you page shows an unpaid order as pending, and a paid one as pai
 })
 
 test('an order opens with its key only', async () => {
-  const cart = await addToCart(shopper, null, await addLamp(5), 1)
+  const cart = await add(null, await addLamp(5), 1)
   await startCheckout(checkout, cart)
   const [order] = await ordersOf(cart)
   expect(await findOrder(shopper, order?.id, order?.access_key)).toMatchObject({

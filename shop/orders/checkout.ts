@@ -11,24 +11,30 @@ import { shop } from '#shop.config.ts'
 
 export type Checkout = { db: Db; stripe: Stripe; queue: Queue; siteUrl: string; trace: Traceparent }
 
-const pendingRow = z.object({ order: orderRow, unchanged: z.boolean() })
+const pendingRow = z.object({ order: orderRow, variants: z.array(z.uuid()), unchanged: z.boolean() })
+
+export type Shopper = {
+  userId?: string | null
+  /** a hash of the network that they come from, for limits */
+  network?: string | null
+  /** the total that the cart's page showed, in minor units; without it, a line that cannot be had stops the order */
+  expected?: number | null
+}
 
 /**
  * Turns a cart into a pending order and gives the address of the page where it is paid.
  * Calling it again for the same cart leads to the same payment; for a changed cart the earlier order is given up first,
  * so that a shopper never waits for lamps they hold themselves.
  * @param db signed in as `checkout`
- * @throws ShopError invalid (empty cart), sold_out, not_found
+ * @throws ShopError invalid (empty cart, too many lamps), sold_out, not_found, conflict (the sum has changed), too_many
  */
 export async function startCheckout(
   checkout: Checkout,
   cartId: string,
-  userId: string | null = null,
+  { userId = null, network = null, expected = null }: Shopper = {},
 ): Promise<{ url: string }> {
   const { db, stripe, queue, siteUrl, trace } = checkout
-  const pending = pendingRow
-    .nullable()
-    .parse(unwrap(await db.rpc('find_pending_order', { cart_id: cartId, ...(userId ? { user_id: userId } : {}) })))
+  const pending = await findPending(db, cartId, userId)
   if (pending) {
     const { order, unchanged } = pending
     const session = order.session_id ? await stripe.checkout.sessions.retrieve(order.session_id) : null
@@ -40,7 +46,12 @@ export async function startCheckout(
       if (session?.payment_status === 'paid') return { url: thankYouUrl(siteUrl, order) }
     }
   }
-  const input = { cart_id: cartId, trace, ...(userId ? { user_id: userId } : {}) }
+  const input = {
+    ...{ cart_id: cartId, trace },
+    ...(userId ? { user_id: userId } : {}),
+    ...(network ? { network } : {}),
+    ...(expected === null ? {} : { expected }),
+  }
   const order = orderRow.parse(unwrap(await db.rpc('place_order', input)))
   const session = await stripe.checkout.sessions.create(sessionFor(order, siteUrl, trace), {
     idempotencyKey: `order-${order.id}`,
@@ -48,6 +59,26 @@ export async function startCheckout(
   unwrap(await db.rpc('attach_session', { order_id: order.id, session_id: session.id }))
   if (!session.url) throw new ShopError('conflict', 'The payment page could not be opened. Please try again.')
   return { url: session.url }
+}
+
+async function findPending(db: Db, cartId: string, userId: string | null) {
+  const input = { cart_id: cartId, ...(userId ? { user_id: userId } : {}) }
+  return pendingRow.nullable().parse(unwrap(await db.rpc('find_pending_order', input)))
+}
+
+/**
+ * Gives back what the unpaid order of a cart holds, after its payment page is closed: for a shopper who came back, or changed what
+ * they were about to pay. Harmless when there is none.
+ * @param variantId only when the order has this variant
+ */
+export async function giveBack(
+  { db, stripe, queue }: Pick<Checkout, 'db' | 'stripe' | 'queue'>,
+  cartId: string,
+  variantId?: string,
+): Promise<void> {
+  const pending = await findPending(db, cartId, null)
+  if (!pending || (variantId !== undefined && !pending.variants.includes(variantId))) return
+  await ringAll(queue, await reconcile(db, stripe, pending.order.id, pending.order.session_id ?? null))
 }
 
 /**
@@ -104,6 +135,6 @@ function sessionFor(order: OrderRow, siteUrl: string, trace: Traceparent) {
     // Half an hour is the shortest that Stripe allows; the order's own deadline is a little later.
     expires_at: Math.floor(new Date(order.placed_at).getTime() / 1000) + 32 * 60,
     success_url: thankYouUrl(siteUrl, order),
-    cancel_url: `${siteUrl}/cart?payment=cancelled`,
+    cancel_url: `${siteUrl}/cart/back`,
   }
 }

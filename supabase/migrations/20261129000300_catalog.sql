@@ -58,7 +58,7 @@ create table public.variants (
   name text not null,
   hex text not null check (hex ~ '^#[0-9a-f]{6}$'),
   sku text not null unique,
-  price_amount integer not null check (price_amount > 0),
+  price_amount integer not null check (price_amount between 1 and 9999999),
   currency text not null default public.shop_currency() check (currency ~ '^[a-z]{3}$'),
   stock integer not null default 0 check (stock >= 0),
   position integer not null default 0,

@@ -4,6 +4,8 @@
 create table public.carts (
   id uuid primary key default gen_random_uuid(),
   user_id uuid unique references auth.users (id) on delete set null,
+  -- ids of the last additions: a page that got no answer sends the same again
+  additions uuid[] not null default '{}',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -19,6 +21,12 @@ create table public.cart_lines (
 
 alter table public.carts enable row level security, force row level security;
 alter table public.cart_lines enable row level security, force row level security;
+
+-- Limits. One payment at Stripe has at most eight digits: https://docs.stripe.com/api/payment_intents/create#create_payment_intent-amount
+create function private.most_total() returns integer language sql immutable set search_path = '' as $$ select 99999999 $$;
+-- How many pieces one unpaid order, and all unpaid orders of one network, may take from the stock.
+create function private.most_pieces() returns integer language sql immutable set search_path = '' as $$ select 10 $$;
+create function private.most_pieces_of_network() returns integer language sql immutable set search_path = '' as $$ select 60 $$;
 
 create function private.check_quantity(quantity integer) returns void
 language plpgsql immutable set search_path = '' as $$
@@ -39,6 +47,15 @@ begin
 end
 $$;
 
+-- How many of a variant wait for the payment of other carts: they come back when nobody pays.
+create function private.held_by_others(variant_id uuid, cart_id uuid) returns integer
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select coalesce(sum(l.quantity), 0) from public.orders o join public.order_lines l on l.order_id = o.id
+    where o.status = 'pending' and o.cart_id is distinct from held_by_others.cart_id and l.variant_id = held_by_others.variant_id);
+end
+$$;
+
 -- Raises NLSOL with a sentence for the shopper when fewer are left than the cart wants.
 create function private.check_stock(variant_id uuid, quantity integer, cart_id uuid) returns void
 language plpgsql stable security definer set search_path = '' as $$
@@ -48,6 +65,8 @@ begin
     from public.variants v join public.products p on p.id = v.product_id where v.id = check_stock.variant_id;
   if not found or wanted.status <> 'active' then
     raise exception 'This lamp is not for sale.' using errcode = 'NLNOT';
+  elsif wanted.stock = 0 and private.held_by_others(check_stock.variant_id, check_stock.cart_id) > 0 then
+    raise exception '% in % is in somebody else''s cart just now. Try again soon.', wanted.name, wanted.finish using errcode = 'NLSOL';
   elsif wanted.stock = 0 then
     raise exception '% in % is sold out.', wanted.name, wanted.finish using errcode = 'NLSOL';
   elsif wanted.stock < check_stock.quantity then
@@ -56,14 +75,30 @@ begin
 end
 $$;
 
--- Adds to a cart; makes a new one when the id is null or unknown. Returns the id of the cart.
-create function public.add_to_cart(cart_id uuid, variant_id uuid, quantity integer) returns uuid
+-- Raises NLINV when a cart comes to more than one payment can be.
+create function private.check_sum(cart_id uuid) returns void
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if (select sum(l.quantity * v.price_amount::bigint) from public.cart_lines l join public.variants v on v.id = l.variant_id
+      where l.cart_id = check_sum.cart_id) + private.get_setting('parcel_amount')::integer > private.most_total() then
+    raise exception 'That is more than one order can be. Please make two orders of it.' using errcode = 'NLINV';
+  end if;
+end
+$$;
+
+-- Adds to a cart; makes a new one when the id is null or unknown. The same `add_id` adds once. Returns the id of the cart.
+create function public.add_to_cart(cart_id uuid, variant_id uuid, quantity integer, add_id uuid default null) returns uuid
 language plpgsql security definer set search_path = '' as $$
 declare used uuid; already integer;
 begin
   perform private.check_quantity(add_to_cart.quantity);
   update public.carts c set updated_at = now() where c.id = add_to_cart.cart_id returning c.id into used;
   if used is null then insert into public.carts default values returning id into used; end if;
+  if add_to_cart.add_id is not null then
+    update public.carts c set additions = (array_prepend(add_to_cart.add_id, c.additions))[1:20]
+      where c.id = used and not add_to_cart.add_id = any (c.additions);
+    if not found then return used; end if;
+  end if;
   select l.quantity into already from public.cart_lines l where l.cart_id = used and l.variant_id = add_to_cart.variant_id;
   if coalesce(already, 0) + add_to_cart.quantity > 20 then
     raise exception 'A cart holds at most 20 of one lamp.' using errcode = 'NLINV';
@@ -74,20 +109,24 @@ begin
   end if;
   insert into public.cart_lines (cart_id, variant_id, quantity) values (used, add_to_cart.variant_id, add_to_cart.quantity)
     on conflict on constraint cart_lines_pkey do update set quantity = cart_lines.quantity + excluded.quantity;
+  perform private.check_sum(used);
   return used;
 end
 $$;
 
+-- Sets the quantity of a line, also to more than there are: the line then stays in the cart, out of its sum, and the page shows why.
 create function public.set_cart_quantity(cart_id uuid, variant_id uuid, quantity integer) returns void
 language plpgsql security definer set search_path = '' as $$
+declare before integer;
 begin
   perform private.check_quantity(set_cart_quantity.quantity);
-  if not exists (select from public.cart_lines l where l.cart_id = set_cart_quantity.cart_id and l.variant_id = set_cart_quantity.variant_id) then
+  select l.quantity into before from public.cart_lines l where l.cart_id = set_cart_quantity.cart_id and l.variant_id = set_cart_quantity.variant_id;
+  if not found then
     raise exception 'This lamp is no longer in the cart.' using errcode = 'NLNOT';
   end if;
-  perform private.check_stock(set_cart_quantity.variant_id, set_cart_quantity.quantity, set_cart_quantity.cart_id);
   update public.cart_lines l set quantity = set_cart_quantity.quantity
     where l.cart_id = set_cart_quantity.cart_id and l.variant_id = set_cart_quantity.variant_id;
+  if set_cart_quantity.quantity > before then perform private.check_sum(set_cart_quantity.cart_id); end if;
   update public.carts c set updated_at = now() where c.id = set_cart_quantity.cart_id;
 end
 $$;
@@ -97,7 +136,17 @@ language sql security definer set search_path = '' as $$
   delete from public.cart_lines l where l.cart_id = remove_from_cart.cart_id and l.variant_id = remove_from_cart.variant_id;
   update public.carts c set updated_at = now() where c.id = remove_from_cart.cart_id;
 $$;
-grant execute on function public.add_to_cart, public.set_cart_quantity, public.remove_from_cart to anon, authenticated;
+-- Carts are made by the app only, which counts them for each network.
+grant execute on function public.set_cart_quantity, public.remove_from_cart to anon, authenticated;
+
+-- What a product page cannot know: how many of each finish a cart may have, and how many others may still give back.
+create function public.live_stock(slug text, cart_id uuid default null) returns table (variant_id uuid, stock integer, held integer)
+language sql stable security definer set search_path = '' as $$
+  select v.id, private.available(v.id, live_stock.cart_id), private.held_by_others(v.id, live_stock.cart_id)
+  from public.variants v join public.products p on p.id = v.product_id
+  where p.slug = live_stock.slug and p.status = 'active' order by v.position
+$$;
+grant execute on function public.live_stock to anon, authenticated;
 
 -- After sign-in, a guest's cart joins the account's. Returns the cart to use from now on, null when there is none.
 create function public.join_cart(cart_id uuid) returns uuid

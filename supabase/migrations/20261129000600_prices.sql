@@ -8,28 +8,29 @@ $$;
 grant execute on function private.vat_rate to service_role;
 
 -- The VAT that a gross amount contains, rounded half up.
-create function private.tax_in(gross integer, rate numeric) returns integer
+create function private.tax_in(gross bigint, rate numeric) returns bigint
 language sql immutable set search_path = '' as $$
-  select floor(gross * rate / (100 + rate) + 0.5)::integer
+  select floor(gross * rate / (100 + rate) + 0.5)::bigint
 $$;
 
 -- The price of a parcel; nothing for an empty cart.
-create function private.parcel_amount(subtotal integer) returns integer
+create function private.parcel_amount(subtotal bigint) returns integer
 language sql stable security definer set search_path = '' as $$
   select case when subtotal = 0 or subtotal >= private.find_setting('parcel_free_from_amount')::integer then 0
     else private.get_setting('parcel_amount')::integer end
 $$;
 
--- Today's price of the lamps in a cart that are on sale: {"currency", "subtotal", "shipping", "total", "tax_rate", "tax",
--- "lines": [{"variant_id", "quantity", "unit_amount"}]}, lines by variant. An unknown id is an empty cart.
+-- The price of a cart today, of what can be had of it: what is on sale, in quantities that are there. {"currency", "subtotal",
+-- "shipping", "total", "tax_rate", "tax", "lines": [{"variant_id", "quantity", "unit_amount"}]}, lines by variant. An unknown id
+-- is an empty cart.
 create function private.price_cart(cart_id uuid, country text default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with lines as (
     select l.variant_id, l.quantity, v.price_amount as unit_amount
     from public.cart_lines l join public.variants v on v.id = l.variant_id join public.products p on p.id = v.product_id
-    where l.cart_id = price_cart.cart_id and p.status = 'active'
+    where l.cart_id = price_cart.cart_id and p.status = 'active' and private.available(v.id, l.cart_id) >= l.quantity
   ), goods as (
-    select coalesce(sum(l.quantity * l.unit_amount), 0)::integer as subtotal from lines l
+    select coalesce(sum(l.quantity * l.unit_amount::bigint), 0)::bigint as subtotal from lines l
   ), sums as (
     select g.subtotal, private.parcel_amount(g.subtotal) as shipping, private.vat_rate(price_cart.country) as rate from goods g
   )
@@ -39,25 +40,25 @@ language sql stable security definer set search_path = '' as $$
   from sums s
 $$;
 
--- The cart as its page shows it, with today's prices.
+-- The cart as its page shows it, with today's prices. Each line has a state: 'ok'; out of the sum are 'short' (fewer are left),
+-- 'held' (none is left, but others may give theirs back), 'sold_out' and 'gone' (no longer for sale).
 create function public.get_cart(cart_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  with priced as (
-    select private.price_cart(get_cart.cart_id) as price
-  ), lines as (
-    select x.variant_id, x.quantity, x.unit_amount, l.added_at, private.available(v.id, l.cart_id) as stock,
-      v.name as finish, v.hex, p.slug, p.name, p.id as product_id
-    from priced, jsonb_to_recordset(priced.price -> 'lines') as x (variant_id uuid, quantity integer, unit_amount integer)
-      join public.cart_lines l on l.cart_id = get_cart.cart_id and l.variant_id = x.variant_id
-      join public.variants v on v.id = x.variant_id join public.products p on p.id = v.product_id
+  with lines as (
+    select l.variant_id, l.quantity, l.added_at, v.price_amount, v.name as finish, v.hex, p.slug, p.name, p.id as product_id,
+      p.status <> 'active' as gone, case p.status when 'active' then private.available(v.id, l.cart_id) else 0 end as stock,
+      private.held_by_others(v.id, l.cart_id) as held
+    from public.cart_lines l join public.variants v on v.id = l.variant_id join public.products p on p.id = v.product_id
+    where l.cart_id = get_cart.cart_id
   )
-  select priced.price || jsonb_build_object(
-    'count', (select coalesce(sum(l.quantity), 0) from lines l),
+  select private.price_cart(get_cart.cart_id) || jsonb_build_object(
+    'count', (select coalesce(sum(l.quantity), 0) from lines l where not l.gone),
     'lines', coalesce((select jsonb_agg(jsonb_build_object(
         'variant_id', l.variant_id, 'slug', l.slug, 'name', l.name, 'finish', l.finish, 'hex', l.hex,
-        'unit_amount', l.unit_amount, 'quantity', l.quantity, 'stock', l.stock,
+        'unit_amount', l.price_amount, 'quantity', l.quantity, 'stock', l.stock,
+        'state', case when l.gone then 'gone' when l.stock >= l.quantity then 'ok' when l.stock > 0 then 'short'
+          when l.held > 0 then 'held' else 'sold_out' end,
         'photograph', private.photograph_of(l.product_id, l.variant_id)) order by l.added_at, l.variant_id)
       from lines l), '[]'))
-  from priced
 $$;
 grant execute on function public.get_cart to anon, authenticated;

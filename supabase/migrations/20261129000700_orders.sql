@@ -46,6 +46,8 @@ create table public.orders (
   access_key text not null default translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_'),
   user_id uuid references auth.users (id),
   cart_id uuid,
+  -- a hash of the network that it was placed from, for limits
+  network text,
   status text not null default 'pending' references public.order_statuses (status),
   deadline_at timestamptz,
   needs_attention text,
@@ -71,6 +73,7 @@ create table public.orders (
 );
 -- A cart has one pending order: a double click makes one order.
 create unique index orders_one_pending_per_cart on public.orders (cart_id) where status = 'pending';
+create index orders_pending_by_network on public.orders (network) where status = 'pending';
 create index orders_user on public.orders (user_id);
 create index orders_open on public.orders (deadline_at) where deadline_at is not null;
 
@@ -202,55 +205,6 @@ language sql stable security definer set search_path = '' as $$
   where o.id = get_order.order_id and (o.access_key = get_order.access_key or o.user_id = auth.uid())
 $$;
 grant execute on function public.get_order to anon, authenticated, checkout;
-
--- The pending order of a cart, and whether it is unchanged: the same lines, prices and shopper.
-create function public.find_pending_order(cart_id uuid, user_id uuid default null) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('order', private.order_json(o), 'unchanged',
-    o.user_id is not distinct from find_pending_order.user_id and private.price_cart(o.cart_id) @> jsonb_build_object(
-      'currency', o.currency, 'subtotal', o.subtotal_amount, 'shipping', o.shipping_amount)
-    and private.price_cart(o.cart_id) -> 'lines' = (
-      select coalesce(jsonb_agg(jsonb_build_object('variant_id', l.variant_id, 'quantity', l.quantity, 'unit_amount', l.unit_amount)
-        order by l.variant_id), '[]') from public.order_lines l where l.order_id = o.id))
-  from public.orders o where o.cart_id = find_pending_order.cart_id and o.status = 'pending'
-$$;
-
--- Makes a pending order of a cart: copies today's price and takes stock, in one transaction.
-create function public.place_order(cart_id uuid, trace text, user_id uuid default null) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare placed public.orders; price jsonb; line record;
-begin
-  perform from public.carts c where c.id = place_order.cart_id for update;
-  select * into placed from public.orders o where o.cart_id = place_order.cart_id and o.status = 'pending';
-  if found then return private.order_json(placed); end if;
-  -- The cart no longer shows lamps that were taken off sale, so they must not stop the rest.
-  delete from public.cart_lines l using public.variants v join public.products p on p.id = v.product_id
-    where l.cart_id = place_order.cart_id and v.id = l.variant_id and p.status <> 'active';
-
-  price := private.price_cart(place_order.cart_id);
-  if price -> 'lines' = '[]' then raise exception 'Your cart is empty.' using errcode = 'NLINV'; end if;
-  insert into public.orders (cart_id, user_id, trace, currency, subtotal_amount, shipping_amount, tax_rate, tax_amount, total_amount)
-    select place_order.cart_id, place_order.user_id, place_order.trace, x.currency, x.subtotal, x.shipping, x.tax_rate, x.tax, x.total
-    from jsonb_to_record(price) as x (currency text, subtotal integer, shipping integer, tax_rate numeric, tax integer, total integer)
-    returning * into placed;
-  -- The lines come in order of their ids, so that two orders of the same lamps never wait for each other.
-  for line in
-    select x.variant_id, x.quantity, x.unit_amount, v.name as finish, v.sku, p.name
-    from jsonb_to_recordset(price -> 'lines') as x (variant_id uuid, quantity integer, unit_amount integer)
-      join public.variants v on v.id = x.variant_id join public.products p on p.id = v.product_id
-    order by x.variant_id
-  loop
-    perform private.check_stock(line.variant_id, line.quantity, place_order.cart_id);
-    if not private.move_stock(line.variant_id, -line.quantity, 'taken', placed.id) then
-      raise exception '% in % has just been sold.', line.name, line.finish using errcode = 'NLSOL';
-    end if;
-    insert into public.order_lines (order_id, variant_id, name, finish, sku, unit_amount, quantity)
-      values (placed.id, line.variant_id, line.name, line.finish, line.sku, line.unit_amount, line.quantity);
-  end loop;
-  return private.order_json(placed);
-end
-$$;
-grant execute on function public.find_pending_order, public.place_order to checkout;
 
 -- Cancels a pending order and gives its stock back; money that was captured for it goes back as well. False when the order is
 -- not pending (any more). The news of a session cancels only the order that has this session.

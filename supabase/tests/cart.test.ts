@@ -17,6 +17,8 @@ afterAll(() => database.close())
 
 const getCart = async (cart: string | null) => (await sql`select get_cart(${cart}) as cart`)[0]?.cart
 const anon = () => database.signIn('anon')
+/** Only the app makes carts. */
+const app = () => database.signIn('checkout')
 const wrong = [0, -1, 21, 1_000_000_000, null]
 const refusal = { code: 'NLINV', message: 'The quantity must be a whole number from 1 to 20.' }
 
@@ -25,7 +27,7 @@ describe('quantities', () => {
     const lamp = await addLamp(sql, { stock: 50 })
     const cart = await fillCart(sql, [lamp, 2])
     const input = { cart_id: cart, variant_id: lamp.variantId, quantity }
-    expect((await anon().rpc('add_to_cart', input)).error).toMatchObject(refusal)
+    expect((await app().rpc('add_to_cart', input)).error).toMatchObject(refusal)
     expect((await anon().rpc('set_cart_quantity', input)).error).toMatchObject(refusal)
     expect(await getCart(cart)).toMatchObject({ count: 2 })
   })
@@ -34,12 +36,12 @@ describe('quantities', () => {
     const lamp = await addLamp(sql, { stock: 50 })
     const cart = await fillCart(sql, [lamp, 2])
     const input = { cart_id: cart, variant_id: lamp.variantId, quantity }
-    expect((await anon().rpc('add_to_cart', input)).error).not.toBeNull()
+    expect((await app().rpc('add_to_cart', input)).error).not.toBeNull()
     expect((await anon().rpc('set_cart_quantity', input)).error).not.toBeNull()
     expect(await getCart(cart)).toMatchObject({ count: 2 })
   })
 
-  test('more than there is in stock cannot be added or set', async () => {
+  test('more than there is in stock cannot be added; when set, it stays in the cart and out of the sum', async () => {
     const lamp = await addLamp(sql, { stock: 3 })
     const cart = await fillCart(sql, [lamp, 2])
     const message = 'Only 3 left of Moth in Brass.'
@@ -47,8 +49,14 @@ describe('quantities', () => {
       code: 'NLSOL',
       message,
     })
-    const set = sql`select set_cart_quantity(${cart}, ${lamp.variantId}, 4)`
-    await expect(set).rejects.toMatchObject({ code: 'NLSOL', message })
+    await sql`select set_cart_quantity(${cart}, ${lamp.variantId}, 4)`
+    expect(await getCart(cart)).toMatchObject({
+      count: 4,
+      total: 0,
+      lines: [{ quantity: 4, stock: 3, state: 'short' }],
+    })
+    await sql`select set_cart_quantity(${cart}, ${lamp.variantId}, 3)`
+    expect(await getCart(cart)).toMatchObject({ count: 3, subtotal: 30_000, lines: [{ state: 'ok' }] })
     const soldOut = await addLamp(sql, { stock: 0 })
     expect(await outcome(fillCart(sql, [soldOut, 1]))).toBe('NLSOL')
     expect(await stockOf(sql, lamp)).toBe(3)
@@ -68,6 +76,28 @@ describe('quantities', () => {
     const [lamp, ...others] = await Promise.all(Array.from({ length: 51 }, () => addLamp(sql)))
     const cart = await fillCart(sql, ...others.map((other) => [other, 1] as [typeof other, number]))
     expect(await outcome(sql`select add_to_cart(${cart}, ${lamp?.variantId ?? null}, 1)`)).toBe('NLINV')
+  })
+})
+
+describe('sums', () => {
+  test('a price has a limit, and so has a cart, with a sentence and without an overflow', async () => {
+    const dear = await addLamp(sql, { price: 9_999_999, stock: 100 })
+    expect(await outcome(addLamp(sql, { price: 10_000_000 }))).toBe('23514')
+    const cart = await fillCart(sql, [dear, 9])
+    const sentence = { code: 'NLINV', message: 'That is more than one order can be. Please make two orders of it.' }
+    await expect(sql`select add_to_cart(${cart}, ${dear.variantId}, 1)`).rejects.toMatchObject(sentence)
+    await expect(sql`select set_cart_quantity(${cart}, ${dear.variantId}, 20)`).rejects.toMatchObject(sentence)
+    // Filled before the prices rose: it is shown, and can be made smaller.
+    await sql`update cart_lines set quantity = 20 where cart_id = ${cart}`
+    for (const other of await Promise.all(
+      Array.from({ length: 12 }, () => addLamp(sql, { price: 9_999_999, stock: 20 })),
+    )) {
+      await sql`insert into cart_lines (cart_id, variant_id, quantity) values (${cart}, ${other.variantId}, 20)`
+    }
+    expect(await getCart(cart)).toMatchObject({ subtotal: 13 * 20 * 9_999_999 })
+    await expect(sql`select place_order(${cart}, 'x')`).rejects.toMatchObject(sentence)
+    await sql`select set_cart_quantity(${cart}, ${dear.variantId}, 19)`
+    expect(await getCart(cart)).toMatchObject({ subtotal: (13 * 20 - 1) * 9_999_999 })
   })
 })
 
@@ -94,6 +124,26 @@ describe('a cart', () => {
   test.each(['draft', 'archived'])('takes no lamp that is %s', async (status) => {
     const lamp = await addLamp(sql, { status })
     expect(await outcome(fillCart(sql, [lamp, 1]))).toBe('NLNOT')
+  })
+
+  test('is made and filled by the app only, which counts', async () => {
+    const input = { cart_id: null, variant_id: (await addLamp(sql)).variantId, quantity: 1 }
+    expect((await anon().rpc('add_to_cart', input)).error).toMatchObject({ code: '42501' })
+    expect((await app().rpc('add_to_cart', input)).error).toBeNull()
+  })
+
+  test('takes an addition that is sent again once', async () => {
+    const lamp = await addLamp(sql)
+    const cart = await fillCart(sql, [lamp, 1])
+    const id = '0198c0de-0000-4000-8000-00000000000a'
+    const add = () => sql`select add_to_cart(${cart}, ${lamp.variantId}, 2, ${id})`
+    await Promise.all([add(), add(), add()])
+    expect(await getCart(cart)).toMatchObject({ count: 3 })
+    // One that was refused did not count.
+    const other = '0198c0de-0000-4000-8000-00000000000b'
+    expect(await outcome(sql`select add_to_cart(${cart}, ${lamp.variantId}, 20, ${other})`)).toBe('NLINV')
+    await sql`select add_to_cart(${cart}, ${lamp.variantId}, 1, ${other})`
+    expect(await getCart(cart)).toMatchObject({ count: 4 })
   })
 
   test('takes no lamp that does not exist', async () => {
@@ -134,8 +184,8 @@ describe('totals', () => {
   })
 
   test('the dearest cart that fits is still counted', async () => {
-    const lamp = await addLamp(sql, { price: 100_000_000, stock: 20 })
-    expect(await getCart(await fillCart(sql, [lamp, 20]))).toMatchObject({ total: 2_000_000_000, tax: 347_107_438 })
+    const lamp = await addLamp(sql, { price: 4_999_900, stock: 20 })
+    expect(await getCart(await fillCart(sql, [lamp, 20]))).toMatchObject({ total: 99_998_000, tax: 17_355_025 })
   })
 })
 

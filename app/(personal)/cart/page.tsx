@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { checkOut, removeFromCart, setQuantity } from '#app/actions/cart.ts'
+import { removeFromCart, submitCart } from '#app/actions/cart.ts'
 import { readAnswer } from '#app/answer.ts'
 import { getProducts } from '#app/queries.ts'
 import { getCartId } from '#app/session.ts'
@@ -19,7 +19,7 @@ export default async function CartPage({ searchParams }: PageProps<'/cart'>) {
   const { payment } = await searchParams
   return (
     <div className="page pt-10 pb-24">
-      <CartContents cart={cart} answer={await readAnswer()} actions={{ setQuantity, removeFromCart, checkOut }}>
+      <CartContents cart={cart} answer={await readAnswer()} actions={{ removeFromCart, submitCart }}>
         {payment === 'cancelled' && (
           <p className="max-w-[34rem] pt-4">
             Payment cancelled. Nothing was charged{cart.lines.length > 0 && ', and your cart is unchanged'}.

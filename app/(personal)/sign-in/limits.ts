@@ -65,6 +65,36 @@ export function rememberRefusal(error: unknown): void {
   if (error instanceof ShopError && error.message === noMoreMails) refusal = { error, until: Date.now() + quarterHour }
 }
 
+/** Per network, and per cart or person, within so many seconds. Shops are visited from offices and trains. */
+const shopping = {
+  // Each new cart is a row that lives for thirty days.
+  cart: { network: 120, own: 120, seconds: 60 * minute },
+  // Each takes lamps from the stock until it is paid or given up.
+  checkout: { network: 60, own: 15, seconds: 15 * minute },
+}
+
+/**
+ * Counts a new cart or a checkout, for the network it comes from and for each cart or person.
+ * Gives the network as a hash, which the database counts the unpaid orders of.
+ * @param own ids of the cart and of the person
+ * @throws ShopError too_many
+ */
+export async function limitShopping(
+  kind: keyof typeof shopping,
+  own: readonly (string | null)[] = [],
+): Promise<string> {
+  const settings = env()
+  const db = asRole(settings, 'gatekeeper')
+  const { network: ofNetwork, own: ofOwn, seconds } = shopping[kind]
+  const print = await fingerprint(
+    settings.SEAL_SECRET,
+    `network ${networkOf((await headers()).get('x-forwarded-for'))}`,
+  )
+  await takeTurn(db, `${kind}.network.${print}`, ofNetwork, seconds)
+  for (const id of own) if (id) await takeTurn(db, `${kind}.own.${id}`, ofOwn, seconds)
+  return print
+}
+
 /**
  * Delays a refusal until this many milliseconds have passed. The auth server refuses an unknown address without
  * comparing a password, so a faster refusal would reveal it.

@@ -76,6 +76,10 @@ test('reads the price of a finish into cents', () => {
     priceAmount: 24950,
   })
   for (const price of ['', '0', '1.249', 'free']) expect(finishForm.safeParse({ ...finish, price }).success).toBe(false)
+  expect(finishForm.parse({ ...finish, price: '99999.99' }).priceAmount).toBe(9_999_999)
+  expect(finishForm.safeParse({ ...finish, price: '100000' }).error?.issues[0]?.message).toBe(
+    'The highest price is €99,999.99.',
+  )
 })
 
 test.each(['', '-1', '1.5', '1e9', '100001'])('refuses to move %j pieces', (quantity) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parsePrice } from '#components/admin/catalog/price.ts'
 import { slugProblem } from '#components/admin/catalog/slug.ts'
-import { digitsOf, toMinorUnits, writeDecimal } from '#lib/money.ts'
+import { digitsOf, formatMoney, type Money, toMinorUnits, writeDecimal } from '#lib/money.ts'
 import { shop } from '#shop.config.ts'
 
 // What the forms of a lamp send, read into what the shop keeps.
@@ -129,6 +129,9 @@ const places = ['no decimals', 'at most one decimal', 'at most two decimals', 'a
 const example = writeDecimal({ amount: toMinorUnits(249.5, shop.currency), currency: shop.currency })
 const priceHint = `An amount with ${places[digitsOf(shop.currency)]}, such as 249 or ${example}.`
 
+/** The highest price, in minor units; the database has the same limit. */
+const highest: Money = { amount: 9_999_999, currency: shop.currency }
+
 /** The form of a finish. The price arrives as it was typed and leaves in minor units. */
 export const finishForm = z
   .object({
@@ -142,8 +145,11 @@ export const finishForm = z
     sku,
     price: z.string().transform((typed, context) => {
       const amount = parsePrice(typed, shop.currency)
-      if (amount) return amount
-      context.addIssue({ code: 'custom', message: priceHint })
+      if (amount && amount <= highest.amount) return amount
+      context.addIssue({
+        code: 'custom',
+        message: amount ? `The highest price is ${formatMoney(highest)}.` : priceHint,
+      })
       return z.NEVER
     }),
   })

@@ -1,0 +1,29 @@
+'use client'
+
+import { useEffect } from 'react'
+
+const key = 'paying'
+
+/** Remembers, in this tab, that it goes to the payment page. */
+export function rememberLeaving(leaving: boolean): void {
+  if (leaving) sessionStorage.setItem(key, '1')
+}
+
+/**
+ * Whoever comes back to the cart with the browser's own button has not paid: what the unpaid order holds is given back. Another tab
+ * of the same shopper, who is still paying in this one, does not do so.
+ */
+export function useGivingBack(): void {
+  useEffect(() => {
+    const look = () => {
+      if (sessionStorage.getItem(key) === null) return
+      sessionStorage.removeItem(key)
+      location.replace('/cart/back')
+    }
+    // A page that was kept alive is shown again, without being made again.
+    const shown = (event: PageTransitionEvent) => event.persisted && look()
+    look()
+    window.addEventListener('pageshow', shown)
+    return () => window.removeEventListener('pageshow', shown)
+  }, [])
+}
