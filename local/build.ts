@@ -12,7 +12,7 @@ const sources = [
   'supabase/migrations/*.sql',
 ]
 
-/** What a build depends on: its sources and the environment that goes into its pages. Tokens are new at each start. */
+/** Hashes the input of a build: the sources and the environment. It leaves out the role tokens, which are new at each start. */
 function fingerprint({ SUPABASE_ROLE_TOKENS: _, ...environment }: Record<string, string>): string {
   const hash = createHash('sha256').update(JSON.stringify(environment))
   for (const file of globSync(sources, { cwd: project }).toSorted()) {
@@ -23,9 +23,9 @@ function fingerprint({ SUPABASE_ROLE_TOKENS: _, ...environment }: Record<string,
 }
 
 /**
- * Builds the store into its pages, unless the last build was of the same sources and environment.
+ * Builds the store, unless the last build had the same sources and environment.
  * @param directory where the fingerprint of the last build is kept
- * @returns false when there was nothing to do
+ * @returns false when no build was needed
  * @throws when the build fails
  */
 export async function buildStore(directory: string, environment: Record<string, string>): Promise<boolean> {
@@ -40,7 +40,7 @@ export async function buildStore(directory: string, environment: Record<string, 
   return true
 }
 
-/** Serves the store: the build, with its log in a file, or the sources with reloading in `dev`. */
+/** Starts the store: the build, with its log in a file, or `next dev`. */
 export function serveStore(mode: 'start' | 'dev', environment: Record<string, string>, log: string) {
   // Its secrets are published, so it listens to this machine only.
   const parameters = [next, mode, '--port', environment.PORT ?? '3000', '--hostname', 'localhost']

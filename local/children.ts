@@ -5,22 +5,22 @@ import { fileURLToPath } from 'node:url'
 
 export type Child = { process: ChildProcess; ended: Promise<number>; stop(): Promise<void> }
 
-// What a program starts in turn runs on this Node as well, not on the machine's.
+// Programs that a child starts must run on this Node too, not on the machine's.
 const path = [dirname(process.execPath), process.env.PATH].join(delimiter)
-const leash = new URL('./leash.ts', import.meta.url).href
+const endWithParent = new URL('./end-with-parent.ts', import.meta.url).href
 
 /**
- * Runs a Node program that ends when this process does, however this process ends: the channel between them closes,
- * and local/leash.ts in the child notices.
- * @param log a file that its output is added to; the terminal unless told
+ * Runs a Node program that ends when this process ends, even by kill -9: the IPC channel closes, and
+ * local/end-with-parent.ts in the child notices it.
+ * @param log a file to append the output to; without it, the terminal gets the output
  */
 export function runNode(parameters: string[], environment: Record<string, string>, log?: string): Child {
   const output = log ? openSync(log, 'a') : 'inherit'
-  const child = spawn(process.execPath, ['--import', leash, ...parameters], {
+  const child = spawn(process.execPath, ['--import', endWithParent, ...parameters], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    env: { ...process.env, ...environment, PATH: path, NIGHTLIGHT_LEASH: String(process.pid) },
+    env: { ...process.env, ...environment, PATH: path, NIGHTLIGHT_PARENT: String(process.pid) },
     stdio: ['ignore', output, output, 'ipc'],
-    // A group of its own: Ctrl-C reaches this process first, which then stops its children in order.
+    // In its own process group, so that Ctrl-C reaches only this process, which stops its children in order.
     detached: process.platform !== 'win32',
   })
   const ended = new Promise<number>((resolve, reject) => {

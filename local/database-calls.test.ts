@@ -59,7 +59,7 @@ const response = (id: string) =>
   )
 const queued = async () => (await database.sql`select * from net.http_request_queue`).length
 
-test('delivers what a committed transaction posted, and keeps the answer', async () => {
+test('sends the request of a committed transaction and keeps the response', async () => {
   await startWorker()
   const id = await post(`${receiver.url}/hook`, { lamp: 'Möth', list: [1, { two: 2 }] })
   expect(await response(id)).toMatchObject({
@@ -75,14 +75,14 @@ test('delivers what a committed transaction posted, and keeps the answer', async
   expect(await queued()).toBe(0)
 })
 
-test('parameters go into the address', async () => {
+test('parameters go into the URL', async () => {
   await startWorker()
   const [row] = await database.sql`select net.http_post(${`${receiver.url}/hook?a=1`}, '{}', '{"name": "ä & b"}') as id`
   await response(row?.id)
   expect(received[0]?.path).toBe('/hook?a=1&name=%C3%A4%20%26%20b')
 })
 
-test('what was rolled back is never sent', async () => {
+test('a request of a rolled-back transaction is never sent', async () => {
   await startWorker()
   const rolledBack = database.sql.begin(async (transaction) => {
     await transaction`select net.http_post(${`${receiver.url}/never`})`
@@ -93,14 +93,14 @@ test('what was rolled back is never sent', async () => {
   expect(received.map(({ path }) => path)).toEqual(['/after'])
 })
 
-test('a refusal is an answer: pg_net tries once', async () => {
+test('an error response is stored and not retried, as in pg_net', async () => {
   answer = () => new Response('no', { status: 500 })
   await startWorker()
   expect(await response(await post(receiver.url, {}))).toMatchObject({ status_code: 500, content: 'no' })
   expect([await queued(), received.length]).toEqual([0, 1])
 })
 
-test('a receiver that takes too long is noted', async () => {
+test('a timeout is stored', async () => {
   const hanging = Promise.withResolvers<Response>()
   answer = () => hanging.promise
   await startWorker()
@@ -108,7 +108,7 @@ test('a receiver that takes too long is noted', async () => {
   hanging.resolve(new Response())
 })
 
-test('an address that does not exist is noted', async () => {
+test('an unknown host is stored as an error', async () => {
   await startWorker()
   expect(await response(await post('http://nowhere.invalid/', {}))).toMatchObject({
     status_code: null,
@@ -116,7 +116,7 @@ test('an address that does not exist is noted', async () => {
   })
 })
 
-test('nobody listening is noted, and not tried again', async () => {
+test('a refused connection is stored and not retried', async () => {
   await startWorker()
   await receiver.close()
   const id = await post(`${receiver.url}/early`, {})
@@ -126,7 +126,7 @@ test('nobody listening is noted, and not tried again', async () => {
   expect(received.map(({ path }) => path)).toEqual(['/later'])
 })
 
-test('sends what was queued while no worker ran, in parallel but at most eight at once', async () => {
+test('sends requests that were queued while no worker ran, at most eight at once', async () => {
   let open = 0
   let most = 0
   answer = async () => {
@@ -143,7 +143,7 @@ test('sends what was queued while no worker ran, in parallel but at most eight a
   expect(most).toBe(8)
 })
 
-test('a worker killed in the middle does not send twice', async () => {
+test('a worker that is killed during a request does not send it twice', async () => {
   const hanging = Promise.withResolvers<Response>()
   answer = () => hanging.promise
   const program = `import { startNet } from '#local/database-calls.ts'; await startNet({ databaseUrl: ${JSON.stringify(database.databaseUrl)} })`
@@ -160,7 +160,7 @@ test('a worker killed in the middle does not send twice', async () => {
   hanging.resolve(new Response())
 })
 
-test('without the extension there is no schema net, and the worker waits for it', async () => {
+test('without the extension there is no schema net, and the worker waits until it exists', async () => {
   const bare = await startTestDatabase('')
   const { close } = await startNet({ databaseUrl: bare.databaseUrl })
   const owner = postgres(asOwner(bare.databaseUrl), { max: 1, onnotice: () => {} })

@@ -20,10 +20,10 @@ type Outcome = {
 const parallel = 8
 
 /**
- * The worker of pg_net: sends what `net.http_post` has queued and writes the answer to `net._http_response`. As pg_net, it sends a
- * request at most once: nobody listening is an answer too, and a kill between taking and sending loses the request.
- * Idle until a migration has created the extension. Source: https://github.com/supabase/pg_net
- * @param databaseUrl the superuser's
+ * The worker of pg_net: sends the requests that `net.http_post` has queued and writes the responses to `net._http_response`. Like
+ * pg_net it sends a request at most once: it does not retry a refused connection, and a kill between taking and sending loses the
+ * request. It is idle until a migration has created the extension. Source: https://github.com/supabase/pg_net
+ * @param databaseUrl with the rights of the superuser
  */
 export async function startNet({ databaseUrl }: { databaseUrl: string }): Promise<{ close(): Promise<void> }> {
   const sql = postgres(databaseUrl, { max: parallel + 1, onnotice: () => {} })
@@ -59,7 +59,7 @@ export async function startNet({ databaseUrl }: { databaseUrl: string }): Promis
   }
 }
 
-/** Each row taken wakes one more sender, so that a burst is sent in parallel and one row by one sender. */
+/** A sender that takes a row starts one more sender, so several rows are sent in parallel and a single row needs one sender. */
 async function sendUntilEmpty(sql: Sql, isClosed: () => boolean, more: () => void): Promise<void> {
   const [extension] = await sql`select to_regclass('net._http_response') is not null as made`
   if (!extension?.made) return

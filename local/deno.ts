@@ -7,9 +7,9 @@ import { type Listening, listen } from '#local/listen.ts'
 const project = join(import.meta.dirname, '..')
 
 /**
- * Runs an Edge Function of supabase/functions in real Deno, from npm, with nothing in its environment but what is given.
+ * Runs an Edge Function of supabase/functions in Deno (from npm), with only the given environment.
  * @param name the function's folder
- * @throws Error with Deno's own words when it does not come up within half a minute
+ * @throws Error with Deno's output when it does not start within 30 seconds
  */
 export async function startDeno(name: string, environment: Record<string, string>): Promise<Listening> {
   const folder = join(project, 'supabase', 'functions', name)
@@ -19,7 +19,7 @@ export async function startDeno(name: string, environment: Record<string, string
   const deno = createRequire(import.meta.url).resolve('deno/bin.cjs')
   const child = spawn(process.execPath, [deno, 'run', ...options, ...permissions, join(folder, 'index.ts')], {
     cwd: project,
-    // Its program is a child of this one: a group ends together.
+    // The npm package starts Deno as its own child, so both must be in one group to end together.
     detached: process.platform !== 'win32',
     env: {
       ...environment,
@@ -41,7 +41,7 @@ export async function startDeno(name: string, environment: Record<string, string
     if (child.exitCode !== null) throw new Error(`Deno ended with ${child.exitCode}:\n${said}`)
     if (Date.now() > deadline) {
       await close()
-      throw new Error(`Deno did not come up:\n${said}`)
+      throw new Error(`Deno did not start:\n${said}`)
     }
   }
   return { url, port, close }

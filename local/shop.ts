@@ -1,10 +1,10 @@
 type Colours = Readonly<Record<'paper' | 'ink' | 'quiet' | 'line' | 'light' | 'wrong', string>>
 
-/** What the local services know of the shop. They import none of its files: main.ts hands it on. */
+/** The values of the shop that the local services show. They import no file of the shop, so main.ts passes these. */
 export type LocalShop = Readonly<{
   name: string
   locale: string
-  /** the domain that the shop's mails are from */
+  /** the domain of the sender of the shop's mails */
   mailDomain: string
   palette: Readonly<{ day: Colours; dusk: Colours }>
 }>

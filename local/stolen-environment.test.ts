@@ -8,7 +8,7 @@ import { type Ports, signingKeysFile, storeEnvironment } from '#local/settings.t
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import { signingKey } from '#local/supabase/test-key.ts'
 
-// Somebody has everything in the store's environment, and may call Supabase as often as they like.
+// A thief has the store's whole environment and may call Supabase without limit.
 
 let database: TestDatabase
 let environment: Record<string, string>
@@ -46,7 +46,7 @@ const key = () => environment.SUPABASE_PUBLISHABLE_KEY ?? ''
 const bearer = (token: string) => ({ apikey: key(), authorization: `Bearer ${token}` })
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** Every text that could be a key: values, tokens, their parts, the public keys, each as text and as bytes. */
+/** Every text that could be a signing key: values, tokens, their parts and the public keys, as text and as bytes. */
 async function everySecret(): Promise<(string | Buffer)[]> {
   const published = await (await fetch(`${database.url}/auth/v1/.well-known/jwks.json`)).json()
   const texts = [
@@ -65,7 +65,7 @@ async function everySecret(): Promise<(string | Buffer)[]> {
 const victims = [{ role: 'service_role' }, { role: 'authenticated', sub: shopper, session_id: shopper }]
 const exp = Math.floor(Date.now() / 1000) + 3600
 
-test('there is no private key in it, and each token is that of one function', () => {
+test('it contains no private key, and each token is of one function', () => {
   expect(Object.keys(tokens).length).toBeGreaterThan(20)
   const all = JSON.stringify(environment)
   expect(all).not.toContain(signingKey.d)
@@ -76,7 +76,7 @@ test('there is no private key in it, and each token is that of one function', ()
   }
 })
 
-test('no value of it is the secret key, and none opens the making of accounts', async () => {
+test('it does not contain the secret key, and no value can create accounts', async () => {
   for (const value of [...Object.values(environment), ...Object.values(tokens)].filter(
     (text) => !/[^\x21-\x7e]/.test(text),
   )) {
@@ -88,14 +88,14 @@ test('no value of it is the secret key, and none opens the making of accounts', 
   }
 })
 
-test('its tokens act as their functions, and as nobody else', async () => {
+test('each token has the rights of its own function only', async () => {
   for (const [role, token] of Object.entries(tokens)) {
     expect(await whoAmI(bearer(token))).toEqual({ role, user: null, status: 200 })
     expect((await fetch(`${database.url}/auth/v1/user`, { headers: bearer(token) })).ok).toBe(false)
   }
 })
 
-test('no token for another can be made of it', async () => {
+test('it cannot sign a token for another role', async () => {
   const secrets = await everySecret()
   expect(secrets.length).toBeGreaterThan(150)
   const [head = '', , signature = ''] = Object.values(tokens)[0]?.split('.') ?? []

@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Opens the file in which a local service keeps what it accepted, and creates its tables.
- * Every commit reaches the disk before it returns, so that `kill -9` loses nothing that was answered with 2xx.
+ * Opens the SQLite file of a local service and creates its tables.
+ * Every commit is on disk before it returns, so `kill -9` loses nothing that was answered with 2xx.
  * @param file path of the SQLite file, or ':memory:' for tests
  * @param schema `create table if not exists …` statements
  */

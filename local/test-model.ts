@@ -1,6 +1,6 @@
 import { type Listening, listen } from '#local/listen.ts'
 
-/** What a model is asked: its messages and tools, as OpenAI's protocol has them. */
+/** A request to the model: its messages and tools, in the shape of OpenAI's protocol. */
 export type ModelRequest = {
   model: string
   messages: { role: string; content: unknown; tool_calls?: unknown }[]
@@ -8,14 +8,14 @@ export type ModelRequest = {
   stream_options?: { include_usage?: boolean }
 }
 
-/** What it says: words, calls of tools; or it answers with an error, breaks off, or says nothing any more. */
+/** A part of the model's answer: text, a tool call, an error status, a broken stream, or a stream that stalls. */
 export type Move = { say: string } | { call: string; input: unknown } | { fail: number } | 'break off' | 'fall silent'
 
 export type TestModel = Listening & { asked: ModelRequest[] }
 
 /**
- * A language model for tests, by OpenAI's streaming protocol
- * (https://platform.openai.com/docs/api-reference/chat-streaming). What it says to a request is what `play` gives.
+ * A language model for tests that speaks OpenAI's streaming protocol
+ * (https://platform.openai.com/docs/api-reference/chat-streaming). `play` returns the parts of the answer to a request.
  */
 export async function startTestModel(play: (request: ModelRequest) => Move[]): Promise<TestModel> {
   const asked: ModelRequest[] = []
@@ -32,7 +32,7 @@ export async function startTestModel(play: (request: ModelRequest) => Move[]): P
   return { ...listening, asked }
 }
 
-/** @param counts whether the request asked for the tokens: they come last, in a chunk without a choice */
+/** @param counts true when the request asked for the number of tokens; the last chunk, without a choice, has it */
 function stream(moves: Move[], counts: boolean): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const send = (rest: object) => {

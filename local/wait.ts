@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * Waits until an address answers 200.
- * @param ended settles when the program behind it has ended: then waiting is over
+ * Waits until a URL answers 200.
+ * @param ended settles when the program behind the URL has ended, which ends the waiting
  * @throws after two minutes, or when the program ended
  */
 export function waitUntilHealthy(url: string, ended: Promise<number>): Promise<void> {
   return waitFor(url, ended, (response) => response.ok)
 }
 
-/** The same, for a store that has nothing to sell yet and says so: it waits for any answer. */
+/** Waits until a URL answers with any status: a store without lamps is not healthy yet. */
 export function waitUntilListening(url: string, ended: Promise<number>): Promise<void> {
   return waitFor(url, ended, () => true)
 }

@@ -14,13 +14,13 @@ export type Publication = {
   scheduleId: string | null
 }
 
-/** The answer to a publication, in QStash's shape. */
+/** QStash's response to a publication. */
 export type Accepted = { messageId: string; url: string; deduplicated?: true }
 
 // https://upstash.com/docs/qstash/features/deduplication
 const deduplicationWindow = 10 * 60_000
 
-/** Takes a message into the store, or recognises it as a duplicate. Call it inside a transaction. */
+/** Stores a message, or finds the message that it duplicates. Call it inside a transaction. */
 export function accept({ database, speed }: QueueContext, publication: Publication): Accepted {
   const now = Date.now()
   const { url, options, queue } = publication
@@ -45,6 +45,6 @@ function deduplicationKey({ url, options, body }: Publication): string | null {
   if (options.deduplicationId !== undefined) return options.deduplicationId
   if (!options.contentBasedDeduplication) return null
   const headers = JSON.stringify([url, options.contentType, options.forward])
-  // Ids from outside hold no colon, so these can never be mistaken for one.
+  // A caller's id contains no colon, so it cannot equal one of these.
   return `content:${createHash('sha256').update(headers).update(body).digest('hex')}`
 }

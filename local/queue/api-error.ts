@@ -1,6 +1,6 @@
 import type { Limits } from '#local/queue/plans.ts'
 
-/** A refusal that the caller sees as QStash words it: `{ "error": message }` with this status. */
+/** An error in QStash's shape: `{ "error": message }` with this status. */
 export class ApiError extends Error {
   readonly status: 400 | 401 | 404 | 412 | 413 | 429 | 501
   readonly headers: Record<string, string>
@@ -13,9 +13,9 @@ export class ApiError extends Error {
   }
 }
 
-// QStash names its own fields in these refusals; `maxRetries` and `maxDelay` are as observed on hosted accounts.
+// QStash names its own fields in these errors. `maxRetries` and `maxDelay` were seen on hosted accounts.
 const quotas = { retries: 'maxRetries', delay: 'maxDelay', schedules: 'maxSchedules' }
 
-/** The refusal of a request for more than the plan allows; `limit` in QStash's unit, seconds for a delay. */
+/** The error for a request above the plan's limit; `limit` is in QStash's unit, seconds for a delay. */
 export const quotaExceeded = (quota: keyof typeof quotas & keyof Limits, limit: number) =>
   new ApiError(412, `quota ${quotas[quota]} exceeded, current limit: ${limit}`)

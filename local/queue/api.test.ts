@@ -65,7 +65,7 @@ test('a destination needs a scheme, a batch its shape, a queue its name', async 
   expect((await call('DELETE', '/v2/dlq/none'))[0]).toBe(404)
 })
 
-test('the name of a URL group or API is no bad URL: it is not implemented, and says so', async () => {
+test('the name of a URL group or of an API gets 501, not the error for a wrong URL', async () => {
   const refusal = [501, { error: 'URL groups are not implemented by the local queue: lamps' }]
   expect(await call('POST', '/v2/publish/lamps')).toEqual(refusal)
   expect(await call('POST', '/v2/enqueue/orders/lamps')).toEqual(refusal)
@@ -84,15 +84,15 @@ test('an encoded destination that cannot be decoded is refused', async () => {
   expect((await call('POST', `/v2/publish/${encoded}`))[1]).toMatchObject({ url: target })
 })
 
-test('whoever sends too much reads the refusal: the connection is not cut while they write', async () => {
+test('a client that sends too much receives the error, because the connection is not closed while it writes', async () => {
   const { client } = await openQueue({ plan: 'free' })
   const body = 'x'.repeat(1_572_864)
-  // One after the other, so that each reuses the connection of the last.
+  // One after the other, so that each request reuses the connection of the one before.
   for (let n = 0; n < 25; n++)
     await expect(client.publish({ url: target, body })).rejects.toMatchObject({ status: 413 })
 })
 
-test('a body of more than a megabyte is refused in the shape of every other error', async () => {
+test('a body of more than a megabyte is refused in the shape of the other errors', async () => {
   const { client } = await openQueue({ plan: 'free' })
   const publish = (size: number) => client.publish({ url: target, body: 'x'.repeat(size), delay: '1h' })
   await expect(publish(1_048_577)).rejects.toMatchObject({ status: 413, message: expect.stringContaining('"error"') })

@@ -5,7 +5,7 @@ const now = Date.parse('2026-06-24T12:00:00Z')
 const delay = (retried: number, headers: Record<string, string> = {}, expression?: string) =>
   nextDelay(retried, expression, new Headers(headers), now)
 
-test('without a wish, retries come after the documented 12 s, 2 m 28 s, 30 m 8 s, 6 h 7 m 6 s, a day', () => {
+test('without settings, retries come after the documented 12 s, 2 m 28 s, 30 m 8 s, 6 h 7 m 6 s, a day', () => {
   expect([0, 1, 2, 3, 4, 5].map((retried) => Math.floor(delay(retried) / 1000))).toEqual([
     12, 148, 1808, 22026, 86400, 86400,
   ])
@@ -24,12 +24,12 @@ test.each([
   expect(delay(0, { [header]: value })).toBe(expected)
 })
 
-test('a wish beyond a day or without meaning falls back', () => {
+test('a delay of more than a day or an unreadable one is replaced by the default', () => {
   expect(delay(0, { 'retry-after': '90000' })).toBe(delay(0))
   expect(delay(0, { 'retry-after': 'soon' })).toBe(delay(0))
 })
 
-test("the message's own expression is used, unless the destination wishes otherwise or it makes no sense", () => {
+test("the message's own expression is used, unless the destination sets a delay or the expression is invalid", () => {
   expect(delay(2, {}, 'retried * 50')).toBe(100)
   expect(delay(2, { 'retry-after': '1' }, 'retried * 50')).toBe(1000)
   expect(delay(2, {}, '0 / 0')).toBe(delay(2))

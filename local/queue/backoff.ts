@@ -8,9 +8,9 @@ const resetHeaders = ['retry-after', 'x-ratelimit-reset', 'x-ratelimit-reset-req
 
 /**
  * Milliseconds until the next attempt of a message that failed.
- * The destination's wish comes first, then the message's own expression, then min(86400, e^(2.5 n)) seconds, where n is
- * the retry about to be made. A wish or expression beyond a day, or below zero, falls back to the last.
- * @param retried how often the message was retried before this failure
+ * A delay in the destination's response comes first, then the message's own expression, then min(86400, e^(2.5 n)) seconds,
+ * where n is the number of the retry. A delay of more than a day or below zero is replaced by the last formula.
+ * @param retried the number of retries before this failure
  */
 export function nextDelay(retried: number, expression: string | undefined, response: Headers, now: number): number {
   const wished = wishedDelay(response, now)

@@ -16,11 +16,10 @@ export type ConsoleData = {
   crons: Cron[]
 }
 
-/** The whole console as one page of HTML. */
 export function consolePage(data: ConsoleData) {
   return page(
     'Queue',
-    'What waits, what failed and what was delivered. Reload to see it move.',
+    'Waiting, failed and delivered messages. Reload the page to update it.',
     html`${onTheirWay(data)} ${deadLetters(data)} ${recent(data)} ${clock(data)} ${planned(data)}`,
   )
 }
@@ -44,7 +43,7 @@ function onTheirWay({ living, livingCount, now }: ConsoleData) {
     </tr>`,
   )
   const heads = html`<th>Path</th><th>When</th><th class="number">Attempts</th><th class="number">Last status</th><th>Body</th><th>Action</th>`
-  return section(`On their way (${livingCount})`, heads, rows, 'No message waits.')
+  return section(`Pending (${livingCount})`, heads, rows, 'No message is pending.')
 }
 
 function deadLetters({ dead, deadCount, now }: ConsoleData) {
@@ -63,8 +62,8 @@ function deadLetters({ dead, deadCount, now }: ConsoleData) {
       </td>
     </tr>`,
   )
-  const heads = html`<th>Path</th><th>Gave up</th><th class="number">Attempts</th><th class="number">Last status</th><th>Answer</th><th>Body</th><th>Action</th>`
-  return section(`Dead letters (${deadCount})`, heads, rows, 'No message was given up.')
+  const heads = html`<th>Path</th><th>Failed</th><th class="number">Attempts</th><th class="number">Last status</th><th>Answer</th><th>Body</th><th>Action</th>`
+  return section(`Dead letters (${deadCount})`, heads, rows, 'There are no dead letters.')
 }
 
 function recent({ delivered, now }: ConsoleData) {
@@ -77,10 +76,10 @@ function recent({ delivered, now }: ConsoleData) {
     </tr>`,
   )
   const heads = html`<th>Path</th><th>When</th><th class="number">Status</th><th>Answer</th>`
-  return section('Recent deliveries', heads, rows, 'Nothing was delivered yet.')
+  return section('Recent deliveries', heads, rows, 'No message has been delivered yet.')
 }
 
-/** The crons of vercel.json, as the scheduler of this machine calls them; `npm run dev -- --cron <name>` calls one now. */
+/** The crons of vercel.json, which the local scheduler calls; `npm run dev -- --cron <name>` calls one now. */
 function clock({ crons, now }: ConsoleData) {
   const rows = crons.map(
     ({ path, schedule, next, last }) => html`<tr>
@@ -128,7 +127,7 @@ function stateOf(message: Message, now: number): string {
   return message.notBefore > now ? 'delayed' : 'waiting'
 }
 
-/** A time as people say it, with the exact one in the element. */
+/** A relative time; the element's `datetime` has the exact one. */
 function moment(time: number, now: number) {
   const exact = new Date(time).toISOString()
   return html`<time datetime="${exact}" title="${exact}">${inWords(Math.round((time - now) / 1000))}</time>`

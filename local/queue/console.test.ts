@@ -4,7 +4,7 @@ import { openDestination, openQueue, patiently, secrets } from '#local/queue/tes
 
 const read = async (url: string) => (await fetch(url)).text()
 
-/** Presses a button as a browser does: the form's action, with the page's own origin. */
+/** Presses a button as a browser does: it posts to the form's action with the page's own origin. */
 async function press(url: string, label: string): Promise<Response> {
   const source = await read(url)
   const form = [...source.matchAll(/<form method="post" action="([^"]+)">([\s\S]*?)<\/form>/g)].find(([, , inside]) =>
@@ -14,7 +14,7 @@ async function press(url: string, label: string): Promise<Response> {
   return fetch(url + form[1], { method: 'POST', headers: { origin: url }, redirect: 'manual' })
 }
 
-test('a delayed message is shown with its body and delivered now at the press of a button', async () => {
+test('the console shows a delayed message with its body, and a button delivers it now', async () => {
   const destination = await openDestination()
   const { client, url } = await openQueue()
   await client.publishJSON({
@@ -38,7 +38,7 @@ test('a delayed message is shown with its body and delivered now at the press of
   }, patiently)
 })
 
-test('a dead letter is shown with its last status and replayed', async () => {
+test('the console shows a dead letter with its last status and replays it', async () => {
   let broken = true
   const destination = await openDestination({
     '/api/pack': () => new Response('jammed', { status: broken ? 502 : 200 }),
@@ -53,7 +53,7 @@ test('a dead letter is shown with its last status and replayed', async () => {
   await vi.waitFor(async () => expect(await read(url)).toContain('Dead letters (0)'), patiently)
 })
 
-test('a message that is retried shows its attempts and last status; a schedule its next run', async () => {
+test('the console shows the attempts and last status of a retried message, and the next run of a schedule', async () => {
   const destination = await openDestination({ '/api/late': () => new Response('', { status: 503 }) })
   const { client, url } = await openQueue()
   await client.publish({ url: `${destination.url}/api/late` })
@@ -65,7 +65,7 @@ test('a message that is retried shows its attempts and last status; a schedule i
   }, patiently)
 })
 
-test('the crons of the scheduler are listed with their next and last runs', async () => {
+test('the console lists the crons of the scheduler with their next and last runs', async () => {
   const crons = [
     { path: '/api/sweep', schedule: '* * * * *', next: Date.now() + 30_000, last: Date.now() - 30_000 },
     { path: '/api/clean-up', schedule: '0 3 * * 0', next: Date.now() + 4 * 86_400_000, last: null },
@@ -76,7 +76,7 @@ test('the crons of the scheduler are listed with their next and last runs', asyn
   expect(section).toMatch(/api\/clean-up[\s\S]*0 3 \* \* 0[\s\S]*in 4 days[\s\S]*never/)
 })
 
-test('the console takes orders from its own pages only, and is read under a local name only', async () => {
+test('the console accepts forms of its own pages only, and answers under a local host name only', async () => {
   const { client, url } = await openQueue()
   const { messageId } = await client.publish({ url: 'http://127.0.0.1:9/', delay: '1h' })
   const order = (headers: Record<string, string>) =>

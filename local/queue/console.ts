@@ -10,7 +10,7 @@ import { listSchedules } from '#local/queue/store/schedules.ts'
 
 const shown = { where: 'true', values: [], count: 1000 }
 
-/** The console for people. It needs no token, so it answers this machine's own browser only. */
+/** The console for people. It needs no token, so it answers the browser of this machine only. */
 export function consoleRoutes(context: QueueContext): Hono {
   const { database } = context
   const routes = new Hono()

@@ -2,21 +2,21 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Limits } from '#local/queue/plans.ts'
 import type { Keys } from '#local/queue/store/keys.ts'
 
-/** A path that the scheduler calls, with its times in Unix milliseconds; `last` is null when it never did. */
+/** A path that the scheduler calls, with its times in Unix milliseconds; `last` is null before the first call. */
 export type Cron = { path: string; schedule: string; next: number; last: number | null }
 
-/** What every part of the queue works with. */
+/** The state that all parts of the queue share. */
 export type QueueContext = {
   database: DatabaseSync
   configuredKeys: Keys
   limits: Limits
-  /** how many times faster than real time delays, retries, schedules, rates and the deduplication window pass */
+  /** the factor by which delays, retries, schedules, rates and the deduplication window are shortened */
   speed: number
-  /** looks for deliveries that became possible */
+  /** starts the deliveries that are possible now */
   wake(): void
-  /** what the scheduler of this machine calls, for the console to show */
+  /** the crons of the local scheduler, which the console shows */
   listCrons(): Cron[]
 }
 
-/** The address of every publisher: the queue listens on this machine's loopback interface alone. */
+/** The address of every publisher, because the queue listens on the loopback interface only. */
 export const callerIp = '127.0.0.1'

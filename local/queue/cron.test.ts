@@ -32,6 +32,6 @@ test.each([
   '0 0 * MON *',
   '0 0 * * MOON',
   '@sometimes',
-])('"%s" is no cron expression', (cron) => {
+])('"%s" is not a cron expression', (cron) => {
   expect(nextRun(cron, 0)).toBeNull()
 })

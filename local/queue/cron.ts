@@ -1,4 +1,4 @@
-// A field's least and greatest value, and the names its values have.
+// The lowest and highest value of each field, and the names of its values.
 const fields = [
   { low: 0, high: 59 },
   { low: 0, high: 23 },
@@ -22,9 +22,9 @@ const minute = 60_000
 const day = 1440 * minute
 
 /**
- * When a cron expression runs next, strictly after a time. Five fields in UTC with lists, ranges, steps, `?` and names
+ * The next run of a cron expression, strictly after a time. It reads five fields in UTC with lists, ranges, steps, `?` and names
  * (`MON-FRI`, `JAN`), or a descriptor such as `@daily`.
- * Both times in Unix milliseconds. Null when the expression cannot be read or names a day that never comes.
+ * Both times are Unix milliseconds. Null when the expression is invalid or names a day that never comes.
  */
 export function nextRun(cron: string, after: number): number | null {
   const texts = (descriptors[cron.trim()] ?? cron.trim().replaceAll('?', '*')).split(/\s+/)
@@ -35,11 +35,11 @@ export function nextRun(cron: string, after: number): number | null {
     if (!months.has(date.getUTCMonth() + 1)) return false
     const byDay = days.has(date.getUTCDate())
     const byWeekday = weekdays.has(date.getUTCDay())
-    // Classic cron: when both day fields are restricted, either one is enough.
+    // As in classic cron, when both day fields are restricted, a day has to match only one of them.
     return dayText?.startsWith('*') || weekdayText?.startsWith('*') ? byDay && byWeekday : byDay || byWeekday
   }
   let time = Math.floor(after / minute) * minute + minute
-  // Eight years reach every 29 February there is, even over a century without one.
+  // Eight years always contain a 29 February, even around a century without one.
   const end = time + 8 * 366 * day
   while (time < end) {
     const date = new Date(time)
@@ -71,7 +71,7 @@ function readField(text: string, { low, high, names = [] }: Field): Set<number> 
     const first = star ? low : read(from)
     const last = star || (step && !to) ? high : read(to ?? from)
     const stride = Number(step ?? 1)
-    // Written so that what is not a number is refused as well.
+    // Negated, so that NaN is refused too.
     if (!(first >= low && last <= high && first <= last && stride >= 1)) return null
     for (let value = first; value <= last; value += stride) values.add(value)
   }

@@ -1,20 +1,20 @@
 import { callerIp } from '#local/queue/context.ts'
 import type { Message, Response } from '#local/queue/store/messages.ts'
 
-// A connection sets these by itself. Forwarded, they would contradict the body that is sent.
+// The connection sets these headers. If they were forwarded, they would contradict the body.
 const framing = new Set(
   'connection content-length expect host keep-alive te trailer transfer-encoding upgrade'.split(' '),
 )
 
-/** What came of one attempt. Status 0 and an error mean that no answer came. */
+/** The result of one attempt. Status 0 and an error mean that no response came. */
 export type Outcome = Response & { error: string | undefined }
 
-// Node's fetch waits no longer than this for an answer to begin; QStash's free plan allows fifteen minutes.
+// Node's fetch waits this long at most for a response to begin; QStash's free plan allows fifteen minutes.
 const longestTimeout = 300_000
 const longestBody = 1_048_576
 
 /**
- * Makes one attempt to deliver a message. Never rejects: what goes wrong is the outcome.
+ * Makes one attempt to deliver a message. It never rejects: a failure is an outcome.
  * Headers as in https://upstash.com/docs/qstash/howto/receiving
  * @param stop ends the attempt when the queue closes
  */
@@ -35,7 +35,7 @@ export async function deliver(message: Message, signature: string, stop: AbortSi
         ...(message.scheduleId !== null && { 'upstash-schedule-id': message.scheduleId }),
       },
       body: bodiless ? null : new Uint8Array(message.body),
-      // The signature holds for one URL only, so a redirect cannot succeed: it counts as a failure.
+      // The signature is valid for one URL only, so a redirect counts as a failure.
       redirect: 'manual',
       signal: AbortSignal.any([stop, AbortSignal.timeout(Math.min(timeout ?? longestTimeout, longestTimeout))]),
     })
@@ -45,7 +45,7 @@ export async function deliver(message: Message, signature: string, stop: AbortSi
   }
 }
 
-/** The first megabyte of an answer; the rest is not wanted. */
+/** Reads the first megabyte of a response and ignores the rest. */
 async function readBody(response: globalThis.Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0

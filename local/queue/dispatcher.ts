@@ -14,10 +14,10 @@ import { transaction } from '#local/queue/store/schema.ts'
 export type Dispatcher = { wake(): void; close(): Promise<void> }
 
 const mostInFlight = 16
-// A timer may not be longer than 2^31 ms; waking up once an hour costs nothing.
+// A timer can wait 2^31 ms at most; waking up once an hour costs nothing.
 const longestSleep = 3_600_000
 
-/** Delivers what is due, as soon as its queue, its flow control key and the overall limit allow. */
+/** Delivers each due message as soon as its queue, its flow control key and the overall limit allow it. */
 export function createDispatcher(context: QueueContext): Dispatcher {
   const { database } = context
   const inFlight = new Set<Promise<void>>()
@@ -27,7 +27,7 @@ export function createDispatcher(context: QueueContext): Dispatcher {
   function wake(): void {
     if (stop.signal.aborted) return
     fireSchedules(context)
-    // One time for both questions, or a message that becomes due in between would be neither started nor waited for.
+    // Both calls use the same time. Otherwise a message that becomes due between them would be neither started nor awaited.
     const now = Date.now()
     const times = [startDue(now), nextDueTime(database, now), nextScheduleTime(database)]
     const next = Math.min(...times.filter((time) => time !== null), Date.now() + longestSleep)
@@ -35,7 +35,7 @@ export function createDispatcher(context: QueueContext): Dispatcher {
     timer = setTimeout(wake, Math.max(1, next - Date.now()))
   }
 
-  /** Starts what can start; returns when a rate that holds a message back allows it again, or null. */
+  /** Starts all deliveries that can start. Returns when the next rate limit ends that delays a message, or null. */
   function startDue(now: number): number | null {
     const blocked: Blocked = { queues: [], flows: [] }
     let free: number | null = null
@@ -64,7 +64,7 @@ export function createDispatcher(context: QueueContext): Dispatcher {
     const { current } = readKeys(database, context.configuredKeys)
     const attempt = deliver(message, sign(current, message.url, message.body, now), stop.signal).then((outcome) => {
       inFlight.delete(attempt)
-      // Closed meanwhile: the message stays as it is and is delivered again at the next start.
+      // The queue was closed meanwhile: the message stays as it is and is delivered again at the next start.
       if (stop.signal.aborted) return
       settle(context, message, outcome)
       wake()
@@ -85,7 +85,7 @@ export function createDispatcher(context: QueueContext): Dispatcher {
 const isFull = ({ database }: QueueContext, queue: string) =>
   countBegun(database, queue) >= (findQueue(database, queue)?.parallelism ?? 1)
 
-/** When the rate of a message's flow control key allows its next start; null when that is now. */
+/** When the rate of the message's flow control key allows the next start; null when it may start now. */
 function rateFreeTime({ database, speed }: QueueContext, { options: { flow } }: Message): number | null {
   if (!flow?.rate) return null
   const period = flow.period / speed

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { forkQueue, openDestination, openQueue, patiently, temporaryFile } from '#local/queue/testing.ts'
 
-test('what was delayed, in flight, scheduled or dead when the queue closed is there when it opens again', async () => {
+test('delayed, active, scheduled and dead messages are there when a closed queue opens again', async () => {
   let answering = false
   const destination = await openDestination({
     '/stuck': () => (answering ? new Response('') : new Promise<Response>(() => {})),
@@ -39,7 +39,7 @@ test('what was delayed, in flight, scheduled or dead when the queue closed is th
   expect(await client.publish(duplicate)).toMatchObject({ messageId, deduplicated: true })
 })
 
-test('kill -9 loses nothing that was accepted, and what was in flight comes again', { timeout: 30_000 }, async () => {
+test('kill -9 loses no accepted message, and active messages are delivered again', { timeout: 30_000 }, async () => {
   let answering = false
   const destination = await openDestination({
     '/stuck': () => (answering ? new Response('') : new Promise<Response>(() => {})),
@@ -90,7 +90,7 @@ test('a file of another version is emptied and works', async () => {
   await expect(second.client.messages.get(messageId)).rejects.toThrow('not found')
 })
 
-/** Lets the clock show a later time until the test ends. */
+/** Moves the clock forward until the test ends. */
 function jump(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds)
   onTestFinished(() => void vi.useRealTimers())

@@ -12,8 +12,8 @@ const units: Record<string, number> = {
 }
 
 /**
- * Milliseconds of a Go-like duration: `10s`, `1h30m`, `500ms`; a bare number counts seconds.
- * Null when the text is none.
+ * Reads a duration as Go writes it (`10s`, `1h30m`, `500ms`) into milliseconds; a number without a unit is seconds.
+ * Null when the text is not a duration.
  */
 export function readDuration(text: string): number | null {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000
@@ -24,7 +24,7 @@ export function readDuration(text: string): number | null {
   return total
 }
 
-/** As `readDuration`, but a text that is no duration is refused with 400, naming the header it stood in. */
+/** Like `readDuration`. @throws ApiError 400 naming the header, when the text is not a duration */
 export function parseDuration(header: string, text: string): number {
   const duration = readDuration(text.trim())
   if (duration === null) throw new ApiError(400, `invalid ${header}: ${text}`)

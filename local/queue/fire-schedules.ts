@@ -6,8 +6,8 @@ import { listDueSchedules, moveSchedule } from '#local/queue/store/schedules.ts'
 import { transaction } from '#local/queue/store/schema.ts'
 
 /**
- * Publishes the message of every schedule that is due and sets its next run, both in one transaction: a crash neither
- * loses a run nor repeats it. Runs missed while the queue was down are made up by one.
+ * Publishes the message of every due schedule and sets its next run in one transaction, so a crash neither loses nor repeats
+ * a run. One run replaces all runs that were missed while the queue was down.
  */
 export function fireSchedules(context: QueueContext): void {
   const { database } = context
@@ -25,7 +25,7 @@ export function fireSchedules(context: QueueContext): void {
   }
 }
 
-/** When a schedule runs next: by its cron expression, and by this queue's speed. Throws ApiError 400 or 501. */
+/** The next run of a schedule, by its cron expression and by the speed of this queue. @throws ApiError 400 or 501 */
 export function planRun(
   { speed }: Pick<QueueContext, 'speed'>,
   cron: string,

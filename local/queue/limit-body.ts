@@ -1,12 +1,12 @@
 import type { MiddlewareHandler } from 'hono'
 import { ApiError } from '#local/queue/api-error.ts'
 
-// Far above any message; who sends more does lose the connection.
+// Far above any message. A client that sends more loses its connection.
 const longestDrain = 67_108_864
 
 /**
- * Refuses a body of more than `size` bytes with 413. The body is read to its end first: an answer that comes earlier cuts
- * the connection while the client still writes, and the client sees a network error instead of the refusal.
+ * Refuses a body of more than `size` bytes with 413. It first reads the body to its end: an earlier response would close the
+ * connection while the client still writes, and the client would see a network error instead of the 413.
  */
 export const limitBody =
   (size: number): MiddlewareHandler =>

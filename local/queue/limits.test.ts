@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { type Call, openDestination, openQueue, patiently } from '#local/queue/testing.ts'
 
-/** A destination whose answers are held back until they are let go, and which knows how many were open at most. */
+/** A destination that holds its responses until the test releases them, and counts the most that were open at once. */
 async function openGate() {
   const waiting: (() => void)[] = []
   let most = 0
@@ -21,7 +21,7 @@ async function drain(gate: Awaited<ReturnType<typeof openGate>>, total: number):
   }, patiently)
 }
 
-test('a queue delivers in order and no more at a time than its parallelism', async () => {
+test('a queue delivers in order, and at most `parallelism` messages at once', async () => {
   const gate = await openGate()
   const { client } = await openQueue()
   const queue = client.queue({ queueName: 'orders' })
@@ -32,11 +32,11 @@ test('a queue delivers in order and no more at a time than its parallelism', asy
   await drain(gate, 6)
   expect(gate.most()).toBe(2)
   const order = gate.calls.map((call) => JSON.parse(call.body).n)
-  // The two of a pair travel on connections of their own, so only pairs have an order.
+  // The two messages of a pair use separate connections, so only the pairs have an order.
   expect([order.slice(0, 2).sort(), order.length]).toEqual([[1, 2], 6])
 })
 
-test('a message that is retried keeps its place in the queue: the next one waits', async () => {
+test('a retried message keeps its place in the queue, and the next one waits', async () => {
   const destination = await openDestination({
     '/first': (_, times) => new Response('', { status: times < 3 ? 500 : 200 }),
   })
@@ -47,7 +47,7 @@ test('a message that is retried keeps its place in the queue: the next one waits
   await vi.waitFor(() => expect(destination.paths()).toEqual(['/first', '/first', '/first', '/second']), patiently)
 })
 
-test('a paused queue holds its messages until it is resumed; a deleted one forgets them', async () => {
+test('a paused queue holds its messages until it is resumed; deleting a queue deletes them', async () => {
   const destination = await openDestination()
   const { client } = await openQueue()
   const queue = client.queue({ queueName: 'night' })
@@ -64,7 +64,7 @@ test('a paused queue holds its messages until it is resumed; a deleted one forge
   await expect(client.messages.get(messageId)).rejects.toThrow('not found')
 })
 
-test('a flow control key bounds parallelism over all its destinations', async () => {
+test('a flow control key limits parallelism over all its destinations', async () => {
   const gate = await openGate()
   const { client } = await openQueue()
   const flowControl = { key: 'mail', parallelism: 3 }
@@ -75,7 +75,7 @@ test('a flow control key bounds parallelism over all its destinations', async ()
   expect(gate.most()).toBe(3)
 })
 
-test('a flow control key bounds how many start in a period', async () => {
+test('a flow control key limits the starts in a period', async () => {
   const starts: number[] = []
   const destination = await openDestination({
     '/rated': () => {

@@ -11,11 +11,11 @@ export type FlowControl = {
   period: number
 }
 
-/** What a message's `Upstash-*` headers ask for. Times in milliseconds. */
+/** The options in a message's `Upstash-*` headers. Times are milliseconds. */
 export type Options = {
   method: string
   contentType: string | undefined
-  /** headers that travel on to the destination */
+  /** headers to forward to the destination */
   forward: Record<string, string>
   retries: number
   retryDelay?: string | undefined
@@ -41,14 +41,14 @@ const known = new Set(
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * Reads the headers of a publish request (or of one batch entry). Throws ApiError 400 for a value QStash refuses, 412 for
- * one above the plan's limits, and 501 for an `Upstash-*` header that is not implemented here, so that nothing is ignored
- * in silence.
+ * Reads the headers of a publish request (or of one batch entry).
  * @param also further header names, without their prefix, that the calling route reads itself
+ * @throws ApiError 400 for a value that QStash refuses, 412 for one above the plan's limits, and 501 for an `Upstash-*` header
+ *   that is not implemented here, so that no header is silently ignored
  */
 export function parseOptions(headers: Iterable<[string, string]>, limits: Limits, also: string[] = []): Options {
   const { values, contentType, forward, callbackHeaders, failureCallbackHeaders } = sortHeaders(headers, also)
-  // A callback becomes a message long after its publisher is gone, so its headers are checked now.
+  // A callback becomes a message long after the request, so its headers are checked now.
   for (const own of [callbackHeaders, failureCallbackHeaders]) {
     if (Object.keys(own).length > 0) parseOptions(Object.entries(own), limits)
   }
@@ -83,7 +83,7 @@ export function parseOptions(headers: Iterable<[string, string]>, limits: Limits
   }
 }
 
-/** Parts the headers into those for the destination, those for callbacks, and those for the queue itself. */
+/** Splits the headers into those for the destination, for callbacks, and for the queue itself. */
 function sortHeaders(headers: Iterable<[string, string]>, also: string[]) {
   const values: Record<string, string> = {}
   const forward: Record<string, string> = {}
@@ -105,24 +105,24 @@ function sortHeaders(headers: Iterable<[string, string]>, also: string[]) {
   return { values, contentType, forward, callbackHeaders, failureCallbackHeaders }
 }
 
-// `Upstash-Callback-Retries` configures the message that carries the callback, as `Upstash-Retries` does any other.
+// `Upstash-Callback-Retries` is the `Upstash-Retries` of the callback's message.
 const rename = (name: string, prefix: string) => `upstash-${name.slice(prefix.length)}`
 
-/** The parts of a comma-separated list, without the spaces around them. */
+/** Splits a comma-separated list and trims its parts. */
 export const splitList = (text: string): string[] =>
   text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-/** A destination as it stands in the path. Throws ApiError 501 for the name of a URL group or API, 400 for no URL. */
+/** Reads a destination from the path. @throws ApiError 501 for the name of a URL group or API, 400 for an invalid URL */
 export function readDestination(text: string): string {
   if (/^[\w.-]+$/.test(text)) throw new ApiError(501, `URL groups are not implemented by the local queue: ${text}`)
   if (/^api\/\w+$/.test(text)) throw new ApiError(501, `destination ${text} is not implemented by the local queue`)
   return readUrl(text)
 }
 
-/** The URL of a destination or callback; some clients percent-encode it. Throws ApiError 400 when it is none. */
+/** Reads the URL of a destination or callback; some clients percent-encode it. @throws ApiError 400 when it is invalid */
 function readUrl(text: string): string {
   const url = /^https?%3a/i.test(text) ? decode(text) : text
   if (!/^https?:\/\//.test(url)) {

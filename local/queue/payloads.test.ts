@@ -3,7 +3,7 @@ import { openDestination, openQueue, patiently, secrets } from '#local/queue/tes
 
 const url = 'http://127.0.0.1:9/lamps/moth?size=1'
 
-test('labels are a list: the first of them, all of them, and any of them finds the message', async () => {
+test('a message with several labels shows the first and all of them, and any of them finds it', async () => {
   const destination = await openDestination({ '/bad': () => new Response('', { status: 500 }) })
   const { client } = await openQueue()
   const { messageId } = await client.publish({ url, label: ['orders', 'moth'], delay: '1h' })
@@ -25,7 +25,7 @@ test('labels are a list: the first of them, all of them, and any of them finds t
   expect(await client.schedules.get('daily')).toMatchObject({ label: 'a', labels: ['a', 'b'] })
 })
 
-test('headers have the names that Go gives them, and there is no body where none was sent', async () => {
+test('header names are written as Go writes them, and a message without a body has none', async () => {
   const { client } = await openQueue()
   const headers = { 'x-shop-id': '7', traceparent: '00-aa-bb-01', 'content-type': 'text/plain' }
   const expected = { 'X-Shop-Id': ['7'], Traceparent: ['00-aa-bb-01'], 'Content-Type': ['text/plain'] }
@@ -37,7 +37,7 @@ test('headers have the names that Go gives them, and there is no body where none
   expect([message, schedule].some((payload) => 'body' in payload || 'bodyBase64' in payload)).toBe(false)
 })
 
-test('a callback and a dead letter name headers alike', async () => {
+test('a callback and a dead letter write header names in the same way', async () => {
   const destination = await openDestination({
     '/bad': () => new Response(null, { status: 500, headers: { 'x-why': 'jammed' } }),
   })
@@ -56,7 +56,7 @@ test('a callback and a dead letter name headers alike', async () => {
   expect(letter).not.toHaveProperty('responseBody')
 })
 
-test('a callback is retried as often as its message, unless it says otherwise', async () => {
+test('a callback is retried as often as its message, unless its own headers set a number', async () => {
   const destination = await openDestination({ '/done': () => new Response('', { status: 500 }) })
   const { client } = await openQueue()
   const callback = `${destination.url}/done`
@@ -69,7 +69,7 @@ test('a callback is retried as often as its message, unless it says otherwise', 
   }, patiently)
 })
 
-test('flow control has a period of a second unless told, and a log tells what a message asked for', async () => {
+test('flow control has a period of a second by default, and the log shows it', async () => {
   const { client } = await openQueue()
   const flowControl = { key: 'mail', parallelism: 3 }
   const { messageId } = await client.publish({ url, delay: '1h', flowControl, retryDelay: '1000 * retried' })
@@ -78,7 +78,7 @@ test('flow control has a period of a second unless told, and a log tells what a 
   expect(log).toMatchObject({ state: 'CREATED', retryDelayExpression: '1000 * retried', maxRetries: 3, method: 'POST' })
 })
 
-test('the answer of a destination is in the log when it was an error, as base64', async () => {
+test('the log has the response of a destination in base64 when it was an error', async () => {
   const destination = await openDestination({ '/bad': () => new Response('jammed', { status: 500 }) })
   const { client } = await openQueue()
   await client.publish({ url: `${destination.url}/bad`, retries: 0 })
@@ -93,7 +93,7 @@ test('the answer of a destination is in the log when it was an error, as base64'
   }, patiently)
 })
 
-test('a batch may say null for what it leaves out', async () => {
+test('a batch may have null for absent fields', async () => {
   const { url: queue, client } = await openQueue()
   const entry = { destination: url, queue: null, body: null, headers: { 'upstash-delay': '1h' } }
   const response = await fetch(`${queue}/v2/batch`, {
@@ -105,7 +105,7 @@ test('a batch may say null for what it leaves out', async () => {
   expect(await client.messages.cancel({ all: true })).toEqual({ cancelled: 2 })
 })
 
-test('a delivery tells who published it; headers of the connection are not forwarded', async () => {
+test('a delivery has the publisher's address; headers of the connection are not forwarded', async () => {
   const destination = await openDestination()
   const { client } = await openQueue()
   const headers = { 'content-length': '1', 'transfer-encoding': 'chunked', connection: 'close', host: 'elsewhere' }
@@ -116,7 +116,7 @@ test('a delivery tells who published it; headers of the connection are not forwa
   expect(got?.get('host')).toBe(new URL(destination.url).host)
 })
 
-test('messages, dead letters and logs are found by every filter, and by no other value', async () => {
+test('every filter finds messages, dead letters and log entries with its value only', async () => {
   const destination = await openDestination({ '/bad': () => new Response('', { status: 500 }) })
   const { client } = await openQueue()
   const { host } = new URL(destination.url)

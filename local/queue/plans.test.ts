@@ -5,7 +5,7 @@ import { openDestination, openQueue, patiently } from '#local/queue/testing.ts'
 
 const url = 'http://127.0.0.1:9/x'
 
-test('a plan has a name', () => {
+test('a plan has a known name', () => {
   expect([readPlan(), readPlan('free')]).toEqual(['pay-as-you-go', 'free'])
   expect(() => readPlan('toString')).toThrow('"toString" is no plan; there are: free, pay-as-you-go')
 })
@@ -33,7 +33,7 @@ test('a message that would wait longer than the plan allows is refused', async (
   await expect((await openQueue()).client.publish({ url, delay: '400d' })).rejects.toThrow('quota maxDelay exceeded')
 })
 
-test('no more schedules than the plan allows; those that exist may still be changed', async () => {
+test('the plan limits the number of schedules, and existing schedules can still be changed', async () => {
   const { client } = await openQueue({ plan: 'free' })
   const create = (scheduleId: string) => client.schedules.create({ destination: url, cron: '@yearly', scheduleId })
   for (let n = 0; n < plans.free.schedules; n++) await create(`schedule-${n}`)
@@ -41,7 +41,7 @@ test('no more schedules than the plan allows; those that exist may still be chan
   expect(await create('schedule-0')).toEqual({ scheduleId: 'schedule-0' })
 })
 
-test('when the attempts of the day are used up, nothing is accepted before midnight UTC', async () => {
+test('when the attempts of the day are used up, no message is accepted before midnight UTC', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1, 12) })
   try {
     const destination = await openDestination()

@@ -1,4 +1,4 @@
-/** What an account may do. */
+/** The limits of an account. */
 export type Limits = {
   retries: number
   /** milliseconds that a message may wait for its first delivery */
@@ -26,8 +26,8 @@ export const plans = {
 
 export type Plan = keyof typeof plans
 
-/** The plan of this name; pay as you go when none is given. Throws Error for a name that is no plan. */
+/** The plan of this name, or pay as you go by default. @throws Error for an unknown name */
 export function readPlan(name = 'pay-as-you-go'): Plan {
-  if (!Object.hasOwn(plans, name)) throw new Error(`"${name}" is no plan; there are: ${Object.keys(plans).join(', ')}`)
+  if (!Object.hasOwn(plans, name)) throw new Error(`"${name}" is not a plan; the plans are: ${Object.keys(plans).join(', ')}`)
   return name as Plan
 }

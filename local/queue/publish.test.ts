@@ -29,14 +29,14 @@ test('a message arrives with its body, method, query, headers and a signature fo
   await expect(client.messages.get(messageId)).rejects.toThrow('not found')
 })
 
-test('a GET message carries no body and still verifies', async () => {
+test('a GET message has no body, and its signature is valid', async () => {
   const destination = await openDestination()
   const { client } = await openQueue()
   await client.publish({ url: `${destination.url}/get`, method: 'GET' })
   await vi.waitFor(() => expect(destination.calls).toMatchObject([{ method: 'GET', verified: true }]), patiently)
 })
 
-test('a delayed message can be looked at, waits for its time, and can be cancelled', async () => {
+test('a delayed message can be read, waits for its time, and can be cancelled', async () => {
   const destination = await openDestination()
   const { client } = await openQueue({ speed: 1000 })
   const cancelled = await client.publishJSON({ url: `${destination.url}/never`, body: { a: 1 }, delay: '7d' })
@@ -53,10 +53,10 @@ test('a delayed message can be looked at, waits for its time, and can be cancell
   expect(Date.now() - published).toBeGreaterThanOrEqual(299)
 })
 
-test('a message is not forgotten that becomes due while the queue looks for what is due', async () => {
+test('a message that becomes due while the queue looks for due messages is delivered', async () => {
   const destination = await openDestination()
   let ticks = Date.now()
-  // A clock that moves with every look at it lets some of these delays end between any two of the queue's own looks.
+  // The clock moves at every call, so some of these delays end between two calls of the queue.
   vi.spyOn(Date, 'now').mockImplementation(() => ++ticks)
   onTestFinished(() => void vi.restoreAllMocks())
   const delays = Array.from({ length: 30 }, (_, index) => index + 1)
@@ -70,7 +70,7 @@ test('a message is not forgotten that becomes due while the queue looks for what
   )
 })
 
-test('a bulk cancel reaches every match and nothing else, and refuses a filter it does not know', async () => {
+test('a bulk cancel cancels every match and nothing else, and refuses an unknown filter', async () => {
   const { client, url } = await openQueue()
   const publish = (path: string, label: string) =>
     client.publish({ url: `http://127.0.0.1:9/${path}`, delay: '1h', label })
@@ -88,7 +88,7 @@ test('a bulk cancel reaches every match and nothing else, and refuses a filter i
   expect(await client.messages.cancel({ all: true })).toEqual({ cancelled: 1 })
 })
 
-test('a deduplication id is accepted once in ten minutes, answered 202 with the first message', async () => {
+test('a deduplication id is accepted once in ten minutes; a duplicate gets 202 with the first message', async () => {
   const destination = await openDestination()
   const { client, url } = await openQueue()
   const publish = () => client.publishJSON({ url: `${destination.url}/once`, body: {}, deduplicationId: 'order-1' })
@@ -105,7 +105,7 @@ test('a deduplication id is accepted once in ten minutes, answered 202 with the 
   await vi.waitFor(() => expect(destination.calls).toHaveLength(2), patiently)
 })
 
-test('equal content is recognised when asked for', async () => {
+test('content-based deduplication finds equal messages', async () => {
   const { client } = await openQueue()
   const publish = (body: string) =>
     client.publish({ url: 'http://127.0.0.1:9/', body, contentBasedDeduplication: true, delay: '1h' })
@@ -114,7 +114,7 @@ test('equal content is recognised when asked for', async () => {
   expect((await publish('b')).messageId).not.toBe(first.messageId)
 })
 
-test('a batch is accepted whole or not at all', async () => {
+test('a batch is accepted completely or not at all', async () => {
   const destination = await openDestination()
   const { client } = await openQueue()
   const accepted = await client.batchJSON([

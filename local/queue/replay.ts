@@ -3,13 +3,13 @@ import type { QueueContext } from '#local/queue/context.ts'
 import { deleteMessage, type Message } from '#local/queue/store/messages.ts'
 import { transaction } from '#local/queue/store/schema.ts'
 
-/** Publishes dead letters anew, now, and takes them off the list. Returns the ids of the new messages. */
+/** Publishes dead letters again, without delay, and removes them from the list. Returns the ids of the new messages. */
 export function replay(context: QueueContext, letters: Message[]): { messageId: string }[] {
   const responses = transaction(context.database, () =>
     letters.map((letter) => {
       deleteMessage(context.database, letter.id)
       const { url, body, queue, scheduleId } = letter
-      // Without its delay and its deduplication id: it is wanted now, and wanted again.
+      // Without its delay, to deliver it now, and without its deduplication id, which would make it a duplicate.
       const options = {
         ...letter.options,
         delay: 0,

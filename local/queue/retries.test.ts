@@ -6,7 +6,7 @@ const failing =
   () =>
     new Response('no', { status, headers })
 
-test('a failing message is retried until it succeeds, and says how often it was', async () => {
+test('a failing message is retried until it succeeds, and its header has the number of retries', async () => {
   const destination = await openDestination({
     '/flaky': (_, times) => new Response('', { status: times < 3 ? 500 : 200 }),
   })
@@ -43,7 +43,7 @@ test.each([
 
 type Wish = { headers?: Record<string, string>; retryDelay?: string; expected: number }
 
-test('a destination that does not answer, or not in time, counts as failed', async () => {
+test('no response, or a late one, counts as a failure', async () => {
   const destination = await openDestination({ '/slow': () => new Promise<Response>(() => {}) })
   const { client } = await openQueue()
   await client.publish({ url: `${destination.url}/slow`, retries: 0, timeout: '50ms' as '1s' })
@@ -55,7 +55,7 @@ test('a destination that does not answer, or not in time, counts as failed', asy
   }, patiently)
 })
 
-test('489 with Upstash-NonRetryable-Error goes to the dead letters at once; 489 alone does not', async () => {
+test('489 with Upstash-NonRetryable-Error makes a dead letter at once; 489 alone does not', async () => {
   const destination = await openDestination({
     '/never': failing(489, { 'upstash-nonretryable-error': 'true' }),
     '/maybe': failing(489),
@@ -103,7 +103,7 @@ test('dead letters can be read, retried and deleted', async () => {
   expect((await client.dlq.listMessages()).messages).toEqual([])
 })
 
-test('lists and bulk deletes go page by page', async () => {
+test('lists and bulk deletes work in pages', async () => {
   const destination = await openDestination({ '/bad': failing(500) })
   const { client } = await openQueue()
   await client.batch(Array.from({ length: 5 }, () => ({ url: `${destination.url}/bad`, retries: 0 })))
@@ -123,7 +123,7 @@ test('lists and bulk deletes go page by page', async () => {
   expect(times).toEqual([...times].sort((a, b) => b - a))
 })
 
-test('callbacks tell what came of a message', async () => {
+test('callbacks report the result of a message', async () => {
   const destination = await openDestination({ '/bad': failing(500) })
   const { client } = await openQueue({ speed: 1000 })
   await client.publishJSON({

@@ -66,7 +66,7 @@ describe('Upstash-Retry-Delay expressions', () => {
     expect(() => parseRetryDelay(text)).toThrow(ApiError)
   })
 
-  test('comes to the same as the arithmetic it spells', () => {
+  test('has the result of the same arithmetic in JavaScript', () => {
     fc.assert(
       fc.property(
         sample.filter(({ text }) => text.length <= 256),
@@ -78,7 +78,7 @@ describe('Upstash-Retry-Delay expressions', () => {
     )
   })
 
-  test('answers any text with a number or a refusal', () => {
+  test('gives a number or an error for any text', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(10), (text, retried) => {
         try {

@@ -2,7 +2,7 @@ import { ApiError } from '#local/queue/api-error.ts'
 
 type Expression = (retried: number) => number
 
-// The functions and the variable that QStash documents for Upstash-Retry-Delay, with how many arguments each takes.
+// The functions that QStash documents for Upstash-Retry-Delay, with the number of arguments that each takes.
 const functions: Record<string, { least: number; most: number; call: (...values: number[]) => number }> = {
   pow: { least: 2, most: 2, call: Math.pow },
   sqrt: { least: 1, most: 1, call: Math.sqrt },
@@ -25,11 +25,11 @@ const operators: Record<string, (left: number, right: number) => number> = {
 
 /**
  * Reads an `Upstash-Retry-Delay` expression, such as `pow(2, retried) * 1000`.
- * The result counts milliseconds and is called with how often the message was retried so far (0 at first).
- * The text comes from outside, so it is parsed, never evaluated as code. Throws ApiError 400 when it cannot be read.
+ * The result takes the number of retries so far (0 at first) and returns milliseconds.
+ * The text comes from outside, so it is parsed and never evaluated as code. @throws ApiError 400 when it is invalid
  */
 export function parseRetryDelay(text: string): Expression {
-  // Bounded, so that nesting can never exhaust the stack.
+  // Limited, so that nesting cannot exhaust the stack.
   if (text.length > 256) throw refuse(text)
   const tokens = text.match(/\d+(?:\.\d+)?|[a-z]+|[-+*/%(),]|\S/g) ?? []
   let position = 0

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { openDestination, openQueue, patiently } from '#local/queue/testing.ts'
 
-test('a schedule fires again and again, signed, with its id', async () => {
+test('a schedule publishes repeatedly, signed and with its id', async () => {
   const destination = await openDestination()
   const { client } = await openQueue({ speed: 1000 })
   const { scheduleId } = await client.schedules.create({

@@ -5,7 +5,7 @@ import { openDestination, openQueue, patiently } from '#local/queue/testing.ts'
 type Stage = Awaited<ReturnType<typeof openStage>>
 type Walk = (stage: Stage) => Promise<unknown>
 
-/** The queue has no such thing; the SDK reads a 501 in the shape of QStash's errors. */
+/** Expects that the queue does not implement a method: the SDK reads a 501 in the shape of QStash's errors. */
 const missing = Symbol('not implemented')
 
 async function openStage() {
@@ -31,7 +31,7 @@ async function openStage() {
   }
 }
 
-/** Each method of the SDK with a call that shows its right answer, or that shows that there is none. */
+/** Each method of the SDK with a call that checks its right answer or its 501. */
 const methods: Record<string, [Walk, unknown]> = {
   'client.publish': [({ client, later }) => client.publish(later), { messageId: expect.stringMatching(/^msg_/) }],
   'client.publishJSON': [
@@ -209,14 +209,14 @@ const methods: Record<string, [Walk, unknown]> = {
 }
 
 const inner = new Set(['constructor', 'toString'])
-// Asks the servers of other companies, and a helper that asks nobody.
+// Methods that call the servers of other companies, and a helper that calls no server.
 const notOurs = new Set(['chat.createThirdParty', 'chat.getAuthorizationToken'])
 
-/** Every method that a client and its parts have, by their names in code: `schedules.create`. */
+/** Every method of a client and its parts, by its name in code: `schedules.create`. */
 function listMethods(client: Client): string[] {
   const parts: Record<string, object> = { client, queue: client.queue({ queueName: 'x' }), chat: client.chat() }
   for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(Client.prototype))) {
-    // `topics` is `urlGroups` by its old name.
+    // `topics` is the old name of `urlGroups`.
     if (property.get && name !== 'topics') parts[name] = property.get.call(client) as object
   }
   return Object.entries(parts).flatMap(([part, object]) => {
@@ -229,7 +229,7 @@ function listMethods(client: Client): string[] {
   })
 }
 
-test('this walk has every method of the SDK, and no other', () => {
+test('the list above has every method of the SDK, and no other', () => {
   const client = new Client({ baseUrl: 'http://127.0.0.1:9', token: 'x', enableTelemetry: false })
   expect(Object.keys(methods).toSorted()).toEqual(listMethods(client).toSorted())
 })
@@ -237,7 +237,7 @@ test('this walk has every method of the SDK, and no other', () => {
 test.each(Object.entries(methods))(
   '%s has a right answer, or is not implemented and says so',
   async (_, [walk, expected]) => {
-    // The SDK prints each refusal.
+    // The SDK prints each error.
     const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => quiet.mockRestore())
     const stage = await openStage()

@@ -20,19 +20,19 @@ export type QueueOptions = {
   token: string
   currentKey: string
   nextKey: string
-  /** what the account may do; pay as you go unless told */
+  /** the limits of the account; pay as you go by default */
   plan?: Plan
-  /** 1000 lets delays, retries, schedules and the deduplication window pass a thousand times faster; timeouts stay */
+  /** 1000 makes delays, retries, schedules and the deduplication window a thousand times shorter, but not timeouts */
   speed?: number
-  /** what the scheduler beside it calls, for the console to show */
+  /** the crons of the local scheduler, which the console shows */
   listCrons?: () => Cron[]
 }
 
 export type Queue = { fetch(request: Request): Response | Promise<Response>; close(): Promise<void> }
 
 /**
- * A QStash server as a Web handler, speaking the protocol of https://upstash.com/docs/qstash with a console at `/`.
- * It delivers from the moment it is created, beginning with what an earlier process left over in the file.
+ * A QStash server as a Web handler. It speaks the protocol of https://upstash.com/docs/qstash and has a console at `/`.
+ * It delivers as soon as it is created, first the messages that an earlier process left in the file.
  */
 export function createQueue(options: QueueOptions): Queue {
   const { file, token, currentKey, nextKey, plan = 'pay-as-you-go', speed = 1, listCrons = () => [] } = options
@@ -74,7 +74,7 @@ export function createQueue(options: QueueOptions): Queue {
   dispatcher.wake()
   return {
     fetch: (request) => app.fetch(request),
-    /** Stops at once: what is in flight is broken off and delivered again after the next start. */
+    /** Stops at once. Active deliveries are aborted, and delivered again after the next start. */
     async close() {
       await dispatcher.close()
       database.close()

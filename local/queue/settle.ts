@@ -14,7 +14,7 @@ import {
 } from '#local/queue/store/messages.ts'
 import { transaction } from '#local/queue/store/schema.ts'
 
-/** Writes down what came of an attempt: delivered, to be retried, or dead; and posts the callbacks. */
+/** Stores the result of an attempt (delivered, retried or dead) and publishes the callbacks. */
 export function settle(context: QueueContext, message: Message, outcome: Outcome): void {
   const { database, speed } = context
   transaction(database, () => {
@@ -61,14 +61,14 @@ function postFailureCallback(context: QueueContext, message: Message, outcome: O
     post(context, failureCallback, [retries, failureCallbackHeaders], { ...report(message, outcome), dlqId })
 }
 
-/** Publishes a callback. It is retried as often as its message, unless its own headers say otherwise. */
+/** Publishes a callback. It is retried as often as its message, unless its own headers set a number. */
 function post(
   context: QueueContext,
   url: string,
   [retries, headers]: [number, Record<string, string>],
   body: object,
 ): void {
-  // The plan's limits were applied when the message was published.
+  // No limits here: they were checked when the message was published.
   const unlimited = { ...context.limits, retries: Infinity, delay: Infinity }
   const defaults: [string, string][] = [
     ['content-type', 'application/json'],

@@ -4,13 +4,13 @@ import { openDestination, openQueue, patiently, receiver, secrets, temporaryFile
 
 const headers = { authorization: `Bearer ${secrets.token}` }
 
-test('a signature holds for its url and body only, and not under other keys', async () => {
+test('a signature is valid for its URL, body and keys only', async () => {
   const destination = await openDestination()
   const { client } = await openQueue()
   await client.publish({ url: `${destination.url}/a`, body: 'text with ü' })
   const call = await vi.waitFor(() => {
     const [first] = destination.calls
-    if (!first) throw new Error('nothing arrived yet')
+    if (!first) throw new Error('no delivery arrived yet')
     return first
   }, patiently)
   const { signature, body } = call
@@ -22,7 +22,7 @@ test('a signature holds for its url and body only, and not under other keys', as
   await expect(stranger.verify({ signature, body, url })).rejects.toThrow()
 })
 
-test('after a rotation the next key signs, receivers with the old pair still verify, and a restart keeps it', async () => {
+test('after a rotation the next key signs, receivers with the old pair still verify it, and a restart keeps the new pair', async () => {
   const destination = await openDestination()
   const file = temporaryFile()
   const first = await openQueue({ file })

@@ -1,4 +1,4 @@
-// Started by the crash tests: serves a queue and tells its parent the URL.
+// The crash tests start this program. It serves a queue and sends its URL to the parent.
 import { type QueueOptions, startQueue } from '#local/queue/server.ts'
 
 const options = JSON.parse(process.argv[2] ?? '{}') as QueueOptions

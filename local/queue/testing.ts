@@ -12,7 +12,7 @@ export const secrets = { token: 'qstash_token_local', currentKey: 'sig_current_l
 
 export const receiver = new Receiver({ currentSigningKey: secrets.currentKey, nextSigningKey: secrets.nextKey })
 
-/** A delivery as the destination saw it; `verified` is the official receiver's word on its signature. */
+/** A delivery as the destination received it; `verified` is the result of the official receiver. */
 export type Call = {
   path: string
   method: string
@@ -24,7 +24,7 @@ export type Call = {
 
 type Respond = (call: Call, times: number) => Response | Promise<Response>
 
-/** A destination that keeps what it receives and answers 200, or as told for a path (`times` counts from 1). */
+/** A destination that keeps its deliveries and answers 200, or with `answers` for a path (`times` counts from 1). */
 export async function openDestination(answers: Record<string, Respond> = {}) {
   const calls: Call[] = []
   const server = await listen(async (request) => {
@@ -41,7 +41,7 @@ export async function openDestination(answers: Record<string, Respond> = {}) {
   return { url: server.url, calls, paths: () => calls.map((call) => call.path) }
 }
 
-/** A queue on a free port with the official client on it. It is closed with the test. */
+/** A queue on a free port with the official client. It is closed when the test ends. */
 export async function openQueue(options: Partial<QueueOptions> = {}) {
   const queue = await startQueue({ port: 0, file: ':memory:', ...secrets, ...options })
   let open = true
@@ -62,7 +62,7 @@ export function temporaryFile(): string {
   return join(folder, 'queue.sqlite')
 }
 
-/** A queue in a process of its own, which can be killed as hard as the system allows. */
+/** A queue in its own process, which a test can kill with SIGKILL. */
 export async function forkQueue(file: string, speed = 1) {
   const child = fork(join(import.meta.dirname, 'testing-child.ts'), [JSON.stringify({ file, speed, ...secrets })])
   onTestFinished(() => {

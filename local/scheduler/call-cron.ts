@@ -5,8 +5,8 @@ import { schedulerTarget } from '#local/services.ts'
 
 /**
  * Calls one scheduled function of the running store and prints its answer.
- * @param parameters for it, such as `at`, an ISO date or time that the function takes for now
- * @throws when the store is not running, or the function answers an error
+ * @param parameters of the function, such as `at`, an ISO date or time that it takes for now
+ * @throws Error when the store is not running, or when the function answers with an error
  */
 export async function callCron(directory: string, name: string, parameters: Record<string, string>): Promise<void> {
   const file = join(directory, 'urls.json')

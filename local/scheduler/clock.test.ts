@@ -21,7 +21,7 @@ afterEach(() => {
 
 type Respond = () => Response | Promise<Response>
 
-/** A store that notes each call with its time, and a vercel.json with these crons. */
+/** A store that records each call with its time, and a vercel.json with these crons. */
 async function openStage(crons: unknown, answer: Respond = () => new Response('done')) {
   const folder = mkdtempSync(join(tmpdir(), 'nightlight-cron-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -29,7 +29,7 @@ async function openStage(crons: unknown, answer: Respond = () => new Response('d
   writeFileSync(file, typeof crons === 'string' ? crons : JSON.stringify({ crons }))
   const calls: { path: string; time: string; headers: Headers }[] = []
   const stage = { answer }
-  // Counts at once, where the calls above have yet to travel: what says that nothing was called asks this one.
+  // Counts a call before its request is sent. Tests that expect no call use this count, because `calls` is updated later.
   const fetched = vi.spyOn(globalThis, 'fetch')
   onTestFinished(() => fetched.mockRestore())
   const server = await listen(async ({ url, headers }) => {
@@ -50,7 +50,7 @@ async function openStage(crons: unknown, answer: Respond = () => new Response('d
   return { stage, calls, fetched, target, start, write: (text: string) => writeFileSync(file, text) }
 }
 
-/** What was logged, one parsed line each; the output stays quiet. */
+/** The parsed lines of the log, which is not printed. */
 function watchLog() {
   const lines: Record<string, unknown>[] = []
   const spy = vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(JSON.parse(line)))
@@ -61,7 +61,7 @@ function watchLog() {
 const calledAt = (calls: { time: string }[], times: string[]) =>
   expect.poll(() => calls.map(({ time }) => time)).toEqual(times)
 
-test('a cron is called when it is due, as Vercel calls it, and every time again', async () => {
+test('a cron is called at each due time, with the headers of Vercel', async () => {
   const { calls, fetched, start } = await openStage([nightly])
   const clock = start()
   expect(clock.list()).toEqual([{ ...nightly, next: Date.UTC(2026, 0, 1, 5), last: null }])
@@ -78,7 +78,7 @@ test('a cron is called when it is due, as Vercel calls it, and every time again'
   await calledAt(calls, ['2026-01-01T05:00:00', '2026-01-02T05:00:00'])
 })
 
-test('a night that was missed is made up once at the next start, and is then remembered', async () => {
+test('a missed run is called once at the next start, and not again', async () => {
   const { calls, fetched, start } = await openStage([nightly])
   await start().close()
   vi.setSystemTime('2026-01-04T09:00:00Z')
@@ -93,7 +93,7 @@ test('a night that was missed is made up once at the next start, and is then rem
   expect(fetched).toHaveBeenCalledTimes(1)
 })
 
-test('what runs every hour anyway is not made up, nor is what was just added or changed', async () => {
+test('a missed run is not called for an hourly cron, nor for a new or changed one', async () => {
   const { fetched, start, write } = await openStage([{ path: '/api/hourly', schedule: '30 * * * *' }])
   await start().close()
   vi.setSystemTime('2026-01-04T09:00:00Z')
@@ -105,7 +105,7 @@ test('what runs every hour anyway is not made up, nor is what was just added or 
   expect(fetched).not.toHaveBeenCalled()
 })
 
-test('a make-up that fails is logged and tried again after a minute until it succeeds', async () => {
+test('a call for a missed run that fails is logged and repeated every minute until it succeeds', async () => {
   const lines = watchLog()
   const { calls, fetched, start, stage } = await openStage([nightly], () => new Response('', { status: 500 }))
   await start().close()
@@ -124,7 +124,7 @@ test('a make-up that fails is logged and tried again after a minute until it suc
   expect(fetched).toHaveBeenCalledTimes(2)
 })
 
-test('a call that fails is logged and comes again at the next occurrence', async () => {
+test('a call that fails is logged, and the cron is called again at its next time', async () => {
   const lines = watchLog()
   const { calls, start, stage } = await openStage([sweep], () => new Response('', { status: 307 }))
   start()
@@ -135,7 +135,7 @@ test('a call that fails is logged and comes again at the next occurrence', async
   await calledAt(calls, ['2026-01-01T05:00:00', '2026-01-01T05:01:00'])
 })
 
-test('a store that cannot be reached is a failure like another', async () => {
+test('an unreachable store counts as a failed call', async () => {
   const lines = watchLog()
   const { start } = await openStage([sweep])
   start({ url: 'http://127.0.0.1:1' })
@@ -162,7 +162,7 @@ test('calls of the same path never overlap', async () => {
   await expect.poll(() => calls).toHaveLength(3)
 })
 
-test('a call that is broken off by the stop counts as missed', async () => {
+test('a call that the stop aborts counts as missed', async () => {
   const { calls, start, stage } = await openStage([nightly], () => new Promise(() => {}))
   const first = start()
   vi.advanceTimersByTime(30 * second)
@@ -174,7 +174,7 @@ test('a call that is broken off by the stop counts as missed', async () => {
   await expect.poll(() => calls).toHaveLength(2)
 })
 
-test('time that passed while the machine slept makes one call, a minute after it woke at the latest', async () => {
+test('after the machine slept, a missed cron is called once, within a minute', async () => {
   const { calls, fetched, start } = await openStage([{ ...nightly, schedule: '0 */2 * * *' }])
   let slept = 0
   start({ now: () => Date.now() + slept })
@@ -219,7 +219,7 @@ test('a vercel.json that is missing is refused, and one without crons calls noth
   expect(() => start({ file: '/nowhere/vercel.json' })).toThrow('/nowhere/vercel.json cannot be read')
 })
 
-test('one cron is called by its name, whatever its schedule', async () => {
+test('a cron can be called by its name at any time', async () => {
   const { calls, target } = await openStage([sweep, { ...nightly, path: '/api/report?full=1' }])
   expect(await fireCron(target, 'report', { at: '2026-11-22' })).toMatchObject({ status: 200 })
   expect(await fireCron(target, '/api/sweep')).toMatchObject({ status: 200 })

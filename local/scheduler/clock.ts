@@ -3,29 +3,29 @@ import { type Cron, readCrons } from '#local/scheduler/vercel-crons.ts'
 import { openStore } from '#local/store.ts'
 
 export type CronTarget = {
-  /** path of the vercel.json whose `crons` are called */
+  /** path of the vercel.json that lists the crons */
   file: string
-  /** where the store answers */
+  /** address of the store */
   url: string
   /** sent as `Authorization: Bearer …`, as Vercel does with CRON_SECRET */
   secret: string
 }
 
 export type ClockOptions = CronTarget & {
-  /** path of the SQLite file that remembers what ran, or ':memory:' */
+  /** path of the SQLite file that stores the past runs, or ':memory:' */
   stateFile: string
   /** the clock, in Unix milliseconds */
   now?: () => number
 }
 
-/** A cron with its times in Unix milliseconds; `last` is when it was last called by the clock, null when it never was. */
+/** A cron with its times in Unix milliseconds; `last` is the scheduler's last call, or null. */
 export type CronState = { path: string; schedule: string; next: number; last: number | null }
 
 export type Clock = {
-  /** Breaks off what runs; a call that was broken off counts as missed. */
+  /** Aborts the running calls; an aborted call counts as missed. */
   close(): Promise<void>
   list(): CronState[]
-  /** Calls a cron now, or joins the call that runs already. */
+  /** Calls a cron now, or waits for the call that is running. */
   fire(path: string): Promise<CronAnswer>
 }
 
@@ -47,9 +47,9 @@ create table if not exists crons (
 `
 
 /**
- * Calls the crons of a vercel.json when they are due, in UTC and with the headers that Vercel sends
- * (https://vercel.com/docs/cron-jobs). An occurrence that was missed while the machine was off is made up once, unless
- * the schedule runs every hour anyway. Throws Error naming the entry when the file or a schedule cannot be read.
+ * Calls the crons of a vercel.json when they are due, in UTC and with the headers of Vercel (https://vercel.com/docs/cron-jobs).
+ * When the machine was off, it calls a missed cron once at the next start, unless the cron runs every hour anyway.
+ * @throws Error naming the entry, when the file or a schedule cannot be read
  */
 export function startClock({ stateFile, now = Date.now, ...target }: ClockOptions): Clock {
   const crons = readCrons(target.file)
@@ -63,7 +63,7 @@ export function startClock({ stateFile, now = Date.now, ...target }: ClockOption
   const stop = new AbortController()
   let timer: NodeJS.Timeout | undefined
 
-  // A minute at most: time that passes while the machine sleeps does not count for a timer.
+  // A minute at most, because timers do not count the time while the machine sleeps.
   const arm = () => {
     clearTimeout(timer)
     if (stop.signal.aborted || entries.length === 0) return
@@ -122,7 +122,7 @@ export function startClock({ stateFile, now = Date.now, ...target }: ClockOption
 }
 
 /**
- * Calls one cron now and gives its answer.
+ * Calls one cron now and returns its answer.
  * @param name the cron's path, or its last part: `sweep` for `/api/sweep`
  * @param parameters further query parameters for it
  */
@@ -142,7 +142,7 @@ export async function fireCron(
 // A schedule that never comes is refused when it is read.
 const following = (schedule: string, after: number) => nextRun(schedule, after) ?? Number.POSITIVE_INFINITY
 
-/** Whether there are hours in which a schedule does not run: only the minutes of the others are restricted. */
+/** True when a schedule does not run in every hour; a schedule that does restricts only the minutes. */
 const isRare = (schedule: string) => !/^\S+(?:\s+\*){4}$/.test(schedule.trim())
 
 async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortSignal): Promise<CronAnswer> {
@@ -152,7 +152,7 @@ async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortS
     redirect: 'manual',
     signal: stop ? AbortSignal.any([stop, limit]) : limit,
   })
-  // The call has ended when the whole answer is there, not with its first byte.
+  // The call ends when the whole response has arrived, not with its first byte.
   return { status: response.status, body: await response.text() }
 }
 
@@ -162,7 +162,7 @@ const failureOf = (call: Promise<CronAnswer>): Promise<{ status: number } | { er
     (error) => ({ error: messageOf(error) }),
   )
 
-/** What ran, on the disk. `settled` is the time up to which nothing is owed: at first, when the cron was first seen. */
+/** The stored runs. Up to `settled` no run is missing; for a new cron, that is the time when it was first seen. */
 function openState(file: string, crons: Cron[], now: number) {
   const store = openStore(file, schema)
   const add = store.prepare('insert or ignore into crons (path, schedule, settled) values (?, ?, ?)')

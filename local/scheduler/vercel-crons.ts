@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { nextRun } from '#local/queue/cron.ts'
 
-/** What Vercel calls when it is due: a path, and five fields in UTC. */
+/** A path that Vercel calls, and its schedule: five fields in UTC. */
 export type Cron = { path: string; schedule: string }
 
 const cron = z.object({ path: z.string().startsWith('/'), schedule: z.string() })
-// Vercel knows more than this of its schedules (https://vercel.com/docs/schedules/configuration); what this scheduler does
-// not do is refused.
+// Vercel's schedules have more fields (https://vercel.com/docs/schedules/configuration). This scheduler refuses those that it
+// does not implement.
 const schedule = z.strictObject({ ...cron.shape, requestMethod: z.literal('GET').optional() })
 
 const config = z.object({ crons: z.array(cron).default([]), schedules: z.record(z.string(), schedule).default({}) })
 
-/** The cron jobs and the schedules that a vercel.json declares. @throws Error naming the entry that is wrong */
+/** Reads the cron jobs and the schedules of a vercel.json. @throws Error naming the invalid entry */
 export function readCrons(file: string): Cron[] {
   const parsed = config.safeParse(readJson(file))
   if (!parsed.success) {
@@ -30,7 +30,7 @@ export function readCrons(file: string): Cron[] {
     const [, , days, , weekdays] = schedule.trim().split(/\s+/)
     // Vercel takes numbers only: https://vercel.com/docs/cron-jobs#cron-expressions
     if (!/^[\d\s*,/-]+$/.test(schedule) || nextRun(schedule, 0) === null)
-      throw new Error(`${place}: "${schedule}" is no cron expression of five fields`)
+      throw new Error(`${place}: "${schedule}" is not a cron expression of five fields`)
     if (days !== '*' && weekdays !== '*') {
       throw new Error(`${place}: "${schedule}" sets day of month and day of week; Vercel allows one of them`)
     }

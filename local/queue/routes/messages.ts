@@ -7,7 +7,7 @@ import { eventFilters, messageFilters, parseFilter } from '#local/queue/store/fi
 import { deleteMessage, findMessage, listMessages, type Message } from '#local/queue/store/messages.ts'
 import { transaction } from '#local/queue/store/schema.ts'
 
-/** Messages on their way, and the log of what happened to them. */
+/** Pending messages, and the log of all messages. */
 export function messageRoutes(context: QueueContext): Hono {
   const { database } = context
   const routes = new Hono()

@@ -3,7 +3,7 @@ import type { Options } from '#local/queue/options.ts'
 import type { Event } from '#local/queue/store/events.ts'
 import { headerLists, type Message } from '#local/queue/store/messages.ts'
 
-/** A message as the REST API shows it (`Message` in the SDK's types). */
+/** A message in the shape of the REST API (`Message` in the SDK's types). */
 export function messagePayload(message: Message) {
   const { options } = message
   return {
@@ -26,7 +26,7 @@ export function messagePayload(message: Message) {
   }
 }
 
-/** A dead letter: the message, and the last answer it got. */
+/** A dead letter: the message and its last response. */
 export function deadLetterPayload(message: Message) {
   return {
     ...messagePayload(message),
@@ -37,7 +37,7 @@ export function deadLetterPayload(message: Message) {
   }
 }
 
-/** An entry of the log (`Log` in the SDK's types). The answer of a destination is in it only when it was an error. */
+/** An entry of the log (`Log` in the SDK's types). It has the destination's response only when that was an error. */
 export function eventPayload({ id: _, options, queue, scheduleId, responseStatus, responseBody, ...event }: Event) {
   return {
     ...event,
@@ -68,11 +68,11 @@ export const flowFields = ({ flow }: Options) => ({
   period: flow && flow.period / 1000,
 })
 
-/** The headers that a message carries to its destination. */
+/** The headers that a message sends to its destination. */
 export const forwarded = ({ contentType, forward }: Options) =>
   headerLists([...(contentType ? [['Content-Type', contentType] as const] : []), ...Object.entries(forward)])
 
-/** Bytes as text under `name`, or base64 under `nameBase64` when they are not UTF-8; neither when there are none. */
+/** The bytes as text in `name`, or in base64 in `nameBase64` when they are not UTF-8. Without bytes there is no field. */
 export function bodyFields(name: string, bytes: Uint8Array): Record<string, string> {
   if (bytes.length === 0) return {}
   try {

@@ -50,7 +50,7 @@ export function publishRoutes(context: QueueContext): Hono {
   return routes
 }
 
-/** What stands after a prefix of the path, with its query: the destination, which Hono would otherwise take apart. */
+/** The rest of the URL after a prefix, with its query: the destination. Hono's own parameters would split it. */
 export function readPathRest(request: Request, prefix: string): string {
   const { pathname, search } = new URL(request.url)
   return pathname.slice(prefix.length) + search
@@ -90,6 +90,6 @@ function refuseAboveDailyQuota({ database, limits }: QueueContext): void {
   })
 }
 
-// A duplicate is told by the status: https://upstash.com/docs/qstash/features/deduplication
+// The status 202 marks a duplicate: https://upstash.com/docs/qstash/features/deduplication
 const answer = (accepted: Accepted | undefined) =>
   Response.json(accepted, { status: accepted?.deduplicated ? 202 : 200 })

@@ -11,7 +11,7 @@ const queueSchema = z.object({
   paused: z.boolean().default(false),
 })
 
-/** Queues: messages of one are begun in the order they came, at most `parallelism` at a time. */
+/** Queues. A queue starts its messages in the order of their arrival, at most `parallelism` at once. */
 export function queueRoutes({ database, wake }: QueueContext): Hono {
   const routes = new Hono()
 

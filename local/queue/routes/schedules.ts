@@ -64,7 +64,7 @@ export function scheduleRoutes(context: QueueContext): Hono {
     const paused = request.param('action') === 'pause'
     transaction(database, () => {
       setSchedulePaused(database, schedule.id, paused)
-      // What fell into the pause is not made up for.
+      // Runs during the pause are skipped.
       if (!paused) moveSchedule(database, { ...schedule, ...planRun(context, schedule.cron, Date.now()) })
     })
     wake()

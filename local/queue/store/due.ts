@@ -4,8 +4,8 @@ import { findMessage, type Message } from '#local/queue/store/messages.ts'
 export type Blocked = { queues: string[]; flows: string[] }
 
 /**
- * The message that is next to be delivered: due, and neither its queue nor its flow control key is blocked.
- * A message of a queue that was tried before holds a place in it until it is delivered or dead, so it passes a full queue.
+ * The next message to deliver: it is due, and neither its queue nor its flow control key is blocked.
+ * A message that was tried before keeps its place in its queue until it is delivered or dead, so a full queue does not block it.
  */
 export function findDue(database: DatabaseSync, now: number, blocked: Blocked): Message | null {
   const row = database
@@ -21,7 +21,7 @@ export function findDue(database: DatabaseSync, now: number, blocked: Blocked): 
   return row ? findMessage(database, row.id as string) : null
 }
 
-/** When the next message that is not due yet becomes due, or null. */
+/** When the next message becomes due, or null. */
 export function nextDueTime(database: DatabaseSync, now: number): number | null {
   const row = database
     .prepare("select min(not_before) as time from messages where state = 'waiting' and not_before > ?")
@@ -29,7 +29,7 @@ export function nextDueTime(database: DatabaseSync, now: number): number | null 
   return (row?.time as number | null) ?? null
 }
 
-/** How many messages of a queue were begun and are not done: each holds one of the queue's places. */
+/** The number of messages of a queue that were started and are not done; each uses one place of the queue. */
 export function countBegun(database: DatabaseSync, queue: string): number {
   const row = database
     .prepare(
@@ -47,7 +47,7 @@ export function countActive(database: DatabaseSync, flowKey: string): number {
   return row?.count as number
 }
 
-/** The times at which deliveries of a flow control key started since `after`, oldest first. */
+/** The start times of deliveries of a flow control key since `after`, oldest first. */
 export function listStarts(database: DatabaseSync, flowKey: string, after: number): number[] {
   return database
     .prepare("select time from events where flow_key = ? and state = 'ACTIVE' and time > ? order by time")

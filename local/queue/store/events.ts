@@ -23,7 +23,7 @@ export type Event = {
 type Subject = Pick<Message, 'id' | 'url' | 'queue' | 'scheduleId' | 'options'>
 type Details = Partial<Pick<Event, 'nextDeliveryTime' | 'responseStatus' | 'responseBody' | 'error'>>
 
-// The log is there to look at; without a bound a store that runs for months would only grow.
+// The log is only for people to read. Without a limit its file would grow for months.
 const kept = 5000
 
 export function logEvent(database: DatabaseSync, state: State, message: Subject, details: Details = {}): void {
@@ -71,7 +71,7 @@ export function listEvents(database: DatabaseSync, filter: Filter): Event[] {
     }))
 }
 
-/** How many delivery attempts have begun since a time. */
+/** The number of delivery attempts since a time. */
 export function countAttempts(database: DatabaseSync, since: number): number {
   const row = database.prepare("select count(*) as count from events where state = 'ACTIVE' and time >= ?").get(since)
   return row?.count as number

@@ -4,7 +4,7 @@ import { splitList } from '#local/queue/options.ts'
 
 export type Filter = { where: string; values: (string | number)[]; count: number }
 
-/** Writes the SQL of a filter, given the question marks of its values. */
+/** Returns the SQL of a filter for the placeholders of its values. */
 type Clause = (marks: string) => string
 
 const equals =
@@ -21,7 +21,7 @@ const shared = {
   scheduleId: equals('schedule_id'),
   callerIp: equals(`'${callerIp}'`),
   callerIP: equals(`'${callerIp}'`),
-  // There are no URL groups here, so nothing came from one.
+  // URL groups are not implemented, so no message matches.
   topicName: equals('null'),
 }
 const byHost = { host: equals('host_of(url)'), path: equals('path_of(url)') }
@@ -40,7 +40,7 @@ export const messageFilters: Record<string, Clause> = {
 }
 export const deadLetterFilters: Record<string, Clause> = {
   ...shared,
-  // An id begins with the time at which the queue gave up.
+  // The id of a dead letter begins with the time of its last failure.
   ...between('cast(dlq_id as integer)'),
   messageId: equals('id'),
   dlqIds: equals('dlq_id'),
@@ -57,15 +57,14 @@ export const eventFilters: Record<string, Clause> = {
 }
 
 const numbers = ['fromDate', 'toDate', 'responseStatus']
-// A comma may be part of these.
+// These values may contain a comma.
 const single = ['url', 'path', 'fromDate', 'toDate']
 
 /**
- * Turns the query of a list or bulk route into SQL: several values of one name, repeated or separated by commas, are
- * alternatives; names must all match. A filter this queue does not know is refused with 501: ignoring it would let a bulk
- * delete reach too far.
- * @param filters those of the route
- * @param cursor the column that pages count down on
+ * Makes SQL of the query of a list or bulk route. Several values of one name, repeated or separated by commas, are
+ * alternatives; all names must match. An unknown filter gets 501, because a bulk delete that ignored it would delete too much.
+ * @param filters the filters of the route
+ * @param cursor the column by which pages are sorted, descending
  */
 export function parseFilter(query: URLSearchParams, filters: Record<string, Clause>, cursor = 'sequence'): Filter {
   const clauses: string[] = []

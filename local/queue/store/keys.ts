@@ -4,15 +4,15 @@ import type { DatabaseSync } from 'node:sqlite'
 export type Keys = { current: string; next: string }
 
 /**
- * The keys that sign now. A rotation outlives a restart as long as the configured pair stays the same;
- * configuring another pair puts that one to use.
+ * The keys that sign now. A rotation survives a restart as long as the configured pair stays the same;
+ * another configured pair replaces them.
  */
 export function readKeys(database: DatabaseSync, configured: Keys): Keys {
   const row = database.prepare('select current, next from signing_keys where configured = ?').get(name(configured))
   return row ? { current: row.current as string, next: row.next as string } : configured
 }
 
-/** The next key becomes the current one, and a new next key is made up. */
+/** Makes the next key the current one, and creates a new next key. */
 export function rotateKeys(database: DatabaseSync, configured: Keys): Keys {
   const rotated = {
     current: readKeys(database, configured).next,

@@ -11,7 +11,7 @@ export type Message = {
   options: Options
   queue: string | null
   scheduleId: string | null
-  /** failed attempts so far: what QStash calls `retried` */
+  /** the number of failed attempts; QStash calls it `retried` */
   attempts: number
   notBefore: number
   createdAt: number
@@ -49,13 +49,13 @@ export function insertMessage(database: DatabaseSync, message: NewMessage): void
     )
 }
 
-/** A message that still waits or is in flight; dead letters are found by `listMessages`. */
+/** A waiting or active message; use `listMessages` for dead letters. */
 export function findMessage(database: DatabaseSync, id: string): Message | null {
   const row = database.prepare("select * from messages where id = ? and state <> 'dead'").get(id)
   return row ? toMessage(row) : null
 }
 
-/** Messages of the living (`state <> 'dead'`) or of the dead letters, that pass the filter; at most `filter.count`. */
+/** The pending messages (`state <> 'dead'`) or dead letters that match the filter; `filter.count` at most. */
 export function listMessages(database: DatabaseSync, kind: 'living' | 'dead', filter: Filter): Message[] {
   const [state, order] =
     kind === 'dead' ? ["state = 'dead'", 'sequence desc'] : ["state <> 'dead'", 'not_before, sequence']
@@ -74,7 +74,7 @@ export function deleteMessage(database: DatabaseSync, id: string): void {
   database.prepare('delete from messages where id = ?').run(id)
 }
 
-/** Makes a waiting message due now. False when there is none of that id. */
+/** Makes a waiting message due now. False when there is no such message. */
 export function hastenMessage(database: DatabaseSync, id: string, now: number): boolean {
   const found = database.prepare("update messages set not_before = ? where id = ? and state = 'waiting'").run(now, id)
   return found.changes > 0
@@ -100,7 +100,7 @@ export function markDead(database: DatabaseSync, id: string, dlqId: string, resp
     .run(dlqId, response.status, JSON.stringify(headerLists(response.headers)), response.body, id)
 }
 
-/** Headers in the shape QStash reports them: every name, written as Go writes it, with the list of its values. */
+/** Headers in QStash's shape: each name, written as Go writes it, with the list of its values. */
 export const headerLists = (headers: Iterable<readonly [string, string]>): Record<string, string[]> =>
   Object.fromEntries(Array.from(headers, ([name, value]) => [canonical(name), [value]]))
 

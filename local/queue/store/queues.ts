@@ -23,7 +23,7 @@ export function upsertQueue(
     .run(queue.name, queue.parallelism, Number(queue.paused), now, now)
 }
 
-/** A queue exists from its first message on, and delivers one at a time until told otherwise. */
+/** Creates a queue at its first message. It delivers one message at a time by default. */
 export function ensureQueue(database: DatabaseSync, now: number, name: string): void {
   database.prepare('insert or ignore into queues values (?, 1, 0, ?, ?)').run(name, now, now)
 }
@@ -48,7 +48,7 @@ export function listQueues(database: DatabaseSync): Queue[] {
     }))
 }
 
-/** Removes a queue and the messages that wait in it. */
+/** Removes a queue and its waiting messages. */
 export function deleteQueue(database: DatabaseSync, name: string): void {
   database.prepare("delete from messages where queue = ? and state <> 'dead'").run(name)
   database.prepare('delete from queues where name = ?').run(name)

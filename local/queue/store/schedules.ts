@@ -10,14 +10,14 @@ export type Schedule = {
   queue: string | null
   createdAt: number
   paused: boolean
-  /** the time the cron expression names */
+  /** the time of the cron expression */
   nextAt: number
-  /** when this machine runs it: the same, unless the queue runs at another speed */
+  /** when this queue runs it: the same time, unless the queue has another speed */
   dueAt: number
   lastAt: number | null
 }
 
-/** Keeps a schedule; one of the same id is replaced but keeps its age. */
+/** Stores a schedule. It replaces one of the same id but keeps its creation time. */
 export function saveSchedule(database: DatabaseSync, schedule: Schedule): void {
   database
     .prepare(

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { openStore } from '#local/store.ts'
 
-// A message is one row from the moment it is accepted until it is delivered, cancelled or removed from the dead letters.
+// A message has one row until it is delivered, cancelled or removed from the dead letters.
 const schema = `
 create table if not exists messages (
   sequence integer primary key autoincrement,
@@ -43,10 +43,10 @@ create index if not exists events_flow on events (flow_key, state, time);
 create table if not exists signing_keys (configured text primary key, current text not null, next text not null);
 `
 
-// To be raised with every change of the schema.
+// Raise it with every change of the schema.
 const version = 2
 
-/** Empties a file of another version. The jobs are in Postgres, and the sweep rings for them again. */
+/** Empties a file of another version. No job is lost: the jobs are in Postgres, and the sweep rings again. */
 function forget(database: DatabaseSync): void {
   const tables = database
     .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite%'")
@@ -55,7 +55,7 @@ function forget(database: DatabaseSync): void {
   database.exec(`pragma user_version = ${version}`)
 }
 
-/** Opens the queue's file. What was in flight when the last process ended waits again, so it is delivered once more. */
+/** Opens the queue's file. Messages that were active when the last process ended wait again, so they are delivered once more. */
 export function openQueueStore(file: string): DatabaseSync {
   const database = openStore(file, '')
   if (database.prepare('pragma user_version').get()?.user_version !== version) forget(database)
@@ -66,7 +66,7 @@ export function openQueueStore(file: string): DatabaseSync {
   return database
 }
 
-/** Runs the work in one transaction: all of it is on disk, or none. */
+/** Runs the work in one transaction. */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec('begin immediate')
   try {
