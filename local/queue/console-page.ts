@@ -24,7 +24,7 @@ export function consolePage(data: ConsoleData) {
   )
 }
 
-function onTheirWay({ living, livingCount, now }: ConsoleData) {
+function pendingMessages({ living, livingCount, now }: ConsoleData) {
   const rows = living.map(
     (message) => html`<tr>
       <td><code>${pathOf(message.url)}</code>${message.queue && html`<br /><span class="quiet">queue ${message.queue}</span>`}</td>

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createQueue } from '#local/queue/server.ts'
-import { openDestination, openQueue, patiently, secrets } from '#local/queue/testing.ts'
+import { openDestination, openQueue, secrets, waitOptions } from '#local/queue/testing.ts'
 
 const read = async (url: string) => (await fetch(url)).text()
 
@@ -30,12 +30,12 @@ test('the console shows a delayed message with its body, and a button delivers i
   expect(source).not.toContain('<script>')
   const pressed = await press(url, 'Deliver now /api/ship-order')
   expect([pressed.status, pressed.headers.get('location')]).toEqual([303, '/'])
-  await vi.waitFor(() => expect(destination.paths()).toEqual(['/api/ship-order']), patiently)
+  await vi.waitFor(() => expect(destination.paths()).toEqual(['/api/ship-order']), waitOptions)
   await vi.waitFor(async () => {
     const after = await read(url)
-    expect(after).toContain('No message waits.')
+    expect(after).toContain('No message is pending.')
     expect(after.split('<h2>Recent deliveries')[1]).toContain('/api/ship-order')
-  }, patiently)
+  }, waitOptions)
 })
 
 test('the console shows a dead letter with its last status and replays it', async () => {
@@ -45,12 +45,12 @@ test('the console shows a dead letter with its last status and replays it', asyn
   })
   const { client, url } = await openQueue()
   await client.publish({ url: `${destination.url}/api/pack`, body: 'lamp', retries: 0 })
-  await vi.waitFor(async () => expect(await read(url)).toContain('Dead letters (1)'), patiently)
+  await vi.waitFor(async () => expect(await read(url)).toContain('Dead letters (1)'), waitOptions)
   expect(await read(url)).toMatch(/502[\s\S]*jammed[\s\S]*lamp/)
   broken = false
   await press(url, 'Replay /api/pack')
-  await vi.waitFor(() => expect(destination.calls).toHaveLength(2), patiently)
-  await vi.waitFor(async () => expect(await read(url)).toContain('Dead letters (0)'), patiently)
+  await vi.waitFor(() => expect(destination.calls).toHaveLength(2), waitOptions)
+  await vi.waitFor(async () => expect(await read(url)).toContain('Dead letters (0)'), waitOptions)
 })
 
 test('the console shows the attempts and last status of a retried message, and the next run of a schedule', async () => {
@@ -62,7 +62,7 @@ test('the console shows the attempts and last status of a retried message, and t
     const source = await read(url)
     expect(source).toMatch(/api\/late[\s\S]*retrying[\s\S]*1 of 4[\s\S]*503/)
     expect(source.split('<h2>Schedules')[1]).toMatch(/api\/report[\s\S]*0 5 \* \* \*[\s\S]*<time/)
-  }, patiently)
+  }, waitOptions)
 })
 
 test('the console lists the crons of the scheduler with their next and last runs', async () => {

@@ -5,7 +5,7 @@ import type { QueueContext } from '#local/queue/context.ts'
 import { replay } from '#local/queue/replay.ts'
 import { listEvents } from '#local/queue/store/events.ts'
 import { deadLetterFilters, parseFilter } from '#local/queue/store/filter.ts'
-import { countMessages, hastenMessage, listMessages } from '#local/queue/store/messages.ts'
+import { countMessages, listMessages, makeMessageDue } from '#local/queue/store/messages.ts'
 import { listSchedules } from '#local/queue/store/schedules.ts'
 
 const shown = { where: 'true', values: [], count: 1000 }
@@ -36,7 +36,7 @@ export function consoleRoutes(context: QueueContext): Hono {
   )
 
   routes.post('/console/messages/:id/deliver', ({ req: request, redirect }) => {
-    hastenMessage(database, request.param('id'), Date.now())
+    makeMessageDue(database, request.param('id'), Date.now())
     context.wake()
     return redirect('/', 303)
   })

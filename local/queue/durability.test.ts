@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { forkQueue, openDestination, openQueue, patiently, temporaryFile } from '#local/queue/testing.ts'
+import { forkQueue, openDestination, openQueue, temporaryFile, waitOptions } from '#local/queue/testing.ts'
 
 test('delayed, active, scheduled and dead messages are there when a closed queue opens again', async () => {
   let answering = false
@@ -24,15 +24,15 @@ test('delayed, active, scheduled and dead messages are there when a closed queue
   await vi.waitFor(async () => {
     expect(destination.paths()).toContain('/stuck')
     expect((await first.client.dlq.listMessages()).messages).toHaveLength(1)
-  }, patiently)
+  }, waitOptions)
   await first.close()
   expect(destination.paths()).not.toContain('/delayed')
 
   answering = true
   jump(6 * 60_000)
   const { client } = await openQueue({ file })
-  await vi.waitFor(() => expect(destination.paths()).toContain('/delayed'), patiently)
-  await vi.waitFor(() => expect(destination.paths().filter((path) => path === '/stuck')).toHaveLength(2), patiently)
+  await vi.waitFor(() => expect(destination.paths()).toContain('/delayed'), waitOptions)
+  await vi.waitFor(() => expect(destination.paths().filter((path) => path === '/stuck')).toHaveLength(2), waitOptions)
   expect((await client.dlq.listMessages()).messages).toHaveLength(1)
   expect((await client.schedules.list()).map((schedule) => schedule.scheduleId)).toEqual(['yearly'])
   expect((await client.queue({ queueName: 'images' }).get()).parallelism).toBe(4)
@@ -47,7 +47,7 @@ test('kill -9 loses no accepted message, and active messages are delivered again
   const file = temporaryFile()
   const first = await forkQueue(file)
   await first.client.publish({ url: `${destination.url}/stuck` })
-  await vi.waitFor(() => expect(destination.paths()).toEqual(['/stuck']), patiently)
+  await vi.waitFor(() => expect(destination.paths()).toEqual(['/stuck']), waitOptions)
   const paths = Array.from({ length: 30 }, (_, n) => `/order/${n}`)
   await Promise.all(paths.map((path) => first.client.publish({ url: destination.url + path, delay: '2s' })))
   await first.kill()
@@ -72,7 +72,7 @@ test('a schedule whose time passed while the queue was down fires once at the st
   await first.close()
   jump((schedule?.nextScheduleTime ?? 0) - Date.now() + 1000)
   const second = await openQueue({ file })
-  await vi.waitFor(() => expect(destination.paths()).toEqual(['/missed']), patiently)
+  await vi.waitFor(() => expect(destination.paths()).toEqual(['/missed']), waitOptions)
   const [next] = await second.client.schedules.list()
   expect(next?.nextScheduleTime).toBeGreaterThan(Date.now())
 })

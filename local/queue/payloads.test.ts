@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { openDestination, openQueue, patiently, secrets } from '#local/queue/testing.ts'
+import { openDestination, openQueue, secrets, waitOptions } from '#local/queue/testing.ts'
 
 const url = 'http://127.0.0.1:9/lamps/moth?size=1'
 
@@ -12,7 +12,7 @@ test('a message with several labels shows the first and all of them, and any of 
   await vi.waitFor(async () => {
     const { messages } = await client.dlq.listMessages({ filter: { label: ['other', 'moth'] } })
     expect(messages).toMatchObject([{ label: 'failing', labels: ['failing', 'moth'] }])
-  }, patiently)
+  }, waitOptions)
   const created = async (label: string | string[]) =>
     (await client.logs({ filter: { label, state: 'CREATED' } })).logs.map(({ labels }) => labels)
   expect(await created('moth')).toEqual([
@@ -48,7 +48,7 @@ test('a callback and a dead letter write header names in the same way', async ()
     retries: 0,
     failureCallback: `${destination.url}/failed`,
   })
-  await vi.waitFor(() => expect(destination.paths()).toContain('/failed'), patiently)
+  await vi.waitFor(() => expect(destination.paths()).toContain('/failed'), waitOptions)
   const report = JSON.parse(destination.calls.find(({ path }) => path === '/failed')?.body ?? '{}')
   expect(report).toMatchObject({ header: { 'X-Why': ['jammed'] }, sourceHeader: { 'X-A': ['1'] } })
   const [letter] = (await client.dlq.listMessages()).messages
@@ -66,7 +66,7 @@ test('a callback is retried as often as its message, unless its own headers set 
     const { logs } = await client.logs({ filter: { url: callback, state: 'CREATED' } })
     expect(logs.map((log) => (log as { maxRetries?: number }).maxRetries).sort()).toEqual([0, 2])
     expect((await client.dlq.listMessages({ filter: { url: callback } })).messages).toHaveLength(1)
-  }, patiently)
+  }, waitOptions)
 })
 
 test('flow control has a period of a second by default, and the log shows it', async () => {
@@ -90,7 +90,7 @@ test('the log has the response of a destination in base64 when it was an error',
       ['ACTIVE', undefined],
       ['CREATED', undefined],
     ])
-  }, patiently)
+  }, waitOptions)
 })
 
 test('a batch may have null for absent fields', async () => {
@@ -110,7 +110,10 @@ test('a delivery has the publisher's address; headers of the connection are not 
   const { client } = await openQueue()
   const headers = { 'content-length': '1', 'transfer-encoding': 'chunked', connection: 'close', host: 'elsewhere' }
   await client.publish({ url: `${destination.url}/hook`, body: 'eleven char', headers, retries: 0 })
-  await vi.waitFor(() => expect(destination.calls).toMatchObject([{ body: 'eleven char', verified: true }]), patiently)
+  await vi.waitFor(
+    () => expect(destination.calls).toMatchObject([{ body: 'eleven char', verified: true }]),
+    waitOptions,
+  )
   const got = destination.calls[0]?.headers
   expect([got?.get('upstash-caller-ip'), got?.get('content-length')]).toEqual(['127.0.0.1', '11'])
   expect(got?.get('host')).toBe(new URL(destination.url).host)
@@ -123,7 +126,7 @@ test('every filter finds messages, dead letters and log entries with its value o
   const before = Date.now()
   const { messageId } = await client.publish({ url, delay: '1h' })
   await client.publish({ url: `${destination.url}/bad?n=1`, retries: 0 })
-  await vi.waitFor(async () => expect((await client.dlq.listMessages()).messages).toHaveLength(1), patiently)
+  await vi.waitFor(async () => expect((await client.dlq.listMessages()).messages).toHaveLength(1), waitOptions)
   const later = Date.now() + 1000
 
   const found = async (filter: object) => (await client.logs({ filter: { state: 'CREATED', ...filter } })).logs.length

@@ -1,13 +1,13 @@
 import { QstashDailyRatelimitError, QstashError } from '@upstash/qstash'
 import { expect, test, vi } from 'vitest'
 import { plans, readPlan } from '#local/queue/plans.ts'
-import { openDestination, openQueue, patiently } from '#local/queue/testing.ts'
+import { openDestination, openQueue, waitOptions } from '#local/queue/testing.ts'
 
 const url = 'http://127.0.0.1:9/x'
 
 test('a plan has a known name', () => {
   expect([readPlan(), readPlan('free')]).toEqual(['pay-as-you-go', 'free'])
-  expect(() => readPlan('toString')).toThrow('"toString" is no plan; there are: free, pay-as-you-go')
+  expect(() => readPlan('toString')).toThrow('"toString" is not a plan; the plans are: free, pay-as-you-go')
 })
 
 test('more retries than the plan allows are refused, in a batch and a schedule as well', async () => {
@@ -48,7 +48,7 @@ test('when the attempts of the day are used up, no message is accepted before mi
     const { client } = await openQueue({ plan: 'free' })
     const publish = (count: number) => client.batch(Array.from({ length: count }, () => ({ url: destination.url })))
     await publish(plans.free.messagesPerDay)
-    await vi.waitFor(() => expect(destination.calls).toHaveLength(plans.free.messagesPerDay), patiently)
+    await vi.waitFor(() => expect(destination.calls).toHaveLength(plans.free.messagesPerDay), waitOptions)
     await expect(publish(1)).rejects.toEqual(
       new QstashDailyRatelimitError({ limit: '1000', remaining: '0', reset: String(Date.UTC(2026, 0, 2) / 1000) }),
     )

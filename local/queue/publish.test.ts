@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { openDestination, openQueue, patiently, secrets } from '#local/queue/testing.ts'
+import { openDestination, openQueue, secrets, waitOptions } from '#local/queue/testing.ts'
 
 test('a message arrives with its body, method, query, headers and a signature for its url', async () => {
   const destination = await openDestination()
@@ -10,7 +10,7 @@ test('a message arrives with its body, method, query, headers and a signature fo
     method: 'PUT',
     headers: { traceparent: '00-aa-bb-01', 'X-Shop': 'nightlight' },
   })
-  await vi.waitFor(() => expect(destination.calls).toHaveLength(1), patiently)
+  await vi.waitFor(() => expect(destination.calls).toHaveLength(1), waitOptions)
   const [call] = destination.calls
   expect(call).toMatchObject({ path: '/hook?lamp=1&b=%20', method: 'PUT', body: '{"lamp":"moth"}', verified: true })
   expect(Object.fromEntries(call?.headers ?? [])).toMatchObject({
@@ -25,7 +25,7 @@ test('a message arrives with its body, method, query, headers and a signature fo
   await vi.waitFor(async () => {
     const { logs } = await client.logs({ messageIds: [messageId] })
     expect(logs.map((log) => log.state)).toEqual(['DELIVERED', 'ACTIVE', 'CREATED'])
-  }, patiently)
+  }, waitOptions)
   await expect(client.messages.get(messageId)).rejects.toThrow('not found')
 })
 
@@ -33,7 +33,7 @@ test('a GET message has no body, and its signature is valid', async () => {
   const destination = await openDestination()
   const { client } = await openQueue()
   await client.publish({ url: `${destination.url}/get`, method: 'GET' })
-  await vi.waitFor(() => expect(destination.calls).toMatchObject([{ method: 'GET', verified: true }]), patiently)
+  await vi.waitFor(() => expect(destination.calls).toMatchObject([{ method: 'GET', verified: true }]), waitOptions)
 })
 
 test('a delayed message can be read, waits for its time, and can be cancelled', async () => {
@@ -49,7 +49,7 @@ test('a delayed message can be read, waits for its time, and can be cancelled', 
   const published = Date.now()
   await client.publish({ url: `${destination.url}/later`, delay: '5m' })
   await client.publish({ url: `${destination.url}/not-before`, notBefore: Date.now() / 1000 + 600 })
-  await vi.waitFor(() => expect(destination.paths().sort()).toEqual(['/later', '/not-before']), patiently)
+  await vi.waitFor(() => expect(destination.paths().sort()).toEqual(['/later', '/not-before']), waitOptions)
   expect(Date.now() - published).toBeGreaterThanOrEqual(299)
 })
 
@@ -66,7 +66,7 @@ test('a message that becomes due while the queue looks for due messages is deliv
   }
   await vi.waitFor(
     () => expect(destination.paths().sort()).toEqual(delays.map((delay) => `/${delay}`).sort()),
-    patiently,
+    waitOptions,
   )
 })
 
@@ -102,7 +102,7 @@ test('a deduplication id is accepted once in ten minutes; a duplicate gets 202 w
   vi.setSystemTime(Date.now() + 600_001)
   onTestFinished(() => void vi.useRealTimers())
   expect((await publish()).messageId).not.toBe(first.messageId)
-  await vi.waitFor(() => expect(destination.calls).toHaveLength(2), patiently)
+  await vi.waitFor(() => expect(destination.calls).toHaveLength(2), waitOptions)
 })
 
 test('content-based deduplication finds equal messages', async () => {
@@ -122,7 +122,7 @@ test('a batch is accepted completely or not at all', async () => {
     { url: `${destination.url}/two`, body: { n: 2 }, queueName: 'images' },
   ])
   expect(accepted).toHaveLength(2)
-  await vi.waitFor(() => expect(destination.paths().sort()).toEqual(['/one', '/two']), patiently)
+  await vi.waitFor(() => expect(destination.paths().sort()).toEqual(['/one', '/two']), waitOptions)
   expect(destination.calls.every((call) => call.verified)).toBe(true)
   expect((await client.queue({ queueName: 'images' }).get()).parallelism).toBe(1)
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { openDestination, openQueue, patiently } from '#local/queue/testing.ts'
+import { openDestination, openQueue, waitOptions } from '#local/queue/testing.ts'
 
 const failing =
   (status: number, headers: Record<string, string> = {}) =>
@@ -12,7 +12,7 @@ test('a failing message is retried until it succeeds, and its header has the num
   })
   const { client } = await openQueue({ speed: 1000 })
   const { messageId } = await client.publishJSON({ url: `${destination.url}/flaky`, body: { a: 1 } })
-  await vi.waitFor(() => expect(destination.calls).toHaveLength(3), patiently)
+  await vi.waitFor(() => expect(destination.calls).toHaveLength(3), waitOptions)
   expect(destination.calls.map((call) => call.headers.get('upstash-retried'))).toEqual(['0', '1', '2'])
   expect(new Set(destination.calls.map((call) => call.headers.get('upstash-message-id')))).toEqual(new Set([messageId]))
   expect(destination.calls.every((call) => call.verified && call.body === '{"a":1}')).toBe(true)
@@ -21,7 +21,7 @@ test('a failing message is retried until it succeeds, and its header has the num
     expect(logs.map((log) => log.state).reverse()).toEqual(
       'CREATED ACTIVE ERROR RETRY ACTIVE ERROR RETRY ACTIVE DELIVERED'.split(' '),
     )
-  }, patiently)
+  }, waitOptions)
 })
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
     expect(retry?.state).toBe('RETRY')
     const delay = (retry?.nextDeliveryTime ?? 0) - (retry?.time ?? 0)
     expect(Math.abs(delay - expected)).toBeLessThan(250)
-  }, patiently)
+  }, waitOptions)
 })
 
 type Wish = { headers?: Record<string, string>; retryDelay?: string; expected: number }
@@ -52,7 +52,7 @@ test('no response, or a late one, counts as a failure', async () => {
     const { logs } = await client.logs({ filter: { state: 'FAILED' } })
     expect(logs).toHaveLength(2)
     expect(logs.every((log) => (log.error ?? '').length > 0)).toBe(true)
-  }, patiently)
+  }, waitOptions)
 })
 
 test('489 with Upstash-NonRetryable-Error makes a dead letter at once; 489 alone does not', async () => {
@@ -67,7 +67,7 @@ test('489 with Upstash-NonRetryable-Error makes a dead letter at once; 489 alone
     const { messages } = await client.dlq.listMessages()
     expect(messages).toHaveLength(1)
     return messages[0]
-  }, patiently)
+  }, waitOptions)
   expect(letter).toMatchObject({
     url: `${destination.url}/never`,
     body: '{"order":7}',
@@ -87,7 +87,7 @@ test('dead letters can be read, retried and deleted', async () => {
     const { messages } = await client.dlq.listMessages({ filter: { responseStatus: 500 } })
     expect(messages).toHaveLength(3)
     return messages
-  }, patiently)
+  }, waitOptions)
   const idOf = (body: string) => letters.find((letter) => letter.body === body)?.dlqId ?? ''
   expect((await client.dlq.listMessages({ dlqIds: [idOf('one')] })).messages).toHaveLength(1)
   await client.dlq.delete(idOf('two'))
@@ -99,7 +99,7 @@ test('dead letters can be read, retried and deleted', async () => {
   await vi.waitFor(() => {
     const last = destination.calls.at(-1)
     expect([last?.body, last?.headers.get('upstash-message-id')]).toEqual(['one', responses[0]?.messageId])
-  }, patiently)
+  }, waitOptions)
   expect((await client.dlq.listMessages()).messages).toEqual([])
 })
 
@@ -107,7 +107,7 @@ test('lists and bulk deletes work in pages', async () => {
   const destination = await openDestination({ '/bad': failing(500) })
   const { client } = await openQueue()
   await client.batch(Array.from({ length: 5 }, () => ({ url: `${destination.url}/bad`, retries: 0 })))
-  await vi.waitFor(async () => expect((await client.dlq.listMessages()).messages).toHaveLength(5), patiently)
+  await vi.waitFor(async () => expect((await client.dlq.listMessages()).messages).toHaveLength(5), waitOptions)
   const pages: number[] = []
   let cursor: string | undefined
   do {
@@ -133,7 +133,7 @@ test('callbacks report the result of a message', async () => {
     headers: { 'Upstash-Callback-Forward-X-Trace': 't1' },
   })
   await client.publish({ url: `${destination.url}/bad`, retries: 1, failureCallback: `${destination.url}/failed` })
-  await vi.waitFor(() => expect(destination.paths()).toEqual(expect.arrayContaining(['/done', '/failed'])), patiently)
+  await vi.waitFor(() => expect(destination.paths()).toEqual(expect.arrayContaining(['/done', '/failed'])), waitOptions)
   const done = destination.calls.find((call) => call.path === '/done')
   expect([done?.verified, done?.headers.get('x-trace')]).toEqual([true, 't1'])
   const report = JSON.parse(done?.body ?? '{}')

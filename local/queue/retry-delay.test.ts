@@ -5,7 +5,7 @@ import { parseRetryDelay } from '#local/queue/retry-delay.ts'
 
 type Sample = { text: string; value: (retried: number) => number }
 
-// Expressions built together with what they must come to, so that the parser is checked against another derivation.
+// Builds expressions together with their results, so that the parser is checked against an independent computation.
 const { sample } = fc.letrec<{ sample: Sample }>((tie) => ({
   sample: fc.oneof(
     { maxDepth: 4 },

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { openDestination, openQueue, patiently } from '#local/queue/testing.ts'
+import { openDestination, openQueue, waitOptions } from '#local/queue/testing.ts'
 
 test('a schedule publishes repeatedly, signed and with its id', async () => {
   const destination = await openDestination()
@@ -10,7 +10,7 @@ test('a schedule publishes repeatedly, signed and with its id', async () => {
     body: '{"day":"all"}',
     headers: { 'x-a': '1' },
   })
-  await vi.waitFor(() => expect(destination.calls.length).toBeGreaterThanOrEqual(3), patiently)
+  await vi.waitFor(() => expect(destination.calls.length).toBeGreaterThanOrEqual(3), waitOptions)
   const [call] = destination.calls
   expect(call).toMatchObject({ path: '/report?kind=sales', body: '{"day":"all"}', verified: true })
   expect([call?.headers.get('upstash-schedule-id'), call?.headers.get('x-a')]).toEqual([scheduleId, '1'])
@@ -33,9 +33,9 @@ test('schedules are listed, replaced by id, paused, resumed and deleted', async 
   await create('* * * * *')
   expect((await client.schedules.get('nightly')).isPaused).toBe(true)
   await client.publish({ url: `${destination.url}/probe`, delay: '3m' })
-  await vi.waitFor(() => expect(destination.paths()).toEqual(['/probe']), patiently)
+  await vi.waitFor(() => expect(destination.paths()).toEqual(['/probe']), waitOptions)
   await client.schedules.resume({ schedule: 'nightly' })
-  await vi.waitFor(() => expect(destination.paths()).toContain('/tick'), patiently)
+  await vi.waitFor(() => expect(destination.paths()).toContain('/tick'), waitOptions)
   await client.schedules.delete('nightly')
   await expect(client.schedules.get('nightly')).rejects.toThrow('not found')
 })

@@ -1,6 +1,6 @@
 import { Client, QstashError, upstash } from '@upstash/qstash'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { openDestination, openQueue, patiently } from '#local/queue/testing.ts'
+import { openDestination, openQueue, waitOptions } from '#local/queue/testing.ts'
 
 type Stage = Awaited<ReturnType<typeof openStage>>
 type Walk = (stage: Stage) => Promise<unknown>
@@ -25,7 +25,7 @@ async function openStage() {
         const [letter] = (await client.dlq.listMessages()).messages
         if (!letter) throw new Error('none yet')
         return letter.dlqId
-      }, patiently)
+      }, waitOptions)
     },
     schedule: async () => (await client.schedules.create({ destination: url, cron: '@daily' })).scheduleId,
   }

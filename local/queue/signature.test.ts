@@ -1,6 +1,6 @@
 import { Receiver } from '@upstash/qstash'
 import { expect, test, vi } from 'vitest'
-import { openDestination, openQueue, patiently, receiver, secrets, temporaryFile } from '#local/queue/testing.ts'
+import { openDestination, openQueue, receiver, secrets, temporaryFile, waitOptions } from '#local/queue/testing.ts'
 
 const headers = { authorization: `Bearer ${secrets.token}` }
 
@@ -12,7 +12,7 @@ test('a signature is valid for its URL, body and keys only', async () => {
     const [first] = destination.calls
     if (!first) throw new Error('no delivery arrived yet')
     return first
-  }, patiently)
+  }, waitOptions)
   const { signature, body } = call
   const url = `${destination.url}/a`
   await expect(receiver.verify({ signature, body, url })).resolves.toBe(true)
@@ -33,7 +33,7 @@ test('after a rotation the next key signs, receivers with the old pair still ver
   expect(rotated.current).toBe(secrets.nextKey)
   expect([secrets.currentKey, secrets.nextKey]).not.toContain(rotated.next)
   await first.client.publish({ url: `${destination.url}/rotated` })
-  await vi.waitFor(() => expect(destination.calls).toHaveLength(1), patiently)
+  await vi.waitFor(() => expect(destination.calls).toHaveLength(1), waitOptions)
   const call = destination.calls[0]
   expect(call?.verified).toBe(true)
   const onlyOld = new Receiver({ currentSigningKey: secrets.currentKey, nextSigningKey: secrets.currentKey })

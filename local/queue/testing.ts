@@ -80,4 +80,4 @@ export async function forkQueue(file: string, speed = 1) {
   }
 }
 
-export const patiently = { timeout: 8000, interval: 10 }
+export const waitOptions = { timeout: 8000, interval: 10 }

@@ -191,10 +191,10 @@ test.each([
   ['{"crons":[{"path":"api","schedule":"* * * * *"}]}', 'vercel.json: crons[0].path: '],
   ['{"crons":[{"path":"/a"}]}', 'vercel.json: crons[0].schedule: '],
   ['{"schedules":{"report":{"path":"/a","schedule":"0 5 * * *","timezone":"Europe/Berlin"}}}', 'schedules.report'],
-  ['{"schedules":{"report":{"path":"/a","schedule":"@daily"}}}', 'schedules.report (/a): "@daily" is no cron'],
-  [[sweep, { ...nightly, schedule: '0 25 * * *' }], 'crons[1] (/api/report): "0 25 * * *" is no cron expression'],
-  [[{ ...nightly, schedule: '0 5 * * MON' }], 'crons[0] (/api/report): "0 5 * * MON" is no cron expression'],
-  [[{ ...nightly, schedule: '@daily' }], 'crons[0] (/api/report): "@daily" is no cron expression'],
+  ['{"schedules":{"report":{"path":"/a","schedule":"@daily"}}}', 'schedules.report (/a): "@daily" is not a cron'],
+  [[sweep, { ...nightly, schedule: '0 25 * * *' }], 'crons[1] (/api/report): "0 25 * * *" is not a cron expression'],
+  [[{ ...nightly, schedule: '0 5 * * MON' }], 'crons[0] (/api/report): "0 5 * * MON" is not a cron expression'],
+  [[{ ...nightly, schedule: '@daily' }], 'crons[0] (/api/report): "@daily" is not a cron expression'],
   [[{ ...nightly, schedule: '0 0 1 * 1' }], 'crons[0] (/api/report): "0 0 1 * 1" sets day of month and day of week'],
 ])('a vercel.json of %j is refused at the start', async (crons, message) => {
   const { start } = await openStage(crons)
