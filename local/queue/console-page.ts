@@ -20,7 +20,7 @@ export function consolePage(data: ConsoleData) {
   return page(
     'Queue',
     'Waiting, failed and delivered messages. Reload the page to update it.',
-    html`${onTheirWay(data)} ${deadLetters(data)} ${recent(data)} ${clock(data)} ${planned(data)}`,
+    html`${pendingMessages(data)} ${deadLetters(data)} ${recent(data)} ${cronTable(data)} ${planned(data)}`,
   )
 }
 
@@ -80,7 +80,7 @@ function recent({ delivered, now }: ConsoleData) {
 }
 
 /** The crons of vercel.json, which the local scheduler calls; `npm run dev -- --cron <name>` calls one now. */
-function clock({ crons, now }: ConsoleData) {
+function cronTable({ crons, now }: ConsoleData) {
   const rows = crons.map(
     ({ path, schedule, next, last }) => html`<tr>
       <td><code>${path}</code></td>

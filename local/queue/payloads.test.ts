@@ -105,7 +105,7 @@ test('a batch may have null for absent fields', async () => {
   expect(await client.messages.cancel({ all: true })).toEqual({ cancelled: 2 })
 })
 
-test('a delivery has the publisher's address; headers of the connection are not forwarded', async () => {
+test('a delivery has the address of the publisher; headers of the connection are not forwarded', async () => {
   const destination = await openDestination()
   const { client } = await openQueue()
   const headers = { 'content-length': '1', 'transfer-encoding': 'chunked', connection: 'close', host: 'elsewhere' }

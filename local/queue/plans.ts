@@ -28,6 +28,7 @@ export type Plan = keyof typeof plans
 
 /** The plan of this name, or pay as you go by default. @throws Error for an unknown name */
 export function readPlan(name = 'pay-as-you-go'): Plan {
-  if (!Object.hasOwn(plans, name)) throw new Error(`"${name}" is not a plan; the plans are: ${Object.keys(plans).join(', ')}`)
+  if (!Object.hasOwn(plans, name))
+    throw new Error(`"${name}" is not a plan; the plans are: ${Object.keys(plans).join(', ')}`)
   return name as Plan
 }

@@ -75,7 +75,7 @@ export function deleteMessage(database: DatabaseSync, id: string): void {
 }
 
 /** Makes a waiting message due now. False when there is no such message. */
-export function hastenMessage(database: DatabaseSync, id: string, now: number): boolean {
+export function makeMessageDue(database: DatabaseSync, id: string, now: number): boolean {
   const found = database.prepare("update messages set not_before = ? where id = ? and state = 'waiting'").run(now, id)
   return found.changes > 0
 }
