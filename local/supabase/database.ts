@@ -44,7 +44,7 @@ function bootstrapSql(): string {
     getStorageSchemaSql(),
     file('grants.sql'),
     file('ownership.sql'),
-    file('net-install.sql').replace('/* net.sql */', () => file('net.sql')),
+    file('extensions.sql').replace('/* net.sql */', () => file('net.sql')),
   ].join('\n')
 }
 

@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import type { Mail, MailLinks } from '#local/supabase/auth-links.ts'
 import { mailTemplates, plainText } from '#local/supabase/auth-templates.ts'
 import { openConnection } from '#local/supabase/connection.ts'
+import { hideOtherSchemas } from '#local/supabase/exposed-schema.ts'
 import type { Keys } from '#local/supabase/gateway.ts'
 import { prepareRequest } from '#local/supabase/rest-body.ts'
 import { beginAsCaller, openRoleSettings } from '#local/supabase/rest-session.ts'
@@ -32,6 +33,7 @@ export async function openLite(
   beginAsCaller(connection, settings)
   const app = new App({ connection, ...configuration(options), options: { drivers: { email } } })
   await app.init()
+  hideOtherSchemas(connection)
   const reload = (payload = '') => {
     if (payload !== 'reload config') void connection.clearSchemaCache()
     if (payload !== 'reload schema') void settings.read()
