@@ -6,6 +6,7 @@ import { openConnection } from '#local/supabase/connection.ts'
 import { hideOtherSchemas } from '#local/supabase/exposed-schema.ts'
 import type { Keys } from '#local/supabase/gateway.ts'
 import { prepareRequest } from '#local/supabase/rest-body.ts'
+import { countExactly } from '#local/supabase/rest-limits.ts'
 import { beginAsCaller, openRoleSettings } from '#local/supabase/rest-session.ts'
 
 export type LiteOptions = Keys & {
@@ -41,7 +42,7 @@ export async function openLite(
   const subscription = await sql.listen('pgrst', reload, () => reload())
   return {
     app: app as unknown as App,
-    rest: async (request: Request) => app.fetch(await prepareRequest(connection, request)),
+    rest: async (request: Request) => app.fetch(await prepareRequest(connection, countExactly(request))),
     async close() {
       await subscription.unlisten()
       await connection.close()

@@ -6,6 +6,7 @@ import { createMailLinks, type Mail } from '#local/supabase/auth-links.ts'
 import { openDatabase, prepareDatabase } from '#local/supabase/database.ts'
 import { createGateway, problemResponse, withCors } from '#local/supabase/gateway.ts'
 import { type LiteOptions, openLite } from '#local/supabase/lite.ts'
+import { findLimit } from '#local/supabase/rest-limits.ts'
 import { openStorage } from '#local/supabase/storage/server.ts'
 
 export type SupabaseOptions = LiteOptions & {
@@ -72,7 +73,9 @@ async function openServices(options: SupabaseOptions) {
   routes.get('/rest/v1/', ({ req }) => problemResponse(notImplemented(req.method, req.path)))
   routes.all('/rest/v1/*', async ({ req }) => {
     const admitted = await gateway.admit(req.raw)
-    return admitted instanceof Response ? admitted : lite.rest(admitted)
+    if (admitted instanceof Response) return admitted
+    const limit = await findLimit(admitted)
+    return limit ? problemResponse(notImplemented(req.method, `${req.path} with ${limit}`)) : lite.rest(admitted)
   })
   routes.get('/auth/v1/.well-known/jwks.json', ({ json }) =>
     json(options.signingKeys.published(), 200, { 'cache-control': 'public, max-age=600' }),
