@@ -9,6 +9,8 @@ test.each([
   [{ cvc: '12' }, 'cvc', 'The security code has 3 digits.'],
   [{ cardNumber: '3782 822463 10005' }, 'cvc', 'The security code has 4 digits.'],
   [{ email: 'mara@' }, 'email', 'This email is incomplete.'],
+  [{ email: 'john,doe@example.com' }, 'email', 'This email is incomplete.'],
+  [{ email: 'mara@example..com' }, 'email', 'This email is incomplete.'],
   [{ nameOnCard: ' ' }, 'nameOnCard', 'Enter the name on the card.'],
   [{ city: '' }, 'city', 'Enter the city.'],
   [{ country: 'US' }, 'country', 'Choose a country the shop delivers to.'],

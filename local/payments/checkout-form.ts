@@ -34,7 +34,7 @@ export function checkForm(session: Stripe.Checkout.Session, typed: Typed, now: n
   const digits = digitsOf(typed.cardNumber ?? '')
   const expiry = readExpiry(typed.expiry ?? '')
   if (!typed.email) problems.email = 'Enter your email.'
-  else if (!/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(typed.email)) problems.email = 'This email is incomplete.'
+  else if (!isAddress(typed.email)) problems.email = 'This email is incomplete.'
   if (!digits) problems.cardNumber = 'Enter your card number.'
   else if (!passesLuhn(digits)) problems.cardNumber = 'This card number is not valid.'
   if (!typed.expiry) problems.expiry = 'Enter the expiry date.'
@@ -85,4 +85,9 @@ function readExpiry(typed: string): Expiry | undefined {
 // A card is good until the end of its month.
 function isPast({ month, year }: Expiry, now: number): boolean {
   return Date.UTC(year, month, 1) <= now
+}
+
+/** The addresses that HTML's email fields take (https://html.spec.whatwg.org/#valid-e-mail-address), at a domain with a dot. */
+export function isAddress(text: string): boolean {
+  return /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*\.[a-z]{2,}$/i.test(text)
 }
