@@ -11,7 +11,7 @@ test('the dashboard counts what was sold, as a picture and as a table', async ({
   await expect(viewer.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
   const today = viewer.getByRole('term').filter({ hasText: 'Orders today' }).locator('xpath=following-sibling::dd')
   await expect(viewer.getByRole('img', { name: /Revenue of the last 30 days, €/ })).toBeVisible()
-  await viewer.getByText('As a table').click()
+  await viewer.getByText('Show as a table').click()
   const rows = viewer.getByRole('table').getByRole('row')
   await expect(rows).toHaveCount(31)
   const ordersOf = async (row: number) => Number(await rows.nth(row).getByRole('cell').first().textContent())
@@ -34,7 +34,7 @@ test('the audit log says who refunded what, and shows no shopper', async ({ page
 
   const viewer = await desk('viewer')
   await viewer.goto('/admin/audit')
-  await viewer.getByLabel('What').selectOption('Refunds')
+  await viewer.getByLabel('Type').selectOption('Refunds')
   await viewer.getByRole('button', { name: 'Show' }).click()
   await expect(viewer).toHaveURL(/subject=refunds/)
   const entry = viewer.getByRole('main').getByRole('listitem').filter({ hasText: reason })
@@ -48,7 +48,7 @@ test('the audit log says who refunded what, and shows no shopper', async ({ page
 test('only an owner can change the staff', async ({ desk }) => {
   const viewer = await desk('viewer')
   await viewer.goto('/admin/staff')
-  await expect(viewer.getByText('Only an owner changes this list')).toBeVisible()
+  await expect(viewer.getByText('only an owner can change this list')).toBeVisible()
   await expect(viewer.getByRole('button', { name: 'Appoint' })).toBeDisabled()
   for (const button of await viewer.getByRole('button', { name: 'Change' }).all()) await expect(button).toBeDisabled()
   await expectAccessible(viewer)

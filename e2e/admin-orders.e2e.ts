@@ -13,11 +13,11 @@ test('an editor refunds one lamp, then the rest; the ledger, the payment provide
   const editor = await desk('editor')
   await openPacked(editor, order)
   await expect(section(editor, 'Functions')).toContainText('process-order')
-  await editor.getByText('Show it as it was sent').click()
-  const receipt = editor.frameLocator('iframe[title="The receipt as it was sent"]')
+  await editor.getByText('Show the receipt').click()
+  const receipt = editor.frameLocator('iframe[title="The receipt"]')
   await expect(receipt.locator('body')).toContainText(order.number)
   // Where no script may run, axe waits for ever: it is put away before it looks.
-  await editor.getByText('Show it as it was sent').click()
+  await editor.getByText('Show the receipt').click()
   await expectAccessible(editor)
 
   await openRefund(editor, 'One arrived broken')
@@ -101,7 +101,7 @@ test('an order is found, shipped and its receipt sent again; another is cancelle
   await openPacked(owner, first)
   await owner.goto('/admin')
   await owner.getByRole('link', { name: 'Orders', exact: true }).click()
-  await owner.getByLabel('Number or mail').fill(first.email)
+  await owner.getByLabel('Order number or email').fill(first.email)
   await owner.getByRole('button', { name: 'Show' }).click()
   await expect(owner.getByText('One order')).toBeVisible()
   await expectAccessible(owner)
@@ -144,7 +144,7 @@ test('a viewer sees an order and cannot change it, neither at the page nor at th
   const order = await sell(page)
   const [viewer, editor] = [await desk('viewer'), await desk('editor')]
   await openPacked(viewer, order)
-  await expect(viewer.getByText('You are looking around as a viewer')).toBeVisible()
+  await expect(viewer.getByText('Read-only: viewers cannot change orders.')).toBeVisible()
   for (const name of ['Mark shipped', 'Refund', 'Cancel order', 'Send the receipt again']) {
     await expect(viewer.getByRole('button', { name })).toBeDisabled()
   }

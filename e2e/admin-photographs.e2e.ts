@@ -70,7 +70,7 @@ test('twelve megapixels on their side, with a place in them, become upright size
   const { id } = await createDraft(page)
   await add(page, [jpeg('garden.jpg', original)])
   await expect(rows(page)).toHaveCount(1, { timeout: 30_000 })
-  await expect(rows(page).getByRole('status').first()).toHaveText('Ready. Not described yet', { timeout: 30_000 })
+  await expect(rows(page).getByRole('status').first()).toHaveText('Ready. No alt text yet', { timeout: 30_000 })
   await expect(rows(page).locator('img').first()).toBeVisible()
 
   const [made] = await statesOf(page.request, id)
@@ -102,7 +102,7 @@ test('what is no photograph is refused in words at once, and a damaged one fails
     jpeg('empty.jpg', Buffer.alloc(0)),
     jpeg('torn.jpg', porch.subarray(0, Math.round(porch.length / 2))),
   ])
-  const way = page.getByRole('list', { name: 'On their way' }).getByRole('listitem')
+  const way = page.getByRole('list', { name: 'Uploads' }).getByRole('listitem')
   for (const [name, reason] of [
     ['letter.jpg', 'This is not a picture'],
     ['logo.svg', 'This is a drawing (SVG)'],
@@ -167,7 +167,7 @@ test('twenty files at once are all ready, without a reload', async ({ page }) =>
   })
   await add(page, files)
   await expect(rows(page).getByText('Ready', { exact: false })).toHaveCount(20, { timeout: 120_000 })
-  await expect(page.getByRole('list', { name: 'On their way' })).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'Uploads' })).toHaveCount(0)
   expect(most).toBeLessThanOrEqual(3)
   const states = await statesOf(page.request, id)
   expect(states.map(({ status }) => status)).toEqual(Array(20).fill('ready'))
@@ -179,8 +179,8 @@ test('an upload that breaks off can be sent again, and one that was left waits f
   const { id } = await createDraft(page)
   await page.route(/\/object\/upload\/sign\//, (route) => route.abort())
   await add(page, [jpeg('porch.jpg', porch)])
-  const way = page.getByRole('list', { name: 'On their way' })
-  await expect(way).toContainText('The connection broke off')
+  const way = page.getByRole('list', { name: 'Uploads' })
+  await expect(way).toContainText('The connection was lost')
   await page.unroute(/\/object\/upload\/sign\//)
   await page.getByRole('button', { name: 'Send porch.jpg again' }).click()
   await expect(rows(page).getByRole('status').first()).toContainText('Ready', { timeout: 30_000 })
@@ -188,10 +188,10 @@ test('an upload that breaks off can be sent again, and one that was left waits f
 
   await page.route(/\/object\/upload\/sign\//, (route) => route.abort())
   await add(page, [jpeg('left.jpg', porch)])
-  await expect(way).toContainText('The connection broke off')
+  await expect(way).toContainText('The connection was lost')
   await page.reload()
   await expect(rows(page)).toHaveCount(2)
-  await expect(rows(page).nth(1).getByRole('status').first()).toHaveText('Waiting for its file')
+  await expect(rows(page).nth(1).getByRole('status').first()).toHaveText('Waiting for the file')
   await rows(page)
     .nth(1)
     .getByRole('button', { name: /^Remove/ })
@@ -206,14 +206,14 @@ test('words, order, role and focal point are kept, and the shop looks where it s
   await addFinish(page, { name: 'Moss', sku: `${slug.toUpperCase()}-MOS`, price: '99' })
   await expect(page.getByRole('form', { name: 'Moss' })).toBeVisible()
   await add(page, [jpeg('one.jpg', porch), jpeg('two.jpg', porch)])
-  await expect(rows(page).getByText('Not described yet')).toHaveCount(2, { timeout: 60_000 })
+  await expect(rows(page).getByText('No alt text yet')).toHaveCount(2, { timeout: 60_000 })
 
   const first = rows(page).first()
   await first.getByRole('button', { name: /^Save/ }).click()
-  await expect(first.getByText('Say what it shows, for those who cannot see it.').first()).toBeVisible()
+  await expect(first.getByText('Enter an alt text for people who cannot see the photograph.').first()).toBeVisible()
   const words = `A lantern, off, ${slug}`
-  await first.getByLabel('What it shows').fill(words)
-  await first.getByLabel('Shown as').selectOption('off')
+  await first.getByLabel('Alt text').fill(words)
+  await first.getByLabel('Role').selectOption('off')
   await first.getByText('Focal point', { exact: true }).click()
   const aim = first.getByRole('button', { name: /^Focal point/ })
   const box = await aim.boundingBox()
@@ -240,7 +240,7 @@ test('words, order, role and focal point are kept, and the shop looks where it s
   expect(await orderNow()).toEqual([words, ''])
   await page.getByRole('button', { name: `Move down ${words}` }).click()
   await expect.poll(orderNow).toEqual(['', words])
-  await expect(rows(page).nth(1).getByLabel('What it shows')).toHaveValue(words)
+  await expect(rows(page).nth(1).getByLabel('Alt text')).toHaveValue(words)
   // And back, by hand.
   const handle = rows(page).nth(1).getByText('Drag')
   await rows(page).nth(1).getByText('Focal point', { exact: true }).click()
@@ -252,9 +252,9 @@ test('words, order, role and focal point are kept, and the shop looks where it s
   await page.mouse.move((from?.x ?? 0) + 10, (from?.y ?? 0) + 10)
   await page.mouse.down()
   await page.mouse.move((to?.x ?? 0) + 30, (to?.y ?? 0) + 100, { steps: 8 })
-  await expect(rows(page).first().getByLabel('What it shows')).toHaveValue(words)
+  await expect(rows(page).first().getByLabel('Alt text')).toHaveValue(words)
   await page.mouse.up()
   await expect.poll(orderNow).toEqual([words, ''])
   await page.getByRole('button', { name: 'Archive' }).click()
-  await expect(page.getByRole('button', { name: 'Bring back as a draft' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Restore as draft' })).toBeVisible()
 })

@@ -120,9 +120,9 @@ const actions: readonly Replayed[] = [
     may: ['editor', 'owner'],
     path: () => `/admin/products/${stage.productId}`,
     press: async (page) => {
-      const form = page.getByRole('form', { name: 'Move stock' })
+      const form = page.getByRole('form', { name: 'Stock adjustment' })
       await form.getByLabel('Quantity').fill('3')
-      await form.getByRole('button', { name: 'Record movement' }).click()
+      await form.getByRole('button', { name: 'Adjust stock' }).click()
     },
   },
   {

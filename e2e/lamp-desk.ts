@@ -24,7 +24,7 @@ export async function createDraft(page: Page): Promise<{ name: string; slug: str
   const slug = `lantern-${own}`
   await page.goto('/admin/products/new')
   await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Address').fill(slug)
+  await page.getByLabel('URL').fill(slug)
   const fields = {
     SKU: `NL-${own.toUpperCase()}`,
     Tagline: 'It waits for the evening.',
@@ -33,10 +33,10 @@ export async function createDraft(page: Page): Promise<{ name: string; slug: str
     'Weight, g': '1200',
     'Height, mm': '310',
     'Power, W': '7,5',
-    'Light, lm': '600',
-    Source: 'Integrated LED',
+    'Brightness, lm': '600',
+    'Light source': 'Integrated LED',
     Control: 'Touch',
-    Supply: 'Mains, plug-in',
+    'Power supply': 'Mains, plug-in',
     Materials: 'Glass\nBrass',
   }
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value)
@@ -53,7 +53,7 @@ export type Finish = { name: string; sku: string; price: string }
 export async function addFinish(page: Page, { name, sku, price }: Finish): Promise<Locator> {
   const form = page.getByRole('form', { name: 'New finish' })
   await form.getByLabel('Finish', { exact: true }).fill(name)
-  await form.getByLabel('Short name').fill(name.toLowerCase())
+  await form.getByLabel('Slug').fill(name.toLowerCase())
   await form.getByLabel('SKU').fill(sku)
   await form.getByLabel('Price, €').fill(price)
   await form.getByRole('button', { name: 'Add finish' }).click()

@@ -72,18 +72,18 @@ test('its page has a chart, a table and two files, whose sums are those of the l
   await viewer.getByRole('link', { name: titleOf(day) }).click()
   await expect(viewer.getByRole('heading', { level: 1, name: titleOf(day) })).toBeVisible()
   await expect(viewer.getByRole('img', { name: /^Revenue hour by hour/ })).toBeVisible()
-  await viewer.getByRole('region', { name: 'Hour by hour' }).getByText('As a table').click()
+  await viewer.getByRole('region', { name: 'Hour by hour' }).getByText('Show as a table').click()
   await expect(viewer.getByRole('table', { name: 'Hour by hour' }).getByRole('row')).toHaveCount(hours.length + 1)
   const figure = (name: string) =>
     viewer.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd[1]')
   await expect(figure('Revenue')).toHaveText(shown(revenue))
   await expect(figure('Orders')).toHaveText(String(orders))
-  await expect(figure('Paid back')).toHaveText(shown(refunded))
+  await expect(figure('Refunded')).toHaveText(shown(refunded))
   await expectAccessible(viewer)
   await viewer.setViewportSize({ width: 390, height: 844 })
   expect(await viewer.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
 
-  const csv = await download(viewer, 'For a spreadsheet (CSV)')
+  const csv = await download(viewer, 'Download as CSV')
   expect(csv.name).toBe(`nightlight-${day}.csv`)
   const rows = csv.bytes
     .toString('utf8')
@@ -101,7 +101,7 @@ test('its page has a chart, a table and two files, whose sums are those of the l
     euros(refunded),
   ])
 
-  const pdf = await download(viewer, 'For print (PDF)')
+  const pdf = await download(viewer, 'Download as PDF')
   expect([pdf.name, pdf.bytes.subarray(0, 5).toString()]).toEqual([`nightlight-${day}.pdf`, '%PDF-'])
   const words = readPdf(pdf.bytes).split('\n')
   expect(words).toContain(titleOf(day))

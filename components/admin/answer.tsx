@@ -1,6 +1,6 @@
 import type { ActionState } from '#components/ui/use-action.ts'
 
-/** What became of a form, read out when it comes. */
+/** The answer to a form. Screen readers read it when it arrives. */
 export function AdminAnswer({ state, pending }: { state: ActionState | null; pending: boolean }) {
   const message = pending ? 'Saving …' : state?.message
   return (
@@ -10,7 +10,7 @@ export function AdminAnswer({ state, pending }: { state: ActionState | null; pen
   )
 }
 
-/** The sentence beside a field that was refused. */
+/** Gives the message of a refused field. */
 export function errorOf(state: ActionState | null, field: string): string | undefined {
   return state?.ok === false ? state.fields?.[field] : undefined
 }

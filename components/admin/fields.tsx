@@ -1,12 +1,12 @@
 import type { ComponentProps, ReactNode } from 'react'
 
 type Described = {
-  /** also the base of the ids of the hint and the error, so unique on a page */
+  /** must be unique on the page; the ids of the hint and the error begin with it */
   id: string
   label: string
   hint?: ReactNode
   error?: string | undefined
-  /** takes the whole row of its form */
+  /** spans the whole row of the form */
   wide?: boolean
 }
 
@@ -35,7 +35,7 @@ function control({ id, hint, error }: Described) {
   }
 }
 
-/** A labelled input of the admin, with its hint and its error tied to it. */
+/** An input with its label. `aria-describedby` links the hint and the error to it. */
 export function AdminInput({ label, hint, error, wide, ...input }: Described & Omit<ComponentProps<'input'>, 'id'>) {
   const described = { id: input.id, label, hint, error, ...(wide ? { wide } : {}) }
   return (
@@ -45,7 +45,7 @@ export function AdminInput({ label, hint, error, wide, ...input }: Described & O
   )
 }
 
-/** As `AdminInput`, for text of several lines. */
+/** Like `AdminInput`, for text of several lines. */
 export function AdminText({ label, hint, error, wide, ...text }: Described & Omit<ComponentProps<'textarea'>, 'id'>) {
   const described = { id: text.id, label, hint, error, ...(wide ? { wide } : {}) }
   return (
@@ -57,7 +57,7 @@ export function AdminText({ label, hint, error, wide, ...text }: Described & Omi
 
 type Options = readonly (readonly [value: string, label: string])[]
 
-/** As `AdminInput`, for one of several. */
+/** Like `AdminInput`, for a choice of one among several. */
 export function AdminSelect({
   label,
   hint,

@@ -9,7 +9,7 @@ const moment = new Intl.DateTimeFormat(shop.locale, {
   minute: '2-digit',
 })
 
-/** A moment in the shop's own time, such as `23 Nov 2026, 20:15`. */
+/** Formats a time in the shop's time zone, such as `23 Nov 2026, 20:15`. */
 export function formatMoment(iso: string): string {
   return moment.format(new Date(iso))
 }

@@ -13,7 +13,7 @@ const places = [
   ['/admin/staff', 'Staff'],
 ] as const
 
-/** Where staff can go, and who is here. A column beside the page; a row above it where the screen is narrow. */
+/** The admin's navigation and the signed-in person. A column beside the page; on a narrow screen a row above it. */
 export function AdminNavigation({ name, role }: { name: string; role: string }) {
   const path = usePathname()
   const isHere = (place: string) => (place === '/admin' ? path === place : path.startsWith(place))
@@ -35,7 +35,7 @@ export function AdminNavigation({ name, role }: { name: string; role: string }) 
       </nav>
       <p className="admin-who">
         {name}, {role}
-        {role === 'viewer' && '. You may look at everything here, but not change it.'}
+        {role === 'viewer' && '. Read-only.'}
       </p>
     </div>
   )

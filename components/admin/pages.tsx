@@ -7,7 +7,7 @@ type Props = {
   href: (page: number) => string
 }
 
-/** The way through a list of several pages. */
+/** The pagination of a list. */
 export function Pages({ page, pages, href }: Props) {
   if (pages <= 1) return null
   return (

@@ -4,40 +4,40 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { type Action, type ActionState, useAction } from '#components/ui/use-action.ts'
 
-type Say = (answer: ActionState) => void
+type OnAnswer = (answer: ActionState) => void
 
 type PanelProps = {
-  /** what the button says that opens the form, and the one that sends it when `submit` does not say otherwise */
+  /** the text of the button that opens the form, and of the submit button unless `submit` is given */
   name: string
   submit?: string
   action: Action
-  /** hidden fields, such as the id of what this is about */
+  /** hidden fields, such as the id of the order */
   values: Readonly<Record<string, string>>
   disabled: boolean
-  /** whether nothing has to be filled in: then the button sends at once */
+  /** the fields of the form; without them the button submits at once */
   children?: (state: ActionState | null) => ReactNode
   look?: 'primary' | 'quiet'
 }
 
 /**
- * One thing that staff can do: a button that opens its form, or does it when there is nothing to fill in.
- * While the form is open its own button is the only one of that name. What was done is said where the button was.
+ * An action of staff: a button that opens its form, or submits at once when there are no fields.
+ * While the form is open, it replaces the button. The answer is shown where the button was.
  */
-export function OrderPanel({ name, submit = name, action, values, disabled, children, look = 'quiet' }: PanelProps) {
+export function ActionPanel({ name, submit = name, action, values, disabled, children, look = 'quiet' }: PanelProps) {
   const [open, setOpen] = useState(false)
-  const [said, setSaid] = useState<ActionState | null>(null)
+  const [answer, setAnswer] = useState<ActionState | null>(null)
   const [closed, setClosed] = useState(false)
 
   const close = () => {
     setOpen(false)
     setClosed(true)
   }
-  const say: Say = (answer) => {
-    setSaid(answer)
+  const onAnswer: OnAnswer = (answer) => {
+    setAnswer(answer)
     if (answer.ok) close()
   }
   const form = children && (
-    <PanelForm key="form" {...{ name, submit, action, values, say }} close={close}>
+    <PanelForm key="form" {...{ name, submit, action, values, onAnswer }} close={close}>
       {children}
     </PanelForm>
   )
@@ -46,21 +46,21 @@ export function OrderPanel({ name, submit = name, action, values, disabled, chil
       {open && form}
       {!open && children && (
         <Button
-          // Who closes the form is back where it was opened.
+          // Closing the form returns the focus to the button that opened it.
           ref={closed ? takeFocus : undefined}
           type="button"
           look={look}
           disabled={disabled}
           onClick={() => {
-            setSaid(null)
+            setAnswer(null)
             setOpen(true)
           }}
         >
           {name}
         </Button>
       )}
-      {!children && <Direct {...{ name, action, values, disabled, say, look }} />}
-      <Answer answer={open && said?.ok === false ? null : said} />
+      {!children && <Direct {...{ name, action, values, disabled, onAnswer, look }} />}
+      <Answer answer={open && answer?.ok === false ? null : answer} />
     </div>
   )
 }
@@ -69,7 +69,7 @@ function takeFocus(element: HTMLElement | null): void {
   element?.focus()
 }
 
-/** What came of it. The place is always there, so that a screen reader hears what appears in it. */
+/** The answer. The element is always rendered, so that a screen reader announces its text. */
 function Answer({ answer }: { answer: ActionState | null }) {
   return (
     <p role="status" className={`pt-2 text-small ${answer?.ok === false ? 'text-wrong' : ''}`}>
@@ -83,12 +83,12 @@ function Hidden({ values }: Pick<PanelProps, 'values'>) {
 }
 
 type DirectProps = Pick<PanelProps, 'name' | 'action' | 'values' | 'disabled'> & {
-  say: Say
+  onAnswer: OnAnswer
   look: 'primary' | 'quiet'
 }
 
-function Direct({ name, action, values, disabled, say, look }: DirectProps) {
-  const { form, pending } = useAction(action, () => say)
+function Direct({ name, action, values, disabled, onAnswer, look }: DirectProps) {
+  const { form, pending } = useAction(action, () => onAnswer)
   return (
     <form {...form}>
       <Hidden values={values} />
@@ -101,13 +101,13 @@ function Direct({ name, action, values, disabled, say, look }: DirectProps) {
 
 type FormProps = Pick<PanelProps, 'name' | 'action' | 'values'> & {
   submit: string
-  say: Say
+  onAnswer: OnAnswer
   close: () => void
   children: (state: ActionState | null) => ReactNode
 }
 
-function PanelForm({ name, submit, action, values, say, close, children }: FormProps) {
-  const { state, form, pending } = useAction(action, () => say)
+function PanelForm({ name, submit, action, values, onAnswer, close, children }: FormProps) {
+  const { state, form, pending } = useAction(action, () => onAnswer)
   const title = useId()
   const first = useRef<HTMLFormElement>(null)
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 
 type Props = ComponentProps<'select'> & { id: string; label: string; choices: readonly (readonly [string, string])[] }
 
-/** A labelled choice of one among few. */
+/** A select with its label. */
 export function Select({ id, label, choices, className = '', ...rest }: Props) {
   return (
     <div className={className}>

@@ -1,6 +1,6 @@
 import { formatMoment } from '#components/admin/moment.ts'
 
-/** A moment with its year, in the shop's time zone, for those who look things up. */
+/** A time with its year, in the shop's time zone. */
 export function Moment({ at }: { at: string }) {
   return (
     <time dateTime={at} className="order-moment">

@@ -11,7 +11,7 @@ export type FinishDraft = { name: string; slug: string; hex: string; sku: string
 
 const unique = {
   variants_sku_key: new FieldError('conflict', 'sku', 'Another finish already has this SKU.'),
-  variants_product_id_slug_key: new FieldError('conflict', 'slug', 'Another finish of this lamp has this short name.'),
+  variants_product_id_slug_key: new FieldError('conflict', 'slug', 'Another finish of this lamp has this slug.'),
 }
 
 function toRow({ priceAmount, ...draft }: FinishDraft) {

@@ -79,7 +79,7 @@ export async function findSlugHolder(db: Db, slug: string, except: string | null
 }
 
 const unique = {
-  products_slug_key: new FieldError('conflict', 'slug', 'Another lamp already has this address.'),
+  products_slug_key: new FieldError('conflict', 'slug', 'Another lamp already has this URL.'),
   products_sku_key: new FieldError('conflict', 'sku', 'Another lamp already has this SKU.'),
 }
 

@@ -43,21 +43,21 @@ function tablesOf(text: ReportText): Table[] {
   const number = (head: string, share = 0.2): Column => ({ head, share, right: true })
   return [
     {
-      title: 'In numbers',
+      title: 'Totals',
       columns: [words('', 0.5), number('', 0.25), words('', 0.25)],
       rows: text.sums.map(({ name, value, note = '' }) => [name, value, note]),
     },
     {
       title: 'Best sellers',
-      columns: [words('Lamp', 0.6), number('Pieces'), number('Revenue')],
+      columns: [words('Lamp', 0.6), number('Quantity'), number('Revenue')],
       rows: text.sellers.map(({ name, quantity, amount }) => [name, quantity, amount]),
       empty: 'Nothing was sold.',
     },
     {
-      title: 'Running out',
+      title: 'Low stock',
       columns: [words('Lamp', 0.8), number('Stock')],
       rows: text.stock.map(({ name, left }) => [name, left]),
-      empty: 'More than five of everything.',
+      empty: 'Every finish has more than five in stock.',
     },
     {
       title: 'Functions',
@@ -65,7 +65,7 @@ function tablesOf(text: ReportText): Table[] {
         words('Function', 0.3),
         number('Runs', 0.14),
         number('Failed', 0.14),
-        number('95 of 100 within'),
+        number('95th percentile'),
         number('Cost', 0.22),
       ],
       rows: text.functions.map(({ name, runs, errors, slowest, cost }) => [name, runs, errors, slowest, cost]),
@@ -73,7 +73,7 @@ function tablesOf(text: ReportText): Table[] {
     },
     {
       title: text.unit === 'hour' ? 'Hour by hour' : 'Day by day',
-      columns: [words('From', 0.4), number('Orders'), number('Revenue'), number('Paid back')],
+      columns: [words('From', 0.4), number('Orders'), number('Revenue'), number('Refunded')],
       rows: text.parts.map(({ label, orders, revenue, refunded }) => [label, orders, revenue, refunded]),
     },
   ]
@@ -111,14 +111,14 @@ function drawChart(document: Document, parts: readonly Part[], text: ReportText)
     const x = margin + (index / parts.length) * size.width
     if (index % step === 0) document.text(label, x, top + size.height + 4, { lineBreak: false })
   }
-  document.text('Filled: revenue. Hollow, beneath: paid back.', margin, top + size.height + 18)
+  document.text('Filled bars: revenue. Outlined bars below the line: refunds.', margin, top + size.height + 18)
 }
 
 function numberPages(document: Document): void {
   const { start, count } = document.bufferedPageRange()
   for (let index = start; index < start + count; index++) {
     document.switchToPage(index)
-    // Below the margin, where text would otherwise begin a page of its own.
+    // The page number is below the margin; without this pdfkit would start a new page.
     document.page.margins.bottom = 0
     const options = { width: widthOf(document), align: 'right', lineBreak: false } as const
     document.font(regular).fontSize(8).fillColor(quiet)

@@ -31,12 +31,12 @@ const madeStockReport = z.object({ day: z.string(), made: z.boolean(), finishes:
  */
 type MadeStockReport = z.infer<typeof madeStockReport>
 
-/** Makes the stock report of the Monday that a moment is on or after, once. */
+/** Makes the stock report of the latest Monday up to a time, once. */
 export async function makeStockReport(db: Db, at: Date, trace: Traceparent): Promise<MadeStockReport> {
   return madeStockReport.parse(unwrap(await db.rpc('make_stock_report', { at: at.toISOString(), trace })))
 }
 
-/** What to reorder by the report of a day. */
+/** Gives the finishes to reorder from the report of a day. */
 export async function readStockLines(db: Db, day: string): Promise<StockLine[]> {
   return stockLines.parse(unwrap(await db.rpc('get_stock_report', { day })) ?? [])
 }
@@ -48,7 +48,7 @@ export async function findStockReport(db: Db): Promise<StockReport | null> {
   return row ? { day: row.day, lines: stockLines.parse(row.lines) } : null
 }
 
-/** Why a finish is to be reordered: "sold 14 in 28 days, 6 left: 12 days; delivery takes 21 days". */
+/** Writes why to reorder a finish: "sold 14 in 28 days, 6 left: 12 days; delivery takes 21 days". */
 export function writeReason({ sold, days, stock, leadDays }: StockLine): string {
   const time = (count: number) => (count === 1 ? 'a day' : `${count} days`)
   const delivery = `delivery takes ${time(leadDays)}`
@@ -57,7 +57,7 @@ export function writeReason({ sold, days, stock, leadDays }: StockLine): string 
   return `sold ${sold} in ${time(days)}, ${left}; ${delivery}`
 }
 
-/** How many to order, in words. */
+/** Writes how many to order. */
 export function writeQuantity({ quantity }: StockLine): string {
   return quantity === null ? 'you decide' : String(quantity)
 }

@@ -16,14 +16,14 @@ const at = (day: string) => new Date(`${day}T00:00:00Z`)
 const counted = (count: number, one: string, many: string) =>
   count === 1 ? `One ${one}` : `${number.format(count)} ${many}`
 
-/** What a period is called: "Tuesday, 24 November 2026", "Week 48, from 23 November 2026", "November 2026". */
+/** Writes the title of a period: "Tuesday, 24 November 2026", "Week 48, from 23 November 2026", "November 2026". */
 export function writePeriod({ kind, firstDay, name }: Period): string {
   if (kind === 'day') return `${weekday.format(at(firstDay))}, ${longDay.format(at(firstDay))}`
   if (kind === 'week') return `Week ${Number(name.slice(-2))}, from ${longDay.format(at(firstDay))}`
   return month.format(at(firstDay))
 }
 
-/** Begins of parts as people say them. The hour that comes twice when the clocks go back is told apart. */
+/** Labels the hours or days of a report. Marks the second of two equal hours, when the clocks go back. */
 export function writeParts(parts: readonly Pick<Part, 'begins'>[]): string[] {
   const labels = parts.map(({ begins }) =>
     begins.length > 10 ? hour.format(new Date(begins)) : shortDay.format(at(begins)),
@@ -31,7 +31,7 @@ export function writeParts(parts: readonly Pick<Part, 'begins'>[]): string[] {
   return labels.map((label, index) => (labels.indexOf(label) < index ? `${label} again` : label))
 }
 
-/** Everything that a report says, in words, for the page, the mail and the PDF alike. */
+/** Writes all text of a report, for the page, the mail and the PDF. */
 export function writeReport(
   period: Period,
   figures: Figures,
@@ -48,11 +48,11 @@ export function writeReport(
     sums: [
       { name: 'Orders', value: number.format(orders) },
       { name: 'Revenue', value: money(revenue) },
-      { name: 'Paid back', value: money(refunded), note: refunds > 0 ? counted(refunds, 'refund', 'refunds') : '' },
-      { name: 'VAT in what is left', value: money(tax - refundedTax) },
-      { name: 'Average basket', value: basket === null ? '–' : money(basket) },
+      { name: 'Refunded', value: money(refunded), note: refunds > 0 ? counted(refunds, 'refund', 'refunds') : '' },
+      { name: 'VAT after refunds', value: money(tax - refundedTax) },
+      { name: 'Average order value', value: basket === null ? '–' : money(basket) },
       {
-        name: 'Carts left behind',
+        name: 'Abandoned carts',
         value: number.format(carts.count),
         note: carts.count > 0 ? money(carts.amount) : '',
       },
@@ -91,7 +91,7 @@ export function writeReport(
   }
 }
 
-/** One line on all functions together. */
+/** Summarises the runs of all functions in one line. */
 function writeWork({ functions }: Figures, currency: Currency): string {
   const total = (pick: (one: Figures['functions'][number]) => number) =>
     functions.reduce((sum, one) => sum + pick(one), 0)
@@ -101,7 +101,7 @@ function writeWork({ functions }: Figures, currency: Currency): string {
   return `${counted(runs, 'run', 'runs')}, ${failed}, for ${writeCost(cost, currency)}.`
 }
 
-/** An estimate of a few cents or less, in words that do not claim more than it knows. @param cost such as 0.004 euros */
+/** Writes an estimated cost: "about €0.12", or "less than €0.01". @param cost such as 0.004 euros */
 function writeCost(cost: number, currency: Currency): string {
   const amount = toMinorUnits(cost, currency)
   const least = { amount: 1, currency }
@@ -109,12 +109,12 @@ function writeCost(cost: number, currency: Currency): string {
   return `about ${formatMoney({ amount, currency })}`
 }
 
-/** How this time did beside an earlier one. */
+/** Compares the sums of a period with those of an earlier one. */
 function compare(now: Sums, before: Sums, currency: Currency): string {
   const money = (amount: number) => formatMoney({ amount, currency })
   const text = `${counted(before.orders, 'order', 'orders').toLowerCase()}, ${money(before.revenue)}`
   const difference = now.revenue - before.revenue
-  if (difference === 0) return `${text}: the same revenue`
+  if (difference === 0) return `${text}: no change`
   const share = before.revenue === 0 ? '' : ` (${Math.round((Math.abs(difference) / before.revenue) * 100)} %)`
   return `${text}: now ${money(Math.abs(difference))} ${difference > 0 ? 'more' : 'less'}${share}`
 }

@@ -8,10 +8,10 @@ import { env } from '#lib/env.ts'
 import { createQueue } from '#lib/queue.ts'
 import { replayJob as replay } from '#shop/reports/dashboard.ts'
 
-/** Lets a dead job live again, and rings for it. */
+/** Replays a dead job: makes it due again, and publishes its message. */
 export const replayJob = action(z.object({ key: z.string().min(1).max(300) }), async ({ key }) => {
   refresh()
   const { db } = await staff()
   await createQueue(env()).ring(await replay(db, key))
-  return 'It is being tried again.'
+  return 'Replayed.'
 })

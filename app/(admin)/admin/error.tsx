@@ -5,10 +5,10 @@ import { Button } from '#components/ui/button.tsx'
 export default function AdminError({ reset }: { error: Error; reset: () => void }) {
   return (
     <div role="alert" className="flex flex-col items-start gap-6 py-16">
-      <h1>A fuse has gone.</h1>
+      <h1>Something went wrong.</h1>
       <p className="max-w-[34rem] text-lead text-quiet">
-        This page could not be made, and why is in the log. What you did before it is safe: every change is either done
-        or not begun. Trying again often works.
+        This page failed to load; the log has the error. Your last change was either saved completely or not at all.
+        Please try again.
       </p>
       <Button onClick={reset}>Try again</Button>
     </div>

@@ -11,12 +11,12 @@ export const metadata: Metadata = {
   robots: { index: false },
 }
 
-// Made for one member of staff and one request: nothing of it is prepared, and nothing is fetched before it is asked for.
+// Rendered for each request, because every page depends on the member of staff. Next prerenders and prefetches nothing.
 export const instant = false
 export const prefetch = 'force-disabled'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  // Whether a session is still good depends on the time of the request.
+  // Reading the session makes this route dynamic.
   await connection()
   const { name, role } = await staff()
   return (

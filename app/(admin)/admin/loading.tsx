@@ -1,10 +1,10 @@
 import '#app/(admin)/admin/dashboard.css'
 
-/** What stands there until the database has answered. */
+/** Shown until the database has answered. */
 export default function Loading() {
   return (
     <div role="status" className="admin-loading">
-      <span className="sr-only">One moment: the page is on its way.</span>
+      <span className="sr-only">Loading …</span>
       {[0, 1, 2, 3, 4].map((row) => (
         <div key={row} aria-hidden="true" />
       ))}

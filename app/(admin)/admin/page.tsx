@@ -14,7 +14,7 @@ import { getDashboard } from '#shop/reports/dashboard.ts'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
-// Made for who asks, when they ask: see the layout.
+// Rendered for each request: see the layout.
 export const instant = false
 
 export default async function DashboardPage() {

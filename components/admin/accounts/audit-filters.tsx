@@ -5,21 +5,21 @@ import type { AuditFilter, StaffMember } from '#shop/accounts/types.ts'
 
 type Props = { filter: AuditFilter; subjects: Readonly<Record<string, string>>; people: readonly StaffMember[] }
 
-/** Narrows the log to what was changed and to who did it. */
+/** Filters the log by what was changed and by who changed it. */
 export function AuditFilters({ filter, subjects, people }: Props) {
   return (
     <Form key={JSON.stringify(filter)} action="/admin/audit" role="search" className="audit-filters">
       <Select
         id="audit-subject"
         name="subject"
-        label="What"
+        label="Type"
         choices={[['', 'Everything'], ...Object.entries(subjects)]}
         defaultValue={filter.subject ?? ''}
       />
       <Select
         id="audit-actor"
         name="actor"
-        label="Who"
+        label="Changed by"
         choices={[['', 'Everybody'], ...people.map(({ id, name }) => [id, name] as const)]}
         defaultValue={filter.actor ?? ''}
       />

@@ -6,7 +6,7 @@ const verbs: Readonly<Record<string, string>> = { insert: 'added', update: 'chan
 
 type Props = { entries: readonly AuditEntry[]; subjects: Readonly<Record<string, string>> }
 
-/** Who changed what, newest first, with the value before and after. */
+/** The entries of the audit log, newest first, with the values before and after. */
 export function AuditList({ entries, subjects }: Props) {
   return (
     <ul>
@@ -60,7 +60,7 @@ function Change({ field, before, after }: AuditEntry['changes'][number]) {
 }
 
 function write(value: unknown): string {
-  if (value === null || value === '') return 'nothing'
+  if (value === null || value === '') return 'empty'
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > 300 ? `${text.slice(0, 300)}…` : text
 }

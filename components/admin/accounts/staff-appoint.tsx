@@ -6,20 +6,20 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
 
-/** Makes somebody who has an account a member of the staff. */
+/** Makes the owner of an account a member of the staff. */
 export function StaffAppoint({ action, disabled }: { action: Action; disabled: boolean }) {
   const { state, form, pending } = useAction(action)
   const failed = state?.ok === false ? state : null
   return (
     <section aria-labelledby="staff-appoint" className="admin-section">
-      <h2 id="staff-appoint">Appoint</h2>
+      <h2 id="staff-appoint">Appoint staff</h2>
       <form key={state?.ok ? 'done' : 'open'} {...form} className="staff-appoint">
         <Field
           id="staff-email"
           name="email"
           type="email"
           label="Email"
-          hint="Of an account in this shop. Who has none signs up first."
+          hint="The person needs an account in this shop first."
           autoComplete="off"
           defaultValue={failed?.values?.email}
           error={failed?.fields?.email}
@@ -29,7 +29,7 @@ export function StaffAppoint({ action, disabled }: { action: Action; disabled: b
           id="staff-name"
           name="name"
           label="Name"
-          hint="As it stands in the audit log."
+          hint="Shown in the audit log."
           autoComplete="off"
           maxLength={80}
           defaultValue={failed?.values?.name}

@@ -1,6 +1,6 @@
 'use client'
 
-import { OrderPanel } from '#components/admin/panel.tsx'
+import { ActionPanel } from '#components/admin/panel.tsx'
 import { Select } from '#components/admin/select.tsx'
 import { Moment } from '#components/admin/time.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -15,7 +15,7 @@ export const roles = [
 
 type Props = {
   people: readonly StaffMember[]
-  /** the id of who looks: nobody changes their own place */
+  /** the id of the signed-in person, who cannot change their own role */
   self: string
   mayAppoint: boolean
   change: Action
@@ -37,7 +37,7 @@ export function StaffList({ people, self, mayAppoint, change, dismiss }: Props) 
           {person.id !== self && (
             <>
               <Role key={person.role} person={person} change={change} disabled={!mayAppoint} />
-              <OrderPanel
+              <ActionPanel
                 name="Dismiss"
                 submit={`Dismiss ${person.name}`}
                 action={dismiss}
@@ -45,7 +45,7 @@ export function StaffList({ people, self, mayAppoint, change, dismiss }: Props) 
                 disabled={!mayAppoint}
               >
                 {() => <p>{person.name} will no longer see the admin pages. The account and its orders stay.</p>}
-              </OrderPanel>
+              </ActionPanel>
             </>
           )}
         </li>

@@ -17,9 +17,9 @@ type FinishesProps = {
   actions: FinishActions
 }
 
-/** The finishes of a lamp, in the order of its page; each is a form of its own. */
+/** The finishes of a lamp, in the order of its page. Each has its own form. */
 export function Finishes({ productId, finishes, editable, actions }: FinishesProps) {
-  // A finish that was added leaves an empty form for the next one.
+  // A new key empties the form after a finish was added.
   const last = finishes.at(-1)?.id ?? 'first'
   return (
     <section className="admin-section" aria-labelledby="finishes">
@@ -57,7 +57,7 @@ export function Finishes({ productId, finishes, editable, actions }: FinishesPro
         ))}
         {editable && (
           <li className="product-finish">
-            <h3 className="mb-3">{finishes.length === 0 ? 'The first finish' : 'Another finish'}</h3>
+            <h3 className="mb-3">{finishes.length === 0 ? 'Add a finish' : 'Add another finish'}</h3>
             <FinishForm
               key={last}
               productId={productId}
@@ -103,7 +103,7 @@ function FinishForm({ productId, finish, editable, save, price }: FinishFormProp
         <AdminInput
           id={`${of}-slug`}
           name="slug"
-          label="Short name"
+          label="Slug"
           defaultValue={finish?.slug}
           error={error('slug')}
           spellCheck={false}
@@ -167,7 +167,7 @@ type FinishButtonProps = {
   action: Action
   productId: string
   finish: AdminFinish
-  /** up or down; without it the button removes */
+  /** up or down; without it the button removes the finish */
   by?: '-1' | '1'
   disabled?: boolean
 }

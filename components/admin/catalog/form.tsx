@@ -11,7 +11,7 @@ import type { AdminProduct, Choice } from '#shop/catalog/admin-types.ts'
 import { shop } from '#shop.config.ts'
 
 export type ProductFormProps = {
-  /** without an id it is a lamp that is not there yet */
+  /** a new lamp has no id yet */
   product: Omit<AdminProduct, 'id' | 'updatedAt' | 'finishes'> & { id?: string; updatedAt?: string }
   categories: readonly Choice[]
   collections: readonly Choice[]
@@ -26,7 +26,7 @@ const statuses = [
   ['archived', 'Archived: out of the shop'],
 ] as const
 
-/** Everything a lamp says about itself. What was typed stays when it cannot be saved. */
+/** The form of a lamp. When saving fails, the form keeps what was typed. */
 export function ProductForm({ product, categories, collections, editable, save, checkSlug }: ProductFormProps) {
   const { state, pending, form } = useAction(save)
   const isNew = product.id === undefined
@@ -34,7 +34,7 @@ export function ProductForm({ product, categories, collections, editable, save, 
   const chosen = (choices: readonly Choice[]) =>
     [...(isNew ? [{ id: '', name: 'Choose …' }] : []), ...choices].map(({ id, name }) => [id, name] as const)
 
-  /** A new lamp is addressed by its name, until somebody writes an address. */
+  /** Suggests a slug from the name of a new lamp, until somebody types one. */
   function suggest(event: FormEvent<HTMLInputElement>) {
     const slug = event.currentTarget.form?.elements.namedItem('slug')
     if (!isNew || !(slug instanceof HTMLInputElement) || (slug.value && slug.value !== slug.dataset.suggested)) return
@@ -124,15 +124,15 @@ export function ProductForm({ product, categories, collections, editable, save, 
         <AdminInput
           id="leadDays"
           name="leadDays"
-          label="Reordering takes, days"
+          label="Lead time (days)"
           inputMode="numeric"
           defaultValue={product.leadDays}
           error={error('leadDays')}
-          hint="From the order at the maker to the shelf."
+          hint="From ordering at the maker to delivery here."
         />
       </fieldset>
       <fieldset disabled={!editable}>
-        <legend>Words, one entry per line</legend>
+        <legend>Lists, one entry per line</legend>
         <div className="admin-fields">
           <AdminText
             id="materials"

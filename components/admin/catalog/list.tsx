@@ -15,7 +15,7 @@ export const sorts = [
 
 export type ProductFilter = { q: string; category: string; status: string; sort: (typeof sorts)[number][0] }
 
-/** A search that is a plain form: its answer is an address that can be kept. */
+/** Filters the list with a plain form, so that the result has its own address. */
 export function ProductFilterForm({ filter, categories }: { filter: ProductFilter; categories: readonly Choice[] }) {
   return (
     <search>
@@ -32,7 +32,7 @@ export function ProductFilterForm({ filter, categories }: { filter: ProductFilte
           all="All"
         />
         <Select name="status" label="Status" value={filter.status} options={Object.entries(statusWords)} all="All" />
-        <Select name="sort" label="Sorted by" value={filter.sort} options={sorts} />
+        <Select name="sort" label="Sort by" value={filter.sort} options={sorts} />
         <button type="submit" className="admin-button">
           Show
         </button>
@@ -65,12 +65,12 @@ function Select({ name, label, value, options, all }: SelectProps) {
   )
 }
 
-/** Lamps as staff see them: one row each, and a list of cards where the screen is narrow. */
+/** The lamps as a table, with one row each. On a narrow screen the rows become cards. */
 export function ProductTable({ products }: { products: readonly (ListedProduct & { when: string })[] }) {
   if (products.length === 0) {
     return (
       <p>
-        No lamp is like that. <Link href="/admin/products">Show all lamps</Link>
+        No lamps match these filters. <Link href="/admin/products">Show all lamps</Link>
       </p>
     )
   }

@@ -10,11 +10,11 @@ type SizeFieldsProps = {
   error: Errors
 }
 
-/** How large and how heavy a lamp is. A side it does not have stays empty. */
+/** The dimensions and weight of a lamp. A dimension that it does not have stays empty. */
 export function SizeFields({ product, editable, error }: SizeFieldsProps) {
   return (
     <fieldset disabled={!editable}>
-      <legend>Size and weight</legend>
+      <legend>Dimensions and weight</legend>
       <div className="admin-fields narrow">
         {sides.map((side) => (
           <AdminInput
@@ -42,20 +42,20 @@ export function SizeFields({ product, editable, error }: SizeFieldsProps) {
 
 const numbers = [
   ['lightWatts', 'Power, W', 'watts'],
-  ['lightLumens', 'Light, lm', 'lumens'],
-  ['lightKelvin', 'Colour, K', 'kelvin'],
-  ['lightCri', 'CRI', 'cri'],
+  ['lightLumens', 'Brightness, lm', 'lumens'],
+  ['lightKelvin', 'Colour temperature, K', 'kelvin'],
+  ['lightCri', 'Colour rendering, CRI', 'cri'],
 ] as const
 const texts = [
-  ['lightIp', 'Protection', 'ip'],
-  ['lightSource', 'Source', 'source'],
+  ['lightIp', 'IP rating', 'ip'],
+  ['lightSource', 'Light source', 'source'],
   ['lightControl', 'Control', 'control'],
-  ['lightPower', 'Supply', 'power'],
+  ['lightPower', 'Power supply', 'power'],
 ] as const
 
 type LightFieldsProps = { light: AdminProduct['light']; editable: boolean; error: Errors }
 
-/** What shines in a lamp. */
+/** The light of a lamp. */
 export function LightFields({ light, editable, error }: LightFieldsProps) {
   return (
     <fieldset disabled={!editable}>

@@ -1,4 +1,4 @@
-/** What a lamp's form begins with before there is a lamp. */
+/** The initial values of the form of a new lamp. */
 export const newProduct = {
   slug: '',
   sku: '',

@@ -6,17 +6,17 @@ import { ProductCard } from '#components/catalog/product-card.tsx'
 import type { ProductCard as ProductCardData } from '#shop/catalog/types.ts'
 
 type ProductPreviewProps = {
-  /** the card as it is saved: photographs come from here, all else from the forms */
+  /** the saved card, for the photographs; all other values come from the forms */
   card: ProductCardData
   children: ReactNode
 }
 
-/** Forms of a lamp, and beside them its card in the shop as it would be with what is typed in them. */
+/** The forms of a lamp, and beside them its card as the shop would show it with the typed values. */
 export function ProductPreview({ card, children }: ProductPreviewProps) {
   const forms = useRef<HTMLDivElement>(null)
   const [shown, setShown] = useState(card)
   const read = () => forms.current && setShown(readCard(forms.current, card))
-  // Again when what is saved has changed, and once at the beginning, for what was typed before this page was alive.
+  // Runs when the saved card changes, and once after hydration, for values that were typed before it.
   useEffect(() => {
     if (forms.current) setShown(readCard(forms.current, card))
   }, [card])
@@ -27,7 +27,7 @@ export function ProductPreview({ card, children }: ProductPreviewProps) {
       </div>
       <aside className="product-preview" aria-labelledby="preview">
         <h2 id="preview">In the shop</h2>
-        {/* A picture of the card: its link leads away from what is being written. */}
+        {/* `inert`, because the card's link would leave the page and lose what was typed. */}
         <div inert>
           <ProductCard product={shown} sizes="280px" heading="h3" prefetch={false} />
         </div>

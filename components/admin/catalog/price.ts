@@ -1,8 +1,8 @@
 import { type Currency, digitsOf, signOf } from '#lib/money.ts'
 
 /**
- * Minor units of a price as people type it: `249`, `249.5`, `249,50`, `€ 249.50`. Read digit by digit, so the cents are
- * exact. Null for everything else, also for what could be read in two ways, such as `1.249`.
+ * Parses a typed price into minor units: `249`, `249.5`, `249,50`, `€ 249.50`. Works on the digits, so that the cents are
+ * exact. Gives null for everything else, also for ambiguous input such as `1.249`.
  */
 export function parsePrice(typed: string, currency: Currency): number | null {
   const digits = digitsOf(currency)

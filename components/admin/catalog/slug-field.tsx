@@ -12,12 +12,12 @@ export type SlugCheck = (input: {
 type SlugFieldProps = {
   slug: string
   productId: string | null
-  /** what the server said when the form was sent */
+  /** the server's message after the form was sent */
   error: string | undefined
   checkSlug: SlugCheck
 }
 
-/** The address of a lamp, checked while it is typed: its letters here, whether it is free by asking. */
+/** The slug of a lamp, checked while it is typed: its characters in the browser, whether it is free on the server. */
 export function SlugField({ slug, productId, error, checkSlug }: SlugFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const [taken, setTaken] = useState<{ slug: string; problem: string | null } | null>(null)
@@ -38,20 +38,20 @@ export function SlugField({ slug, productId, error, checkSlug }: SlugFieldProps)
 
   const answered = taken !== null && taken.slug === typed ? taken : null
   const free = answered && !answered.problem
-  // Writing on answers what the server said of the last try.
-  const said = typed === null ? error : (problem ?? answered?.problem ?? (answered ? undefined : error))
+  // Typing replaces the server's message about the last attempt.
+  const message = typed === null ? error : (problem ?? answered?.problem ?? (answered ? undefined : error))
   return (
     <AdminInput
       id="slug"
       name="slug"
-      label="Address"
+      label="URL"
       defaultValue={slug}
       onInput={(event: FormEvent<HTMLInputElement>) => setTyped(event.currentTarget.value.trim())}
       autoComplete="off"
       spellCheck={false}
       maxLength={80}
-      hint={free ? 'This address is free.' : `/products/${typed ?? slug}`}
-      error={said}
+      hint={free ? 'This URL is available.' : `/products/${typed ?? slug}`}
+      error={message}
     />
   )
 }

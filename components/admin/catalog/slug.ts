@@ -1,16 +1,16 @@
 const longest = 80
 
-/** What is wrong with an address such as `porch-light`, as a sentence; null when nothing is. */
+/** Gives the problem with a slug such as `porch-light`, as a sentence; null when it is valid. */
 export function slugProblem(slug: string): string | null {
-  if (slug === '') return 'An address is needed, such as porch-light.'
-  if (slug.length > longest) return `An address has at most ${longest} characters.`
+  if (slug === '') return 'Enter a slug such as porch-light.'
+  if (slug.length > longest) return `Use at most ${longest} characters.`
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
-    return 'Small letters and digits only, with single hyphens between them, such as porch-light.'
+    return 'Use only lower-case letters, digits and single hyphens, such as porch-light.'
   }
   return null
 }
 
-/** The address that a name suggests; empty when no letter of it can be written in one. */
+/** Suggests a slug for a name; empty when none of its characters can be in a slug. */
 export function suggestSlug(name: string): string {
   return name
     .normalize('NFKD')

@@ -6,7 +6,7 @@ import type { ProductStatus } from '#shop/catalog/admin-types.ts'
 
 type StatusButtonProps = { productId: string; status: ProductStatus; setStatus: Action }
 
-/** Takes a lamp out of the shop, or back as a draft. Nothing is lost by it, so nothing is asked. */
+/** Archives a lamp, or makes it a draft again. It asks for no confirmation, because both can be undone. */
 export function StatusButton({ productId, status, setStatus }: StatusButtonProps) {
   const { state, pending, form } = useAction(setStatus)
   const archived = status === 'archived'
@@ -15,7 +15,7 @@ export function StatusButton({ productId, status, setStatus }: StatusButtonProps
       <input type="hidden" name="productId" value={productId} />
       <input type="hidden" name="status" value={archived ? 'draft' : 'archived'} />
       <button type="submit" className="admin-button" disabled={pending}>
-        {archived ? 'Bring back as a draft' : 'Archive'}
+        {archived ? 'Restore as draft' : 'Archive'}
       </button>
       <AdminAnswer state={state} pending={pending} />
     </form>

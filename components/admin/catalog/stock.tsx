@@ -7,17 +7,17 @@ import { type Action, useAction } from '#components/ui/use-action.ts'
 import type { AdminFinish, Movement } from '#shop/catalog/admin-types.ts'
 
 const reasons = [
-  ['received', 'Received: so many came in'],
-  ['counted', 'Counted: so many are on the shelf'],
-  ['damaged', 'Damaged: so many are gone'],
+  ['received', 'Received: add this many'],
+  ['counted', 'Counted: set the stock to this many'],
+  ['damaged', 'Damaged: remove this many'],
 ] as const
 
 const words: Record<Movement['reason'], string> = {
   received: 'Received',
   counted: 'Counted',
   damaged: 'Damaged',
-  taken: 'Taken by an order',
-  returned: 'Returned by an order',
+  taken: 'Ordered',
+  returned: 'Returned from an order',
 }
 
 type StockProps = {
@@ -28,7 +28,7 @@ type StockProps = {
   adjustStock: Action
 }
 
-/** How many there are of each finish. Stock only moves, for a reason, and every movement is kept. */
+/** The stock of each finish, a form to adjust it with a reason, and the last movements. */
 export function Stock({ productId, finishes, movements, editable, adjustStock }: StockProps) {
   const { state, pending, form } = useAction(adjustStock)
   return (
@@ -57,15 +57,15 @@ export function Stock({ productId, finishes, movements, editable, adjustStock }:
               ))}
             </tbody>
           </table>
-          {finishes.length === 0 && <p className="admin-quiet">Stock belongs to a finish. Add one first.</p>}
+          {finishes.length === 0 && <p className="admin-quiet">Add a finish before you add stock.</p>}
           {editable && finishes.length > 0 && (
-            <form {...form} className="admin-form mt-6" aria-label="Move stock">
+            <form {...form} className="admin-form mt-6" aria-label="Stock adjustment">
               <input type="hidden" name="productId" value={productId} />
               <div className="admin-fields">
                 <AdminSelect
                   id="stock-finish"
                   name="variantId"
-                  label="Finish that moves"
+                  label="Finish"
                   options={finishes.map(({ id, name }) => [id, name])}
                   error={errorOf(state, 'variantId')}
                 />
@@ -87,7 +87,7 @@ export function Stock({ productId, finishes, movements, editable, adjustStock }:
               </div>
               <div className="admin-actions">
                 <button type="submit" className="admin-button" disabled={pending}>
-                  Record movement
+                  Adjust stock
                 </button>
                 <AdminAnswer state={state} pending={pending} />
               </div>
@@ -101,18 +101,18 @@ export function Stock({ productId, finishes, movements, editable, adjustStock }:
 }
 
 function Movements({ movements }: Pick<StockProps, 'movements'>) {
-  if (movements.length === 0) return <p className="admin-quiet">Nothing has moved yet.</p>
+  if (movements.length === 0) return <p className="admin-quiet">No stock movements yet.</p>
   return (
     <table className="admin-table">
       <caption className="sr-only">Last movements</caption>
       <thead>
         <tr>
-          <th scope="col">Movement</th>
+          <th scope="col">Reason</th>
           <th scope="col">Finish</th>
           <th scope="col" className="number">
-            Pieces
+            Quantity
           </th>
-          <th scope="col">When</th>
+          <th scope="col">Date</th>
         </tr>
       </thead>
       <tbody>
@@ -122,10 +122,10 @@ function Movements({ movements }: Pick<StockProps, 'movements'>) {
               {orderId ? <Link href={`/admin/orders/${orderId}`}>{words[reason]}</Link> : words[reason]}
             </th>
             <td data-label="Finish">{finish}</td>
-            <td className="number" data-label="Pieces">
+            <td className="number" data-label="Quantity">
               {quantity > 0 ? `+${quantity}` : `−${-quantity}`}
             </td>
-            <td data-label="When">{when}</td>
+            <td data-label="Date">{when}</td>
           </tr>
         ))}
       </tbody>

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { OrderRefundForm } from '#components/admin/orders/refund-form.tsx'
-import { OrderPanel } from '#components/admin/panel.tsx'
+import { ActionPanel } from '#components/admin/panel.tsx'
 import { Field } from '#components/ui/field.tsx'
 import type { Action } from '#components/ui/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
@@ -15,7 +15,7 @@ type Props = {
   actions: Readonly<{ pack: Action; ship: Action; refund: Action; cancel: Action; resend: Action; settle: Action }>
 }
 
-/** What can be done with an order as it is now. */
+/** The actions that staff can take on an order in its current status. */
 export function OrderActions({ order, refundId, mayEdit, actions }: Props) {
   const { status } = order
   const panel = { values: { orderId: order.id }, disabled: !mayEdit }
@@ -24,12 +24,12 @@ export function OrderActions({ order, refundId, mayEdit, actions }: Props) {
   return (
     <section aria-labelledby="order-actions">
       <h2 id="order-actions" className="pb-4 text-heading">
-        To do
+        Actions
       </h2>
-      {!mayEdit && <p className="pb-4 text-quiet">You are looking around as a viewer, so these buttons rest.</p>}
+      {!mayEdit && <p className="pb-4 text-quiet">Read-only: viewers cannot change orders.</p>}
       <div className="flex flex-wrap items-start gap-4">
-        {order.needsAttention && <OrderPanel name="Mark as seen to" action={actions.settle} {...panel} />}
-        {status === 'paid' && anyLeft && <OrderPanel name="Mark packed" action={actions.pack} {...panel} />}
+        {order.needsAttention && <ActionPanel name="Resolve" action={actions.settle} {...panel} />}
+        {status === 'paid' && anyLeft && <ActionPanel name="Mark packed" action={actions.pack} {...panel} />}
         {inHouse && anyLeft && <ShipForm action={actions.ship} {...panel} />}
         {anyLeft && (
           <OrderRefundForm
@@ -42,8 +42,8 @@ export function OrderActions({ order, refundId, mayEdit, actions }: Props) {
           />
         )}
         {inHouse && anyLeft && <CancelForm action={actions.cancel} order={order} refundId={refundId} {...panel} />}
-        {order.email && <OrderPanel name="Send the receipt again" action={actions.resend} {...panel} />}
-        {!anyLeft && !order.email && <p className="text-quiet">Nothing: no money has arrived for this order.</p>}
+        {order.email && <ActionPanel name="Send the receipt again" action={actions.resend} {...panel} />}
+        {!anyLeft && !order.email && <p className="text-quiet">No actions: this order has not been paid.</p>}
       </div>
     </section>
   )
@@ -53,35 +53,34 @@ type FormProps = { action: Action; values: Readonly<Record<string, string>>; dis
 
 function ShipForm(panel: FormProps) {
   return (
-    <OrderPanel name="Mark shipped" {...panel}>
+    <ActionPanel name="Mark shipped" {...panel}>
       {(state) => (
         <Field
           id="tracking-number"
           name="trackingNumber"
           label="Tracking number"
-          hint="4 to 40 letters, digits, spaces or hyphens, as the carrier writes it."
+          hint="4 to 40 letters, digits, spaces or hyphens."
           autoComplete="off"
           defaultValue={state?.ok === false ? (state.values?.trackingNumber ?? '') : ''}
           error={state?.ok === false ? state.fields?.trackingNumber : undefined}
         />
       )}
-    </OrderPanel>
+    </ActionPanel>
   )
 }
 
 function CancelForm({ order, refundId, ...panel }: FormProps & { order: AdminOrder; refundId: string }) {
-  // Kept while this page is open: pressing twice is one cancellation.
+  // The id stays the same while the page is open, so that pressing twice makes one cancellation.
   const [id] = useState(refundId)
   const lamps = order.lines.reduce((sum, line) => sum + line.refundable, 0)
   return (
-    <OrderPanel name="Cancel order" submit="Cancel the order" {...panel}>
+    <ActionPanel name="Cancel order" submit="Cancel the order" {...panel}>
       {(state) => (
         <>
           <input type="hidden" name="refundId" value={id} />
           <p>
-            {formatMoney(order.left)} goes back to the shopper,{' '}
-            {lamps === 1 ? 'one lamp returns' : `${lamps} lamps return`} to stock, and nothing is sent. This cannot be
-            undone.
+            We refund {formatMoney(order.left)} to the shopper and return {lamps === 1 ? 'one lamp' : `${lamps} lamps`}{' '}
+            to stock. Nothing is shipped. This cannot be undone.
           </p>
           <Field
             id="cancel-reason"
@@ -89,11 +88,11 @@ function CancelForm({ order, refundId, ...panel }: FormProps & { order: AdminOrd
             label="Reason"
             required
             maxLength={200}
-            hint="For the record; the shopper does not see it."
+            hint="For staff only. The shopper does not see it."
             error={state?.ok === false ? state.fields?.reason : undefined}
           />
         </>
       )}
-    </OrderPanel>
+    </ActionPanel>
   )
 }

@@ -3,7 +3,7 @@ import { shop } from '#shop.config.ts'
 
 const countries = new Intl.DisplayNames(shop.locale, { type: 'region' })
 
-/** Who ordered and where it goes. */
+/** The mail address, postal address and tracking number of an order. */
 export function OrderCustomer({ order }: { order: AdminOrder }) {
   const { address, email, trackingNumber } = order
   return (
@@ -24,7 +24,7 @@ export function OrderCustomer({ order }: { order: AdminOrder }) {
           {/^[A-Z]{2}$/.test(address.country) ? countries.of(address.country) : address.country}
         </address>
       ) : (
-        <p className="text-quiet">Name and address come with the payment.</p>
+        <p className="text-quiet">The shopper enters name and address when paying.</p>
       )}
       {trackingNumber && (
         <p className="pt-3">

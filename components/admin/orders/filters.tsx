@@ -7,9 +7,9 @@ import { Field } from '#components/ui/field.tsx'
 import type { OrderFilter } from '#shop/orders/admin-types.ts'
 import { shop } from '#shop.config.ts'
 
-const statuses = [['', 'Every status'], ...Object.entries(statusWords)] as [string, string][]
+const statuses = [['', 'All'], ...Object.entries(statusWords)] as [string, string][]
 
-/** Narrows the list; the filter is in the address, so it can be kept and sent. */
+/** Filters the list. The filter is in the address, so that it can be bookmarked and shared. */
 export function OrderFilters({ filter }: { filter: OrderFilter }) {
   const narrowed = filter.status || filter.query || filter.from || filter.until
   return (
@@ -18,7 +18,7 @@ export function OrderFilters({ filter }: { filter: OrderFilter }) {
         id="order-query"
         name="query"
         type="search"
-        label="Number or mail"
+        label="Order number or email"
         defaultValue={filter.query}
         placeholder={`${shop.orderPrefix}-10001`}
         className="wide"

@@ -3,7 +3,7 @@ import { statusWords } from '#components/orders/status.ts'
 import type { Run } from '#shop/orders/admin-types.ts'
 import type { OrderEvent } from '#shop/orders/types.ts'
 
-/** What happened to the order, first to last. */
+/** The events of an order, oldest first. */
 export function OrderHistory({ events }: { events: readonly OrderEvent[] }) {
   return (
     <section aria-labelledby="order-history">
@@ -25,7 +25,7 @@ export function OrderHistory({ events }: { events: readonly OrderEvent[] }) {
   )
 }
 
-/** Every function that worked for this order, under the one trace that began at checkout. */
+/** Every run of a function for this order. All have the trace that began at checkout. */
 export function OrderRuns({ trace, runs }: { trace: string; runs: readonly Run[] }) {
   return (
     <section aria-labelledby="order-runs">
@@ -36,14 +36,14 @@ export function OrderRuns({ trace, runs }: { trace: string; runs: readonly Run[]
         Trace <code className="break-all">{trace}</code>
       </p>
       {runs.length === 0 ? (
-        <p className="text-quiet">No function has worked for this order yet.</p>
+        <p className="text-quiet">No function has run for this order yet.</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className="order-runs" aria-label="Runs of functions" tabIndex={0}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach a scrolling area
+        <section className="order-runs" aria-label="Function runs" tabIndex={0}>
           <table>
             <thead>
               <tr>
-                {['Function', 'Woken by', 'Time', 'Start', 'Status'].map((name) => (
+                {['Function', 'Trigger', 'Time', 'Start', 'Status'].map((name) => (
                   <th key={name} scope="col" className="font-strong">
                     {name}
                   </th>

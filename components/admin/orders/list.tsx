@@ -4,7 +4,7 @@ import { statusWords } from '#components/orders/status.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { OrderEntry } from '#shop/orders/admin-types.ts'
 
-/** Orders, as a table that is a list on a phone. */
+/** The orders as a table; on a phone as a list. */
 export function OrderList({ orders }: { orders: readonly OrderEntry[] }) {
   return (
     <table className="admin-table">
@@ -31,7 +31,7 @@ export function OrderList({ orders }: { orders: readonly OrderEntry[] }) {
             <td className="text-quiet">
               <Moment at={order.placedAt} />
             </td>
-            <td className="break-all">{order.email ?? <span className="text-quiet">not yet known</span>}</td>
+            <td className="break-all">{order.email ?? <span className="text-quiet">not known yet</span>}</td>
             <td>
               {statusWords[order.status]}
               {order.needsAttention && <Attention reason={order.needsAttention} />}
@@ -44,7 +44,7 @@ export function OrderList({ orders }: { orders: readonly OrderEntry[] }) {
   )
 }
 
-/** Why a person must look. The words say it, not only the colour. */
+/** Why an order needs attention, in words as well as in colour. */
 export function Attention({ reason }: { reason: string }) {
   return (
     <span className="block text-wrong">

@@ -3,7 +3,7 @@ import { OrderTotals } from '#components/ui/totals.tsx'
 import { formatMoney } from '#lib/money.ts'
 import type { AdminLine, AdminOrder, Refund } from '#shop/orders/admin-types.ts'
 
-/** What was ordered, and what of it has gone back. */
+/** The lines of an order, and what of them was refunded. */
 export function OrderGoods({ order }: { order: AdminOrder }) {
   return (
     <section aria-labelledby="order-goods">
@@ -16,7 +16,7 @@ export function OrderGoods({ order }: { order: AdminOrder }) {
             <span>
               {line.quantity} × {line.name}, {line.finish}
               <span className="block text-quiet text-small tabular-nums">
-                <code>{line.sku}</code>, {formatMoney(line.unitPrice)} each{goneBack(line)}
+                <code>{line.sku}</code>, {formatMoney(line.unitPrice)} each{describeRefunded(line)}
               </span>
             </span>
             <span className="tabular-nums">{formatMoney(line.total)}</span>
@@ -28,7 +28,7 @@ export function OrderGoods({ order }: { order: AdminOrder }) {
   )
 }
 
-function goneBack({ quantity, refundable }: AdminLine): string {
+function describeRefunded({ quantity, refundable }: AdminLine): string {
   return refundable < quantity ? `; ${quantity - refundable} refunded` : ''
 }
 
@@ -40,14 +40,14 @@ const kinds = {
 }
 const outgoing = new Set(['refund', 'dispute'])
 
-/** Every movement of money, with the payment provider's name for it. */
+/** Every payment and refund, with its id at Stripe. */
 export function OrderLedger({ order }: { order: AdminOrder }) {
   return (
     <section aria-labelledby="order-ledger">
       <h2 id="order-ledger" className="pb-3 text-heading">
         Money
       </h2>
-      {order.ledger.length === 0 && <p className="text-quiet">No money has moved.</p>}
+      {order.ledger.length === 0 && <p className="text-quiet">No payments yet.</p>}
       <ul>
         {order.ledger.map((entry) => (
           <li
@@ -82,9 +82,9 @@ function isOwed({ status, left, leftElsewhere }: AdminOrder): boolean {
   return (status === 'refunded' || status === 'cancelled') && (left.amount > 0 || leftElsewhere.length > 0)
 }
 
-const states = { requested: 'Requested', pending: 'Waits for the bank', done: 'Done', failed: 'Failed' }
+const states = { requested: 'Requested', pending: 'Waiting for the bank', done: 'Done', failed: 'Failed' }
 
-/** That the shopper wants to send it back, and why. */
+/** The shopper's return request with its reason. */
 export function OrderReturn({ askedBack }: Pick<AdminOrder, 'askedBack'>) {
   if (!askedBack) return null
   return (
@@ -95,14 +95,14 @@ export function OrderReturn({ askedBack }: Pick<AdminOrder, 'askedBack'>) {
       <p className="border-line border-t py-2.5 wrap-anywhere">
         {askedBack.reason || 'No reason given.'}
         <span className="block text-quiet text-small">
-          Asked for by the shopper, <Moment at={askedBack.at} />. Refund it when the parcel is here.
+          Requested by the shopper, <Moment at={askedBack.at} />. Refund it when the parcel has arrived.
         </span>
       </p>
     </section>
   )
 }
 
-/** Refunds and where they are. */
+/** The refunds of an order with their status. */
 export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
   if (refunds.length === 0) return null
   return (
@@ -122,7 +122,7 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
             {refund.reason}
             {refund.error && <span className="block text-wrong">{refund.error}</span>}
             <span className="block text-quiet text-small">
-              {refund.requestedBy ?? 'Nobody of the staff'}, <Moment at={refund.at} />
+              {refund.requestedBy ?? 'Automatic'}, <Moment at={refund.at} />
               {refund.returnsStock && ', returns to stock'}
             </span>
           </li>
@@ -132,7 +132,7 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
   )
 }
 
-/** Banks that ask for the payment back. */
+/** The disputes of an order: a bank asks for the payment back. */
 export function OrderDisputes({ disputes }: Pick<AdminOrder, 'disputes'>) {
   if (disputes.length === 0) return null
   return (
@@ -154,7 +154,7 @@ export function OrderDisputes({ disputes }: Pick<AdminOrder, 'disputes'>) {
               <Moment at={dispute.at} />
               {dispute.isOpen && dispute.dueAt && (
                 <>
-                  , answer it at Stripe until <Moment at={dispute.dueAt} />
+                  , respond at Stripe by <Moment at={dispute.dueAt} />
                 </>
               )}
             </span>

@@ -1,16 +1,14 @@
 import type { ReactNode } from 'react'
 
-/** The mail that the shopper got, in a frame that runs no script and may open nothing. */
+/** The receipt that the shopper received, in a sandboxed frame that runs no script and opens no window. */
 export function OrderReceipt({ html }: { html: string | null }) {
   return html ? (
     <details>
-      <summary className="cursor-pointer py-2">Show it as it was sent</summary>
-      <iframe title="The receipt as it was sent" sandbox="" srcDoc={html} className="order-receipt" />
+      <summary className="cursor-pointer py-2">Show the receipt</summary>
+      <iframe title="The receipt" sandbox="" srcDoc={html} className="order-receipt" />
     </details>
   ) : (
-    <ReceiptNote>
-      The mail service cannot show the receipt at the moment. It was sent; whoever ordered has it in the mailbox.
-    </ReceiptNote>
+    <ReceiptNote>The receipt was sent, but the mail service cannot show it at the moment.</ReceiptNote>
   )
 }
 

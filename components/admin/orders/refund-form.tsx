@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { OrderPanel } from '#components/admin/panel.tsx'
+import { ActionPanel } from '#components/admin/panel.tsx'
 import { Field } from '#components/ui/field.tsx'
 import type { Action, ActionState } from '#components/ui/use-action.ts'
 import { formatMoney, type Money } from '#lib/money.ts'
@@ -10,18 +10,18 @@ import type { AdminLine } from '#shop/orders/admin-types.ts'
 type Props = {
   action: Action
   values: Readonly<Record<string, string>>
-  /** for the first request; each later one gets an id of its own */
+  /** the id of the first refund; later ones get new ids */
   refundId: string
   left: Money
   lines: readonly AdminLine[]
-  /** whether the lamps are still in the house, so that returning them to stock goes without saying */
+  /** true while the lamps have not been shipped; "Return to stock" is then checked */
   inHouse: boolean
   disabled: boolean
 }
 
 /**
- * Gives money back, all that is left or by line. Its id is kept until the refund was accepted, so pressing twice, or
- * again after a lost connection, is one refund.
+ * Refunds everything that is left, or single lines. The id stays the same until the server has accepted the refund, so
+ * pressing twice, or again after a lost connection, makes one refund.
  */
 export function OrderRefundForm({ action, refundId, left, lines, inHouse, ...panel }: Props) {
   const [id, setId] = useState(refundId)
@@ -31,7 +31,7 @@ export function OrderRefundForm({ action, refundId, left, lines, inHouse, ...pan
     return answer
   }
   return (
-    <OrderPanel name="Refund" action={send} {...panel}>
+    <ActionPanel name="Refund" action={send} {...panel}>
       {(state) => (
         <>
           <input type="hidden" name="refundId" value={id} />
@@ -42,7 +42,7 @@ export function OrderRefundForm({ action, refundId, left, lines, inHouse, ...pan
             label="Reason"
             required
             maxLength={200}
-            hint="For the record; the shopper does not see it."
+            hint="For staff only. The shopper does not see it."
             error={fieldsOf(state).reason}
           />
           <label className="order-choice">
@@ -51,7 +51,7 @@ export function OrderRefundForm({ action, refundId, left, lines, inHouse, ...pan
           </label>
         </>
       )}
-    </OrderPanel>
+    </ActionPanel>
   )
 }
 
@@ -63,9 +63,9 @@ type ScopeProps = { left: Money; lines: readonly AdminLine[]; state: ActionState
 
 function Scope({ left, lines, state }: ScopeProps) {
   const [byLine, setByLine] = useState(false)
-  const [wanted, setWanted] = useState<Readonly<Record<string, number>>>({})
+  const [quantities, setQuantities] = useState<Readonly<Record<string, number>>>({})
   const open = lines.filter(({ refundable }) => refundable > 0)
-  const chosen = open.reduce((sum, line) => sum + line.unitPrice.amount * (wanted[line.variantId] ?? 0), 0)
+  const chosen = open.reduce((sum, line) => sum + line.unitPrice.amount * (quantities[line.variantId] ?? 0), 0)
   const choice = (all: boolean) => ({
     type: 'radio',
     name: 'scope',
@@ -75,11 +75,11 @@ function Scope({ left, lines, state }: ScopeProps) {
   })
   return (
     <fieldset className="grid gap-3">
-      <legend className="text-small font-strong">What</legend>
+      <legend className="text-small font-strong">Refund</legend>
       <label className="order-choice">
         <input {...choice(true)} />
         <span>
-          All that is left, delivery included: <span className="font-strong tabular-nums">{formatMoney(left)}</span>
+          Everything left, including delivery: <span className="font-strong tabular-nums">{formatMoney(left)}</span>
         </span>
       </label>
       {open.length > 0 && (
@@ -101,16 +101,16 @@ function Scope({ left, lines, state }: ScopeProps) {
             max={line.refundable}
             defaultValue={0}
             onChange={({ target }) =>
-              setWanted({ ...wanted, [line.variantId]: Math.max(0, Number(target.value) || 0) })
+              setQuantities({ ...quantities, [line.variantId]: Math.max(0, Number(target.value) || 0) })
             }
-            hint={`${line.refundable} of ${line.quantity} at ${formatMoney(line.unitPrice)} can go back.`}
+            hint={`${line.refundable} of ${line.quantity} at ${formatMoney(line.unitPrice)} can be refunded.`}
             error={fieldsOf(state)[`quantity-${line.variantId}`]}
             className="order-within"
           />
         ))}
       {byLine && (
         <p className="order-within">
-          Together <output className="font-strong tabular-nums">{formatMoney({ ...left, amount: chosen })}</output>
+          Total <output className="font-strong tabular-nums">{formatMoney({ ...left, amount: chosen })}</output>
         </p>
       )}
     </fieldset>

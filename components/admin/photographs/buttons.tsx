@@ -3,22 +3,22 @@
 import { useState } from 'react'
 
 type PhotographButtonsProps = {
-  /** what the photograph is called where it is spoken of */
+  /** the photograph's name, for the labels of the buttons */
   name: string
   failed: boolean
   onRetry: () => void
-  /** left out where the photograph may not be removed */
+  /** undefined when the photograph cannot be removed */
   onRemove?: () => void
 }
 
-/** Try a failed photograph again; remove one, after asking whether that is meant. */
+/** The buttons that retry a failed photograph, and that remove one after a confirmation. */
 export function PhotographButtons({ name, failed, onRetry, onRemove }: PhotographButtonsProps) {
   const [asking, setAsking] = useState(false)
   if (asking && onRemove) {
     return (
       <fieldset className="admin-actions" aria-label={`Remove ${name}?`}>
-        <span className="text-small">Remove it for good?</span>
-        {/* biome-ignore lint/a11y/noAutofocus: the button that was pressed is gone, and the question stands in its place */}
+        <span className="text-small">Remove permanently?</span>
+        {/* biome-ignore lint/a11y/noAutofocus: the question replaces the button that had the focus */}
         <button type="button" className="admin-button wrong" autoFocus onClick={onRemove}>
           Yes, remove
         </button>

@@ -1,18 +1,18 @@
 'use client'
 
-/** This near to the edge of the window the page moves along, so that a long list can be crossed. */
+/** Within this many pixels of the window's edge the page scrolls, so that a photograph can be dragged through a long list. */
 const edge = 72
 const step = 10
 
 type Following = {
-  /** called with the photograph under the pointer and how far down the pointer is, again and again */
+  /** called in every frame with the photograph under the pointer, and the pointer's y */
   over: (item: HTMLElement, y: number) => void
   end: () => void
 }
 
 /**
- * Follows the pointer from a press on a photograph's handle until it lets go. Listens on the window: an element that
- * changes its place in the page loses the pointer.
+ * Follows the pointer from a press on a photograph's handle until it is released. Listens on the window, because an
+ * element that moves in the page loses the pointer.
  */
 export function followPointer(startY: number, { over, end }: Following): void {
   const leave = new AbortController()

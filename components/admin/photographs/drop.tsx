@@ -11,7 +11,7 @@ type PhotographDropProps = {
   onForget: (keys: readonly string[]) => void
 }
 
-/** Where photographs are dropped or chosen, and how far those are that are on their way. */
+/** The area to drop or choose photographs, and the progress of the uploads. */
 export function PhotographDrop({ uploads, editable, onFiles, onAgain, onForget }: PhotographDropProps) {
   const [over, setOver] = useState(false)
 
@@ -23,7 +23,7 @@ export function PhotographDrop({ uploads, editable, onFiles, onAgain, onForget }
 
   return (
     <div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the input in it is the first. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the input inside does the same with the keyboard. */}
       <div
         className="photograph-drop"
         data-over={over && editable ? '' : undefined}
@@ -44,7 +44,7 @@ export function PhotographDrop({ uploads, editable, onFiles, onAgain, onForget }
           disabled={!editable}
           onChange={(event) => {
             onFiles([...(event.currentTarget.files ?? [])])
-            // So that the same file can be chosen again.
+            // Without this the same file cannot be chosen again.
             event.currentTarget.value = ''
           }}
         />
@@ -56,7 +56,7 @@ export function PhotographDrop({ uploads, editable, onFiles, onAgain, onForget }
         {summary(uploads)}
       </p>
       {uploads.length > 0 && (
-        <ul className="photograph-uploads" aria-label="On their way">
+        <ul className="photograph-uploads" aria-label="Uploads">
           {uploads.map((upload) => (
             <UploadRow key={upload.key} upload={upload} onAgain={onAgain} onForget={onForget} />
           ))}
@@ -106,12 +106,12 @@ function UploadRow({ upload: { key, file, state, fraction, message }, onAgain, o
 }
 
 function words(state: Upload['state'], fraction: number): string {
-  if (state === 'queued') return 'Waiting for its turn'
+  if (state === 'queued') return 'Waiting'
   return state === 'sent' ? 'Uploaded' : `Uploading, ${Math.round(fraction * 100)} %`
 }
 
 function summary(uploads: readonly Upload[]): string {
   if (uploads.length === 0) return ''
   const count = (...states: Upload['state'][]) => uploads.filter(({ state }) => states.includes(state)).length
-  return `${count('queued', 'sending')} uploading, ${count('refused', 'broken')} not taken.`
+  return `${count('queued', 'sending')} uploading, ${count('refused', 'broken')} refused.`
 }

@@ -21,7 +21,7 @@ const arrows: Record<string, readonly [x: number, y: number]> = {
 const percent = (value: number) => Math.min(100, Math.max(0, Math.round(value)))
 const crops = ['4 / 5', '1 / 1'] as const
 
-/** Which point of a photograph stays in sight when it is cropped: by pointer, by arrow keys or by number. */
+/** Sets the focal point, which stays visible when the photograph is cropped: by pointer, arrow keys or number. */
 export function PhotographFocus({ id, photograph, state }: FocusProps) {
   const [x, setX] = useState(String(percent(photograph.focalX * 100)))
   const [y, setY] = useState(String(percent(photograph.focalY * 100)))
@@ -32,7 +32,7 @@ export function PhotographFocus({ id, photograph, state }: FocusProps) {
   if (!size) return null
 
   function aim(event: MouseEvent<HTMLButtonElement>) {
-    // Enter and Space press the button too, and point nowhere.
+    // Enter and Space press the button too, but have no position.
     if (event.detail === 0) return
     const box = event.currentTarget.getBoundingClientRect()
     setX(String(percent(((event.clientX - box.left) / box.width) * 100)))

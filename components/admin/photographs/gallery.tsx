@@ -7,11 +7,11 @@ import { PhotographButtons } from '#components/admin/photographs/buttons.tsx'
 import { PhotographDrop } from '#components/admin/photographs/drop.tsx'
 import { stateWords } from '#components/admin/photographs/states.ts'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
-import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/work.ts'
+import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/use-photograph-admin.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 type PhotographGalleryProps = {
-  /** answers these photographs as JSON */
+  /** the URL that gives these photographs as JSON */
   source: string
   photographs: readonly AdminPhotograph[]
   products: readonly { id: string; name: string }[]
@@ -19,7 +19,7 @@ type PhotographGalleryProps = {
   actions: PhotographActions
 }
 
-/** Photographs of the whole shop, and a place to drop some for any lamp. What is said about one is on its lamp's page. */
+/** All photographs of the shop, and an upload area for any lamp. The lamp's page edits their alt texts. */
 export function PhotographGallery({
   source,
   photographs: initial,
@@ -35,7 +35,7 @@ export function PhotographGallery({
         <div className="grid max-w-[40rem] gap-4">
           <AdminSelect
             id="for-lamp"
-            label="For which lamp"
+            label="Lamp"
             value={productId}
             onChange={(event) => setProductId(event.currentTarget.value)}
             options={products.map(({ id, name }) => [id, name])}
@@ -52,7 +52,7 @@ export function PhotographGallery({
       <p role="alert" className="admin-answer wrong">
         {admin.problem}
       </p>
-      {admin.photographs.length === 0 && <p>There is no photograph in this state.</p>}
+      {admin.photographs.length === 0 && <p>No photographs in this state.</p>}
       <ul className="photograph-grid">
         {admin.photographs.map((photograph) => (
           <li key={photograph.id}>
@@ -63,7 +63,7 @@ export function PhotographGallery({
                   name={photograph.alt || `photograph of ${photograph.product?.name ?? 'a room'}`}
                   failed={photograph.status === 'failed'}
                   onRetry={() => void admin.act(actions.retry({ id: photograph.id }))}
-                  // The pictures of a room belong together and are made together.
+                  // The photographs of a room belong together, so none can be removed alone.
                   {...(photograph.productId && photograph.status !== 'ready'
                     ? { onRemove: () => void admin.act(actions.remove({ id: photograph.id })) }
                     : {})}
@@ -93,7 +93,7 @@ function PhotographCard({ photograph }: { photograph: AdminPhotograph }) {
       </p>
       <p className={status === 'failed' ? 'text-small text-wrong' : 'admin-quiet'}>
         {stateWords(photograph)}
-        {status === 'ready' && !alt && '. Not described yet'}
+        {status === 'ready' && !alt && '. No alt text yet'}
       </p>
     </>
   )

@@ -19,18 +19,18 @@ type PhotographItemProps = {
   save: Action
   onSaved: () => void
   onHold: (event: PointerEvent) => void
-  /** buttons for its place in the list and its end */
+  /** the buttons that move and remove the photograph */
   children: ReactNode
 }
 
 const roles = [
   ['off', 'Off, by day'],
   ['on', 'On, at dusk'],
-  ['detail', 'A detail'],
-  ['finish', 'A finish'],
+  ['detail', 'Detail'],
+  ['finish', 'Finish'],
 ] as const
 
-/** One photograph of a lamp: how far it is, what it shows, and where to look. */
+/** One photograph of a lamp: its state, alt text, role and focal point. */
 export function PhotographItem(props: PhotographItemProps) {
   const { photograph, finishes, editable, held, save, onSaved, onHold, children } = props
   const { id, alt, role, finishId, status } = photograph
@@ -52,17 +52,17 @@ export function PhotographItem(props: PhotographItemProps) {
       <div className="photograph-body">
         <p role="status" className={status === 'failed' ? 'photograph-state wrong' : 'photograph-state'}>
           {stateWords(photograph)}
-          {status === 'ready' && !alt && '. Not described yet'}
+          {status === 'ready' && !alt && '. No alt text yet'}
         </p>
-        <form className="admin-form" aria-label={alt || 'Photograph without words'} {...form}>
+        <form className="admin-form" aria-label={alt || 'Photograph without alt text'} {...form}>
           <input type="hidden" name="id" value={id} />
           <fieldset disabled={!editable} className="grid gap-3">
             <AdminInput
               id={`${id}-alt`}
               name="alt"
-              label="What it shows"
+              label="Alt text"
               defaultValue={alt}
-              placeholder="Such as: Porch in moss, switched on at dusk"
+              placeholder="Porch in moss, switched on at dusk"
               error={errorOf(state, 'alt')}
               maxLength={300}
             />
@@ -70,7 +70,7 @@ export function PhotographItem(props: PhotographItemProps) {
               <AdminSelect
                 id={`${id}-role`}
                 name="role"
-                label="Shown as"
+                label="Role"
                 defaultValue={role}
                 options={roles}
                 error={errorOf(state, 'role')}
@@ -78,9 +78,9 @@ export function PhotographItem(props: PhotographItemProps) {
               <AdminSelect
                 id={`${id}-finish`}
                 name="finishId"
-                label="Finish it shows"
+                label="Finish"
                 defaultValue={finishId ?? ''}
-                options={[['', 'None in particular'], ...finishes.map((finish) => [finish.id, finish.name] as const)]}
+                options={[['', 'None'], ...finishes.map((finish) => [finish.id, finish.name] as const)]}
                 error={errorOf(state, 'finishId')}
               />
             </div>
@@ -118,7 +118,7 @@ function KeptFocus({ photograph: { focalX, focalY } }: { photograph: AdminPhotog
     <>
       <input type="hidden" name="focalX" value={Math.round(focalX * 100)} />
       <input type="hidden" name="focalY" value={Math.round(focalY * 100)} />
-      <p className="admin-quiet">It can be set once there is something to see.</p>
+      <p className="admin-quiet">You can set it when the photograph is ready.</p>
     </>
   )
 }

@@ -6,9 +6,9 @@ import type { AdminPhotograph } from '#shop/photographs/types.ts'
 const everySecond = 1000
 
 /**
- * The photographs of a page as they are now. While one is on its way, asks each second, but not while nobody looks.
- * @param source answers the list as JSON
- * @param expects whether something was sent that this list does not know yet
+ * Gives the current photographs of a page. While one is being processed, polls every second when the tab is visible.
+ * @param source the URL that gives the list as JSON
+ * @param expects true when an upload is not in the list yet
  */
 export function useLivePhotographs(
   source: string,
@@ -16,7 +16,7 @@ export function useLivePhotographs(
   expects: (list: readonly AdminPhotograph[]) => boolean,
 ) {
   const [photographs, setPhotographs] = useState(initial)
-  // What the server knows better than this page: after an action or a walk back to it.
+  // The server renders a newer list after an action and after going back to this page.
   const [shown, setShown] = useState(initial)
   if (shown !== initial) {
     setShown(initial)

@@ -5,7 +5,7 @@ import { PhotographButtons } from '#components/admin/photographs/buttons.tsx'
 import { followPointer } from '#components/admin/photographs/drag.ts'
 import { PhotographDrop } from '#components/admin/photographs/drop.tsx'
 import { PhotographItem } from '#components/admin/photographs/item.tsx'
-import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/work.ts'
+import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/use-photograph-admin.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 type PhotographSectionProps = {
@@ -16,7 +16,7 @@ type PhotographSectionProps = {
   actions: PhotographActions
 }
 
-/** The photographs of a lamp, in the order that its page shows them. */
+/** The photographs of a lamp, in the order of its page. */
 export function PhotographSection({
   productId,
   photographs: initial,
@@ -81,7 +81,7 @@ export function PhotographSection({
         {admin.problem}
       </p>
       {photographs.length === 0 && admin.uploads.length === 0 && (
-        <p>There is none yet. The shop shows an empty wall.</p>
+        <p>No photographs yet. The shop shows a plain background instead.</p>
       )}
       <ul className="photograph-list">
         {photographs.map((photograph, index) => {

@@ -1,21 +1,21 @@
 import { largestFile, type PictureType, pictureProblem, readPictureType } from '#components/admin/photographs/type.ts'
 
-/** Enough for the header of a photograph with a large preview in its metadata. */
+/** The first bytes of a file to read. Enough for the header even behind a large preview in the metadata. */
 const headerBytes = 256 * 1024
 
-/** The type of a file, or the sentence that says why it is not taken. */
+/** Gives the type of a file, or the reason why it is refused. */
 export async function inspect(file: File): Promise<{ type: PictureType } | { problem: string }> {
   const start = new Uint8Array(await file.slice(0, headerBytes).arrayBuffer())
   const problem = pictureProblem(start, file.size)
   const type = readPictureType(start)
-  return problem || !type ? { problem: problem ?? 'This is not a picture.' } : { type }
+  return problem || !type ? { problem: problem ?? 'This file is not an image.' } : { type }
 }
 
 /**
- * Sends a file straight to storage, at an address that was signed for it: a PUT of the bare bytes, as storage-js does in
- * `uploadToSignedUrl`. With XMLHttpRequest, because `fetch` does not say how far it is.
- * @param onProgress called with a fraction
- * @throws Error with a sentence for people
+ * Uploads a file directly to storage, to a signed URL: a PUT with the bytes as the body, like `uploadToSignedUrl` of
+ * storage-js. Uses XMLHttpRequest, because `fetch` reports no upload progress.
+ * @param onProgress called with a fraction from 0 to 1
+ * @throws Error with a message for people
  */
 export function send(
   url: string,
@@ -33,19 +33,19 @@ export function send(
     request.onload = () => {
       if (request.status < 300) return resolve()
       const refusal = readRefusal(request.responseText)
-      // It arrived, and only the answer was lost.
+      // 409: the file arrived before, and only the answer was lost.
       if (refusal === '409') return resolve()
       reject(new Error(explain(refusal)))
     }
-    request.onerror = () => reject(new Error('The connection broke off. Nothing is lost; try again.'))
+    request.onerror = () => reject(new Error('The connection was lost. Please try again.'))
     request.send(file)
   })
 }
 
 function explain(code: string): string {
-  if (code === '413') return `Storage takes at most ${largestFile / 1024 / 1024} MB.`
-  if (code === '415') return 'Storage does not take files of this type.'
-  return 'Storage did not take the file. Try again in a moment.'
+  if (code === '413') return `The file is larger than ${largestFile / 1024 / 1024} MB.`
+  if (code === '415') return 'Storage does not accept this type of file.'
+  return 'The upload failed. Try again in a moment.'
 }
 
 function readRefusal(text: string): string {

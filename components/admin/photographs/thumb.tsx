@@ -3,13 +3,13 @@ import type { Photograph } from '#shop/catalog/types.ts'
 
 type ThumbProps = {
   photograph: Photograph | null
-  /** the least width in pixels that will do */
+  /** the smallest acceptable width, in pixels */
   width: number
   className: string
   alt?: string
 }
 
-/** A photograph as a small picture, cropped around its focal point; the colour of the wall until it is there. */
+/** A small photograph, cropped around its focal point. Shows the photograph's average colour while it loads. */
 export function PhotographThumb({ photograph, width, className, alt = '' }: ThumbProps) {
   const sizes = photograph?.sizes.filter(({ format }) => format === 'webp') ?? []
   const size = sizes.find((candidate) => candidate.width >= width) ?? sizes.at(-1)

@@ -1,6 +1,6 @@
 export type PictureType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/avif' | 'image/gif'
 
-/** As limited by the bucket `originals`. */
+/** The size limit of the bucket `originals`, in bytes. */
 export const largestFile = 15 * 1024 * 1024
 const mostPixels = 40_000_000
 

@@ -7,7 +7,7 @@ import type { Call } from '#components/ui/use-action.ts'
 
 const atOnce = 3
 
-/** A file on its way from this page. `id` is that of its photograph, once it was announced. */
+/** An upload from this page. `id` is the id of its photograph; null until the row exists. */
 export type Upload = Readonly<{
   key: string
   file: File
@@ -24,7 +24,7 @@ export type UploadActions = {
   sign: Call<{ id: string }, string | null>
 }
 
-/** Sends files to storage, three at a time. What is refused or broken stays in the list with the reason. */
+/** Uploads files to storage, three at a time. Refused and failed files stay in the list with the reason. */
 export function useUploads({ announce, sign }: UploadActions, onSent: () => void) {
   const [uploads, setUploads] = useState<readonly Upload[]>([])
   const running = useRef(new Set<string>())
@@ -43,13 +43,13 @@ export function useUploads({ announce, sign }: UploadActions, onSent: () => void
         const { value } = announced
         const url = typeof value === 'object' && value ? value.url : value
         if (typeof value === 'object' && value) change(key, { id: value.id })
-        // No address: the file is there already.
+        // No URL: storage has the file already.
         if (url) await send(url, file, type, (fraction) => change(key, { fraction }))
         change(key, { state: 'sent', fraction: 1 })
         onSent()
       } catch (error) {
         const message =
-          error instanceof TypeError || !(error instanceof Error) ? 'That did not reach us.' : error.message
+          error instanceof TypeError || !(error instanceof Error) ? 'The server did not answer.' : error.message
         change(key, { state: 'broken', message })
       }
     },
@@ -65,7 +65,7 @@ export function useUploads({ announce, sign }: UploadActions, onSent: () => void
       running.current.add(upload.key)
       void run(upload).finally(() => {
         running.current.delete(upload.key)
-        // Whoever is next notices by the change of the list.
+        // A new list starts the next upload.
         setUploads((list) => [...list])
       })
     }

@@ -4,7 +4,7 @@ import type { Part, ReportText } from '#shop/reports/types.ts'
 
 const [width, height, left, right, bottom] = [800, 260, 72, 12, 28]
 
-/** Where the bars and lines of a report go, in the units of its view box. Refunds hang beneath the ground. */
+/** The positions of a report's bars and lines, in units of the view box. Refunds are below the zero line. */
 export function plotReport(parts: readonly Part[], currency: Currency) {
   const most = Math.max(...parts.map(({ revenue }) => revenue), toMinorUnits(100, currency))
   const least = -Math.max(...parts.map(({ refunded }) => refunded), 0)
@@ -30,9 +30,9 @@ export function plotReport(parts: readonly Part[], currency: Currency) {
   }
 }
 
-/** What came in and what was paid back, part by part. Everything in it stands in the table beneath as well. */
 type ReportChartProps = { parts: readonly Part[]; currency: Currency; text: ReportText }
 
+/** Revenue and refunds of each hour or day. The table below has the same numbers. */
 export function ReportChart({ parts, currency, text }: ReportChartProps) {
   const { ground, ticks, bars } = plotReport(parts, currency)
   const step = Math.ceil(parts.length / 8)
@@ -40,7 +40,7 @@ export function ReportChart({ parts, currency, text }: ReportChartProps) {
     <svg
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={`Revenue ${text.unit} by ${text.unit}, and beneath it what was paid back; the table below has each ${text.unit}.`}
+      aria-label={`Revenue ${text.unit} by ${text.unit}, and refunds below it; the table below has each ${text.unit}.`}
       className="dashboard-chart report-chart"
     >
       {ticks.map((tick) => (

@@ -7,12 +7,12 @@ const [width, height, left, right, bottom] = [800, 240, 72, 30, 28]
 
 const dayFormat = new Intl.DateTimeFormat(shop.locale, { timeZone: 'UTC', day: 'numeric', month: 'short' })
 
-/** A day of the calendar, such as 23 Nov. */
+/** Formats a day, such as 23 Nov. */
 export function writeDay(day: string): string {
   return dayFormat.format(new Date(`${day}T00:00:00Z`))
 }
 
-/** Where the bars and lines of a chart of some days go, in the units of its view box. */
+/** The positions of the chart's bars and lines, in units of the view box. */
 export function plot(days: readonly Day[]) {
   const most = Math.max(...days.map(({ revenue }) => revenue.amount), toMinorUnits(100, shop.currency))
   const x = scaleBand()
@@ -34,7 +34,7 @@ export function plot(days: readonly Day[]) {
   }
 }
 
-/** What came in on each day. Everything in it stands in the table beneath as well. */
+/** The revenue of each day. The table below has the same numbers. */
 export function DashboardChart({ days }: { days: readonly Day[] }) {
   const { ground, ticks, bars } = plot(days)
   const money = (amount: number) => ({ amount, currency: days[0]?.revenue.currency ?? shop.currency })
@@ -43,7 +43,7 @@ export function DashboardChart({ days }: { days: readonly Day[] }) {
     <svg
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={`Revenue of the last ${days.length} days, ${formatMoney(total)} together; the table below has each day.`}
+      aria-label={`Revenue of the last ${days.length} days, ${formatMoney(total)} in total; the table below has each day.`}
       className="dashboard-chart"
     >
       {ticks.map((tick) => (

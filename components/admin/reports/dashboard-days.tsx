@@ -2,13 +2,13 @@ import { DashboardChart, writeDay } from '#components/admin/reports/dashboard-ch
 import { formatMoney } from '#lib/money.ts'
 import type { Day } from '#shop/reports/dashboard-types.ts'
 
-/** Today in numbers. */
+/** The numbers of today. */
 export function DashboardToday({ today, needsAttention }: { today: Day; needsAttention: number }) {
   return (
     <dl className="dashboard-today">
       <Figure name="Orders today" value={String(today.orders)} />
       <Figure name="Revenue today" value={formatMoney(today.revenue)} />
-      <Figure name="Paid back today" value={formatMoney(today.refunds)} />
+      <Figure name="Refunded today" value={formatMoney(today.refunds)} />
       <Figure name="Orders that need attention" value={String(needsAttention)} wrong={needsAttention > 0} />
     </dl>
   )
@@ -23,14 +23,14 @@ function Figure({ name, value, wrong = false }: { name: string; value: string; w
   )
 }
 
-/** The last thirty days as a chart, and the same as a table. */
+/** The last 30 days as a chart and as a table. */
 export function DashboardDays({ days }: { days: readonly Day[] }) {
   return (
     <section aria-labelledby="dashboard-days" className="admin-section">
-      <h2 id="dashboard-days">The last 30 days</h2>
+      <h2 id="dashboard-days">Last 30 days</h2>
       <DashboardChart days={days} />
       <details className="pt-3">
-        <summary className="cursor-pointer py-2">As a table</summary>
+        <summary className="cursor-pointer py-2">Show as a table</summary>
         <table className="admin-table">
           <thead>
             <tr>
@@ -42,7 +42,7 @@ export function DashboardDays({ days }: { days: readonly Day[] }) {
                 Revenue
               </th>
               <th scope="col" className="number">
-                Paid back
+                Refunded
               </th>
             </tr>
           </thead>
@@ -56,7 +56,7 @@ export function DashboardDays({ days }: { days: readonly Day[] }) {
                 <td className="number" data-label="Revenue">
                   {formatMoney(day.revenue)}
                 </td>
-                <td className="number" data-label="Paid back">
+                <td className="number" data-label="Refunded">
                   {formatMoney(day.refunds)}
                 </td>
               </tr>

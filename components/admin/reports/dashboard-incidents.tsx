@@ -1,12 +1,12 @@
 import { formatMoment } from '#components/admin/moment.ts'
 import type { OpenIncident } from '#shop/health/types.ts'
 
-/** What the health check finds wrong now, with its reason, which only staff see. */
+/** The open incidents of the health check, with their reasons, which only staff see. */
 export function DashboardIncidents({ incidents }: { incidents: readonly OpenIncident[] }) {
   if (incidents.length === 0) return null
   return (
     <section aria-labelledby="dashboard-incidents" className="admin-section">
-      <h2 id="dashboard-incidents">What needs a person</h2>
+      <h2 id="dashboard-incidents">Open incidents</h2>
       <ul>
         {incidents.map(({ part, name, note, beganAt }) => (
           <li key={part} className="border-line border-t py-2">

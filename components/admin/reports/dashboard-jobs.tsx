@@ -1,22 +1,24 @@
-import { OrderPanel } from '#components/admin/panel.tsx'
+import { ActionPanel } from '#components/admin/panel.tsx'
 import type { Action } from '#components/ui/use-action.ts'
 import type { OpenJob } from '#shop/reports/dashboard-types.ts'
 
 type Props = { jobs: readonly OpenJob[]; waiting: number; replay: Action; mayEdit: boolean }
 
-const states = { failed: 'Dead', waiting: 'Tries again', running: 'Running' }
+const states = { failed: 'Dead', waiting: 'Retrying', running: 'Running' }
 
-/** Jobs that failed at least once. A dead one is tried again only when somebody says so. */
+/** The jobs that have failed at least once. A dead job runs again only when somebody replays it. */
 export function DashboardJobs({ jobs, waiting, replay, mayEdit }: Props) {
-  const open = waiting === 1 ? 'One job waits or runs' : `${waiting} jobs wait or run`
+  const open = waiting === 1 ? 'One job is waiting or running' : `${waiting} jobs are waiting or running`
   return (
     <section aria-labelledby="dashboard-jobs" className="admin-section">
       <h2 id="dashboard-jobs">Jobs</h2>
       <p className="pb-3 text-quiet">
-        {waiting === 0 ? 'No job waits or runs' : open}
-        {jobs.length === 0 ? ', and none has failed.' : '.'}
+        {waiting === 0 ? 'No jobs are waiting or running' : open}
+        {jobs.length === 0 ? ', and none have failed.' : '.'}
       </p>
-      {jobs.length > 0 && !mayEdit && <p className="pb-3 text-quiet">Only an editor or an owner can replay them.</p>}
+      {jobs.length > 0 && !mayEdit && (
+        <p className="pb-3 text-quiet">Read-only: only editors and owners can replay jobs.</p>
+      )}
       <ul>
         {jobs.map((job) => (
           <li key={job.key} className="dashboard-job">
@@ -31,7 +33,7 @@ export function DashboardJobs({ jobs, waiting, replay, mayEdit }: Props) {
               </span>
             </div>
             {job.status === 'failed' && (
-              <OrderPanel name="Replay" action={replay} values={{ key: job.key }} disabled={!mayEdit} />
+              <ActionPanel name="Replay" action={replay} values={{ key: job.key }} disabled={!mayEdit} />
             )}
           </li>
         ))}

@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import type { FailedPhotograph, LowStock } from '#shop/reports/dashboard-types.ts'
 
-/** Finishes that run out. */
+/** The finishes with low stock. */
 export function DashboardStock({ lamps }: { lamps: readonly LowStock[] }) {
   return (
     <section aria-labelledby="dashboard-stock" className="admin-section">
       <h2 id="dashboard-stock">Low stock</h2>
-      {lamps.length === 0 && <p className="text-quiet">More than five of everything.</p>}
+      {lamps.length === 0 && <p className="text-quiet">Every finish has more than five in stock.</p>}
       <ul>
         {lamps.map((lamp) => (
           <li key={lamp.sku} className="flex justify-between gap-4 border-line border-t py-2">
@@ -23,12 +23,12 @@ export function DashboardStock({ lamps }: { lamps: readonly LowStock[] }) {
   )
 }
 
-/** Photographs that could not be made into sizes, with why. */
+/** The photographs whose sizes could not be made, with the reason. */
 export function DashboardPhotographs({ photographs }: { photographs: readonly FailedPhotograph[] }) {
   return (
     <section aria-labelledby="dashboard-photographs" className="admin-section">
       <h2 id="dashboard-photographs">Failed photographs</h2>
-      {photographs.length === 0 && <p className="text-quiet">None. Every photograph has its sizes.</p>}
+      {photographs.length === 0 && <p className="text-quiet">None.</p>}
       <ul>
         {photographs.map((photograph) => (
           <li key={photograph.id} className="border-line border-t py-2">

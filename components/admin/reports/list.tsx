@@ -1,11 +1,11 @@
 import Link from 'next/link'
 
-/** A report in the list of all: what it is called, where it is, and its sums as words. */
+/** A line in the list of reports: its name in the URL, its title, and its sums as text. */
 export type ReportLine = Readonly<{ name: string; title: string; orders: string; revenue: string; refunded: string }>
 
 type Props = { id: string; title: string; reports: readonly ReportLine[]; empty: string }
 
-/** The reports of one kind, the newest first. */
+/** The reports of one kind, newest first. */
 export function ReportList({ id, title, reports, empty }: Props) {
   return (
     <section aria-labelledby={id} className="admin-section">
@@ -14,7 +14,7 @@ export function ReportList({ id, title, reports, empty }: Props) {
         <p className="text-quiet">{empty}</p>
       ) : (
         <table className="admin-table">
-          <caption className="sr-only">{title}, the newest first</caption>
+          <caption className="sr-only">{title}, newest first</caption>
           <thead>
             <tr>
               <th scope="col">Report</th>
@@ -25,7 +25,7 @@ export function ReportList({ id, title, reports, empty }: Props) {
                 Revenue
               </th>
               <th scope="col" className="number">
-                Paid back
+                Refunded
               </th>
             </tr>
           </thead>
@@ -43,7 +43,7 @@ export function ReportList({ id, title, reports, empty }: Props) {
                 <td className="number" data-label="Revenue">
                   {report.revenue}
                 </td>
-                <td className="number" data-label="Paid back">
+                <td className="number" data-label="Refunded">
                   {report.refunded}
                 </td>
               </tr>

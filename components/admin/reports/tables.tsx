@@ -20,13 +20,13 @@ export function ReportParts({ parts, unit }: Pick<ReportText, 'parts' | 'unit'>)
   return (
     <Table
       caption={unit === 'hour' ? 'Hour by hour' : 'Day by day'}
-      heads={['From', 'Orders', 'Revenue', 'Paid back']}
+      heads={['From', 'Orders', 'Revenue', 'Refunded']}
       rows={parts.map(({ label, orders, revenue, refunded }) => [label, orders, revenue, refunded])}
     />
   )
 }
 
-/** What sold best, what runs out, and how the functions did. */
+/** The best sellers, the finishes with low stock, and the runs of the functions. */
 export function ReportLists({ sellers, stock, functions, work }: ReportText) {
   return (
     <>
@@ -37,8 +37,8 @@ export function ReportLists({ sellers, stock, functions, work }: ReportText) {
           <List rows={sellers.map(({ sku, name, quantity, amount }) => [sku, `${quantity} × ${name}`, amount])} />
         </section>
         <section aria-labelledby="report-stock" className="admin-section">
-          <h2 id="report-stock">Running out</h2>
-          {stock.length === 0 && <p className="text-quiet">More than five of everything.</p>}
+          <h2 id="report-stock">Low stock</h2>
+          {stock.length === 0 && <p className="text-quiet">Every finish has more than five in stock.</p>}
           <List rows={stock.map(({ sku, name, left }) => [sku, name, left])} />
         </section>
       </div>
@@ -48,7 +48,7 @@ export function ReportLists({ sellers, stock, functions, work }: ReportText) {
         {functions.length > 0 && (
           <Table
             caption="Functions"
-            heads={['Function', 'Runs', 'Failed', '95 of 100 within', 'Cost']}
+            heads={['Function', 'Runs', 'Failed', '95th percentile', 'Cost']}
             rows={functions.map(({ name, runs, errors, slowest, cost }) => [name, runs, errors, slowest, cost])}
           />
         )}
@@ -70,7 +70,7 @@ function List({ rows }: { rows: readonly (readonly [key: string, name: string, v
   )
 }
 
-/** A table whose first column names its rows and whose others are numbers. */
+/** A table: the first column has the names of the rows, the others have numbers. */
 function Table({ caption, heads, rows }: { caption: string; heads: readonly string[]; rows: readonly string[][] }) {
   return (
     <table className="admin-table">

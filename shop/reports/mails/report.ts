@@ -11,8 +11,8 @@ export type Picture = { source: string; width: number; height: number }
 
 /**
  * The report of a day, a week or a month.
- * @param chart where the picture of its hours or days is, such as `cid:chart`
- * @param address of the report's page
+ * @param chart the picture of its hours or days; its source is such as `cid:chart`
+ * @param address the URL of the report's page
  */
 export function reportMail(report: ReportText, chart: Picture, address: string): ReactElement {
   const { sums, parts, sellers, stock, functions } = report
@@ -34,7 +34,7 @@ export function reportMail(report: ReportText, chart: Picture, address: string):
       sellers.slice(0, 5).map((one) => row(`${one.quantity} × ${one.name}`, one.amount)),
     ),
     ...part(
-      'Running out',
+      'Low stock',
       stock.slice(0, 10).map(({ name, left }) => row(name, left)),
     ),
     ...part('Functions', [
@@ -45,7 +45,7 @@ export function reportMail(report: ReportText, chart: Picture, address: string):
     h(
       Text,
       { style: text },
-      `All ${parts.length} ${report.unit}s, and the files for a spreadsheet and for print, are on `,
+      `All ${parts.length} ${report.unit}s, and the CSV and PDF files, are on `,
       h(Link, { href: address, style: link }, 'the page of this report'),
       '.',
     ),
@@ -57,7 +57,7 @@ const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1
 function picture({ parts }: ReportText, { source, width, height }: Picture): ReactElement {
   const [first, middle, last] = [parts[0], parts[Math.floor(parts.length / 2)], parts.at(-1)]
   const axis = (align: string, label = '') => h(Column, { align, style: small }, label)
-  const alt = `Revenue from ${first?.label} to ${last?.label}, and what was paid back beneath it. The numbers follow.`
+  const alt = `Revenue from ${first?.label} to ${last?.label}, and refunds below it. The numbers follow.`
   return h(
     Section,
     { style: { margin: '24px 0' } },
@@ -76,7 +76,7 @@ function row(name: string, value: string): ReactElement {
     Row,
     { key: name },
     h(Column, null, h(Text, { style: cell }, name)),
-    // As narrow as its words, so that the name has the rest.
+    // As narrow as its text; the name gets the rest.
     h(Column, { style: { width: '1%', verticalAlign: 'top' } }, h(Text, { style: numberCell }, value)),
   )
 }

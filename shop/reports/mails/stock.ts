@@ -7,8 +7,8 @@ import type { StockLine } from '#shop/reports/types.ts'
 const amount = { ...text, margin: 0, textAlign: 'right', whiteSpace: 'nowrap' }
 
 /**
- * What to reorder, and why.
- * @param siteUrl where the shop is
+ * Tells the owner which finishes to reorder, and why.
+ * @param siteUrl the shop's base URL
  */
 export function stockMail(lines: readonly StockLine[], siteUrl: string): ReactElement {
   const first = lines[0]
@@ -18,9 +18,9 @@ export function stockMail(lines: readonly StockLine[], siteUrl: string): ReactEl
     h(
       Text,
       { style: text },
-      'By what the last four weeks sold, these will not last until more can be here. The numbers are enough for the delivery and four weeks more. ',
-      h(Link, { href: `${siteUrl}/admin/reports`, style: link }, 'The same list'),
-      ' leads to each lamp, where you can say how long its delivery takes.',
+      'At the sales of the last four weeks, these sell out before a new delivery can arrive. The quantities cover the lead time and four more weeks. ',
+      h(Link, { href: `${siteUrl}/admin/reports`, style: link }, 'The list in the admin'),
+      ' links to each lamp, where you can change its lead time.',
     ),
     h(Section, null, lines.map(row)),
   )

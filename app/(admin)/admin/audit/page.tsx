@@ -11,7 +11,7 @@ import type { AuditFilter } from '#shop/accounts/types.ts'
 
 export const metadata: Metadata = { title: 'Audit log' }
 
-// Made for who asks, when they ask: see the layout.
+// Rendered for each request: see the layout.
 export const instant = false
 
 export default async function AuditPage({ searchParams }: PageProps<'/admin/audit'>) {
@@ -22,12 +22,12 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
   return (
     <>
       <h1>Audit log</h1>
-      <p className="pt-2 pb-6 text-quiet">Every change by a member of staff. It is only ever added to.</p>
+      <p className="pt-2 pb-6 text-quiet">Every change by a member of staff. Entries cannot be changed or removed.</p>
       <AuditFilters filter={filter} subjects={auditSubjects} people={people} />
       {entries.length > 0 ? (
         <AuditList entries={entries} subjects={auditSubjects} />
       ) : (
-        <p>{narrowed ? 'Nothing of this kind was changed.' : 'Nobody has changed anything yet.'}</p>
+        <p>{narrowed ? 'No entries match these filters.' : 'No changes yet.'}</p>
       )}
       <Pages page={filter.page} pages={pages} href={(page) => addressOf(filter, page)} />
     </>

@@ -14,9 +14,9 @@ import { cancelOrder, requestRefund } from '#shop/orders/refunds.ts'
 
 const order = z.object({ orderId: z.uuid() })
 
-/** Does one thing as the member of staff who asks, and rings for the jobs that it made. */
-async function work(verb: (db: Db) => Promise<Job | readonly Job[] | null>): Promise<void> {
-  // Also after a refusal: somebody else may have been first, and the page shall say what is true now.
+/** Runs a verb of the shop as the calling member of staff, and publishes the jobs that it created. */
+async function runAsStaff(verb: (db: Db) => Promise<Job | readonly Job[] | null>): Promise<void> {
+  // Also after a refusal: somebody else may have changed the order, and the page has to show that.
   refresh()
   const { db } = await staff()
   const jobs = await verb(db)
@@ -24,34 +24,34 @@ async function work(verb: (db: Db) => Promise<Job | readonly Job[] | null>): Pro
 }
 
 export const packOrder = action(order, async ({ orderId }) => {
-  await work((db) => markPacked(db, orderId))
+  await runAsStaff((db) => markPacked(db, orderId))
   return 'Marked as packed.'
 })
 
 export const shipOrder = action(
-  order.extend({ trackingNumber: z.string().trim().min(1, 'The carrier gave you a number; it goes here.') }),
+  order.extend({ trackingNumber: z.string().trim().min(1, 'Enter the tracking number from the carrier.') }),
   async ({ orderId, trackingNumber }) => {
-    await work((db) => markShipped(db, orderId, trackingNumber))
+    await runAsStaff((db) => markShipped(db, orderId, trackingNumber))
     return 'Marked as shipped.'
   },
 )
 
 export const refundOrder = action(refundForm, async (request) => {
-  await work((db) => requestRefund(db, request))
-  return 'The refund is on its way to the bank.'
+  await runAsStaff((db) => requestRefund(db, request))
+  return 'Refund requested.'
 })
 
 export const cancelOrderAndRefund = action(cancelForm, async ({ orderId, refundId, reason }) => {
-  await work((db) => cancelOrder(db, orderId, refundId, reason))
-  return 'Cancelled. The money goes back, and the lamps return to stock.'
+  await runAsStaff((db) => cancelOrder(db, orderId, refundId, reason))
+  return 'Order cancelled. The payment is refunded, and the lamps return to stock.'
 })
 
 export const sendReceiptAgain = action(order, async ({ orderId }) => {
-  await work((db) => resendReceipt(db, orderId))
+  await runAsStaff((db) => resendReceipt(db, orderId))
   return 'A copy of the receipt is on its way.'
 })
 
 export const settleOrder = action(order, async ({ orderId }) => {
-  await work((db) => settleAttention(db, orderId))
-  return 'Seen to.'
+  await runAsStaff((db) => settleAttention(db, orderId))
+  return 'Resolved.'
 })

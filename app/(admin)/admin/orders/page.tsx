@@ -10,7 +10,7 @@ import type { OrderFilter } from '#shop/orders/admin-types.ts'
 
 export const metadata: Metadata = { title: 'Orders' }
 
-// Made for who asks, when they ask: see the layout.
+// Rendered for each request: see the layout.
 export const instant = false
 
 export default async function OrdersPage({ searchParams }: PageProps<'/admin/orders'>) {
@@ -34,15 +34,15 @@ function Nothing({ filter }: { filter: OrderFilter }) {
   if (filter.page > 1) {
     return (
       <p>
-        The list is shorter than that.{' '}
+        This page does not exist.{' '}
         <Link className="link" href={addressOf(filter, 1)}>
-          To its beginning
+          Back to the first page
         </Link>
       </p>
     )
   }
   const narrowed = filter.status || filter.query || filter.from || filter.until
-  return <p>{narrowed ? 'No order is like that.' : 'Nobody has ordered yet. The first one will stand here.'}</p>
+  return <p>{narrowed ? 'No orders match these filters.' : 'No orders yet.'}</p>
 }
 
 function addressOf(filter: OrderFilter, page: number): string {

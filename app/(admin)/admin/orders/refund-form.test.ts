@@ -31,7 +31,7 @@ describe('the form of a refund', () => {
   })
 
   test('says what is missing', () => {
-    expect(problems({ ...form, reason: '  ' })).toEqual({ reason: 'Say why, for the record.' })
+    expect(problems({ ...form, reason: '  ' })).toEqual({ reason: 'Enter a reason.' })
     expect(problems({ ...form, scope: 'lines' })).toEqual({ scope: 'Choose what to refund.' })
     expect(problems({ ...form, scope: 'everything' })).toEqual({ scope: 'Choose what to refund.' })
     expect(problems({ ...form, orderId: '1' })).toHaveProperty('orderId')

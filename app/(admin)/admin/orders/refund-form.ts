@@ -1,14 +1,10 @@
 import { z } from 'zod'
 import type { RefundRequest } from '#shop/orders/refunds.ts'
 
-/** Fields of the quantities begin with it; a variant's id follows. */
+/** The names of the quantity fields: this prefix, then the id of the variant. */
 export const quantityPrefix = 'quantity-'
 
-const reason = z
-  .string('Say why, for the record.')
-  .trim()
-  .min(1, 'Say why, for the record.')
-  .max(200, 'In 200 characters at most, please.')
+const reason = z.string('Enter a reason.').trim().min(1, 'Enter a reason.').max(200, 'Use at most 200 characters.')
 
 const quantity = z.coerce
   .number('The quantity must be a whole number.')
@@ -21,7 +17,7 @@ const base = z.object({ orderId: z.uuid(), refundId: z.uuid(), reason })
 /** The form of a cancellation. */
 export const cancelForm = base
 
-/** The form of a refund: all that is left, or `quantity-<variant id>` of each line. */
+/** The form of a refund: everything that is left, or `quantity-<variant id>` for each line. */
 export const refundForm = base
   .extend({ scope: z.enum(['all', 'lines'], 'Choose what to refund.'), returnsStock: z.literal('on').optional() })
   .catchall(z.string())

@@ -19,7 +19,7 @@ const extensions = {
   'image/gif': 'gif',
 } as const
 
-/** Announces a photograph of a lamp. Gives its id and the address that its file goes to. */
+/** Creates the row of a photograph before its upload. Gives its id and the URL to upload the file to. */
 export const announcePhotograph = adminCall(
   z.object({ productId, type: z.enum(Object.keys(extensions) as (keyof typeof extensions)[]) }),
   async (input, { db }) => {
@@ -28,7 +28,7 @@ export const announcePhotograph = adminCall(
   },
 )
 
-/** Another address for a photograph whose file did not arrive; null when it did. */
+/** Gives a new upload URL for a photograph whose file has not arrived; null when it has. */
 export const signUpload = adminCall(z.object({ id }), ({ id: photograph }, { db }) => admin.signUpload(db, photograph))
 
 const percent = (where: string) =>
@@ -38,7 +38,7 @@ const percent = (where: string) =>
     .regex(/^(100|\d{1,2})$/, `${where}: a whole number from 0 to 100.`)
     .transform((typed) => Number(typed) / 100)
 
-/** Saves what is said about a photograph. It has to be described: not everybody sees it. */
+/** Saves the alt text, role, finish and focal point of a photograph. */
 export const savePhotograph = adminAction(
   z
     .object({
@@ -46,9 +46,9 @@ export const savePhotograph = adminAction(
       alt: z
         .string()
         .trim()
-        .min(1, 'Say what it shows, for those who cannot see it.')
+        .min(1, 'Enter an alt text for people who cannot see the photograph.')
         .max(300, 'At most 300 characters.'),
-      role: z.enum(['off', 'on', 'detail', 'finish'], 'Choose what it is.'),
+      role: z.enum(['off', 'on', 'detail', 'finish'], 'Choose a role.'),
       finishId: z.union([z.literal('').transform(() => null), z.uuid()]),
       focalX: percent('Across'),
       focalY: percent('Down'),
@@ -85,7 +85,7 @@ async function show(db: Db, photograph: string): Promise<void> {
   if (after.status === 'ready') showOf(after)
 }
 
-/** Makes the pages anew that show a photograph: its lamp's, and every list, which a change of order or role may reach. */
+/** Revalidates the pages that show a photograph: its lamp's page, and every list, because a list may show it. */
 function showOf({ product }: AdminPhotograph): void {
   if (product) updateTag(`product:${product.slug}`)
   updateTag('catalog')

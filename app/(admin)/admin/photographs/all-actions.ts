@@ -1,8 +1,8 @@
 import 'server-only'
 import * as actions from '#app/(admin)/admin/photographs/actions.ts'
-import type { PhotographActions } from '#components/admin/photographs/work.ts'
+import type { PhotographActions } from '#components/admin/photographs/use-photograph-admin.ts'
 
-/** What the admin does with photographs, as its components call it. */
+/** The server actions for photographs, as one object for the components. */
 export const photographActions: PhotographActions = {
   announce: actions.announcePhotograph,
   sign: actions.signUpload,

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import '#app/(admin)/admin/photographs/photographs.css'
 import { photographActions } from '#app/(admin)/admin/photographs/all-actions.ts'
-import { readWanted } from '#app/(admin)/admin/photographs/wanted.ts'
+import { readPhotographFilter } from '#app/(admin)/admin/photographs/filter.ts'
 import { staff } from '#app/session.ts'
 import { PhotographGallery } from '#components/admin/photographs/gallery.tsx'
 import { listAdminProducts } from '#shop/catalog/admin-products.ts'
@@ -21,7 +21,7 @@ const states = [
 
 export default async function PhotographsPage({ searchParams }: PageProps<'/admin/photographs'>) {
   const { db, role } = await staff()
-  const { status, page } = readWanted(await searchParams)
+  const { status, page } = readPhotographFilter(await searchParams)
   const [{ photographs, count }, products] = await Promise.all([
     listAdminPhotographs(db, { status, page }),
     listAdminProducts(db),

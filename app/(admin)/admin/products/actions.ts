@@ -16,13 +16,13 @@ import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 const productId = z.uuid('There is no such lamp.')
 const finishId = z.uuid('There is no such finish.')
 
-/** Adds a lamp as a draft, and goes on to its page. */
+/** Adds a lamp as a draft, and redirects to its page. */
 export const addProduct = adminAction(productForm, async (draft, { db }) => {
   const id = await admin.addProduct(db, draft)
   redirect(`/admin/products/${id}`)
 })
 
-/** Writes a lamp anew, unless somebody else has changed it meanwhile. */
+/** Saves a lamp, unless somebody else has changed it since the page was opened. */
 export const saveProduct = adminAction(
   z.intersection(productForm, z.object({ productId, updatedAt: z.string().min(1) })),
   async ({ productId: id, updatedAt, ...draft }, { db }) => {
@@ -32,7 +32,7 @@ export const saveProduct = adminAction(
   },
 )
 
-/** Takes a lamp out of the shop, or back in as a draft. */
+/** Archives a lamp, or makes an archived one a draft again. */
 export const setStatus = adminAction(
   z.object({ productId, status: z.enum(['draft', 'archived']) }),
   async ({ productId: id, status }, { db }) => {
@@ -40,18 +40,18 @@ export const setStatus = adminAction(
     const { id: _, updatedAt, finishes: _finishes, ...draft } = product
     const { before, after } = await admin.saveProduct(db, id, { ...draft, status }, updatedAt)
     show(before, after)
-    return status === 'archived' ? 'The lamp is out of the shop.' : 'The lamp is a draft again.'
+    return status === 'archived' ? 'Lamp archived.' : 'The lamp is a draft again.'
   },
 )
 
-/** What is wrong with an address, as a sentence; null when a lamp may have it. */
+/** Gives the problem with a slug as a sentence; null when the lamp can have it. */
 export const checkSlug = adminCall(
   z.object({ slug: z.string().max(200), productId: z.uuid().nullable() }),
   async (input, { db }) => {
     const problem = slugProblem(input.slug)
     if (problem) return problem
     const holder = await admin.findSlugHolder(db, input.slug, input.productId)
-    return holder && `${holder} already has this address.`
+    return holder && `${holder} already has this URL.`
   },
 )
 
@@ -59,7 +59,7 @@ export const addFinish = adminAction(
   z.intersection(finishForm, z.object({ productId })),
   async ({ productId: id, ...draft }, { db }) => {
     await changeFinishes(db, id, () => finishes.addFinish(db, id, draft))
-    return `${draft.name} is there. It has no stock yet: receive some below.`
+    return `${draft.name} added. It has no stock yet: add some below.`
   },
 )
 
@@ -74,7 +74,7 @@ export const saveFinish = adminAction(
 
 export const removeFinish = adminAction(z.object({ productId, finishId }), async (input, { db }) => {
   await changeFinishes(db, input.productId, () => finishes.removeFinish(db, input.productId, input.finishId))
-  return 'The finish is gone.'
+  return 'Finish removed.'
 })
 
 export const moveFinish = adminAction(
@@ -85,7 +85,7 @@ export const moveFinish = adminAction(
   },
 )
 
-/** Moves stock, for a reason. Pages ask for stock themselves; what they begin with is made anew. */
+/** Adjusts the stock of a finish, with a reason. Revalidates the lamp's page, which begins with the stock at its rendering. */
 export const adjustStock = adminAction(
   z.intersection(stockForm, z.object({ productId })),
   async ({ productId: id, variantId, quantity, reason }, { db }) => {
@@ -94,7 +94,7 @@ export const adjustStock = adminAction(
     if (product.status === 'active') updateTag(`product:${product.slug}`)
     refresh()
     const finish = product.finishes.find((candidate) => candidate.id === variantId)
-    return `${finish?.name ?? 'The finish'}: ${stock} in stock now.`
+    return `${finish?.name ?? 'The finish'}: ${stock} in stock.`
   },
 )
 
@@ -106,7 +106,7 @@ async function changeFinishes(db: Db, id: string, change: () => Promise<unknown>
   return after
 }
 
-/** Makes the pages anew that show what has changed, and this one. */
+/** Revalidates the pages that show the change, and refreshes this one. */
 function show(before: AdminProduct, after: AdminProduct): void {
   for (const tag of tagsOf(before, after)) updateTag(tag)
   refresh()

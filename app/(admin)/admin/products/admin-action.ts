@@ -8,12 +8,12 @@ import { ShopError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
 
 const log = createLog({ scope: 'admin' })
-const ourFault = 'That did not work, and it is our fault. Please try again in a moment.'
+const ourFault = 'Something went wrong on our side. Please try again in a moment.'
 
 /**
- * Makes a server action of the admin for a form. Unlike a shopper's form its fields may be long, and are not handed back:
- * the page keeps what was typed. Whether this member of staff may do it is for the database to say.
- * @param run answers the sentence to show, if there is one; may redirect
+ * Makes a server action for a form of the admin. It does not send the fields back, because they may be long and the page
+ * keeps what was typed. The database checks the rights of the member of staff.
+ * @param run gives the message to show, if there is one; may redirect
  */
 export function adminAction<Schema extends z.ZodType>(
   schema: Schema,
@@ -35,7 +35,7 @@ export function adminAction<Schema extends z.ZodType>(
   }
 }
 
-/** Makes a server action of the admin that a script calls with a value instead of a form. */
+/** Makes a server action for the admin that a script calls with a value instead of a form. */
 export function adminCall<Schema extends z.ZodType, Value>(
   schema: Schema,
   run: (input: z.output<Schema>, person: Staff) => Promise<Value>,
@@ -63,6 +63,6 @@ function refuse(error: z.ZodError): ActionState {
   const fields: Record<string, string> = {}
   for (const { path, message } of error.issues) fields[String(path[0])] ??= message
   const count = Object.keys(fields).length
-  const message = count > 1 ? `${count} fields are not right yet.` : (error.issues[0]?.message ?? ourFault)
+  const message = count > 1 ? `Please correct ${count} fields.` : (error.issues[0]?.message ?? ourFault)
   return { ok: false, message, fields }
 }

@@ -11,22 +11,22 @@ const filter = z.object({
   sort: z.enum(sorts.map(([name]) => name)).catch('shop'),
 })
 
-/** Reads what a list of lamps is asked for from the parameters of its address. */
+/** Reads the filter of the list from the address's parameters. Ignores invalid values. */
 export function readFilter(parameters: Record<string, unknown>): ProductFilter {
   return filter.parse(parameters)
 }
 
-/** The lamps that a filter leaves, in the order it asks for. They come in the order of the shop. */
+/** Gives the lamps that match the filter, in its order. @param products in the order of the shop */
 export function arrange(
   products: readonly ListedProduct[],
   { q, category, status, sort }: ProductFilter,
 ): ListedProduct[] {
-  const asked = q.toLowerCase()
+  const query = q.toLowerCase()
   const found = products.filter(
     (product) =>
       (!category || product.category.slug === category) &&
       (!status || product.status === status) &&
-      [product.name, product.slug, ...product.skus].some((text) => text.toLowerCase().includes(asked)),
+      [product.name, product.slug, ...product.skus].some((text) => text.toLowerCase().includes(query)),
   )
   const price = (product: ListedProduct) => product.price?.amount ?? 0
   if (sort === 'name') return found.toSorted((a, b) => a.name.localeCompare(b.name))

@@ -4,14 +4,17 @@ import { slugProblem } from '#components/admin/catalog/slug.ts'
 import { digitsOf, formatMoney, type Money, toMinorUnits, writeDecimal } from '#lib/money.ts'
 import { shop } from '#shop.config.ts'
 
-// What the forms of a lamp send, read into what the shop keeps.
+// These schemas read the forms of a lamp into what the shop stores.
 
 const words = (most: number) => z.string().trim().max(most, `At most ${most} characters.`)
-const needed = (what: string, most = 120) => words(most).min(1, `${what} is needed.`)
+const needed = (what: string, most = 120) => words(most).min(1, `Enter ${what}.`)
 const sku = z
   .string()
   .trim()
-  .regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/, `Capital letters, digits and single hyphens, such as ${shop.orderPrefix}-PORC-01.`)
+  .regex(
+    /^[A-Z0-9]+(-[A-Z0-9]+)*$/,
+    `Use capital letters, digits and single hyphens, such as ${shop.orderPrefix}-PORC-01.`,
+  )
   .max(40, 'At most 40 characters.')
 
 const slug = z
@@ -22,22 +25,22 @@ const slug = z
     if (problem) context.addIssue({ code: 'custom', message: problem })
   })
 
-/** A whole number as typed; not `1e9`, not `0x10`. */
+/** A whole number in decimal digits: `1e9` and `0x10` are refused. */
 const whole = (unit: string, most: number, least = 1) =>
   z
     .string()
     .trim()
-    .regex(/^\d{1,9}$/, `A whole number of ${unit}.`)
+    .regex(/^\d{1,9}$/, `Enter a whole number of ${unit}.`)
     .transform(Number)
     .pipe(z.number().min(least, `At least ${least}.`).max(most, `At most ${most}.`))
 
 const decimal = z
   .string()
   .trim()
-  .regex(/^\d{1,5}([.,]\d)?$/, 'A number of watts, such as 8 or 7.5.')
+  .regex(/^\d{1,5}([.,]\d)?$/, 'Enter a number of watts, such as 8 or 7.5.')
   .transform((typed) => Number(typed.replace(',', '.')))
 
-/** One entry per line; empty lines are nothing. */
+/** One entry per line; empty lines are ignored. */
 const lines = z.string().transform((typed, context) => {
   const list = typed
     .split('\n')
@@ -52,15 +55,15 @@ const lines = z.string().transform((typed, context) => {
 const side = z
   .string()
   .trim()
-  .regex(/^\d{0,9}$/, 'A whole number of millimetres, or nothing.')
+  .regex(/^\d{0,9}$/, 'Enter a whole number of millimetres, or leave it empty.')
   .transform((typed) => (typed === '' ? null : Number(typed)))
   .pipe(z.number().min(1, 'At least 1.').max(20_000, 'At most 20000.').nullable())
 const sides = ['height', 'diameter', 'width', 'depth'] as const
 
-/** The form of a lamp. The fields of its light begin with `light`, those of its size with `side`. */
+/** The form of a lamp. The names of its light fields begin with `light`, those of its dimensions with `side`. */
 export const productForm = z
   .object({
-    name: needed('A name'),
+    name: needed('a name'),
     slug,
     sku,
     tagline: words(200),
@@ -76,18 +79,18 @@ export const productForm = z
     sideWidth: side,
     sideDepth: side,
     weightGrams: whole('grams', 1_000_000),
-    lightSource: needed('The light source'),
+    lightSource: needed('the light source'),
     lightWatts: decimal,
     lightLumens: whole('lumens', 100_000, 0),
     lightKelvin: whole('kelvin', 20_000),
     lightCri: whole('points of CRI', 100, 0),
     lightDimmable: z.enum(['yes', 'no']).transform((value) => value === 'yes'),
-    lightControl: needed('How it is switched'),
+    lightControl: needed('the control'),
     lightIp: z
       .string()
       .trim()
-      .regex(/^IP[0-9X]{2}$/, 'Such as IP20.'),
-    lightPower: needed('How it is supplied'),
+      .regex(/^IP[0-9X]{2}$/, 'Enter an IP rating such as IP20.'),
+    lightPower: needed('the power supply'),
     year: whole('years', 2100, 1900),
     leadDays: whole('days', 365),
   })
@@ -127,21 +130,21 @@ export const productForm = z
 
 const places = ['no decimals', 'at most one decimal', 'at most two decimals', 'at most three decimals']
 const example = writeDecimal({ amount: toMinorUnits(249.5, shop.currency), currency: shop.currency })
-const priceHint = `An amount with ${places[digitsOf(shop.currency)]}, such as 249 or ${example}.`
+const priceHint = `Enter an amount with ${places[digitsOf(shop.currency)]}, such as 249 or ${example}.`
 
 /** The highest price, in minor units; the database has the same limit. */
 const highest: Money = { amount: 9_999_999, currency: shop.currency }
 
-/** The form of a finish. The price arrives as it was typed and leaves in minor units. */
+/** The form of a finish. Gives the typed price in minor units. */
 export const finishForm = z
   .object({
-    name: needed('A name', 60),
+    name: needed('a name', 60),
     slug,
     hex: z
       .string()
       .trim()
       .toLowerCase()
-      .regex(/^#[0-9a-f]{6}$/, 'A colour such as #b9442a.'),
+      .regex(/^#[0-9a-f]{6}$/, 'Enter a colour such as #b9442a.'),
     sku,
     price: z.string().transform((typed, context) => {
       const amount = parsePrice(typed, shop.currency)
@@ -155,7 +158,7 @@ export const finishForm = z
   })
   .transform(({ price, ...draft }) => ({ ...draft, priceAmount: price }))
 
-/** The form of a movement of stock. */
+/** The form of a stock adjustment. */
 export const stockForm = z.object({
   variantId: z.uuid('Choose a finish.'),
   reason: z.enum(['received', 'counted', 'damaged'], 'Choose a reason.'),

@@ -1,6 +1,6 @@
 import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 
-/** What lists, searches and the pages of other lamps show of a lamp. */
+/** The fields that lists, searches and the pages of other lamps depend on. */
 const listed = [
   'slug',
   'name',
@@ -13,7 +13,10 @@ const listed = [
   'materials',
 ] as const
 
-/** The tags of all cached pages (app/queries.ts) that show what an edit has changed. A lamp not for sale is shown nowhere, and how long a delivery to the shop takes is not either. */
+/**
+ * Gives the cache tags (app/queries.ts) of all pages that show what an edit has changed. No page shows a lamp that is not
+ * for sale, or a lead time.
+ */
 export function tagsOf(before: AdminProduct, after: AdminProduct): string[] {
   if (before.status !== 'active' && after.status !== 'active') return []
   const changed = (field: keyof AdminProduct) => JSON.stringify(before[field]) !== JSON.stringify(after[field])

@@ -15,7 +15,7 @@ import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = { title: 'Reports' }
 
-// Made for who asks, when they ask: see the layout.
+// Rendered for each request: see the layout.
 export const instant = false
 
 export default async function ReportsPage() {
@@ -30,25 +30,25 @@ export default async function ReportsPage() {
   return (
     <>
       <h1>Reports</h1>
-      <p className="pt-2 text-quiet">Made in the night, from the ledger, and mailed to the owner.</p>
+      <p className="pt-2 text-quiet">Made every night from the ledger, and mailed to the owner.</p>
       <StockReportSection made={stock && writeDay(stock.day)} lines={(stock?.lines ?? []).map(toReorder)} />
       <ReportList
         id="reports-days"
         title="Days"
         reports={days.map(toLine)}
-        empty="None yet. The first is made in the night after a day."
+        empty="None yet. The first report is made tonight."
       />
       <ReportList
         id="reports-weeks"
         title="Weeks"
         reports={weeks.map(toLine)}
-        empty="None yet. A week is added up when its Sunday is over."
+        empty="None yet. The report of a week is made after its Sunday."
       />
       <ReportList
         id="reports-months"
         title="Months"
         reports={months.map(toLine)}
-        empty="None yet. A month is added up when its last day is over."
+        empty="None yet. The report of a month is made after its last day."
       />
       <ReportCleanUps
         cleanUps={cleanUps.map(({ day, removed }) => ({ day, title: writeDay(day), text: writeCleanUp(removed) }))}

@@ -11,8 +11,8 @@ const userId = z.uuid()
 
 export const appointStaff = action(
   z.object({
-    email: z.email('That is not a mail address.'),
-    name: z.string().trim().min(1, 'Say what we should call this person.').max(80),
+    email: z.email('Enter an email address such as ada@example.com.'),
+    name: z.string().trim().min(1, 'Enter a name.').max(80),
     role,
   }),
   async ({ email, name, role: chosen }) => {
@@ -34,7 +34,7 @@ export const dismissStaff = action(z.object({ userId }), async (input) => {
   const { db } = await staff()
   const member = await admin.dismissStaff(db, input.userId)
   refresh()
-  return `${member.name} is no longer on the staff. The account stays.`
+  return `${member.name} is no longer staff. The account stays.`
 })
 
 function withArticle(name: string): string {

@@ -9,7 +9,7 @@ import { listStaff } from '#shop/accounts/staff.ts'
 
 export const metadata: Metadata = { title: 'Staff' }
 
-// Made for who asks, when they ask: see the layout.
+// Rendered for each request: see the layout.
 export const instant = false
 
 export default async function StaffPage() {
@@ -19,8 +19,8 @@ export default async function StaffPage() {
     <>
       <h1>Staff</h1>
       <p className="pt-2 pb-6 text-quiet">
-        Owners appoint people, editors change the shop, viewers look.{' '}
-        {!mayAppoint && 'Only an owner changes this list, so its buttons rest for you.'}
+        Owners manage staff, editors change the shop, viewers can only look.{' '}
+        {!mayAppoint && 'Read-only: only an owner can change this list.'}
       </p>
       <StaffList
         people={await listStaff(db)}

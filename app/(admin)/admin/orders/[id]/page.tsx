@@ -28,7 +28,7 @@ import type { AdminOrder } from '#shop/orders/admin-types.ts'
 
 export const metadata: Metadata = { title: 'Order', referrer: 'no-referrer' }
 
-// Made for who asks, when they ask: see the layout.
+// Rendered for each request: see the layout.
 export const instant = false
 
 const actions = {
@@ -77,7 +77,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
           <h2 id="order-receipt" className="pb-3 text-heading">
             Receipt
           </h2>
-          <Suspense fallback={<ReceiptNote>Asking the mail service for it.</ReceiptNote>}>
+          <Suspense fallback={<ReceiptNote>Loading the receipt …</ReceiptNote>}>
             <Receipt emailId={order.receiptEmailId} error={order.receiptError} />
           </Suspense>
         </section>
@@ -86,7 +86,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
   )
 }
 
-/** Looks again while something is under way: often for a refund, now and then for a parcel. */
+/** Refreshes the page while something is running: often for a refund, rarely for a parcel. */
 function Follow({ order }: { order: AdminOrder }) {
   if (order.refunds.some(({ status }) => status === 'requested')) return <OrderFollow key="refund" every={1500} />
   return isLast(order.status) ? null : <OrderFollow key="parcel" every={8000} />
@@ -98,7 +98,7 @@ async function Receipt({ emailId, error }: { emailId: string | null; error: stri
   return <OrderReceipt html={await readMail(emailId)} />
 }
 
-/** A mail service that is away must not take the page with it. */
+/** Gives null when the mail service does not answer, so that the page still works. */
 async function readMail(emailId: string): Promise<string | null> {
   try {
     return await createMailer(env()).read(emailId)

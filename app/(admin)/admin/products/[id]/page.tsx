@@ -56,7 +56,7 @@ export default async function ProductPage({ params }: PageProps<'/admin/products
               <>
                 {'. '}
                 <Link href={`/products/${product.slug}`} prefetch={false}>
-                  See it in the shop
+                  View in the shop
                 </Link>
               </>
             )}
@@ -64,7 +64,7 @@ export default async function ProductPage({ params }: PageProps<'/admin/products
         </div>
         {editable && <StatusButton productId={id} status={product.status} setStatus={setStatus} />}
       </div>
-      {!editable && <p className="mb-6">You are a viewer: you may look at everything here, but not change it.</p>}
+      {!editable && <p className="mb-6">Read-only: viewers cannot change lamps.</p>}
       <ProductPreview card={toCard(product, photographs)}>
         <ProductForm product={product} {...choices} editable={editable} save={saveProduct} checkSlug={checkSlug} />
         <Finishes
@@ -92,7 +92,7 @@ export default async function ProductPage({ params }: PageProps<'/admin/products
   )
 }
 
-/** The card that the shop would show. A lamp without a finish has no price yet. */
+/** Gives the card that the shop shows. A lamp without a finish has no price yet. */
 function toCard(product: AdminProduct, photographs: readonly AdminPhotograph[]): ProductCard {
   const pictured = (role: string) => photographs.find((one) => one.role === role && one.status === 'ready')?.photograph
   const [cheapest] = product.finishes.map(({ price }) => price).toSorted((a, b) => a.amount - b.amount)

@@ -18,8 +18,8 @@ export default async function NewProductPage() {
         <h1>New lamp</h1>
       </div>
       <p className="mb-6">
-        It begins as a draft that only staff see. Finishes, stock and photographs come next, then it can go into the
-        shop.
+        A new lamp is a draft that only staff see. Add finishes, stock and photographs next, then set its status to
+        Active.
       </p>
       <ProductForm
         product={newProduct}

@@ -10,7 +10,7 @@ import { findPeriod } from '#shop/reports/periods.ts'
 import { compareReport, findReport } from '#shop/reports/reports.ts'
 import { writePeriod, writeReport } from '#shop/reports/words.ts'
 
-// Made for who asks, when they ask: see the layout.
+// Rendered for each request: see the layout.
 export const instant = false
 
 type Props = PageProps<'/admin/reports/[day]'>
@@ -45,19 +45,19 @@ export default async function ReportPage({ params }: Props) {
       </ul>
       <p className="report-files">
         <a href={`/admin/reports/${period.name}/csv`} className="link" download>
-          For a spreadsheet (CSV)
+          Download as CSV
         </a>
         <a href={`/admin/reports/${period.name}/pdf`} className="link" download>
-          For print (PDF)
+          Download as PDF
         </a>
       </p>
       <ReportSums sums={text.sums} />
       <section aria-labelledby="report-parts" className="admin-section">
         <h2 id="report-parts">{text.unit === 'hour' ? 'Hour by hour' : 'Day by day'}</h2>
         <ReportChart parts={report.figures.parts} currency={report.currency} text={text} />
-        <p className="pt-2 text-quiet text-small">Filled: revenue. Hollow, beneath: paid back.</p>
+        <p className="pt-2 text-quiet text-small">Filled bars: revenue. Outlined bars below the line: refunds.</p>
         <details className="pt-3">
-          <summary className="cursor-pointer py-2">As a table</summary>
+          <summary className="cursor-pointer py-2">Show as a table</summary>
           <ReportParts parts={text.parts} unit={text.unit} />
         </details>
       </section>

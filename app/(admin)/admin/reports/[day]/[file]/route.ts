@@ -6,7 +6,7 @@ import { shop } from '#shop.config.ts'
 
 const types = { csv: 'text/csv; charset=utf-8', pdf: 'application/pdf' }
 
-/** A file of a report, out of private storage with the rights of the member of staff who asks. */
+/** Downloads a file of a report from private storage, with the rights of the calling member of staff. */
 export async function GET(
   _request: Request,
   { params }: RouteContext<'/admin/reports/[day]/[file]'>,

@@ -13,10 +13,10 @@ export type PhotographActions = UploadActions & {
   retry: Call<{ id: string }, void>
 }
 
-/** Photographs and those still on their way to be ones, kept in step. */
+/** Combines the photographs of the server with the uploads of this page. */
 export function usePhotographAdmin(source: string, initial: readonly AdminPhotograph[], actions: PhotographActions) {
   const [problem, setProblem] = useState('')
-  // Uploads come to an end outside of any render, and then ask for the list.
+  // An upload ends outside of a render, and then fetches the list.
   const ask = useRef<() => Promise<void>>(async () => {})
   const sending = useUploads(
     actions,
@@ -28,9 +28,9 @@ export function usePhotographAdmin(source: string, initial: readonly AdminPhotog
   const live = useLivePhotographs(source, initial, expects)
   ask.current = live.ask
 
-  /** Calls an action, says what went wrong, and shows the list as it is then. */
+  /** Calls an action, shows its error, and fetches the list again. */
   async function act(call: Promise<{ ok: true } | { ok: false; message: string }>): Promise<void> {
-    const answer = await call.catch(() => ({ ok: false, message: 'That did not reach us. Try again.' }) as const)
+    const answer = await call.catch(() => ({ ok: false, message: 'The server did not answer. Try again.' }) as const)
     setProblem(answer.ok ? '' : answer.message)
     await live.ask()
   }
@@ -42,14 +42,14 @@ export function usePhotographAdmin(source: string, initial: readonly AdminPhotog
     problem,
     act,
     uploads: pending,
-    /** without those that an upload of this page stands for */
+    /** without those that the list of uploads shows */
     photographs: live.photographs.filter(
       ({ id, status }) => status !== 'waiting' || !pending.some((upload) => upload.id === id),
     ),
   }
 }
 
-/** Whether storage has told the database of a file. */
+/** True when the database knows that storage has the file. */
 function hasArrived(id: string | null, list: readonly AdminPhotograph[]): boolean {
   return list.some((photograph) => photograph.id === id && photograph.status !== 'waiting')
 }
