@@ -63,7 +63,7 @@ test('without the mail service there is an incident for everybody to see, and a 
   await expect(mail.getByRole('img', { name: /^Mail: .* of checks passed in 90 days/ })).toBeVisible()
   await expectAccessible(page)
 
-  await pressInInbox(page, urls, 'Stop answering')
+  await pressInInbox(page, urls, 'Simulate an outage')
   try {
     expect(await check()).toContain('mail')
     await page.goto('/status')
@@ -76,7 +76,7 @@ test('without the mail service there is an incident for everybody to see, and a 
     await expect(page.getByText(/^Not everything works: .*Mail/)).toBeVisible()
     await expectAccessible(page)
   } finally {
-    await pressInInbox(page, urls, 'Answer again')
+    await pressInInbox(page, urls, 'End the outage')
   }
   await expectMail(page, urls, /Down: .*Mail/)
 

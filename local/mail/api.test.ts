@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { openBench, receipt, temporaryFile } from '#local/mail/bench.ts'
+import { openBench, receipt, temporaryFile } from '#local/mail/testing.ts'
 
-test('a mail that was sent can be read again with everything it had', async () => {
+test('a sent mail can be read with all its fields', async () => {
   let passed = 0
   const { resend, read } = await openBench({ now: () => Date.UTC(2026, 3, 1, 20, 30) + passed })
   const { data, error } = await resend.emails.send({
@@ -42,7 +42,7 @@ test('a mail that was sent can be read again with everything it had', async () =
   expect(body).toContain('receipt.txt (9 bytes)')
 })
 
-test('a batch keeps all of its mails or, when one is wrong, none', async () => {
+test('a batch stores all its mails, or none when one is invalid', async () => {
   const { resend } = await openBench()
   const good = await resend.batch.send([receipt, { ...receipt, subject: 'Second' }])
   expect(good.data?.data).toHaveLength(2)
@@ -52,7 +52,7 @@ test('a batch keeps all of its mails or, when one is wrong, none', async () => {
   expect(subjects).toEqual(['Second', receipt.subject])
 })
 
-test('a permissive batch keeps the good mails and names the others', async () => {
+test('a permissive batch stores the valid mails and lists the errors of the others', async () => {
   const { resend } = await openBench()
   const mails = [{ ...receipt, to: 'nobody' }, receipt]
   const { data } = await resend.batch.send(mails, { batchValidation: 'permissive' })
@@ -61,7 +61,7 @@ test('a permissive batch keeps the good mails and names the others', async () =>
   expect((await resend.emails.list()).data?.data).toHaveLength(1)
 })
 
-test('a list gives pages of mails, newest first, in both directions', async () => {
+test('a list has pages in both directions, newest first', async () => {
   const { resend } = await openBench()
   const names = Array.from({ length: 25 }, (_, index) => `Mail ${index + 1}`)
   await resend.batch.send(names.map((subject) => ({ ...receipt, subject })))
@@ -80,13 +80,13 @@ test('a list gives pages of mails, newest first, in both directions', async () =
   expect(await list({ before: first.ids[1] ?? '' })).toMatchObject({ more: false, subjects: ['Mail 25'] })
 })
 
-test('the verified domains are those it was started with', async () => {
+test('the verified domains are those of the options', async () => {
   const { resend } = await openBench({ domains: ['lamps.example'] })
   const { data } = await resend.domains.list()
   expect(data).toMatchObject({ object: 'list', has_more: false, data: [{ name: 'lamps.example', status: 'verified' }] })
 })
 
-test('mails and idempotency keys are there when the file is opened again', async () => {
+test('mails and idempotency keys are still there when the file is opened again', async () => {
   const file = temporaryFile()
   const first = await openBench({ file })
   const sent = await first.resend.emails.send(receipt, { idempotencyKey: 'receipt/1' })

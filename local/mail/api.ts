@@ -26,7 +26,7 @@ export function apiRoutes(context: MailContext): Hono {
     return once(raw, (payload) => readBatch(context, payload, permissive))
   })
   routes.get('/emails', ({ req: request }) => Response.json(listPage(context, request.query())))
-  // Words that Resend has routes for, and this service does not: they are no ids.
+  // Resend has routes for these words, so they are not ids. This service does not implement them.
   for (const word of ['receiving', 'metrics']) routes.get(`/emails/${word}`, (exchange) => exchange.notFound())
   routes.get('/emails/:id', ({ req: request }) => {
     const id = request.param('id')
@@ -48,7 +48,7 @@ const keepOne =
   ({ store, now }: MailContext, draft: Draft) =>
   () => ({ id: keepMail(store, draft, now()) })
 
-/** What Resend answers while it cannot: https://resend.com/docs/api-reference/errors */
+/** Resend's answer during an outage: https://resend.com/docs/api-reference/errors */
 function outage(context: MailContext): MiddlewareHandler {
   return async (_exchange, next) => {
     if (context.stopped) throw new Refusal(503, 'service_unavailable', 'Something went wrong. Please try again later.')
@@ -71,7 +71,7 @@ function known({ store }: MailContext, id: string): Mail {
   return mail
 }
 
-/** Strict (as Resend does unless asked): one bad mail refuses all. Permissive: the good ones go, the others are named. */
+/** Reads a batch. Strict (Resend's default): one invalid mail refuses all. Permissive: valid mails are sent, the others listed. */
 async function readBatch(context: MailContext, payload: unknown, permissive: boolean): Promise<() => object> {
   if (!Array.isArray(payload) || payload.length < 1 || payload.length > 100) {
     throw new Refusal(422, 'validation_error', 'A batch must be an array of 1 to 100 emails.')
@@ -92,7 +92,7 @@ async function readBatch(context: MailContext, payload: unknown, permissive: boo
   }
 }
 
-// Resend takes none in a batch: https://resend.com/docs/api-reference/emails/send-batch-emails
+// Resend accepts no attachments in a batch: https://resend.com/docs/api-reference/emails/send-batch-emails
 function withoutAttachments(entry: unknown): unknown {
   const { attachments } = (entry ?? {}) as { attachments?: unknown }
   if (attachments == null || (Array.isArray(attachments) && attachments.length === 0)) return entry

@@ -7,7 +7,7 @@ type Fields = Record<string, unknown>
 const invalid = (message: string) => new Refusal(422, 'invalid_attachment', message)
 const fetchTimeout = 10_000
 
-/** Reads `attachments`: each has its `content` in base64, or a `path` where it lies. Throws Refusal 422. */
+/** Reads `attachments`: each has its `content` in base64, or the URL of the file as `path`. @throws Refusal 422 */
 export function readAttachments(value: unknown): Attachment[] {
   if (!Array.isArray(value)) throw new Refusal(422, 'validation_error', 'The `attachments` field must be an `array`.')
   return value.map((attachment: unknown) => {
@@ -40,7 +40,7 @@ function isBase64(content: string): boolean {
   return text.length % 4 !== 1 && /^[A-Za-z0-9+/_-]*={0,2}$/.test(text)
 }
 
-/** The draft with the file of every `path` in its content. Throws Refusal 422 when one cannot be had. */
+/** Fetches the file of every `path` into the draft. @throws Refusal 422 when a file cannot be fetched */
 export async function fetchAttachments(draft: Draft): Promise<Draft> {
   const attachments = await Promise.all(draft.attachments.map((one) => (one.content === null ? fetchOne(one) : one)))
   return { ...draft, attachments }

@@ -1,14 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** What every part of the mail service works with. */
+/** The state that all parts of the mail service share. */
 export type MailContext = {
   store: DatabaseSync
   apiKey: string
-  /** the domains that mails may be sent from */
+  /** the domains that senders may use */
   domains: readonly string[]
-  /** how many calls of the API are answered in one second */
+  /** the number of API calls that are answered in one second */
   requestsPerSecond: number
-  /** true when recipients at `example.com` and its like are refused; the inbox has one switch for this and the pace */
+  /** true when recipients at `example.com` and similar domains are refused; one button sets this and the rate limit */
   refusesExamples: boolean
   /** the clock, in Unix milliseconds */
   now(): number

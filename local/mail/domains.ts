@@ -1,7 +1,7 @@
 import type { Draft, Mail } from '#local/mail/mails.ts'
 import { Refusal } from '#local/mail/refusal.ts'
 
-/** The domain that is verified unless the options say otherwise. */
+/** The verified domain by default. */
 export const defaultDomain = 'shop.example'
 
 /** The address inside `email@example.com` or `Name <email@example.com>`, in lower case. */
@@ -15,8 +15,8 @@ export function domainOf(written: string): string {
 }
 
 /**
- * Throws Refusal 403 unless the sender's domain is verified; a subdomain needs a verification of its own.
- * `resend.dev` is everybody's, for mails to the test addresses:
+ * Throws Refusal 403 unless the sender's domain is verified; a subdomain needs its own verification.
+ * Everybody may send from `resend.dev` to the test addresses:
  * https://resend.com/docs/api-reference/errors
  */
 export function checkSender({ from, to, cc, bcc }: Draft, domains: readonly string[]): void {
@@ -34,7 +34,7 @@ export function checkSender({ from, to, cc, bcc }: Draft, domains: readonly stri
 const exampleDomains = /@(?:[^@]+\.)?(?:example\.(?:com|net|org)|test\.com)$/
 
 /**
- * Throws Refusal 422 for a recipient whose domain is nobody's:
+ * Throws Refusal 422 for a recipient at a domain that is reserved for examples:
  * https://resend.com/docs/knowledge-base/what-email-addresses-to-use-for-testing
  */
 export function checkRecipients({ to, cc, bcc }: Draft): void {
@@ -47,16 +47,16 @@ export function checkRecipients({ to, cc, bcc }: Draft): void {
 
 const testEvents = ['bounced', 'complained', 'suppressed', 'delivered'] as const
 
-/** What becomes of a mail to a test address: https://resend.com/docs/dashboard/emails/send-test-emails */
+/** The last event of a mail to a test address: https://resend.com/docs/dashboard/emails/send-test-emails */
 function testEvent(written: string): (typeof testEvents)[number] | undefined {
   const name = /^([a-z]+)(?:\+[^@]*)?@resend\.dev$/.exec(bareAddress(written))?.[1]
   return testEvents.find((event) => event === name)
 }
 
-// Long enough to be seen, short enough not to be waited for.
+// Milliseconds before the last event: long enough to see `sent`, short enough for a test.
 const underWay = 500
 
-/** The last event of a mail: `sent` at first, then what its recipients do with it. */
+/** The last event of a mail: first `sent`, then the event of its test address, or `delivered`. */
 export function lastEventOf(mail: Mail, now: number): string {
   if (now - mail.created < underWay) return 'sent'
   const events = [mail.to, mail.cc, mail.bcc].flatMap((list) => (list ?? []).map(testEvent))

@@ -1,6 +1,6 @@
 import { Resend } from 'resend'
 import { expect, test } from 'vitest'
-import { apiKey, openBench, receipt } from '#local/mail/bench.ts'
+import { apiKey, openBench, receipt } from '#local/mail/testing.ts'
 
 const addressForms = 'needs to follow the `email@example.com` or `Name <email@example.com>` format'
 
@@ -50,7 +50,7 @@ test('calls without the key, or with another one, are refused', async () => {
   expect(await response.json()).toMatchObject({ statusCode: 401, name: 'missing_api_key' })
 })
 
-test('what is not implemented says so and names it', async () => {
+test('an unimplemented field or route gets 501 and is named', async () => {
   const { url, resend } = await openBench()
   expect((await resend.contacts.create({ email: 'mara@example.com' })).error).toMatchObject({
     statusCode: 501,
@@ -76,7 +76,7 @@ test('an unknown id, a wrong id and a wrong page are refused', async () => {
   expect((await fetch(`${url}/emails?after=${unknown}&before=${unknown}`, { headers })).status).toBe(422)
 })
 
-test('a call that is refused before its body was read leaves the connection usable', async () => {
+test('the connection stays usable after a call that was refused before its body was read', async () => {
   const { url, resend } = await openBench()
   const stranger = new Resend('re_other', { baseUrl: url })
   const text = 'x'.repeat(43_000_000)
@@ -87,7 +87,7 @@ test('a call that is refused before its body was read leaves the connection usab
   expect(new Set(statuses)).toEqual(new Set([403, 413]))
 })
 
-test('a body that is too large or no JSON is refused', async () => {
+test('a body that is too large or not JSON is refused', async () => {
   const { url, resend } = await openBench()
   const large = await resend.emails.send({ ...receipt, text: 'x'.repeat(42_000_000) })
   expect(large.error).toMatchObject({ statusCode: 413, name: 'validation_error' })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { apiKey, openBench, receipt } from '#local/mail/bench.ts'
 import { createMail } from '#local/mail/server.ts'
+import { apiKey, openBench, receipt } from '#local/mail/testing.ts'
 
 const count = async ({ resend }: Awaited<ReturnType<typeof openBench>>) =>
   (await resend.emails.list({ limit: 100 })).data?.data.length
 
-test('the same key and body get the first answer again, and one mail', async () => {
+test('the same key and body get the first response again, and send one mail', async () => {
   const bench = await openBench()
   const send = () => bench.resend.emails.send(receipt, { idempotencyKey: 'receipt/1' })
   const [first, second] = [await send(), await send()]
@@ -27,7 +27,7 @@ test('the same key with another body or another route is refused', async () => {
   expect(await count(bench)).toBe(1)
 })
 
-test('a second call while the first is in progress is refused, and replays once it is done', async () => {
+test('a second call during the first is refused; after the first has ended it gets its response', async () => {
   const mail = createMail({ file: ':memory:', apiKey })
   const text = JSON.stringify(receipt)
   const call = (body: ReadableStream | string) =>
@@ -60,7 +60,7 @@ test('a second call while the first is in progress is refused, and replays once 
   mail.close()
 })
 
-test('fifty calls at once with one key make one mail', async () => {
+test('fifty calls at once with one key send one mail', async () => {
   const bench = await openBench()
   const send = () => bench.resend.emails.send(receipt, { idempotencyKey: 'receipt/1' })
   const answers = await Promise.all(Array.from({ length: 50 }, send))
@@ -71,14 +71,14 @@ test('fifty calls at once with one key make one mail', async () => {
   expect(await count(bench)).toBe(1)
 })
 
-test('a refused mail leaves its key free', async () => {
+test('after a refused mail the key can be used again', async () => {
   const bench = await openBench()
   const options = { idempotencyKey: 'receipt/1' }
   expect((await bench.resend.emails.send({ ...receipt, to: 'nobody' }, options)).error).not.toBeNull()
   expect((await bench.resend.emails.send(receipt, options)).error).toBeNull()
 })
 
-test('a key is forgotten after 24 hours', async () => {
+test('a key expires after 24 hours', async () => {
   let passed = 0
   const bench = await openBench({ now: () => Date.UTC(2026, 3, 1) + passed })
   const send = async () => (await bench.resend.emails.send(receipt, { idempotencyKey: 'receipt/1' })).data?.id

@@ -15,13 +15,13 @@ create table if not exists answers (
 
 const lifetime = 24 * 3_600_000
 
-/** Reads a payload, however long that takes, and gives the work to do, which must not wait for anything. */
+/** Reads a payload and returns the work. Reading may wait; the work must be synchronous. */
 export type Prepare = (payload: unknown) => Promise<() => object>
 export type Once = (request: Request, prepare: Prepare) => Promise<Response>
 
 /**
- * Makes the function that does the work of a POST once per `Idempotency-Key`: mails and answer are kept in one
- * transaction, so a crash cannot separate them. Only successes are kept: after a refusal the key may try again.
+ * Makes the function that does the work of a POST once per `Idempotency-Key`. One transaction stores the mails and the response,
+ * so a crash cannot separate them. Only successes are stored: after a refusal the key can be used again.
  * https://resend.com/docs/dashboard/emails/idempotency-keys
  */
 export function createOnce(store: DatabaseSync, now: () => number): Once {

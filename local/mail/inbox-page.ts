@@ -6,27 +6,27 @@ import { page } from '#local/page.ts'
 
 type Inbox = { mails: Mail[]; older: number | null; stopped: boolean; strict: boolean }
 
-/** The inbox: one page of mails, newest first, and switches to try what becomes of the store when its mail service is away or slow. */
+/** The inbox: a page of mails, newest first, and buttons that simulate an outage and Resend's limits. */
 export function inboxPage({ mails, older, stopped, strict }: Inbox) {
   return page(
     'Inbox',
-    'Every mail of this machine lands here; none leaves it. Reload to see new ones.',
+    'All mails of the local store are here; none is sent. Reload the page to see new mails.',
     html`<style>
         ul { list-style: none; margin: 2rem 0; padding: 0 }
         li { padding: .75rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere }
       </style>
-      ${stopped ? html`<p role="status">The service is stopped: the store is told 503 until it answers again.</p>` : ''}
+      ${stopped ? html`<p role="status">An outage is simulated: every API call gets 503.</p>` : ''}
       <form method="post" action="/console/${stopped ? 'answer' : 'stop'}">
-        <button>${stopped ? 'Answer again' : 'Stop answering'}</button>
+        <button>${stopped ? 'End the outage' : 'Simulate an outage'}</button>
       </form>
       <form method="post" action="/console/${strict ? 'lenient' : 'strict'}">
         <p>
           ${
             strict
-              ? `As strict as Resend: ${resendPace} requests a second, and no mail to example.com.`
-              : 'As fast as asked, and to any address.'
+              ? `Resend's limits: ${resendPace} requests a second, and no mail to example.com.`
+              : 'No limits: any number of requests a second, and mail to any address.'
           }
-          <button>${strict ? 'Be lenient' : 'Be as strict as Resend'}</button>
+          <button>${strict ? 'Remove the limits' : "Use Resend's limits"}</button>
         </p>
       </form>
       ${mails.length === 0 ? html`<p>No mail yet.</p>` : html`<ul>${mails.map(entry)}</ul>`}

@@ -1,8 +1,8 @@
 import { get } from 'node:http'
 import { expect, test } from 'vitest'
-import { openBench, receipt } from '#local/mail/bench.ts'
+import { openBench, receipt } from '#local/mail/testing.ts'
 
-test('an empty inbox says so', async () => {
+test('an empty inbox has a sentence instead of a list', async () => {
   const { read } = await openBench()
   const { status, body } = await read('/')
   expect(status).toBe(200)
@@ -10,7 +10,7 @@ test('an empty inbox says so', async () => {
   expect(body).toContain('No mail yet.')
 })
 
-test('the inbox lists what was sent and what was delivered, newest first, a page at a time', async () => {
+test('the inbox lists sent and delivered mails, newest first, in pages', async () => {
   const { resend, deliver, read } = await openBench()
   await resend.batch.send(Array.from({ length: 55 }, (_, index) => ({ ...receipt, subject: `Mail ${index + 1}.` })))
   deliver({ to: 'jonas@example.com', subject: 'Sign in', html: '<p>123456</p>', text: '123456' })
@@ -25,7 +25,7 @@ test('the inbox lists what was sent and what was delivered, newest first, a page
   expect(last.body).not.toContain('Older mails')
 })
 
-test('a mail is titled by its subject and offers its links and its text', async () => {
+test('the page of a mail has its subject as title, its links and its text', async () => {
   const { resend, read } = await openBench()
   const { data } = await resend.emails.send(receipt)
   const { body } = await read(`/inbox/${data?.id}`)
@@ -37,7 +37,7 @@ test('a mail is titled by its subject and offers its links and its text', async 
   expect(iframe).not.toContain('allow-scripts')
 })
 
-test('a hostile mail stays text in the pages around it', async () => {
+test('a hostile mail cannot add markup to the pages', async () => {
   const { resend, read } = await openBench()
   const attack = '"></iframe><script>alert(1)</script><img src=x onerror=alert(2)>'
   const { data } = await resend.emails.send({
@@ -60,7 +60,7 @@ test('a hostile mail stays text in the pages around it', async () => {
   expect(mail.body.match(/<\/iframe>/g)).toHaveLength(1)
 })
 
-test('the HTML alone is served as it came, under a policy without scripts', async () => {
+test('the HTML of a mail is served unchanged, under a policy without scripts', async () => {
   const { resend, read } = await openBench()
   const html = '<script>alert(1)</script><p>Hello</p>'
   const { data } = await resend.emails.send({ ...receipt, html })
@@ -72,7 +72,7 @@ test('the HTML alone is served as it came, under a policy without scripts', asyn
   expect(headers.get('x-content-type-options')).toBe('nosniff')
 })
 
-test('a picture that a mail brought along is shown in its place, and nothing else is', async () => {
+test('the page shows an inline image of the mail in its place, and no other file', async () => {
   const { resend, read } = await openBench()
   const picture = (contentId: string, contentType: string, content: string) => {
     return { filename: `${contentId}.png`, contentId, contentType, content }
@@ -89,7 +89,7 @@ test('a picture that a mail brought along is shown in its place, and nothing els
   expect((await resend.emails.get(data?.id ?? '')).data?.html).toBe(html)
 })
 
-test('a mail of text alone shows its text, and has no HTML to serve', async () => {
+test('a mail without HTML shows its text', async () => {
   const { resend, read } = await openBench()
   const { data } = await resend.emails.send({ from: receipt.from, to: receipt.to, subject: 'Plain', text: 'a < b' })
   const { body } = await read(`/inbox/${data?.id}`)
@@ -99,11 +99,11 @@ test('a mail of text alone shows its text, and has no HTML to serve', async () =
   expect((await read('/inbox/nothing')).status).toBe(404)
 })
 
-test('stopped, the service refuses everything as in an outage, and answers again at the press of a button', async () => {
+test('a button simulates an outage in which every call is refused, and another one ends it', async () => {
   const { resend, url, read, deliver } = await openBench()
   const press = (order: string, origin = url) =>
     fetch(`${url}/console/${order}`, { method: 'POST', headers: { origin }, redirect: 'manual' })
-  expect((await read('/')).body).toContain('Stop answering')
+  expect((await read('/')).body).toContain('Simulate an outage')
   expect((await press('stop', 'https://elsewhere.example')).status).toBe(403)
   expect((await resend.emails.send(receipt)).error).toBeNull()
   expect((await press('stop')).status).toBe(303)
@@ -111,13 +111,13 @@ test('stopped, the service refuses everything as in an outage, and answers again
   expect((await resend.domains.list()).error).toMatchObject({ statusCode: 503 })
   deliver({ to: 'jonas@example.com', subject: 'Sign in', html: '<p>123456</p>', text: '123456' })
   const { body, headers } = await read('/')
-  expect(body).toMatch(/The service is stopped[\s\S]*Answer again[\s\S]*Sign in/)
+  expect(body).toMatch(/An outage is simulated[\s\S]*End the outage[\s\S]*Sign in/)
   expect(headers.get('content-security-policy')).toContain("form-action 'self'")
   await press('answer')
   expect((await resend.emails.send(receipt)).error).toBeNull()
 })
 
-test('the inbox answers under a local name only', async () => {
+test('the inbox answers under a local host name only', async () => {
   const { url } = await openBench()
   const status = await new Promise((resolve) => {
     get(url, { headers: { host: 'evil.example' } }, (response) => resolve(response.resume().statusCode))

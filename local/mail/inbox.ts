@@ -11,14 +11,14 @@ import { page } from '#local/page.ts'
 
 const pageSize = 50
 
-// A mail rendered by `srcdoc` is under its page's policy too: pictures and styles, never a script or a form.
+// The page's policy also applies to a mail in `srcdoc`: it allows images and styles, and no script or form.
 const policy =
   "default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline' http: https:; font-src http: https: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-// The list has buttons of its own, and nothing of a mail but words.
+// The list has its own buttons, and shows only text of the mails.
 const listPolicy = policy.replace("form-action 'none'", "form-action 'self'")
 const sandbox = 'sandbox allow-popups allow-popups-to-escape-sandbox'
 
-/** The pages for people. They need no key, so they answer this machine's own browser only. */
+/** The pages for people. They need no key, so they answer the browser of this machine only. */
 export function inboxRoutes(context: MailContext): Hono {
   const { store } = context
   const routes = new Hono()

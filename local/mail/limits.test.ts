@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { listen } from '#local/listen.ts'
-import { openBench, receipt } from '#local/mail/bench.ts'
 import { resendPace } from '#local/mail/pace.ts'
+import { openBench, receipt } from '#local/mail/testing.ts'
 
-test('a sender of a domain that is not verified is refused in the words of Resend', async () => {
+test('a sender at an unverified domain is refused with the message of Resend', async () => {
   const { resend } = await openBench({ domains: ['lamps.example'] })
   const send = async (from: string, to = receipt.to) => (await resend.emails.send({ ...receipt, from, to })).error
   for (const domain of ['shop.example', 'mail.lamps.example']) {
@@ -36,7 +36,7 @@ test.each([
   expect((await resend.emails.list()).data?.data[0]?.last_event).toBe(event)
 })
 
-test('at the pace of Resend the third call of a second answers 429, and says when to come again', async () => {
+test('with the rate limit of Resend the third call in a second gets 429 with Retry-After', async () => {
   let passed = 0
   const { resend } = await openBench({ requestsPerSecond: resendPace, now: () => Date.UTC(2026, 3, 1) + passed })
   const calls = [await resend.emails.send(receipt), await resend.domains.list(), await resend.emails.send(receipt)]
@@ -50,13 +50,13 @@ test('at the pace of Resend the third call of a second answers 429, and says whe
   expect((await resend.emails.list()).data?.data).toHaveLength(1)
 })
 
-test('unless told it slows nobody down; a button of the inbox makes it as strict as Resend', async () => {
+test('by default there is no rate limit; a button of the inbox sets the limits of Resend', async () => {
   const { resend, url, read } = await openBench({ now: () => Date.UTC(2026, 3, 1) })
   const send = () => Promise.all(Array.from({ length: 50 }, () => resend.emails.send(receipt)))
   expect((await send()).filter(({ error }) => error)).toEqual([])
   const press = (manner: string) =>
     fetch(`${url}/console/${manner}`, { method: 'POST', headers: { origin: url }, redirect: 'manual' })
-  expect((await read('/')).body).toContain('Be as strict as Resend')
+  expect((await read('/')).body).toContain('Use Resend')
   await press('strict')
   expect((await read('/')).body).toContain('2 requests a second')
   expect((await send()).every(({ error }) => error?.statusCode === 429)).toBe(true)
@@ -64,7 +64,7 @@ test('unless told it slows nobody down; a button of the inbox makes it as strict
   expect((await resend.emails.send(receipt)).error).toBeNull()
 })
 
-test('asked to, it refuses recipients at domains that are nobody’s', async () => {
+test('an option refuses recipients at domains that are reserved for examples', async () => {
   const { resend } = await openBench({ refusesExamples: true })
   const send = async (to: string, cc = 'delivered@resend.dev') =>
     (await resend.emails.send({ ...receipt, to, cc })).error?.message ?? null
@@ -75,7 +75,7 @@ test('asked to, it refuses recipients at domains that are nobody’s', async () 
   expect(await send('mara@lamps.example')).toBeNull()
 })
 
-test('a mail may have 40 megabytes, and a file that lies elsewhere is fetched', async () => {
+test('a mail may have 40 megabytes, and the file of a `path` is fetched', async () => {
   const files = await listen(() => new Response('Two lamps', { headers: { 'content-type': 'text/plain' } }))
   try {
     const { resend, read } = await openBench()

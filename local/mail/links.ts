@@ -1,6 +1,6 @@
 export type Link = { href: string; label: string }
 
-/** The links of a mail a person can follow (web and mail addresses), each once, in their order. */
+/** The links of a mail that a person can open (web and mail addresses), each once, in order. */
 export function findLinks({ html, text }: { html: string | null; text: string | null }): Link[] {
   const links = html === null ? linksInText(text ?? '') : linksInHtml(html)
   const seen = new Map<string, Link>()
@@ -16,7 +16,7 @@ const linksInText = (text: string): Link[] =>
     .map((href) => href.replace(/[.,;:!?]+$/, ''))
     .map((href) => ({ href, label: href }))
 
-// Cut at every `<a`, so that each piece is read once, however broken the HTML is.
+// Split at every `<a`, so that each piece is read once, even when the HTML is malformed.
 function linksInHtml(html: string): Link[] {
   const [, ...pieces] = withoutComments(html).split(/<a(?=\s)/i)
   return pieces.flatMap((piece) => {
@@ -31,7 +31,7 @@ function linksInHtml(html: string): Link[] {
   })
 }
 
-// Outlook's conditional comments hold a second copy of a mail's buttons.
+// Outlook's conditional comments contain a second copy of the buttons.
 function withoutComments(html: string): string {
   const [first = '', ...rest] = html.split('<!--')
   return first + rest.map((part) => part.split('-->').slice(1).join('-->')).join('')

@@ -46,7 +46,7 @@ function nameOf({ filename, content, path }: Attachment): string {
   return content === null ? name : `${name} (${Buffer.byteLength(content, 'base64')} bytes)`
 }
 
-// Links open in a window of their own, out of the sandbox: inside it a page could neither run nor keep a session.
+// Links open in a new window outside the sandbox, in which a page could neither run scripts nor keep a session.
 const rendered = (markup: string) =>
   html`<iframe
     title="The mail as HTML"

@@ -3,14 +3,14 @@ import type { DatabaseSync } from 'node:sqlite'
 
 export type Attachment = {
   filename: string | null
-  /** the file as base64, unless `path` says where it lies */
+  /** the file in base64; null when `path` has its URL */
   content: string | null
   path: string | null
   content_type: string | null
   content_id: string | null
 }
 
-/** A mail as it was handed in, with Resend's field names. */
+/** A mail as the API received it, with Resend's field names. */
 export type Draft = {
   from: string
   to: string[]
@@ -42,7 +42,7 @@ create table if not exists mails (
 );
 `
 
-/** Keeps a mail and gives its id. */
+/** Stores a mail and returns its id. */
 export function keepMail(store: DatabaseSync, draft: Draft, created: number): string {
   const id = randomUUID()
   store.prepare('insert into mails (id, created, draft) values (?, ?, ?)').run(id, created, JSON.stringify(draft))
@@ -66,7 +66,7 @@ export function listNewer(store: DatabaseSync, after: number, count: number): Ma
   return (rows as Row[]).map(readRow).reverse()
 }
 
-/** Does all of the work or, when it throws, none of it. */
+/** Does the work in one transaction. */
 export function transact<Result>(store: DatabaseSync, work: () => Result): Result {
   store.exec('begin immediate')
   try {

@@ -5,12 +5,12 @@ import { answerRefusal, Refusal } from '#local/mail/refusal.ts'
 /** Resend's limit for a team, in requests a second: https://resend.com/docs/api-reference/rate-limit */
 export const resendPace = 2
 
-/** The limit unless told: a store on one machine sends its mails as fast as it can. */
+/** The default limit, which is so high that the local store never reaches it. */
 export const localPace = 1000
 
 const windowLength = 1000
 
-/** Counts the calls of each second. Every answer says what is left; a call over the limit answers 429. */
+/** Counts the calls in each second. Every response has the rest of the limit; a call above it gets 429. */
 export function limitPace(context: MailContext): MiddlewareHandler {
   let start = Number.NEGATIVE_INFINITY
   let count = 0

@@ -3,8 +3,8 @@ import type { Mail } from '#local/mail/mails.ts'
 const pictureTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
 
 /**
- * A mail's HTML with the pictures it brought along in their places, as a mail program shows them: `cid:` and a content
- * id (RFC 2392) become the picture itself. What names no picture of this mail stays as it is.
+ * Puts a mail's inline images into its HTML, as a mail program does: `cid:` and a content id (RFC 2392) become a data URL.
+ * An unknown id stays as it is.
  */
 export function showPictures(markup: string, { attachments }: Pick<Mail, 'attachments'>): string {
   return markup.replace(/(\ssrc\s*=\s*["'])cid:([^"']+)/gi, (whole, before: string, id: string) => {

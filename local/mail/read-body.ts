@@ -4,7 +4,7 @@ import { Refusal } from '#local/mail/refusal.ts'
 /** The largest mail, attachments included: https://resend.com/docs/dashboard/emails/attachments */
 const limit = 40 * 1_048_576
 
-/** The body as text. Throws Refusal 413 when it is too large. */
+/** Reads the body as text. @throws Refusal 413 when it is too large */
 export async function readBody({ body }: Request): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -16,7 +16,7 @@ export async function readBody({ body }: Request): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Reads what a refusal left unread: an answer that overtakes its upload breaks the connection of the next call. */
+/** Reads the rest of a refused body, because a response before the end of the upload would break the connection. */
 export const drain: MiddlewareHandler = async ({ req: { raw } }, next) => {
   await next()
   if (!raw.body || raw.bodyUsed) return

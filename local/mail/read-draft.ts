@@ -4,11 +4,11 @@ import { Refusal } from '#local/mail/refusal.ts'
 
 type Payload = Record<string, unknown>
 
-/** What Resend knows and this service does not: refused, so that nothing is taken for done. */
+/** Fields of Resend that this service does not implement. It refuses them, so that nobody believes they worked. */
 const unknownFields = ['scheduled_at', 'template', 'topic_id']
 
 /**
- * Reads one mail from a request. Throws Refusal as Resend words it.
+ * Reads one mail from a request. @throws Refusal with Resend's message
  * https://resend.com/docs/api-reference/emails/send-email
  */
 export function readDraft(payload: unknown): Draft {
@@ -57,9 +57,9 @@ function optionalText(payload: Payload, field: string): string | null {
 
 function readSubject(value: unknown): string {
   if (typeof value !== 'string') throw invalid('The `subject` field must be a `string`.')
-  // Resend names no limit of its own. This one is a header line's: https://www.rfc-editor.org/rfc/rfc5322#section-2.1.1
+  // Resend documents no limit. This is the limit of a header line: https://www.rfc-editor.org/rfc/rfc5322#section-2.1.1
   if (value.length > 998) throw invalid('The `subject` field must be at most 998 characters.')
-  // A line break would end the header and begin another one.
+  // A line break would end the header and start another one.
   if (/[\r\n]/.test(value)) throw invalid('The `\\n` is not allowed in the `subject` field.')
   return value
 }

@@ -1,4 +1,4 @@
-/** A refusal in Resend's shape, thrown by handlers: https://resend.com/docs/api-reference/errors */
+/** An error in Resend's shape, which handlers throw: https://resend.com/docs/api-reference/errors */
 export class Refusal extends Error {
   readonly status: number
   readonly kind: string
@@ -12,7 +12,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The answer for anything thrown. What is not a refusal is a fault of this service and says so as a 500. */
+/** The response for any error. An error that is not a Refusal is a fault of this service and gives 500. */
 export function answerRefusal(thrown: unknown): Response {
   const { status, kind, message } = thrown instanceof Refusal ? thrown : internal(thrown)
   return Response.json({ statusCode: status, name: kind, message }, { status })

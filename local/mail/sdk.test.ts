@@ -1,13 +1,13 @@
 import type { Resend } from 'resend'
 import { expect, test } from 'vitest'
-import { openBench, receipt } from '#local/mail/bench.ts'
+import { openBench, receipt } from '#local/mail/testing.ts'
 
 type Recorded = { route: string; status: number; body: unknown }
 
-/** Routes that are served; every other route of the SDK answers 501. */
+/** The implemented routes; every other route of the SDK answers 501. */
 const served = ['POST /emails', 'POST /emails/batch', 'GET /emails', 'GET /emails/:id', 'GET /domains']
 
-// These make no call of their own: they verify a signature, or work on what another call answered.
+// These methods make no call: they verify a signature, or use the response of another call.
 const withoutCall = [
   'webhooks.verify',
   'emails.receiving.forwardPassthrough',
@@ -43,7 +43,7 @@ function isNotImplemented(status: number, body: unknown, route: string): boolean
   return status === 501 && statusCode === 501 && name === 'application_error' && named
 }
 
-/** Every call the SDK makes from now on, with the id in its path taken out. */
+/** Records every call of the SDK, with a placeholder for the id in its path. */
 function recordAnswers(resend: Resend, id: string): Recorded[] {
   const answers: Recorded[] = []
   const original = globalThis.fetch
@@ -61,7 +61,7 @@ function recordAnswers(resend: Resend, id: string): Recorded[] {
 
 type Method = { name: string; call(argument: unknown): Promise<unknown> }
 
-/** The methods of all resources, found in the SDK's object itself. */
+/** The methods of all resources, read from the SDK's object. */
 function methodsOf(resend: Resend): Method[] {
   const seen = new Set<unknown>([resend])
   const found: Method[] = []
@@ -71,7 +71,7 @@ function methodsOf(resend: Resend): Method[] {
     for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(resource))) {
       if (name === 'constructor' || name === 'downloadRaw') continue
       const method = Reflect.get(resource, name) as (...given: unknown[]) => unknown
-      // A method that cannot use this argument says so; one that never made a call is found by that.
+      // A method may reject this argument; the test then finds that it made no call.
       const call = async (argument: unknown) =>
         Promise.resolve()
           .then(() => method.call(resource, argument, {}))

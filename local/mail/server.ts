@@ -15,27 +15,27 @@ export type MailOptions = {
   /** path of the SQLite file, or ':memory:' */
   file: string
   apiKey: string
-  /** the verified domains: every other sender is refused with 403; `shop.example` unless told */
+  /** the verified domains; a sender at another domain gets 403. The default is `shop.example` */
   domains?: readonly string[]
-  /** the rate limit; 1000 unless told, so that seeds and tests are not slowed. Resend's own is `resendPace`, 2 */
+  /** the rate limit; 1000 by default, so that seeds and tests are not slowed. Resend's limit is `resendPace`, 2 */
   requestsPerSecond?: number
-  /** refuse recipients at `example.com` and its like, as Resend does; false unless told, since the seed's people live there */
+  /** true refuses recipients at `example.com` and similar domains, as Resend does; false by default, because the seed uses them */
   refusesExamples?: boolean
   /** the clock, in Unix milliseconds */
   now?: () => number
 }
 
-/** A mail of another local service, for example the auth server. */
+/** A mail of another local service, such as the auth server. */
 export type LocalMail = { to: string; subject: string; html: string; text: string }
 
 export type MailService = {
   fetch(request: Request): Response | Promise<Response>
-  /** Puts a mail of another local service into the inbox; it is on the disk when this returns. */
+  /** Puts a mail of another local service into the inbox; it is on disk when this returns. */
   deliver(mail: LocalMail): void
   close(): void
 }
 
-/** A Resend server as a Web handler, speaking https://resend.com/docs/api-reference, with an inbox for people at `/`. */
+/** A Resend server as a Web handler. It speaks https://resend.com/docs/api-reference and has an inbox for people at `/`. */
 export function createMail(options: MailOptions): MailService {
   const { file, apiKey, domains = [defaultDomain], now = Date.now } = options
   const { requestsPerSecond = localPace, refusesExamples = false } = options

@@ -41,7 +41,7 @@ export function domainList(domains: readonly string[]) {
   return { object: 'list', has_more: false, data }
 }
 
-/** A UUID that is the same for this domain at every start. */
+/** A UUID that is the same for a domain at every start. */
 function idOf(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`

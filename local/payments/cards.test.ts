@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { lampSession, openBench, paidWith, submit, typedForm } from '#local/payments/bench.ts'
 import { passesLuhn } from '#local/payments/cards.ts'
 import { actingCards, listedCards, payingCards, unservedCards } from '#local/payments/test-cards.ts'
+import { lampSession, openBench, paidWith, submit, typedForm } from '#local/payments/testing.ts'
 
 test('every test card has the check digit of a card, and those on the page are known', () => {
   const numbers = [...Object.keys(actingCards), ...payingCards, ...unservedCards]

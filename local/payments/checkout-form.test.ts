@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lampSession, openBench, submit, typedForm } from '#local/payments/bench.ts'
+import { lampSession, openBench, submit, typedForm } from '#local/payments/testing.ts'
 
 test.each([
   [{ cardNumber: '4242 4242 4242 4241' }, 'cardNumber', 'This card number is not valid.'],

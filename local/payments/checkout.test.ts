@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
-import { lampSession, openBench, paidSession, submit, typedForm } from '#local/payments/bench.ts'
+import { lampSession, openBench, paidSession, submit, typedForm } from '#local/payments/testing.ts'
 
 test('the page shows the order and asks for what the session needs', async () => {
   const { stripe } = await openBench()

@@ -14,7 +14,7 @@ import {
   submit,
   typedForm,
   webhookSecret,
-} from '#local/payments/bench.ts'
+} from '#local/payments/testing.ts'
 
 test('what was answered survives kill -9: the payment, its key, and every event', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'payments-'))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Stripe } from 'stripe'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Bench, openBench, paidSession, paidWith, press } from '#local/payments/bench.ts'
+import { type Bench, openBench, paidSession, paidWith, press } from '#local/payments/testing.ts'
 
 const disputedCard = '4000 0000 0000 0259'
 

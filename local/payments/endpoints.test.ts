@@ -1,8 +1,8 @@
 import { Stripe } from 'stripe'
 import { expect, onTestFinished, test } from 'vitest'
 import { listen } from '#local/listen.ts'
-import { client, openBench, paidSession, secretKey, webhookSecret } from '#local/payments/bench.ts'
 import { startPayments } from '#local/payments/server.ts'
+import { client, openBench, paidSession, secretKey, webhookSecret } from '#local/payments/testing.ts'
 
 type Heard = { body: string; signature: string }
 

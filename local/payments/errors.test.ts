@@ -1,6 +1,6 @@
 import { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
-import { client, lampSession, openBench, secretKey } from '#local/payments/bench.ts'
+import { client, lampSession, openBench, secretKey } from '#local/payments/testing.ts'
 
 test('a wrong key is a StripeAuthenticationError', async () => {
   const { url } = await openBench()

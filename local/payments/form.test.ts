@@ -29,7 +29,7 @@ test('any text can be parsed without an error', () => {
 test('metadata of any kind comes back as it was sent by the SDK', async () => {
   const text = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
   const key = text.filter((one) => one.length <= 40 && !/[[\]]/.test(one))
-  const { openBench } = await import('#local/payments/bench.ts')
+  const { openBench } = await import('#local/payments/testing.ts')
   const { stripe } = await openBench()
   expect(stripe).toBeInstanceOf(Stripe)
   await fc.assert(

@@ -1,6 +1,6 @@
 import { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
-import { lampSession, openBench, paidSession, secretKey } from '#local/payments/bench.ts'
+import { lampSession, openBench, paidSession, secretKey } from '#local/payments/testing.ts'
 
 test('the same key and body get the first answer again, and the work is done once', async () => {
   const { stripe } = await openBench()

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
-import { lampSession, openBench } from '#local/payments/bench.ts'
+import { lampSession, openBench } from '#local/payments/testing.ts'
 
 function lamp(name: string, currency = 'eur', amount = 5000) {
   return { quantity: 1, price_data: { currency, unit_amount: amount, product_data: { name } } }

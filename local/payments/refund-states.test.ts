@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
-import { type Bench, openBench, paidSession, paidWith, press } from '#local/payments/bench.ts'
+import { type Bench, openBench, paidSession, paidWith, press } from '#local/payments/testing.ts'
 
 const pendingCard = '4000 0000 0000 7726'
 const failingCard = '4000 0000 0000 5126'

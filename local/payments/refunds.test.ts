@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lampSession, openBench, paidSession } from '#local/payments/bench.ts'
+import { lampSession, openBench, paidSession } from '#local/payments/testing.ts'
 
 test('a charge is given back in parts, then in full, and never more', async () => {
   const bench = await openBench()

@@ -1,6 +1,6 @@
 import { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
-import { type Bench, lampSession, openBench, paidSession, press, secretKey } from '#local/payments/bench.ts'
+import { type Bench, lampSession, openBench, paidSession, press, secretKey } from '#local/payments/testing.ts'
 
 type Recorded = { route: string; status: number; error: unknown }
 type Resource = Record<string, unknown>

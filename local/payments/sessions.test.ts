@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
-import { client, lampSession, openBench, paidSession, submit, typedForm } from '#local/payments/bench.ts'
+import { client, lampSession, openBench, paidSession, submit, typedForm } from '#local/payments/testing.ts'
 
 test('a session is created with its totals counted by the service', async () => {
   const { stripe, url } = await openBench()

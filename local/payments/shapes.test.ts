@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openBench, paidSession, press } from '#local/payments/bench.ts'
 import { propertiesIn } from '#local/payments/sdk-types.ts'
+import { openBench, paidSession, press } from '#local/payments/testing.ts'
 
 const files: Record<string, [file: string, type: string]> = {
   session: ['Checkout/Sessions.d.ts', 'Session'],

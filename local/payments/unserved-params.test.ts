@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { lampSession, openBench, secretKey } from '#local/payments/bench.ts'
 import { propertiesIn, unionIn } from '#local/payments/sdk-types.ts'
+import { lampSession, openBench, secretKey } from '#local/payments/testing.ts'
 import { countries, eventTypes, locales, versions } from '#local/payments/vocabulary.ts'
 
 const session = 'Checkout/Sessions.d.ts'

@@ -1,6 +1,6 @@
 import { Stripe } from 'stripe'
 import { expect, test } from 'vitest'
-import { lampSession, openBench, paidSession, secretKey } from '#local/payments/bench.ts'
+import { lampSession, openBench, paidSession, secretKey } from '#local/payments/testing.ts'
 
 async function call(url: string, version: string, path: string, body?: string) {
   const headers = { authorization: `Bearer ${secretKey}`, 'stripe-version': version }

@@ -3,8 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Stripe } from 'stripe'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { type Bench, lampSession, openBench, paidSession, secretKey, submit, typedForm } from '#local/payments/bench.ts'
 import type { FaultPlan } from '#local/payments/faults.ts'
+import {
+  type Bench,
+  lampSession,
+  openBench,
+  paidSession,
+  secretKey,
+  submit,
+  typedForm,
+} from '#local/payments/testing.ts'
 
 const completed = 'checkout.session.completed'
 

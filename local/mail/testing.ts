@@ -7,7 +7,7 @@ import { type MailOptions, startMail } from '#local/mail/server.ts'
 
 export const apiKey = 're_local'
 
-/** The service on a free port with the official SDK on it. It is closed with the test, if not before. */
+/** The service on a free port with the official SDK. It is closed when the test ends, or earlier by `close`. */
 export async function openBench(options: Partial<MailOptions> = {}) {
   const mail = await startMail({ port: 0, file: ':memory:', apiKey, ...options })
   let open = true
