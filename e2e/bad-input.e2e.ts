@@ -59,6 +59,8 @@ test('what is typed counts when it is paid for: too many are refused with the re
   await expect(page.getByLabel('Quantity')).toHaveValue('20')
   await expect(page).toHaveURL(/\/cart$/)
   await expectAccessible(page)
+  await changeQuantity(page, '1')
+  await expect(page.getByRole('button', { name: 'Check out' })).toBeEnabled()
   await page.getByLabel('Quantity').fill('2')
   await page.getByRole('button', { name: 'Check out' }).click()
   await expect(page.getByRole('button', { name: /^Pay/ })).toBeVisible()

@@ -69,16 +69,18 @@ async function findPending(db: Db, cartId: string, userId: string | null) {
 /**
  * Gives back what the unpaid order of a cart holds, after its payment page is closed: for a shopper who came back, or changed what
  * they were about to pay. Harmless when there is none.
+ * Gives whether an order was given up.
  * @param variantId only when the order has this variant
  */
 export async function giveBack(
   { db, stripe, queue }: Pick<Checkout, 'db' | 'stripe' | 'queue'>,
   cartId: string,
   variantId?: string,
-): Promise<void> {
+): Promise<boolean> {
   const pending = await findPending(db, cartId, null)
-  if (!pending || (variantId !== undefined && !pending.variants.includes(variantId))) return
+  if (!pending || (variantId !== undefined && !pending.variants.includes(variantId))) return false
   await ringAll(queue, await reconcile(db, stripe, pending.order.id, pending.order.session_id ?? null))
+  return (await findOrder(db, pending.order.id, pending.order.access_key ?? null))?.status === 'cancelled'
 }
 
 /**

@@ -14,11 +14,13 @@ export async function GET(): Promise<never> {
   const settings = env()
   const cartId = await getCartId()
   const context = { db: asRole(settings, 'checkout'), stripe: createStripe(settings), queue: createQueue(settings) }
+  let unpaid = false
   try {
-    if (cartId) await giveBack(context, cartId)
+    if (cartId) unpaid = await giveBack(context, cartId)
   } catch (error) {
     // The sweep settles the order later; the shopper need not wait for Stripe.
     log.warn('an unpaid order was not given up', { error })
   }
-  redirect('/cart?payment=cancelled')
+  // Nothing was given up when the order was paid, or settled before.
+  redirect(unpaid ? '/cart?payment=cancelled' : '/cart')
 }
