@@ -52,6 +52,11 @@ export async function startStore(options: { fresh?: boolean } = {}): Promise<Url
   return readUrls()
 }
 
+/** Whether a store of an earlier run is there. */
+export function isRunning(): boolean {
+  return existsSync(file) && isAlive(readUrls().pid)
+}
+
 /** Ends the store as Ctrl-C does, and waits until its process is gone. */
 export async function stopStore(): Promise<void> {
   const { pid } = readUrls()

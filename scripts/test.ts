@@ -1,8 +1,9 @@
-// `npm test`: the check, the unit and conformance tests, then the browser tests against a store built for them.
-// The last line is the total.
+// `npm test`: the check, then the unit and conformance tests while a store is built, then the browser tests against it.
+// Before the total, which is the last line, it prints how long each part took, and the slowest tests.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { privateEnvironment } from '#local/settings.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -25,6 +26,19 @@ function run(program: string, parameters: string[], environment: Record<string, 
   })
 }
 
+type Timed = { name: string; seconds: number }
+const parts: Timed[] = []
+
+/** Notes how long a part takes. */
+async function timed<Result>(name: string, part: () => Promise<Result>): Promise<Result> {
+  const began = performance.now()
+  try {
+    return await part()
+  } finally {
+    parts.push({ name, seconds: (performance.now() - began) / 1000 })
+  }
+}
+
 function readReport<Report>(file: string): Report | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : null
 }
@@ -44,17 +58,32 @@ async function check(): Promise<Totals> {
   return totals
 }
 
+const unitReport = join(reports, 'unit.json')
+const browserReport = join(reports, 'browser.json')
+
 async function unitTests(): Promise<Totals> {
-  const file = join(reports, 'unit.json')
-  const code = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
-  const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file)
+  const code = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`])
+  const report = readReport<{ numPassedTests: number; numFailedTests: number }>(unitReport)
   return total(code, report?.numPassedTests ?? 0, report?.numFailedTests ?? 0)
 }
 
+/** Builds, fills and starts the store that the browser tests then find, and stop. Its output is shown when it fails. */
+async function startStore(): Promise<boolean> {
+  const log = join(reports, 'store.log')
+  const output = openSync(log, 'w')
+  const child = spawn(process.execPath, [join(project, 'e2e', 'start-store.ts')], {
+    cwd: project,
+    env: { ...process.env, ...privateEnvironment() },
+    stdio: ['ignore', output, output],
+  })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) console.error(readFileSync(log, 'utf8'))
+  return code === 0
+}
+
 async function browserTests(): Promise<Totals> {
-  const file = join(reports, 'browser.json')
-  const code = await run('playwright', ['test'], { NIGHTLIGHT_REPORT: file })
-  const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(file)?.stats
+  const code = await run('playwright', ['test'], { NIGHTLIGHT_REPORT: browserReport, NIGHTLIGHT_STORE: 'started' })
+  const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(browserReport)?.stats
   return total(code, stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0))
 }
 
@@ -63,9 +92,46 @@ function total(code: number, passed: number, failed: number): Totals {
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
 }
 
+type UnitReport = { testResults: { name: string; assertionResults: { title: string; duration?: number }[] }[] }
+type Suite = {
+  specs: { file: string; title: string; tests: { results: { duration: number }[] }[] }[]
+  suites?: Suite[]
+}
+
+function unitTimes(): Timed[] {
+  return (readReport<UnitReport>(unitReport)?.testResults ?? []).flatMap((file) =>
+    file.assertionResults.map(({ title, duration = 0 }) => ({
+      name: `${relative(project, file.name)}: ${title}`,
+      seconds: duration / 1000,
+    })),
+  )
+}
+
+function browserTimes(suite: Suite): Timed[] {
+  const own = suite.specs.map(({ file, title, tests }) => ({
+    name: `e2e/${file}: ${title}`,
+    seconds: tests.flatMap(({ results }) => results).reduce((sum, { duration }) => sum + duration, 0) / 1000,
+  }))
+  return [...own, ...(suite.suites ?? []).flatMap(browserTimes)]
+}
+
+function print(title: string, times: Timed[]): void {
+  console.log(`\n${title}`)
+  for (const { name, seconds } of times) console.log(`${seconds.toFixed(1).padStart(7)} s  ${name}`)
+}
+
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
-const results = [await check(), await unitTests(), await browserTests()]
+const checked = await timed('check', check)
+const [unit, started] = await Promise.all([
+  timed('unit tests', unitTests),
+  timed('store built and filled beside them', startStore),
+])
+const browser = started ? await timed('browser tests', browserTests) : { passed: 0, failed: 1 }
+const tests = [...unitTimes(), ...(readReport<{ suites: Suite[] }>(browserReport)?.suites ?? []).flatMap(browserTimes)]
+print('How long it took', parts)
+print('The ten slowest tests', tests.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10))
+const results = [checked, unit, browser]
 const passed = results.reduce((sum, result) => sum + result.passed, 0)
 const failed = results.reduce((sum, result) => sum + result.failed, 0)
 console.log(`\n${passed} passed, ${failed} failed`)
