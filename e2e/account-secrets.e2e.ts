@@ -1,20 +1,20 @@
-import type { Page } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures.ts'
-import { createAccount, enterCode, fromOwnNetwork, openSignIn, password, readCode, signIn } from '#e2e/people.ts'
+import { fromOwnNetwork, openSignIn, password, readCode } from '#e2e/people.ts'
+import { readPlain, sendForm, wordsOf } from '#e2e/plain-forms.ts'
+import { createAccountPlainly, signInPlainly } from '#e2e/plain-visits.ts'
 import { newEmail } from '#e2e/purchase.ts'
 
 test.beforeEach(({ context }) => fromOwnNetwork(context))
 
-/** What the page answers to one way of asking, without the address that was typed, and how long it took. */
+/** What the page answers to one way of asking, without the address that was typed. */
 async function ask(page: Page, email: string, button: string, word?: string) {
   await openSignIn(page, button === 'reset' ? '/sign-in/reset' : '/sign-in')
   await page.getByLabel('Email').fill(email)
   if (word) await page.getByLabel('Password').fill(word)
   const posted = page.waitForResponse((response) => response.request().method() === 'POST')
-  const began = Date.now()
   await page.getByRole('button', { name: button === 'reset' ? 'Send code' : button }).click()
   const response = await posted
-  const took = Date.now() - began
   if (button === 'Sign in')
     await expect(page.getByRole('main').getByRole('alert').filter({ hasText: /\w/ })).toBeVisible()
   else await expect(page).toHaveURL('/sign-in/code')
@@ -22,21 +22,24 @@ async function ask(page: Page, email: string, button: string, word?: string) {
   const cookies = response
     .headersArray()
     .then((all) => all.filter(({ name }) => name === 'set-cookie').map(({ value }) => value.split('=')[0]))
-  return {
-    answer: { status: response.status(), path: new URL(page.url()).pathname, main, cookies: await cookies },
-    took,
-  }
+  return { status: response.status(), path: new URL(page.url()).pathname, main, cookies: await cookies }
+}
+
+/** How many milliseconds a wrong password takes. */
+async function guess(request: APIRequestContext, email: string): Promise<number> {
+  const page = await readPlain(request, '/sign-in')
+  const began = Date.now()
+  const answer = await sendForm(request, page, 'Sign in', { email, password: 'a wrong password' })
+  expect(wordsOf(answer)).toContain('do not go together')
+  return Date.now() - began
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-test('nothing tells whether an account exists', async ({ page, browser, urls }) => {
-  test.setTimeout(180_000)
+test('nothing tells whether an account exists', async ({ page: stranger, elsewhere, urls }) => {
+  test.setTimeout(120_000)
   const known = newEmail('known')
-  await createAccount(page, urls, known)
-  const other = await browser.newContext({ baseURL: urls.store })
-  await fromOwnNetwork(other)
-  const stranger = await other.newPage()
+  await createAccountPlainly(elsewhere, urls, known)
   const ways = [
     ['Sign in', 'a wrong password'],
     ['Send code', undefined],
@@ -46,75 +49,63 @@ test('nothing tells whether an account exists', async ({ page, browser, urls }) 
   for (const [button, word] of ways) {
     const ofKnown = await ask(stranger, known, button, word)
     const ofUnknown = await ask(stranger, newEmail('unknown'), button, word)
-    expect(ofUnknown.answer, button).toEqual(ofKnown.answer)
+    expect(ofUnknown, button).toEqual(ofKnown)
   }
   // A mail is sent after the answer; a password is looked at before it.
   const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
   for (let round = 0; round < 5; round += 1) {
-    took.known.push((await ask(stranger, known, 'Sign in', 'a wrong password')).took)
-    took.unknown.push((await ask(stranger, newEmail('unknown'), 'Sign in', 'a wrong password')).took)
+    took.known.push(await guess(stranger.request, known))
+    took.unknown.push(await guess(stranger.request, newEmail('unknown')))
   }
   expect(Math.min(...took.known, ...took.unknown)).toBeGreaterThanOrEqual(800)
   expect(Math.abs(median(took.known) - median(took.unknown))).toBeLessThan(400)
   // Whoever asked for an account that exists has changed nothing in it.
-  await page.goto('/account')
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(page).toHaveURL('/')
-  await signIn(page, known)
-  await other.close()
+  await signInPlainly(stranger.request, known)
 })
 
-test('who begins an account that exists is let in by the code, and the password stays', async ({ page, urls }) => {
+// What follows is decided by the server alone: a browser takes part only where its own answer is the question.
+
+test('who begins an account that exists is let in by the code, and the password stays', async ({
+  page: { request },
+  elsewhere,
+  urls,
+}) => {
   const email = newEmail('twice')
-  await createAccount(page, urls, email)
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(page).toHaveURL('/')
-  await openSignIn(page)
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill('a password forgotten again')
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await enterCode(page, await readCode(page.request, urls, email, 2))
-  await expect(page.getByRole('heading', { level: 1, name: 'My orders' })).toBeVisible()
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(page).toHaveURL('/')
-  await signIn(page, email)
+  await createAccountPlainly(elsewhere, urls, email)
+  const typed = { email, password: 'a password forgotten again' }
+  const asked = await sendForm(request, await readPlain(request, '/sign-in'), 'Create account', typed)
+  const account = await sendForm(request, asked, /sign in/i, { code: await readCode(request, urls, email, 2) })
+  expect(new URL(account.url).pathname).toBe('/account')
+  expect(wordsOf(account)).toContain(email)
+  const left = await sendForm(request, account, 'Sign out')
+  expect(new URL(left.url).pathname).toBe('/')
+  await signInPlainly(request, email)
 })
 
-test('a password that a stranger chose never gets into somebody’s account', async ({ page, browser, urls }) => {
+test('a password that a stranger chose never gets into somebody’s account', async ({
+  page: { request },
+  elsewhere: stranger,
+  urls,
+}) => {
   const email = newEmail('victim')
-  const other = await browser.newContext({ baseURL: urls.store })
-  await fromOwnNetwork(other)
-  const stranger = await other.newPage()
-  await openSignIn(stranger)
-  await stranger.getByLabel('Email').fill(email)
-  await stranger.getByLabel('Password').fill('the stranger’s password')
-  await stranger.getByRole('button', { name: 'Create account' }).click()
-  await expect(stranger).toHaveURL('/sign-in/code')
+  const chosen = { email, password: 'the stranger’s password' }
+  const begun = await sendForm(stranger, await readPlain(stranger, '/sign-in'), 'Create account', chosen)
+  expect(new URL(begun.url).pathname).toBe('/sign-in/code')
 
-  await openSignIn(page)
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await enterCode(page, await readCode(page.request, urls, email, 2))
-  await expect(page.getByRole('heading', { level: 1, name: 'My orders' })).toBeVisible()
+  const asked = await sendForm(request, await readPlain(request, '/sign-in'), 'Create account', { email, password })
+  const account = await sendForm(request, asked, /sign in/i, { code: await readCode(request, urls, email, 2) })
+  expect(new URL(account.url).pathname).toBe('/account')
 
-  await openSignIn(stranger)
-  await stranger.getByLabel('Email').fill(email)
-  await stranger.getByLabel('Password').fill('the stranger’s password')
-  await stranger.getByRole('button', { name: 'Sign in' }).click()
-  await expect(stranger.getByRole('main').getByRole('alert').filter({ hasText: 'do not go together' })).toBeVisible()
-  await page.goto('/account')
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(page).toHaveURL('/')
-  await signIn(page, email)
-  await other.close()
+  const refused = await sendForm(stranger, await readPlain(stranger, '/sign-in'), 'Sign in', chosen)
+  expect(wordsOf(refused)).toContain('do not go together')
+  await sendForm(request, account, 'Sign out')
+  await signInPlainly(request, email)
 })
 
-test('signing in leads nowhere but into the store', async ({ page, urls }) => {
-  test.setTimeout(180_000)
+test('signing in leads nowhere but into the store', async ({ page, elsewhere, urls }) => {
   const email = newEmail('led')
-  await createAccount(page, urls, email)
-  const elsewhere = [
+  await createAccountPlainly(page.request, urls, email)
+  const addresses = [
     'https://evil.example/',
     '//evil.example/',
     '/\\evil.example/',
@@ -125,55 +116,45 @@ test('signing in leads nowhere but into the store', async ({ page, urls }) => {
     'javascript:alert(1)',
     'http:evil.example',
   ]
-  for (const next of elsewhere) {
+  for (const next of addresses) {
     // Signed in, the page goes on by itself.
     await page.goto(`/sign-in?${new URLSearchParams({ next })}`)
     await expect(page, next).toHaveURL(/^http:\/\/localhost:\d+\/(?!sign-in)/)
   }
-  await page.goto('/account')
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(page).toHaveURL('/')
   // Changed in the form itself.
-  await openSignIn(page, '/sign-in?next=/cart')
-  await page.locator('input[name=next]').evaluate((input: HTMLInputElement) => (input.value = '//evil.example'))
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL('/account')
+  const form = await readPlain(elsewhere, '/sign-in?next=/cart')
+  const signedIn = await sendForm(elsewhere, form, 'Sign in', { email, password, next: '//evil.example' })
+  expect(signedIn.url).toBe(`${urls.store}/account`)
 })
 
-test('guessing ends after some tries, with a word on when to come back', async ({ page, urls }) => {
-  test.setTimeout(180_000)
+test('guessing ends after some tries, with a word on when to come back', async ({
+  page: { request },
+  elsewhere,
+  urls,
+}) => {
   const email = newEmail('guessed')
-  await createAccount(page, urls, email)
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(page).toHaveURL('/')
-  await openSignIn(page)
-  await page.getByLabel('Email').fill(email)
-  await page.getByRole('button', { name: 'Send code' }).click()
-  const code = await readCode(page.request, urls, email, 2)
+  await createAccountPlainly(elsewhere, urls, email)
+  let page = await sendForm(request, await readPlain(request, '/sign-in'), 'Send code', { email })
+  const code = await readCode(request, urls, email, 2)
   const wrong = code === '000000' ? '111111' : '000000'
-  const alert = page.getByRole('main').getByRole('alert').filter({ hasText: /\w/ })
-  for (let tries = 0; tries < 10; tries += 1) {
-    const posted = page.waitForResponse((response) => response.request().method() === 'POST')
-    await enterCode(page, wrong)
-    await posted
+  // Ten an address: the code that began the account was the first.
+  for (let tries = 2; tries <= 10; tries += 1) {
+    page = await sendForm(request, page, /sign in/i, { code: wrong })
+    expect(wordsOf(page), `try ${tries}`).toContain('not the code')
   }
-  await enterCode(page, wrong)
-  await expect(alert).toContainText(/lot of tries. Please come back in \d+ minutes/)
+  page = await sendForm(request, page, /sign in/i, { code: wrong })
+  expect(wordsOf(page)).toMatch(/lot of tries. Please come back in \d+ minutes/)
   // The right one comes too late.
-  await enterCode(page, code)
-  await expect(alert).toContainText('lot of tries')
-  await expect(page).toHaveURL('/sign-in/code')
+  page = await sendForm(request, page, /sign in/i, { code })
+  expect(wordsOf(page)).toContain('lot of tries')
+  expect(new URL(page.url).pathname).toBe('/sign-in/code')
 })
 
 test('mails are limited for each address', async ({ page }) => {
   const email = newEmail('flooded')
   for (let tries = 0; tries < 5; tries += 1) {
-    await openSignIn(page)
-    await page.getByLabel('Email').fill(email)
-    await page.getByRole('button', { name: 'Send code' }).click()
-    await expect(page).toHaveURL('/sign-in/code')
+    const asked = await sendForm(page.request, await readPlain(page.request, '/sign-in'), 'Send code', { email })
+    expect(new URL(asked.url).pathname, `try ${tries}`).toBe('/sign-in/code')
   }
   await openSignIn(page)
   await page.getByLabel('Email').fill(email)

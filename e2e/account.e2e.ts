@@ -5,12 +5,14 @@ import {
   createAccount,
   enterCode,
   fromOwnNetwork,
+  interactive,
   openSignIn,
   password,
   readCode,
   signIn,
 } from '#e2e/people.ts'
-import { addToCart, cartLink, checkOut, fillPayment, newEmail, pay } from '#e2e/purchase.ts'
+import { checkOutPlainly, createAccountPlainly, payPlainly } from '#e2e/plain-visits.ts'
+import { addToCart, cartLink, newEmail } from '#e2e/purchase.ts'
 import { watch } from '#e2e/watch.ts'
 
 test.beforeEach(({ context }) => fromOwnNetwork(context))
@@ -52,7 +54,7 @@ test('an account begins with a code, and is left and entered again by password a
 
 test('a lost password is replaced by a code, and other devices are signed out', async ({ page, browser, urls }) => {
   const email = newEmail('bo')
-  await createAccount(page, urls, email)
+  await createAccountPlainly(page.request, urls, email)
   const other = await browser.newContext({ baseURL: urls.store })
   await fromOwnNetwork(other)
   const phone = await other.newPage()
@@ -81,7 +83,9 @@ test('a lost password is replaced by a code, and other devices are signed out', 
 test('the password and the address are changed by whoever knows the password', async ({ page, urls }) => {
   const email = newEmail('cy')
   const moved = newEmail('cy-moved')
-  await createAccount(page, urls, email)
+  await createAccountPlainly(page.request, urls, email)
+  await page.goto('/account')
+  await interactive(page)
   await page.getByText('Change password').first().click()
   await page.getByLabel('Current password').first().fill('not this one')
   await page.getByLabel('New password').fill('a brighter lamp')
@@ -110,7 +114,7 @@ test('a guest’s cart joins the account’s, and what is bought signed in is un
 }) => {
   test.setTimeout(180_000)
   const email = newEmail('di')
-  await createAccount(page, urls, email)
+  await createAccountPlainly(page.request, urls, email)
   await addToCart(page, 'skep', 'Natural')
   await page.goto('/account')
   await page.getByRole('button', { name: 'Sign out' }).click()
@@ -121,9 +125,8 @@ test('a guest’s cart joins the account’s, and what is bought signed in is un
   await page.goto('/cart')
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2)
 
-  await checkOut(page)
-  await fillPayment(page, { email })
-  const order = await pay(page)
+  const order = await payPlainly(page.request, await checkOutPlainly(page.request), email)
+  await page.reload()
   await page.getByRole('banner').getByRole('link', { name: 'My orders' }).click()
   await page.getByRole('link', { name: order.number }).click()
   await expect(page).toHaveURL(`/orders/${order.id}`)
@@ -134,7 +137,8 @@ test('a guest’s cart joins the account’s, and what is bought signed in is un
   await fromOwnNetwork(other)
   const stranger = await other.newPage()
   expect((await stranger.goto(`/orders/${order.id}`))?.status()).toBe(404)
-  await createAccount(stranger, urls, newEmail('eve'))
+  await createAccountPlainly(stranger.request, urls, newEmail('eve'))
+  await stranger.goto('/account')
   await expect(stranger.getByRole('main')).toContainText('No orders yet.')
   expect((await stranger.goto(`/orders/${order.id}`))?.status()).toBe(404)
   await expect(stranger.getByRole('main')).not.toContainText(order.number)
@@ -146,7 +150,8 @@ test('no cookie of a session can be read by scripts, and the readable one opens 
   context,
   urls,
 }) => {
-  await createAccount(page, urls, newEmail('fi'))
+  await createAccountPlainly(page.request, urls, newEmail('fi'))
+  await page.goto('/account')
   const session = (await context.cookies()).filter(({ name }) => name.startsWith('session'))
   expect(session.length).toBeGreaterThan(0)
   for (const cookie of session) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
@@ -171,7 +176,8 @@ test('a visitor of the demo looks around with one click', async ({ page }) => {
 
 test('Enter signs in, and the header is right at once in another tab', async ({ page, context, urls }) => {
   const email = newEmail('hal')
-  await createAccount(page, urls, email)
+  await createAccountPlainly(page.request, urls, email)
+  await page.goto('/account')
   const tab = await context.newPage()
   await tab.goto('/products')
   await expect(tab.getByRole(banner).getByRole('link', { name: 'My orders' })).toBeVisible()

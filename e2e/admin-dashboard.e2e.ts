@@ -1,10 +1,11 @@
 import { expectAccessible } from '#e2e/accessibility.ts'
-import { expect, openPacked, openRefund, section, sell, test } from '#e2e/desk.ts'
+import { openPacked, openRefund, section, sell } from '#e2e/desk.ts'
+import { expect, test } from '#e2e/fixtures.ts'
 
 test.slow()
 
 test('the dashboard counts what was sold, as a picture and as a table', async ({ page, desk }) => {
-  const order = await sell(page)
+  const order = await sell(page.request)
   const viewer = await desk('viewer')
   await openPacked(viewer, order)
   await viewer.getByRole('link', { name: 'Dashboard' }).click()
@@ -24,7 +25,7 @@ test('the dashboard counts what was sold, as a picture and as a table', async ({
 })
 
 test('the audit log says who refunded what, and shows no shopper', async ({ page, desk }) => {
-  const order = await sell(page)
+  const order = await sell(page.request)
   const editor = await desk('editor')
   await openPacked(editor, order)
   const reason = `For the log ${crypto.randomUUID().slice(0, 8)}`

@@ -1,6 +1,7 @@
 import type { APIRequestContext, Request } from '@playwright/test'
 import { expectAccessible } from '#e2e/accessibility.ts'
-import { caught, centsIn, expect, ledgerOf, openPacked, openRefund, paidBack, section, sell, test } from '#e2e/desk.ts'
+import { caught, centsIn, ledgerOf, openPacked, openRefund, paidBack, section, sell } from '#e2e/desk.ts'
+import { expect, test } from '#e2e/fixtures.ts'
 
 test.slow()
 
@@ -9,7 +10,7 @@ test('an editor refunds one lamp, then the rest; the ledger, the payment provide
   desk,
   urls,
 }) => {
-  const order = await sell(page, 3)
+  const order = await sell(page.request, 3)
   const editor = await desk('editor')
   await openPacked(editor, order)
   await expect(section(editor, 'Functions')).toContainText('process-order')
@@ -43,7 +44,7 @@ test('an editor refunds one lamp, then the rest; the ledger, the payment provide
   expect(ledger.refunds).toEqual(await paidBack(urls, ledger.intent))
   expect(ledger.refunds.reduce((sum, { amount }) => sum + amount, 0)).toBe(centsIn(order.total))
 
-  await page.goto(page.url().replace('/thank-you', ''))
+  await page.goto(order.link)
   await expect(page.getByRole('status').filter({ hasText: 'Refunded.' })).toBeVisible()
   const back = page.getByRole('term').filter({ hasText: 'Refunded' }).locator('xpath=following-sibling::dd[1]')
   expect(centsIn((await back.textContent()) ?? '')).toBe(centsIn(order.total))
@@ -55,7 +56,7 @@ test('an editor refunds one lamp, then the rest; the ledger, the payment provide
 })
 
 test('two editors who press at the same moment refund once', async ({ page, desk, urls }) => {
-  const order = await sell(page)
+  const order = await sell(page.request)
   const [editor, owner] = [await desk('editor'), await desk('owner')]
   await openPacked(editor, order)
   await openRefund(editor, 'Pressed by everybody')
@@ -76,7 +77,7 @@ test('two editors who press at the same moment refund once', async ({ page, desk
 })
 
 test('the same request twenty times at once is one refund', async ({ page, desk, urls }) => {
-  const order = await sell(page, 2)
+  const order = await sell(page.request, 2)
   const editor = await desk('editor')
   await openPacked(editor, order)
   await openRefund(editor, 'Sent again and again')
@@ -96,7 +97,7 @@ test('an order is found, shipped and its receipt sent again; another is cancelle
   desk,
   urls,
 }) => {
-  const first = await sell(page)
+  const first = await sell(page.request)
   const owner = await desk('owner', { viewport: { width: 390, height: 844 } })
   await openPacked(owner, first)
   await owner.goto('/admin')
@@ -125,7 +126,7 @@ test('an order is found, shipped and its receipt sent again; another is cancelle
     await expect(mails).toHaveCount(2, { timeout: 1000 })
   }).toPass({ timeout: 60_000 })
 
-  const second = await sell(page)
+  const second = await sell(page.request)
   await openPacked(owner, second)
   await owner.getByRole('button', { name: 'Cancel order' }).click()
   await expect(owner.getByText('This cannot be undone.')).toBeVisible()
@@ -141,7 +142,7 @@ test('an order is found, shipped and its receipt sent again; another is cancelle
 })
 
 test('a viewer sees an order and cannot change it, neither at the page nor at the action', async ({ page, desk }) => {
-  const order = await sell(page)
+  const order = await sell(page.request)
   const [viewer, editor] = [await desk('viewer'), await desk('editor')]
   await openPacked(viewer, order)
   await expect(viewer.getByText('Read-only: viewers cannot change orders.')).toBeVisible()

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { expectAccessible } from '#e2e/accessibility.ts'
 import { expect, test } from '#e2e/fixtures.ts'
-import { addFinish, createDraft, openDesk } from '#e2e/lamp-desk.ts'
+import { addFinish, createDraft, openDesk, statesOf } from '#e2e/lamp-desk.ts'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -15,19 +15,6 @@ const rows = (page: Page) => section(page).locator('[data-photograph]')
 const add = (page: Page, files: { name: string; mimeType: string; buffer: Buffer }[]) =>
   page.getByLabel('Add photographs').setInputFiles(files)
 const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer })
-
-type State = {
-  id: string
-  status: string
-  alt: string
-  role: string
-  photograph: { width: number; height: number; sizes: { url: string; width: number; format: string }[] } | null
-}
-
-/** What the desk knows of a lamp's photographs. */
-async function statesOf(request: APIRequestContext, productId: string): Promise<State[]> {
-  return (await request.get(`/admin/photographs/states?productId=${productId}`)).json()
-}
 
 /** Which of the two colours of the test picture is there. */
 async function colourAt(picture: Buffer, place: 'top' | 'bottom'): Promise<string> {
@@ -140,38 +127,6 @@ test('what is no photograph is refused in words at once, and a damaged one fails
   await page.getByRole('button', { name: 'Yes, remove' }).click()
   await expect(rows(page)).toHaveCount(0)
   expect(await statesOf(page.request, id)).toEqual([])
-})
-
-test('twenty files at once are all ready, without a reload', async ({ page }) => {
-  await openDesk(page, 'editor', '/admin/products')
-  const { id } = await createDraft(page)
-  const files = await Promise.all(
-    Array.from({ length: 20 }, async (_, index) =>
-      jpeg(
-        `${index}.jpg`,
-        await sharp(porch)
-          .resize(900)
-          .modulate({ hue: index * 18 })
-          .jpeg()
-          .toBuffer(),
-      ),
-    ),
-  )
-  let together = 0
-  let most = 0
-  page.on('request', (request) => {
-    if (request.method() === 'PUT') most = Math.max(most, ++together)
-  })
-  page.on('requestfinished', (request) => {
-    if (request.method() === 'PUT') together -= 1
-  })
-  await add(page, files)
-  await expect(rows(page).getByText('Ready', { exact: false })).toHaveCount(20, { timeout: 120_000 })
-  await expect(page.getByRole('list', { name: 'Uploads' })).toHaveCount(0)
-  expect(most).toBeLessThanOrEqual(3)
-  const states = await statesOf(page.request, id)
-  expect(states.map(({ status }) => status)).toEqual(Array(20).fill('ready'))
-  expect(states.every(({ photograph }) => (photograph?.sizes.length ?? 0) >= 4)).toBe(true)
 })
 
 test('an upload that breaks off can be sent again, and one that was left waits for its file', async ({ page }) => {

@@ -76,7 +76,7 @@ test('a draft is nowhere in the shop until it is active, and its price is there 
 
   await page.getByRole('button', { name: 'Archive' }).click()
   await expect(page.getByRole('button', { name: 'Restore as draft' })).toBeVisible()
-  expect((await shopper.goto(`/products/${slug}`))?.status()).toBe(404)
+  await expect.poll(async () => (await shopper.request.get(`/products/${slug}`)).status()).toBe(404)
   await expect(async () => {
     await shopper.goto('/products')
     await expect(entry).toHaveCount(0, { timeout: 500 })

@@ -3,9 +3,10 @@ import { expectAccessible } from '#e2e/accessibility.ts'
 import { answer, ask, conversation, openAssistant } from '#e2e/conversation.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { startDyingModel } from '#e2e/model.ts'
-import { createAccount, fromOwnNetwork } from '#e2e/people.ts'
-import { cartLink, fillPayment, goToPayment, newEmail, pay } from '#e2e/purchase.ts'
-import { deliverNow } from '#e2e/services.ts'
+import { fromOwnNetwork } from '#e2e/people.ts'
+import { buyPlainly, createAccountPlainly } from '#e2e/plain-visits.ts'
+import { cartLink, newEmail } from '#e2e/purchase.ts'
+import { hurry } from '#e2e/services.ts'
 import { readModelPort } from '#e2e/stack.ts'
 import { watch } from '#e2e/watch.ts'
 
@@ -59,9 +60,7 @@ test('an order is shown to whoever has its link and to its owner, and politely t
   test.setTimeout(180_000)
   await fromOwnNetwork(stranger.context())
   const email = newEmail('asks')
-  await goToPayment(page, 'warm-start', 'Chalk')
-  await fillPayment(page, { email })
-  const order = await pay(page)
+  const order = await buyPlainly(page.request, { email })
   // On the page of the order, which knows its key.
   await page.goto(order.link)
   await openAssistant(page)
@@ -84,10 +83,8 @@ test('an order is shown to whoever has its link and to its owner, and politely t
     await expect(answer(stranger)).not.toContainText(/Paid|Packed|Warm Start/)
   }
 
-  await createAccount(stranger, urls, newEmail('owns'))
-  await goToPayment(stranger, 'warm-start', 'Clay')
-  await fillPayment(stranger, { email: newEmail('pays') })
-  const own = await pay(stranger)
+  await createAccountPlainly(stranger.request, urls, newEmail('owns'))
+  const own = await buyPlainly(stranger.request, { finish: 'Clay', email: newEmail('pays') })
   await stranger.goto('/')
   await openAssistant(stranger)
   await ask(stranger, 'has my parcel been sent?')
@@ -99,10 +96,9 @@ test('an order is shown to whoever has its link and to its owner, and politely t
 test('a return is asked for by the shopper’s own click, and a mail says how', async ({ page, stranger, urls }) => {
   test.setTimeout(180_000)
   const email = newEmail('returns')
-  await goToPayment(page, 'warm-start', 'Graphite')
-  await fillPayment(page, { email })
-  const order = await pay(page)
-  for (const job of ['ship-order', 'deliver-order']) await deliverNow(stranger, urls, job, order.id)
+  const order = await buyPlainly(page.request, { finish: 'Graphite', email })
+  for (const job of ['ship-order', 'deliver-order'])
+    await expect.poll(() => hurry(page.request, urls, job, order.id), { timeout: 30_000 }).toBe(1)
   await page.goto(order.link)
   await expect(page.getByRole('main').getByRole('status')).toContainText('Delivered.', { timeout: 30_000 })
   await openAssistant(page)

@@ -39,7 +39,8 @@ for (const address of [
     }
     expectOnlyFiles(watched)
     expect(watched.problems).toEqual([])
-    await expectAccessible(page)
+    // One of them and all other pages are looked at in every light in pages.e2e.ts.
+    if (/^.categories.(?!table)/.test(address)) await expectAccessible(page)
   })
 }
 
@@ -89,7 +90,6 @@ test('a lamp has its facts, its reviews and what goes with it', async ({ page })
   await expect(page.getByRole('rowheader').or(page.getByRole('term')).first()).toBeVisible()
   await expectPhotographs(page)
   expect(watched.problems).toEqual([])
-  await expectAccessible(page)
 })
 
 test('what is not there is a 404 with a way on', async ({ page }) => {
@@ -98,5 +98,4 @@ test('what is not there is a 404 with a way on', async ({ page }) => {
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
     await expect(page.getByRole('link', { name: 'See all lamps' })).toHaveAttribute('href', '/products')
   }
-  await expectAccessible(page)
 })

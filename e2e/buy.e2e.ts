@@ -16,7 +16,7 @@ import {
   newEmail,
   pay,
 } from '#e2e/purchase.ts'
-import { deliverNow, functionsOf, openReceipt } from '#e2e/services.ts'
+import { deliverNow, functionsOf, hurry, openReceipt } from '#e2e/services.ts'
 import { watch } from '#e2e/watch.ts'
 
 test('a guest buys two lamps, with a declined card first', async ({ page, request, stranger, urls }) => {
@@ -34,7 +34,6 @@ test('a guest buys two lamps, with a declined card first', async ({ page, reques
   await changeQuantity(page, '2')
   await expect(cartLink(page)).toHaveText('Cart2')
   await expect(page.getByRole('region', { name: 'Total' })).not.toContainText(single)
-  await expectAccessible(page)
   const total = amountIn(await page.getByRole('region', { name: 'Total' }).textContent())
   expect(watched.problems).toEqual([])
 
@@ -53,7 +52,6 @@ test('a guest buys two lamps, with a declined card first', async ({ page, reques
   const order = await pay(page)
   await expect(page.getByRole('main')).toContainText(total)
   await expect(cartLink(page)).toHaveText('Cart')
-  await expectAccessible(page)
 
   await page.getByRole('link', { name: 'Track your order' }).click()
   const status = page.getByRole('main').getByRole('status')
@@ -61,7 +59,7 @@ test('a guest buys two lamps, with a declined card first', async ({ page, reques
   await expect(status).toContainText('Packed.', { timeout: 30_000 })
   await deliverNow(stranger, urls, 'ship-order', order.id)
   await expect(status).toContainText('Shipped.', { timeout: 30_000 })
-  await deliverNow(stranger, urls, 'deliver-order', order.id)
+  await expect.poll(() => hurry(request, urls, 'deliver-order', order.id)).toBe(1)
   await expect(status).toContainText('Delivered.', { timeout: 30_000 })
   await expect(page.getByRole('list').filter({ hasText: /Paid.*Packed.*Shipped.*Delivered/ })).toBeVisible()
   await expectAccessible(page)

@@ -1,70 +1,15 @@
-import { type Browser, test as base, expect, type Page, type Request } from '@playwright/test'
+import { type APIRequestContext, expect, type Page, type Request } from '@playwright/test'
 import { interactive } from '#e2e/people.ts'
-import { amountIn, fillPayment, goToPayment, newEmail, pay } from '#e2e/purchase.ts'
-import { readUrls, type Urls } from '#e2e/stack.ts'
+import { buyPlainly } from '#e2e/plain-visits.ts'
+import { newEmail } from '#e2e/purchase.ts'
+import type { Urls } from '#e2e/stack.ts'
 
-export { expect }
-
-export type Role = 'owner' | 'editor' | 'viewer'
-type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>
-
-/**
- * `urls` leads to the services around the store; `desk` opens a page of somebody on the staff, signed in; `stranger` is a
- * page of somebody who is not.
- */
-export const test = base.extend<
-  {
-    urls: Urls
-    stranger: Page
-    desk: (role: Role, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>
-  },
-  { sessions: Map<Role, Cookies> }
->({
-  baseURL: async ({ browserName: _ }, use) => use(readUrls().store),
-  urls: async ({ browserName: _ }, use) => use(readUrls()),
-  stranger: async ({ browser, baseURL }, use) => {
-    const context = await browser.newContext(baseURL ? { baseURL } : {})
-    await use(await context.newPage())
-    await context.close()
-  },
-  // One sign-in per worker and role: trying often is limited, for staff as for everybody.
-  sessions: [async ({ browserName: _ }, use) => use(new Map()), { scope: 'worker' }],
-  desk: async ({ browser, baseURL, sessions }, use) => {
-    const pages: Page[] = []
-    await use(async (role, options = {}) => {
-      const context = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) })
-      const page = await context.newPage()
-      pages.push(page)
-      const known = sessions.get(role)
-      if (known) await context.addCookies(known)
-      else {
-        await signIn(page, role)
-        sessions.set(role, await context.cookies())
-      }
-      return page
-    })
-    for (const page of pages) await page.context().close()
-  },
-})
-
-async function signIn(page: Page, role: Role): Promise<void> {
-  await page.goto('/sign-in')
-  await page.getByLabel('Email').fill(`${role}@nightlight.example`)
-  await page.getByLabel('Password').fill('off-until-something-moves')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
-}
-
-export type Sold = { id: string; number: string; email: string; total: string }
+export type Sold = { id: string; number: string; link: string; email: string; total: string }
 
 /** Somebody without an account buys this many of a lamp of which there are plenty. */
-export async function sell(page: Page, quantity = 1): Promise<Sold> {
+export async function sell(request: APIRequestContext, quantity = 1): Promise<Sold> {
   const email = newEmail('shopper')
-  await goToPayment(page, 'warm-start', 'Chalk', quantity)
-  await fillPayment(page, { email })
-  const total = amountIn(await page.getByRole('button', { name: /^Pay/ }).textContent())
-  const { id, number } = await pay(page)
-  return { id, number, email, total }
+  return { email, ...(await buyPlainly(request, { email, quantity })) }
 }
 
 /** The section of this name on an order's page. */

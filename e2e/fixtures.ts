@@ -1,4 +1,6 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { type APIRequestContext, type Browser, test as base, expect, type Page } from '@playwright/test'
+import { ownNetwork } from '#e2e/people.ts'
+import { becomeStaff, type StaffRole } from '#e2e/plain-visits.ts'
 import { readUrls, type Urls } from '#e2e/stack.ts'
 
 export { expect }
@@ -8,15 +10,38 @@ type Fixtures = {
   urls: Urls
   /** a page in another browser, which knows nothing of the first */
   stranger: Page
+  /** somebody else again, who needs no browser */
+  elsewhere: APIRequestContext
+  /** opens a page of somebody on the staff, signed in, in a browser of its own */
+  desk: (role: StaffRole, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>
 }
 
 /** Every page and request begins at the store under test. */
 export const test = base.extend<Fixtures>({
   baseURL: async ({ browserName: _ }, use) => use(readUrls().store),
   urls: async ({ browserName: _ }, use) => use(readUrls()),
-  stranger: async ({ browser }, use) => {
-    const context = await browser.newContext()
+  stranger: async ({ browser, baseURL }, use) => {
+    const context = await browser.newContext(baseURL ? { baseURL } : {})
     await use(await context.newPage())
     await context.close()
+  },
+  elsewhere: async ({ playwright, baseURL }, use) => {
+    const request = await playwright.request.newContext({
+      ...(baseURL ? { baseURL } : {}),
+      extraHTTPHeaders: ownNetwork(),
+    })
+    await use(request)
+    await request.dispose()
+  },
+  desk: async ({ browser, baseURL }, use) => {
+    const pages: Page[] = []
+    await use(async (role, options = {}) => {
+      const context = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) })
+      const page = await context.newPage()
+      pages.push(page)
+      await becomeStaff(page, role)
+      return page
+    })
+    for (const page of pages) await page.context().close()
   },
 })

@@ -1,7 +1,8 @@
 import type { APIRequestContext, APIResponse, Browser, BrowserContext, Page } from '@playwright/test'
 import { expect } from '#e2e/fixtures.ts'
-import { createAccount, fromOwnNetwork, signIn, staffEmail, staffPassword } from '#e2e/people.ts'
-import { addToCart, type Bought, changeQuantity, checkOut, fillPayment, newEmail, pay } from '#e2e/purchase.ts'
+import { fromOwnNetwork } from '#e2e/people.ts'
+import { becomeStaff, buyPlainly, createAccountPlainly } from '#e2e/plain-visits.ts'
+import { type Bought, newEmail } from '#e2e/purchase.ts'
 import type { Urls } from '#e2e/stack.ts'
 
 export const roles = ['nobody', 'shopper', 'viewer', 'editor', 'owner'] as const
@@ -17,8 +18,8 @@ export async function enterAs(browser: Browser, urls: Urls, role: Role): Promise
   const context = await browser.newContext({ baseURL: urls.store })
   await fromOwnNetwork(context)
   const page = await context.newPage()
-  if (role === 'shopper') await createAccount(page, urls, newEmail('shopper'))
-  else if (role !== 'nobody') await signIn(page, staffEmail(role), staffPassword)
+  if (role === 'shopper') await createAccountPlainly(page.request, urls, newEmail('shopper'))
+  else if (role !== 'nobody') await becomeStaff(page, role)
   const token = role === 'nobody' ? null : await readToken(context)
   return { role, context, page, token, id: token ? (claimsOf(token).sub ?? '') : '' }
 }
@@ -118,17 +119,8 @@ export async function setStage(browser: Browser, urls: Urls, owner: Person): Pro
     photographs[role] = id
   }
   const buyer = await enterAs(browser, urls, 'shopper')
-  const order = await buyThree(buyer.page)
+  const lamps = { slug: 'regatta', finish: 'Sail', quantity: 3, email: newEmail('buyer') }
+  const order = await buyPlainly(buyer.page.request, lamps)
   const [line] = await read({ path: `/rest/v1/order_lines?select=variant_id&order_id=eq.${order.id}` })
   return { supabase, productId, variantId, slug, order, orderId: order.id, lineId: line.variant_id, buyer, photographs }
-}
-
-async function buyThree(page: Page): Promise<Bought> {
-  await addToCart(page, 'regatta', 'Sail')
-  await page.goto('/cart')
-  await changeQuantity(page, '3')
-  await expect(page.getByText('Cart updated.')).toBeVisible()
-  await checkOut(page)
-  await fillPayment(page, { email: newEmail('buyer') })
-  return pay(page)
 }

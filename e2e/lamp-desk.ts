@@ -1,12 +1,10 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test'
+import { becomeStaff, type StaffRole } from '#e2e/plain-visits.ts'
 
-/** Signs in as the seeded member of staff with this role, and opens a page of the desk. */
-export async function openDesk(page: Page, role: 'owner' | 'editor' | 'viewer', address: string): Promise<void> {
-  await page.goto(`/sign-in?next=${encodeURIComponent(address)}`)
-  await page.getByLabel('Email').fill(`${role}@nightlight.example`)
-  await page.getByLabel('Password', { exact: true }).fill('off-until-something-moves')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL(address)
+/** Opens a page of the desk as the seeded member of staff with this role. */
+export async function openDesk(page: Page, role: StaffRole, address: string): Promise<void> {
+  await becomeStaff(page, role)
+  await page.goto(address)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }
 
@@ -58,4 +56,17 @@ export async function addFinish(page: Page, { name, sku, price }: Finish): Promi
   await form.getByLabel('Price, €').fill(price)
   await form.getByRole('button', { name: 'Add finish' }).click()
   return form
+}
+
+type State = {
+  id: string
+  status: string
+  alt: string
+  role: string
+  photograph: { width: number; height: number; sizes: { url: string; width: number; format: string }[] } | null
+}
+
+/** What the desk knows of a lamp's photographs. */
+export async function statesOf(request: APIRequestContext, productId: string): Promise<State[]> {
+  return (await request.get(`/admin/photographs/states?productId=${productId}`)).json()
 }

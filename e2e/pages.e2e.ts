@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '#e2e/accessibility.ts'
 import { expect, test } from '#e2e/fixtures.ts'
-import { addToCart, buy, changeQuantity, checkOut, newEmail } from '#e2e/purchase.ts'
+import { buyPlainly } from '#e2e/plain-visits.ts'
+import { addToCart, changeQuantity, checkOut, newEmail } from '#e2e/purchase.ts'
 import { expectPhotographs } from '#e2e/watch.ts'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
@@ -59,7 +60,10 @@ test('cart and payment page are accessible at every size and in every light', as
 })
 
 test('thanks and order are accessible at every size and in every light', async ({ page }) => {
-  const order = await buy(page, 'pocket-moon', 'Walnut', newEmail('careful'))
+  const email = newEmail('careful')
+  const order = await buyPlainly(page.request, { slug: 'pocket-moon', finish: 'Walnut', email })
+  await page.goto(order.link.replace('?', '/thank-you?'))
+  await expect(page.getByRole('heading', { level: 1, name: 'Thank you' })).toBeVisible()
   await expectGood(page)
   await page.goto(order.link)
   await page.getByText('For support').click()

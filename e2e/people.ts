@@ -12,8 +12,13 @@ export const staffEmail = (role: 'owner' | 'editor' | 'viewer') => `${role}@nigh
  * front of the store, so what the browser says is what it sees.
  */
 export async function fromOwnNetwork(context: BrowserContext): Promise<void> {
+  await context.setExtraHTTPHeaders(ownNetwork())
+}
+
+/** The headers of somebody in a network of their own. */
+export function ownNetwork(): Record<string, string> {
   const [a, b, c] = crypto.getRandomValues(new Uint8Array(3))
-  await context.setExtraHTTPHeaders({ 'x-forwarded-for': `10.${a}.${b}.${c}` })
+  return { 'x-forwarded-for': `10.${a}.${b}.${c}` }
 }
 
 /** Opens the sign-in page and waits until its scripts run: what is typed before then would be sent as a plain form. */
@@ -28,13 +33,12 @@ export async function settled(page: Page): Promise<void> {
   await interactive(page)
 }
 
-/** Waits until React has taken over every form that is there. */
+/** Waits until the page has a form, and React has taken over every one that is there. */
 export async function interactive(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('main form')].every((form) =>
-      Object.keys(form).some((key) => key.startsWith('__react')),
-    ),
-  )
+  await page.waitForFunction(() => {
+    const forms = [...document.querySelectorAll('main form')]
+    return forms.length > 0 && forms.every((form) => Object.keys(form).some((key) => key.startsWith('__react')))
+  })
 }
 
 /** Signs in with a password. */

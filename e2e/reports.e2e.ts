@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expectAccessible } from '#e2e/accessibility.ts'
-import { expect, test } from '#e2e/desk.ts'
+import { expect, test } from '#e2e/fixtures.ts'
 import { readPdf } from '#e2e/pdf.ts'
 import { fire } from '#e2e/scheduler.ts'
 import { type Shopping, shopBeforeYesterday } from '#e2e/shopping.ts'

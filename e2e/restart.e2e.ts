@@ -1,44 +1,58 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures.ts'
-import { fillPayment, goToPayment, newEmail, pay, readThankYou } from '#e2e/purchase.ts'
+import { sendFormOnly } from '#e2e/plain-forms.ts'
+import { checkOutPlainly, fillCartPlainly, payer } from '#e2e/plain-visits.ts'
+import { fillPayment, newEmail, pay, readThankYou } from '#e2e/purchase.ts'
 import { openReceipt } from '#e2e/services.ts'
-import { killStore, startStore } from '#e2e/stack.ts'
+import { killStore, readUrls, startStore } from '#e2e/stack.ts'
 
-test.describe.configure({ mode: 'serial', timeout: 360_000 })
+test.describe.configure({ mode: 'serial', timeout: 240_000 })
 
-test('a purchase goes on where it was when everything was killed before paying', async ({ page }) => {
-  const email = newEmail('patient')
-  await goToPayment(page, 'curfew', 'Brass', 2)
+const unlucky = newEmail('unlucky')
+/** A payment page that somebody has open. */
+let payment: Page
+/** Where somebody else has paid, and has not been since. */
+let thanks = ''
+
+test.beforeAll(async ({ browser, playwright }) => {
+  test.setTimeout(240_000)
+  const baseURL = readUrls().store
+  const context = await browser.newContext({ baseURL })
+  payment = await context.newPage()
+  const cart = await fillCartPlainly(context.request, { slug: 'curfew', finish: 'Brass', quantity: 2 })
+  await payment.goto((await checkOutPlainly(context.request, cart)).url)
+  await expect(payment.getByRole('button', { name: /^Pay/ })).toBeVisible()
+
+  const other = await playwright.request.newContext({ baseURL })
+  const form = await checkOutPlainly(other, await fillCartPlainly(other, { slug: 'curfew', finish: 'Black steel' }))
+  // Followed to the thank-you page, the payment would be completed by it before the kill.
+  thanks = await sendFormOnly(other, form, /^Pay/, { ...payer, email: unlucky })
   await killStore()
-  const urls = await startStore()
-  await page.reload()
-  await fillPayment(page, { email })
-  const order = await pay(page)
-  await openReceipt(page, urls, email, 150_000)
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(order.number)
-  await page.goto(order.link)
-  await expect(page.getByRole('main').getByRole('status')).toContainText('Packed.', { timeout: 150_000 })
+  expect(thanks).toContain('/thank-you')
+  await startStore()
 })
 
-test('a payment is not lost when everything is killed right after it, and its receipt comes once', async ({ page }) => {
-  const email = newEmail('unlucky')
-  await goToPayment(page, 'curfew', 'Black steel')
-  await fillPayment(page, { email })
-  // Sent without following where it leads: the thank-you page would complete the payment itself before the kill.
-  const form = await page.locator('form').evaluate((element: HTMLFormElement) => {
-    const fields = [...new FormData(element)].map(([name, value]) => [name, String(value)])
-    return Object.fromEntries(fields) as Record<string, string>
-  })
-  const paid = await page.request.post(page.url(), { form, maxRedirects: 0 })
-  const target = paid.headers().location ?? ''
-  expect(target).toContain('/thank-you')
-  await killStore()
-  const urls = await startStore()
+test('a purchase goes on where it was when everything was killed before paying', async ({ urls }) => {
+  const email = newEmail('patient')
+  await payment.reload()
+  await fillPayment(payment, { email })
+  const order = await pay(payment)
+  await openReceipt(payment, urls, email, 150_000)
+  await expect(payment.getByRole('heading', { level: 1 })).toContainText(order.number)
+  await payment.goto(order.link)
+  await expect(payment.getByRole('main').getByRole('status')).toContainText('Packed.', { timeout: 150_000 })
+})
+
+test('a payment is not lost when everything is killed right after it, and its receipt comes once', async ({
+  page,
+  urls,
+}) => {
   // Killed in the middle of a job, its holder is taken for dead after 75 seconds; then the next delivery goes on.
-  await openReceipt(page, urls, email, 150_000)
-  await page.goto(target)
+  await openReceipt(page, urls, unlucky, 150_000)
+  await page.goto(thanks)
   const order = await readThankYou(page)
   await page.goto(order.link)
   await expect(page.getByRole('main').getByRole('status')).toContainText('Packed.', { timeout: 150_000 })
   await page.goto(urls.mailbox)
-  await expect(page.getByRole('listitem').filter({ hasText: email })).toHaveCount(1)
+  await expect(page.getByRole('listitem').filter({ hasText: unlucky })).toHaveCount(1)
 })

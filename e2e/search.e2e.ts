@@ -17,7 +17,6 @@ for (const [kind, text] of [
     await expect(page).toHaveURL(`/search?${new URLSearchParams({ q: text.trim() })}`)
     await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue(text)
     expect(watched.problems).toEqual([])
-    await expectAccessible(page)
   })
 }
 
@@ -30,7 +29,7 @@ test('a word that nothing answers to is said so, with a way on', async ({ page }
   await expectAccessible(page)
 })
 
-test('odd input is only a search that finds nothing', async ({ page }) => {
+test('odd input is only a search that finds nothing', async ({ request }) => {
   const odd = [
     "'",
     '"',
@@ -44,12 +43,12 @@ test('odd input is only a search that finds nothing', async ({ page }) => {
     '🔦',
   ]
   for (const text of [...odd, 'é'.repeat(500), ' ', '']) {
-    const response = await page.goto(`/search?${new URLSearchParams({ q: text })}`)
-    expect(response?.status(), text.slice(0, 40)).toBe(200)
-    await expect(page.getByRole('searchbox', { name: 'Search' })).toBeVisible()
+    const response = await request.get(`/search?${new URLSearchParams({ q: text })}`)
+    expect(response.status(), text.slice(0, 40)).toBe(200)
+    expect(await response.text(), text.slice(0, 40)).toMatch(/<input[^>]* type="search"/)
   }
-  expect((await page.goto('/search?q=porch&q=moss'))?.status()).toBe(200)
-  expect((await page.goto('/search?q=%ff'))?.status()).toBeLessThan(500)
+  expect((await request.get('/search?q=porch&q=moss')).status()).toBe(200)
+  expect((await request.get('/search?q=%ff')).status()).toBeLessThan(500)
 })
 
 test.describe('without JavaScript', () => {

@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { expect, type Page } from '@playwright/test'
+import { type APIRequestContext, expect, type Page } from '@playwright/test'
+import { countMails } from '#e2e/people.ts'
 import type { Urls } from '#e2e/stack.ts'
 
 /** Opens the one mail to this address in the mailbox, once it has arrived. `timeout` is in milliseconds. */
 export async function openReceipt(page: Page, urls: Urls, email: string, timeout = 60_000): Promise<void> {
-  const entry = page.getByRole('listitem').filter({ hasText: email })
-  await expect(async () => {
-    await page.goto(urls.mailbox)
-    await expect(entry).toHaveCount(1, { timeout: 1000 })
-  }).toPass({ timeout })
-  await entry.getByRole('link').click()
+  await expect.poll(() => countMails(page.request, urls, email), { timeout }).toBe(1)
+  await page.goto(urls.mailbox)
+  await page.getByRole('listitem').filter({ hasText: email }).getByRole('link').click()
 }
 
 /** Presses "Deliver now" beside the message that waits for this function and this order. */
@@ -22,6 +20,20 @@ export async function deliverNow(page: Page, urls: Urls, job: string, orderId: s
     await page.goto(urls.queue)
     await row.getByRole('button', { name: 'Deliver now' }).click({ timeout: 2000 })
   }).toPass()
+}
+
+/**
+ * Presses "Deliver now" past the browser, for every message that waits for this function and has these words in it: its
+ * next try may be minutes away. Gives how many there were.
+ */
+export async function hurry(request: APIRequestContext, urls: Urls, job: string, words = ''): Promise<number> {
+  const html = await (await request.get(urls.queue)).text()
+  const rows = html.split('<tr').filter((row) => row.includes(`Deliver now /api/${job}"`) && row.includes(words))
+  for (const row of rows) {
+    const action = /action="([^"]*)"/.exec(row)?.[1] ?? ''
+    await request.post(urls.queue + action, { headers: { origin: urls.queue }, maxRedirects: 0 })
+  }
+  return rows.length
 }
 
 /** The functions that wrote a line with this trace id into the store's log. */

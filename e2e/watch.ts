@@ -35,18 +35,19 @@ export function expectOnlyFiles({ requests }: Watched): void {
   expect(asked).toEqual([])
 }
 
-/** Scrolls through the whole page, so that every photograph that waits for it is asked for, and waits for all. */
+/** Scrolls to each photograph that waits to be seen before it is asked for, and waits until all are there. */
 export async function expectPhotographs(page: Page): Promise<void> {
   const images = page.locator('img')
-  for (const image of await images.all()) {
-    if (await image.isVisible()) await image.scrollIntoViewIfNeeded()
-  }
-  await expect
-    .poll(() =>
-      images.evaluateAll((all: HTMLImageElement[]) =>
-        all.filter((image) => image.checkVisibility() && image.naturalWidth === 0).map(({ src }) => src),
-      ),
-    )
-    .toEqual([])
+  const scrollToMissing = () =>
+    images.evaluateAll(async (all: HTMLImageElement[]) => {
+      const missing = () => all.filter((image) => image.checkVisibility() && image.naturalWidth === 0)
+      for (const image of missing()) {
+        image.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
+        // It is asked for once a frame was drawn with it in sight.
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))
+      }
+      return missing().map(({ src }) => src)
+    })
+  await expect.poll(scrollToMissing).toEqual([])
   expect(await images.count()).toBeGreaterThan(0)
 }
