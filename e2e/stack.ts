@@ -33,6 +33,7 @@ export function readUrls(): Urls {
 
 /** Builds and starts the store with `npm start`'s own program, on ports and data of its own, and waits until it can sell. */
 export async function startStore(options: { fresh?: boolean } = {}): Promise<Urls> {
+  if (options.fresh && isRunning()) await stopStore()
   rmSync(file, { force: true })
   const parameters = ['local/main.ts', 'start', '--data', data, ...(options.fresh ? ['--fresh'] : [])]
   if (options.fresh) {
