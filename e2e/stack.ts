@@ -43,10 +43,10 @@ export async function startStore(options: { fresh?: boolean } = {}): Promise<Url
   const model = { CHAT_BASE_URL: `http://127.0.0.1:${readModelPort()}`, CHAT_MODEL: 'test' }
   const stdio: StdioOptions = ['ignore', 'inherit', 'inherit']
   const child = spawn(process.execPath, parameters, { cwd: project, stdio, env: { ...process.env, ...model } })
-  const deadline = Date.now() + 5 * 60_000
+  const deadline = Date.now() + 10 * 60_000
   while (!existsSync(file)) {
     if (child.exitCode !== null) throw new Error(`The store did not start (code ${child.exitCode}).`)
-    if (Date.now() > deadline) throw new Error('The store did not start within five minutes.')
+    if (Date.now() > deadline) throw new Error('The store did not start within ten minutes.')
     await pause(200)
   }
   child.unref()
