@@ -26,8 +26,8 @@ export async function choosePorts(directory: string, store?: number): Promise<Po
       throw new Error(`Port ${moved} is in use. Choose another with PORT=…`)
     let port = moved ?? remembered[service] ?? preferred[service]
     // After a kill the old process may hold the port for a moment. Wait for it, because mails and payment sessions contain it.
-    const patience = Date.now() + (service === 'postgres' || !remembered[service] ? 0 : 5000)
-    while (Date.now() < patience && !(await isFree(port))) await pause(100)
+    const waitUntil = Date.now() + (service === 'postgres' || !remembered[service] ? 0 : 5000)
+    while (Date.now() < waitUntil && !(await isFree(port))) await pause(100)
     while (taken.has(port) || !(await isFree(port))) port += 1
     taken.add(port)
     ports[service] = port

@@ -12,7 +12,7 @@ const acts: Record<Act, (context: PaymentsContext, id: string) => unknown> = {
   'dispute-is-lost': (context, id) => settleDispute(context, id, 'lost'),
 }
 
-/** Does all that the clock alone brings about: sessions that expire, and what banks do later. */
+/** Does the work that is due by time: it expires sessions and performs the later actions of banks. */
 export function sweep(context: PaymentsContext): void {
   expireDue(context)
   doDue(context, (act, id) => acts[act](context, id))

@@ -18,7 +18,7 @@ import { apiVersion, shapeFor, versionOf } from '#local/payments/versions.ts'
 type Fault = ApiFault['answer'] | undefined
 type Request = { id: string; key: string | undefined }
 
-// A call that never gets an answer is let go after this, so that nothing hangs for ever.
+// Milliseconds after which a call with the fault `timeout` ends, so that no connection stays open for ever.
 const longestSilence = 120_000
 
 /** Stripe's v1 API, as far as a shop with hosted Checkout needs it, and the switch for faults. */
@@ -37,7 +37,7 @@ export function paymentsApi(context: PaymentsContext, secretKey: string): Hono {
     context.faults.plan(plan)
     return exchange.json(context.faults.planned())
   })
-  // Words where an id could stand: without these routes a search would be a look for an object called `search`.
+  // Without these routes, `search` would be read as the id of an object.
   for (const path of unservedWords) app.all(path, unknownRoute)
   for (const listing of lists) {
     const handler: Handler = ({ context, params }) => list(context, listing, params)
@@ -55,7 +55,7 @@ export function paymentsApi(context: PaymentsContext, secretKey: string): Hono {
   return app
 }
 
-/** The answer for a route this service does not have. */
+/** The response for a route that this service does not implement. */
 export function unknownRoute(exchange: Exchange): Response {
   const route = `${exchange.req.method}: ${exchange.req.path}`
   return send(exchange, answerOf(new Refusal(501, `Unrecognized request URL (${route}): not a route of this service.`)))
@@ -139,7 +139,7 @@ function send(
   exchange.header('request-id', request.id)
   exchange.header('stripe-version', exchange.req.header('stripe-version') ?? apiVersion)
   if (request.key) exchange.header('idempotency-key', request.key)
-  // Its answer is kept for the key, or the route will not be there later: another try would only get it again.
+  // A retry would get the same response: it is stored for the key, or the route is not implemented.
   if ((request.key && done.status === 500) || done.status === 501) exchange.header('stripe-should-retry', 'false')
   if (done.replayedFrom) {
     exchange.header('idempotent-replayed', 'true')

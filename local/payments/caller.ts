@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { notServed, Refusal } from '#local/payments/errors.ts'
 
-/** Checks the key that a call brings. Gives the refusal for none or a wrong one. */
+/** Checks the key of a call. Returns the refusal for a missing or wrong key. */
 export function checkKey(header: string | undefined, secretKey: string): Refusal | undefined {
   const [scheme, value = ''] = header?.split(' ') ?? []
-  // `curl -u sk_test_…:` sends the key as the user of a basic login.
+  // `curl -u sk_test_…:` sends the key as the user name of basic authentication.
   const key = scheme === 'Basic' ? Buffer.from(value, 'base64').toString().split(':')[0] : value
   if (!key) {
     const message = 'You did not provide an API key. Provide it in the Authorization header, using Bearer auth.'

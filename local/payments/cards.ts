@@ -8,7 +8,7 @@ import {
   unservedCards,
 } from '#local/payments/test-cards.ts'
 
-/** What is kept of a card: never its number, never its security code. */
+/** The stored facts of a card, without its number and security code. */
 export type CardFacts = {
   brand: string
   country: string
@@ -35,7 +35,7 @@ export function digitsOf(typed: string): string {
   return typed.replace(/[\s-]/g, '')
 }
 
-/** What becomes of a card with this number. Any number that is no test card is declined, as in a sandbox of Stripe. */
+/** The test card with this number. Every other number is declined, as in Stripe's sandbox. */
 export function testCardOf(digits: string): TestCard {
   if (payingCards.has(digits)) return { outcome: { kind: 'pays' } }
   return actingCards[digits] ?? { outcome: unservedCards.has(digits) ? notServed : notATestCard }
@@ -53,7 +53,7 @@ const countries = new Map(
     .map(([, number = '', code = '']) => [number, code]),
 )
 
-/** Where a card was issued, as ISO 3166 code. */
+/** The country of a card, as ISO 3166 code. */
 export function countryOf(digits: string): string {
   return countries.get(/^400000(\d{3})/.exec(digits)?.[1] ?? '') ?? 'US'
 }
@@ -69,7 +69,7 @@ export function brandOf(digits: string): string {
   return 'unknown'
 }
 
-/** The check digit every card number carries. */
+/** True when the check digit of a card number is right (Luhn). */
 export function passesLuhn(digits: string): boolean {
   if (!/^\d{12,19}$/.test(digits)) return false
   const sum = [...digits].reverse().reduce((total, digit, index) => {

@@ -7,10 +7,10 @@ import type { Pending } from '#local/payments/intents.ts'
 import { idOf, insert } from '#local/payments/objects.ts'
 import type { Effects } from '#local/payments/test-cards.ts'
 
-/** What a charge keeps to itself: how its card goes on to behave. */
+/** The hidden data of a charge: the later effects of its card. */
 export type ChargeSecrets = { effects: Effects }
 
-/** The charge that an attempt leaves behind: `succeeded` and captured, or `failed`. */
+/** The charge of an attempt to pay: `succeeded` and captured, or `failed`. */
 export function chargeFor(
   context: PaymentsContext,
   intent: Stripe.PaymentIntent,
@@ -104,7 +104,7 @@ function cardDetails(amount: number, card: CardFacts): Stripe.Charge.PaymentMeth
   }
 }
 
-// The same for every payment with one card, as far as this service knows it without its number.
+// Equal for all payments with one card, as far as that can be known without its number.
 function fingerprintOf({ brand, last4, expMonth, expYear }: CardFacts): string {
   return createHash('sha256').update(`${brand} ${last4} ${expMonth} ${expYear}`).digest('base64url').slice(0, 16)
 }

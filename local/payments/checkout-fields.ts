@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { FieldName, Problems, Typed } from '#local/payments/checkout-form.ts'
 
 type Attributes = { label: string; autocomplete: string; type?: string; inputmode?: string; placeholder?: string }
-/** What the page knows while it draws the form. */
+/** The state of the form while the page renders it. */
 export type FormState = {
   typed: Typed
   problems: Problems
@@ -29,10 +29,10 @@ const fields: Record<Exclude<FieldName, 'country' | 'shippingRate'>, Attributes>
   city: { label: 'City', autocomplete: 'shipping address-level2' },
 }
 
-// The number and the code never travel back to the page.
+// The page never gets the card's number and security code back.
 const secret: FieldName[] = ['cardNumber', 'cvc']
 
-/** A labelled input with what was typed and what is wrong with it. */
+/** An input with its label, its value and its error. */
 export function field(name: keyof typeof fields, state: FormState) {
   const { label, type = 'text', autocomplete, inputmode, placeholder } = fields[name]
   return html`<div class="field">
@@ -54,7 +54,7 @@ export function field(name: keyof typeof fields, state: FormState) {
   </div>`
 }
 
-/** The country select, limited to where the shop delivers. */
+/** The select of the countries that the shop delivers to. */
 export function countryField(allowed: readonly string[], state: FormState) {
   const names = new Intl.DisplayNames('en', { type: 'region' })
   const countries = allowed.map((code) => ({ code, name: names.of(code) ?? code }))

@@ -23,12 +23,12 @@ export type Problems = Partial<Record<FieldName, string>>
 
 export type Checked = { problems: Problems } | { problems?: undefined; card: CardFacts; payer: Payer }
 
-/** What was typed, trimmed and cut to a sane length. */
+/** The values of the form, trimmed and shortened to a maximum length. */
 export function readTyped(form: URLSearchParams): Typed {
   return Object.fromEntries(fieldNames.map((name) => [name, (form.get(name) ?? '').trim().slice(0, 200)]))
 }
 
-/** Checks what was typed against what the session asks for. */
+/** Checks the values of the form against the session's requirements. */
 export function checkForm(session: Stripe.Checkout.Session, typed: Typed, now: number): Checked {
   const problems: Problems = {}
   const digits = digitsOf(typed.cardNumber ?? '')
@@ -82,7 +82,7 @@ function readExpiry(typed: string): Expiry | undefined {
   return month >= 1 && month <= 12 ? { month, year } : undefined
 }
 
-// A card is good until the end of its month.
+// A card is valid until the end of its month.
 function isPast({ month, year }: Expiry, now: number): boolean {
   return Date.UTC(year, month, 1) <= now
 }

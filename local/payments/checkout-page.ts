@@ -12,7 +12,7 @@ type Session = Stripe.Checkout.Session
 export type CheckoutView = {
   session: Session
   shopName: string
-  /** How amounts are written, as BCP 47. The words of the page are English. */
+  /** The format of amounts, as a BCP 47 tag. The text of the page is English. */
   locale: string
   items: Stripe.LineItem[]
   products: Map<string, Stripe.Product>
@@ -20,9 +20,9 @@ export type CheckoutView = {
   typed: Typed
   fixedEmail: boolean
   problems?: Problems
-  /** Said above the form: why the last attempt did not pay. */
+  /** Shown above the form: why the last attempt failed. */
   failure?: string | undefined
-  /** Said above the form: something changed that the shopper should see before paying. */
+  /** Shown above the form: a change that the shopper should see before paying. */
   note?: string | undefined
 }
 
@@ -57,7 +57,7 @@ export function checkoutPage(view: CheckoutView) {
   )
 }
 
-/** A page for a session that cannot be paid any more, or that nobody knows. */
+/** The page for an unknown session, or for one that cannot be paid any more. */
 export function closedPage(title: string, lead: string, session?: Session) {
   return page(title, lead, html`${plainStyles} ${session ? backLink(session) : ''}`)
 }
@@ -65,7 +65,7 @@ export function closedPage(title: string, lead: string, session?: Session) {
 /** What of a view an amount needs. */
 type Amounts = Pick<CheckoutView, 'session' | 'locale'>
 
-/** The bank's question in between: is it really you? */
+/** The bank's page that asks the shopper to authenticate (3-D Secure). */
 export function authenticatePage({ session, locale }: Amounts, shopName: string, last4: string) {
   const lead = `Your bank asks before it pays ${money({ session, locale }, session.amount_total)} to ${shopName} with the card ending in ${last4}.`
   return page(
@@ -94,7 +94,7 @@ function notices({ note, problems = {} }: CheckoutView) {
   </p>`
 }
 
-// Beside the card number, which takes the focus: there it is seen on a small screen too.
+// Beside the card number, which has the focus, so that it is visible on a small screen too.
 function failureNotice({ failure }: CheckoutView) {
   return failure ? html`<p class="notice wrong" role="alert" id="failure">${failure}</p>` : ''
 }

@@ -14,7 +14,7 @@ import { ratesOf, withShipping } from '#local/payments/shipping.ts'
 
 type Session = Stripe.Checkout.Session
 
-// Pictures may come from the shop, wherever it runs; nothing else is loaded and nothing is run.
+// Images may come from the shop, at any address. The page loads nothing else and runs no script.
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:; base-uri 'none'; frame-ancestors 'none'"
 
@@ -91,7 +91,7 @@ async function show(
   return exchange.html(await body, status)
 }
 
-/** On to where the session stands: paid, waiting for the bank, or still to be paid. */
+/** Redirects by the state of the session: paid, waiting for the bank, or open. */
 async function follow(context: PaymentsContext, exchange: Exchange, session: Session | undefined): Promise<Response> {
   if (session?.status !== 'open') return ended(exchange, session)
   const waiting = intentOf(context, session)?.status === 'requires_action'
@@ -132,7 +132,7 @@ function failureOf(context: PaymentsContext, session: Session): string | undefin
   return intent?.status === 'requires_payment_method' ? intent.last_payment_error?.message : undefined
 }
 
-// Who comes back from a failed attempt finds the address still there; the card is never among it.
+// After a failed attempt the form still has the address, but never the card.
 function rememberedOf(context: PaymentsContext, session: Session): Typed {
   const payer = hiddenOf<Pending>(context.store, idOf(session.payment_intent) ?? '')?.payer
   const address = payer?.shipping?.address

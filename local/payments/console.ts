@@ -21,7 +21,7 @@ import { failRefund, getCharge, refundCharge, succeedRefund } from '#local/payme
 
 type Action = (context: PaymentsContext, id: string, form: URLSearchParams) => unknown
 
-/** What the buttons do. As in Stripe's dashboard, the store hears of it by its webhook only. */
+/** The actions of the buttons. As with Stripe's dashboard, the store learns of them by its webhook only. */
 const actions: Record<string, Action> = {
   'events/:id/deliver': deliverAgain,
   'charges/:id/refund': refundByHand,
@@ -32,7 +32,7 @@ const actions: Record<string, Action> = {
   'disputes/:id/lose': (context, id) => settleDispute(context, id, 'lost'),
 }
 
-/** The console for people: what was paid and refunded, what became of every event, and the hand of the bank. */
+/** The console for people: payments, refunds and the deliveries of events, with buttons for the actions of a bank. */
 export function consoleRoutes(context: PaymentsContext): Hono {
   const app = new Hono()
   app.use('/', ownPagesOnly)
@@ -83,7 +83,7 @@ function consolePage(context: PaymentsContext) {
   const disputes = recent(context, 'dispute').map(disputeRow)
   const events = store
     .prepare(
-      `select e.body, coalesce(d.state, 'nobody listens') as state, coalesce(d.attempts, 0) as attempts,
+      `select e.body, coalesce(d.state, 'no endpoint') as state, coalesce(d.attempts, 0) as attempts,
          coalesce(d.outcome, '') as outcome
        from objects e left join event_deliveries d on d.event = e.id where e.kind = 'event'
        order by e.sequence desc, d.sequence desc limit 50`,
@@ -91,7 +91,7 @@ function consolePage(context: PaymentsContext) {
     .all() as EventRow[]
   return page(
     'Payments',
-    `Test mode: no real money moves. Events go to ${endpoints.map(({ url }) => url).join(', ') || 'nobody'}.`,
+    `Test mode: no real money moves. Events go to ${endpoints.map(({ url }) => url).join(', ') || 'no endpoint'}.`,
     html`<style>
         .scroll table {
           min-width: 46rem;

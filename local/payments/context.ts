@@ -1,24 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Faults } from '#local/payments/faults.ts'
 
-/** The API call an event came from; null where no call caused it (a page, a deadline). */
+/** The API call that caused an event; null when a page or a deadline caused it. */
 export type Cause = { id: string; idempotency_key: string | null } | null
 
-/** What every part of the service works with. */
+/** The state that all parts of the service share. */
 export type PaymentsContext = {
   store: DatabaseSync
   /** Milliseconds since 1970. */
   now(): number
-  /** Where people reach this service, without a slash at the end. */
+  /** The public address of this service, without a slash at the end. */
   origin: string
   shopName: string
   faults: Faults
   cause: Cause
-  /** How long a bank takes to change its mind, in milliseconds. */
-  patience: number
+  /** Milliseconds until a bank's later action, such as a dispute or a failed refund. */
+  bankDelay: number
   /** The API version of the call. */
   version: string
-  /** Tells the deliverer that something is due. */
+  /** Wakes the deliverer because a delivery may be due. */
   wake(): void
 }
 

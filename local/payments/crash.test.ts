@@ -89,7 +89,7 @@ test('what a bank does later, and an endpoint made through the API, survive kill
   doomed.process.kill('SIGKILL')
   await once(doomed.process, 'exit')
 
-  const bench = await openBench({ file, now: () => Date.now() + patience })
+  const bench = await openBench({ file, now: () => Date.now() + bankDelay })
   await expect.poll(async () => (await bench.stripe.refunds.retrieve(refund.id)).status).toBe('failed')
   await expect.poll(() => bench.received.map((event) => event.type)).toContain('refund.failed')
   expect(await bench.stripe.charges.retrieve(charge.id)).toMatchObject({ amount_refunded: 0 })
@@ -97,7 +97,7 @@ test('what a bank does later, and an endpoint made through the API, survive kill
 })
 
 // Longer than a test takes, so that nothing happens before the process is killed.
-const patience = 600_000
+const bankDelay = 600_000
 
 /** The service in a process of its own, whose webhook nobody answers. */
 async function startProcess(file: string) {
@@ -107,7 +107,7 @@ async function startProcess(file: string) {
     secretKey,
     webhook: { url: 'http://127.0.0.1:1/', secret: webhookSecret },
     speed: 100,
-    patience,
+    bankDelay,
   }
   const program = `import { startPayments } from '#local/payments/server.ts'
     console.log((await startPayments(${JSON.stringify(options)})).url)`

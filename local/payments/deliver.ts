@@ -21,10 +21,10 @@ export function sign(body: string, secret: string, time: number): string {
 }
 
 /**
- * Delivers events at least once: one is only ticked off after a 2xx, so a crash in between sends it again.
+ * Delivers events at least once: a delivery is done only after a 2xx, so a crash before that sends the event again.
  * Each endpoint gets the shapes of its own API version.
  * @param speed how many times faster than normal to wait between attempts
- * @param sweep work that is due by the clock alone, done before each round
+ * @param sweep does the work that is due by time, before each round
  */
 export function startDelivering(context: PaymentsContext, speed: number, sweep: () => void): Deliverer {
   const running = new Map<number, Promise<void>>()
@@ -87,7 +87,7 @@ export function startDelivering(context: PaymentsContext, speed: number, sweep: 
     )
   }
 
-  // Nobody listens there any more.
+  // The endpoint was removed or disabled.
   function drop(sequence: number): void {
     context.store.prepare(`update event_deliveries set state = 'dropped' where sequence = ?`).run(sequence)
   }

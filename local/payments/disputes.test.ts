@@ -97,7 +97,7 @@ test('a dispute that is due survives a stop of the service', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'payments-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'payments.sqlite')
-  const stopped = await openBench({ file, patience: 60_000 })
+  const stopped = await openBench({ file, bankDelay: 60_000 })
   await paidWith(stopped, disputedCard)
   await stopped.close()
   const bench = await openBench({ file, now: () => Date.now() + 60_000 })

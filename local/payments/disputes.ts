@@ -16,7 +16,7 @@ const day = 86_400
 const timeToAnswer = 9 * day
 const reasonCodes: Record<string, string> = { fraudulent: '10.4', product_not_received: '13.1' }
 
-/** A shopper's bank takes the payment back, or, for an inquiry, asks about it first. A charge has one dispute here. */
+/** Opens a dispute: the bank withdraws the payment, or only asks about it (an inquiry). Here a charge has one dispute at most. */
 export function openDispute(context: PaymentsContext, chargeId: string): void {
   const charge = find(context.store, 'charge', chargeId)
   if (!charge?.captured || charge.disputed) return
@@ -69,14 +69,14 @@ export function updateDispute(context: PaymentsContext, id: string, params: Para
   return told(context, after, { evidence: dispute.evidence, status: dispute.status })
 }
 
-/** Gives up: the dispute is lost. */
+/** Closes a dispute for the shop, which loses it. */
 export function closeDispute(context: PaymentsContext, id: string): Dispute {
   const dispute = getDispute(context, id)
   if (!isOpen(dispute)) throw closed(dispute)
   return settleDispute(context, id, 'lost')
 }
 
-/** What the bank decides. An inquiry is closed, however it ends. */
+/** Decides a dispute. An inquiry is closed with either outcome. */
 export function settleDispute(context: PaymentsContext, id: string, outcome: Outcome): Dispute {
   const dispute = getDispute(context, id)
   forget(context, id)

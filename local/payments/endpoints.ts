@@ -10,14 +10,14 @@ import { eventTypes } from '#local/payments/vocabulary.ts'
 type Endpoint = Stripe.WebhookEndpoint
 type Secret = { secret: string }
 
-/** Where the events go that nobody asked for through the API: to the store that this service was started for. */
+/** The endpoint of the options: the store that this service was started for. */
 export type Webhook = { url: string; secret: string; apiVersion?: string }
 
 const configuredId = 'we_1configured'
 // https://docs.stripe.com/webhooks (limits)
 const mostEndpoints = 16
 
-/** Keeps the endpoint of the options as one of the account's; its address may have moved since the last start. */
+/** Stores the endpoint of the options as one of the account; its address may have changed since the last start. */
 export function keepConfigured(context: PaymentsContext, { url, secret, apiVersion }: Webhook): void {
   const known = find(context.store, 'webhook_endpoint', configuredId)
   const description = 'From the settings of this machine'
@@ -66,7 +66,7 @@ export function updateEndpoint(context: PaymentsContext, id: string, params: Par
   })
 }
 
-/** Takes an endpoint away, with all that is still to be delivered to it. */
+/** Deletes an endpoint and its pending deliveries. */
 export function deleteEndpoint(context: PaymentsContext, id: string): Stripe.DeletedWebhookEndpoint {
   getEndpoint(context, id)
   context.store.prepare('delete from event_deliveries where endpoint = ?').run(id)
@@ -81,7 +81,7 @@ export function getEndpoint(context: PaymentsContext, id: string): Endpoint {
   return endpoint
 }
 
-/** Those that want to hear of an event of this type. */
+/** The endpoints that subscribe to an event type. */
 export function listeners(context: PaymentsContext, type: string): Endpoint[] {
   return list(context.store, 'webhook_endpoint').filter(({ status, enabled_events: wanted }) => {
     return status === 'enabled' && (wanted.includes('*') || wanted.includes(type))

@@ -1,4 +1,4 @@
-/** What Stripe calls the kinds of error: https://docs.stripe.com/api/errors */
+/** Stripe's types of errors: https://docs.stripe.com/api/errors */
 export type ErrorKind = 'invalid_request_error' | 'idempotency_error' | 'api_error' | 'rate_limit_error'
 
 export type ErrorDetails = { code?: string; param?: string; type?: ErrorKind }
@@ -15,13 +15,13 @@ export class Refusal extends Error {
   }
 }
 
-/** For what Stripe has and this service does not: 501, so that nobody takes it for done or for a mistake of theirs. */
+/** The error for a feature of Stripe that this service does not implement: 501, so that it looks neither done nor like a typo. */
 export function notServed(what: string, param?: string): Refusal {
   const message = `${what} is not served by the local payments service.`
   return new Refusal(501, message, param === undefined ? {} : { param })
 }
 
-/** A request whose parameters make no sense: 400 with the parameter's name. */
+/** The error for an invalid parameter: 400 with its name. */
 export function invalid(param: string, message: string, code = 'parameter_invalid'): Refusal {
   return new Refusal(400, message, { code, param })
 }
@@ -31,7 +31,7 @@ export function missing(param: string): Refusal {
   return invalid(param, `Missing required param: ${param}.`, 'parameter_missing')
 }
 
-/** An id nobody knows: 404 `resource_missing`. */
+/** The error for an unknown id: 404 `resource_missing`. */
 export function unknownObject(kind: string, id: string, param = 'id'): Refusal {
   const name = kind.replace('_', ' ')
   return new Refusal(404, `No such ${name}: '${id}'`, { code: 'resource_missing', param })
@@ -39,7 +39,7 @@ export function unknownObject(kind: string, id: string, param = 'id'): Refusal {
 
 export type WireAnswer = { status: number; body: string }
 
-/** The answer for anything thrown. What is not a refusal is a fault of this service and says so as a 500. */
+/** The response for any error. An error that is not a Refusal is a fault of this service and gives 500. */
 export function answerOf(thrown: unknown): WireAnswer {
   const refusal = thrown instanceof Refusal ? thrown : internal(thrown)
   const error = { type: 'invalid_request_error', message: refusal.message, ...refusal.details }

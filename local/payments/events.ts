@@ -26,13 +26,13 @@ create index if not exists deliveries_by_event on event_deliveries (event, endpo
 
 type Plan = { due: number; state?: 'dropped'; held?: boolean }
 
-// A reorder that waits for events that never come lets go of what it holds after this long.
+// Milliseconds after which the fault `reorder` releases its events, when no further events come.
 const longestHold = 5000
 // Far enough apart that the receiver sees them in this order.
 const releaseGap = 50
 
 /**
- * Keeps an event with a snapshot of its object, and plans its delivery.
+ * Stores an event with a snapshot of its object, and plans its delivery.
  * Call it inside the transaction that changes the object: then either both survive a crash, or neither.
  */
 export function emit(context: PaymentsContext, type: string, object: Stored, previous?: Record<string, unknown>): void {
@@ -86,7 +86,7 @@ function planDelivery(context: PaymentsContext, event: Stripe.Event): void {
   }
 }
 
-/** Plans one more delivery of an event to every endpoint that wants it, whatever came of the earlier ones. */
+/** Plans one more delivery of an event to every subscribed endpoint, whatever the results of the earlier ones. */
 export function addDeliveries(context: PaymentsContext, event: Stripe.Event, plan: Plan): void {
   const add = context.store.prepare(
     'insert into event_deliveries (event, endpoint, due, state, held) values (?, ?, ?, ?, ?)',

@@ -30,7 +30,7 @@ export type Faults = {
   forEvent(type: string): { fault: WebhookFault; left: number } | undefined
 }
 
-/** Misbehaviour on purpose, so that the shop's defences can be tested. Kept in memory only. */
+/** Planned faults, to test how the shop handles them. They are in memory only. */
 export function createFaults(initial: FaultPlan = {}): Faults {
   let api: ApiFault[] = []
   let webhooks: WebhookFault[] = []

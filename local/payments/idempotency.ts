@@ -21,8 +21,8 @@ export type Replayable = WireAnswer & { replayedFrom?: string }
 export type Keyed = { key: string | undefined; path: string; body: string; requestId: string }
 
 /**
- * Does the work of a POST once per key: work and answer are kept in one transaction, so neither a crash
- * nor a second request in the same instant can do it again. Lasts 24 hours, as with Stripe.
+ * Does the work of a POST once per key. One transaction stores the work and the response, so neither a crash nor a
+ * simultaneous second request can repeat it. A key is valid for 24 hours, as with Stripe.
  * https://docs.stripe.com/api/idempotent_requests
  */
 export function once(context: PaymentsContext, request: Keyed, work: () => object): Replayable {
@@ -53,7 +53,7 @@ function attempt(context: PaymentsContext, work: () => object): WireAnswer {
   }
 }
 
-// Nothing began for these, so the same key may try again: unknown routes, refusals for load, failures here.
+// These did no work, so the same key may try again: unknown routes, refusals for load, faults of this service.
 function isKept(answer: WireAnswer): boolean {
   return ![409, 429, 501, 503].includes(answer.status)
 }

@@ -7,14 +7,14 @@ import { newId } from '#local/payments/ids.ts'
 import type { SessionSecrets } from '#local/payments/line-items.ts'
 import { find, hiddenOf, idOf, insert } from '#local/payments/objects.ts'
 
-/** What the shopper typed, without the card's number and security code. */
+/** The values of the shopper's form, without the card's number and security code. */
 export type Payer = {
   email: string
   nameOnCard: string
   shipping: { name: string; address: Stripe.Address } | null
 }
 
-/** What an attempt to pay came with; kept with the intent while the bank asks for authentication. */
+/** The data of an attempt to pay; the intent keeps it while the bank authenticates the shopper. */
 export type Pending = { card: CardFacts; payer: Payer }
 
 /** @throws a 404 `resource_missing` */

@@ -1,10 +1,10 @@
 import type { PaymentsContext } from '#local/payments/context.ts'
 import { transact } from '#local/payments/objects.ts'
 
-/** What happens to an object some time after, without anybody asking. */
+/** A later action of a bank on an object. */
 export type Act = 'refund-succeeds' | 'refund-fails' | 'dispute-opens' | 'dispute-is-won' | 'dispute-is-lost'
 
-/** On the disk, so that a restart forgets none. `due` is in milliseconds. */
+/** On disk, so that a restart loses none. `due` is in milliseconds. */
 export const laterSchema = `
 create table if not exists later (
   sequence integer primary key autoincrement,
@@ -15,14 +15,14 @@ create table if not exists later (
 create index if not exists later_by_due on later (due);
 `
 
-/** Plans what a bank does on its own, in `context.patience` milliseconds. Call it inside the transaction that gives the reason. */
+/** Plans an action of a bank in `context.bankDelay` milliseconds. Call it inside the transaction that causes it. */
 export function planLater(context: PaymentsContext, act: Act, object: string): void {
   context.store
     .prepare('insert into later (act, object, due) values (?, ?, ?)')
-    .run(act, object, Math.ceil(context.now() + context.patience))
+    .run(act, object, Math.ceil(context.now() + context.bankDelay))
 }
 
-/** Does all that is due. An act and the row that asked for it go in one transaction. */
+/** Performs all due actions, each in one transaction with the removal of its row. */
 export function doDue(context: PaymentsContext, perform: (act: Act, object: string) => void): void {
   const rows = context.store
     .prepare('select sequence, act, object from later where due <= ? order by due, sequence')
@@ -35,7 +35,7 @@ export function doDue(context: PaymentsContext, perform: (act: Act, object: stri
   }
 }
 
-/** Forgets what was planned for an object, because it has happened already. */
+/** Removes the planned actions of an object, because they have already happened. */
 export function forget(context: PaymentsContext, object: string): void {
   context.store.prepare('delete from later where object = ?').run(object)
 }

@@ -40,7 +40,7 @@ test('with another card a refund succeeds at first, then fails, and the amount c
 })
 
 test('what a bank would do later, a person can do now from the console', async () => {
-  const bench = await openBench({ patience: 3_600_000 })
+  const bench = await openBench({ bankDelay: 3_600_000 })
   const { charge } = await paidWith(bench, pendingCard)
   const [one, two] = [
     await bench.stripe.refunds.create({ charge: charge.id, amount: 100 }),

@@ -11,10 +11,10 @@ import { formatMoney } from '#local/payments/money.ts'
 import { find, hiddenOf, idOf, insert, update } from '#local/payments/objects.ts'
 import type { Params } from '#local/payments/params.ts'
 
-/** What a refund is asked with; without an amount it takes all that is left. */
+/** The parameters of a refund; without an amount it refunds the rest of the charge. */
 type Wish = { amount?: number | undefined; reason: Stripe.Refund.Reason | null; metadata: Record<string, string> }
 
-/** The API's refund of a charge, named by itself or by its intent. */
+/** Creates a refund for the API. The charge is given by its own id or by its intent. */
 export function createRefund(context: PaymentsContext, params: Params): Stripe.Refund {
   const charge = chargeOf(context, params)
   const amount = params.optionalInteger('amount', { min: 1 })
@@ -23,8 +23,7 @@ export function createRefund(context: PaymentsContext, params: Params): Stripe.R
 }
 
 /**
- * Gives money back. The caller holds a write transaction, so the sum of all refunds stays within what was captured,
- * however many come at once.
+ * Refunds a charge. The caller holds a write transaction, so simultaneous refunds never exceed the captured amount.
  */
 export function refundCharge(context: PaymentsContext, charge: Stripe.Charge, wish: Wish): Stripe.Refund {
   const left = charge.amount_captured - charge.amount_refunded
@@ -71,7 +70,7 @@ export function refundCharge(context: PaymentsContext, charge: Stripe.Charge, wi
   return refund
 }
 
-/** A pending refund reaches the card. */
+/** Completes a pending refund. */
 export function succeedRefund(context: PaymentsContext, id: string): void {
   const refund = getRefund(context, id)
   forget(context, id)

@@ -19,13 +19,13 @@ export type PaymentsOptions = {
   /** SQLite file, or ':memory:'. */
   file: string
   secretKey: string
-  /** Where events go without anybody asking through the API. */
+  /** The endpoint that exists without a call of the API. */
   webhook: Webhook
-  /** How many times faster than normal failed deliveries are tried again; 1 unless told. */
+  /** The factor by which the waits between delivery attempts are shortened; 1 by default. */
   speed?: number
   shopName?: string
-  /** After how many milliseconds a bank disputes a payment, or a refund changes its state; 5000 divided by `speed` unless told. */
-  patience?: number
+  /** Milliseconds until a bank disputes a payment or changes the state of a refund; 5000 divided by `speed` by default. */
+  bankDelay?: number
   faults?: FaultPlan
   /** The clock, in milliseconds since 1970. */
   now?: () => number
@@ -33,7 +33,7 @@ export type PaymentsOptions = {
 
 export type Payments = {
   app: Hono
-  /** Where people reach the app; set it once the port is known. */
+  /** The public address of the service; set it once the port is known. */
   setOrigin(origin: string): void
   close(): Promise<void>
 }
@@ -48,7 +48,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     shopName: options.shopName ?? 'Shop',
     faults: createFaults(options.faults),
     cause: null,
-    patience: options.patience ?? 5000 / (options.speed ?? 1),
+    bankDelay: options.bankDelay ?? 5000 / (options.speed ?? 1),
     version: apiVersion,
     wake: () => deliverer.wake(),
   }

@@ -37,7 +37,7 @@ test('every object has the properties that the SDK promises, and none that it do
 })
 
 async function oneOfEach(): Promise<Record<string, object | null | undefined>> {
-  const bench = await openBench({ patience: 600_000 })
+  const bench = await openBench({ bankDelay: 600_000 })
   const { stripe } = bench
   const { session, intent, charge } = await paidSession(bench, { customer_creation: 'always' })
   const disputed = (await paidSession(bench)).charge

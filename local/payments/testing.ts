@@ -9,24 +9,24 @@ export const webhookSecret = 'whsec_local'
 export type Bench = {
   url: string
   stripe: Stripe
-  /** Every event the webhook accepted, verified by the SDK, in the order it came. */
+  /** Every event that the webhook accepted, verified by the SDK, in order of arrival. */
   received: Stripe.Event[]
   /** Every attempt with its signature header. */
   attempts: { event: string; signature: string }[]
-  /** What the webhook answers next; 200 when the list is empty. */
+  /** The next responses of the webhook; 200 when the list is empty. */
   answers: number[]
   webhookUrl: string
   close(): Promise<void>
 }
 
-/** The service, a webhook that listens to it, and the official SDK pointed at it. Closed when the test ends. */
+/** The service, a webhook for its events, and the official SDK. All are closed when the test ends. */
 export async function openBench(options: Partial<PaymentsOptions> = {}): Promise<Bench> {
   const received: Stripe.Event[] = []
   const attempts: Bench['attempts'] = []
   const answers: number[] = []
   const verifier = new Stripe(secretKey)
   const webhook = await listen(async (request) => {
-    // Where a redirect would lead: whoever follows it takes a 200 for a delivery.
+    // The target of a redirect: a deliverer that follows redirects would take its 200 for a delivery.
     if (request.method === 'GET') return new Response(null)
     const body = await request.text()
     const signature = request.headers.get('stripe-signature') ?? ''
@@ -60,7 +60,7 @@ export async function openBench(options: Partial<PaymentsOptions> = {}): Promise
   }
 }
 
-/** The SDK pointed at a service, without retries unless told. */
+/** The SDK for a service; it does not retry by default. */
 export function client(
   url: string,
   config: { key?: string; maxNetworkRetries?: number; timeout?: number } = {},
@@ -109,7 +109,7 @@ export function lampSession(change: Partial<Stripe.Checkout.SessionCreateParams>
   } satisfies Stripe.Checkout.SessionCreateParams
 }
 
-/** What a shopper types, with the card that pays unless told. */
+/** The form of a shopper; by default the card pays. */
 export function typedForm(change: Record<string, string> = {}): Record<string, string> {
   return {
     email: 'mara@example.com',
@@ -127,7 +127,7 @@ export function typedForm(change: Record<string, string> = {}): Record<string, s
   }
 }
 
-/** Submits a page's form as a browser without JavaScript does; redirects are left for the test to see. */
+/** Submits a form as a browser without JavaScript does; it does not follow redirects. */
 export function submit(url: string | null, form: Record<string, string>): Promise<Response> {
   return fetch(url ?? '', { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
 }
@@ -137,7 +137,7 @@ export function paidWith(bench: Pick<Bench, 'stripe'>, cardNumber: string) {
   return paidSession(bench, {}, { cardNumber })
 }
 
-/** Presses a button of the console, as a person at this machine. */
+/** Presses a button of the console, as a browser of this machine does. */
 export async function press(bench: Pick<Bench, 'url'>, path: string, form: Record<string, string> = {}) {
   const headers = { origin: bench.url }
   const body = new URLSearchParams(form)
@@ -145,7 +145,7 @@ export async function press(bench: Pick<Bench, 'url'>, path: string, form: Recor
   return answer.status
 }
 
-/** A session that is paid, with its intent. */
+/** A paid session with its intent. */
 export async function paidSession(
   bench: Pick<Bench, 'stripe'>,
   change: Partial<Stripe.Checkout.SessionCreateParams> = {},
