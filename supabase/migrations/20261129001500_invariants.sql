@@ -7,10 +7,7 @@ grant invariants, check_invariants to authenticator;
 -- The check reads whole tables. The API gives a request eight seconds unless its role says otherwise.
 alter role check_invariants set statement_timeout = '50s';
 
-create table public.invariants (
-  id text primary key check (id ~ '^I[0-9]+$'),
-  promise text not null
-);
+create table public.invariants (id text primary key check (id ~ '^I[0-9]+$'), promise text not null);
 insert into public.invariants values
   ('I1', 'every payment is positive and known to the payment provider, and money goes back in the currency in which it came'),
   ('I2', 'stock is what its movements add up to, and an order holds just what it took'),
