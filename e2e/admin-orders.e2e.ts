@@ -50,7 +50,7 @@ test('an editor refunds one lamp, then the rest; the ledger, the payment provide
   expect(centsIn((await back.textContent()) ?? '')).toBe(centsIn(order.total))
   await expect(async () => {
     await page.goto(urls.mailbox)
-    const mails = page.getByRole('listitem').filter({ hasText: order.email }).filter({ hasText: 'Money back' })
+    const mails = page.getByRole('listitem').filter({ hasText: order.email }).filter({ hasText: 'Refund for' })
     await expect(mails).toHaveCount(2, { timeout: 1000 })
   }).toPass({ timeout: 60_000 })
 })

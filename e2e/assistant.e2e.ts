@@ -113,7 +113,7 @@ test('a return is asked for by the shopper’s own click, and a mail says how', 
   await expect(page.getByText('You requested a return on')).toBeVisible()
   await expect(async () => {
     await stranger.goto(urls.mailbox)
-    const mail = stranger.getByRole('listitem').filter({ hasText: email }).filter({ hasText: 'Sending back' })
+    const mail = stranger.getByRole('listitem').filter({ hasText: email }).filter({ hasText: 'Return of' })
     await expect(mail).toHaveCount(1, { timeout: 1000 })
   }).toPass({ timeout: 60_000 })
 })
@@ -137,7 +137,7 @@ test('what only a human knows goes to one, once', async ({ page, stranger, urls 
     await stranger.goto(urls.mailbox)
     await stranger
       .getByRole('listitem')
-      .filter({ hasText: 'A question from the shop' })
+      .filter({ hasText: 'Question from a customer' })
       .getByRole('link')
       .first()
       .click()

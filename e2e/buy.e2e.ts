@@ -74,7 +74,7 @@ test('a guest buys two lamps, with a declined card first', async ({ page, reques
   await openReceipt(stranger, urls, email)
   await expect(stranger.getByRole('heading', { level: 1 })).toContainText(order.number)
   const mail = stranger.frameLocator('iframe')
-  await expect(mail.getByRole('heading', { name: 'Thank you' })).toBeVisible()
+  await expect(mail.getByRole('heading', { name: 'Order confirmed' })).toBeVisible()
   await expect(mail.locator('body')).toContainText(order.number)
   await expect(mail.locator('body')).toContainText(total)
   const link = await stranger.getByRole('link', { name: 'the page of your order' }).getAttribute('href')
@@ -114,7 +114,7 @@ test('who pays after the order was given up is told so, and has the money back',
 
   const thanks = page.url()
   await openReceipt(page, urls, email)
-  await expect(page.getByRole('heading', { name: /^Money back for your Nightlight order NL-\d+$/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^Refund for your Nightlight order NL-\d+$/ })).toBeVisible()
   const ledger = await sql`select kind, amount from payments where order_id = ${given[0]?.id} order by kind`
   await sql.end()
   expect(ledger.map(({ kind }) => kind)).toEqual(['capture', 'refund'])

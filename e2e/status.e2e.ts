@@ -89,5 +89,5 @@ test('without the mail service there is an incident for everybody to see, and a 
   await expect(mail).toContainText('Works')
   await expect(mail.getByRole('img', { name: /failures on/ })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'ongoing' }).filter({ hasText: 'Mail' })).toHaveCount(0)
-  await expectMail(page, urls, /Well again: .*Mail/)
+  await expectMail(page, urls, /Resolved: .*Mail/)
 })

@@ -121,7 +121,7 @@ test('a part that fails twice in a row opens an incident; the owner gets one mai
   await check(20)
   expect((await incidents())[0]?.ended_at).toEqual(noon(20))
   expect(await deliver()).toEqual([200])
-  expect(await mails()).toEqual(['Well again: Payments', 'Down: Payments'])
+  expect(await mails()).toEqual(['Resolved: Payments', 'Down: Payments'])
 })
 
 describe('tokens of roles that end', () => {
@@ -140,7 +140,7 @@ describe('tokens of roles that end', () => {
     expect(await checkWith(0, 14.1)).toMatchObject({ down: [] })
     for (const minute of [5, 10]) expect(await checkWith(minute, 13.9)).toMatchObject({ down: ['keys'] })
     expect(await deliver()).toEqual([200])
-    expect(await mails()).toEqual(['To be done: Keys'])
+    expect(await mails()).toEqual(['Action needed: Keys'])
     const ends = new Date(noon(10).getTime() + 13.9 * day).toISOString().slice(0, 10)
     const note = `the token of chat ends on ${ends}, so mint new ones and deploy`
     const staff = await listOpenIncidents(database.signIn('service_role') as unknown as Db)
@@ -151,7 +151,7 @@ describe('tokens of roles that end', () => {
     expect(anybody.incidents).toEqual([])
     await checkWith(15, 120)
     expect(await deliver()).toEqual([200])
-    expect(await mails()).toEqual(['Well again: Keys', 'To be done: Keys'])
+    expect(await mails()).toEqual(['Resolved: Keys', 'Action needed: Keys'])
   })
 })
 
@@ -193,13 +193,13 @@ test('while the mail service is down the notice waits; it is sent once when the 
   await check(10)
   const over = rung.splice(0)
   expect(await deliver([...notice, ...over])).toEqual([200, 200])
-  expect(await mails()).toEqual(['Well again: Mail', 'Down: Mail'])
+  expect(await mails()).toEqual(['Resolved: Mail', 'Down: Mail'])
   const { data } = await resend.emails.list()
   const texts = await Promise.all(
     (data?.data ?? []).map(async ({ id }) => (await resend.emails.get(id)).data?.text ?? ''),
   )
-  expect(texts[1]).toMatch(/Mail: does not work, since \d+ \w+ \d{4}, 1[34]:00\. You hear of it again/)
-  expect(texts[0]).toMatch(/Mail works again since \d+ \w+ \d{4}, 1[34]:10, after 10 minutes\./)
+  expect(texts[1]).toMatch(/Mail: does not work, since \d+ \w+ \d{4}, 1[34]:00\. We mail you again/)
+  expect(texts[0]).toMatch(/Mail has worked again since \d+ \w+ \d{4}, 1[34]:10, after 10 minutes\./)
 })
 
 const works: [name: string, part: string, plant: () => Promise<unknown>, note: string][] = [

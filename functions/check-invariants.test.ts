@@ -87,7 +87,7 @@ test('a breach is stored, flags its order, is mailed once a night, and is closed
   ])
   const [order] = await sql`select needs_attention from orders where id = ${id}`
   expect(order?.needs_attention).toBe('I4: no order passes pending without a payment of just its amount')
-  expect(await mails()).toEqual(['3 things do not hold'])
+  expect(await mails()).toEqual(['3 checks failed'])
   const html = (await resend.emails.get((await resend.emails.list()).data?.data[0]?.id ?? '')).data?.html ?? ''
   for (const words of [number, `/admin/orders/${id}`, 'stock is what its movements add up to'])
     expect(html).toContain(words)

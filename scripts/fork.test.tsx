@@ -99,7 +99,7 @@ describe('a shop with another configuration', () => {
 
   test('sends receipts with its VAT and amounts', () => {
     const text = spaced(toPlainText(renderToStaticMarkup(receiptMail(order, 'https://lampion.example'))))
-    expect(text).toContain('Of which VAT (8,1 %): 93.63 CHF')
+    expect(text).toContain('Includes VAT (8,1 %): 93.63 CHF')
     expect(text).toMatch(/1.249\.50 CHF/)
   })
 

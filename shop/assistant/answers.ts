@@ -113,9 +113,11 @@ export const answers: Answers = {
     if ('kind' in found) return found
     const { order, key } = found
     if (order.returnRequestedAt)
-      return refuse(`You have asked for the return of ${order.number} already. The mail about it says what comes next.`)
+      return refuse(`You have already requested the return of ${order.number}. We have mailed you what to do next.`)
     if (!['shipped', 'delivered'].includes(order.status)) {
-      return refuse(`${order.number} cannot be sent back yet: ${statusTexts[order.status]} A human can still stop it.`)
+      return refuse(
+        `${order.number} cannot be sent back yet: ${statusTexts[order.status]} Ask for a person to stop it.`,
+      )
     }
     return {
       kind: 'return',
@@ -139,7 +141,7 @@ export const answers: Answers = {
   },
 
   async 'ask-a-human'({ message = '' }, { user }) {
-    const text = 'Write down what you want to know, and the people of the shop answer by mail.'
+    const text = 'Write your question, and our staff answer by email.'
     return { kind: 'question', text, message, email: user?.email ?? '' }
   },
 }
@@ -182,12 +184,12 @@ async function withStock(lamp: Product, db: Db): Promise<Product> {
 
 const statusTexts: Record<OrderStatus, string> = {
   pending: 'the payment has not arrived yet.',
-  paid: 'paid; the lamps go to the packing table next.',
-  packed: 'packed, and waiting for the carrier.',
+  paid: 'paid; we pack your lamps next.',
+  packed: 'packed; the carrier collects your parcel next.',
   shipped: 'on its way to you.',
   delivered: 'delivered.',
-  cancelled: 'cancelled; what was charged goes back.',
-  refunded: 'refunded; the money is on its way back.',
+  cancelled: 'cancelled; if you were charged, we refund you.',
+  refunded: 'refunded to the same payment method.',
 }
 
 /** The order that is meant, if the one who asks may see it: by a link they brought, or as one of their account's. */

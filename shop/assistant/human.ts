@@ -35,7 +35,7 @@ export async function forwardQuestion(db: Db, mailer: Mailer, to: string, questi
   const { email, message } = row.parse(found)
   const mailId = await mailer.send({
     to,
-    subject: 'A question from the shop',
+    subject: 'Question from a customer',
     body: questionMail(message, email),
     replyTo: email,
     idempotencyKey: `question-${questionId}`,

@@ -103,7 +103,7 @@ export async function sendRefundNotice(
   if (!refund.email) return null
   return mailer.send({
     to: refund.email,
-    subject: `Money back for your ${shop.name} order ${refund.number}`,
+    subject: `Refund for your ${shop.name} order ${refund.number}`,
     body: refundMail(
       refund.number,
       { amount: refund.amount, currency: refund.currency },

@@ -23,7 +23,7 @@ export async function confirmReturn({ db, mailer, siteUrl }: Office, orderId: st
   if (!row?.email || !row.access_key) throw new ShopError('not_found', 'There is no such order to return.')
   return mailer.send({
     to: row.email,
-    subject: `Sending back your ${shop.name} order ${row.number}`,
+    subject: `Return of your ${shop.name} order ${row.number}`,
     body: returnMail(toOrder(row), `${siteUrl}/orders/${row.id}?key=${row.access_key}`),
     idempotencyKey: `return-${row.id}`,
   })

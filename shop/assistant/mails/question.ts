@@ -2,12 +2,12 @@ import type { ReactElement } from 'react'
 import { Text } from 'react-email'
 import { h, mailPage, small, text } from '#shop/mail/layout.ts'
 
-/** A shopper's question, for the people of the shop. @param email who an answer goes to */
+/** Forwards a shopper's question to the staff. @param email the address that a reply goes to */
 export function questionMail(message: string, email: string): ReactElement {
   return mailPage(
     message.slice(0, 120),
-    'Somebody asks',
+    'Question from a customer',
     h(Text, { style: { ...text, whiteSpace: 'pre-wrap' } }, message),
-    h(Text, { style: { ...small, margin: '0 0 24px' } }, `An answer to this mail goes to ${email}.`),
+    h(Text, { style: { ...small, margin: '0 0 24px' } }, `Your reply goes to ${email}.`),
   )
 }

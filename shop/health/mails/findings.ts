@@ -6,10 +6,10 @@ import { h, link, mailPage, small, text } from '#shop/mail/layout.ts'
 /** A list that is full may not be whole. */
 const mostFindings = 50
 
-/** What a mail of findings is about, in a line: "3 things do not hold". */
+/** What a mail of findings is about, in a line: "3 checks failed". */
 export function findingsSubject({ length }: readonly Finding[]): string {
-  if (length === 1) return 'One thing does not hold'
-  return `${length === mostFindings ? 'At least ' : ''}${length} things do not hold`
+  if (length === 1) return 'One check failed'
+  return `${length === mostFindings ? 'At least ' : ''}${length} checks failed`
 }
 
 /**
@@ -19,12 +19,12 @@ export function findingsSubject({ length }: readonly Finding[]): string {
 export function findingsMail(findings: readonly Finding[], siteUrl: string): ReactElement {
   const many = findings.length > 1
   return mailPage(
-    `${findings[0]?.promise}: not so.`,
+    `Violated: ${findings[0]?.promise}.`,
     `${findingsSubject(findings)}.`,
     h(
       Text,
       { style: text },
-      `The nightly check asked the database for everything that must hold. ${many ? 'These do' : 'This does'} not. Orders among them are marked, and go nowhere by themselves that they should not. `,
+      `The nightly check of the database found ${many ? 'these violations' : 'this violation'}. Orders among them are marked as needing attention. `,
       h(Link, { href: `${siteUrl}/admin`, style: link }, 'The dashboard'),
       ' has the list.',
     ),
@@ -40,9 +40,9 @@ export function findingsMail(findings: readonly Finding[], siteUrl: string): Rea
 }
 
 function subject({ orderId, orderNumber, detail }: Finding, siteUrl: string) {
-  if (!orderId) return `Not so for ${detail}.`
+  if (!orderId) return `Violated by ${detail}.`
   return [
-    'Not so for ',
+    'Violated by ',
     h(Link, { key: 'order', href: `${siteUrl}/admin/orders/${orderId}`, style: link }, `order ${orderNumber}`),
     '.',
   ]

@@ -14,7 +14,7 @@ const moment = new Intl.DateTimeFormat(shop.locale, {
 })
 const write = (iso: string) => moment.format(new Date(iso))
 
-/** What an incident mail is about, in a line: "Down: Mail", "To be done: Keys", "Well again: Mail". */
+/** What an incident mail is about, in a line: "Down: Mail", "Action needed: Keys", "Resolved: Mail". */
 export function incidentsSubject(incidents: readonly NoticedIncident[]): string {
   const list = (title: string, belongs: (incident: NoticedIncident) => boolean) => {
     const names = incidents.filter(belongs).map(({ part }) => namePart(part))
@@ -22,8 +22,8 @@ export function incidentsSubject(incidents: readonly NoticedIncident[]): string 
   }
   return [
     ...list('Down', ({ part, endedAt }) => endedAt === null && !isWarning(part)),
-    ...list('To be done', ({ part, endedAt }) => endedAt === null && isWarning(part)),
-    ...list('Well again', ({ endedAt }) => endedAt !== null),
+    ...list('Action needed', ({ part, endedAt }) => endedAt === null && isWarning(part)),
+    ...list('Resolved', ({ endedAt }) => endedAt !== null),
   ].join('. ')
 }
 
@@ -40,7 +40,7 @@ export function incidentsMail(incidents: readonly NoticedIncident[], siteUrl: st
     h(
       Text,
       { style: text },
-      'What everybody sees of it is on ',
+      'The public status is on ',
       h(Link, { href: `${siteUrl}/status`, style: link }, 'the status page'),
       '.',
     ),
@@ -49,7 +49,7 @@ export function incidentsMail(incidents: readonly NoticedIncident[], siteUrl: st
 
 function line({ part, note, beganAt, endedAt }: NoticedIncident): string {
   const name = namePart(part)
-  if (endedAt === null) return `${name}: ${note}, since ${write(beganAt)}. You hear of it again when it is over.`
+  if (endedAt === null) return `${name}: ${note}, since ${write(beganAt)}. We mail you again when it is resolved.`
   const minutes = Math.max(1, Math.round((Date.parse(endedAt) - Date.parse(beganAt)) / 60_000))
-  return `${name} works again since ${write(endedAt)}, after ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
+  return `${name} has worked again since ${write(endedAt)}, after ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
 }

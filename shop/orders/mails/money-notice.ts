@@ -4,7 +4,7 @@ import { formatMoney } from '#lib/money.ts'
 import { h, link, mailPage, text } from '#shop/mail/layout.ts'
 import type { DisputeNotice, RefundNotice } from '#shop/orders/money-notices.ts'
 
-/** Tells the owner that money which was to go back has not: it is still owed. */
+/** Tells the owner that a refund failed, so that the shop still owes the money. */
 export function failedRefundMail({ orderId, number, amount, error }: RefundNotice, siteUrl: string): ReactElement {
   const sum = formatMoney(amount)
   return mailPage(
@@ -16,7 +16,7 @@ export function failedRefundMail({ orderId, number, amount, error }: RefundNotic
       { style: text },
       `The shopper of order ${number} is still owed ${sum}. `,
       h(Link, { href: `${siteUrl}/admin/orders/${orderId}`, style: link }, 'Open the order'),
-      ' to refund it again, or pay it back another way.',
+      ' to refund it again, or refund it another way.',
     ),
   )
 }

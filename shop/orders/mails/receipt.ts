@@ -14,12 +14,12 @@ const amountColumn = { width: 110, verticalAlign: 'top' }
  */
 export function receiptMail(order: Order, address: string): ReactElement {
   return mailPage(
-    `Order ${order.number}: the light is paid for.`,
-    'Thank you. It is on its way to being light.',
+    `Payment received for order ${order.number}.`,
+    'Order confirmed',
     h(
       Text,
       { style: text },
-      `This is your receipt for order ${order.number}. You can follow the parcel on `,
+      `Payment received. This is your receipt for order ${order.number}. You can track it on `,
       h(Link, { href: address, style: link }, 'the page of your order'),
       '.',
     ),
@@ -29,16 +29,16 @@ export function receiptMail(order: Order, address: string): ReactElement {
     h(
       Section,
       null,
-      sumRow('Lamps', order.subtotal, 400),
-      sumRow('Delivery', order.shipping, 400),
+      sumRow('Subtotal', order.subtotal, 400),
+      sumRow('Shipping', order.shipping, 400),
       sumRow('Total', order.total, 600),
     ),
     h(
       Text,
       { style: { ...small, margin: '4px 0 24px' } },
-      `Of which VAT (${order.taxRate.toLocaleString(shop.locale)} %): ${formatMoney(order.tax)}`,
+      `Includes VAT (${order.taxRate.toLocaleString(shop.locale)} %): ${formatMoney(order.tax)}`,
     ),
-    order.address && h(Text, { style: text }, 'It goes to:', ...addressLines(order.address)),
+    order.address && h(Text, { style: text }, 'Delivery address:', ...addressLines(order.address)),
   )
 }
 

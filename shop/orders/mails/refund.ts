@@ -4,17 +4,17 @@ import { formatMoney, type Money } from '#lib/money.ts'
 import { h, link, mailPage, text } from '#shop/mail/layout.ts'
 
 /**
- * Tells a shopper that money is on its way back.
+ * Tells a shopper about a refund.
  * @param address opens the order's page without signing in
  */
 export function refundMail(number: string, amount: Money, address: string): ReactElement {
   return mailPage(
-    `${formatMoney(amount)} is on its way back to you.`,
-    `${formatMoney(amount)} is on its way back.`,
+    `${formatMoney(amount)} refunded for order ${number}.`,
+    `${formatMoney(amount)} refunded`,
     h(
       Text,
       { style: text },
-      `We have refunded ${formatMoney(amount)} of order ${number} to the card it was paid with. Banks take up to five days to show it. `,
+      `We have refunded ${formatMoney(amount)} of order ${number} to the payment method you used. Banks take up to five days to show it. `,
       h(Link, { href: address, style: link }, 'The page of your order'),
       ' has the details.',
     ),

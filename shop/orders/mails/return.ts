@@ -4,24 +4,24 @@ import { h, link, mailPage, text } from '#shop/mail/layout.ts'
 import type { Order } from '#shop/orders/types.ts'
 
 /**
- * Tells a shopper how an order goes back.
+ * Tells a shopper how to return an order.
  * @param address opens the order's page without signing in
  */
 export function returnMail({ number, lines }: Order, address: string): ReactElement {
   const lamps = lines.map(({ name, finish, quantity }) => `${quantity} × ${name} in ${finish.toLowerCase()}`).join(', ')
   return mailPage(
-    `How ${number} comes back to us.`,
-    'It may come back.',
+    `How to return order ${number}.`,
+    'Your return',
     h(
       Text,
       { style: text },
-      `You want to return order ${number} (${lamps}). Pack the lamps as they came, write the number of the order on the parcel, and hand it to any carrier within two weeks. When it is here, we pay it back the way you paid.`,
+      `You want to return order ${number} (${lamps}). Pack the lamps as they came, write the order number on the parcel, and hand it to any carrier within two weeks. When it has arrived, we refund you to the same payment method.`,
     ),
     h(
       Text,
       { style: text },
       h(Link, { href: address, style: link }, 'The page of your order'),
-      ' follows it. Should you keep it after all, simply do not send it.',
+      ' shows its status. If you decide to keep the order, you do not need to do anything.',
     ),
   )
 }
