@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { AuditEntry, AuditFilter } from '#shop/accounts/types.ts'
 
-/** What can be changed and is therefore in the audit log, by the name of its table. */
+/** Names of the tables whose changes are in the audit log. */
 export const auditSubjects = {
   products: 'Products',
   variants: 'Finishes',
@@ -16,14 +16,14 @@ export const auditSubjects = {
 const oneOf = (value: unknown) => (Array.isArray(value) ? value[0] : value)
 const subject = z.enum(Object.keys(auditSubjects) as [string, ...string[]])
 
-/** Reads a filter from the parameters of an address. What makes no sense there is left out. */
+/** Reads a filter from URL parameters. Ignores invalid values. */
 export const auditFilter: z.ZodType<AuditFilter, unknown> = z.object({
   subject: z.preprocess(oneOf, subject).nullable().catch(null),
   actor: z.preprocess(oneOf, z.uuid()).nullable().catch(null),
   page: z.preprocess(oneOf, z.coerce.number().int().min(1).max(10_000)).catch(1),
 })
 
-/** How many entries a page of the log holds. */
+/** The number of entries on one page of the log. */
 export const auditPageSize = 50
 
 const entry = z.object({
@@ -37,7 +37,7 @@ const entry = z.object({
   after: z.record(z.string(), z.unknown()).nullable(),
 })
 
-/** The audit log, newest first. */
+/** Lists the audit log, newest first. */
 export async function listAudit(db: Db, filter: AuditFilter): Promise<{ entries: AuditEntry[]; pages: number }> {
   const first = (filter.page - 1) * auditPageSize
   const columns = 'id, at, actor_name, action, subject, subject_id, before, after'
@@ -61,7 +61,7 @@ function toEntry(row: z.infer<typeof entry>): AuditEntry {
     subjectId: row.subject_id,
     changes: fields
       .map((field) => ({ field, before: row.before?.[field], after: row.after?.[field] }))
-      // A new row is full of what it does not have yet.
+      // A new row has many empty fields. They are not changes.
       .filter(({ before, after }) => (before ?? null) !== null || (after ?? null) !== null),
   }
 }

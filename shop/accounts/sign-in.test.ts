@@ -4,7 +4,7 @@ import type { Db } from '#lib/supabase.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { mailCode, noMoreMails } from '#shop/accounts/sign-in.ts'
 
-/** What the auth server answers; nothing lets it send the mail. Texts of https://github.com/supabase/auth. */
+/** Errors of the auth server when it sends no mail. The texts are from https://github.com/supabase/auth. */
 const refusals = {
   tooSoon: ['over_email_send_rate_limit', 'For security purposes, you can only request this after 7 seconds.'],
   hourly: ['over_email_send_rate_limit', 'email rate limit exceeded'],

@@ -1,20 +1,20 @@
 import { ShopError } from '#lib/errors.ts'
 import type { Db } from '#lib/supabase.ts'
 
-/** What a code by mail is for. `create` is a sign-in that leaves a password behind. */
+/** The purpose of a mailed code. `create` is a sign-in after which the visitor sets a password. */
 export type CodePurpose = 'sign-in' | 'create' | 'reset'
 
 type Problem = { status?: number | undefined; code?: string | undefined; message: string } | null
 
-/** How the auth server says that it sends no mail: too soon after the last one to this address, or too many in this hour. */
+/** The auth server's code when it sends no mail: too soon after the last one to this address, or too many in this hour. */
 const mailLimit = 'over_email_send_rate_limit'
-/** The words tell which: "you can only request this after 7 seconds", or "email rate limit exceeded". */
+/** The message tells which limit: "you can only request this after 7 seconds", or "email rate limit exceeded". */
 const isTooSoon = (error: Problem) => error?.code === mailLimit && /after \d+ second/.test(error.message)
 
-/** What a visitor reads when the auth server sends no more mails to anybody. */
+/** The visitor's message when the auth server sends no more mails to anybody. */
 export const noMoreMails = 'We cannot send mails at the moment. Please try again in a quarter of an hour.'
 
-/** A failure of the auth server that is not the caller's to see. */
+/** Throws a failure of the auth server, without details for the caller. */
 function fail(error: Problem): never {
   if (error?.code === mailLimit && !isTooSoon(error)) throw new ShopError('too_many', noMoreMails)
   if (error?.status === 429) throw new ShopError('too_many', 'That was a lot of tries. Please come back in a minute.')
@@ -25,7 +25,7 @@ const isRefusal = (error: Problem) =>
   error !== null && error.status !== undefined && error.status >= 400 && error.status < 500 && error.status !== 429
 
 /**
- * Signs in. Every reason not to looks the same: an unknown address, a wrong password, one that was never confirmed.
+ * Signs in. Every failure looks the same: an unknown address, a wrong password, an unconfirmed address.
  * @throws ShopError unauthorized
  */
 export async function signInWithPassword(db: Db, email: string, password: string): Promise<void> {
@@ -37,8 +37,8 @@ export async function signInWithPassword(db: Db, email: string, password: string
 }
 
 /**
- * Checks the password of somebody who is signed in already, before something that a borrowed device must not do.
- * @param db signed in as nobody
+ * Checks the password of a signed-in user again, before an action that the user of a borrowed device must not do.
+ * @param db not signed in
  * @throws ShopError unauthorized
  */
 export async function checkPassword(db: Db, email: string, password: string): Promise<void> {
@@ -49,9 +49,9 @@ export async function checkPassword(db: Db, email: string, password: string): Pr
 }
 
 /**
- * Has a code mailed. To sign in or begin an account it goes to every address, known or not; an account without a
- * confirmed address is nobody's. To choose a new password it goes to addresses with an account only.
- * @param isRepeated whether the shop asked for the same a moment ago: that mail is then on its way, and its code is good
+ * Mails a code. For a sign-in or a new account, the auth server mails every address, known or not, and creates an account that
+ * nobody can use until the address is confirmed. For a new password, it mails only addresses with an account.
+ * @param isRepeated true if the shop requested the same mail a moment ago: that mail is on its way, and its code is valid
  * @throws ShopError too_many when the auth server sends no more mails
  */
 export async function mailCode(db: Db, purpose: CodePurpose, email: string, isRepeated: boolean): Promise<void> {
@@ -63,7 +63,7 @@ export async function mailCode(db: Db, purpose: CodePurpose, email: string, isRe
 }
 
 /**
- * Signs in with a code from a mail. Gives whether this account already has a password of its own.
+ * Signs in with a code from a mail. Returns true if the account already has a password.
  * @throws ShopError unauthorized
  */
 export async function enterCode(db: Db, purpose: CodePurpose, email: string, token: string): Promise<boolean> {
@@ -77,7 +77,7 @@ export async function enterCode(db: Db, purpose: CodePurpose, email: string, tok
 }
 
 /**
- * Gives the account a password, and signs out every other device.
+ * Sets the account's password, and signs out every other device.
  * @throws ShopError invalid
  */
 export async function setPassword(db: Db, password: string): Promise<void> {
@@ -85,14 +85,14 @@ export async function setPassword(db: Db, password: string): Promise<void> {
   if (error?.code === 'weak_password') {
     throw new ShopError('invalid', 'This password is too easily guessed. Take a longer one.')
   }
-  // The password it already has is as good as set.
+  // A password that is the same as the old one counts as set.
   if (error && error.code !== 'same_password') fail(error)
   const { error: left } = await db.auth.signOut({ scope: 'others' })
   if (left) fail(left)
 }
 
 /**
- * Has a code mailed to the address that an account is to move to. An address that is taken gets none.
+ * Mails a code to the account's new address. Another account's address gets no mail.
  * @param isRepeated as for `mailCode`
  * @throws ShopError too_many when the auth server sends no more mails
  */
@@ -101,7 +101,7 @@ export async function mailNewAddress(db: Db, email: string, isRepeated: boolean)
   if (error && error.code !== 'email_exists' && !(isRepeated && isTooSoon(error))) fail(error)
 }
 
-/** Moves the account to the address that this code was mailed to. @throws ShopError unauthorized */
+/** Changes the account's address to the one that received this code. @throws ShopError unauthorized */
 export async function enterNewAddress(db: Db, email: string, token: string): Promise<void> {
   const { error } = await db.auth.verifyOtp({ email, token, type: 'email_change' })
   if (isRefusal(error)) {
@@ -110,7 +110,7 @@ export async function enterNewAddress(db: Db, email: string, token: string): Pro
   if (error) fail(error)
 }
 
-/** Ends the session of this device, or of every device. One that has ended already is ended. */
+/** Ends the session of this device, or of every device. Succeeds when the session has already ended. */
 export async function signOut(db: Db, scope: 'local' | 'global'): Promise<void> {
   const { error } = await db.auth.signOut({ scope })
   if (error && !isRefusal(error)) fail(error)

@@ -101,7 +101,7 @@ const orders: Record<NonNullable<Wish['sort']>, (lamp: Product) => number> = {
 }
 
 /** What is given up first when nothing fits: what lies in the eye before what a lamp must be able to do. */
-const patience: readonly Field[] = [
+const dropOrder: readonly Field[] = [
   'words',
   'finish',
   'warm',
@@ -122,7 +122,7 @@ export function searchLamps(lamps: readonly Product[], wish: Wish): Found {
   const given_up: Field[] = []
   let left = wish
   let fitting = filter(lamps, left)
-  for (const field of patience) {
+  for (const field of dropOrder) {
     if (fitting.length > 0) break
     if (left[field] === undefined) continue
     left = { ...left, [field]: undefined }

@@ -29,7 +29,7 @@ const cartRow = z.object({
   ),
 })
 
-/** A cart at today's prices; an unknown id, or null, is an empty cart. */
+/** Returns a cart at today's prices; an empty cart when the id is unknown or null. */
 export async function getCart(db: Db, cartId: string | null): Promise<Cart> {
   if (cartId === null) {
     const nothing = { amount: 0, currency: shop.currency }
@@ -59,11 +59,11 @@ export async function getCart(db: Db, cartId: string | null): Promise<Cart> {
   }
 }
 
-/** `addId`: adding twice with the same id adds once. */
+/** `addId`: two calls with the same id add once. */
 export type Wanted = { variantId: string; quantity: number; addId?: string | undefined }
 
 /**
- * Puts lamps into a cart, and makes one when the id is null or unknown. Gives the id of the cart used.
+ * Adds lamps to a cart; creates a cart when the id is null or unknown. Returns the id of the cart.
  * @param db signed in as `checkout`
  * @throws ShopError invalid (quantity), not_found, sold_out
  */
@@ -73,17 +73,17 @@ export async function addToCart(db: Db, cartId: string | null, wanted: Wanted): 
   return unwrap(await db.rpc('add_to_cart', input))
 }
 
-/** Sets the quantity of a line, also to more than there are: the line then says so. @throws ShopError invalid, not_found */
+/** Sets the quantity of a line. It may exceed the stock: the line then shows that. @throws ShopError invalid, not_found */
 export async function setQuantity(db: Db, cartId: string, variantId: string, quantity: number): Promise<void> {
   unwrap(await db.rpc('set_cart_quantity', { cart_id: cartId, variant_id: variantId, quantity }))
 }
 
-/** Takes a line out; harmless when it is not there. */
+/** Removes a line; does nothing when the cart does not have it. */
 export async function removeFromCart(db: Db, cartId: string, variantId: string): Promise<void> {
   unwrap(await db.rpc('remove_from_cart', { cart_id: cartId, variant_id: variantId }))
 }
 
-/** Joins a guest's cart with that of the account. Gives the cart to use from now on, null when there is none. */
+/** Merges a guest's cart into the account's cart. Returns the id of the cart to use from now on, null when there is none. */
 export async function joinCart(db: Db, cartId: string | null): Promise<string | null> {
   return unwrap(await db.rpc('join_cart', { cart_id: cartId as string }))
 }

@@ -10,17 +10,17 @@ export type CartLine = Readonly<{
   unitPrice: Money
   quantity: number
   total: Money
-  /** how many this cart may have */
+  /** how many this cart may hold */
   stock: number
   /**
-   * Whether it can be had. What is not 'ok' is out of the sum: fewer are left, none is left but somebody may give theirs back, none
-   * is left, or the lamp is no longer sold.
+   * Whether the lamp is available. The sum leaves out every line that is not 'ok': too few are left, none is left but an unpaid
+   * order may release some, none is left, or the lamp is no longer sold.
    */
   state: 'ok' | 'short' | 'held' | 'sold_out' | 'gone'
   photograph: Photograph | null
 }>
 
-/** A cart's id is a key to it, so it is no part of what pages get. `shipping` is what the parcel costs at this subtotal; `tax` is contained in the total. */
+/** Leaves out the cart's id, because the id opens the cart. `shipping` is the parcel's price at this subtotal; the total contains `tax`. */
 export type Cart = Readonly<{
   lines: readonly CartLine[]
   count: number

@@ -5,7 +5,7 @@ import { type Db, unwrap } from '#lib/supabase.ts'
 import { getAdminProduct } from '#shop/catalog/admin-products.ts'
 import type { Movement } from '#shop/catalog/admin-types.ts'
 
-// What staff do with the finishes of a lamp and with their stock, over their own connection.
+// Staff edit the finishes of a lamp and their stock with their own token.
 
 export type FinishDraft = { name: string; slug: string; hex: string; sku: string; priceAmount: number }
 
@@ -18,7 +18,7 @@ function toRow({ priceAmount, ...draft }: FinishDraft) {
   return { ...draft, price_amount: priceAmount }
 }
 
-/** Adds a finish at the end, with nothing in stock. Gives its id. @throws ShopError forbidden; FieldError conflict */
+/** Adds a finish at the end, with no stock. Returns its id. @throws ShopError forbidden; FieldError conflict */
 export async function addFinish(db: Db, productId: string, draft: FinishDraft): Promise<string> {
   const { finishes } = await getAdminProduct(db, productId)
   const row = { ...toRow(draft), product_id: productId, position: (finishes.at(-1)?.position ?? -1) + 1 }
@@ -37,7 +37,7 @@ const sold = new ShopError(
 const pictured = new ShopError('conflict', 'A photograph shows this finish. Give the photograph another finish first.')
 
 /**
- * Removes a finish that nothing refers to.
+ * Removes a finish that no other row refers to.
  * @throws ShopError forbidden, conflict (stock, orders or photographs refer to it, or it is the last of a lamp for sale)
  */
 export async function removeFinish(db: Db, productId: string, id: string): Promise<void> {
@@ -46,12 +46,12 @@ export async function removeFinish(db: Db, productId: string, id: string): Promi
     throw new ShopError('conflict', 'A lamp for sale needs a finish. Archive the lamp first.')
   }
   const answer = await db.from('variants').delete().eq('id', id).select('id')
-  // 23503 is a foreign key; its name says what refers to the finish.
+  // 23503 is a foreign key violation; the key's name tells which table refers to the finish.
   if (answer.error?.code === '23503') throw answer.error.message.includes('"images') ? pictured : sold
   expectChanged(unwrapChange(answer))
 }
 
-/** Moves a finish one place up (-1) or down (1); at the end of the list nothing happens. @throws ShopError forbidden */
+/** Moves a finish one place up (-1) or down (1); does nothing at the end of the list. @throws ShopError forbidden */
 export async function moveFinish(db: Db, productId: string, id: string, by: -1 | 1): Promise<void> {
   const { finishes } = await getAdminProduct(db, productId)
   const from = finishes.findIndex((finish) => finish.id === id)
@@ -67,8 +67,8 @@ export async function moveFinish(db: Db, productId: string, id: string, by: -1 |
 export const stockReasons = ['received', 'counted', 'damaged'] as const
 
 /**
- * Moves stock, for a reason. Gives how many there are after it.
- * @param quantity pieces; for `counted`, how many lie on the shelf
+ * Changes the stock, with a reason. Returns the stock afterwards.
+ * @param quantity pieces; for `counted`, the number on the shelf
  * @throws ShopError forbidden, invalid, not_found
  */
 export async function adjustStock(
@@ -92,7 +92,7 @@ const movementRow = z.object({
   variants: z.object({ name: z.string() }),
 })
 
-/** The last movements of a lamp's stock, newest first. */
+/** Lists the last movements of a lamp's stock, newest first. */
 export async function listMovements(db: Db, productId: string, most = 20): Promise<Movement[]> {
   const answer = await db
     .from('stock_movements')

@@ -49,7 +49,7 @@ const adminProductRow = z.object({
   ),
 })
 
-/** A lamp as whoever edits it sees it, its finishes in order. */
+/** Converts a row into a lamp for the editor, with its finishes in order. */
 export function toAdminProduct(value: unknown): AdminProduct {
   const { category_id, collection_id, weight_grams, lead_days, updated_at, variants, ...row } =
     adminProductRow.parse(value)
@@ -66,7 +66,7 @@ export function toAdminProduct(value: unknown): AdminProduct {
   }
 }
 
-/** The columns of a draft. */
+/** Converts a draft into the columns of its row. */
 export function fromDraft({ categoryId, collectionId, weightGrams, leadDays, ...draft }: ProductDraft) {
   const columns = {
     category_id: categoryId,
@@ -74,7 +74,7 @@ export function fromDraft({ categoryId, collectionId, weightGrams, leadDays, ...
     weight_grams: weightGrams,
     lead_days: leadDays,
   }
-  // The client's types want arrays that may be changed.
+  // Copies, because the client's types require mutable arrays.
   const { materials, care, tags, dimensions } = draft
   const lists = { materials: [...materials], care: [...care], tags: [...tags], dimensions: { ...dimensions } }
   return { ...draft, ...columns, ...lists }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** The lamp as somebody of the staff has it open, and how they save it under another name. */
+/** Opens a lamp as a member of staff. Returns a function that saves it under another name. */
 async function openLamp(role: 'editor' | 'viewer') {
   const person = randomUUID()
   await database.sql`insert into auth.users (id, email) values (${person}, ${`${person}@example.com`})`

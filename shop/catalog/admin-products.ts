@@ -6,7 +6,7 @@ import { adminProductColumns, fromDraft, toAdminProduct } from '#shop/catalog/ad
 import type { AdminProduct, Choice, ListedProduct, ProductDraft } from '#shop/catalog/admin-types.ts'
 import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
 
-// What staff do with lamps, over their own connection: row level security and column grants decide who may.
+// Staff edit lamps with their own token: row level security and column grants decide who may.
 
 const listedRow = z.object({
   id: z.uuid(),
@@ -21,7 +21,7 @@ const listedRow = z.object({
   photographs: z.array(photographRow.extend({ position: z.number() })),
 })
 
-/** Every lamp, whatever its status, with what a list of them needs. The database gives 1000 at most. */
+/** Lists every lamp in any status, with the fields of the list. The database returns 1000 rows at most. */
 export async function listAdminProducts(db: Db): Promise<ListedProduct[]> {
   const columns =
     `id, slug, name, status, updated_at, categories(slug, name), variants(price_amount, currency, stock, sku), photographs(position, ${photographColumns})` as const
@@ -49,7 +49,7 @@ export async function listAdminProducts(db: Db): Promise<ListedProduct[]> {
     })
 }
 
-/** A lamp to edit, or null. */
+/** Returns a lamp to edit, or null. */
 export async function findAdminProduct(db: Db, id: string): Promise<AdminProduct | null> {
   if (!z.uuid().safeParse(id).success) return null
   const row = unwrap(await db.from('products').select(adminProductColumns).eq('id', id).maybeSingle())
@@ -63,7 +63,7 @@ export async function getAdminProduct(db: Db, id: string): Promise<AdminProduct>
   return product
 }
 
-/** Categories and collections to choose from. */
+/** Lists the categories and collections to choose from. */
 export async function listChoices(db: Db): Promise<{ categories: Choice[]; collections: Choice[] }> {
   const [categories, collections] = await Promise.all([
     db.from('categories').select('id, slug, name').order('position'),
@@ -72,7 +72,7 @@ export async function listChoices(db: Db): Promise<{ categories: Choice[]; colle
   return { categories: unwrap(categories), collections: unwrap(collections) }
 }
 
-/** The name of another lamp that has this address; null when it is free. */
+/** Returns the name of another lamp with this slug; null when the slug is free. */
 export async function findSlugHolder(db: Db, slug: string, except: string | null): Promise<string | null> {
   const rows = unwrap(await db.from('products').select('id, name').eq('slug', slug))
   return rows.find(({ id }) => id !== except)?.name ?? null
@@ -84,7 +84,7 @@ const unique = {
 }
 
 /**
- * Adds a lamp as a draft, at the end of the shop. Gives its id.
+ * Adds a lamp as a draft, at the end of the shop. Returns its id.
  * @throws ShopError forbidden; FieldError conflict (slug, sku)
  */
 export async function addProduct(db: Db, draft: ProductDraft): Promise<string> {
@@ -94,8 +94,8 @@ export async function addProduct(db: Db, draft: ProductDraft): Promise<string> {
 }
 
 /**
- * Writes a lamp anew. Gives it as it was and as it is.
- * @param updatedAt of the lamp that was edited: when somebody else has changed it meanwhile, nothing is written
+ * Saves a lamp. Returns it as it was and as it is.
+ * @param updatedAt of the lamp that was edited: if somebody else has changed it since, nothing is written
  * @throws ShopError forbidden, not_found, conflict, invalid (for sale without a finish); FieldError conflict (slug, sku)
  */
 export async function saveProduct(
@@ -108,7 +108,7 @@ export async function saveProduct(
   if (draft.status === 'active' && before.finishes.length === 0) {
     throw new FieldError('invalid', 'status', 'A lamp without a finish has no price. Add a finish first.')
   }
-  // The condition is part of the write, so that of two who save at once one is told.
+  // The condition is part of the write: when two people save at once, one of them gets the conflict.
   const unseen = db.from('products').update(fromDraft(draft)).eq('id', id).eq('updated_at', updatedAt)
   const changed = unwrapChange(await unseen.select('id'), unique)
   const after = await getAdminProduct(db, id)

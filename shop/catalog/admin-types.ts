@@ -3,7 +3,7 @@ import type { Light, Photograph } from '#shop/catalog/types.ts'
 
 export type ProductStatus = 'draft' | 'active' | 'archived'
 
-/** A category or a collection to choose. */
+/** A category or a collection to choose from. */
 export type Choice = Readonly<{ id: string; name: string; slug: string }>
 
 /** A finish as staff edit it. */
@@ -36,14 +36,14 @@ export type AdminProduct = Readonly<{
   weightGrams: number
   light: Light
   year: number
-  /** from an order at the maker until the lamps are here */
+  /** the maker's delivery time */
   leadDays: number
-  /** changes with every edit, so that an edit of something older can be noticed */
+  /** changes with every edit, so that a save can detect an older version */
   updatedAt: string
   finishes: readonly AdminFinish[]
 }>
 
-/** A lamp as an editor writes it. */
+/** A lamp as an editor saves it. */
 export type ProductDraft = Omit<AdminProduct, 'id' | 'updatedAt' | 'finishes'>
 
 /** A movement of a finish's stock. */
@@ -64,7 +64,7 @@ export type ListedProduct = Readonly<{
   status: ProductStatus
   category: Readonly<{ slug: string; name: string }>
   updatedAt: string
-  /** that of the cheapest finish; null while there is none */
+  /** of the cheapest finish; null when there is none */
   price: Money | null
   stock: number
   skus: readonly string[]

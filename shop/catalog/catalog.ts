@@ -5,17 +5,17 @@ import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/ph
 import { cardColumns, productColumns, productRow, toCard, toProduct } from '#shop/catalog/rows.ts'
 import type { Category, Collection, Product, ProductCard, Scene } from '#shop/catalog/types.ts'
 
-/** Every category, in the shop's order. */
+/** Lists every category, in the shop's order. */
 export async function listCategories(db: Db): Promise<Category[]> {
   return unwrap(await db.from('categories').select('slug, name, intro').order('position'))
 }
 
-/** Every collection, in the shop's order. */
+/** Lists every collection, in the shop's order. */
 export async function listCollections(db: Db): Promise<Collection[]> {
   return unwrap(await db.from('collections').select('slug, name, intro, hex').order('position'))
 }
 
-/** Cards of every lamp that is for sale, in the shop's order. */
+/** Lists the cards of every lamp that is for sale, in the shop's order. */
 export async function listProducts(db: Db): Promise<ProductCard[]> {
   const rows = unwrap(await db.from('products').select(cardColumns).eq('status', 'active').order('position'))
   return z
@@ -24,13 +24,13 @@ export async function listProducts(db: Db): Promise<ProductCard[]> {
     .map((row) => toCard(db, row))
 }
 
-/** Every lamp that is for sale, with all its page shows. */
+/** Lists every lamp that is for sale, with all data of its page. */
 export async function listWholeProducts(db: Db): Promise<Product[]> {
   const rows = unwrap(await db.from('products').select(productColumns).eq('status', 'active').order('position'))
   return rows.map((row) => toProduct(db, row))
 }
 
-/** A lamp with all its page shows, or null when there is none of this slug. */
+/** Returns a lamp with all data of its page, or null when no lamp has this slug. */
 export async function findProduct(db: Db, slug: string): Promise<Product | null> {
   const row = unwrap(
     await db.from('products').select(productColumns).eq('slug', slug).eq('status', 'active').maybeSingle(),
@@ -45,7 +45,7 @@ export async function getProduct(db: Db, slug: string): Promise<Product> {
   return product
 }
 
-/** Up to four lamps to go with one: of its category first, then of its collection. */
+/** Suggests up to four lamps to go with one: first from its category, then from its collection. */
 export async function listRelated(db: Db, slug: string): Promise<ProductCard[]> {
   const cards = await listProducts(db)
   const lamp = cards.find((card) => card.slug === slug)
@@ -58,7 +58,7 @@ export async function listRelated(db: Db, slug: string): Promise<ProductCard[]> 
     .slice(0, 4)
 }
 
-/** Lamps that match what somebody typed, best first, at most 48. An empty query finds nothing. */
+/** Lists the lamps that match a search, best first, at most 48. An empty query finds nothing. */
 export async function searchProducts(db: Db, query: string): Promise<ProductCard[]> {
   const hits = unwrap(await db.rpc('search_products', { query }))
   if (hits.length === 0) return []
@@ -75,13 +75,13 @@ export async function searchProducts(db: Db, query: string): Promise<ProductCard
 
 export type LiveStock = {
   variantId: string
-  /** how many this cart may have */
+  /** how many this cart may hold */
   stock: number
-  /** how many wait for the payment of others, who may give them back */
+  /** how many other shoppers' unpaid orders reserve; they may become available again */
   held: number
 }
 
-/** How many there are of each finish, now, for a cart. */
+/** Returns the current stock of each finish, for a cart. */
 export async function listStock(db: Db, slug: string, cartId: string | null = null): Promise<LiveStock[]> {
   const rows = unwrap(await db.rpc('live_stock', { slug, ...(cartId ? { cart_id: cartId } : {}) }))
   return rows.map(({ variant_id: variantId, stock, held }) => ({ variantId, stock, held }))
@@ -94,7 +94,7 @@ const sceneRow = z.object({
   photographs: z.array(photographRow.extend({ position: z.number() })),
 })
 
-/** The room sets, in order. Hotspots of lamps that are no longer for sale are left out. */
+/** Lists the room sets, in order. Leaves out hotspots of lamps that are no longer for sale. */
 export async function listScenes(db: Db): Promise<Scene[]> {
   const columns = `slug, alt, hotspots, photographs(position, ${photographColumns})` as const
   const rows = z.array(sceneRow).parse(unwrap(await db.from('scenes').select(columns).order('position')))

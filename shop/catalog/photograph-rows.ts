@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#lib/supabase.ts'
 import type { Photograph } from '#shop/catalog/types.ts'
 
-/** A photograph as the database gives it, from a table or from an SQL function. */
+/** A photograph as the database returns it, from a table or from an SQL function. */
 export const photographRow = z.object({
   id: z.uuid(),
   role: z.enum(['off', 'on', 'detail', 'finish', 'dark', 'layer']),
@@ -21,7 +21,7 @@ export const photographRow = z.object({
 export const photographColumns =
   'id, role, alt, width, height, thumbhash, focal_x, focal_y, photograph_sizes(width, height, format, path)'
 
-/** Puts addresses to the paths of a photograph's sizes, smallest first. */
+/** Converts the paths of a photograph's sizes into URLs, smallest first. */
 export function toPhotograph(db: Db, row: z.infer<typeof photographRow>): Photograph {
   const bucket = db.storage.from('photographs')
   return {

@@ -7,7 +7,7 @@ import { shop } from '#shop.config.ts'
 
 const productPhotographRow = photographRow.extend({ variant_id: z.uuid().nullable(), position: z.number() })
 
-/** A product row with what a card shows. */
+/** A product row with the fields of a card. */
 export const productRow = z.object({
   id: z.uuid(),
   slug: z.string(),
@@ -87,7 +87,7 @@ function lowestPrice({ variants }: Row): Money {
   return { amount: Math.min(...variants.map(({ price_amount }) => price_amount)), currency }
 }
 
-/** A card: the price is that of the cheapest finish. */
+/** Converts a row into a card, with the price of the cheapest finish. */
 export function toCard(db: Db, row: Row): ProductCard {
   return {
     slug: row.slug,
@@ -102,7 +102,7 @@ export function toCard(db: Db, row: Row): ProductCard {
   }
 }
 
-/** A product from its full row; throws when the database breaks its own promises. */
+/** Converts a full row into a product. Throws when the row does not match the schema. */
 export function toProduct(db: Db, value: unknown): Product {
   const row = fullRow.parse(value)
   const total = row.reviews.reduce((sum, review) => sum + review.rating, 0)

@@ -1,6 +1,6 @@
 import type { Money } from '#lib/money.ts'
 
-/** One file of a photograph: a width in pixels, a format and the address it is served from. */
+/** One file of a photograph: its width in pixels, its format and its URL. */
 export type PhotographSize = Readonly<{
   width: number
   height: number
@@ -10,14 +10,14 @@ export type PhotographSize = Readonly<{
 
 export type PhotographRole = 'off' | 'on' | 'detail' | 'finish' | 'dark' | 'layer'
 
-/** A photograph that is ready to be shown. `width` and `height` are those of the upright original. */
+/** A photograph that is ready to be shown. `width` and `height` are of the upright original. */
 export type Photograph = Readonly<{
   id: string
   role: PhotographRole
   alt: string
   width: number
   height: number
-  /** base64 of a thumbhash (https://evanw.github.io/thumbhash/), for the moment before the file is there */
+  /** base64 of a thumbhash (https://evanw.github.io/thumbhash/), shown until the file has loaded */
   thumbhash: string
   focalX: number
   focalY: number
@@ -28,7 +28,7 @@ export type Category = Readonly<{ slug: string; name: string; intro: string }>
 
 export type Collection = Readonly<{ slug: string; name: string; intro: string; hex: string }>
 
-/** What a card in a list needs. */
+/** The fields of a card in a list. */
 export type ProductCard = Readonly<{
   slug: string
   name: string
@@ -97,7 +97,7 @@ export type Product = ProductCard &
     collection: Collection
   }>
 
-/** A room set of several lamps. `layers` are the dusk picture with one lamp lit each, in the order of `hotspots`. */
+/** A room set of several lamps. Each of `layers` is the picture at dusk with one lamp lit, in the order of `hotspots`. */
 export type Scene = Readonly<{
   slug: string
   alt: string

@@ -6,7 +6,7 @@ import type { Traceparent } from '#lib/trace.ts'
 import type { Part } from '#shop/health/parts.ts'
 import { type Place, services, within } from '#shop/health/probes.ts'
 
-/** What a check found: `note` says why a part is not well, for staff. */
+/** The result of a check: `note` tells staff why a part fails. */
 export type Observation = { part: Part; ok: boolean; ms: number; note: string | null }
 
 const seconds = z.number().int().nullable()
@@ -19,11 +19,11 @@ const work = z.object({
   report_due: z.string(),
 })
 
-/** Ten minutes, in seconds: news of a payment that is older is late. */
+/** Ten minutes, in seconds: an unhandled payment event that is older is late. */
 const longestLag = 600
 
 /**
- * Looks at every part, all at once; each has four seconds to answer.
+ * Checks every part at the same time. Each part has four seconds to answer.
  * @param at the time of the check
  */
 export async function checkHealth(place: Place, at: Date): Promise<Observation[]> {
@@ -69,7 +69,7 @@ async function readWork({ db }: Place) {
   return work.parse(unwrap(await db.rpc('work_figures')))
 }
 
-/** The home page, and the page of one lamp that is on sale. */
+/** Fetches the home page and the page of one lamp that is on sale. */
 async function lookAtPages({ db, env }: Place): Promise<string | null> {
   const [lamp] = unwrap(await db.from('products').select('slug').eq('status', 'active').limit(1))
   for (const path of ['/', ...(lamp ? [`/products/${lamp.slug}`] : [])]) {
@@ -80,10 +80,10 @@ async function lookAtPages({ db, env }: Place): Promise<string | null> {
   return null
 }
 
-/** Two weeks, in milliseconds: enough for an owner who is on holiday to mint new tokens. */
+/** Two weeks, in milliseconds: long enough for an owner on holiday to mint new tokens. */
 const warning = 14 * 86_400_000
 
-/** The tokens end one day, and every function with them: see docs/keys.md. */
+/** Every function stops when its token expires: see docs/keys.md. */
 function lookAtTokens({ env }: Place, at: Date): string | null {
   const first = firstToEnd(env.SUPABASE_ROLE_TOKENS)
   if (!first || first.at - at.getTime() > warning) return null
@@ -93,8 +93,8 @@ function lookAtTokens({ env }: Place, at: Date): string | null {
 const recorded = z.object({ kept: z.boolean(), job: jobRow.nullable() })
 
 /**
- * Keeps what a check found, once for each minute. Gives whether it was kept, and the job that tells the owner when an
- * incident has begun or ended with it.
+ * Stores the result of a check, once per minute. Returns whether it was stored, and the job that tells the owner when an
+ * incident has begun or ended.
  */
 export async function recordHealth(
   { db }: Pick<Place, 'db'>,

@@ -3,19 +3,19 @@ import { jobRow } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 
-/** Rows that a clean-up removes: of which what is left over, the migration says. */
+/** Kinds of rows that a clean-up removes. The migration defines which rows count as left over. */
 export const leftoverRows = ['carts', 'uploads', 'runs', 'events', 'steps', 'questions', 'turns'] as const
-/** Files that a clean-up removes, and the buckets that they are in. */
+/** Kinds of files that a clean-up removes, and their buckets. */
 export const leftoverFiles = { originals: 'originals', sizes: 'photographs' } as const
 
-/** For every kind how many there are, and the names of the first. */
+/** For each kind, the number of leftovers and the names of the first ones. */
 export type Leftovers = Readonly<Record<string, Readonly<{ count: number; names: readonly string[] }>>>
 const leftovers = z.record(z.string(), z.object({ count: z.number().int(), names: z.array(z.string()) }))
 
-/** How many names are kept and shown of each kind. */
+/** How many names of each kind are stored and shown. */
 export const mostNames = 200
 
-/** What a clean-up would remove now. */
+/** Lists the rows and files that a clean-up would remove now. */
 export async function listLeftovers(db: Db): Promise<Leftovers> {
   return leftovers.parse(unwrap(await db.rpc('list_leftovers', { most: mostNames })))
 }
@@ -25,20 +25,20 @@ const plannedCleanUp = z.object({
   status: z.enum(['waiting', 'running', 'done', 'failed']),
   job: jobRow.nullable(),
 })
-/** The clean-up of a Sunday: how it stands, and the job to ring for unless it has ended. */
+/** The clean-up of a Sunday: its state, and its job for the queue unless it has ended. */
 type PlannedCleanUp = z.infer<typeof plannedCleanUp>
 
-/** Plans the clean-up of the Sunday that a moment is on or after, once. */
+/** Plans the clean-up of the last Sunday up to a moment, once. */
 export async function planCleanUp(db: Db, at: Date, trace: Traceparent): Promise<PlannedCleanUp> {
   return plannedCleanUp.parse(unwrap(await db.rpc('plan_clean_up', { at: at.toISOString(), trace })))
 }
 
-/** Removes at most so many rows of one kind. Gives their names. */
+/** Removes at most this many rows of one kind. Returns their names. */
 export async function removeRows(db: Db, kind: (typeof leftoverRows)[number], most: number): Promise<string[]> {
   return unwrap(await db.rpc('remove_leftovers', { kind, most }))
 }
 
-/** Removes at most so many files of one kind. Gives their names: what is in use again by now stays. */
+/** Removes at most this many files of one kind. Returns their names. Files that are in use again by now stay. */
 export async function removeFiles(db: Db, kind: keyof typeof leftoverFiles, most: number): Promise<string[]> {
   const names = unwrap(await db.rpc('list_leftover_files', { kind, most }))
   if (names.length === 0) return []
@@ -47,14 +47,14 @@ export async function removeFiles(db: Db, kind: keyof typeof leftoverFiles, most
   return data.map(({ name }) => name)
 }
 
-/** Keeps what a clean-up did. */
+/** Stores the result of a clean-up. */
 export async function keepCleanUp(db: Db, day: string, removed: Leftovers): Promise<void> {
   unwrap(await db.rpc('keep_clean_up', { day, removed: removed as never }))
 }
 
 export type CleanUp = Readonly<{ day: string; removed: Leftovers }>
 
-/** The last clean-ups, the newest first. */
+/** Lists the last clean-ups, newest first. */
 export async function listCleanUps(db: Db, most: number): Promise<CleanUp[]> {
   const rows = unwrap(await db.from('clean_ups').select('day, removed').order('day', { ascending: false }).limit(most))
   return rows.map(({ day, removed }) => ({ day, removed: leftovers.parse(removed) }))
@@ -72,7 +72,7 @@ const words: Readonly<Record<string, readonly [one: string, many: string]>> = {
   sizes: ['size', 'sizes'],
 }
 
-/** What a clean-up removed, such as "3 carts, 1 original". */
+/** Summarises a clean-up, such as "3 carts, 1 original". */
 export function writeCleanUp(removed: Leftovers): string {
   const parts = Object.entries(removed).flatMap(([kind, { count }]) => {
     const [one, many] = words[kind] ?? [kind, kind]

@@ -5,23 +5,23 @@ import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 import type { Finding } from '#shop/health/types.ts'
 
-/** Plans the check of a night. Gives the job to ring for; null when it is done. */
+/** Plans the check of a night. Returns the job for the queue; null when the check is done. */
 export async function planCheck(db: Db, at: Date, trace: Traceparent): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('plan_check', { at: at.toISOString(), trace })))
 }
 
-/** The ids of everything that must hold, such as I4. */
+/** Lists the ids of all invariants, such as I4. */
 export async function listInvariants(db: Db): Promise<string[]> {
   const rows = unwrap(await db.from('invariants').select('id'))
   return rows.map(({ id }) => id).toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))
 }
 
-/** Asks for everything that breaks an invariant, keeps it, and flags the orders it is about. Gives how much there is. */
+/** Finds the rows that break an invariant, stores them, and flags their orders. Returns how many there are. */
 export async function checkInvariant(db: Db, invariant: string): Promise<number> {
   return unwrap(await db.rpc('check_invariant', { invariant_id: invariant }))
 }
 
-/** Ends the check of a night. Gives the job that tells the owner, when there is something to tell. */
+/** Ends the check of a night. Returns the job that tells the owner, if there are findings. */
 export async function reportFindings(db: Db, day: string, trace: Traceparent): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('report_findings', { day, trace })))
 }
@@ -40,7 +40,7 @@ export const findingRow = z
     return { ...finding, foundAt: found_at, orderId: order_id, orderNumber: order_number }
   })
 
-/** What breaks an invariant now, the oldest first; fifty at most. */
+/** Lists the rows that break an invariant now, oldest first; fifty at most. */
 export async function listFindings(db: Db): Promise<Finding[]> {
   return z.array(findingRow).parse(unwrap(await db.rpc('get_findings')))
 }

@@ -1,4 +1,4 @@
-/** The parts of the shop whose health is watched, by what they are called. In the order in which they are shown. */
+/** The names of the parts that the health check watches, in the order in which pages show them. */
 export const parts = {
   pages: 'Store pages',
   database: 'Database',
@@ -16,14 +16,14 @@ export const parts = {
 export type Part = keyof typeof parts
 
 /**
- * A part that works and will not for long: the owner has something to do, and shoppers need not know. The SQL function
+ * A part that works now but will fail soon: the owner must act, and shoppers need not know. The SQL function
  * `status_report` leaves it out.
  */
 export function isWarning(part: string): boolean {
   return part === 'keys'
 }
 
-/** What a part is called; one that is no longer watched keeps the name it is kept under. */
+/** Returns the title of a part. A part that is no longer watched keeps its stored name. */
 export function namePart(part: string): string {
   return part in parts ? parts[part as Part] : part
 }

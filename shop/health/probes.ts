@@ -3,12 +3,12 @@ import type { Queue } from '#lib/queue.ts'
 import { createStripe } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
-/** What a question about the shop's health needs. */
+/** Tools of a health check. */
 export type Place = { db: Db; env: Env; queue: Queue }
 
 export type Service = 'database' | 'payments' | 'storage' | 'queue' | 'mail'
 
-/** Whether each service that the shop stands on answers. A check may throw, and takes as long as the service does. */
+/** Checks whether each service of the shop answers. A check may throw or take long: call it through `within`. */
 export const services: Record<Service, (place: Place) => Promise<boolean>> = {
   async database({ db }) {
     const rows = unwrap(await db.from('variants').select('product_id, products!inner(status)').gt('stock', 0).limit(1))
@@ -19,7 +19,7 @@ export const services: Record<Service, (place: Place) => Promise<boolean>> = {
       (await createStripe(env).checkout.sessions.list({ limit: 1 }, { timeout: 3000, maxNetworkRetries: 0 })).data,
     )
   },
-  // An object that does not exist: storage says so itself, so any answer below 500 means that it is there.
+  // This object does not exist. Storage answers with an error of its own, so any status below 500 means that it works.
   storage: ({ env }) => answers(`${env.SUPABASE_URL}/storage/v1/object/public/photographs/health`),
   queue: ({ queue }) => queue.reachable(),
   mail: ({ env }) => answers(`${env.RESEND_BASE_URL}/domains`, { authorization: `Bearer ${env.RESEND_API_KEY}` }),
@@ -31,7 +31,7 @@ async function answers(url: string, headers: Record<string, string> = {}): Promi
   return response.status < 500
 }
 
-/** What `otherwise` is when a check fails or takes longer than four seconds. */
+/** Returns `otherwise` when a check fails or takes longer than four seconds. */
 export async function within<Result>(check: Promise<Result>, otherwise: Result): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<Result>((resolve) => {

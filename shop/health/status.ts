@@ -21,8 +21,8 @@ const row = z.object({
 const historyDays = 90
 
 /**
- * How the shop is and was, for everybody: each part over ninety days of the shop, and incidents.
- * @param everyMinutes how often the health check comes; after three missed ones, the checks have stopped
+ * Returns the public status of the shop: each part over the last ninety days, and the incidents.
+ * @param everyMinutes time between two health checks; after three missed checks, the shop counts as not watched
  */
 export async function getStatus(db: Db, everyMinutes: number): Promise<Status> {
   const found = row.parse(unwrap(await db.rpc('status_report')))
@@ -46,7 +46,7 @@ export async function getStatus(db: Db, everyMinutes: number): Promise<Status> {
   }
 }
 
-/** What is wrong now, the newest first. @param db of a member of staff; others see none */
+/** Lists open incidents, newest first. @param db of a member of staff; other callers get none */
 export async function listOpenIncidents(db: Db): Promise<OpenIncident[]> {
   const rows = unwrap(await db.from('incidents').select('part, note, began_at').is('ended_at', null).order('began_at'))
   return rows.toReversed().map(({ part, note, began_at }) => ({ part, name: namePart(part), note, beganAt: began_at }))

@@ -1,15 +1,15 @@
-/** How often a part was looked at on a day of the shop, and how often it did not work. */
+/** How many checks of a part there were on one day in the shop's time zone, and how many failed. */
 export type StatusDay = Readonly<{ day: string; checks: number; failed: number }>
 
 export type StatusPart = Readonly<{ part: string; name: string; ok: boolean; days: readonly StatusDay[] }>
 
-/** A time in which a part did not work; `endedAt` is null while it lasts. */
+/** A time in which a part failed; `endedAt` is null while it lasts. */
 export type Incident = Readonly<{ part: string; name: string; beganAt: string; endedAt: string | null }>
 
-/** An incident that goes on, for staff: `note` says why. */
+/** An open incident, for staff: `note` says why. */
 export type OpenIncident = Readonly<{ part: string; name: string; note: string; beganAt: string }>
 
-/** How the shop is and was. `isSilent` when nobody has looked for longer than there is between two checks. */
+/** The status of the shop. `isSilent` is true when the last health check is too long ago. */
 export type Status = Readonly<{
   checkedAt: string | null
   isSilent: boolean
@@ -19,7 +19,7 @@ export type Status = Readonly<{
   incidents: readonly Incident[]
 }>
 
-/** A row that breaks what must hold, with what it breaks. `detail` says which row it is. */
+/** A row that breaks an invariant. `detail` identifies the row. */
 export type Finding = Readonly<{
   id: string
   invariant: string

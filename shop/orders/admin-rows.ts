@@ -6,7 +6,7 @@ import { orderRow } from '#shop/orders/orders.ts'
 
 const amount = z.number().int()
 
-/** Columns of the list. */
+/** Columns of the list of orders. */
 export const listColumns = 'id, number, status, needs_attention, email, currency, total_amount, created_at'
 
 export const listRow = z.object({
@@ -32,7 +32,7 @@ export function toEntry(row: z.infer<typeof listRow>): OrderEntry {
   }
 }
 
-/** Columns of one order, with everything that hangs on it. */
+/** Columns of one order, with every related row. */
 export const adminColumns =
   `${listColumns}, subtotal_amount, shipping_amount, tax_amount, address, tracking_number, trace,
   receipt_email_id, receipt_error, order_lines(variant_id, name, finish, sku, unit_amount, quantity, total_amount),
@@ -110,7 +110,7 @@ const byTime = (a: { created_at: string }, b: { created_at: string }) => a.creat
 const sum = (rows: { amount: number }[]) => rows.reduce((total, row) => total + row.amount, 0)
 const signs = { capture: 0, refund: 1, refund_failed: -1, dispute: 1 }
 
-/** What is left of each payment, in its currency: neither back nor promised back. */
+/** What is left of each payment in its currency: captured, less refunds that are paid or requested. */
 function leftOf({ payments, refunds }: AdminRow): Money[] {
   const captures = payments.filter(({ kind }) => kind === 'capture')
   return captures.map(({ id, amount: captured, currency }) => {
@@ -121,7 +121,7 @@ function leftOf({ payments, refunds }: AdminRow): Money[] {
   })
 }
 
-/** The noun from its row. `staff` are names by user id. */
+/** Converts a row into an order. `staff` maps user ids to names. */
 export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>): AdminOrder {
   const money = (amount: number) => ({ amount, currency: row.currency })
   const promised = row.refunds.filter(({ status }) => status !== 'failed').flatMap((refund) => refund.refund_lines)
@@ -165,7 +165,7 @@ export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>):
       stripeId: payment.stripe_id,
       at: payment.created_at,
     })),
-    askedBack: row.returns && { reason: row.returns.reason, at: row.returns.created_at },
+    returnRequest: row.returns && { reason: row.returns.reason, at: row.returns.created_at },
     refunds: row.refunds.toSorted(byTime).map((refund) => ({
       id: refund.id,
       amount: { amount: refund.amount, currency: refund.currency },

@@ -12,7 +12,7 @@ export type OrderEntry = Readonly<{
   placedAt: string
 }>
 
-/** A line with how many of it are not promised back yet. */
+/** A line, with the quantity that is not refunded and has no requested refund. */
 export type AdminLine = Readonly<{
   variantId: string
   name: string
@@ -24,7 +24,7 @@ export type AdminLine = Readonly<{
   refundable: number
 }>
 
-/** A movement of money, as the payment provider knows it. */
+/** A movement of money at the payment provider. */
 export type LedgerEntry = Readonly<{
   kind: 'capture' | 'refund' | 'refund_failed' | 'dispute'
   amount: Money
@@ -40,12 +40,12 @@ export type Refund = Readonly<{
   status: 'requested' | 'pending' | 'done' | 'failed'
   stripeId: string | null
   error: string | null
-  /** of the member of staff who asked; null when that person is no longer one, or when nobody of the staff did */
+  /** the name of the member of staff who requested it; null when nobody on the staff did, or the person has left */
   requestedBy: string | null
   at: string
 }>
 
-/** A bank that asks for a payment back. `status` is Stripe's word, `dueAt` when the shop must have answered. */
+/** A dispute of a payment. `status` is Stripe's; `dueAt` is the deadline for the shop's evidence. */
 export type Dispute = Readonly<{
   id: string
   amount: Money
@@ -57,8 +57,8 @@ export type Dispute = Readonly<{
 }>
 
 /**
- * An order as staff see it. `left` is what is neither paid back nor promised back, `leftElsewhere` the same of payments in other
- * currencies.
+ * An order as staff see it. `left` is the sum that is not refunded and has no requested refund; `leftElsewhere` is the same for
+ * payments in other currencies.
  */
 export type AdminOrder = OrderEntry &
   Readonly<{
@@ -70,32 +70,32 @@ export type AdminOrder = OrderEntry &
     leftElsewhere: readonly Money[]
     address: Address | null
     trackingNumber: string | null
-    /** the 32 digits that are in every log line about it */
+    /** the 32 digits of the trace id in every log line of this order */
     trace: string
     receiptEmailId: string | null
-    /** why the mail service will never take the receipt */
+    /** why the mail service refused the receipt for good */
     receiptError: string | null
     lines: readonly AdminLine[]
     events: readonly OrderEvent[]
     ledger: readonly LedgerEntry[]
-    /** that the shopper wants to send it back, and why, in their words */
-    askedBack: Readonly<{ reason: string; at: string }> | null
+    /** the shopper's request to return the order, with their reason */
+    returnRequest: Readonly<{ reason: string; at: string }> | null
     refunds: readonly Refund[]
     disputes: readonly Dispute[]
   }>
 
 export type OrderFilter = Readonly<{
   status: OrderStatus | null
-  /** part of a number or of a mail address */
+  /** part of an order number or of a mail address */
   query: string
-  /** days in the shop, such as 2026-11-23, both included */
+  /** days in the shop's time zone, such as 2026-11-23, both included */
   from: string
   until: string
   /** counted from 1 */
   page: number
 }>
 
-/** One call of a function, as it was written down. */
+/** One stored run of a function. */
 export type Run = Readonly<{
   id: string
   function: string

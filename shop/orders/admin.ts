@@ -7,12 +7,12 @@ import { adminColumns, adminRow, listColumns, listRow, toAdminOrder, toEntry } f
 import type { AdminOrder, OrderEntry, OrderFilter, Run } from '#shop/orders/admin-types.ts'
 import { orderRow } from '#shop/orders/orders.ts'
 
-/** How many orders a page of the list holds. */
+/** The number of orders on one page of the list. */
 export const pageSize = 50
 
 const oneOf = (value: unknown) => (Array.isArray(value) ? value[0] : value)
 
-/** Reads a filter from the parameters of an address. What makes no sense there is left out. */
+/** Reads a filter from URL parameters. Ignores invalid values. */
 export const orderFilter: z.ZodType<OrderFilter, unknown> = z.object({
   status: z.preprocess(oneOf, orderRow.shape.status).nullable().catch(null),
   query: z.preprocess(oneOf, z.string().trim().max(100)).catch(''),
@@ -23,12 +23,12 @@ export const orderFilter: z.ZodType<OrderFilter, unknown> = z.object({
 
 export type OrderPage = Readonly<{ orders: readonly OrderEntry[]; total: number; pages: number }>
 
-/** Orders for staff: those that need attention first, then the newest. */
+/** Lists orders for staff: first those that need attention, then the newest. */
 export async function listOrders(db: Db, filter: OrderFilter): Promise<OrderPage> {
   const first = (filter.page - 1) * pageSize
   let query = db.from('orders').select(listColumns, { count: 'exact' })
   if (filter.status) query = query.eq('status', filter.status)
-  // Only what numbers and addresses are made of: the rest has a meaning in PostgREST's filters.
+  // Keeps only the characters of numbers and addresses: others have a meaning in PostgREST's filters.
   const text = filter.query.replace(/[^\p{L}\p{N}@.+_-]/gu, '')
   if (filter.query && !text) return { orders: [], total: 0, pages: 1 }
   if (text) query = query.or(`number.ilike.%${text}%,email.ilike.%${text}%`)
@@ -48,7 +48,7 @@ export async function listOrders(db: Db, filter: OrderFilter): Promise<OrderPage
   return { orders, total, pages: Math.max(1, Math.ceil(total / pageSize)) }
 }
 
-/** One order with its money, its refunds and its way; null when there is none, or the one who asks may not see it. */
+/** Returns one order with its payments, refunds and history; null when it does not exist or the caller may not see it. */
 export async function findAdminOrder(db: Db, orderId: string): Promise<AdminOrder | null> {
   if (!z.uuid().safeParse(orderId).success) return null
   const [order, staff] = await Promise.all([
@@ -59,29 +59,29 @@ export async function findAdminOrder(db: Db, orderId: string): Promise<AdminOrde
   return row ? toAdminOrder(adminRow.parse(row), new Map(unwrap(staff).map((one) => [one.user_id, one.name]))) : null
 }
 
-/** Every run of one trace, first to last. @param trace 32 hexadecimal digits */
+/** Lists every run of one trace, the oldest first. @param trace 32 hexadecimal digits */
 export async function listRuns(db: Db, trace: string): Promise<Run[]> {
   const columns = 'id, function, trigger, ms, cold, status, error, started_at'
   const rows = unwrap(await db.from('function_runs').select(columns).eq('trace', trace).order('started_at').limit(200))
   return rows.map(({ started_at, ...run }) => ({ ...run, startedAt: started_at }))
 }
 
-/** Marks a paid order as packed. Gives the job that ships it. @throws ShopError forbidden, conflict, not_found */
+/** Marks a paid order as packed. Returns the job that ships it. @throws ShopError forbidden, conflict, not_found */
 export async function markPacked(db: Db, orderId: string): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('staff_pack_order', { order_id: orderId })))
 }
 
-/** Hands an order to the carrier. Gives the job that delivers it. @throws ShopError as `markPacked`, and invalid */
+/** Hands an order to the carrier. Returns the job that delivers it. @throws ShopError as `markPacked`, and invalid */
 export async function markShipped(db: Db, orderId: string, trackingNumber: string): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('staff_ship_order', { order_id: orderId, tracking_number: trackingNumber })))
 }
 
-/** Sends the receipt once more. Gives the job to ring for. @throws ShopError forbidden, conflict, too_many */
+/** Sends a copy of the receipt. Returns the job for the queue. @throws ShopError forbidden, conflict, too_many */
 export async function resendReceipt(db: Db, orderId: string): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('resend_receipt', { order_id: orderId })))
 }
 
-/** What asked for attention was seen to. @throws ShopError forbidden, not_found, conflict (money is still owed) */
+/** Removes the flag of an order that staff have checked. @throws ShopError forbidden, not_found, conflict (money is still owed) */
 export async function settleAttention(db: Db, orderId: string): Promise<null> {
   unwrap(await db.rpc('settle_attention', { order_id: orderId }))
   return null

@@ -71,7 +71,7 @@ async function addLamp(stock: number): Promise<string> {
   await sql`select receive_stock(${variant?.id}, ${stock})`
   return variant?.id
 }
-/** As the app does it. */
+/** Calls checkout in the same way as the app. */
 const add = (cart: string | null, lamp: string, quantity: number) =>
   addToCart(checkout.db, cart, { variantId: lamp, quantity })
 const listLive = async (lamp: string, cart: string | null) =>
@@ -174,7 +174,7 @@ test('who comes back, or changes what they were about to pay, gives the lamps ba
   const stock = async () => (await sql`select stock from variants where id = ${lamp}`)[0]?.stock
   expect(await listLive(lamp, null)).toEqual([{ variantId: lamp, stock: 0, held: 2 }])
   expect(await listLive(lamp, cart)).toEqual([{ variantId: lamp, stock: 2, held: 0 }])
-  // Another lamp that is put into the cart meanwhile does not take the payment page away.
+  // Adding another lamp to the cart meanwhile does not close the payment page.
   expect(await giveBack(checkout, cart, other)).toBe(false)
   expect(await stock()).toBe(0)
   expect(await giveBack(checkout, cart, lamp)).toBe(true)

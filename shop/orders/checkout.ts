@@ -15,16 +15,16 @@ const pendingRow = z.object({ order: orderRow, variants: z.array(z.uuid()), unch
 
 export type Shopper = {
   userId?: string | null
-  /** a hash of the network that they come from, for limits */
+  /** a hash of the caller's network, for rate limits */
   network?: string | null
-  /** the total that the cart's page showed, in minor units; without it, a line that cannot be had stops the order */
+  /** the total that the cart page showed, in minor units; without it, checkout refuses a cart with an unavailable line */
   expected?: number | null
 }
 
 /**
- * Turns a cart into a pending order and gives the address of the page where it is paid.
- * Calling it again for the same cart leads to the same payment; for a changed cart the earlier order is given up first,
- * so that a shopper never waits for lamps they hold themselves.
+ * Turns a cart into a pending order and returns the URL of its payment page.
+ * A second call for the same cart returns the same payment page. If the cart has changed, the earlier order is cancelled first,
+ * so that a shopper never waits for lamps that their own order reserves.
  * @param db signed in as `checkout`
  * @throws ShopError invalid (empty cart, too many lamps), sold_out, not_found, conflict (the sum has changed), too_many
  */
@@ -39,7 +39,7 @@ export async function startCheckout(
     const { order, unchanged } = pending
     const session = order.session_id ? await stripe.checkout.sessions.retrieve(order.session_id) : null
     if (session?.status === 'open' && unchanged && session.url) return { url: session.url }
-    // A double click meets an order whose session is just being made: both then ask for the same one.
+    // After a double click, the first call is still creating the session: both calls then request the same one.
     const underWay = !session && unchanged && Date.now() - Date.parse(order.placed_at) < 60_000
     if (!underWay) {
       await ringAll(queue, await reconcile(db, stripe, order.id, order.session_id ?? null))
@@ -67,10 +67,10 @@ async function findPending(db: Db, cartId: string, userId: string | null) {
 }
 
 /**
- * Gives back what the unpaid order of a cart holds, after its payment page is closed: for a shopper who came back, or changed what
- * they were about to pay. Harmless when there is none.
- * Gives whether an order was given up.
- * @param variantId only when the order has this variant
+ * Closes the payment page of a cart's unpaid order and releases its stock: for a shopper who came back or changed the cart.
+ * Does nothing when the cart has no unpaid order.
+ * Returns true if it cancelled an order.
+ * @param variantId if given, cancels the order only if it contains this variant
  */
 export async function giveBack(
   { db, stripe, queue }: Pick<Checkout, 'db' | 'stripe' | 'queue'>,
@@ -84,7 +84,7 @@ export async function giveBack(
 }
 
 /**
- * The order of a thank-you page. When the webhook has not arrived yet, asks Stripe itself and marks the order as paid.
+ * Returns the order of a thank-you page. If the webhook has not arrived yet, asks Stripe and marks the order as paid.
  * @param db signed in as `checkout`
  */
 export async function confirmOrder(
@@ -105,13 +105,13 @@ function thankYouUrl(siteUrl: string, order: OrderRow): string {
   return `${siteUrl}/orders/${order.id}/thank-you?key=${order.access_key}`
 }
 
-/** The whole order is in the parameters, so the same order always asks for the same session (idempotency). */
+/** The parameters depend on the order alone, so a repeated call returns the same session (idempotency). */
 function sessionFor(order: OrderRow, siteUrl: string, trace: Traceparent) {
   const metadata = { order_id: order.id, order_number: order.number, traceparent: order.trace || trace }
   return {
     mode: 'payment' as const,
     locale: checkoutLocale(shop.locale),
-    // What is paid is paid at once: with other methods the money comes days later, or not, and the lamps would wait.
+    // Cards pay at once. With other methods the money arrives days later or never, and the stock stays reserved.
     allowed_payment_method_types: ['card' as const],
     client_reference_id: order.id,
     line_items: order.lines.map((line) => ({
@@ -134,7 +134,7 @@ function sessionFor(order: OrderRow, siteUrl: string, trace: Traceparent) {
     ],
     metadata,
     payment_intent_data: { metadata },
-    // Half an hour is the shortest that Stripe allows; the order's own deadline is a little later.
+    // Half an hour is the shortest time that Stripe allows; the order's own deadline is a little later.
     expires_at: Math.floor(new Date(order.placed_at).getTime() / 1000) + 32 * 60,
     success_url: thankYouUrl(siteUrl, order),
     cancel_url: `${siteUrl}/cart/back`,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Money } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
-// What the owner hears of money that does not move as it should.
+// Notices to the owner about failed refunds and disputes.
 
 export type RefundNotice = { orderId: string; number: string; amount: Money; error: string }
 export type DisputeNotice = {
@@ -11,9 +11,9 @@ export type DisputeNotice = {
   amount: Money
   reason: string
   isOpen: boolean
-  /** Stripe's word */
+  /** Stripe's status of the dispute */
   status: string
-  /** when the shop must have answered, as an ISO time */
+  /** the deadline for the shop's evidence, as an ISO time */
   dueAt: string | null
 }
 
@@ -26,7 +26,7 @@ const refundRow = z.object({
   error: z.string().nullable(),
 })
 
-/** A refund that failed; null when it did not. */
+/** Returns a failed refund; null when the refund did not fail. */
 export async function readFailedRefund(db: Db, refundId: string): Promise<RefundNotice | null> {
   const row = refundRow.nullable().parse(unwrap(await db.rpc('get_refund', { refund_id: refundId })))
   if (row?.status !== 'failed') return null
@@ -44,7 +44,7 @@ const disputeRow = z.object({
   due_at: z.string().nullable(),
 })
 
-/** @param id Stripe's id of the dispute and, after a hyphen, the status to tell of */
+/** @param id Stripe's id of the dispute and, after a hyphen, the status to report */
 export async function readDispute(db: Db, id: string): Promise<DisputeNotice | null> {
   const [disputeId = '', status = ''] = id.split('-')
   const row = disputeRow.nullable().parse(unwrap(await db.rpc('get_dispute', { dispute_id: disputeId, status })))

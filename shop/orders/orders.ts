@@ -5,7 +5,7 @@ import type { Order } from '#shop/orders/types.ts'
 
 const amount = z.number().int()
 
-/** An order as SQL functions give it. The session and the key are there for the roles that may know them. */
+/** An order as SQL functions return it. Only roles that may know the session and the key receive them. */
 export const orderRow = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -51,7 +51,7 @@ export const orderRow = z.object({
 })
 export type OrderRow = z.infer<typeof orderRow>
 
-/** The noun from its row. */
+/** Converts a row into an order. */
 export function toOrder(row: OrderRow): Order {
   const money = (amount: number) => ({ amount, currency: row.currency })
   return {
@@ -81,7 +81,7 @@ export function toOrder(row: OrderRow): Order {
 }
 
 /**
- * An order, for its owner (the database knows who asks) or for whoever holds its key; null for everybody else.
+ * Returns an order to its owner (the database checks the caller) or to anybody with its key; null to everybody else.
  * @param accessKey from the link in the receipt; null for a signed-in owner
  */
 export async function findOrder(db: Db, orderId: string, accessKey: string | null): Promise<Order | null> {

@@ -12,7 +12,7 @@ const summaryRow = z.object({
   order_lines: z.array(z.object({ name: z.string(), quantity: z.number().int() })),
 })
 
-/** The last hundred orders of an account, newest first. Staff may read every order, so it says whose it wants. */
+/** Lists the last hundred orders of an account, newest first. Filters by account because staff may read every order. */
 export async function listOwnOrders(db: Db, userId: string): Promise<OrderSummary[]> {
   const columns = 'id, number, status, total_amount, currency, created_at, order_lines(name, quantity)'
   const query = db.from('orders').select(columns).eq('user_id', userId)

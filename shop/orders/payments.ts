@@ -3,15 +3,15 @@ import { type Job, toJobs } from '#lib/jobs.ts'
 import type { CheckoutSession, Stripe, StripeDispute, StripeRefund } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
-// What Stripe knows, taken over by the database. Each verb may be called by anybody, at any time and again: the database moves
-// ledger and state once.
+// These verbs copy Stripe's state into the database. Anybody may call them at any time and repeatedly: the database changes
+// the ledger and the order's state only once.
 
 /**
- * Writes the payment of a session into the ledger and moves its order: in one transaction, once, whoever calls. A payment that
- * does not fit the order is written down as well, and flags the order.
- * Gives the jobs to ring for.
- * @param session as Stripe has it now, in the SDK's API version; never an event's copy
- * @throws Error when the session is not paid; ShopError not_found when its order is not one of ours
+ * Writes the payment of a session into the ledger and moves its order, in one transaction and only once. A payment that
+ * does not match the order is stored as well, and flags the order.
+ * Returns the jobs for the queue.
+ * @param session as Stripe returns it now, in the SDK's API version; never the copy in an event
+ * @throws Error when the session is not paid; ShopError not_found when the shop does not know its order
  */
 export async function markPaid(db: Db, session: CheckoutSession): Promise<Job[]> {
   if (session.payment_status !== 'paid') throw new Error(`session ${session.id} is not paid`)
@@ -36,9 +36,9 @@ export async function markPaid(db: Db, session: CheckoutSession): Promise<Job[]>
 }
 
 /**
- * Compares an open order with what Stripe knows of its session: paid becomes paid, anything else is cancelled, after the session
- * is closed. An order without a session was never shown a payment page, so it is cancelled.
- * Gives the jobs to ring for.
+ * Compares an open order with its session at Stripe. Marks the order as paid if the session is paid; otherwise closes the session
+ * and cancels the order. An order without a session never had a payment page, so it is cancelled.
+ * Returns the jobs for the queue.
  */
 export async function reconcile(db: Db, stripe: Stripe, orderId: string, sessionId: string | null): Promise<Job[]> {
   if (sessionId) {
@@ -49,14 +49,14 @@ export async function reconcile(db: Db, stripe: Stripe, orderId: string, session
   return []
 }
 
-/** Expires a session, so that nobody can pay for an order that is given up. Gives the session: it may be paid by now. */
+/** Expires a session, so that nobody can pay for a cancelled order. Returns the session, which may be paid by now. */
 async function closeSession(stripe: Stripe, sessionId: string): Promise<CheckoutSession> {
   const session = await stripe.checkout.sessions.retrieve(sessionId)
   if (session.status !== 'open') return session
   try {
     return await stripe.checkout.sessions.expire(sessionId)
   } catch (error) {
-    // Stripe refuses to expire what was paid a moment ago.
+    // Stripe refuses to expire a session that was paid a moment ago.
     const now = await stripe.checkout.sessions.retrieve(sessionId)
     if (now.status === 'open') throw error
     return now
@@ -64,14 +64,14 @@ async function closeSession(stripe: Stripe, sessionId: string): Promise<Checkout
 }
 
 /**
- * Takes over every refund and dispute that Stripe has of a payment, whether the shop made it or somebody in the dashboard.
- * Gives the jobs to ring for.
+ * Copies every refund and dispute of a payment from Stripe, whether the shop or somebody in the dashboard made it.
+ * Returns the jobs for the queue.
  * @param payment id of the PaymentIntent
  */
 export async function comparePayment(db: Db, stripe: Stripe, payment: string): Promise<Job[]> {
   const jobs: Job[] = []
   const refunds = await stripe.refunds.list({ payment_intent: payment, limit: 100 }).autoPagingToArray({ limit: 1000 })
-  // The shop's own first: they have a row already, and what is left of the payment is counted from the others.
+  // The shop's own refunds come first: they already have a row. Each other refund reduces what is left of the payment.
   const isOwn = (refund: StripeRefund) => (refund.metadata?.refund_id ? 0 : 1)
   const inOrder = refunds.toSorted((a, b) => isOwn(a) - isOwn(b) || a.created - b.created)
   for (const refund of inOrder) jobs.push(...(await takeRefund(db, refund, payment)))
@@ -80,7 +80,7 @@ export async function comparePayment(db: Db, stripe: Stripe, payment: string): P
   return jobs
 }
 
-/** Takes over one refund as Stripe has it now. Gives the jobs to ring for. */
+/** Copies the current state of one refund from Stripe. Returns the jobs for the queue. */
 export async function takeRefund(db: Db, refund: StripeRefund, payment: string): Promise<Job[]> {
   const status = refundStates[refund.status ?? ''] ?? 'pending'
   const input = {
@@ -94,7 +94,7 @@ export async function takeRefund(db: Db, refund: StripeRefund, payment: string):
   return toJobs(unwrap(await db.rpc('take_refund', input)))
 }
 
-/** https://docs.stripe.com/api/refunds/object#refund_object-status; what is not here waits for the bank. */
+/** https://docs.stripe.com/api/refunds/object#refund_object-status; every other status waits for the bank. */
 const refundStates: Record<string, 'done' | 'failed'> = { succeeded: 'done', failed: 'failed', canceled: 'failed' }
 
 function describeFailure({ status, failure_reason: reason }: StripeRefund): string {
@@ -116,7 +116,7 @@ async function takeDispute(db: Db, dispute: StripeDispute, payment: string): Pro
   return toJobs(unwrap(await db.rpc('take_dispute', input)))
 }
 
-/** The id of what Stripe names or, when asked to expand, includes. */
+/** Returns the id of an object that Stripe gives as an id or, when expanded, as the whole object. */
 export function idOf(value: string | { id: string } | null | undefined): string | null {
   return typeof value === 'string' ? value : (value?.id ?? null)
 }

@@ -1,7 +1,7 @@
 import { formatMoney } from '#lib/money.ts'
 import { shop } from '#shop.config.ts'
 
-// What the shop promises, in the words of its pages; the assistant says the same ones.
+// The shop's rules. The pages and the assistant show the same text.
 
 const { delivery, vat, locale } = shop
 const price = (amount: number) => formatMoney({ amount, currency: shop.currency })
@@ -19,7 +19,7 @@ const parcel = `A parcel costs ${price(delivery.price)}${delivery.freeFrom === n
 const exceptions = Object.entries(vat.rates).map(([code, rate]) => `${percent(rate)} in ${nameOf(code)}`)
 const rates = `Prices include VAT at ${listFormat.format([percent(vat.rate), ...exceptions])}.`
 
-/** A rule of the shop: `heading` and `text` as its page has them. */
+/** A rule of the shop, with `heading` and `text` as its page shows them. */
 export type Policy = Readonly<{ heading: string; text: string; page: '/shipping' | '/about' }>
 
 export const policies = {

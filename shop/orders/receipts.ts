@@ -5,16 +5,20 @@ import { receiptMail } from '#shop/orders/mails/receipt.ts'
 import { orderRow, toOrder } from '#shop/orders/orders.ts'
 import { shop } from '#shop.config.ts'
 
-/** Who sends mail, and where the shop is. */
-export type Office = { db: Db; mailer: Mailer; siteUrl: string }
+/** Tools of a verb that sends mail: the database, the mail service, and the shop's base URL. */
+export type MailTools = { db: Db; mailer: Mailer; siteUrl: string }
 
 /**
- * Sends the receipt of a paid order. The order's id is the mail's idempotency key, and an order that has its receipt gets no
- * second one, so a repeated call sends nothing new. A receipt that the mail service will never take is noted on the order.
- * @param copy a number of its own for each further copy; 0 is the receipt itself
- * Gives the provider's id of the mail; null when there was nothing to send or the mail service refused it for good.
+ * Sends the receipt of a paid order. The order's id is the mail's idempotency key, and an order with a receipt gets no second
+ * one, so a repeated call sends nothing. If the mail service refuses the receipt for good, the order stores the reason.
+ * @param copy 0 for the receipt itself; a new number for each further copy
+ * Returns the provider's id of the mail; null when there was nothing to send or the mail service refused it for good.
  */
-export async function sendReceipt({ db, mailer, siteUrl }: Office, orderId: string, copy = 0): Promise<string | null> {
+export async function sendReceipt(
+  { db, mailer, siteUrl }: MailTools,
+  orderId: string,
+  copy = 0,
+): Promise<string | null> {
   const row = orderRow.nullable().parse(unwrap(await db.rpc('get_receipt', { order_id: orderId })))
   if (!row?.access_key) throw new ShopError('not_found', 'There is no paid order of this id.')
   if (copy === 0 && row.has_receipt) return null

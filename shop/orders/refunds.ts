@@ -9,17 +9,17 @@ import { comparePayment, takeRefund } from '#shop/orders/payments.ts'
 import { shop } from '#shop.config.ts'
 
 export type RefundRequest = {
-  /** made by the page that asks, so that asking twice is one refund */
+  /** the page makes this id, so that a double click asks for one refund only */
   refundId: string
   orderId: string
   reason: string
-  /** null: all that is left, delivery included */
+  /** null refunds everything that is left, delivery included */
   lines: { variantId: string; quantity: number }[] | null
   returnsStock: boolean
 }
 
 /**
- * Asks for a refund, as a member of staff. Gives the jobs to ring for: one for each payment that is refunded.
+ * Requests a refund, as a member of staff. Returns the jobs for the queue: one for each payment that is refunded.
  * @throws ShopError forbidden, invalid (more than is left, no reason), conflict (nothing left), not_found
  */
 export async function requestRefund(db: Db, request: RefundRequest): Promise<Job[]> {
@@ -35,7 +35,7 @@ export async function requestRefund(db: Db, request: RefundRequest): Promise<Job
 }
 
 /**
- * Cancels an order that is paid and not yet shipped: everything is refunded and returns to stock.
+ * Cancels an order that is paid and not yet shipped: refunds everything and returns the lamps to stock.
  * @throws ShopError forbidden, conflict, not_found
  */
 export async function cancelOrder(db: Db, orderId: string, refundId: string, reason: string): Promise<Job[]> {
@@ -64,9 +64,9 @@ async function readRefund(db: Db, refundId: string): Promise<z.infer<typeof refu
 export type RefundOutcome = { status: z.infer<typeof refundRow>['status']; jobs: Job[] }
 
 /**
- * Makes a requested refund at Stripe and takes over what Stripe says of it. Stripe is first asked which refunds the payment has:
- * an idempotency key is forgotten after 24 hours, and somebody may have refunded in the dashboard. So Stripe pays once, and the
- * shop asks only for what is left. A refusal that no retry will change ends the refund as failed.
+ * Creates a requested refund at Stripe and stores the status that Stripe returns. Lists the payment's refunds at Stripe first:
+ * Stripe forgets an idempotency key after 24 hours, and staff may have refunded in the dashboard. So Stripe pays once, and the
+ * shop never requests more than is left. If Stripe refuses for good, the refund fails.
  */
 export async function payBack(db: Db, stripe: Stripe, refundId: string): Promise<RefundOutcome> {
   const before = await readRefund(db, refundId)
@@ -92,7 +92,7 @@ export async function payBack(db: Db, stripe: Stripe, refundId: string): Promise
   return { status: (await readRefund(db, refundId)).status, jobs }
 }
 
-/** Tells the shopper that money is on its way back. Gives the mail's id, null when there is no address. */
+/** Mails the shopper about a refund. Returns the mail's id, or null when the order has no address. */
 export async function sendRefundNotice(
   db: Db,
   mailer: Mailer,

@@ -4,21 +4,21 @@ import { toJob } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { returnMail } from '#shop/orders/mails/return.ts'
 import { orderRow, toOrder } from '#shop/orders/orders.ts'
-import type { Office } from '#shop/orders/receipts.ts'
+import type { MailTools } from '#shop/orders/receipts.ts'
 import { shop } from '#shop.config.ts'
 
 /**
- * Asks for the return of an order, once. Gives the job that confirms it by mail.
- * @param db as whoever asks: the owner of the order, or anybody who holds its key
- * @throws ShopError not_found, conflict (not sent yet, too late, paid back already)
+ * Requests the return of an order, once. Returns the job that confirms it by mail.
+ * @param db as the caller: the owner of the order, or anybody with its key
+ * @throws ShopError not_found, conflict (not shipped yet, too late, refunded already)
  */
 export async function requestReturn(db: Db, orderId: string, key: string | null, reason: string): Promise<Job | null> {
   const input = { order_id: orderId, reason, ...(key ? { access_key: key } : {}) }
   return toJob(unwrap(await db.rpc('request_return', input)))
 }
 
-/** Mails a shopper how to send an order back. Gives the mail's id. */
-export async function confirmReturn({ db, mailer, siteUrl }: Office, orderId: string): Promise<string> {
+/** Mails the shopper how to return an order. Returns the mail's id. */
+export async function confirmReturn({ db, mailer, siteUrl }: MailTools, orderId: string): Promise<string> {
   const row = orderRow.nullable().parse(unwrap(await db.rpc('get_receipt', { order_id: orderId })))
   if (!row?.email || !row.access_key) throw new ShopError('not_found', 'There is no such order to return.')
   return mailer.send({

@@ -4,7 +4,7 @@ import { type Stripe, type StripeEvent, stripeEvents } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { comparePayment, idOf, markPaid } from '#shop/orders/payments.ts'
 
-/** All that is read of an event: ids, which are the same in every API version. */
+/** The fields that the shop reads of an event: only ids, which are the same in every API version. */
 const told = z.object({
   id: z.string(),
   object: z.string(),
@@ -17,9 +17,9 @@ type Told = z.infer<typeof told>
 type Shop = { db: Db; stripe: Stripe }
 
 /**
- * Does what an event makes necessary: asks Stripe for the session, or for the refunds and disputes of the payment, that it is
- * about, and takes them over. Doing it again, later or in another order comes to the same.
- * Gives the jobs to ring for; 'ignored' for what is not this shop's, since one Stripe account may serve other programs.
+ * Handles an event: fetches its session, or the refunds and disputes of its payment, from Stripe and stores them.
+ * Repeated, late and reordered events lead to the same result.
+ * Returns the jobs for the queue; 'ignored' for events of other programs, because a Stripe account may serve several.
  */
 export async function takeEvent(shop: Shop, event: StripeEvent): Promise<Job[] | 'ignored'> {
   if (!(stripeEvents as readonly string[]).includes(event.type)) return 'ignored'
@@ -28,7 +28,7 @@ export async function takeEvent(shop: Shop, event: StripeEvent): Promise<Job[] |
     case 'checkout.session':
       return (await isOurs(shop, object)) ? takeSession(shop, object.id) : 'ignored'
     case 'payment_intent':
-      // A declined card needs nothing but to be kept: the shopper may try again, and reports count it.
+      // A declined card changes nothing, because the shopper may try again. Reports count the stored event.
       return (await isOurs(shop, object)) ? [] : 'ignored'
     default: {
       const payment = await findPayment(shop, object)
@@ -45,7 +45,7 @@ async function isOurs({ db }: Shop, { client_reference_id: reference, metadata }
 async function takeSession({ db, stripe }: Shop, id: string): Promise<Job[]> {
   const session = await stripe.checkout.sessions.retrieve(id)
   if (session.payment_status === 'paid') return markPaid(db, session)
-  // A session that is complete but not paid waits for the bank. It is over when it has expired, or when its payment failed.
+  // A session that is complete but unpaid waits for the bank. It ends when it expires or its payment fails.
   const failed = session.status === 'complete' && (await lastPaymentFailed(stripe, session.payment_intent))
   if (session.status === 'expired' || failed) {
     unwrap(await db.rpc('cancel_order', { order_id: session.client_reference_id as string, session_id: session.id }))
@@ -60,7 +60,7 @@ async function lastPaymentFailed(stripe: Stripe, payment: string | { id: string 
   )
 }
 
-/** The payment that a charge, a refund or a dispute belongs to. */
+/** Returns the payment of a charge, a refund or a dispute. */
 async function findPayment({ stripe }: Shop, { id, object, payment_intent, charge }: Told): Promise<string | null> {
   const named = idOf(payment_intent)
   if (named) return named
@@ -71,7 +71,7 @@ async function findPayment({ stripe }: Shop, { id, object, payment_intent, charg
 async function takePayment(shop: Shop, payment: string): Promise<Job[] | 'ignored'> {
   const { db, stripe } = shop
   if (unwrap(await db.rpc('has_payment', { payment_intent: payment }))) return comparePayment(db, stripe, payment)
-  // The news of a refund can be here before that of the payment.
+  // The event of a refund can arrive before the event of its payment.
   const [session] = (await stripe.checkout.sessions.list({ payment_intent: payment, limit: 1 })).data
   if (session?.payment_status !== 'paid' || !(await isOurs(shop, session as Told))) return 'ignored'
   return [...(await markPaid(db, session)), ...(await comparePayment(db, stripe, payment))]

@@ -10,12 +10,12 @@ type Sweep = { db: Db; stripe: Stripe; queue: Queue; log: Log; hasTime: () => bo
 const expiredRow = z.object({ id: z.uuid(), session_id: z.string().nullable() })
 const paidRow = z.object({ id: z.uuid(), payment_intents: z.array(z.string()) })
 
-/** How many orders are worked on at once. Stripe allows 25 calls a second in a sandbox: https://docs.stripe.com/rate-limits */
+/** How many orders are settled at once. Stripe allows 25 calls a second in a sandbox: https://docs.stripe.com/rate-limits */
 const parallel = 5
 
 /**
- * Asks Stripe about every order whose time to pay is over, and pays or cancels it, as long as there is time.
- * An order that cannot be settled does not stop the others.
+ * Settles every order whose time to pay is over: asks Stripe, then marks the order as paid or cancels it. Stops when the time is up.
+ * If one order cannot be settled, the others still are.
  */
 export async function settleExpiredOrders(sweep: Sweep): Promise<{ settled: number; failed: number }> {
   const { db, stripe, queue, log, hasTime } = sweep
@@ -36,7 +36,7 @@ export async function settleExpiredOrders(sweep: Sweep): Promise<{ settled: numb
   return { settled, failed }
 }
 
-/** Takes over refunds and disputes of recent orders, in case their events were lost. Gives how many orders were compared. */
+/** Copies refunds and disputes of recent orders from Stripe, in case events were lost. Returns how many orders were compared. */
 export async function compareRecentOrders({ db, stripe, queue, log, hasTime }: Sweep): Promise<number> {
   if (!hasTime()) return 0
   const rows = z.array(paidRow).parse(unwrap(await db.rpc('take_orders_to_compare', { most: 10 })))

@@ -34,22 +34,22 @@ export type Order = Readonly<{
   subtotal: Money
   shipping: Money
   tax: Money
-  /** of the country of delivery, in percent */
+  /** the rate of the country of delivery, in percent */
   taxRate: number
   total: Money
   refunded: Money
   events: readonly OrderEvent[]
   placedAt: string
   trackingNumber: string | null
-  /** the mail service refused the receipt for good */
+  /** true when the mail service refused the receipt for good */
   receiptFailed: boolean
-  /** when the shopper asked to send it back */
+  /** when the shopper requested a return */
   returnRequestedAt: string | null
-  /** 32 hexadecimal digits, as in every log line of this order */
+  /** the 32 hexadecimal digits of the trace id in every log line of this order */
   trace: string
 }>
 
-/** What a list of orders needs. */
+/** The fields of an order in a list. */
 export type OrderSummary = Readonly<{
   id: string
   number: string

@@ -7,7 +7,7 @@ import { type Db, unwrap } from '#lib/supabase.ts'
 import { photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
 import type { AdminPhotograph, PhotographState } from '#shop/photographs/types.ts'
 
-// What staff do with photographs, over their own connection: row level security and column grants decide who may.
+// Staff edit photographs with their own token: row level security and column grants decide who may.
 
 export const photographStates = ['waiting', 'uploaded', 'ready', 'failed'] as const satisfies readonly PhotographState[]
 
@@ -55,7 +55,7 @@ type Wanted = { productId?: string | undefined; status?: PhotographState | undef
 
 export const pageOfPhotographs = 48
 
-/** Photographs of one lamp in the shop's order, or of the whole shop, newest first, a page at a time. */
+/** Lists the photographs of one lamp in the shop's order, or one page of all photographs, newest first. */
 export async function listAdminPhotographs(db: Db, { productId, status, page = 1 }: Wanted) {
   const query = db.from('photographs').select(columns, { count: 'exact' })
   if (status) query.eq('status', status)
@@ -79,7 +79,7 @@ export async function getAdminPhotograph(db: Db, id: string): Promise<AdminPhoto
 }
 
 /**
- * Announces a photograph: the row that storage will let one file in for. Gives its id.
+ * Announces a photograph: adds the row that lets storage accept one file. Returns its id.
  * @param extension of the original, such as `jpg`
  * @throws ShopError forbidden
  */
@@ -106,7 +106,7 @@ export async function announcePhotograph(db: Db, productId: string, extension: s
 }
 
 /**
- * The address to PUT the original of an announced photograph to, good for two hours; null when it is there already.
+ * Returns the URL to PUT the original of an announced photograph to, valid for two hours; null when it is uploaded already.
  * @throws ShopError forbidden, not_found
  */
 export async function signUpload(db: Db, id: string): Promise<string | null> {
@@ -136,7 +136,7 @@ export async function savePhotograph(db: Db, id: string, draft: PhotographDraft)
   expectChanged(unwrapChange(await db.from('photographs').update(change).eq('id', id).select('id')))
 }
 
-/** Puts the photographs of a lamp into this order; those that are not named stay behind them. @throws ShopError forbidden */
+/** Sorts the photographs of a lamp into this order; those not named follow behind. @throws ShopError forbidden */
 export async function orderPhotographs(db: Db, productId: string, ids: readonly string[]): Promise<void> {
   const rows = unwrap(
     await db
@@ -159,7 +159,7 @@ export async function removePhotograph(db: Db, id: string): Promise<void> {
   expectChanged(unwrapChange(await db.from('photographs').delete().eq('id', id).select('id')))
 }
 
-/** Tries a failed photograph again. Gives the job to ring for. @throws ShopError forbidden, conflict */
+/** Tries a failed photograph again. Returns the job for the queue. @throws ShopError forbidden, conflict */
 export async function retryPhotograph(db: Db, id: string): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('retry_photograph', { photograph_id: id })))
 }

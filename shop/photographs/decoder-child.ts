@@ -1,9 +1,9 @@
-// The process in which photographs are decoded, so that a hostile or broken file can harm nothing else.
+// Decodes photographs in a separate process, so that a hostile or broken file can harm nothing else.
 import { makeSizes, UnusablePhotograph } from '#shop/photographs/sizes.ts'
 
 const memoryLimit = Number(process.argv[2]) * 1_048_576
 
-// libvips works in threads of its own, so this timer also runs while it does.
+// libvips works in its own threads, so this timer fires even while it decodes.
 setInterval(() => {
   if (process.memoryUsage.rss() > memoryLimit) process.exit(137)
 }, 25).unref()

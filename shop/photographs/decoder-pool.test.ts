@@ -13,7 +13,7 @@ const large = sharp({ create: { width: 6000, height: 5000, channels: 3, backgrou
 
 type Child = { pid: number; command: string }
 
-/** The children of this process that decode photographs. A small Linux has no `ps`, and every Linux has /proc. */
+/** Lists the children of this process that decode photographs. Reads /proc, because a small Linux has no `ps`. */
 function listChildren(): Child[] {
   const all = existsSync('/proc/self/stat') ? listProc() : listPs()
   return all.filter(({ parent, command }) => parent === process.pid && command.includes('decoder-child'))
@@ -34,7 +34,7 @@ function listProc(): (Child & { parent: number })[] {
       const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
       return [{ pid: Number(name), parent: Number(parent), command }]
     } catch {
-      // No process, or one that has just ended.
+      // The process does not exist or has just ended.
       return []
     }
   })

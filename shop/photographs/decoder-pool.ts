@@ -2,19 +2,19 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { MadePhotograph, MadeSize } from '#shop/photographs/photographs.ts'
 
-/** A photograph that no second try will make usable; the message is for the person who uploaded it. */
+/** Thrown for a photograph that a retry cannot make usable; the message is for the person who uploaded it. */
 export class UnusablePhotograph extends Error {}
 
 const megabytes = 1024
 const seconds = 45
-/** How long a child without work is kept. */
-const patience = 20_000
+/** How long an idle child is kept, in milliseconds. */
+const idleTimeout = 20_000
 const idle: { child: ChildProcess; end: NodeJS.Timeout }[] = []
 
 type DecoderReply = { made: MadePhotograph } | { unusable: boolean; message: string }
 
 /**
- * Makes the sizes of a photograph in a child process with a limit of 1 GB and 45 seconds. Children are used again.
+ * Makes the sizes of a photograph in a child process with a limit of 1 GB and 45 seconds. Reuses idle children.
  * @param limits for tests
  * @throws UnusablePhotograph when the picture cannot be read, or needs more than the limits; Error when the child failed
  */
@@ -62,7 +62,7 @@ export function makePhotograph(
 }
 
 function start(limit: number): ChildProcess {
-  // By its path, not by import: bundlers must leave this file a program of its own.
+  // Started by its path, not imported: bundlers must keep this file a separate program.
   const file = join(/* turbopackIgnore: true */ process.cwd(), 'shop', 'photographs', 'decoder-child.ts')
   return fork(file, [String(limit)], {
     serialization: 'advanced',
@@ -71,12 +71,12 @@ function start(limit: number): ChildProcess {
   })
 }
 
-/** A resting child does not keep its parent alive, and ends with it, or when nothing comes for a while. */
+/** An idle child does not keep its parent alive. It ends with its parent or after `idleTimeout`. */
 function rest(child: ChildProcess): void {
   child.once('exit', () => forget(child))
   child.unref()
   child.channel?.unref()
-  idle.push({ child, end: setTimeout(() => forget(child) && child.kill(), patience).unref() })
+  idle.push({ child, end: setTimeout(() => forget(child) && child.kill(), idleTimeout).unref() })
 }
 
 function wake(): ChildProcess | undefined {
@@ -85,7 +85,7 @@ function wake(): ChildProcess | undefined {
   return resting?.child
 }
 
-/** True when the child was resting. */
+/** Removes an idle child from the pool. Returns true if the child was idle. */
 function forget(child: ChildProcess): boolean {
   const index = idle.findIndex((resting) => resting.child === child)
   const [resting] = index < 0 ? [] : idle.splice(index, 1)

@@ -4,7 +4,7 @@ import { toJob } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 
-/** A file that was made of an original. */
+/** A file that was made from an original. */
 export type MadeSize = {
   format: 'webp' | 'avif' | 'jpeg'
   width: number
@@ -12,15 +12,15 @@ export type MadeSize = {
   bytes: Uint8Array
 }
 
-/** What became of an original: its upright size in pixels, its thumbhash (base64) and its files. */
+/** The result of decoding an original: its upright size in pixels, its thumbhash (base64) and its files. */
 export type MadePhotograph = { width: number; height: number; thumbhash: string; sizes: MadeSize[] }
 
-/** Notes that an original has arrived in storage. Gives the job to ring for, or null when no photograph expects it. */
+/** Notes that an original was uploaded. Returns the job for the queue, or null when no photograph expects the file. */
 export async function markUploaded(db: Db, path: string, trace: Traceparent): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('mark_uploaded', { original_path: path, trace })))
 }
 
-/** The bytes of a photograph's original. @throws Error when storage does not give it */
+/** Downloads a photograph's original. @throws Error when storage does not return it */
 export async function readOriginal(db: Db, photographId: string): Promise<Uint8Array> {
   const photograph = unwrap(await db.from('photographs').select('original_path').eq('id', photographId).single())
   const { data, error } = await db.storage.from('originals').download(photograph.original_path)
@@ -29,8 +29,8 @@ export async function readOriginal(db: Db, photographId: string): Promise<Uint8A
 }
 
 /**
- * Puts the files of a photograph into public storage and then into the database. Their paths hold the hash of their
- * content, so a file never changes and may be kept for ever. Gives the job for the formats still to come, if any.
+ * Writes the files of a photograph to public storage and then to the database. Each path holds the hash of the file's
+ * content, so a file never changes and may be cached for ever. Returns the job for the remaining formats, if any.
  */
 export async function saveSizes(db: Db, photographId: string, made: MadePhotograph): Promise<Job | null> {
   const bucket = db.storage.from('photographs')
@@ -47,7 +47,7 @@ export async function saveSizes(db: Db, photographId: string, made: MadePhotogra
   return toJob(unwrap(await db.rpc('save_sizes', { photograph_id: photographId, width, height, thumbhash, sizes })))
 }
 
-/** Ends a photograph as failed, with a reason that staff can act on. */
+/** Marks a photograph as failed, with a reason that staff can act on. */
 export async function failPhotograph(db: Db, photographId: string, reason: string): Promise<void> {
   unwrap(await db.rpc('fail_photograph', { photograph_id: z.uuid().parse(photographId), reason }))
 }

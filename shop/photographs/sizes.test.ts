@@ -4,7 +4,7 @@ import { makePhotograph } from '#shop/photographs/decoder-pool.ts'
 import type { MadePhotograph } from '#shop/photographs/photographs.ts'
 
 type Channels = 3 | 4
-/** A picture with something in it: random dots do not compress to nothing. */
+/** Random dots, because a picture of one colour compresses to almost nothing. */
 const dots = (width: number, height: number, channels: Channels = 3) =>
   sharp({ create: { width, height, channels, background: '#3a6', noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
 const photograph = (width = 800, height = 600) => dots(width, height).jpeg().toBuffer()
@@ -57,7 +57,7 @@ describe('what comes out', () => {
       .toBuffer()
     const made = await webp(original)
     expect(made).toMatchObject({ width: 600, height: 800 })
-    // Orientation 6 is a quarter turn clockwise: what was at the left is at the top.
+    // Orientation 6 is a quarter turn clockwise: the left side becomes the top.
     const [red = 0, , blue = 255] = await read(made)
       .extract({ left: 300, top: 100, width: 1, height: 1 })
       .raw()

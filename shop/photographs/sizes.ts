@@ -2,15 +2,15 @@ import sharp, { type OutputInfo, type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
 import type { MadePhotograph, MadeSize } from '#shop/photographs/photographs.ts'
 
-/** Widths in pixels. An original that is narrower than the next width ends the list with its own. */
+/** Widths in pixels. The largest size of an original that is narrower than the next width has the original's own width. */
 const widths = [160, 320, 640, 960, 1280]
 const mostPixels = 40_000_000
 const formats = new Set(['jpeg', 'png', 'webp', 'heif', 'gif'])
 
-/** A photograph that no second try will make usable; the message is for the person who uploaded it. */
+/** Thrown for a photograph that a retry cannot make usable; the message is for the person who uploaded it. */
 export class UnusablePhotograph extends Error {}
 
-// Only loaders for what a camera or a designer hands in: no SVG, PDF or other language that could do things.
+// Only loaders for formats of cameras and designers: no SVG, PDF or other format that can run code.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
   operation: [
@@ -21,14 +21,14 @@ sharp.unblock({
     'VipsForeignLoadNsgif',
   ],
 })
-// One thread per picture, as many pictures as cores: twice the throughput of many threads per picture.
+// One thread per picture, and as many pictures as cores: twice the throughput of many threads per picture.
 sharp.concurrency(1)
 sharp.cache(false)
 
 /**
- * Decodes an original once and makes its sizes by cascade, each from the next larger one.
+ * Decodes an original once and makes each size from the next larger one.
  * @param original the bytes as uploaded, at most 40 megapixels
- * @throws UnusablePhotograph when the bytes are not a whole photograph of a format we take
+ * @throws UnusablePhotograph when the bytes are not a complete photograph in a supported format
  */
 export async function makeSizes(original: Uint8Array, wanted: readonly MadeSize['format'][]): Promise<MadePhotograph> {
   if (original.byteLength === 0) throw new UnusablePhotograph('This file is not a picture we can read.')

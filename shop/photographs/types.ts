@@ -14,6 +14,6 @@ export type AdminPhotograph = Readonly<{
   focalX: number
   focalY: number
   product: Readonly<{ name: string; slug: string }> | null
-  /** what the shop shows; null until it is ready */
+  /** the photograph as the shop shows it; null until it is ready */
   photograph: Photograph | null
 }>

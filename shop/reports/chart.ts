@@ -3,9 +3,9 @@ import type { Part } from '#shop/reports/types.ts'
 export type Box = Readonly<{ x: number; y: number; width: number; height: number }>
 
 /**
- * The bars of a report, for pictures in mails and in PDFs: what came in stands on the ground, what was paid back hangs
- * beneath it on the same scale.
- * @param size of the picture, in its own units
+ * Computes the bars of a report, for charts in mails and PDFs: revenue stands above the axis, refunds hang below it on
+ * the same scale.
+ * @param size of the chart, in its own units
  */
 export function plotParts(parts: readonly Part[], { width, height }: { width: number; height: number }) {
   const highest = Math.max(...parts.map(({ revenue }) => revenue), 1)

@@ -5,8 +5,8 @@ import { writeParts } from '#shop/reports/words.ts'
 const head = ['part', 'name', 'count', 'revenue', 'refunded', 'vat', 'currency']
 
 /**
- * A report as one table of comma-separated values (RFC 4180, UTF-8): a row for each hour or day, one for their total, one
- * for each finish that was sold and for each function. `count` is orders, pieces or runs; `vat` is what is contained in
+ * Writes a report as one table of comma-separated values (RFC 4180, UTF-8): a row for each hour or day, one for their total, one
+ * for each finish sold and one for each function. `count` is orders, pieces or runs; `vat` is the tax contained in
  * revenue less refunds. Amounts have the decimals of their currency.
  */
 export function writeCsv({ kind, name }: Period, figures: Figures, currency: Currency): string {
@@ -29,7 +29,7 @@ export function writeCsv({ kind, name }: Period, figures: Figures, currency: Cur
   return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
 }
 
-/** What a spreadsheet would take for a formula begins with an apostrophe, as https://owasp.org/www-community/attacks/CSV_Injection says. */
+/** A field that a spreadsheet would read as a formula begins with an apostrophe: https://owasp.org/www-community/attacks/CSV_Injection */
 function field(text: string): string {
   const safe = /^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

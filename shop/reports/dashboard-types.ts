@@ -17,7 +17,7 @@ export type OpenJob = Readonly<{
   runAt: string
 }>
 
-/** `days` are thirty, the last one today; `jobs` are those that failed at least once, the dead ones first. */
+/** `days` are the last thirty, today last; `jobs` are jobs that failed at least once, the dead ones first. */
 export type Dashboard = Readonly<{
   days: readonly Day[]
   lowStock: readonly LowStock[]

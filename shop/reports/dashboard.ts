@@ -39,7 +39,7 @@ const row = z.object({
 
 const money = (amount: number) => ({ amount, currency: shop.currency })
 
-/** What the shop looks like today. @throws ShopError forbidden to whoever is not staff */
+/** Returns the figures of the dashboard. @throws ShopError forbidden unless the caller is staff */
 export async function getDashboard(db: Db): Promise<Dashboard> {
   const found = row.parse(unwrap(await db.rpc('dashboard')))
   return {
@@ -58,7 +58,7 @@ export async function getDashboard(db: Db): Promise<Dashboard> {
   }
 }
 
-/** Lets a dead job live again. Gives it, to ring for. @throws ShopError forbidden, conflict */
+/** Replays a dead job. Returns it for the queue. @throws ShopError forbidden, conflict */
 export async function replayJob(db: Db, key: string): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('replay_job', { key })))
 }

@@ -3,13 +3,13 @@ import { type Box, plotParts } from '#shop/reports/chart.ts'
 import type { Part } from '#shop/reports/types.ts'
 import { shop } from '#shop.config.ts'
 
-/** How wide a mail shows the picture; it has twice as many pixels, for sharp screens. */
+/** The width of the chart in a mail. The picture has twice as many pixels, for sharp screens. */
 export const chartSize = { width: 520, height: 150 }
 const { ink, light, line, paper } = shop.palette.day
 
 /**
- * The bars of a report as a PNG. Plain shapes without a word: a server has no fonts, and mails say the rest around it.
- * Refunds are hollow, so that they differ without their colour too.
+ * Draws the bars of a report as a PNG, without text: a server has no fonts, and the mail has the words around it.
+ * Refunds are hollow, so that readers can tell them apart without colour.
  */
 export async function drawChart(parts: readonly Part[]): Promise<Uint8Array> {
   const { width, height } = chartSize
@@ -24,7 +24,7 @@ export async function drawChart(parts: readonly Part[]): Promise<Uint8Array> {
   return new Uint8Array(await sharp(new TextEncoder().encode(svg)).png().toBuffer())
 }
 
-/** Drawn with a line around it, a box must be smaller by half of the line. */
+/** Shrinks a box by half of the line's width, because SVG draws half of a line outside the box. */
 function inside({ x, y, width, height }: Box): Box {
   return { x: x + 0.75, y, width: Math.max(width - 1.5, 0), height: Math.max(height - 0.75, 0) }
 }

@@ -3,12 +3,12 @@ import { shop } from '#shop.config.ts'
 
 const sumNames = ['orders', 'revenue', 'tax', 'refunds', 'refunded', 'refundedTax'] as const
 
-/** The report of a day from its hours, and from what was left in stock at its end. */
+/** Computes the report of a day from its hours, and from the stock at its end. */
 export function addUpHours(hours: readonly Hour[], stock: readonly StockLeft[]): Figures {
   return { ...addUp(hours), parts: hours.map((hour) => ({ begins: hour.begins, ...sumsOf(hour) })), stock }
 }
 
-/** The report of a week or a month from those of its days, in their order. Its stock is that of the last day. */
+/** Computes the report of a week or a month from those of its days, in order. The stock is that of the last day. */
 export function addUpDays(days: readonly { day: string; figures: Figures }[]): Figures {
   const parts: Part[] = days.map(({ day, figures }) => ({ begins: day, ...sumsOf(figures) }))
   return { ...addUp(days.map(({ figures }) => figures)), parts, stock: days.at(-1)?.figures.stock ?? [] }
@@ -26,14 +26,14 @@ function addUp(all: readonly Counts[]): Counts {
   }
 }
 
-/** The sums alone. */
+/** Returns the sums without the other figures. */
 export function sumsOf(counts: Sums): Sums {
   return Object.fromEntries(sumNames.map((name) => [name, counts[name]])) as Sums
 }
 
 function mergeSold(all: readonly Sold[]): Sold[] {
   const merged = Object.values(Object.groupBy(all, ({ variantId }) => variantId)).flatMap((group = []) => {
-    // The last name is the newest.
+    // The last entry has the newest name.
     const last = group.at(-1)
     if (!last) return []
     const quantity = group.reduce((sum, one) => sum + one.quantity, 0)
@@ -58,12 +58,12 @@ function mergeFunctions(all: readonly FunctionHealth[]): FunctionHealth[] {
     })
 }
 
-/** What an order brought on average, in minor units rounded half up; null when there was none. */
+/** The average revenue of an order, in minor units, rounded half up; null when there were no orders. */
 export function averageBasket({ orders, revenue }: Sums): number | null {
   return orders === 0 ? null : Math.floor(revenue / orders + 0.5)
 }
 
-/** The milliseconds within which 95 of 100 runs ended, by the nearest rank; at most a twentieth too high. */
+/** The 95th percentile of run times in milliseconds, by the nearest rank; at most 5 percent too high. */
 export function slowestUsual({ runs, spread }: Pick<FunctionHealth, 'runs' | 'spread'>): number {
   const rank = Math.ceil(runs * 0.95)
   let seen = 0
@@ -78,8 +78,8 @@ export function slowestUsual({ runs, spread }: Pick<FunctionHealth, 'runs' | 'sp
 const [dollarsPerGigabyteSecond, dollarsPerRun] = [0.000_016_666_7, 0.000_000_2]
 
 /**
- * What the runs cost, in the shop's currency (0.5 for half a euro): an estimate at the list price of AWS Lambda (x86, first tier, free tier left out;
- * https://aws.amazon.com/lambda/pricing/), for the memory that was used and at the configured rate of exchange.
+ * Estimates the cost of the runs in the shop's currency (0.5 is half a euro), at the list price of AWS Lambda (x86, first tier, no free tier;
+ * https://aws.amazon.com/lambda/pricing/), for the memory used and at the configured exchange rate.
  */
 export function costOf({ runs, memory }: Pick<FunctionHealth, 'runs' | 'memory'>): number {
   const gigabyteSeconds = memory / 1024 / 1000

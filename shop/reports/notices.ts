@@ -11,7 +11,7 @@ import { stockMail } from '#shop/reports/mails/stock.ts'
 import { readStockLines } from '#shop/reports/stock.ts'
 import type { StockLine } from '#shop/reports/types.ts'
 
-/** What the owner is to be told, as JSON: written down before it is sent, so that sending it again sends the same. */
+/** A notice to the owner, as JSON. It is stored before it is sent, so that a retry sends the same text. */
 export type Notice =
   | { about: 'findings'; findings: Finding[] }
   | { about: 'incidents'; incidents: NoticedIncident[] }
@@ -20,8 +20,8 @@ export type Notice =
   | { about: 'dispute'; dispute: DisputeNotice }
 
 /**
- * What there is to tell the owner; null when it is nothing any more.
- * @param id which day, which check (an ISO time), which refund, or which dispute and its status, it is about
+ * Returns the notice to send; null when it no longer applies.
+ * @param id of the subject: a day, a check (an ISO time), a refund, or a dispute with its status
  */
 export async function readNotice(db: Db, about: Notice['about'], id: string): Promise<Notice | null> {
   switch (about) {
@@ -52,7 +52,7 @@ const incidentRow = z
   .object({ part: z.string(), note: z.string(), began_at: z.string(), ended_at: z.string().nullable() })
   .transform(({ began_at, ended_at, ...incident }) => ({ ...incident, beganAt: began_at, endedAt: ended_at }))
 
-/** The mail that tells it. */
+/** Renders the mail of a notice. */
 export function writeNotice(notice: Notice, siteUrl: string): Pick<Mail, 'subject' | 'body'> {
   switch (notice.about) {
     case 'findings': {

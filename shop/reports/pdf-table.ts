@@ -4,7 +4,7 @@ import { shop } from '#shop.config.ts'
 export type Document = InstanceType<typeof PDFDocument>
 /** A column: `share` is its part of the page's width; numbers stand at the right. */
 export type Column = { head: string; share: number; right?: boolean }
-/** `empty` stands in place of the rows when there are none. */
+/** `empty` is the text shown when there are no rows. */
 export type Table = { title: string; columns: Column[]; rows: string[][]; empty?: string }
 
 export const margin = 56
@@ -17,7 +17,7 @@ const titleHeight = 3 * rowHeight
 export const widthOf = (document: Document) => document.page.width - 2 * margin
 const bottomOf = (document: Document) => document.page.height - margin
 
-/** Writes a table under what stands on the page already. One that a page can hold is not cut. */
+/** Draws a table below the content of the page. A table that fits on one page is not split. */
 export function drawTable(document: Document, { title, columns, rows, empty = '' }: Table): void {
   const height = titleHeight + rows.length * rowHeight
   const page = bottomOf(document) - margin

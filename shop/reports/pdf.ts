@@ -17,7 +17,7 @@ import {
 import type { Part, ReportText } from '#shop/reports/types.ts'
 import { shop } from '#shop.config.ts'
 
-/** A report as a PDF of A4 pages, with its chart as lines and areas. Its fonts are those that every reader has. */
+/** Writes a report as a PDF of A4 pages, with a vector chart. Uses the standard fonts that every PDF reader has. */
 export async function drawPdf(text: ReportText, parts: readonly Part[], madeAt: Date): Promise<Uint8Array> {
   const document = new PDFDocument({
     size: 'A4',
@@ -118,7 +118,7 @@ function numberPages(document: Document): void {
   const { start, count } = document.bufferedPageRange()
   for (let index = start; index < start + count; index++) {
     document.switchToPage(index)
-    // The page number is below the margin; without this pdfkit would start a new page.
+    // The page number is in the bottom margin; without this, pdfkit would start a new page.
     document.page.margins.bottom = 0
     const options = { width: widthOf(document), align: 'right', lineBreak: false } as const
     document.font(regular).fontSize(8).fillColor(quiet)

@@ -4,7 +4,7 @@ import type { Period, ReportKind } from '#shop/reports/types.ts'
 
 const weekday = (day: string) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
 
-/** The period of this kind that begins with a day; a week begins on Monday. */
+/** Returns the period of this kind that begins on a day; a week begins on Monday. */
 export function toPeriod(kind: ReportKind, firstDay: string): Period {
   if (kind === 'day') return { kind, firstDay, lastDay: firstDay, name: firstDay }
   if (kind === 'week') return { kind, firstDay, lastDay: addDays(firstDay, 6), name: nameOfWeek(firstDay) }
@@ -13,7 +13,7 @@ export function toPeriod(kind: ReportKind, firstDay: string): Period {
   return { kind, firstDay, lastDay, name: firstDay.slice(0, 7) }
 }
 
-/** The period that is called so: 2026-11-23, 2026-W48 (ISO 8601) or 2026-11; null for everything else. */
+/** Returns the period with this name: 2026-11-23, 2026-W48 (ISO 8601) or 2026-11; null for any other name. */
 export function findPeriod(name: string): Period | null {
   const isDay = (day: string) => z.iso.date().safeParse(day).success
   if (isDay(name)) return toPeriod('day', name)
@@ -26,7 +26,7 @@ export function findPeriod(name: string): Period | null {
   return period.name === name ? period : null
 }
 
-/** The periods that this one is compared with, by how they are called in a sentence. */
+/** Returns the earlier periods to compare with, by their label in a sentence. */
 export function comparable({ kind, firstDay }: Period): { label: string; firstDay: string }[] {
   if (kind === 'day') {
     return [
@@ -39,7 +39,7 @@ export function comparable({ kind, firstDay }: Period): { label: string; firstDa
 }
 
 function nameOfWeek(monday: string): string {
-  // The year of a week is that of its Thursday.
+  // The year of an ISO week is the year of its Thursday.
   const thursday = addDays(monday, 3)
   const year = thursday.slice(0, 4)
   const days = (Date.parse(`${thursday}T00:00:00Z`) - Date.parse(`${year}-01-01T00:00:00Z`)) / 86_400_000

@@ -35,13 +35,13 @@ async function reportOf(day: string): Promise<Figures> {
   return addUpHours(hours, await listLowStock(db))
 }
 
-/** The clock on the shop's wall, by no code of the shop's. */
+/** Local time in the shop's time zone, computed independently of the shop's code. */
 const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short', timeStyle: 'short' })
 const dateOf = (moment: Date) => wall.format(moment).slice(0, 10)
 const taxIn = (gross: number) => Math.floor((gross * 21) / 121 + 0.5)
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
 
-/** The same from the plain list of what happened. */
+/** Computes the expected figures from the list of sales. */
 function recompute(sales: readonly Sale[], day: string) {
   const captures = sales.filter(({ at }) => dateOf(at) === day)
   const refunds = sales.flatMap((sale) => sale.refunds).filter(({ at }) => dateOf(at) === day)
@@ -62,7 +62,7 @@ function recompute(sales: readonly Sale[], day: string) {
   }
 }
 
-/** Days on which the clocks change and others; the hours that each of them has. */
+/** Days with and without a clock change, and their number of hours. */
 const days: [day: string, hours: number][] = [
   ['2026-03-29', 23],
   ['2026-10-25', 25],
@@ -72,7 +72,7 @@ const days: [day: string, hours: number][] = [
 ]
 const minute = 60_000
 
-/** From three hours before the day to three hours after it, and often within seconds of midnight. */
+/** From three hours before the day to three hours after it; often within a second of midnight. */
 const momentOf = (day: string): fc.Arbitrary<Date> => {
   const [begin, end] = [startOfDay(day)?.getTime() ?? 0, startOfDay(day, 1)?.getTime() ?? 0]
   const near = (time: number) => fc.constantFrom(-1000, -1, 0, 1, 1000).map((step) => time + step)

@@ -50,7 +50,7 @@ export const figuresRow = z.object({
   stock: z.array(stockRow),
 })
 
-/** A report as it is kept: `csv` and `pdf` are paths in the bucket `reports`; `emailId` names the mail that brought it. */
+/** A stored report: `csv` and `pdf` are paths in the bucket `reports`; `emailId` is the id of its mail. */
 export type Report = Readonly<{
   period: Period
   figures: Figures
@@ -80,24 +80,24 @@ function toReport(row: unknown): Report {
 }
 
 /**
- * Plans the report of the day that had ended at a moment, and of every day before it that was missed (a month at most).
- * Gives the jobs to ring for; what is planned or done already stays as it is.
+ * Plans the report of the last day that ended before a moment, and of every earlier day that was missed (a month at most).
+ * Returns the jobs for the queue. Reports that are planned or done stay unchanged.
  */
 export async function planReports(db: Db, at: Date, trace: Traceparent): Promise<Job[]> {
   return toJobs(unwrap(await db.rpc('plan_reports', { at: at.toISOString(), trace })))
 }
 
-/** What happened in one hour, from its begin. */
+/** Counts the sales and runs of one hour. */
 export async function collectHour(db: Db, begins: Date): Promise<Hour> {
   return hourRow.parse(unwrap(await db.rpc('collect_hour', { begins: begins.toISOString() })))
 }
 
-/** Finishes of which five or fewer are left, the emptiest first. */
+/** Lists finishes with a stock of five or fewer, the lowest first. */
 export async function listLowStock(db: Db): Promise<StockLeft[]> {
   return z.array(stockRow).parse(unwrap(await db.rpc('low_stock')))
 }
 
-/** Null when this period has no report. */
+/** Returns a report; null when this period has none. */
 export async function findReport(
   db: Db,
   { kind, firstDay }: Pick<Period, 'kind' | 'firstDay'>,
@@ -107,7 +107,7 @@ export async function findReport(
   return row && toReport(row)
 }
 
-/** The reports of the days of a period, in their order. */
+/** Lists the reports of the days of a period, in order. */
 export async function listDays(db: Db, { firstDay, lastDay }: Period): Promise<Report[]> {
   const query = db.from('reports').select(reportColumns).eq('kind', 'day').gte('first_day', firstDay)
   return unwrap(await query.lte('first_day', lastDay).order('first_day')).map(toReport)
@@ -115,7 +115,7 @@ export async function listDays(db: Db, { firstDay, lastDay }: Period): Promise<R
 
 export type ReportEntry = Readonly<{ period: Period; orders: number; revenue: Money; refunded: Money }>
 
-/** The newest reports of a kind, the newest first. */
+/** Lists the newest reports of a kind, newest first. */
 export async function listReports(db: Db, kind: ReportKind, most: number): Promise<ReportEntry[]> {
   const query = db
     .from('reports')
@@ -130,7 +130,7 @@ export async function listReports(db: Db, kind: ReportKind, most: number): Promi
   }))
 }
 
-/** What a report is compared with. */
+/** Returns the sums of the earlier periods that a report is compared with. */
 export async function compareReport(db: Db, period: Period): Promise<Comparison[]> {
   return Promise.all(
     comparable(period).map(async ({ label, firstDay }) => {
@@ -140,7 +140,7 @@ export async function compareReport(db: Db, period: Period): Promise<Comparison[
   )
 }
 
-/** Puts a file of a report into private storage, in place of an earlier one. Gives its path. */
+/** Writes a file of a report to private storage and replaces an earlier one. Returns its path. */
 export async function keepFile(
   db: Db,
   { kind, name }: Period,
@@ -155,7 +155,7 @@ export async function keepFile(
   return path
 }
 
-/** A file of a report. @throws Error when storage does not give it */
+/** Downloads a file of a report. @throws Error when storage does not return it */
 export async function openFile(db: Db, path: string): Promise<Blob> {
   const { data, error } = await db.storage.from('reports').download(path)
   if (error) throw new Error(`storage: ${error.message}`)
@@ -163,8 +163,8 @@ export async function openFile(db: Db, path: string): Promise<Blob> {
 }
 
 /**
- * Keeps a report; one that was made before is replaced.
- * Gives the jobs to ring for: the week and the month that this day completes.
+ * Stores a report and replaces an earlier one.
+ * Returns the jobs for the queue: the week and the month that this day completes.
  */
 export async function saveReport(
   db: Db,
@@ -176,7 +176,7 @@ export async function saveReport(
   return toJobs(unwrap(await db.rpc('save_report', input)))
 }
 
-/** Remembers which mail brought a report to the owner. */
+/** Stores the id of the mail that brought a report to the owner. */
 export async function keepReportMail(db: Db, { kind, firstDay }: Period, emailId: string): Promise<void> {
   unwrap(await db.rpc('keep_report_mail', { kind, first_day: firstDay, email_id: emailId }))
 }

@@ -26,22 +26,22 @@ export const stockLines = z.array(
 
 const madeStockReport = z.object({ day: z.string(), made: z.boolean(), finishes: count, job: jobRow.nullable() })
 /**
- * The stock report of a Monday: whether this call made it, how many finishes it reorders, and the job that mails it; null
- * when there is nothing to say, or it is done.
+ * The result for a Monday: whether this call made the report, how many finishes it reorders, and the job that mails it; null
+ * when no finish needs reordering, or the job is done.
  */
 type MadeStockReport = z.infer<typeof madeStockReport>
 
-/** Makes the stock report of the latest Monday up to a time, once. */
+/** Makes the stock report of the last Monday up to a time, once. */
 export async function makeStockReport(db: Db, at: Date, trace: Traceparent): Promise<MadeStockReport> {
   return madeStockReport.parse(unwrap(await db.rpc('make_stock_report', { at: at.toISOString(), trace })))
 }
 
-/** Gives the finishes to reorder from the report of a day. */
+/** Returns the finishes to reorder from the report of a day. */
 export async function readStockLines(db: Db, day: string): Promise<StockLine[]> {
   return stockLines.parse(unwrap(await db.rpc('get_stock_report', { day })) ?? [])
 }
 
-/** The newest stock report, for staff; null before the first. */
+/** Returns the newest stock report, for staff; null when there is none. */
 export async function findStockReport(db: Db): Promise<StockReport | null> {
   const query = db.from('stock_reports').select('day, lines').order('day', { ascending: false }).limit(1)
   const [row] = unwrap(await query)
@@ -57,7 +57,7 @@ export function writeReason({ sold, days, stock, leadDays }: StockLine): string 
   return `sold ${sold} in ${time(days)}, ${left}; ${delivery}`
 }
 
-/** Writes how many to order. */
+/** Writes the quantity to order. */
 export function writeQuantity({ quantity }: StockLine): string {
   return quantity === null ? 'you decide' : String(quantity)
 }

@@ -4,18 +4,18 @@ import type { Sql, TransactionSql } from 'postgres'
 /** A finish on sale. `price` is in cents. */
 export type Finish = { variantId: string; sku: string; price: number }
 
-/** An order that was paid at a moment, and what was paid back of it when. Amounts are in cents, delivery is free. */
+/** An order paid at one moment, and its refunds. Amounts are in cents; delivery is free. */
 export type Sale = {
   at: Date
   lines: { finish: Finish; quantity: number }[]
   refunds: { at: Date; amount: number }[]
 }
 
-/** What a sale brought, in cents. */
+/** The total of a sale, in cents. */
 export const totalOf = ({ lines }: Pick<Sale, 'lines'>) =>
   lines.reduce((sum, { finish, quantity }) => sum + finish.price * quantity, 0)
 
-/** Puts one lamp on sale in finishes of these prices, with its stock received as deliveries. */
+/** Puts one lamp on sale with finishes of these prices, and receives their stock as deliveries. */
 export async function addFinishes(sql: Sql, prices: number[], stock = 100): Promise<Finish[]> {
   const slug = `lamp-${randomUUID()}`
   await sql`insert into categories (slug, name) values ('lamps', 'Lamps') on conflict do nothing`
@@ -35,7 +35,7 @@ export async function addFinishes(sql: Sql, prices: number[], stock = 100): Prom
   return finishes
 }
 
-/** Writes as if time had passed: triggers, which know only now, are off. What they hold, the caller must hold. */
+/** Turns triggers off, because they always use the current time. The caller must keep every rule that they enforce. */
 export function withoutTriggers<Result>(sql: Sql, work: (tx: TransactionSql) => Promise<Result>): Promise<Result> {
   return sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`
@@ -43,7 +43,7 @@ export function withoutTriggers<Result>(sql: Sql, work: (tx: TransactionSql) => 
   }) as Promise<Result>
 }
 
-/** Puts sales into orders and ledger, at their times. */
+/** Writes sales into orders and ledger, with their times. */
 export async function addSales(sql: Sql, sales: readonly Sale[]): Promise<void> {
   const orders = sales.map((sale) => ({ id: randomUUID(), ...sale }))
   const rows = orders.map(({ id, at, ...sale }) => ({ id, at, total: totalOf(sale) }))
@@ -70,7 +70,7 @@ export async function addSales(sql: Sql, sales: readonly Sale[]): Promise<void> 
   })
 }
 
-/** Takes everything that was sold, every run and every report of it, away again. */
+/** Deletes all sales, runs and reports. */
 export async function forgetSales(sql: Sql): Promise<void> {
   await withoutTriggers(
     sql,
@@ -79,8 +79,8 @@ export async function forgetSales(sql: Sql): Promise<void> {
 }
 
 /**
- * Puts so many paid orders of one finish or two, evenly over a day, into orders and ledger; every fiftieth is paid back.
- * Written by the database itself, so that a hundred thousand take seconds.
+ * Writes this many paid orders of one or two finishes, evenly over a day; every fiftieth is refunded.
+ * The database generates the rows, so that a hundred thousand take seconds.
  */
 export async function addBusyDay(
   sql: Sql,

@@ -1,4 +1,4 @@
-/** What moved in a time, from the ledger. Amounts are in minor units; taxes are those that the amounts contain. */
+/** Sums of the ledger over a period. Amounts are in minor units; taxes are contained in the amounts. */
 export type Sums = Readonly<{
   orders: number
   revenue: number
@@ -8,7 +8,7 @@ export type Sums = Readonly<{
   refundedTax: number
 }>
 
-/** A finish that was sold, under the name it had then. `amount` is in minor units. */
+/** A finish sold, under its name at that time. `amount` is in minor units. */
 export type Sold = Readonly<{
   variantId: string
   sku: string
@@ -18,11 +18,11 @@ export type Sold = Readonly<{
   amount: number
 }>
 
-/** A finish of which five or fewer are left. */
+/** A finish with a stock of five or fewer. */
 export type StockLeft = Readonly<{ sku: string; name: string; finish: string; stock: number }>
 
 /**
- * How a function did. `ms` and `memory` (milliseconds times megabytes) are sums over its runs; `spread` counts the runs
+ * The figures of a function. `ms` and `memory` (milliseconds times megabytes) are sums over its runs; `spread` counts the runs
  * that took up to 1.05 to the power of its key in milliseconds.
  */
 export type FunctionHealth = Readonly<{
@@ -34,7 +34,7 @@ export type FunctionHealth = Readonly<{
   spread: Readonly<Record<string, number>>
 }>
 
-/** Everything that is counted of a time. Carts are those that were left with something in them. */
+/** All figures of a period. `carts` counts abandoned carts with something in them. */
 export type Counts = Sums &
   Readonly<{
     sold: readonly Sold[]
@@ -43,33 +43,33 @@ export type Counts = Sums &
     functions: readonly FunctionHealth[]
   }>
 
-/** One hour of a day, from its begin. */
+/** The figures of one hour, by its start. */
 export type Hour = Counts & Readonly<{ begins: string }>
 
-/** A part of a report's time: an hour by its begin (an ISO time), or a day such as 2026-11-23. */
+/** A part of a report: an hour by its start (an ISO time), or a day such as 2026-11-23. */
 export type Part = Sums & Readonly<{ begins: string }>
 
-/** The figures of a report. `sold` has everything that was sold, most pieces first. */
+/** The figures of a report. `sold` has every finish sold, most pieces first. */
 export type Figures = Counts & Readonly<{ parts: readonly Part[]; stock: readonly StockLeft[] }>
 
 export type ReportKind = 'day' | 'week' | 'month'
 
-/** A day, a week from Monday, or a month; `name` is how it is called: 2026-11-23, 2026-W48 or 2026-11. */
+/** A day, a week from Monday, or a month; `name` is such as 2026-11-23, 2026-W48 or 2026-11. */
 export type Period = Readonly<{ kind: ReportKind; firstDay: string; lastDay: string; name: string }>
 
-/** The same sums of an earlier period: `label` says which; null when it has no report. */
+/** The sums of an earlier period: `label` names it; `sums` is null when it has no report. */
 export type Comparison = Readonly<{ label: string; sums: Sums | null }>
 
-/** Everything that a report says, in words: a page, a mail and a PDF only place it. */
+/** The text of a report. The page, the mail and the PDF only lay it out. */
 export type ReportText = Readonly<{
   title: string
   lead: string
   sums: readonly Readonly<{ name: string; value: string; note?: string }>[]
   comparisons: readonly Readonly<{ label: string; text: string }>[]
-  /** what the parts are */
+  /** the unit of `parts` */
   unit: 'hour' | 'day'
   parts: readonly Readonly<{ label: string; orders: string; revenue: string; refunded: string }>[]
-  /** ten at most */
+  /** at most ten */
   sellers: readonly Readonly<{ sku: string; name: string; quantity: string; amount: string }>[]
   stock: readonly Readonly<{ sku: string; name: string; left: string }>[]
   functions: readonly Readonly<{ name: string; runs: string; errors: string; slowest: string; cost: string }>[]
@@ -78,8 +78,8 @@ export type ReportText = Readonly<{
 }>
 
 /**
- * A finish to reorder: what was sold in the last days (28 at most), and how many days a delivery takes. `quantity` is how
- * many to order; null when nothing says it.
+ * A finish to reorder, with its sales of the last days (28 at most) and its delivery time in days. `quantity` is the number
+ * to order; null when the data gives none.
  */
 export type StockLine = Readonly<{
   variantId: string

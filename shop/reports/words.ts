@@ -23,7 +23,7 @@ export function writePeriod({ kind, firstDay, name }: Period): string {
   return month.format(at(firstDay))
 }
 
-/** Labels the hours or days of a report. Marks the second of two equal hours, when the clocks go back. */
+/** Labels the hours or days of a report. Marks the second of two equal hours when the clocks go back. */
 export function writeParts(parts: readonly Pick<Part, 'begins'>[]): string[] {
   const labels = parts.map(({ begins }) =>
     begins.length > 10 ? hour.format(new Date(begins)) : shortDay.format(at(begins)),

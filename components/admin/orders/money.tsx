@@ -85,17 +85,17 @@ function isOwed({ status, left, leftElsewhere }: AdminOrder): boolean {
 const states = { requested: 'Requested', pending: 'Waiting for the bank', done: 'Done', failed: 'Failed' }
 
 /** The shopper's return request with its reason. */
-export function OrderReturn({ askedBack }: Pick<AdminOrder, 'askedBack'>) {
-  if (!askedBack) return null
+export function OrderReturn({ returnRequest }: Pick<AdminOrder, 'returnRequest'>) {
+  if (!returnRequest) return null
   return (
     <section aria-labelledby="order-return">
       <h2 id="order-return" className="pb-3 text-heading">
         Return
       </h2>
       <p className="border-line border-t py-2.5 wrap-anywhere">
-        {askedBack.reason || 'No reason given.'}
+        {returnRequest.reason || 'No reason given.'}
         <span className="block text-quiet text-small">
-          Requested by the shopper, <Moment at={askedBack.at} />. Refund it when the parcel has arrived.
+          Requested by the shopper, <Moment at={returnRequest.at} />. Refund it when the parcel has arrived.
         </span>
       </p>
     </section>

@@ -3,10 +3,10 @@ import { Link, Section, Text } from 'react-email'
 import type { Finding } from '#shop/health/types.ts'
 import { h, link, mailPage, small, text } from '#shop/mail/layout.ts'
 
-/** A list that is full may not be whole. */
+/** A full list may be incomplete. */
 const mostFindings = 50
 
-/** What a mail of findings is about, in a line: "3 checks failed". */
+/** Summarises findings in one line: "3 checks failed". */
 export function findingsSubject({ length }: readonly Finding[]): string {
   if (length === 1) return 'One check failed'
   return `${length === mostFindings ? 'At least ' : ''}${length} checks failed`
@@ -14,7 +14,7 @@ export function findingsSubject({ length }: readonly Finding[]): string {
 
 /**
  * Tells the owner what the nightly check found.
- * @param siteUrl where the shop is
+ * @param siteUrl the shop's base URL
  */
 export function findingsMail(findings: readonly Finding[], siteUrl: string): ReactElement {
   const many = findings.length > 1

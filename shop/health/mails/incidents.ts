@@ -4,7 +4,7 @@ import { isWarning, namePart } from '#shop/health/parts.ts'
 import { h, link, mailPage, text } from '#shop/mail/layout.ts'
 import { shop } from '#shop.config.ts'
 
-/** Times are ISO; `endedAt` is null while it lasts. */
+/** Times are ISO; `endedAt` is null while the incident lasts. */
 export type NoticedIncident = { part: string; note: string; beganAt: string; endedAt: string | null }
 
 const moment = new Intl.DateTimeFormat(shop.locale, {
@@ -14,7 +14,7 @@ const moment = new Intl.DateTimeFormat(shop.locale, {
 })
 const write = (iso: string) => moment.format(new Date(iso))
 
-/** What an incident mail is about, in a line: "Down: Mail", "Action needed: Keys", "Resolved: Mail". */
+/** Summarises incidents in one line: "Down: Mail", "Action needed: Keys", "Resolved: Mail". */
 export function incidentsSubject(incidents: readonly NoticedIncident[]): string {
   const list = (title: string, belongs: (incident: NoticedIncident) => boolean) => {
     const names = incidents.filter(belongs).map(({ part }) => namePart(part))
@@ -28,8 +28,8 @@ export function incidentsSubject(incidents: readonly NoticedIncident[]): string 
 }
 
 /**
- * Tells the owner that something does not work, or works again.
- * @param siteUrl where the shop is
+ * Tells the owner that a part of the shop fails, or works again.
+ * @param siteUrl the shop's base URL
  */
 export function incidentsMail(incidents: readonly NoticedIncident[], siteUrl: string): ReactElement {
   const subject = incidentsSubject(incidents)

@@ -4,7 +4,7 @@ import { formatMoney } from '#lib/money.ts'
 import { h, link, mailPage, text } from '#shop/mail/layout.ts'
 import type { DisputeNotice, RefundNotice } from '#shop/orders/money-notices.ts'
 
-/** Tells the owner that a refund failed, so that the shop still owes the money. */
+/** Tells the owner that a refund failed and that the shop still owes the money. */
 export function failedRefundMail({ orderId, number, amount, error }: RefundNotice, siteUrl: string): ReactElement {
   const sum = formatMoney(amount)
   return mailPage(
@@ -24,7 +24,7 @@ export function failedRefundMail({ orderId, number, amount, error }: RefundNotic
 export const disputeSubject = ({ number, isOpen, status }: DisputeNotice): string =>
   isOpen ? `Disputed: order ${number}` : `The dispute about order ${number} is ${outcomeOf(status)}`
 
-/** Tells the owner that a shopper's bank asks for a payment back, or how that ended. */
+/** Tells the owner that a shopper disputes a payment, or how the dispute ended. */
 export function disputeMail(notice: DisputeNotice, siteUrl: string): ReactElement {
   const { orderId, number, amount, reason, isOpen, status, dueAt } = notice
   const sum = formatMoney(amount)

@@ -11,7 +11,7 @@ export type Picture = { source: string; width: number; height: number }
 
 /**
  * The report of a day, a week or a month.
- * @param chart the picture of its hours or days; its source is such as `cid:chart`
+ * @param chart the chart of its hours or days; its source is a content id such as `cid:chart`
  * @param address the URL of the report's page
  */
 export function reportMail(report: ReportText, chart: Picture, address: string): ReactElement {
@@ -76,7 +76,7 @@ function row(name: string, value: string): ReactElement {
     Row,
     { key: name },
     h(Column, null, h(Text, { style: cell }, name)),
-    // As narrow as its text; the name gets the rest.
+    // These columns are as narrow as their text; the name gets the remaining width.
     h(Column, { style: { width: '1%', verticalAlign: 'top' } }, h(Text, { style: numberCell }, value)),
   )
 }

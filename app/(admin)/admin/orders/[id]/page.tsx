@@ -66,7 +66,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
         <OrderGoods order={order} />
         <div>
           <OrderLedger order={order} />
-          <OrderReturn askedBack={order.askedBack} />
+          <OrderReturn returnRequest={order.returnRequest} />
           <OrderRefunds refunds={order.refunds} />
           <OrderDisputes disputes={order.disputes} />
         </div>
