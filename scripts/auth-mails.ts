@@ -1,12 +1,12 @@
 import type { ShopConfig } from '#shop.config.ts'
 
-// The mails that the auth server sends by itself, as files for hosted Supabase and for the local one.
+// The mails that the auth server sends, as files for hosted Supabase and for the local one.
 
 type AuthMail = {
   subject: string
   heading?: string
   text: string[]
-  /** Mails with a code say it between the first line and the others. */
+  /** Mails with a code have it between the first line and the others. */
   code?: boolean
   end: string
 }

@@ -9,8 +9,8 @@ const root = dirname(import.meta.dirname)
 const imports = 'lint/style/noRestrictedImports'
 
 /**
- * Every border of scripts/borders.ts, with one file that breaks it once: path, source, and the rule that has to name it.
- * Where a file alone may import something, that import stands first and must not be named.
+ * Every border of scripts/borders.ts, with one file that breaks it once: path, source, and the rule that must report it.
+ * When only one file may import something, that import stands first, and Biome must not report it.
  */
 const breaches: [path: string, source: string, rule: string][] = [
   ['next.config.ts', "import '#lib/env.ts'", imports],
@@ -111,7 +111,7 @@ const breaches: [path: string, source: string, rule: string][] = [
   ['lib/Shouting.ts', 'export const quiet = 1', 'lint/style/useFilenamingConvention'],
 ]
 
-/** What the lists let through: without these, a rule that refuses everything would pass the test above. */
+/** Allowed imports. Without them, a rule that refuses everything would pass the test above. */
 const allowed: [path: string, source: string][] = [
   [
     'app/layout.tsx',
@@ -159,7 +159,7 @@ type Diagnostic = { category: string; message: string; location: { path: string 
 let folder = ''
 let found: Diagnostic[] = []
 
-// One run over a planted copy of the tree: the real folders stay untouched, and no other test can meet the breaches.
+// One run over a copy of the tree with the breaches, so that the real folders stay unchanged and no other test sees them.
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'nightlight-borders-'))
   mkdirSync(join(folder, 'scripts'))
@@ -186,6 +186,6 @@ test.each(breaches)('%s with %j breaks %s', (path, _source, rule) => {
   expect(rulesNaming(path)).toEqual([rule])
 })
 
-test.each(allowed)('%s is let through', (path) => {
+test.each(allowed)('%s is allowed', (path) => {
   expect(rulesNaming(path)).toEqual([])
 })

@@ -1,5 +1,5 @@
-// What each part of the project may import, as one table. `npm run generate` writes it to borders.gen.json, which biome.json
-// extends, so Biome names every import that the table does not allow. See docs/decisions/0001-layers-checked-by-biome.md.
+// The allowed imports of each part of the project, as one table. `npm run generate` writes it to borders.gen.json, which
+// biome.json extends, so Biome names every import that the table does not allow. See docs/decisions/0001-layers-checked-by-biome.md.
 
 /** Rows are read from top to bottom; the last row that matches a file decides. */
 type Border = Readonly<{
@@ -26,9 +26,9 @@ const browser = [
   'react-dom',
 ]
 const node = ['node:*', 'node:*/**']
-/** What every layer stands on. */
+/** Imports that nearly every layer may have. */
 const ground = ['#lib/**', '#shop.config.ts']
-/** The files of a domain that hold types only: what pages show. */
+/** The files of a domain that hold types only, and the money and settings that pages show. */
 const nouns = ['#shop/*/types.ts', '#shop/*/*-types.ts', '#shop/assistant/cards.ts', '#lib/money.ts', '#shop.config.ts']
 const runtime = ['define', 'occurrence', 'verify'].map((name) => `#functions/runtime/${name}.ts`)
 
@@ -118,7 +118,7 @@ export const borders: readonly Border[] = [
   vendor(['lib/model*.ts'], '@ai-sdk/openai-compatible', 'ai'),
 
   { files: ['local/**'], packages: true, may: ['#local/**'], off: ['style/noProcessEnv', 'suspicious/noConsole'] },
-  // It tells the local services what they show of the shop.
+  // It passes the name, locale and palette of the shop to the local services.
   {
     files: ['local/main.ts'],
     packages: true,
@@ -196,7 +196,7 @@ function toOverride({ files, may, packages, off = [] }: Border): object {
   for (const rule of off) set(rule, 'off')
   if (may) {
     const first = packages ? ['./**', '../**', '#*', '#*/**'] : ['**']
-    // No part of the store signs: tokens are made by scripts/ and in tests.
+    // No part of the store signs tokens; only scripts/ and tests make them.
     const last = packages ? frameworks.filter((name) => !may.includes(name)) : ['#lib/mint-tokens.ts']
     const message = `${files.join(', ')} may import ${[...may, ...(packages ? ['other packages'] : [])].join(', ')}.`
     const group = [...first, ...may.map((glob) => `!${glob}`), ...last]

@@ -21,13 +21,13 @@ const look = (changes: Record<string, string> = {}) => {
 const wrong = async (changes: Record<string, string>) =>
   (await look(changes)).filter(({ isRight }) => isRight === false).map(({ what, note }) => `${what}: ${note}`)
 
-/** The management API, with this mail of sign-in. */
+/** The management API of a project with this sign-in mail. */
 const mailOf = (content: string) =>
   instead('SUPABASE_API_URL', {
     '/v1/projects/127/config/auth': () => Response.json({ mailer_templates_magic_link_content: content }),
   })
 
-test('everything about the local project is right', async () => {
+test('the local project passes every check', async () => {
   const { values, undo } = await mailOf('Your code: {{ .Token }}')
   const sights = await look({ ...(values as Record<string, string>), SUPABASE_ACCESS_TOKEN: 'sbp_x' })
   await undo?.()
@@ -35,7 +35,7 @@ test('everything about the local project is right', async () => {
   expect(sights.length).toBeGreaterThan(8)
 })
 
-test('tokens of another project, a wrong key and a mail with a link are found', async () => {
+test('the command finds tokens of another project, a wrong key and a mail with a link', async () => {
   const strange = JSON.stringify(mintTokens(newSigningKey('of-another-project'), roles))
   const found = await wrong({ SUPABASE_ROLE_TOKENS: strange })
   expect(found).toContain('the key that signed the tokens is published: of-another-project is not')
@@ -52,7 +52,7 @@ test('tokens of another project, a wrong key and a mail with a link are found', 
   expect(link).toEqual(['the mail of sign-in brings a code: it brings a link'])
 })
 
-test('the command says what nobody could look at', async () => {
+test('the command names the checks that it could not do', async () => {
   const { SUPABASE_URL = '', SUPABASE_PUBLISHABLE_KEY = '' } = patient.values
   const program = [join(import.meta.dirname, 'check-hosted.ts'), SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY]
   const { stdout } = await promisify(execFile)(process.execPath, program, { env: { PATH: process.env.PATH } as never })

@@ -1,7 +1,7 @@
-// Shows in a minute what only a real Supabase project can show, and changes nothing:
+// Checks a hosted Supabase project for what no local test can show. Takes a minute and changes nothing:
 //   node scripts/check-hosted.ts https://<project>.supabase.co <publishable key>
-// With SUPABASE_ROLE_TOKENS it also shows the tokens to the database API and to storage, with SUPABASE_DATABASE_URL it looks for
-// pg_net, and with SUPABASE_ACCESS_TOKEN it reads the mail that brings a code. Exit code 1 when something is not as it should be.
+// With SUPABASE_ROLE_TOKENS it also sends the tokens to the database API and to storage, with SUPABASE_DATABASE_URL it looks for
+// pg_net, and with SUPABASE_ACCESS_TOKEN it reads the sign-in mail. The exit code is 1 when a check fails.
 import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { z } from 'zod'
@@ -10,12 +10,12 @@ import { readHeader } from '#lib/tokens.ts'
 import { ask, bearer } from '#scripts/doctor/ask.ts'
 import { listKeyIds, refusalOf } from '#scripts/doctor/tokens.ts'
 
-/** What was looked at; `isRight` is null when nobody could look, for the reason in `note`. */
+/** One check and its result; `isRight` is null when the check was not possible, for the reason in `note`. */
 export type Sight = { what: string; isRight: boolean | null; note: string }
 type Values = Readonly<Record<string, string | undefined>>
 type Hosted = { url: string; key: string; tokens: Record<string, string>; values: Values }
 
-/** Each question with its answer: true or what is wrong, or null where a variable is missing. */
+/** Each check. It gives true, a description of the fault, or null when a variable is missing. */
 const questions: Record<string, (hosted: Hosted) => Promise<true | string | null>> = {
   'the auth server publishes an ES256 key': async ({ url }) =>
     (await listKeyIds(url)).length > 0 || 'it publishes none',
@@ -86,7 +86,7 @@ const listFiles = (url: string, key: string, token?: string) =>
     body: JSON.stringify({ prefix: 'catalogue', limit: 1 }),
   })
 
-/** The same token with the role service_role, under the signature of the old one. */
+/** The same token with the role service_role and the old signature. */
 function forge(token: string): string {
   const [header = '', claims = '', signature = ''] = token.split('.')
   const read = JSON.parse(Buffer.from(claims, 'base64url').toString()) as object
@@ -95,7 +95,7 @@ function forge(token: string): string {
   )
 }
 
-/** Looks at a project. @param url of the project, without a slash at the end */
+/** Does every check on a project. @param url of the project, without a slash at the end */
 export async function lookAt(url: string, key: string, values: Values): Promise<Sight[]> {
   const tokens = values.SUPABASE_ROLE_TOKENS ? roleTokens.parse(values.SUPABASE_ROLE_TOKENS) : {}
   const looked = Object.entries(questions).map(async ([what, question]): Promise<Sight> => {

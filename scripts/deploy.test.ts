@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => place.close())
 
-/** Deploys as the command does, with programs that are only written down; gives what happened. */
+/** Deploys as the command does, but records the vendors' programs instead of running them. Gives what happened. */
 async function deploy(changes: Record<string, string> = {}, answers: Record<string, string> = {}) {
   const { commands, run } = recordCommands(answers)
   const lines: string[] = []
@@ -85,7 +85,7 @@ describe('the first deployment', () => {
     expect(first.values).toMatchObject({ CRON_SECRET: env.CRON_SECRET, SUPABASE_DATABASE_URL: expect.any(String) })
   })
 
-  test('has Stripe send every event in the version of the SDK, signed with the secret that the store has', async () => {
+  test('makes an endpoint at Stripe for every event, with the version of the SDK and the secret that the store has', async () => {
     const own = await ownEndpoints()
     expect(own).toMatchObject([{ url: 'https://lamps.example.com/api/stripe-webhook', api_version: stripeVersion }])
     expect(own[0]?.enabled_events.toSorted()).toEqual([...stripeEvents].toSorted())
@@ -93,14 +93,14 @@ describe('the first deployment', () => {
     expect(secret).toMatch(/^whsec_/)
   })
 
-  test('tells the database the settings, and makes the schedules', async () => {
+  test('writes the settings to the database, and makes the schedules', async () => {
     const rows = await place.database
       .sql`select name, value from private.settings where name in ('site_url', 'currency')`
     expect(rows).toContainEqual({ name: 'site_url', value: 'https://lamps.example.com' })
     expect((await schedules()).map(({ scheduleId }) => scheduleId)).toContain('sweep')
   })
 
-  test('keeps its secrets where only their owner reads them, and says none', () => {
+  test('keeps its secrets in a file that only its owner can read, and prints none', () => {
     const file = join(place.directory, 'state', 'deploy.json')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const said = [...first.lines, ...first.commands].join('\n')
@@ -113,7 +113,7 @@ describe('the first deployment', () => {
 })
 
 describe('a later deployment', () => {
-  test('changes what is there, adds nothing twice, and fills no store that has lamps', async () => {
+  test('changes what exists, adds nothing twice, and does not fill a store that has lamps', async () => {
     await place.database.sql`select configure('{"site_url": "https://old.example.com"}')`
     await insertCatalogue(place.database.sql)
     const before = { variables: structuredClone(place.hosts.variables), endpoints: await ownEndpoints() }
@@ -134,7 +134,7 @@ describe('a later deployment', () => {
     expect(row?.value).toBe('https://lamps.example.com')
   })
 
-  test('an endpoint of another version is replaced, and the store gets the new secret', async () => {
+  test('replaces an endpoint of another version, and gives the store the new secret', async () => {
     const [old] = await ownEndpoints()
     await stripe().webhookEndpoints.del(old?.id ?? '')
     const url = 'https://lamps.example.com/api/stripe-webhook'
@@ -157,7 +157,7 @@ describe('a later deployment', () => {
 describe('the signing key', () => {
   const answers = (kid: string) => ({ 'gen signing-key': JSON.stringify(newSigningKey(kid)) })
 
-  test('is made once, imported and rotated to; its file is its owner’s', async () => {
+  test('is made, imported and activated once; only the owner can read its file', async () => {
     const file = join(place.directory, 'new-key.json')
     expect((await deploy({ SIGNING_KEY_FILE: file }, answers('of-today'))).error).toBeNull()
     expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -168,7 +168,7 @@ describe('the signing key', () => {
     expect(place.hosts.keys).toHaveLength(2)
   })
 
-  test('which Supabase does not take by its API is two clicks, and the deployment goes on afterwards', async () => {
+  test('needs two clicks when Supabase’s API refuses it, and the deployment then resumes', async () => {
     const file = join(place.directory, 'other-key.json')
     place.hosts.refuse.add('POST /v1/projects/abcdefghijklmnopqrst/config/auth/signing-keys')
     const { error, commands } = await deploy({ SIGNING_KEY_FILE: file }, answers('refused'))
@@ -197,7 +197,7 @@ describe('the command', () => {
       env: { PATH: process.env.PATH, ...values } as never,
     })
 
-  test('a dry run prints every step with its undo, and asks nobody', () => {
+  test('prints every step with its undo in a dry run, and calls no service', () => {
     const calls = place.hosts.calls.length
     const { status, stdout } = run(place.values, '--dry-run')
     expect(status).toBe(0)

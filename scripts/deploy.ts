@@ -1,7 +1,7 @@
 // `npm run deploy` brings the store online, the first time and each later time: docs/deploy.md says what it needs.
-// It stops at the first step that fails; running it again goes on from there, since each step asks first what exists.
-//   --dry-run      prints every step with what it would do, and asks nobody anything
-//   --state <path> where it keeps the secrets that it makes; .nightlight/deploy.json unless told
+// It stops at the first step that fails. The next run resumes there, since each step first asks what exists.
+//   --dry-run      prints what every step would do, and calls no service
+//   --state <path> the file for the secrets that it makes; by default .nightlight/deploy.json
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readAccounts } from '#scripts/deploy/accounts.ts'
@@ -31,7 +31,7 @@ export const stepsOf = (directory: string): Step[] => [
   examineStore,
 ]
 
-/** Does the steps in order. @throws Error of the first that fails, with how to go on and how to take it back */
+/** Does the steps in order. @throws Error of the first step that fails; it says how to resume and how to undo the step */
 export async function perform(
   steps: readonly Step[],
   deployment: Deployment,

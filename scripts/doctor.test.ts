@@ -35,7 +35,7 @@ async function check(name: string, values: Record<string, string | undefined>, c
   return found
 }
 
-test('a store that runs on this machine is well, and hears what a public address would not allow', async () => {
+test('a store on this machine passes, with notes on what a public address would not allow', async () => {
   const { isWell, text } = await diagnosis(patient.values)
   expect(text).not.toContain('✗')
   expect(isWell).toBe(true)
@@ -55,12 +55,12 @@ describe('refuses', () => {
     } finally {
       await undo?.()
     }
-    // Only the mistake made it say so.
+    // Without the mistake the check finds nothing.
     const after = await check(name, patient.values)
     expect(after.filter(({ sentence, kind }) => kind === 'refused' && sentence.includes(says))).toEqual([])
   })
 
-  test('something by every check, and there are more than thirty', () => {
+  test('a mistake for each of the more than thirty checks', () => {
     expect(new Set(mistakes.map((mistake) => mistake.check))).toEqual(new Set(checks.map(({ name }) => name)))
     expect(checks.length).toBeGreaterThan(30)
   })
@@ -72,7 +72,7 @@ describe('refuses', () => {
   })
 })
 
-test('sentences are whole, and hold no secret', async () => {
+test('findings are whole sentences without secrets', async () => {
   const wrong = {
     ...patient.values,
     SITE_URL: 'https://lamps.example.com',
@@ -90,14 +90,14 @@ test('sentences are whole, and hold no secret', async () => {
   }
 })
 
-test('without the database’s address it says what nobody checked', async () => {
+test('without the address of the database it names the checks that it did not do', async () => {
   const { SUPABASE_DATABASE_URL: _, ...values } = patient.values
   const { isWell, text } = await diagnosis(values)
   expect(isWell).toBe(true)
   expect(text).toContain('? Not checked: no-pg-net, migrations-behind')
 })
 
-test('a restricted key of Stripe that may not see endpoints is no fault of the store', async () => {
+test('a restricted Stripe key that cannot read endpoints is not a fault', async () => {
   const error = { type: 'invalid_request_error', message: 'The provided key does not have the required permissions.' }
   const { values, undo } = await instead('STRIPE_API_URL', {
     '/v1/webhook_endpoints': () => Response.json({ error }, { status: 403 }),

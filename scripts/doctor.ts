@@ -1,14 +1,14 @@
-// `npm run doctor` looks at a store's environment and at its services, changes nothing, and says what is unsafe or broken.
-// It reads the variables of .env.example, and SUPABASE_DATABASE_URL (the session pooler's address) to look into the database.
-// Without SITE_URL it examines the store that runs on this machine; `--data <path>` says where that keeps its data.
-// Exit code 1 when something is refused.
+// `npm run doctor` examines a store's environment and its services, changes nothing, and says what is unsafe or broken.
+// It reads the variables of .env.example, and SUPABASE_DATABASE_URL (the session pooler's address) to examine the database.
+// Without SITE_URL it examines the store that runs on this machine; `--data <path>` is the directory of its data.
+// The exit code is 1 when a check refuses something.
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { examine, type Finding, type Place } from '#scripts/doctor/check.ts'
 import { checks } from '#scripts/doctor/checks.ts'
 import { openPlace, readValues } from '#scripts/doctor/place.ts'
 
-/** What the doctor found, as lines for people. */
+/** The findings as lines of text. */
 export function describe(findings: readonly Finding[], place: Pick<Place, 'env'>): string[] {
   const of = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind)
   const refused = of('refused')

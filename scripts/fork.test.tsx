@@ -30,13 +30,13 @@ import type { Figures } from '#shop/reports/types.ts'
 import { writeReport } from '#shop/reports/words.ts'
 import type { ShopConfig } from '#shop.config.ts'
 
-// Everything below is made by a shop whose configuration is another one.
+// From here on, everything runs with the configuration of another shop.
 vi.mock('#shop.config.ts', async () => ({ shop: (await import('#scripts/other-shop.ts')).otherShop }))
 const { shop } = await vi.importActual<{ shop: ShopConfig }>('#shop.config.ts')
 
 const root = join(import.meta.dirname, '..')
 const chf = (amount: number) => ({ amount, currency: 'chf' })
-/** Intl separates with spaces that do not break. */
+/** Intl writes non-breaking spaces. */
 const spaced = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
 const order: Order = {
@@ -132,7 +132,7 @@ describe('a shop with another configuration', () => {
     expect(spaced(text)).toContain('lundi, 23 novembre 2026')
   })
 
-  test('says its own rules', () => {
+  test('states its own rules', () => {
     const text = spaced(JSON.stringify(policies))
     expect(text).toContain('A parcel costs 12.50 CHF, and nothing from 200 CHF.')
     expect(text).toContain('VAT at 8,1 % et 20 % in France.')
@@ -179,14 +179,14 @@ describe('the other shop', () => {
     expect(Object.keys(otherShop)).toEqual(Object.keys(shop))
   })
 
-  test('has left no trace, and this one would', () => {
+  test('leaves no trace of this one, and the search finds this one in itself', () => {
     expect(findTraces(shop, JSON.stringify(otherShop))).toEqual([])
     expect(findTraces(otherShop, JSON.stringify(otherShop)).length).toBeGreaterThan(25)
     expect(findEnglish('Tuesday, 24 November 2026: 1,200 orders')).toHaveLength(3)
   })
 })
 
-/** What the sources may say of this shop all the same: names of the program itself, and lists that other companies made. */
+/** Allowed values of this shop in the sources: names of the program itself, and lists of other companies. */
 const exceptions: [files: RegExp, text: RegExp][] = [
   [/./, /x-nightlight-signature|\.nightlight|NIGHTLIGHT_|nightlight_announce/g],
   [/^(?:local|scripts)\//, /nightlight-[a-z]+/g],
@@ -194,7 +194,7 @@ const exceptions: [files: RegExp, text: RegExp][] = [
   [/^local\/payments\/|^lib\/stripe\.ts$/, /\beur\b|'eur'|en-GB/g],
 ]
 
-test('the sources say nothing that shop.config.ts says', () => {
+test('the sources repeat no value of shop.config.ts', () => {
   const files = globSync(
     '{app,components,functions,shop,lib,local,scripts,supabase/{seed,functions}}/**/*.{ts,tsx,css}',
     { cwd: root },
@@ -207,7 +207,7 @@ test('the sources say nothing that shop.config.ts says', () => {
     )
   expect(own.length).toBeGreaterThan(300)
   const found = own.flatMap((path) => {
-    // Comments may give examples.
+    // Comments may contain examples.
     const code = readFileSync(join(root, path), 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g, '')
     const text = exceptions.reduce((left, [where, what]) => (where.test(path) ? left.replace(what, '') : left), code)
     return findTraces(shop, text).map((place) => `${path}: ${place}`)

@@ -1,4 +1,4 @@
-// `npm run generate` writes every file that follows from another one. `npm run check` fails when one of them is stale.
+// `npm run generate` writes every generated file. `npm run check` fails when one of them is stale.
 // `PACE_MINUTES=15 npm run generate` also sets the pace of the schedules in vercel.json; later runs keep it.
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -15,7 +15,7 @@ import { shop } from '#shop.config.ts'
 const project = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(project, path), 'utf8')
 
-/** The pace of the environment. @throws Error when it is none */
+/** The pace in the environment. @throws Error when it is not a pace */
 function readPace(): Pace | undefined {
   const { PACE_MINUTES: text } = process.env
   const pace = paces.find((one) => String(one) === text)
@@ -44,7 +44,7 @@ for (const one of defined) files[`app/api/${one.definition.name}/route.ts`] = wr
 
 const isStale = (path: string) => !existsSync(join(project, path)) || read(path) !== files[path]
 
-/** Writes those files that have changed, and gives their paths. */
+/** Writes the files that have changed, and gives their paths. */
 function writeStale(): string[] {
   const stale = Object.keys(files).filter(isStale)
   for (const path of stale) {
@@ -54,7 +54,7 @@ function writeStale(): string[] {
   return stale
 }
 
-/** Routes of functions that are gone. */
+/** Routes of functions that no longer exist. */
 const left = globSync('app/api/*/route.ts', { cwd: project })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !(path in files) && read(path).startsWith(mark))
@@ -68,7 +68,7 @@ if (checking) {
 } else {
   const written = writeStale()
   for (const path of left) rmSync(dirname(join(project, path)), { recursive: true })
-  // Last, and not when checking, because it starts a database. A test holds these types to the migrations.
+  // Last, and not in a check, because it starts a database. A test compares these types with the migrations.
   files['lib/database.gen.ts'] = await writeDatabaseTypes()
   written.push(...writeStale())
   if (written.length > 0) console.log(`Written: ${written.join(', ')}`)

@@ -41,7 +41,7 @@ const settings = [
   '.nvmrc',
 ]
 
-/** Every file of the project that git keeps or would keep; a copy without git has no way to tell its own files from others'. */
+/** Every file of the project that git tracks or would track. Empty in a copy without git. */
 function listFiles(): string[] | null {
   const options = ['-c', 'safe.directory=*', 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
   const { status, stdout } = spawnSync('git', options, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
@@ -59,7 +59,7 @@ const sources = files
 
 const code = sources.filter(({ path }) => /\.tsx?$/.test(path))
 
-// Outside a git checkout (an unpacked archive) there is nothing to list.
+// Outside a git checkout, such as in an unpacked archive, git lists no files.
 const inGit = test.skipIf(files.length === 0)
 
 inGit('the top level holds the known folders and files, nothing else', () => {
@@ -84,13 +84,13 @@ inGit('only components/ and error.tsx run in the browser', () => {
 inGit('a file has the name of one thing: no barrels, no drawers', () => {
   const drawers =
     /(?:^|\/)(?:index|utils?|helpers?|misc|common)(?:\.test)?\.tsx?$|(?:^|\/)(?:utils?|helpers?|misc|common)\//
-  // Supabase wants the entry of an Edge Function to be called so.
+  // Supabase prescribes this name for the entry of an Edge Function.
   const dictated = /^supabase\/functions\/[a-z-]+\/index\.ts$/
   const named = code.filter(({ path }) => drawers.test(path) && !dictated.test(path))
   expect(named.map(({ path }) => path)).toEqual([])
 })
 
-inGit('what components take from shop/ are types only', () => {
+inGit('the files of shop/ that components import hold types only', () => {
   const nouns = code.filter(({ path }) =>
     /^shop\/[a-z]+\/(?:[a-z-]+-)?types\.ts$|^shop\/assistant\/cards\.ts$/.test(path),
   )

@@ -3,19 +3,19 @@ import type { Palette, ShopConfig } from '#shop.config.ts'
 
 const note = 'Written by `npm run generate` from shop.config.ts.'
 
-/** The palette as the stylesheet's variables: app/palette.gen.css. */
+/** `app/palette.gen.css`: the palette as CSS variables. */
 export function writePalette({ palette: { day, dusk, over } }: ShopConfig): string {
   const themed = (Object.keys(day) as (keyof Palette)[]).map((name) => [
     name,
     `light-dark(${day[name]}, ${dusk[name]})`,
   ])
-  // What glows does so by day too.
+  // Glowing parts use the light of dusk by day too.
   const fixed = [...Object.entries(over), ['glow', dusk.light]]
   const lines = [...themed, ...fixed].map(([name, value]) => `  --${name}: ${value};`)
   return `/* ${note} */\n:root {\n${lines.join('\n')}\n}\n`
 }
 
-/** The font as Next loads it: app/font.gen.ts. Next reads its arguments without running the file, so they are literals. */
+/** `app/font.gen.ts`: the font's loader. Next reads its arguments without running the file, so they are literals. */
 export function writeFont({ type: { file, weight, fallback } }: ShopConfig): string {
   const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`
   return `// ${note}
@@ -32,7 +32,7 @@ export const font = localFont({
 `
 }
 
-/** The shop's icon: app/icon.svg. */
+/** `app/icon.svg`: the shop's icon. */
 export function writeIcon({ name, logo }: ShopConfig): string {
   const title = name.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   const shapes = logo.icon.map((shape) => `  ${shape}\n`).join('')

@@ -22,7 +22,7 @@ const run = (options: string[], input = '') => {
 const partOf = (token: string, index: number) =>
   JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString())
 
-test('makes a token for each role that a store with it starts with', () => {
+test('makes a token for each role, and a store starts with them', () => {
   const { status, stdout } = run([], JSON.stringify(key))
   expect(status).toBe(0)
   const [name = '', value = ''] = stdout.trim().split(/=(.*)/s)
@@ -31,7 +31,7 @@ test('makes a token for each role that a store with it starts with', () => {
   expect(Object.keys(tokens).toSorted()).toEqual([...roles].toSorted())
 })
 
-test('a token says who it is for, how it was signed and when it ends, and no more', () => {
+test('a token holds its role, its signing key and its end, and no more', () => {
   const now = Date.parse('2026-11-29T12:00:00.500Z')
   const token = mintTokens(key, ['chat'], now).chat ?? ''
   expect(partOf(token, 0)).toEqual({ alg: 'ES256', typ: 'JWT', kid: 'a-key' })
@@ -42,7 +42,7 @@ test('a token says who it is for, how it was signed and when it ends, and no mor
   })
 })
 
-test('one role for a function that runs elsewhere, under a name it may have; the first key of a file signs', () => {
+test('makes one token under another name for a function that runs elsewhere; the first key of a file signs', () => {
   const { stdout } = run([file, '--role', 'chat', '--name', 'ROLE_TOKENS'])
   expect(stdout).toMatch(/^ROLE_TOKENS=\{"chat":"[\w.-]+"\}\n$/)
   expect(partOf(stdout.slice(stdout.indexOf(':"') + 2), 0)).toMatchObject({ kid: 'a-key' })
@@ -50,13 +50,13 @@ test('one role for a function that runs elsewhere, under a name it may have; the
 
 describe('refuses', () => {
   const refused = ['service_role', 'authenticated', 'anon', 'postgres', 'authenticator', 'supabase_admin', 'nobody']
-  test.each(refused)('%s, also beside a role that it knows', (role) => {
+  test.each(refused)('%s, also beside a known role', (role) => {
     const { status, stdout, stderr } = run([file, '--role', 'chat', '--role', role])
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toContain(`No token is made for ${role}`)
   })
 
-  test('no role of the list is one that Supabase has', () => {
+  test('no role of the list is a role of Supabase', () => {
     expect(
       roles.filter((role) => /^(service_role|authenticated|anon|postgres|authenticator|supabase_.*)$/.test(role)),
     ).toEqual([])

@@ -1,8 +1,8 @@
-// Makes the tokens that the store acts with, one for each Postgres role, at every deployment. Only this program and the auth
-// server ever hold the private key. See docs/keys.md.
+// Makes the store's tokens, one for each Postgres role, at every deployment. Only this program and the auth server ever hold
+// the private key. See docs/keys.md.
 //   node scripts/mint-tokens.ts < key.json             all roles, as a line for the environment: SUPABASE_ROLE_TOKENS={…}
-//   node scripts/mint-tokens.ts key.json --role chat   one role, for a function that runs by itself elsewhere
-//     --name ROLE_TOKENS                               under another name: a Supabase Edge Function takes no SUPABASE_…
+//   node scripts/mint-tokens.ts key.json --role chat   one role, for a function that runs elsewhere
+//     --name ROLE_TOKENS                               under another name: Supabase reserves SUPABASE_… in Edge Functions
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { mintTokens, parseKey } from '#lib/mint-tokens.ts'

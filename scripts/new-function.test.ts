@@ -11,7 +11,7 @@ import type { TestDatabase } from '#local/supabase/test-database.ts'
 const root = dirname(import.meta.dirname)
 const ignored = ['node_modules', '.git', '.next', '.nightlight', 'e2e']
 
-/** One file: what a person writes for a function that a scheduler calls. */
+/** The file that a developer writes for a scheduled function. */
 const source = `import { defineFunction } from '#functions/runtime/define.ts'
 import { occurrence } from '#functions/runtime/occurrence.ts'
 import { unwrap } from '#lib/supabase.ts'
@@ -28,7 +28,7 @@ export const countJobs = defineFunction({
 })
 `
 
-/** One migration: its role and what the role may do. */
+/** The migration that a developer writes: the role and its grants. */
 const migration = `create role count_jobs nologin;
 grant function_runner to count_jobs;
 grant count_jobs to authenticator;
@@ -53,7 +53,7 @@ type Testing = { testEnvironment: typeof testEnvironment }
 
 beforeAll(async () => {
   copy = realpathSync(mkdtempSync(join(tmpdir(), 'nightlight-function-')))
-  // Postgres does not run as root: the user it runs as must get in.
+  // Postgres does not run as root; its user must be able to read the directory.
   chmodSync(copy, 0o755)
   cpSync(root, copy, { recursive: true, filter: (from) => !ignored.some((name) => from === join(root, name)) })
   symlinkSync(join(root, 'node_modules'), path('node_modules'), 'junction')
@@ -72,13 +72,13 @@ test('a new function is stale until it is generated', { timeout: 120_000 }, () =
   expect(run('scripts/generate.ts', '--check')).toEqual({ status: 0, said: '' })
 })
 
-test('what was generated compiles', { timeout: 120_000 }, () => {
+test('the generated files compile', { timeout: 120_000 }, () => {
   const settings = { extends: './tsconfig.json', include: ['app/api', 'functions/registry.gen.ts', 'next-env.d.ts'] }
   writeFileSync(path('tsconfig.new.json'), JSON.stringify(settings))
   expect(run(program('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.new.json')).toEqual({ status: 0, said: '' })
 })
 
-test('it is scheduled with its limits, and the docs say what it does', () => {
+test('the new function is in the schedule with its limits, and in the docs', () => {
   const { crons, functions } = JSON.parse(readFileSync(path('vercel.json'), 'utf8'))
   expect(crons).toContainEqual({ path: '/api/count-jobs', schedule: '30 4 1 * *' })
   expect(functions['app/api/count-jobs/route.ts']).toEqual({ maxDuration: 30, memory: 256 })
@@ -87,10 +87,10 @@ test('it is scheduled with its limits, and the docs say what it does', () => {
   )
 })
 
-test('it is served to the scheduler alone, with its own role', { timeout: 120_000 }, async () => {
+test('the new function answers only the scheduler, and has its own role', { timeout: 120_000 }, async () => {
   const load = (...file: string[]) => import(/* @vite-ignore */ pathToFileURL(path(...file)).href)
   const { startTestDatabase } = (await load('local', 'supabase', 'test-database.ts')) as TestDatabases
-  // The copy's own: it has a token for the new role.
+  // From the copy, because its environment has a token for the new role.
   const environment = ((await load('functions', 'runtime', 'testing.ts')) as Testing).testEnvironment({})
   const database = await startTestDatabase()
   const port = await freePort()
@@ -109,7 +109,7 @@ test('it is served to the scheduler alone, with its own role', { timeout: 120_00
       { function: 'count-jobs', trigger: 'cron', status: 200 },
     ])
 
-    // The role may do what its migration says, and another function's role may not.
+    // The role can use its grants, and the role of another function cannot.
     expect((await database.signIn('count_jobs').rpc('count_open_jobs')).data).toBe(1)
     expect((await database.signIn('count_jobs').from('orders').select('id')).error).toMatchObject({ code: '42501' })
     expect((await database.signIn('sweep').rpc('count_open_jobs')).error).toMatchObject({ code: '42501' })

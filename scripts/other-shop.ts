@@ -1,6 +1,6 @@
 import type { ShopConfig } from '#shop.config.ts'
 
-/** A shop that has no value in common with shop.config.ts: what tests of a fork put in its place. */
+/** A shop that shares no value with shop.config.ts. The tests of a fork replace shop.config.ts with it. */
 export const otherShop: ShopConfig = {
   name: 'Lampion & Fils',
   slug: 'lampion',

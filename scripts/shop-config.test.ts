@@ -21,16 +21,16 @@ describe.each([
   ['this shop', shop],
   ['the other shop of the tests', otherShop],
 ])('the configuration of %s', (_, { delivery, vat, palette, type, mail, ...config }) => {
-  test('names a locale, a time zone and a currency that there are', () => {
+  test('has a locale, a time zone and a currency that exist', () => {
     expect(Intl.DateTimeFormat.supportedLocalesOf([config.locale, config.language])).toHaveLength(2)
     expect(() => new Intl.DateTimeFormat('en', { timeZone: config.timeZone })).not.toThrow()
     expect(config.currency).toMatch(/^[a-z]{3}$/)
     expect(Intl.supportedValuesOf('currency')).toContain(config.currency.toUpperCase())
-    // Stripe counts these in hundredths, Intl in whole ones: https://docs.stripe.com/currencies#special-cases
+    // Stripe counts these currencies in hundredths, Intl in whole units: https://docs.stripe.com/currencies#special-cases
     expect(['isk', 'ugx']).not.toContain(config.currency)
   })
 
-  test('has amounts, rates and codes that the database takes', () => {
+  test('has amounts, rates and codes that the database accepts', () => {
     for (const amount of [delivery.price, delivery.freeFrom ?? 0]) {
       expect(Number.isInteger(amount) && amount >= 0).toBe(true)
     }
@@ -42,7 +42,7 @@ describe.each([
     for (const address of [mail.sender, mail.replyTo]) expect(address).toMatch(/^[^\s@<>]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/)
   })
 
-  test('has a palette that everybody can read', () => {
+  test('has a palette with enough contrast', () => {
     for (const { paper, ...colours } of [palette.day, palette.dusk]) {
       expect(contrast(colours.ink, paper)).toBeGreaterThan(7)
       for (const name of ['quiet', 'light', 'wrong'] as const) {
@@ -52,7 +52,7 @@ describe.each([
     expect(contrast(palette.over.bright, palette.over.deep)).toBeGreaterThan(7)
   })
 
-  test('names a font file that is installed', () => {
+  test('has the name of an installed font file', () => {
     expect(existsSync(join(import.meta.dirname, '..', 'node_modules', type.file))).toBe(true)
   })
 })

@@ -1,5 +1,5 @@
 // `npm test`: the check, then the unit and conformance tests while a store is built, then the browser tests against it.
-// Before the total, which is the last line, it prints how long each part took, and the slowest tests.
+// It prints the time of each part and the slowest tests. The last line is the total.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
@@ -29,7 +29,7 @@ function run(program: string, parameters: string[], environment: Record<string, 
 type Timed = { name: string; seconds: number }
 const parts: Timed[] = []
 
-/** Notes how long a part takes. */
+/** Measures a part. */
 async function timed<Result>(name: string, part: () => Promise<Result>): Promise<Result> {
   const began = performance.now()
   try {
@@ -67,7 +67,7 @@ async function unitTests(): Promise<Totals> {
   return total(code, report?.numPassedTests ?? 0, report?.numFailedTests ?? 0)
 }
 
-/** Builds, fills and starts the store that the browser tests then find, and stop. Its output is shown when it fails. */
+/** Builds, fills and starts the store for the browser tests, which stop it. Prints its output when it fails. */
 async function startStore(): Promise<boolean> {
   const log = join(reports, 'store.log')
   const output = openSync(log, 'w')
@@ -87,7 +87,7 @@ async function browserTests(): Promise<Totals> {
   return total(code, stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0))
 }
 
-/** A run that failed as a whole counts as a failure even when no single test did, or none ran. */
+/** A run that failed as a whole counts as a failure, even when no single test failed or ran. */
 function total(code: number, passed: number, failed: number): Totals {
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
 }
@@ -120,7 +120,7 @@ function print(title: string, times: Timed[]): void {
   for (const { name, seconds } of times) console.log(`${seconds.toFixed(1).padStart(7)} s  ${name}`)
 }
 
-// The types of routes that an earlier store was built with: the check reads them, and the routes may be gone.
+// Types of routes from an earlier build: the check reads them, and some of those routes may no longer exist.
 rmSync(join(project, '.nightlight', 'test', 'next', 'types'), { recursive: true, force: true })
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })

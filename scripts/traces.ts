@@ -4,7 +4,7 @@ export type Shop = ShopConfig
 
 const exactly = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
-/** What only this shop would write: its names, addresses, colours, currency, order numbers and sentences. */
+/** Patterns of text that only this shop writes: its names, addresses, colours, currency, order numbers and sentences. */
 function signs(shop: ShopConfig): RegExp[] {
   const { palette, mail, currency, locale } = shop
   const colours = [palette.day, palette.dusk, palette.over].flatMap((part) => Object.values(part))
@@ -30,7 +30,7 @@ function signs(shop: ShopConfig): RegExp[] {
   ]
 }
 
-// What an English shop writes, and one in another locale does not.
+// Dates and numbers as only an English locale formats them.
 const months =
   'Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?'
 const english = [
@@ -46,12 +46,12 @@ const around = (text: string, pattern: RegExp): string[] => {
     : []
 }
 
-/** Where something is left of a shop in what another shop sends: HTML, CSS, JSON, a mail. One place for each sign. */
+/** Finds values of a shop in the output of another shop: HTML, CSS, JSON, a mail. Gives one place for each pattern. */
 export function findTraces(shop: ShopConfig, text: string): string[] {
   return signs(shop).flatMap((pattern) => around(text, pattern))
 }
 
-/** Where words that people read have dates or numbers as English writes them. One place for each way. */
+/** Finds dates and numbers in English format in a text. Gives one place for each pattern. */
 export function findEnglish(words: string): string[] {
   return english.flatMap((pattern) => around(words, pattern))
 }

@@ -13,7 +13,7 @@ export function replacePart(document: string, name: string, text: string): strin
   return `${document.slice(0, start + begin.length)}\n${text}\n\n${document.slice(end)}`
 }
 
-/** The table of all functions: what wakes each, what it may use, and the first sentence of its docstring. */
+/** The table of all functions: trigger, limits, and the first sentence of the docstring. */
 export function writeFunctionTable(defined: readonly Defined[]): string {
   const rows = defined.map(({ definition, about }) => {
     const { seconds, memory } = limitsOf(definition)
@@ -31,7 +31,7 @@ function describeTrigger({ trigger }: FunctionDefinition): string {
 
 const weekdays = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays']
 
-/** A cron expression in UTC as people say it; one that is rarely used stays as it is. */
+/** A cron expression in UTC as words; a rare form stays as it is. */
 export function inWords(cron: string): string {
   const [minute = '', hour = '', day, month, weekday = ''] = cron.split(' ')
   const rest = [hour, day, month, weekday].join(' ')

@@ -13,7 +13,7 @@ const define = (name: string, trigger: Trigger, rest: Partial<FunctionDefinition
 const sweep = define('sweep', { kind: 'cron', schedule: everyMinutes })
 const nightly = define('nightly', { kind: 'cron', schedule: '30 2 * * *' }, { limits: { seconds: 300 } })
 
-test('a route has the method of its callers, and a way to refresh pages if the function does', () => {
+test('a route has the method of its function, and passes `refresh` if the function refreshes pages', () => {
   expect(writeRoute(nightly)).toBe(
     `${mark}\nimport { nightly } from '#functions/nightly.ts'\nimport { serve } from '#functions/runtime/serve.ts'\n
 export const GET = serve(nightly)\n`,
@@ -23,7 +23,7 @@ export const GET = serve(nightly)\n`,
   expect(writeRoute(open)).toContain('export const POST = serve(open, { refresh: refreshPages })')
 })
 
-test('jobs are delivered as their function says, others by default', () => {
+test('jobs have the delivery of their definition, others the default', () => {
   const functions = [
     define('plain', { kind: 'queue' }),
     define('own', { kind: 'queue', retries: 1 }, { limits: { parallel: 2, lines: { slow: 1 } } }),
@@ -40,7 +40,7 @@ const write = (
 ) => JSON.parse(writeVercel(JSON.stringify(settings), ...rest))
 const cron = (path: string, schedule: string) => ({ path: `/api/${path}`, schedule })
 
-test('vercel.json keeps its scheduler, its pace and what is not ours', () => {
+test('vercel.json keeps its scheduler, its pace and its other settings', () => {
   const first = write({ regions: ['fra1'], crons: [] }, [sweep])
   expect(first).toEqual({
     regions: ['fra1'],
@@ -73,7 +73,7 @@ test.each([
   expect(inWords(schedule)).toBe(words)
 })
 
-test('a document without the part that is generated is refused', () => {
+test('a document without the generated part is refused', () => {
   expect(replacePart('a\n<!-- generated: x -->\nold\n<!-- end -->\nb', 'x', 'new')).toBe(
     'a\n<!-- generated: x -->\n\nnew\n\n<!-- end -->\nb',
   )

@@ -52,7 +52,7 @@ export type FunctionRole = (typeof functionRoles)[number]
 `
 }
 
-/** `lib/jobs.gen.ts`: how the queue delivers the jobs of each function that it wakes. */
+/** `lib/jobs.gen.ts`: how the queue delivers each job. */
 export function writeJobs(defined: readonly Defined[]): string {
   const jobs = defined.flatMap(({ definition }) => {
     const { name, trigger } = definition
@@ -83,8 +83,8 @@ ${jobs.join('\n')}
 type Vercel = { crons?: unknown; schedules?: unknown; functions?: unknown }
 
 /**
- * `vercel.json`: limits and schedules of every function; what else the file says stays.
- * @param text the file as it is
+ * `vercel.json`: limits and schedules of every function; all other settings in the file stay.
+ * @param text the present file
  * @param pace of the scheduled functions, in minutes; without it, the pace that the file has
  */
 export function writeVercel(text: string, defined: readonly Defined[], pace?: Pace): string {
@@ -103,7 +103,7 @@ export function writeVercel(text: string, defined: readonly Defined[], pace?: Pa
 }
 
 /**
- * What calls the scheduled functions. The file decides which scheduler of Vercel: `schedules`, `crons`, or none, where the
+ * The schedules of the functions. The file decides on the scheduler of Vercel: `schedules`, `crons`, or none when the
  * queue is the scheduler.
  */
 function writeScheduler(
@@ -121,7 +121,7 @@ function writeScheduler(
   return { [form]: forms[form](schedulesAt(pace ?? present)) }
 }
 
-/** JSON with each inner entry on a line of its own, as Biome leaves it. */
+/** JSON with one line for each inner entry, as Biome formats it. */
 function inLines(settings: object): string {
   const oneLine = (value: unknown) => JSON.stringify(value, null, 1).replace(/\s*\n\s*/g, ' ')
   const section = (value: unknown): string => {

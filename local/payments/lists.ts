@@ -9,7 +9,7 @@ export type Listing = {
   url: string
   kind: Kind
   filters: string[]
-  /** What is counted anew whenever an object is shown. */
+  /** Recalculates the fields that change over time, before an object is returned. */
   show?(context: PaymentsContext, object: object): object
 }
 export type List = { object: 'list'; url: string; has_more: boolean; data: object[] }

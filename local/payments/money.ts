@@ -12,7 +12,7 @@ const digitsByCurrency = new Map(
   ),
 )
 
-// Two currencies without a minor unit are counted in hundredths all the same, and thousandths end in a zero:
+// Stripe counts two currencies without a minor unit in hundredths, and requires a final zero for thousandths:
 // https://docs.stripe.com/currencies#special-cases
 const steps = new Map([
   ['isk', 100],
@@ -30,7 +30,7 @@ export function isCurrency(code: string): boolean {
   return digitsByCurrency.has(code)
 }
 
-/** What an amount of this currency must be a multiple of, in its minor unit. */
+/** An amount of this currency must be a multiple of this number, in its minor unit. */
 export function stepOf(currency: string): number {
   return steps.get(currency) ?? 1
 }
@@ -41,12 +41,12 @@ const leastAmounts: Record<string, number> = {
   ...{ pln: 200, ron: 200, sek: 300, thb: 1000 },
 }
 
-/** The smallest charge in the currency's minor unit. 50 where Stripe's list names none. */
+/** The smallest charge in the currency's minor unit. 50 when Stripe's list has no entry. */
 export function leastAmount(currency: string): number {
   return leastAmounts[currency] ?? 50
 }
 
-/** What people type as an amount, in minor units: `readMoney('249.5', 'eur')` is 24950. Undefined when it is none. */
+/** Parses a typed amount into minor units: `readMoney('249.5', 'eur')` is 24950. Undefined when it is not an amount. */
 export function readMoney(typed: string, currency: string): number | undefined {
   const digits = minorDigits(currency)
   const [, whole, , part = ''] = /^(\d{1,9})([.,](\d{1,3}))?$/.exec(typed.trim()) ?? []
@@ -54,7 +54,7 @@ export function readMoney(typed: string, currency: string): number | undefined {
   return Number(whole + part.padEnd(digits, '0'))
 }
 
-/** An amount in minor units as people read it: `formatMoney(24900, 'eur')` is `€249.00`. */
+/** Formats an amount in minor units: `formatMoney(24900, 'eur')` is `€249.00`. */
 export function formatMoney(amount: number, currency: string, locale = 'en'): string {
   const digits = minorDigits(currency)
   const options = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
@@ -62,8 +62,8 @@ export function formatMoney(amount: number, currency: string, locale = 'en'): st
 }
 
 /**
- * The locale of a page: the session's own, or for `auto` the first of the browser's languages. Where the browser speaks the
- * session's language as it is spoken in one country (`fr-CH` for `fr`), amounts are written as there.
+ * The locale of a page: the session's own, or for `auto` the first of the browser's languages. When the browser asks for the
+ * session's language in a country's form (`fr-CH` for `fr`), the page formats amounts as in that country.
  */
 export function localeOf(wanted: string | null, acceptLanguage: string): string {
   const languages = acceptLanguage.split(',').map((part) => part.split(';')[0]?.trim() ?? '')

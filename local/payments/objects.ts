@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Stripe } from 'stripe'
 
-/** Every kind of object that is kept, by the name it carries in `object`. */
+/** Every kind of stored object, by the value of its `object` field. */
 export type Kinds = {
   customer: Stripe.Customer
   'checkout.session': Stripe.Checkout.Session
@@ -18,7 +18,7 @@ export type Kinds = {
 export type Kind = keyof Kinds
 export type Stored = Kinds[Kind]
 
-/** `hidden` is what the service needs and the API never shows. The last check holds refunds below what was captured. */
+/** `hidden` holds data that the API never returns. The last check keeps refunds from exceeding the captured amount. */
 export const objectsSchema = `
 create table if not exists objects (
   sequence integer primary key autoincrement,
@@ -52,7 +52,7 @@ export function find<K extends Kind>(store: DatabaseSync, kind: K, id: string): 
   return row && (JSON.parse(String(row.body)) as Kinds[K])
 }
 
-/** Every object of a kind, oldest first: for kinds of which there are few. */
+/** Every object of a kind, oldest first. Only for kinds with few objects. */
 export function list<K extends Kind>(store: DatabaseSync, kind: K): Kinds[K][] {
   const rows = store.prepare('select body from objects where kind = ? order by sequence').all(kind)
   return rows.map((row) => JSON.parse(String(row.body)) as Kinds[K])
@@ -76,12 +76,12 @@ export function hide(store: DatabaseSync, id: string, hidden: object): void {
   store.prepare('update objects set hidden = ? where id = ?').run(JSON.stringify(hidden), id)
 }
 
-/** A reference is an id, or the whole object where it was expanded. */
+/** A reference is an id, or the whole object when it is expanded. */
 export function idOf(reference: string | { id: string } | null | undefined): string | null {
   return typeof reference === 'object' ? (reference?.id ?? null) : (reference ?? null)
 }
 
-/** Runs `work` so that all of it is kept or none. Calls may nest; only the outermost one reaches the disk. */
+/** Runs `work` in a transaction. Calls may nest; only the outermost one commits. */
 export function transact<T>(store: DatabaseSync, work: () => T): T {
   const nested = store.isTransaction
   store.exec(nested ? 'savepoint nested' : 'begin immediate')

@@ -5,7 +5,7 @@ type Limits = { min?: number; max?: number }
 
 /**
  * Reads a decoded form and names the parameter in every refusal, as Stripe does.
- * It remembers what was read: `done` refuses what nobody asked for, so that a typo never passes silently.
+ * It remembers which parameters were read; `done` refuses all others, so that a typo never passes silently.
  */
 export class Params {
   private readonly tree: FormTree
@@ -81,7 +81,7 @@ export class Params {
     return value
   }
 
-  /** One of the words that are served; `unserved` are those that Stripe takes and this service does not. */
+  /** One of the served values; `unserved` lists values that Stripe accepts and this service does not. */
   choice<T extends string>(key: string, served: readonly T[], unserved: readonly string[] = []): T | undefined {
     const text = this.optionalText(key)
     if (text === undefined) return undefined
@@ -98,7 +98,7 @@ export class Params {
     return text === undefined ? undefined : text === 'true'
   }
 
-  /** An email address; null where it is cleared. */
+  /** An email address; null when the caller clears it. */
   email(key: string): string | null | undefined {
     const email = this.optionalText(key, { max: 512 })
     if (email === undefined || email === '') return email === '' ? null : undefined
@@ -141,7 +141,7 @@ export class Params {
     return list ? Object.keys(list.tree).map((index) => list.text(index)) : []
   }
 
-  /** Up to 50 keys of 40 characters with values of 500; an empty value takes the key away. */
+  /** Up to 50 keys of 40 characters with values of 500; an empty value removes the key. */
   metadata(before: Record<string, string> = {}, key = 'metadata'): Record<string, string> {
     const given = this.object(key)
     if (!given) return this.has(key) ? {} : before
@@ -157,7 +157,7 @@ export class Params {
   }
 
   /**
-   * Refuses, with 501, every parameter that Stripe reads and nobody here does.
+   * Refuses with 501 the parameters that Stripe serves and this service does not.
    * @param unserved their names, as `line_items.price`
    */
   refuse(unserved: ReadonlySet<string>): void {
@@ -172,7 +172,7 @@ export class Params {
     }
   }
 
-  /** Refuses every parameter that nobody read. */
+  /** Refuses every parameter that this service has not read. */
   done(): void {
     for (const key of Object.keys(this.tree)) {
       if (this.read.has(key)) continue

@@ -10,7 +10,7 @@ import { countries, locales } from '#local/payments/vocabulary.ts'
 type Session = Stripe.Checkout.Session
 
 const minute = 60
-// What a request may take on its way, so that "in exactly 30 minutes" is not refused for the second it travelled.
+// Seconds of tolerance for the request's travel time. Otherwise "in exactly 30 minutes" would be refused.
 const travel = 10
 
 export function expiryOf(context: PaymentsContext, params: Params): number {
@@ -33,8 +33,8 @@ export function requiredUrl(params: Params, name: string): string {
 const removedTypes = '2026-09-30.endive'
 
 /**
- * The payment methods of a session. A card is the only one here, so whatever Stripe would offer beside it is not offered.
- * Since 2026-09-30.endive they are only narrowed down, with `allowed_payment_method_types`:
+ * The payment methods of a session. This service has only cards, so a session offers no other method of Stripe.
+ * Since 2026-09-30.endive a call can only narrow them down, with `allowed_payment_method_types`:
  * https://docs.stripe.com/changelog/endive/2026-09-30/remove-payment-method-types-checkout-sessions
  */
 export function methodsOf(params: Params, version: string): Pick<Session, MethodFields> {

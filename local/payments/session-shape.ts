@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 
-/** An open hosted session with nothing in it: every field the API shows, at its resting value. */
+/** An open hosted session without content: every field of the API with its default value. */
 export function blankSession(id: string, created: number): Stripe.Checkout.Session {
   return {
     id,

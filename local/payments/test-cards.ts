@@ -1,21 +1,21 @@
-/** What a card does on the payment page: https://docs.stripe.com/testing */
+/** The outcome of a card on the payment page: https://docs.stripe.com/testing */
 export type CardOutcome = { kind: 'pays' } | { kind: 'authenticates'; then?: Decline } | Decline
 export type Decline = { kind: 'declines'; code: string; declineCode: string; message: string }
 
-/** What a card does besides and later. */
+/** Further effects of a card, some of them after the payment. */
 export type Effects = {
   /** A refund is pending at first and then succeeds, or succeeds at first and then fails. */
   refund?: 'waits' | 'fails'
-  /** Why the payment is disputed soon after; an inquiry takes no money yet. */
+  /** The reason of the dispute that follows the payment; an inquiry takes no money yet. */
   dispute?: 'fraudulent' | 'product_not_received' | 'inquiry'
   risk?: 'elevated' | 'highest'
   failedChecks?: ('cvc' | 'line1' | 'postalCode')[]
 }
 
-/** What one test card does. */
+/** One test card. */
 export type TestCard = { outcome: CardOutcome; effects?: Effects }
 
-/** The ones that the payment page lists. */
+/** The test cards that the payment page lists. */
 export const listedCards = [
   { number: '4242 4242 4242 4242', effect: 'pays' },
   { number: '4000 0025 0000 3155', effect: 'asks for 3-D Secure' },
@@ -47,7 +47,7 @@ const asks = (then?: Decline): TestCard => {
 }
 const processing = 'An error occurred while processing your card. Try again in a little bit.'
 
-/** https://docs.stripe.com/testing, by number. Radar's default rules are on: the highest risk is blocked. */
+/** https://docs.stripe.com/testing, by number. Radar's default rules are on: they block the highest risk. */
 export const actingCards: Record<string, TestCard> = {
   '4000000000000002': { outcome: generic },
   '4000000000009995': { outcome: broke },
@@ -84,7 +84,7 @@ export const actingCards: Record<string, TestCard> = {
 
 const words = (text: string) => new Set(text.trim().split(/\s+/))
 
-/** The ones that simply pay: by brand, by country, and with settings of the account that change nothing here. */
+/** Cards that pay without further effects: by brand, by country, and those that only other account settings affect. */
 export const payingCards = words(`
   4242424242424242 4000056655665556 5555555555554444 2223003122003222 5200828282828210 5105105105105100 378282246310005
   371449635398431 6011111111111117 6011000990139424 6011981111111113 3056930009020004 36227206271667 6555900000604105
@@ -100,5 +100,5 @@ export const payingCards = words(`
   4000007640000003 4000000000000077 4000003720000278 4000000000000093 4000000000000044 4000000000003055 4000000000003097
 `)
 
-/** Documented cards whose story nobody here can tell: early fraud warnings, several disputes, compelling evidence. */
+/** Documented cards whose effects this service does not have: early fraud warnings, several disputes, compelling evidence. */
 export const unservedCards = words('4000000000005423 4000000404000079 4000000404000038')

@@ -8,7 +8,7 @@ async function call(url: string, version: string, path: string, body?: string) {
   return { status: response.status, version: response.headers.get('stripe-version'), body: await response.json() }
 }
 
-test('a version that never was is refused, and one from before the shapes kept here is not served', async () => {
+test('an unknown version is refused, and a version that is too old is not served', async () => {
   const { url } = await openBench()
   const error = (message: string) => ({ error: { type: 'invalid_request_error', message } })
   expect(await call(url, 'nope', '/v1/customers')).toMatchObject({
@@ -21,7 +21,7 @@ test('a version that never was is refused, and one from before the shapes kept h
   expect(await call(url, '2024-04-10', '/v1/customers')).toMatchObject({ status: 200, version: '2024-04-10' })
 })
 
-test('before 2025-03-31.basil the address is on top of the session', async () => {
+test('before 2025-03-31.basil the session has the address at its top level', async () => {
   const bench = await openBench()
   const { session, charge } = await paidSession(bench)
   const path = `/v1/checkout/sessions/${session.id}`
@@ -38,7 +38,7 @@ test('before 2025-03-31.basil the address is on top of the session', async () =>
   expect((await call(bench.url, '2024-06-20', `/v1/charges/${charge.id}`)).body).toHaveProperty('invoice', null)
 })
 
-test('payment_method_types is taken until 2026-08-26.dahlia, and allowed_payment_method_types after it', async () => {
+test('a session accepts payment_method_types until 2026-08-26.dahlia, and allowed_payment_method_types after it', async () => {
   const { url, stripe } = await openBench()
   const form =
     `mode=payment&success_url=http://127.0.0.1/&line_items[0][quantity]=1&line_items[0][price_data][currency]=eur

@@ -1,15 +1,15 @@
 import { invalid, notServed, Refusal } from '#local/payments/errors.ts'
 import { versions } from '#local/payments/vocabulary.ts'
 
-/** The version whose shapes are kept, and the account's default; the one `stripe` 23.1 is generated from. */
+/** The version of the stored objects and the account's default. Stripe generated `stripe` 23.1 from it. */
 export const apiVersion = '2026-10-28.endive'
 
-// Before it, other objects than those below had other shapes too, and nobody has rewritten them here.
+// Older versions changed further objects, which `changes` does not convert.
 const oldestServed = '2024-04-10'
 
 type Change = { version: string; undo(object: Record<string, unknown>): void }
 
-/** What each version changed in the objects that are served, newest first: https://docs.stripe.com/changelog */
+/** The changes of each version to the served objects, newest first: https://docs.stripe.com/changelog */
 const changes: Change[] = [
   {
     version: '2026-03-25.dahlia',
@@ -31,8 +31,8 @@ const changes: Change[] = [
 ]
 
 /**
- * The version of a call: the one its header asks for, or the account's.
- * @throws Refusal 400 for a version that never was, 501 for one whose shapes are not served
+ * The version of a call: the one in its header, or the account's default.
+ * @throws Refusal 400 for an unknown version, 501 for a version that this service does not serve
  */
 export function versionOf(header: string | undefined): string {
   if (header === undefined) return apiVersion
@@ -40,19 +40,19 @@ export function versionOf(header: string | undefined): string {
   return header
 }
 
-/** Checks a version that a parameter asks for. @throws Refusal as `versionOf` does */
+/** Checks the version in a parameter. @throws Refusal as `versionOf` does */
 export function checkVersion(version: string, refuse = (message: string) => invalid('api_version', message)): void {
   if (/;|\.preview$/.test(version)) throw notServed(`The preview API version ${version}`)
   if (!versions.has(version)) throw refuse(`Invalid Stripe API version: ${version}`)
   if (version < oldestServed) throw notServed(`The API version ${version} (older than ${oldestServed})`)
 }
 
-/** True when a version has what came with `since`. Versions begin with their date, so text order is their order. */
+/** True when `version` is `since` or newer. Versions begin with their date, so they sort as text. */
 export function isAtLeast(version: string, since: string): boolean {
   return version >= since
 }
 
-/** An object in the shape that it had in a version, with all that is in it. */
+/** Converts an object, and all objects in it, to the shape of a version. */
 export function shapeFor<T>(version: string, value: T): T {
   const undone = changes.filter((change) => version < change.version)
   if (undone.length === 0) return value

@@ -41,10 +41,10 @@ const schema = z.object({
   CHAT_MODEL: z.string().min(1).optional(),
 })
 
-/** What whoever deploys has at the vendors: keys, and the names of the projects. */
+/** The vendor accounts of a deployment: keys, and the names of the projects. */
 export type Accounts = Readonly<z.infer<typeof schema>> & { SUPABASE_URL: string }
 
-/** The variables that a deployment reads, for the check that docs/deploy.md names each that is needed. */
+/** The variables that a deployment reads. A test checks that docs/deploy.md names each required one. */
 export const needed = Object.entries(schema.shape)
   .filter(([, field]) => !field.safeParse(undefined).success)
   .map(([name]) => name)

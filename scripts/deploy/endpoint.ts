@@ -6,7 +6,7 @@ import { webhookAddress } from '#scripts/doctor/payments.ts'
 const stripeOf = ({ STRIPE_API_URL, STRIPE_SECRET_KEY, STRIPE_DEPLOY_KEY }: Accounts) =>
   createStripe({ STRIPE_API_URL, STRIPE_SECRET_KEY: STRIPE_DEPLOY_KEY ?? STRIPE_SECRET_KEY })
 
-/** Makes an endpoint and keeps its secret, which only this answer shows. */
+/** Makes an endpoint and stores its secret, which Stripe returns only here. */
 async function createEndpoint({ accounts, state }: Deployment): Promise<Stripe.WebhookEndpoint> {
   const endpoint = await stripeOf(accounts).webhookEndpoints.create({
     url: webhookAddress(accounts.SITE_URL),
@@ -30,13 +30,14 @@ export const keepEndpoint: Step = {
     const { data } = await webhookEndpoints.list({ limit: 100 })
     const own = data.filter(({ url }) => url === webhookAddress(accounts.SITE_URL))
     const { STRIPE_WEBHOOK_SECRET: secret, stripeEndpoint } = state.values
-    // A version cannot be changed, and the secret of another endpoint is not known. A secret that was told has no id.
+    // Stripe cannot change the version of an endpoint, and nobody knows the secret of another one. A secret from the environment
+    // has no id.
     const usable = ({ id, api_version }: Stripe.WebhookEndpoint) =>
       api_version === stripeVersion && !!secret && (stripeEndpoint ?? id) === id
     const kept = own.find(usable) ?? (await createEndpoint(deployment))
     if (own.includes(kept))
       await webhookEndpoints.update(kept.id, { enabled_events: [...stripeEvents], disabled: false })
-    // Only now, so that no event is lost. The next deployment tells the store the new secret.
+    // Last, so that no event is lost. The next deployment gives the store the new secret.
     for (const { id } of own.filter((endpoint) => endpoint !== kept)) await webhookEndpoints.del(id)
     return own.includes(kept) ? 'the endpoint is there' : 'the endpoint is new'
   },

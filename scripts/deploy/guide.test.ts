@@ -10,19 +10,19 @@ const guides = ['docs/deploy.md', 'docs/keys.md'].map((file) => readFileSync(joi
 const [guide = ''] = guides
 const programs = join(project, 'node_modules', '.bin')
 
-/** What stands in code marks of the guides, without values and comments. */
+/** The code in the guides, without values and comments. */
 const snippets = guides
   .flatMap((text) => [...text.matchAll(/`([^`\n]+)`/g), ...text.matchAll(/^(npx .+?)(?: +#.*)?$/gm)])
   .map(([, code = '']) => code)
 
-/** The commands that begin like this, by their words. */
+/** The commands that begin with this, split into words. */
 const commandsOf = (start: string) =>
   snippets.flatMap((code) => {
     const at = code.indexOf(`${start} `)
     return at < 0 ? [] : [code.slice(at + start.length + 1).split(/\s+/)]
   })
 
-/** Commands that the supabase CLI knows, each with its help. */
+/** The commands of the supabase CLI, each with its help. */
 const helps = new Map<string, string>()
 function helpOf(words: readonly string[]): string {
   const name = words.join(' ')
@@ -34,7 +34,7 @@ function helpOf(words: readonly string[]): string {
   return help
 }
 
-test('the guide has at most ten steps, each with what to expect and how to undo it', () => {
+test('the guide has at most ten steps, each with the expected result and its undo', () => {
   const steps =
     guide
       .split('## Plans')[0]
@@ -61,7 +61,7 @@ test('the supabase CLI knows every command and every flag of the guides', { time
   expect(commands.length).toBeGreaterThan(5)
   for (const words of commands) {
     const help = helpOf(words.slice(0, 2))
-    // The CLI answers an unknown command with the help of the one above it.
+    // For an unknown command the CLI prints the help of its parent.
     expect(help, words.join(' ')).toContain(`supabase ${words.slice(0, 2).join(' ')} `)
     for (const flag of words
       .filter((word) => /^--[a-z]/.test(word))
@@ -71,7 +71,7 @@ test('the supabase CLI knows every command and every flag of the guides', { time
   }
 })
 
-test('the commands that a deployment runs are known too', { timeout: patience }, () => {
+test('the supabase CLI also knows the commands that a deployment runs', { timeout: patience }, () => {
   const source = ['database.ts', 'host.ts']
     .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
     .join('\n')

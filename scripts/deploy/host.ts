@@ -3,7 +3,7 @@ import type { Accounts } from '#scripts/deploy/accounts.ts'
 import { call, type Deployment, type Step } from '#scripts/deploy/step.ts'
 import { storeEnvironment } from '#scripts/deploy/store-environment.ts'
 
-/** It is large and used by deployments only, so npx fetches it: https://vercel.com/docs/cli */
+/** The CLI is large and only deployments use it, so npx fetches it: https://vercel.com/docs/cli */
 export const vercelCli = 'vercel@64.0.2'
 
 const targets = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 
 export type Command = { program: string; args: string[]; env?: Record<string, string> }
-/** Runs a program to its end and gives what it printed. @throws Error when it fails */
+/** Runs a program to its end and gives its output. @throws Error when it fails */
 export type Run = (command: Command) => Promise<string>
 
-/** A command as people read it: secrets, and addresses with a password, are left out. */
+/** A command for the log, without secrets and without addresses that hold a password. */
 export function written({ program, args }: Command): string {
   return [
     program,

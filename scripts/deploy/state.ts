@@ -8,7 +8,7 @@ const shape = z.object({
   SEAL_SECRET: z.string().optional(),
   STORAGE_WEBHOOK_SECRET: z.string().optional(),
   CRON_SECRET: z.string().optional(),
-  /** of the webhook endpoint with this id */
+  /** the secret of the webhook endpoint with this id */
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
   stripeEndpoint: z.string().optional(),
 })
@@ -22,8 +22,8 @@ export type State = {
 }
 
 /**
- * What must outlive one deployment, in a file that only its owner reads and that git does not know.
- * @param given values of the environment, which win: a machine without the file sets them
+ * The values that later deployments need, in a file that only its owner can read and that git ignores.
+ * @param given values of the environment; they override the file, for a machine without one
  */
 export function openState(file: string, given: Readonly<Record<string, string | undefined>>): State {
   const kept = existsSync(file) ? shape.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}

@@ -2,7 +2,7 @@ import type { Accounts } from '#scripts/deploy/accounts.ts'
 import type { Run } from '#scripts/deploy/run.ts'
 import type { State } from '#scripts/deploy/state.ts'
 
-/** What the steps work with. */
+/** The tools of a step. */
 export type Deployment = {
   accounts: Accounts
   state: State
@@ -11,18 +11,18 @@ export type Deployment = {
   doctor(values: Record<string, string>): Promise<boolean>
 }
 
-/** One step of a deployment. It asks the service what exists, so doing it again changes nothing. */
+/** One step of a deployment. It first asks the service what exists, so repeating it changes nothing. */
 export type Step = {
   name: string
-  /** what it would do, for a dry run */
+  /** describes the step for a dry run */
   does(accounts: Accounts): string
-  /** how to take it back */
+  /** how to undo it */
   undo: string
-  /** Does it, and says what it did. @throws Error that says what to do by hand */
+  /** Does the step and describes the result. @throws Error that says what to do by hand */
   run(deployment: Deployment): Promise<string>
 }
 
-/** Asks a vendor's API. @throws Error with the status and the vendor's message, without what was sent */
+/** Asks a vendor's API. @throws Error with the status and the vendor's message, without the request's content */
 export async function call(
   url: string,
   token: string,

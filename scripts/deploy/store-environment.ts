@@ -18,7 +18,7 @@ const optional = [
   'CHAT_MODEL',
 ] as const
 
-/** The key that the tokens are signed with. @throws Error when the file is not there or holds none */
+/** The key that signs the tokens. @throws Error when the file is missing or holds no key */
 export const readSigningKey = ({ SIGNING_KEY_FILE: file }: Accounts): SigningKey => parseKey(readFileSync(file, 'utf8'))
 
 /** The signing keys of the queue's account. */
@@ -27,7 +27,7 @@ export const readQueueKeys = ({ QSTASH_URL, QSTASH_TOKEN }: Accounts) =>
 
 /**
  * The environment of the store in production, with new tokens.
- * @throws Error when the webhook endpoint was not made yet, or when a store would not start with this environment
+ * @throws Error when there is no webhook endpoint yet, or when a store would not start with this environment
  */
 export async function storeEnvironment({ accounts, state }: Deployment): Promise<Record<string, string>> {
   const { current, next } = await readQueueKeys(accounts)

@@ -12,7 +12,7 @@ type Variable = { id: string; key: string; value: string; target: string[]; type
 type SigningKey = { id: string; status: string; private_jwk: { kid: string; d?: string } }
 export type Hosts = { variables: Variable[]; keys: SigningKey[]; calls: string[]; refuse: Set<string> }
 
-/** Vercel's and Supabase's management APIs, as far as a deployment uses them. `refuse` holds calls that answer 403. */
+/** The parts of Vercel's and Supabase's management APIs that a deployment uses. Calls in `refuse` get 403. */
 async function startHosts() {
   const hosts: Hosts = { variables: [], keys: [], calls: [], refuse: new Set() }
   const find = <Thing extends { id: string }>(things: Thing[], path: string) =>
@@ -54,7 +54,7 @@ async function startHosts() {
   return { hosts, url: server.url, close: server.close }
 }
 
-/** A database with an auth server in front that publishes the keys which were imported. */
+/** A database behind an auth server that publishes the imported keys. */
 async function startProject(hosts: Hosts) {
   const database = await startTestDatabase()
   const front = await listen(async (request) => {
@@ -73,7 +73,7 @@ async function startProject(hosts: Hosts) {
   return { sql: database.sql, url: front.url, close }
 }
 
-/** The accounts of somebody who deploys, at local imitations of the vendors. */
+/** The accounts of a deployment, at local services of the vendors. */
 export async function startAccounts() {
   const directory = mkdtempSync(join(tmpdir(), 'nightlight-deploy-'))
   const { hosts, url, close } = await startHosts()
@@ -85,7 +85,7 @@ export async function startAccounts() {
     currentKey: 'sig_of_today',
     nextKey: 'sig_of_tomorrow',
   })
-  // The service wants an endpoint of its own; nobody listens there.
+  // The service requires an endpoint; nothing listens there.
   const webhook = { url: 'http://127.0.0.1:9/none', secret: 'whsec_none' }
   const payments = await startPayments({ port: 0, file: ':memory:', secretKey: 'sk_test_lamps', webhook })
   const key = join(directory, 'key.json')
@@ -127,7 +127,7 @@ export async function startAccounts() {
   }
 }
 
-/** Writes down the commands of a deployment instead of running them. @param answers what a command prints, by a part of it */
+/** Records the commands of a deployment instead of running them. @param answers the output of a command, by a part of it */
 export function recordCommands(answers: Record<string, string> = {}) {
   const commands: Command[] = []
   const run = async (command: Command) => {

@@ -8,7 +8,7 @@ const settings = z.object({ disable_signup: z.boolean().optional(), mailer_autoc
 const askAuth = ({ env }: Place) =>
   askFor(settings, `${env.SUPABASE_URL}/auth/v1/settings`, { headers: { apikey: env.SUPABASE_PUBLISHABLE_KEY } })
 
-/** Whether an account opens with the password of the README. */
+/** True when an account accepts the password in the README. */
 async function opens({ env }: Place, email: string): Promise<boolean> {
   const { status } = await ask(`${env.SUPABASE_URL}/auth/v1/token?grant_type=password`, {
     method: 'POST',

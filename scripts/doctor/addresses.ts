@@ -19,7 +19,7 @@ function vendorProblem(name: string, value = ''): string[] {
   return when(value.startsWith('http:'), `${name} is not https, so keys travel in the open; write https.`)
 }
 
-/** Addresses in the environment, and which of Vercel's environments it is. */
+/** Addresses in the environment, and the name of Vercel's environment. */
 export const addressChecks: Check[] = [
   {
     name: 'site-written-otherwise',

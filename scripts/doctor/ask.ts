@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 
-/** An answer of a service: its status, its headers, and its JSON or null. */
+/** The answer of a service: its status, its headers, and its JSON or null. */
 export type Reply = { status: number; headers: Headers; body: unknown }
 
-/** Asks a service without following redirects. @throws Error when it does not answer within eight seconds */
+/** Calls a service without following redirects. @throws Error when it does not answer within eight seconds */
 export async function ask(url: string, init: RequestInit = {}): Promise<Reply> {
   const request = fetch(url, { redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(8000), ...init })
   const response = await request.catch((error: unknown) => {
@@ -14,7 +14,7 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Reply> {
   return { status: response.status, headers: response.headers, body: parseJson(text) }
 }
 
-/** The answer of a service that is to answer 200. @throws Error that names the address, and not what was sent */
+/** The answer of a service that must answer 200. @throws Error with the address, without the request's content */
 export async function askFor<Shape>(shape: z.ZodType<Shape>, url: string, init: RequestInit = {}): Promise<Shape> {
   const { status, body } = await ask(url, init)
   const { origin, pathname } = new URL(url)

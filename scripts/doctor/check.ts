@@ -1,15 +1,15 @@
 import type { Sql } from 'postgres'
 import type { Env } from '#lib/env.ts'
 
-/** What the checks look at. */
+/** The store that the checks examine. */
 export type Place = {
-  /** the variables, as they are written */
+  /** the variables as text */
   values: Readonly<Record<string, string | undefined>>
-  /** the same, read; it may be unsafe */
+  /** the parsed variables; their values may be unsafe */
   env: Env
-  /** whether more than this machine reaches the store */
+  /** true when other machines can reach the store */
   isPublic: boolean
-  /** as the owner of the database; null when nobody said where it is */
+  /** a connection as the owner of the database; null without its address */
   sql: Sql | null
   /** the directory of the project, with vercel.json and supabase/migrations */
   project: string
@@ -17,7 +17,7 @@ export type Place = {
   addresses: readonly string[]
   /** the settings of shop.config.ts, as the database has them */
   settings: Readonly<Record<string, unknown>>
-  /** of the store's mails, and of the accounts that the seed makes */
+  /** the domain of the store's mails, and of the seeded accounts */
   mailDomain: string
   /** milliseconds since 1970 */
   now: number
@@ -25,10 +25,10 @@ export type Place = {
 
 export type Answer = string[] | Promise<string[]>
 
-/** One thing that can be wrong with a store. */
+/** Looks for one possible fault of a store. */
 export type Check = {
   name: string
-  /** `public`: at an address that only this machine reaches, it is a note and no refusal. */
+  /** `public`: a finding at an address that only this machine can reach is a note, not a refusal. */
   only?: 'public'
 } & (
   | { needs: 'values'; run(values: Place['values']): Answer }
@@ -36,13 +36,13 @@ export type Check = {
   | { needs: 'database'; run(place: Place & { sql: Sql }): Answer }
 )
 
-/** What a check found; its sentence says what is wrong and what to do. */
+/** The finding of a check; its sentence says what is wrong and what to do. */
 export type Finding = { check: string; kind: 'refused' | 'note' | 'unchecked'; sentence: string }
 
-/** Thrown by a check that may not look, with the reason. */
+/** A check throws it when it has no right to look; the message is the reason. */
 export class Unchecked extends Error {}
 
-/** Runs checks at once, and gives what they found in their order. A check that fails has found that it cannot be done. */
+/** Runs all checks in parallel and gives their findings in order. A check that fails counts as refused. */
 export async function examine(place: Place, checks: readonly Check[]): Promise<Finding[]> {
   const found = await Promise.all(checks.map((check) => examineOne(place, check)))
   return found.flat()
@@ -64,5 +64,5 @@ async function examineOne(place: Place, check: Check): Promise<Finding[]> {
   }
 }
 
-/** One sentence when something is the case. */
+/** The sentence when `wrong` is true, otherwise nothing. */
 export const when = (wrong: boolean, sentence: string): string[] => (wrong ? [sentence] : [])

@@ -11,7 +11,7 @@ import { settingChecks } from '#scripts/doctor/settings.ts'
 import { storeChecks } from '#scripts/doctor/store.ts'
 import { tokenChecks } from '#scripts/doctor/tokens.ts'
 
-/** Every check, in the order in which a store is set up. */
+/** Every check, in the order of a store's set-up. */
 export const checks: readonly Check[] = [
   ...addressChecks,
   ...secretChecks,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { roles } from '#lib/roles.ts'
 import { type Check, when } from '#scripts/doctor/check.ts'
 
-/** The database as its owner sees it: what the migrations made, and what was changed by hand. */
+/** Checks as the owner of the database: the migrations, and changes made by hand. */
 export const databaseChecks: Check[] = [
   {
     name: 'no-pg-net',

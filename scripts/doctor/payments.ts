@@ -7,7 +7,7 @@ const deploy = '`npm run deploy` sets it right'
 
 /** The webhook endpoints of the account that call this store. */
 async function listEndpoints({ env, values }: Place): Promise<Stripe.WebhookEndpoint[]> {
-  // The store's own key need not be one that may see endpoints.
+  // A restricted key of the store may lack the right to read endpoints.
   const key = values.STRIPE_DEPLOY_KEY ?? env.STRIPE_SECRET_KEY
   const { webhookEndpoints } = createStripe({ ...env, STRIPE_SECRET_KEY: key })
   const asked = webhookEndpoints.list({ limit: 100 }, { timeout: 8000, maxNetworkRetries: 0 })

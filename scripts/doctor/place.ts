@@ -14,8 +14,8 @@ const domainOf = (address: string) => address.replace(/^.*@/, '')
 const project = join(import.meta.dirname, '..', '..')
 
 /**
- * The environment to examine: this process's own, or that of the store which runs on this machine when SITE_URL is not set.
- * @param directory where the store of this machine keeps its data
+ * The environment to examine: that of this process, or without SITE_URL that of the store on this machine.
+ * @param directory the data directory of the store on this machine
  * @throws Error when there is neither
  */
 export async function readValues(own: Values, directory: string): Promise<Values> {
@@ -37,7 +37,7 @@ export async function readValues(own: Values, directory: string): Promise<Values
   }
 }
 
-/** What the checks look at. @throws Error naming every variable that is missing or malformed */
+/** The store that the checks examine. @throws Error naming every variable that is missing or malformed */
 export function openPlace(values: Values): Place & { close(): Promise<void> } {
   const env = readEnv(values)
   const { SUPABASE_DATABASE_URL: address } = values
@@ -56,7 +56,7 @@ export function openPlace(values: Values): Place & { close(): Promise<void> } {
   }
 }
 
-/** The addresses that others in the network reach this machine at. */
+/** The addresses of this machine in its network. */
 function listAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
   return all.filter(({ internal, scopeid }) => !internal && !scopeid).map(({ address }) => address)

@@ -17,10 +17,10 @@ export type Vercel = z.infer<typeof settings>
 export const readVercel = (project: string): Vercel =>
   settings.parse(JSON.parse(readFileSync(join(project, 'vercel.json'), 'utf8')))
 
-/** What Vercel calls by itself; undefined where the queue is the scheduler. */
+/** The schedules of Vercel; undefined when the queue is the scheduler. */
 export const platformSchedules = ({ crons, schedules }: Vercel) => schedules ?? crons
 
-/** `vercel.json`, which the generator writes and anybody may edit. */
+/** Checks of `vercel.json`, which the generator writes and people may edit. */
 export const platformChecks: Check[] = [
   {
     name: 'no-time-limit',

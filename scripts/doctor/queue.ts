@@ -14,7 +14,7 @@ const keep = "run `node deploy/keep-schedules.ts` with the store's environment"
 const askQueue = <Shape>({ env }: Place, shape: z.ZodType<Shape>, path: string) =>
   askFor(shape, `${env.QSTASH_URL}/v2/${path}`, { headers: bearer(env.QSTASH_TOKEN) })
 
-/** The schedules that the store should have at the queue; none where the platform is the scheduler. */
+/** The schedules that the store needs at the queue; none when the platform is the scheduler. */
 function listWanted({ env, project }: Place) {
   return platformSchedules(readVercel(project)) ? [] : listSchedules(registry, env.PACE_MINUTES)
 }

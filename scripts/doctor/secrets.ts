@@ -5,10 +5,10 @@ import { type Check, type Place, when } from '#scripts/doctor/check.ts'
 
 const make = 'make one with `openssl rand -base64 32`'
 const ownSecrets = ['SEAL_SECRET', 'STORAGE_WEBHOOK_SECRET', 'CRON_SECRET'] as const
-/** They open the whole database, and the store reads none of them. */
+/** Variables that open the whole database; the store reads none of them. */
 const masterKeys = ['SUPABASE_SECRET_KEY', 'SUPABASE_SERVICE_ROLE_KEY', 'SUPABASE_JWT_SECRET'] as const
 
-/** Fewer than 24 characters, or so few different ones that nobody drew them at random. */
+/** True for fewer than 24 characters, or for so few different ones that the value is not random. */
 const isWeak = (value: string) => value.length < 24 || new Set(value).size < 10
 
 function findShared(values: Place['values']): string[] {
@@ -21,7 +21,7 @@ function findShared(values: Place['values']): string[] {
 
 const opensEverything = (key: string) => key.startsWith('sb_secret_') || readRole(key)?.role === 'service_role'
 
-/** Secrets in the environment. No sentence holds any part of one. */
+/** Secrets in the environment. No sentence contains any part of one. */
 export const secretChecks: Check[] = [
   {
     name: 'local-secrets',

@@ -9,7 +9,7 @@ async function readSettings(sql: Sql): Promise<Record<string, unknown>> {
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]))
 }
 
-/** What `configure` told the database: https://supabase.com/docs/reference/javascript/rpc calls it. */
+/** The settings that `configure` wrote to the database: https://supabase.com/docs/reference/javascript/rpc */
 export const settingChecks: Check[] = [
   {
     name: 'not-configured',

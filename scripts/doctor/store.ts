@@ -8,7 +8,7 @@ const report = z.object({ status: z.string(), parts: z.record(z.string(), z.stri
 const askHealth = ({ env }: Place) => ask(`${env.SITE_URL}/api/health`)
 const isRedirect = (status: number) => status >= 300 && status < 400
 
-/** Whether the store answers at another address of this machine than its own. */
+/** True when the store also answers at another address of this machine. */
 async function answersAt(address: string, port: string): Promise<boolean> {
   const host = address.includes(':') ? `[${address}]` : address
   const request = fetch(`http://${host}:${port}/api/health`, { signal: AbortSignal.timeout(2000) })

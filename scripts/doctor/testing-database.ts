@@ -10,7 +10,7 @@ const mistake = (check: string, says: string, wrong: string, right: string): Mis
 const policy = 'create policy "a mistake" on'
 const settings = (name: string, value: string) => `update private.settings set value = ${value} where name = '${name}'`
 
-/** Mistakes that somebody makes in the database. */
+/** Mistakes in the database. */
 export const databaseMistakes: Mistake[] = [
   mistake(
     'token-refused',

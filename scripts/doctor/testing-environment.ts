@@ -10,14 +10,14 @@ const day = 86_400_000
 const minted = (daysAgo: number, key = signingKey, wanted: readonly string[] = roles) =>
   JSON.stringify(mintTokens(key, wanted, Date.now() - daysAgo * day))
 
-/** One value of the environment is wrong. */
+/** A mistake in one variable of the environment. */
 const value = (check: string, values: Record<string, string | undefined>, says: string): Mistake => ({
   check,
   says,
   make: () => ({ values }),
 })
 
-/** Mistakes in the environment, and in the tokens in it. */
+/** Mistakes in the environment and its tokens. */
 export const environmentMistakes: Mistake[] = [
   value('site-written-otherwise', { SITE_URL: `${online}/` }, `SITE_URL is ${online}/; write ${online}`),
   value('site-written-otherwise', { SITE_URL: `${online}/shop` }, 'without a slash, path or name'),

@@ -33,7 +33,7 @@ async function scheduled({ values }: Patient, change: (client: Client) => Promis
   return { ...(place ? { place } : {}), undo: clear }
 }
 
-/** The endpoint of the store is changed, and set right afterwards. */
+/** Changes the store's endpoint, and restores it afterwards. */
 async function endpoint({ values }: Patient, wrong: object, right: object): Promise<Broken> {
   const { webhookEndpoints } = createStripe(readEnv(values))
   const { data } = await webhookEndpoints.list()
@@ -46,7 +46,7 @@ const authSettings = (settings: object) =>
   instead('SUPABASE_URL', { '/auth/v1/settings': () => Response.json({ external: { email: true }, ...settings }) })
 const store = (path: string, answer: () => Response) => instead('SITE_URL', { [path]: answer })
 
-/** Mistakes at the vendors, on the platform, and of the store itself. */
+/** Mistakes at the vendors, on the platform and in the store. */
 export const serviceMistakes: Mistake[] = [
   {
     check: 'account-unconfirmed',

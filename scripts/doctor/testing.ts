@@ -15,20 +15,20 @@ import type { Place } from '#scripts/doctor/check.ts'
 import { shop } from '#shop.config.ts'
 import { shopSettings } from '#supabase/seed/settings.ts'
 
-/** Where the store's mails and the accounts of the seed are. */
+/** The domain of the store's mails and the seeded accounts. */
 export const mailDomain = shop.mail.sender.replace(/^.*@/, '')
 
-/** A store that nothing is wrong with, and hands to break it with. */
+/** A store without faults, with the means to break it. */
 export type Patient = {
   values: Record<string, string>
-  /** as the superuser */
+  /** a connection as the superuser */
   sql: Sql
   close(): Promise<void>
 }
 
 const health = { status: 'ok', parts: { database: 'up', payments: 'up' }, checkedAt: '2026-11-29T12:00:00Z' }
 
-/** Answers as the store does where the doctor asks it. */
+/** Answers the doctor's requests as the store does. */
 function answerAsStore(request: Request): Response {
   const { pathname } = new URL(request.url)
   if (pathname === '/api/health') return Response.json(health)
@@ -83,16 +83,16 @@ export async function startPatient(): Promise<Patient> {
   }
 }
 
-/** What a mistake does to the place that is examined, and how it is undone. */
+/** The effect of a mistake on the examined place, and how to undo it. */
 export type Broken = {
   values?: Record<string, string | undefined>
   place?: Partial<Place>
   undo?(): Promise<unknown>
 }
-/** One mistake for a check: what goes wrong, and a part of the sentence that the doctor then says. */
+/** One mistake for a check: how to make it, and a part of the doctor's sentence about it. */
 export type Mistake = { check: string; says: string; make(patient: Patient): Broken | Promise<Broken> }
 
-/** Does something to the database, and undoes it afterwards. */
+/** Changes the database, and restores it afterwards. */
 export const statements =
   (wrong: string, right: string) =>
   async ({ sql }: Patient) => {

@@ -17,8 +17,8 @@ export async function listKeyIds(supabaseUrl: string): Promise<string[]> {
 }
 
 /**
- * Why the database API does not let a token act as its role; null when it does. Every role of a function may read its own jobs.
- * `gatekeeper` may not: the database then names the table, which it does only to a role that it knows.
+ * The reason why the database API refuses a token; null when it accepts the token. Every role of a function may read its own
+ * jobs. `gatekeeper` may not: the database then names the table, which it does only to a role that it knows.
  */
 export async function refusalOf(supabaseUrl: string, key: string, role: string, token: string): Promise<string | null> {
   const headers = { apikey: key, ...bearer(token) }
@@ -50,7 +50,7 @@ async function findStrangeKeys({ env }: Place): Promise<string[]> {
   )
 }
 
-/** The tokens of the roles, and the keys that they are signed with. */
+/** Checks of the roles' tokens and of the keys that signed them. */
 export const tokenChecks: Check[] = [
   {
     name: 'tokens',
