@@ -15,12 +15,12 @@ import { policies } from '#shop/orders/policies.ts'
 import type { Order, OrderStatus } from '#shop/orders/types.ts'
 import { shop } from '#shop.config.ts'
 
-/** Whoever asks, and what they may see: the database decides by their own token. */
+/** The caller and their rights: the database decides by the caller's own token. */
 export type Asker = {
-  /** signed in as the shopper, or as nobody */
+  /** signed in as the shopper, or not signed in */
   db: Db
   user: { id: string; email: string } | null
-  /** orders that they can open without signing in */
+  /** orders whose receipt link the shopper has */
   links: readonly OrderLink[]
   /** every lamp for sale */
   lamps: readonly Product[]
@@ -28,7 +28,7 @@ export type Asker = {
 
 type Answers = { [Name in IntentName]: (input: IntentInput<Name>, asker: Asker) => Promise<Card> }
 
-/** How many lamps a list shows. */
+/** The number of lamps in a list. */
 const most = 6
 
 const refuse = (text: string): Card => ({ kind: 'refusal', text })
@@ -36,8 +36,8 @@ const noSuchLamp = refuse('There is no lamp of that name here. Tell me what it s
 const findLamp = ({ lamps }: Asker, slug: string) => lamps.find((lamp) => lamp.slug === slug.toLowerCase())
 
 /**
- * One verb for each intent. They only read: what puts a lamp into the cart, asks for a return or writes to people is
- * prepared here, and done when the shopper presses the button that the card has.
+ * One verb for each intent. Verbs only read. To add a lamp to the cart, request a return or write to the staff, a verb
+ * returns a card, and the action runs when the shopper presses the card's button.
  */
 export const answers: Answers = {
   async 'find-lamps'(wish, { lamps }) {
@@ -173,7 +173,7 @@ function sumUp(count: number, given_up: readonly string[], wish: IntentInput<'fi
 const numbers = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const listFormat = new Intl.ListFormat(shop.locale, { type: 'conjunction' })
 
-/** A lamp with what is in stock of it now. */
+/** Returns a lamp with its current stock. */
 async function withStock(lamp: Product, db: Db): Promise<Product> {
   const stock = new Map((await listStock(db, lamp.slug)).map((row) => [row.variantId, row.stock]))
   return {
@@ -192,7 +192,7 @@ const statusTexts: Record<OrderStatus, string> = {
   refunded: 'refunded to the same payment method.',
 }
 
-/** The order that is meant, if the one who asks may see it: by a link they brought, or as one of their account's. */
+/** Finds the order of a question, if the caller may see it: by a link they have, or among their account's orders. */
 async function openOrder(
   asker: Asker,
   number: string | undefined,

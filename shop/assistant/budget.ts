@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ShopError } from '#lib/errors.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
-/** What may be used in so many seconds. Tokens are those of a language model; ms is the time that answers took. */
+/** Limits for a window of `seconds`. Tokens are a language model's; ms is the time that answers took. */
 export type Limit = { seconds: number; messages: number; tokens: number; ms: number }
 
 export const limits: { caller: Limit; all: Limit } = {
@@ -12,13 +12,13 @@ export const limits: { caller: Limit; all: Limit } = {
 
 const turn = z.object({ wait: z.number().int(), tokens_left: z.boolean() })
 
-/** Callers who were told to wait, until when: asking again within that time costs no query. */
+/** Callers over their limit, with the time when they may ask again: until then, a message costs no query. */
 const waiting = new Map<string, number>()
 
 /**
- * Counts a message against the budgets of its caller and of all.
+ * Counts a message against the budget of its caller and the budget of all callers.
  * @param db signed in as `chat`
- * @returns whether a model that costs may be asked: when all callers together have used the day's tokens, it may not
+ * @returns whether a paid model may answer: false when all callers together have used the day's tokens
  * @throws ShopError too_many, with the seconds until the next message is allowed
  */
 export async function takeChatTurn(db: Db, caller: string, most = limits): Promise<{ mayCost: boolean }> {
@@ -31,7 +31,7 @@ export async function takeChatTurn(db: Db, caller: string, most = limits): Promi
   throw tooMany(wait)
 }
 
-/** Writes down what an answer has cost. */
+/** Charges the cost of an answer to the budgets. */
 export async function noteChatUse(db: Db, caller: string, tokens: number, ms: number): Promise<void> {
   unwrap(await db.rpc('note_chat_use', { caller, tokens: Math.ceil(tokens), ms: Math.ceil(ms) }))
 }

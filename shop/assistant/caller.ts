@@ -5,10 +5,10 @@ import { fingerprint } from '#lib/seal.ts'
 import { anonymous, type Db, forCookies, forToken, readClaims, unwrap } from '#lib/supabase.ts'
 
 export type Caller = {
-  /** as this caller, with their own rights */
+  /** a client with the caller's own rights */
   db: Db
   user: { id: string; email: string } | null
-  /** for their budget: a hash of who they are, or of the network they come from */
+  /** for the caller's budget: a hash of their user id, or of their network */
   key: string
 }
 
@@ -17,20 +17,20 @@ let nobody: Db | undefined
 const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
 
 /**
- * Who calls: by the token of the Authorization header, by the session in the cookies, or nobody in particular. A token
- * that is not good is nobody's.
+ * Identifies the caller by the token of the Authorization header, or by the session in the cookies. A caller with neither, or with an
+ * invalid token, counts as not signed in.
  */
 export async function findCaller(request: Request, env: Env): Promise<Caller> {
-  // One for all: a flood should not even make a client each.
+  // All anonymous callers share one client: a flood of requests must not create a client each.
   nobody ??= anonymous(env)
-  // While the auth server does not answer, everybody is nobody.
+  // If the auth server does not answer, every caller counts as not signed in.
   const signedIn = await findPerson(request, env).catch(() => null)
   if (signedIn) return { ...signedIn, key: await fingerprint(env.SEAL_SECRET, `user ${signedIn.user.id}`) }
   const network = networkOf(request.headers.get('x-forwarded-for'))
   return { db: nobody, user: null, key: await fingerprint(env.SEAL_SECRET, `network ${network}`) }
 }
 
-/** Who is signed in; null for a token that is not good, and for a session that was ended. */
+/** Returns the signed-in user; null for an invalid token and for a session that has ended. */
 async function findPerson(request: Request, env: Env) {
   const token = bearer(request)
   const session = token ? null : openSession(request, env)
@@ -43,15 +43,15 @@ async function findPerson(request: Request, env: Env) {
   return { db, user: { id: person.data.sub, email: person.data.email } }
 }
 
-/** As whoever the cookies say, which is yet to be verified; null without such cookies. */
+/** Returns a client with the session in the cookies, not yet verified; null without session cookies. */
 function openSession(request: Request, env: Env): Db | null {
   const cookies = readCookies(request.headers.get('cookie') ?? '')
   if (!cookies.some(({ name }) => name.startsWith('session'))) return null
-  // The session was refreshed before this function was called, by what stands in front of it.
+  // The proxy has refreshed the session before this function runs, so this client never sets cookies.
   return forCookies(env, { getAll: () => cookies, set() {} })
 }
 
-/** A JSON Web Token of the Authorization header; the publishable key is none. */
+/** Returns the JSON Web Token of the Authorization header; null for the publishable key, which is not one. */
 function bearer(request: Request): string | null {
   return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
 }

@@ -1,7 +1,7 @@
 import type { Money } from '#lib/money.ts'
 import type { OrderEvent, OrderStatus } from '#shop/orders/types.ts'
 
-/** A lamp as a card of the conversation shows it. */
+/** A lamp on a card of the conversation. */
 export type LampCard = Readonly<{
   slug: string
   name: string
@@ -9,7 +9,7 @@ export type LampCard = Readonly<{
   price: Money
   photograph: Readonly<{ url: string; width: number; height: number; alt: string }> | null
   finishes: readonly Readonly<{ id: string; slug: string; name: string; hex: string; stock: number }>[]
-  /** why it is shown, where that is not plain */
+  /** the reason why it is shown, unless it is obvious */
   reason?: string
 }>
 
@@ -20,11 +20,11 @@ export type OrderCard = Readonly<{
   events: readonly OrderEvent[]
   trackingNumber: string | null
   lines: readonly { name: string; finish: string; quantity: number }[]
-  /** the order's page; opens with the key that the shopper brought, or to its owner */
+  /** the path of the order's page, with the shopper's key unless they own the order */
   address: string
 }>
 
-/** What an intent shows. `text` says it in words, for people and for a model; nothing in it is anybody's secret. */
+/** The answer of an intent. `text` says it in words, for people and for a model, and contains no secret. */
 export type Card =
   | Readonly<{ kind: 'lamps'; text: string; lamps: readonly LampCard[]; total: number }>
   | Readonly<{
@@ -36,11 +36,11 @@ export type Card =
   | Readonly<{ kind: 'fact'; text: string; lamp: LampCard }>
   | Readonly<{ kind: 'policy'; text: string; page: '/shipping' | '/about' }>
   | Readonly<{ kind: 'order'; text: string; order: OrderCard }>
-  /** a lamp that goes into the cart when the shopper presses the button */
+  /** a lamp to add to the cart when the shopper presses the button */
   | Readonly<{ kind: 'cart'; text: string; lamp: LampCard; variantId: string; quantity: number }>
-  /** a return that is asked for when the shopper presses the button */
+  /** a return to request when the shopper presses the button */
   | Readonly<{ kind: 'return'; text: string; orderId: string; key: string | null; number: string; reason: string }>
-  /** a message that goes to people when the shopper presses the button */
+  /** a message to the staff, sent when the shopper presses the button */
   | Readonly<{ kind: 'question'; text: string; message: string; email: string }>
-  /** nothing to show: what cannot be done, and what can */
+  /** text only: why there is no answer, and which question has one */
   | Readonly<{ kind: 'refusal'; text: string }>

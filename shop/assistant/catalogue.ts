@@ -9,7 +9,7 @@ export type Catalogue = { lamps: readonly Product[]; vocabulary: Vocabulary }
 const freshMs = 60_000
 let kept: { catalogue: Promise<Catalogue>; until: number } | undefined
 
-/** The catalogue with its vocabulary, as anybody may see it; read again when it is a minute old. */
+/** Returns the public catalogue with its vocabulary, cached for a minute. */
 export async function readCatalogue(env: Env): Promise<Catalogue> {
   if (!kept || kept.until < Date.now()) kept = { catalogue: read(env), until: Date.now() + freshMs }
   const mine = kept

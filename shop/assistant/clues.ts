@@ -3,19 +3,19 @@ import type { Reading } from '#shop/assistant/read.ts'
 import type { Asked, Thread } from '#shop/assistant/thread.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
-/** All that is known of a message when the intents look at it. */
+/** The facts about a message that intents score. */
 export type Clues = {
   message: string
   reading: Reading
   thread: Thread
   lamps: readonly Product[]
-  /** the lamp that is named, or pointed at */
+  /** the lamp that the message names or points at */
   lamp: string | null
   fact: Fact | null
   topic: Topic | null
 }
 
-/** A way to understand a message: its score, from 0 to 100, and what it asks for then. */
+/** A possible meaning of a message: its score, from 0 to 100, and its intent. */
 export type Offer = { score: number; asked: Asked }
 
 export const nothing: Asked = { intent: 'unknown', input: {} }

@@ -1,4 +1,4 @@
-// Which colours of finishes answer to a word such as "green".
+// Matches colours of finishes with words such as "green".
 
 type Hsl = { hue: number; saturation: number; lightness: number }
 
@@ -50,7 +50,7 @@ const families: Record<string, (colour: Hsl) => boolean> = {
   cream,
 }
 
-/** Whether people would call a colour, such as `#4a4a2e`, by this word. False for words that are no colour. */
+/** Returns true if people would call a colour, such as `#4a4a2e`, by this word. False for words that are no colour. */
 export function matchesColour(hex: string, word: string): boolean {
   return families[word]?.(toHsl(hex)) ?? false
 }

@@ -1,4 +1,4 @@
-/** Words that people use around lamps and that mean nothing here by themselves, so that none is taken for a slip of another. */
+/** Common words without a meaning of their own here. The list keeps the correction of typing errors from changing them. */
 export const commonWords = new Set(
   `a able about above add after again against ago all almost along already alright also always am amount an and another
   answer any anybody anyone anything anyway are area around arrive arrived as ask asked at available away back bad bag

@@ -1,9 +1,9 @@
-/** A pattern of words, and the words it is made of. */
+/** A pattern of words, and the words in it. */
 export type Cue = { test(text: string): boolean; words: readonly string[] }
 
 /**
- * A cue from a list of phrases, one or more a line, separated by `|`. In a phrase, `a/b` is either word, `weigh*` every
- * word that begins so, `the?` a word that may be there, and `..` any words or none. Phrases fit anywhere in a plain text.
+ * Builds a cue from a list of phrases, one or more per line, separated by `|`. In a phrase, `a/b` matches either word, `weigh*` every
+ * word that starts so, `the?` an optional word, and `..` any number of words. Phrases match anywhere in a plain text.
  */
 export function cue(phrases: string): Cue {
   const list = phrases
@@ -27,6 +27,6 @@ function toExpression(phrase: string): string {
     const group = words.length > 1 ? `(?:${words.join('|')})` : words.join('')
     expression += optional ? `(?:${group} )?` : `${group} `
   }
-  // The last word is followed by the end or a blank, which the caller asks for.
+  // `cue` appends the lookahead for the end or a blank, so the last word has no blank of its own.
   return expression.replace(/ $/, '')
 }

@@ -15,13 +15,13 @@ const sizes: Record<string, string> = {
   length: 'long',
 }
 
-/** Measures in centimetres, such as `25 cm high, 32 cm across`. */
+/** Formats measures in centimetres, such as `25 cm high, 32 cm across`. */
 export function measures({ dimensions }: Product): string {
   const parts = Object.entries(dimensions).map(([name, mm]) => `${Math.round(mm) / 10} cm ${sizes[name] ?? name}`)
   return parts.join(', ')
 }
 
-/** What an IP code keeps out (IEC 60529), in words. */
+/** Describes the protection of an IP code (IEC 60529). */
 function keepsOut(lamp: Product): string {
   const { water } = protection(lamp)
   if (water >= 5) return 'It stands rain and a hose.'
@@ -30,7 +30,7 @@ function keepsOut(lamp: Product): string {
   return 'It is made for dry rooms: keep it away from the shower and the rain.'
 }
 
-/** What there is of a finish, or of all of them. */
+/** Describes the stock of one finish, or of all finishes. */
 export function stockOf({ name, finishes }: Product, asked?: readonly Finish[]): string {
   const of = asked && asked.length > 0 ? asked : finishes
   const words = of.map((finish) => {
@@ -90,7 +90,7 @@ function howWarm(kelvin: number): string {
   return kelvin <= 2700 ? 'warm, as a filament bulb was' : 'warm white, a little clearer'
 }
 
-/** One fact about a lamp, in a sentence or two. @param finish a finish it is asked about, as somebody said it */
+/** Describes one fact about a lamp in a sentence or two. @param finish the finish in the question, in the shopper's words */
 export function tellFact(lamp: Product, fact: Fact, finish?: string): string {
   if (!finish) return tellers[fact](lamp)
   const asked = finishesLike(lamp, finish.replaceAll('-', ' '))
@@ -103,7 +103,7 @@ export function tellFact(lamp: Product, fact: Fact, finish?: string): string {
   return tellers[fact](lamp)
 }
 
-/** The rows of a comparison: what differs between lamps, and what one would ask of each. */
+/** Returns the rows of a comparison, with one value for each lamp. */
 export function compareLamps(lamps: readonly Product[]): { name: string; values: string[] }[] {
   const rows: [string, (lamp: Product) => string][] = [
     ['Price', ({ price }) => formatMoney(price)],
@@ -118,7 +118,7 @@ export function compareLamps(lamps: readonly Product[]): { name: string; values:
   return rows.map(([name, value]) => ({ name, values: lamps.map(value) }))
 }
 
-/** What a comparison comes down to, in a sentence: each lamp with what it is first in. */
+/** Summarises a comparison in a sentence: names each lamp with the field in which it is best. */
 export function concludeComparison(lamps: readonly Product[]): string {
   const first = (value: (lamp: Product) => number) => lamps.toSorted((a, b) => value(a) - value(b))[0]?.name ?? ''
   const merits = [

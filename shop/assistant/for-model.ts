@@ -12,8 +12,8 @@ const lampFacts = ({ slug, name, price, finishes, reason }: LampCard): Told => (
 })
 
 /**
- * What a model is told of a card: words and facts of the catalogue and of the shopper's order. No key, no address, no id
- * and no picture ever is.
+ * Returns the part of a card that a model may read: words and facts of the catalogue and of the shopper's order. Never a key,
+ * an address, an id or a picture.
  */
 export function forModel(card: Card): Told {
   const { kind, text } = card

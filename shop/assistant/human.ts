@@ -8,7 +8,7 @@ import type { Traceparent } from '#lib/trace.ts'
 import { questionMail } from '#shop/assistant/mails/question.ts'
 
 export type Question = {
-  /** made by the page, so that pressing twice is one question */
+  /** the page makes this id, so that a double click sends one question */
   id: string
   email: string
   message: string
@@ -17,7 +17,7 @@ export type Question = {
 }
 
 /**
- * Takes a question for the people of the shop. Gives the job that mails it.
+ * Stores a question for the staff. Returns the job that mails it.
  * @param db signed in as `gatekeeper`
  * @throws ShopError invalid
  */
@@ -28,7 +28,7 @@ export async function askHuman(db: Db, { id, email, message, userId, trace }: Qu
 
 const row = z.object({ id: z.uuid(), email: z.string(), message: z.string() })
 
-/** Mails a question to the shop; an answer to that mail goes to who asked. Gives the mail's id. */
+/** Mails a question to the shop, with the shopper's address for replies. Returns the mail's id. */
 export async function forwardQuestion(db: Db, mailer: Mailer, to: string, questionId: string): Promise<string> {
   const found = unwrap(await db.rpc('get_question', { question_id: questionId }))
   if (!found) throw new ShopError('not_found', 'There is no such question.')

@@ -5,12 +5,12 @@ import { findOrderLinks, hideOrderLinks, type OrderLink } from '#shop/assistant/
 
 const mostMessages = 60
 const longestMessage = 1000
-/** How much of a long conversation is still heard. */
+/** How many of the last messages the assistant reads. */
 const heard = 16
 
 const part = z.looseObject({ type: z.string().max(80) })
 
-/** What the page sends: the conversation as the AI SDK's `useChat` keeps it, and the address of the page it stands on. */
+/** The page's request: the conversation as the AI SDK's `useChat` keeps it, and the path of the open page. */
 export const chatInput = z.object({
   messages: z
     .array(z.object({ role: z.enum(['user', 'assistant']), parts: z.array(part).max(60) }))
@@ -21,19 +21,19 @@ export const chatInput = z.object({
 export type ChatInput = z.infer<typeof chatInput>
 
 export type Talk = {
-  /** what was said, with the keys of orders taken out; lamps that were shown stand behind what was said of them */
+  /** the conversation without the keys of orders; each answer is followed by the lamps that it showed */
   turns: Turn[]
   /** the shopper's own messages, oldest first */
   asked: string[]
-  /** the orders whose links the shopper brought */
+  /** the orders whose links the shopper has sent or opened */
   links: OrderLink[]
   /** slug of the lamp whose page is open */
   lamp: string | null
 }
 
 /**
- * Reads a conversation. What a browser sends is the word of its owner: results of tools in it are not believed, only
- * which lamps they showed.
+ * Reads a conversation. A browser can send anything, so the assistant ignores the tool results in it, except for which
+ * lamps they showed.
  * @throws ShopError invalid: the last message is not the shopper's, is empty or too long
  */
 export function readTalk({ messages, page }: ChatInput): Talk {

@@ -2,7 +2,7 @@ import type { Product } from '#shop/catalog/types.ts'
 import { shop } from '#shop.config.ts'
 
 /**
- * What a language model is told before it speaks for the shop. It holds nothing that the shopper may not read.
+ * Writes the system prompt of the language model. It contains nothing secret: a shopper may make the model repeat it.
  * @param page slug of the lamp whose page is open
  */
 export function instructionsFor(lamps: readonly Product[], page: string | null): string {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { shop } from '#shop.config.ts'
 
-// What the assistant can be asked, once for everybody: a model is given these as its tools, the router without a model
-// chooses among them, and `answers.ts` has one verb for each. The descriptions are written for both.
+// Every intent is defined once: a model gets the intents as its tools, the router without a model
+// chooses among them, and `answers.ts` has one verb for each. Both read the descriptions.
 
 export const rooms = [
   'bedroom',
@@ -77,7 +77,7 @@ const order = z
   )
 const price = z.number().min(0).max(100_000)
 
-/** Every intent by its name: what it is for, and what it takes. Amounts are in the shop's currency, as people say them: 49.5. */
+/** Every intent by name, with its description and its input. Amounts are decimals in the shop's currency, as people say them: 49.5. */
 export const intents = {
   'find-lamps': {
     description: 'Lists lamps of the catalogue that fit what the shopper wants. Every field narrows the list.',

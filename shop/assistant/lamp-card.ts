@@ -1,7 +1,7 @@
 import type { LampCard } from '#shop/assistant/cards.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
-/** A lamp as a card: one picture of it, lit, as wide as a phone shows it. */
+/** Makes a card of a lamp, with one photograph of it, lit, as wide as a phone shows it. */
 export function toLampCard(lamp: Product, reason?: string): LampCard {
   const { slug, name, tagline, price, finishes } = lamp
   return {

@@ -5,7 +5,7 @@ import type { Reading, Wish } from '#shop/assistant/read.ts'
 import { plain } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
-// How well a message fits the intents about lamps. Null: not at all.
+// Scores how well a message matches the intents about lamps. Null means not at all.
 
 export function compare({ reading: { text, lamps }, thread, fact }: Clues): Offer | null {
   const cued = asks.compare.test(text)
@@ -29,14 +29,14 @@ export function cart({ reading, thread, lamp, lamps }: Clues): Offer | null {
   if (!slug || !(asks.cart.test(text) || counted)) return null
   const finish = finishOf(reading, slug, lamps) ?? (slug === thread.lamp ? thread.finish : null)
   const input = { lamp: slug, ...(finish ? { finish } : {}), ...(isQuantity(quantity) ? { quantity } : {}) }
-  // "Do I have to buy a bulb", "how soon would I get it": questions, not wishes.
+  // "Do I have to buy a bulb" and "how soon would I get it" are questions, not requests to buy.
   const asked = /^(how|what|which|when|do|does|did|is|are|has|have|why|where|who)\b/.test(text)
   return means(asked ? 30 : 82, 'add-to-cart', input)
 }
 
 const isQuantity = (value: number | null): value is number => value !== null && value >= 1 && value <= 20
 
-/** The finish that is named: by its slug when the lamp has one of just this name, else the word that was said. */
+/** Returns the finish in the message: its slug when the lamp has a finish of this name, otherwise the shopper's word. */
 function finishOf({ wish: { finish } }: Reading, slug: string, lamps: readonly Product[]): string | null {
   if (!finish) return null
   const lamp = lamps.find((candidate) => candidate.slug === slug)
@@ -63,10 +63,10 @@ const namesLamps = /\b(lamps?|lights?|lighting|pendants?|sconces?|something|anyt
 const wantsLamps =
   /\b(show|find|search|looking|look|need|want|have|got|sell|any|list|see|which|what|give|browse|there|after|must|should|prefer)\b/
 const hasWish = (wish: Wish) => Object.keys(wish).length > 0
-/** Facts that a finish makes a difference to. */
+/** Facts that depend on the finish. */
 const choices: ReadonlySet<Fact> = new Set(['price', 'stock', 'finishes', 'everything'])
 
-/** The lamp that a question about one lamp is about; null when it asks for others. */
+/** Returns the lamp of a question about one lamp; null when the question asks for others. */
 function subject({ reading, thread, fact, lamp }: Clues): string | null {
   const { text, wish, lamps } = reading
   if (lamps.length > 1) return null
@@ -82,7 +82,7 @@ export function describe(clues: Clues): Offer | null {
   const slug = subject(clues)
   if (!slug) return null
   const finish = finishOf(reading, slug, lamps)
-  // "The brass went dark" speaks of a part; "the price in brass" of a choice.
+  // "The brass went dark" is about a part of the lamp; "the price in brass" is about a finish.
   const chosen = fact === null || choices.has(fact) || text.includes(`in ${wish.finish}`)
   const named = finish && chosen ? { finish } : {}
   const isNamed = reading.lamps.length > 0
@@ -112,13 +112,13 @@ export function search({ reading: { text, wish, lamps }, thread, lamp }: Clues):
   return means(noun ? 64 : 50, 'find-lamps', wish)
 }
 
-/** A search made narrower. A new word joins the old ones; a new colour takes the old one's place. */
+/** Narrows a search. A new word is added to the old ones; a new colour replaces the old one. */
 function merge(previous: Wish, wish: Wish): Wish {
   const words = [...new Set([...(previous.words ?? []), ...(wish.words ?? [])])]
   return { ...previous, ...wish, ...(words.length > 0 ? { words } : {}) }
 }
 
-/** Short messages that only make sense after what was said before. */
+/** Short messages that only make sense after an earlier message. */
 export function goOn({ reading: { text, wish, lamps }, thread }: Clues): Offer | null {
   const { last } = thread
   const { maxPrice } = wish

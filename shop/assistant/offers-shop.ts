@@ -2,7 +2,7 @@ import { type Clues, means, nothing, type Offer } from '#shop/assistant/clues.ts
 import { asks, beyond } from '#shop/assistant/lexicon-asks.ts'
 import { readReason } from '#shop/assistant/read-reason.ts'
 
-// How well a message fits the intents about the shop: orders, returns, rules, people. Null: not at all.
+// Scores how well a message matches the intents about the shop: orders, returns, rules, staff. Null means not at all.
 
 export function human({ reading: { text } }: Clues): Offer | null {
   return asks.human.test(text) ? means(95, 'ask-a-human', {}) : null
@@ -11,7 +11,7 @@ export function human({ reading: { text } }: Clues): Offer | null {
 export function track({ reading: { text, order }, thread, topic }: Clues): Offer | null {
   const named = order ? { order } : {}
   if (order && thread.last?.intent === 'start-return') return means(86, 'start-return', { ...thread.last.input, order })
-  // "When will it come if I order today" asks about parcels in general.
+  // "When will it come if I order today" is about delivery in general.
   const general =
     (topic === 'delivery-time' || topic === 'shipping-cost') &&
     !/\b(my|our) (order|parcel|package|delivery|lamps?)\b|\bthe (order|package)\b/.test(text)
@@ -19,7 +19,7 @@ export function track({ reading: { text, order }, thread, topic }: Clues): Offer
   return order ? means(80, 'track-order', named) : null
 }
 
-/** "I want to send it back" asks for something; "can I send it back" asks about the rules. */
+/** "I want to send it back" requests a return; "can I send it back" asks about the rules. */
 export function giveBack({ message, reading: { text, order }, thread }: Clues): Offer | null {
   const { last } = thread
   const agrees =
@@ -40,7 +40,7 @@ export function giveBack({ message, reading: { text, order }, thread }: Clues): 
 
 export function policy({ reading: { text, lamps, wish }, topic, fact, thread }: Clues): Offer | null {
   if (!topic) return null
-  // "How much is delivery" is about parcels even where a lamp is open; "what would I pay for Porch" is about Porch.
+  // "How much is delivery" is about parcels even on a lamp's page; "what would I pay for Porch" is about Porch.
   const aboutParcels = /\b(ship|deliver|return|refund|vat|tax|parcel|postage|send)/.test(text)
   if (lamps.length > 0 && fact !== null && !aboutParcels) return means(40, 'explain-policy', { topic })
   const weak = topic === 'delivery-countries' && wish.category !== undefined

@@ -15,9 +15,9 @@ type Question = Reading & {
   before?: string[]
   /** the page that the question is asked on */
   page?: string
-  /** readings that are as good */
+  /** other readings that are also correct */
   or?: Reading[]
-  /** written by somebody who did not know the router, and never used to improve it */
+  /** true for questions by a writer who did not know the router; nobody used them to improve it */
   unseen?: true
 }
 

@@ -12,7 +12,7 @@ const excuses = [
   /\b(changed my mind)\b/,
 ]
 
-/** Why somebody sends something back, in their own words, small letters; null when they do not say. */
+/** Returns the shopper's reason for a return, in their own words and lower case; null when they give none. */
 export function readReason(message: string): string | null {
   const text = message.toLowerCase().replace(/[’]/g, "'")
   const [, because] = /\b(?:because|since)\s+(?:of\s+)?([^.!?;]+)/.exec(text) ?? []
@@ -26,7 +26,7 @@ export function readReason(message: string): string | null {
   return excuses.map((said) => said.exec(text)?.[1]).find(Boolean) ?? null
 }
 
-/** A clause says something of its own when it is neither a courtesy nor just a number. */
+/** A clause can be a reason when it is neither a courtesy nor only a number. */
 function isReason(clause: string): boolean {
   const said = plain(clause)
   return !/\bnl\d+\b|^(i|we) (bought|ordered|got) |^(it|they|the \w+) (came|arrived) (on|to|last|yester|two|this|\d)|\border\b|\b(rather not|dont want|do not want|not keep)\b|^(how|what|can|could|where|when|please|thank)/.test(

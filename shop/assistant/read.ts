@@ -6,23 +6,23 @@ import { shop } from '#shop.config.ts'
 
 export type Wish = IntentInput<'find-lamps'>
 
-/** What a message says, before anybody has decided what it asks for. */
+/** The facts in a message, before the intent is known. */
 export type Reading = {
   /** plain and corrected, see `text.ts` */
   text: string
-  /** lamps by slug, in the order they were named */
+  /** slugs of lamps, in the order in which the message names them */
   lamps: readonly string[]
-  /** what it says about lamps that are wanted */
+  /** the search fields in the message */
   wish: Wish
   /** an order number, such as NL-10023 */
   order: string | null
   quantity: number | null
   situation: Situation | null
-  /** whether a country is named */
+  /** true if the message names a country */
   country: boolean
 }
 
-/** Reads a message with the words of this catalogue. */
+/** Reads a message with the vocabulary of this catalogue. */
 export function read(message: string, vocabulary: Vocabulary): Reading {
   const text = correct(plain(message), vocabulary)
   const words = text.split(' ')
@@ -52,7 +52,7 @@ type Found = { lamps: string[]; wish: { -readonly [Field in keyof Wish]: Wish[Fi
 function take({ meaning }: Phrase, { lamps, wish, said }: Found): void {
   if (meaning.field === 'lamp') lamps.push(meaning.value)
   else if (meaning.field === 'word') said.push(meaning.value)
-  // The first of two rooms or colours is the one that is meant.
+  // Of two rooms or colours, the first one counts.
   else if (wish[meaning.field] === undefined) Object.assign(wish, { [meaning.field]: meaning.value })
 }
 
@@ -72,12 +72,12 @@ const places: Record<string, Wish['room']> = { porch: 'outdoors', stoop: 'outdoo
 const smallPlaces =
   /^(bed|living|dining|sitting|guest|bath|kids?|childs?|childrens|spare|work|store)?(room|flat|apartment|kitchen|hall\w*|bath\w*|space|corner|house|home|studio|balcony|budget|desk|table|shelf|child|children|kids?|bed\w*|living|dining|office|garden|terrace|and)$/
 
-/** The longest phrase that begins at this word. A lamp called after a part of a house is not meant by "my porch". */
+/** Returns the longest phrase that starts at this word. "My porch" does not mean the lamp Porch. */
 function findPhrase(words: readonly string[], place: number, { phrases }: Vocabulary): Phrase | null {
   const here = words.slice(place, place + 6).map(singular)
   const fits = (phrase: Phrase) => phrase.words.every((word, index) => here[index] === word)
   const phrase = phrases.get(here[0] ?? '')?.find(fits) ?? null
-  // A small lamp is wanted small; a small bedroom is only small.
+  // "A small lamp" asks for a small lamp; "a small bedroom" does not.
   if (phrase?.meaning.field === 'sort' && phrase.words.length === 1 && smallPlaces.test(words[place + 1] ?? '')) {
     return /^(small|tiny|compact)$/.test(words[place] ?? '') ? null : phrase
   }
@@ -102,7 +102,7 @@ const trailing = new RegExp(
 )
 const upwards = new RegExp(String.raw`\b${amount}(?: euro)?\s+(?:and up|or more|up|upwards|minimum|plus)\b`)
 
-/** What a lamp may cost, in the shop's currency. A number alone is no price: it may be a length or a count. */
+/** Reads a price range in the shop's currency. A number alone is no price: it may be a length or a count. */
 function readPrices(text: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
   const between = range.exec(text)
   if (between && /\b(between|from|range|bracket)\b|\beuro\b/.test(text)) {
@@ -116,7 +116,7 @@ function readPrices(text: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
   return minPrice ? { minPrice: Number(minPrice) } : {}
 }
 
-/** How many of a lamp, 1 to 20. */
+/** Reads the quantity, 1 to 20. */
 function readQuantity(text: string): number | null {
   if (/\b(a pair of|a couple of|both)\b/.test(text)) return 2
   const counted = /\b(\d{1,2})(?: x| of| pieces| times)?\b(?! euro)/.exec(text.replace(allOrderNumbers, ''))

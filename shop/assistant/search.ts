@@ -9,11 +9,11 @@ type Field = keyof Wish
 
 export type Found = {
   lamps: readonly Product[]
-  /** what no lamp could fulfil together with the rest, and was therefore left aside */
+  /** fields that the search dropped, because no lamp matched them together with the rest */
   given_up: readonly Field[]
 }
 
-/** Digits of an IP code (IEC 60529): against dust and against water. */
+/** Digits of an IP code (IEC 60529): protection against dust and against water. */
 export function protection({ light }: Product): { dust: number; water: number } {
   const [, dust = '0', water = '0'] = /IP(\d)(\d)/.exec(light.ip) ?? []
   return { dust: Number(dust), water: Number(water) }
@@ -23,7 +23,7 @@ const isRechargeable = ({ light }: Product) => /rechargeable/i.test(light.power)
 const hasTag = (lamp: Product, ...tags: string[]) => tags.some((tag) => lamp.tags.includes(tag))
 const isKind = (lamp: Product, ...slugs: string[]) => slugs.includes(lamp.categorySlug)
 
-/** Which lamps belong in a room. Where there is water, only protected ones do. */
+/** The lamps that suit each room. Wet rooms accept protected lamps only. */
 const inRoom: Record<Room, (lamp: Product) => boolean> = {
   bedroom: (lamp) => hasTag(lamp, 'bedside', 'bedroom', 'reading') && protection(lamp).water < 4,
   'living-room': (lamp) =>
@@ -51,7 +51,7 @@ const isPowered: Record<NonNullable<Wish['power']>, RegExp> = {
   usb: /usb/i,
 }
 
-/** The finishes of a lamp that answer to a colour or to a word of their name. */
+/** Lists the finishes of a lamp that match a colour or a word of their name. */
 export function finishesLike(lamp: Product, word: string): Finish[] {
   const wanted = plain(word)
   const words = wanted.split(' ')
@@ -100,7 +100,7 @@ const orders: Record<NonNullable<Wish['sort']>, (lamp: Product) => number> = {
   'best-rated': ({ rating }) => -rating.average,
 }
 
-/** What is given up first when nothing fits: what lies in the eye before what a lamp must be able to do. */
+/** The order in which the search drops fields when nothing matches: first how a lamp looks, then what it must do. */
 const dropOrder: readonly Field[] = [
   'words',
   'finish',
@@ -115,7 +115,7 @@ const dropOrder: readonly Field[] = [
 ]
 
 /**
- * Lamps that fit, best first. When none does, as few wishes as possible are given up, and the answer says which.
+ * Lists the lamps that match, best first. If none does, drops one field after another until some do, and names those fields.
  * @param lamps the catalogue, in the shop's order
  */
 export function searchLamps(lamps: readonly Product[], wish: Wish): Found {
@@ -143,7 +143,7 @@ function filter(lamps: readonly Product[], wish: Wish): Product[] {
   )
 }
 
-/** A lamp whose tags say a wanted word is closer than one whose description does; what is sold out comes last. */
+/** A match in a lamp's tags counts more than one in its description; sold-out lamps come last. */
 function closeness(lamp: Product, { words = [] }: Wish): number {
   const tagged = words.filter((word) => plain(lamp.tags.join(' ')).split(' ').map(singular).includes(word)).length
   return tagged * 2 - Number(lamp.finishes.every(({ stock }) => stock === 0)) * 10 + Number(isRechargeable(lamp)) * 0.1

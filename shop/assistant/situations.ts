@@ -6,9 +6,9 @@ import type { Product } from '#shop/catalog/types.ts'
 export type Recommendation = { lamp: Product; reason: string }
 
 type Judge = {
-  /** how well a lamp serves; 0 or less: not at all */
+  /** how well a lamp suits; 0 or less means not at all */
   score(lamp: Product): number
-  /** in a sentence, from the lamp's own facts */
+  /** the reason as a sentence, from the lamp's own facts */
   reason(lamp: Product): string
 }
 
@@ -112,7 +112,7 @@ const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 const centimetres = (millimetres: number | undefined) => `${Math.round((millimetres ?? 0) / 10)} cm`
 
 /**
- * The lamps that serve a situation best, each with its reason; at most three, none that is sold out or too dear.
+ * Lists the lamps that suit a situation best, each with its reason; at most three, without sold-out and too expensive ones.
  * @param maxPrice in the shop's currency
  */
 export function recommend(lamps: readonly Product[], situation: Situation, maxPrice?: number): Recommendation[] {

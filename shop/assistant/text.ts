@@ -1,7 +1,7 @@
 import { signOf } from '#lib/money.ts'
 import { shop } from '#shop.config.ts'
 
-// What somebody typed, as words that can be compared.
+// Normalises messages, so that their words can be compared.
 
 const numbers: Record<string, number> = Object.fromEntries(
   [
@@ -13,7 +13,7 @@ const numbers: Record<string, number> = Object.fromEntries(
 const prefix = shop.orderPrefix.toLowerCase()
 const orderNumber = new RegExp(String.raw`#?\b${prefix}[\s-]?(\d{2,9})\b`, 'g')
 
-// What people call the shop's currency: its sign, its code, and the last word of its name, as franc of Swiss franc.
+// Names of the shop's currency: its sign, its code, and the last word of its name, such as franc of Swiss franc.
 const sign = signOf(shop.currency)
   .toLowerCase()
   .replace(/[^\p{Letter}]/gu, '\\$&')
@@ -21,8 +21,8 @@ const currencyName = new Intl.DisplayNames('en', { type: 'currency' }).of(shop.c
 const coin = `${shop.currency}|${currencyName.toLowerCase().split(' ').at(-1)}s?`
 
 /**
- * A message in small letters, without punctuation, in a spelling that has one form for each thing: `€ 50` and `50,-` are
- * `50 euro` (which stands for the shop's currency, whatever it is), `two hundred` is `200`, `#nl 10023` is `nl10023`, `what's` is `what is`.
+ * Returns a message in lower case, without punctuation, and with one spelling for each thing: `€ 50` and `50,-` become
+ * `50 euro` (which stands for the shop's currency, whatever it is), `two hundred` becomes `200`, `#nl 10023` `nl10023`, `what's` `what is`.
  */
 export function plain(message: string): string {
   const text = message
@@ -54,7 +54,7 @@ export function plain(message: string): string {
     .replace(new RegExp(String.raw`(\d) (?:${coin}|bucks)\b`, 'g'), '$1 euro')
 }
 
-/** Numbers that were written as words, as digits. `one` stays: it mostly stands for a lamp. */
+/** Replaces number words by digits. Keeps `one`, which mostly means a lamp. */
 function spellNumbers(words: string[]): string[] {
   const spelled: string[] = []
   for (const word of words) {
@@ -71,7 +71,7 @@ function spellNumbers(words: string[]): string[] {
   return spelled
 }
 
-/** A word without its plural: `lamps` is `lamp`, `cherries` is `cherry`, `glass` stays. */
+/** Returns the singular of a word: `lamps` becomes `lamp`, `cherries` `cherry`; `glass` stays. */
 export function singular(word: string): string {
   if (word.length < 4 || /(?:ss|us|is)$/.test(word)) return word
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`
@@ -80,8 +80,8 @@ export function singular(word: string): string {
 }
 
 /**
- * How many letters have to be added, taken out, changed or swapped with their neighbour to get from one word to another
- * (optimal string alignment); `most` + 1 when it is more than `most`.
+ * Counts the letters to insert, delete, replace or swap with their neighbour to turn one word into another
+ * (optimal string alignment); `most` + 1 when the distance is greater than `most`.
  */
 export function editDistance(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return most + 1

@@ -3,17 +3,17 @@ import { searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
-/** What a message asks for. `help` and `unknown` need no verb: the assistant answers them itself. */
+/** The intent of a message. `help` and `unknown` have no verb: the assistant answers them itself. */
 export type Asked =
   | { [Name in IntentName]: { intent: Name; input: IntentInput<Name> } }[IntentName]
   | { intent: 'help' | 'unknown'; input: Record<string, never> }
 
-/** What has been said so far: what was asked last, and the lamps that "it" and "the second one" may mean. */
+/** The conversation so far: the last intent, and the lamps that "it" and "the second one" may mean. */
 export type Thread = {
   last: Asked | null
   /** slugs, in the order they were named or shown */
   lamps: readonly string[]
-  /** the one that was last spoken of */
+  /** slug of the lamp that the last message was about */
   lamp: string | null
   finish: string | null
 }
@@ -23,18 +23,18 @@ export function beginThread(page: string | null): Thread {
   return { last: null, lamps: page ? [page] : [], lamp: page, finish: null }
 }
 
-/** The thread after a message was understood. What leads nowhere leaves it as it was. */
+/** Returns the thread after a message. Help, unknown requests and questions to the staff leave it unchanged. */
 export function continueThread(thread: Thread, asked: Asked, lamps: readonly Product[]): Thread {
   if (asked.intent === 'help' || asked.intent === 'unknown' || asked.intent === 'ask-a-human') return thread
   const shown = lampsOf(asked, lamps)
   const one = asked.intent === 'compare-lamps' || shown.length === 1 ? shown[0] : undefined
-  // After a list, "it" is what was asked for, and no lamp in particular.
+  // After a list, "it" means the lamp that the shopper asked about, if any.
   const { lamp, finish } = 'lamp' in asked.input ? asked.input : { lamp: one, finish: undefined }
   if (shown.length === 0) return { ...thread, last: asked }
   return { last: asked, lamps: shown, lamp: lamp ?? null, finish: finish ?? null }
 }
 
-/** The lamps that the answer speaks of. */
+/** Returns the lamps in the answer. */
 function lampsOf(asked: Asked, lamps: readonly Product[]): readonly string[] {
   switch (asked.intent) {
     case 'find-lamps':
@@ -88,7 +88,7 @@ function largest({ dimensions }: Product): number {
   return Math.max(...Object.values(dimensions))
 }
 
-/** Which lamp of the thread a message points at: "the cheaper one", "the second", "it"; null when it points at none. */
+/** Returns the lamp that a message points at with "the cheaper one", "the second" or "it"; null when it points at none. */
 export function pointedAt(text: string, thread: Thread, lamps: readonly Product[]): string | null {
   const shown = thread.lamps.flatMap((slug) => lamps.find((lamp) => lamp.slug === slug) ?? [])
   if (shown.length > 1) {

@@ -7,7 +7,7 @@ import { type Asked, beginThread, continueThread, pointedAt, type Thread } from 
 import type { Vocabulary } from '#shop/assistant/vocabulary.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
-/** What a message is understood with. */
+/** The data that `understand` needs. */
 export type Setting = {
   lamps: readonly Product[]
   vocabulary: Vocabulary
@@ -16,9 +16,9 @@ export type Setting = {
 }
 
 /**
- * Understands the last message of a thread, without a model: every intent gives a score for how well the message fits
- * it, by the catalogue's own words and by cues, and the highest one is meant. The messages before it are understood in
- * the same way first, so that "the smaller one" and "in brass?" have something to point at.
+ * Finds the intent of a thread's last message, without a model. Every intent scores how well the message matches
+ * it, by the catalogue's own words and by cues, and the highest score wins. It processes the earlier messages in
+ * the same way first, so that "the smaller one" and "in brass?" can refer to them.
  * @param messages of the shopper, oldest first
  */
 export function understand(messages: readonly string[], setting: Setting): Asked {

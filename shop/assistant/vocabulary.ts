@@ -20,7 +20,7 @@ import type { Product } from '#shop/catalog/types.ts'
 
 type Wish = IntentInput<'find-lamps'>
 
-/** What a phrase stands for: a lamp, or a value of one field of a search. */
+/** The meaning of a phrase: a lamp, or a value of one field of a search. */
 export type Meaning =
   | { field: 'lamp' | 'finish' | 'word'; value: string }
   | { [Field in keyof Wish]-?: { field: Field; value: NonNullable<Wish[Field]> } }[
@@ -34,22 +34,22 @@ export type Meaning =
 
 export type Phrase = { words: readonly string[]; meaning: Meaning }
 
-/** Every phrase that means something in this catalogue, by its first word, longest first; and every word of its texts. */
+/** Every phrase with a meaning in this catalogue, by its first word, longest first; and every word in the catalogue's texts. */
 export type Vocabulary = {
   phrases: ReadonlyMap<string, readonly Phrase[]>
   known: ReadonlySet<string>
-  /** words that a slip may have been meant as: those that decide something */
+  /** words that a typing error is corrected to: those that decide the intent or the search */
   telling: ReadonlySet<string>
 }
 
-/** Words of tags and materials that say nothing alone, or that have a field of their own. */
+/** Words of tags and materials that have no meaning alone, or that have a field of their own. */
 const noWords = new Set(
   `a and of or on the to with not 2 m 1 3 8 5 4 8 c x w included low set solid hand over room living included line plate
   free proof set three led light lamp cable textile coated powder brushed folded cast braided moulded dining
   bracket foot ring knob stem collar frame hub seal fixing wire channel socket taper cell rod disc hoop plate bar cork
   bedroom bathroom hallway outdoor rechargeable garden children`.split(/\s+/),
 )
-/** Of two words in a finish's name, the one that would be understood without the other. */
+/** Words of finish names that do not identify a finish alone. */
 const noFinish = new Set(['shell', 'raw', 'signal', 'glass', 'plaster', 'steel', 'smoked'])
 
 /** Builds the vocabulary of a catalogue. @param lamps every lamp that is for sale */
@@ -60,7 +60,7 @@ export function createVocabulary(lamps: readonly Product[]): Vocabulary {
     const [first] = words
     if (!first) return
     const list = phrases.get(first) ?? []
-    // The first meaning of a phrase stays.
+    // The first meaning of a phrase wins.
     if (list.some((phrase) => phrase.words.join(' ') === words.join(' '))) return
     phrases.set(first, [...list, { words, meaning }])
   }
@@ -132,12 +132,12 @@ function listTelling(phrases: ReadonlyMap<string, readonly Phrase[]>): Set<strin
 }
 
 /**
- * Puts right what was typed in a hurry: a word that nobody knows becomes the nearest one that is known, if it is near
- * enough; two words that were written as one are taken apart when they mean something together.
+ * Corrects typing errors: replaces an unknown word by the nearest known word, if it is near enough, and splits two words that
+ * were typed as one when they are a known phrase.
  */
 export function correct(text: string, { phrases, known, telling }: Vocabulary): string {
   const has = (word: string) => commonWords.has(word) || known.has(word)
-  // A word that grew out of one that is known is no slip: ideally, brighter, hanging.
+  // A form of a known word is no typing error: ideally, brighter, hanging.
   const isKnown = (word: string) =>
     [word, singular(word), ...endings.map((ending) => word.replace(ending, '')), word.replace(/ing$/, 'e')].some(has)
   return putTogether(text.split(' '), phrases)
@@ -150,7 +150,7 @@ export function correct(text: string, { phrases, known, telling }: Vocabulary): 
 
 const endings = [/ly$/, /ing$/, /ed$/, /e?r$/, /e?st$/, /ness$/]
 
-/** `dew point` is a lamp that is written as one word. */
+/** Joins two words that together are a lamp's name: `dew point` is Dewpoint. */
 function putTogether(words: readonly string[], phrases: Vocabulary['phrases']): string[] {
   const isLamp = (word: string) =>
     phrases.get(word)?.some((phrase) => phrase.words.length === 1 && phrase.meaning.field === 'lamp') ?? false
@@ -178,7 +178,7 @@ function nearest(word: string, telling: ReadonlySet<string>): string | null {
   for (const list of [telling, commonWords]) {
     for (const candidate of list) {
       if (candidate.length < 4 || !sameStart(word, candidate)) continue
-      // Of two that are as near, the one that ends alike.
+      // Of two equally near words, the one with the same last letter wins.
       const distance = editDistance(word, candidate, most) + (word.at(-1) === candidate.at(-1) ? 0 : 0.5)
       if (distance < (best?.distance ?? most + 1)) best = { word: candidate, distance }
     }
@@ -186,7 +186,7 @@ function nearest(word: string, telling: ReadonlySet<string>): string | null {
   return best?.word ?? null
 }
 
-/** People rarely miss the first letter; when they do, they swap it with the second. */
+/** People rarely mistype the first letter; when they do, they swap it with the second. */
 function sameStart(word: string, candidate: string): boolean {
   return word[0] === candidate[0] || (word[0] === candidate[1] && word[1] === candidate[0])
 }

@@ -1,9 +1,9 @@
-// Written with createElement: these files run in plain Node, which strips types but does not know JSX.
+// Uses createElement: these files run in plain Node, which strips types but cannot read JSX.
 import { createElement, type ElementType, type ReactElement, type ReactNode } from 'react'
 import { Body, Container, Head, Heading, Html, Preview, Text } from 'react-email'
 import { shop } from '#shop.config.ts'
 
-/** An element; its children follow its properties. */
+/** Creates an element from a tag, its properties and its children. */
 export const h = (type: ElementType, props: object | null, ...children: ReactNode[]): ReactElement =>
   createElement(type, props, ...children)
 
@@ -18,8 +18,8 @@ const page = { backgroundColor: palette.day.paper, fontFamily: type.mail, margin
 const title = { color: ink, fontSize: 26, fontWeight: 600, lineHeight: '32px', margin: '0 0 16px' }
 
 /**
- * The paper that every mail of the shop is written on.
- * @param preview what a mailbox shows beside the subject
+ * The layout of every mail of the shop.
+ * @param preview the text that a mailbox shows beside the subject
  */
 export function mailPage(preview: string, heading: string, ...children: ReactNode[]): ReactElement {
   return h(

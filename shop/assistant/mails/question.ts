@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { Text } from 'react-email'
 import { h, mailPage, small, text } from '#shop/mail/layout.ts'
 
-/** Forwards a shopper's question to the staff. @param email the address that a reply goes to */
+/** Forwards a shopper's question to the staff. @param email the shopper's address, for replies */
 export function questionMail(message: string, email: string): ReactElement {
   return mailPage(
     message.slice(0, 120),
