@@ -1,12 +1,12 @@
 import { expectAccessible } from '#e2e/accessibility.ts'
-import { openPacked, openRefund, section, sell } from '#e2e/desk.ts'
+import { openPacked, openRefund, section, sell } from '#e2e/admin-order.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 
 test.slow()
 
-test('the dashboard counts what was sold, as a picture and as a table', async ({ page, desk }) => {
+test('the dashboard counts what was sold, as a picture and as a table', async ({ page, staff }) => {
   const order = await sell(page.request)
-  const viewer = await desk('viewer')
+  const viewer = await staff('viewer')
   await openPacked(viewer, order)
   await viewer.getByRole('link', { name: 'Dashboard' }).click()
   await expect(viewer.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
@@ -24,16 +24,16 @@ test('the dashboard counts what was sold, as a picture and as a table', async ({
   await expectAccessible(viewer)
 })
 
-test('the audit log says who refunded what, and shows no shopper', async ({ page, desk }) => {
+test('the audit log says who refunded what, and shows no shopper', async ({ page, staff }) => {
   const order = await sell(page.request)
-  const editor = await desk('editor')
+  const editor = await staff('editor')
   await openPacked(editor, order)
   const reason = `For the log ${crypto.randomUUID().slice(0, 8)}`
   await openRefund(editor, reason)
   await editor.getByRole('button', { name: 'Refund' }).click()
   await expect(section(editor, 'Refunds')).toContainText(reason)
 
-  const viewer = await desk('viewer')
+  const viewer = await staff('viewer')
   await viewer.goto('/admin/audit')
   await viewer.getByLabel('Type').selectOption('Refunds')
   await viewer.getByRole('button', { name: 'Show' }).click()
@@ -46,15 +46,15 @@ test('the audit log says who refunded what, and shows no shopper', async ({ page
   await expect(viewer.getByRole('heading', { level: 1, name: `Order ${order.number}` })).toBeVisible()
 })
 
-test('only an owner can change the staff', async ({ desk }) => {
-  const viewer = await desk('viewer')
+test('only an owner can change the staff', async ({ staff }) => {
+  const viewer = await staff('viewer')
   await viewer.goto('/admin/staff')
   await expect(viewer.getByText('only an owner can change this list')).toBeVisible()
   await expect(viewer.getByRole('button', { name: 'Appoint' })).toBeDisabled()
   for (const button of await viewer.getByRole('button', { name: 'Change' }).all()) await expect(button).toBeDisabled()
   await expectAccessible(viewer)
 
-  const owner = await desk('owner')
+  const owner = await staff('owner')
   await owner.goto('/admin/staff')
   await expect(owner.getByRole('listitem').filter({ hasText: '(you)' }).getByRole('button')).toHaveCount(0)
   await owner.getByLabel('Email').fill('nobody@example.com')

@@ -1,23 +1,23 @@
 import type { APIRequestContext, Request } from '@playwright/test'
 import { expectAccessible } from '#e2e/accessibility.ts'
-import { caught, centsIn, ledgerOf, openPacked, openRefund, paidBack, section, sell } from '#e2e/desk.ts'
+import { caught, centsIn, ledgerOf, openPacked, openRefund, paidBack, section, sell } from '#e2e/admin-order.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 
 test.slow()
 
 test('an editor refunds one lamp, then the rest; the ledger, the payment provider and the shopper agree', async ({
   page,
-  desk,
+  staff,
   urls,
 }) => {
   const order = await sell(page.request, 3)
-  const editor = await desk('editor')
+  const editor = await staff('editor')
   await openPacked(editor, order)
   await expect(section(editor, 'Functions')).toContainText('process-order')
   await editor.getByText('Show the receipt').click()
   const receipt = editor.frameLocator('iframe[title="The receipt"]')
   await expect(receipt.locator('body')).toContainText(order.number)
-  // Where no script may run, axe waits for ever: it is put away before it looks.
+  // The frame runs no scripts, so axe would wait for it for ever: close it first.
   await editor.getByText('Show the receipt').click()
   await expectAccessible(editor)
 
@@ -55,9 +55,9 @@ test('an editor refunds one lamp, then the rest; the ledger, the payment provide
   }).toPass({ timeout: 60_000 })
 })
 
-test('two editors who press at the same moment refund once', async ({ page, desk, urls }) => {
+test('two editors who press at the same moment make one refund', async ({ page, staff, urls }) => {
   const order = await sell(page.request)
-  const [editor, owner] = [await desk('editor'), await desk('owner')]
+  const [editor, owner] = [await staff('editor'), await staff('owner')]
   await openPacked(editor, order)
   await openRefund(editor, 'Pressed by everybody')
   const request = await caught(editor, () => editor.getByRole('button', { name: 'Refund' }).click())
@@ -76,9 +76,9 @@ test('two editors who press at the same moment refund once', async ({ page, desk
   expect(ledger.refunds[0]?.amount).toBe(centsIn(order.total))
 })
 
-test('the same request twenty times at once is one refund', async ({ page, desk, urls }) => {
+test('twenty copies of one request at once make one refund', async ({ page, staff, urls }) => {
   const order = await sell(page.request, 2)
-  const editor = await desk('editor')
+  const editor = await staff('editor')
   await openPacked(editor, order)
   await openRefund(editor, 'Sent again and again')
   await editor.getByLabel('Some of the lamps').check()
@@ -92,13 +92,13 @@ test('the same request twenty times at once is one refund', async ({ page, desk,
   expect(await paidBack(urls, (await ledgerOf(editor)).intent)).toHaveLength(1)
 })
 
-test('an order is found, shipped and its receipt sent again; another is cancelled and its lamps return', async ({
+test('staff find and ship an order and send its receipt again; they cancel another, and its lamps return to stock', async ({
   page,
-  desk,
+  staff,
   urls,
 }) => {
   const first = await sell(page.request)
-  const owner = await desk('owner', { viewport: { width: 390, height: 844 } })
+  const owner = await staff('owner', { viewport: { width: 390, height: 844 } })
   await openPacked(owner, first)
   await owner.goto('/admin')
   await owner.getByRole('link', { name: 'Orders', exact: true }).click()
@@ -141,9 +141,9 @@ test('an order is found, shipped and its receipt sent again; another is cancelle
   expect((await ledgerOf(owner)).refunds[0]?.amount).toBe(centsIn(second.total))
 })
 
-test('a viewer sees an order and cannot change it, neither at the page nor at the action', async ({ page, desk }) => {
+test('a viewer sees an order and cannot change it, neither on the page nor by the action', async ({ page, staff }) => {
   const order = await sell(page.request)
-  const [viewer, editor] = [await desk('viewer'), await desk('editor')]
+  const [viewer, editor] = [await staff('viewer'), await staff('editor')]
   await openPacked(viewer, order)
   await expect(viewer.getByText('Read-only: viewers cannot change orders.')).toBeVisible()
   for (const name of ['Mark shipped', 'Refund', 'Cancel order', 'Send the receipt again']) {
@@ -161,15 +161,15 @@ test('a viewer sees an order and cannot change it, neither at the page nor at th
   await expect(section(editor, 'Refunds')).toHaveCount(0)
 })
 
-test('for everybody else there is no desk', async ({ page }) => {
+test('nobody else can open the admin', async ({ page }) => {
   for (const path of ['/admin', '/admin/orders', '/admin/audit', '/admin/staff']) {
     await page.goto(path)
-    await expect(page.getByRole('navigation', { name: /admin|desk/i })).toHaveCount(0)
+    await expect(page.getByRole('navigation', { name: /admin/i })).toHaveCount(0)
     await expect(page.getByRole('heading', { name: /Orders|Dashboard|Audit log|Staff/ })).toHaveCount(0)
   }
 })
 
-/** Sends a post once more, as whoever this is; `anew` with another id of the refund. Gives the answer's text. */
+/** Sends a post again with the cookies of this caller; `anew` gives the refund a new id. Gives the answer's text. */
 async function again(context: APIRequestContext, request: Request, anew = false): Promise<string> {
   const { cookie: _cookie, 'content-length': _length, ...headers } = await request.allHeaders()
   const kept = Object.entries(headers).filter(([name]) => !name.startsWith(':'))

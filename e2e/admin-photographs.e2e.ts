@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { expectAccessible } from '#e2e/accessibility.ts'
+import { addFinish, createDraft, openAdmin, statesOf } from '#e2e/admin-product.ts'
 import { expect, test } from '#e2e/fixtures.ts'
-import { addFinish, createDraft, openDesk, statesOf } from '#e2e/lamp-desk.ts'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -53,7 +53,7 @@ test('twelve megapixels on their side, with a place in them, become upright size
   expect(before).toMatchObject({ width: 4000, height: 3000, orientation: 6 })
   expect(before.exif?.includes('canary-artist')).toBe(true)
 
-  await openDesk(page, 'editor', '/admin/products')
+  await openAdmin(page, 'editor', '/admin/products')
   const { id } = await createDraft(page)
   await add(page, [jpeg('garden.jpg', original)])
   await expect(rows(page)).toHaveCount(1, { timeout: 30_000 })
@@ -77,7 +77,7 @@ test('twelve megapixels on their side, with a place in them, become upright size
 })
 
 test('what is no photograph is refused in words at once, and a damaged one fails with a reason', async ({ page }) => {
-  await openDesk(page, 'editor', '/admin/products')
+  await openAdmin(page, 'editor', '/admin/products')
   const { id } = await createDraft(page)
   const size = { create: { width: 8100, height: 5000, channels: 3 as const, background: '#c86' } }
   await add(page, [
@@ -130,7 +130,7 @@ test('what is no photograph is refused in words at once, and a damaged one fails
 })
 
 test('an upload that breaks off can be sent again, and one that was left waits for its file', async ({ page }) => {
-  await openDesk(page, 'editor', '/admin/products')
+  await openAdmin(page, 'editor', '/admin/products')
   const { id } = await createDraft(page)
   await page.route(/\/object\/upload\/sign\//, (route) => route.abort())
   await add(page, [jpeg('porch.jpg', porch)])
@@ -156,7 +156,7 @@ test('an upload that breaks off can be sent again, and one that was left waits f
 })
 
 test('words, order, role and focal point are kept, and the shop looks where it should', async ({ page, browser }) => {
-  await openDesk(page, 'editor', '/admin/products')
+  await openAdmin(page, 'editor', '/admin/products')
   const { slug, id } = await createDraft(page)
   await addFinish(page, { name: 'Moss', sku: `${slug.toUpperCase()}-MOS`, price: '99' })
   await expect(page.getByRole('form', { name: 'Moss' })).toBeVisible()

@@ -1,13 +1,13 @@
 import { expectAccessible } from '#e2e/accessibility.ts'
+import { addFinish, createDraft, openAdmin, openLamp } from '#e2e/admin-product.ts'
 import { expect, test } from '#e2e/fixtures.ts'
-import { addFinish, createDraft, openDesk, openLamp } from '#e2e/lamp-desk.ts'
 import { watch } from '#e2e/watch.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
 test('the list is searched, filtered and sorted', async ({ page }) => {
   const watched = watch(page)
-  await openDesk(page, 'viewer', '/admin/products')
+  await openAdmin(page, 'viewer', '/admin/products')
   const rows = page.getByRole('table', { name: 'Lamps' }).getByRole('row')
   await expect(page.getByRole('status').filter({ hasText: 'lamps' })).toContainText(/\d+ lamps/)
   await page.getByLabel('Name or SKU').fill('NL-PORC-01-MOS')
@@ -35,7 +35,7 @@ test('the list is searched, filtered and sorted', async ({ page }) => {
 
 test('a draft is nowhere in the shop until it is active, and its price is there at once', async ({ page, browser }) => {
   const watched = watch(page)
-  await openDesk(page, 'editor', '/admin/products')
+  await openAdmin(page, 'editor', '/admin/products')
   const { name, slug } = await createDraft(page)
   const shopper = await browser.newPage()
   expect((await shopper.goto(`/products/${slug}`))?.status()).toBe(404)
@@ -86,7 +86,7 @@ test('a draft is nowhere in the shop until it is active, and its price is there 
 })
 
 test('stock moves for a reason, and the last movements say which', async ({ page, request }) => {
-  await openDesk(page, 'editor', '/admin/products')
+  await openAdmin(page, 'editor', '/admin/products')
   const { slug } = await createDraft(page)
   await addFinish(page, { name: 'Moss', sku: `${slug.toUpperCase()}-MOS`, price: '99' })
   await expect(page.getByRole('form', { name: 'Moss' })).toBeVisible()
@@ -120,7 +120,7 @@ test('stock moves for a reason, and the last movements say which', async ({ page
 })
 
 test('finishes are put in order, and one that nothing needs can go', async ({ page }) => {
-  await openDesk(page, 'editor', '/admin/products')
+  await openAdmin(page, 'editor', '/admin/products')
   const { slug } = await createDraft(page)
   for (const finish of ['Ash', 'Birch', 'Cedar']) {
     await addFinish(page, { name: finish, sku: `${slug.toUpperCase()}-${finish.toUpperCase()}`, price: '99' })
@@ -138,7 +138,7 @@ test('finishes are put in order, and one that nothing needs can go', async ({ pa
 })
 
 test('an address is checked while it is typed and when it is saved', async ({ page }) => {
-  await openDesk(page, 'editor', '/admin/products')
+  await openAdmin(page, 'editor', '/admin/products')
   const { slug } = await createDraft(page)
   const address = page.getByLabel('URL')
   await address.fill('Not An Address')
@@ -158,10 +158,10 @@ test('an address is checked while it is typed and when it is saved', async ({ pa
 })
 
 test('who edits what somebody else has just changed is told so, and loses nothing', async ({ page, browser }) => {
-  await openDesk(page, 'editor', '/admin/products')
+  await openAdmin(page, 'editor', '/admin/products')
   await createDraft(page)
   const other = await browser.newPage()
-  await openDesk(other, 'owner', new URL(page.url()).pathname)
+  await openAdmin(other, 'owner', new URL(page.url()).pathname)
   await other.getByLabel('Tagline').fill('The other one was first.')
   await other.getByRole('button', { name: 'Save lamp' }).click()
   await expect(other.getByText('Saved.', { exact: true })).toBeVisible()
@@ -176,7 +176,7 @@ test('who edits what somebody else has just changed is told so, and loses nothin
 
 test('a viewer sees a lamp whole and can change nothing in it', async ({ page }) => {
   const watched = watch(page)
-  await openDesk(page, 'viewer', '/admin/products')
+  await openAdmin(page, 'viewer', '/admin/products')
   await expect(page.getByRole('link', { name: 'New lamp' })).toHaveCount(0)
   await openLamp(page, 'Porch')
   await expect(page.getByText('Read-only: viewers cannot change lamps.')).toBeVisible()

@@ -8,12 +8,12 @@ export { expect }
 type Fixtures = {
   /** the services around the store */
   urls: Urls
-  /** a page in another browser, which knows nothing of the first */
+  /** a page in another browser, without the cookies of the first */
   stranger: Page
-  /** somebody else again, who needs no browser */
+  /** a third caller, without a browser */
   elsewhere: APIRequestContext
-  /** opens a page of somebody on the staff, signed in, in a browser of its own */
-  desk: (role: StaffRole, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>
+  /** opens a page in a new browser, signed in as the member of staff with this role */
+  staff: (role: StaffRole, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>
 }
 
 /** Every page and request begins at the store under test. */
@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures>({
     await use(request)
     await request.dispose()
   },
-  desk: async ({ browser, baseURL }, use) => {
+  staff: async ({ browser, baseURL }, use) => {
     const pages: Page[] = []
     await use(async (role, options = {}) => {
       const context = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) })

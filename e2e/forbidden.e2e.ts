@@ -1,5 +1,5 @@
 import type { APIResponse, Page, Request } from '@playwright/test'
-import { caught } from '#e2e/desk.ts'
+import { caught } from '#e2e/admin-order.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { lampAttempts } from '#e2e/forbidden-lamps.ts'
 import { orderAttempts } from '#e2e/forbidden-orders.ts'

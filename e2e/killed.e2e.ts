@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { createDraft, openAdmin, statesOf } from '#e2e/admin-product.ts'
 import { expect, test } from '#e2e/fixtures.ts'
-import { createDraft, openDesk, statesOf } from '#e2e/lamp-desk.ts'
 import { hurry } from '#e2e/services.ts'
 import { killDecoders } from '#e2e/stack.ts'
 
@@ -13,7 +13,7 @@ test('twenty files at once are all ready without a reload, though what decodes t
   urls,
 }) => {
   test.setTimeout(240_000)
-  await openDesk(page, 'editor', '/admin/products')
+  await openAdmin(page, 'editor', '/admin/products')
   const { id } = await createDraft(page)
   const files = await Promise.all(
     Array.from({ length: 20 }, async (_, index) => ({

@@ -11,7 +11,7 @@ test.describe.configure({ timeout: 90_000 })
 const narrow = { width: 390, height: 844 }
 const wide = { width: 1440, height: 900 }
 
-/** Looks at the page that is open on a telephone and on a desk, by day and at dusk. */
+/** Checks the open page at the sizes of a phone and of a desktop, by day and at dusk. */
 async function expectGood(page: Page): Promise<void> {
   for (const viewport of [narrow, wide]) {
     await page.setViewportSize(viewport)
@@ -70,13 +70,13 @@ test('thanks and order are accessible at every size and in every light', async (
   await expectGood(page)
 })
 
-test('who goes by keyboard sees where they are', async ({ page }) => {
+test('the keyboard focus is always visible', async ({ page }) => {
   await page.goto('/')
   const names: string[] = []
   for (let press = 0; press < 7; press++) {
     await page.keyboard.press('Tab')
     const focused = page.locator(':focus')
-    // biome-ignore lint/performance/useDomNodeTextContent: text that is not shown is not what somebody reads.
+    // biome-ignore lint/performance/useDomNodeTextContent: a reader does not see hidden text.
     names.push((await focused.innerText()).trim())
     const [style, width] = await focused.evaluate((element) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(element)
@@ -103,7 +103,7 @@ for (const address of ['/', '/products', '/products/porch']) {
 
 type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
 
-/** Keeps what moved without being asked: https://web.dev/articles/cls */
+/** Records layout shifts without recent input: https://web.dev/articles/cls */
 function countShifts(): void {
   const shifts: string[] = []
   Reflect.set(window, 'shifts', shifts)

@@ -62,9 +62,9 @@ async function download(page: Page, link: string): Promise<{ name: string; bytes
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
 }
 
-test('its page has a chart, a table and two files, whose sums are those of the ledger', async ({ desk }) => {
+test('its page has a chart, a table and two files, whose sums are those of the ledger', async ({ staff }) => {
   const { day, orders, revenue, refunded, hours } = shopping
-  const viewer = await desk('viewer')
+  const viewer = await staff('viewer')
   await viewer.goto('/admin')
   await viewer.getByRole('link', { name: 'Reports' }).click()
   await expect(viewer.getByRole('heading', { level: 1, name: 'Reports' })).toBeVisible()
@@ -121,8 +121,8 @@ test('a report and its files are there for staff only', async ({ stranger, page 
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
 })
 
-test('what has no report has no page', async ({ desk }) => {
-  const viewer = await desk('viewer')
+test('what has no report has no page', async ({ staff }) => {
+  const viewer = await staff('viewer')
   for (const name of ['2020-01-01', '2020-W01', '2020-01', 'yesterday', '2020-02-30']) {
     await viewer.goto(`/admin/reports/${name}`)
     await expect(viewer.getByRole('heading', { level: 1, name: 'Page not found' }), name).toBeVisible()

@@ -1,8 +1,8 @@
 import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test'
 import { becomeStaff, type StaffRole } from '#e2e/plain-visits.ts'
 
-/** Opens a page of the desk as the seeded member of staff with this role. */
-export async function openDesk(page: Page, role: StaffRole, address: string): Promise<void> {
+/** Opens a page of the admin as the seeded member of staff with this role. */
+export async function openAdmin(page: Page, role: StaffRole, address: string): Promise<void> {
   await becomeStaff(page, role)
   await page.goto(address)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -15,7 +15,7 @@ export async function openLamp(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
 }
 
-/** Makes a draft through its form, with a name and an address of its own, and stays on its page. */
+/** Makes a draft through its form, with a unique name and URL, and stays on its page. */
 export async function createDraft(page: Page): Promise<{ name: string; slug: string; id: string }> {
   const own = crypto.randomUUID().slice(0, 8)
   const name = `Lantern ${own}`
@@ -66,7 +66,7 @@ type State = {
   photograph: { width: number; height: number; sizes: { url: string; width: number; format: string }[] } | null
 }
 
-/** What the desk knows of a lamp's photographs. */
+/** The states of a lamp's photographs, as the admin gets them. */
 export async function statesOf(request: APIRequestContext, productId: string): Promise<State[]> {
   return (await request.get(`/admin/photographs/states?productId=${productId}`)).json()
 }

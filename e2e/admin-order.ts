@@ -6,7 +6,7 @@ import type { Urls } from '#e2e/stack.ts'
 
 export type Sold = { id: string; number: string; link: string; email: string; total: string }
 
-/** Somebody without an account buys this many of a lamp of which there are plenty. */
+/** Buys this many of a lamp with plenty of stock, without an account. */
 export async function sell(request: APIRequestContext, quantity = 1): Promise<Sold> {
   const email = newEmail('shopper')
   return { email, ...(await buyPlainly(request, { email, quantity })) }
@@ -17,20 +17,20 @@ export function section(page: Page, name: string) {
   return page.getByRole('region', { name, exact: true })
 }
 
-/** Opens an order at the desk, and waits until it was paid and packed. */
+/** Opens an order in the admin, and waits until it is paid and packed. */
 export async function openPacked(page: Page, order: Sold): Promise<void> {
   await page.goto(`/admin/orders/${order.id}`)
   await expect(page.getByRole('heading', { level: 1, name: `Order ${order.number}` })).toBeVisible()
   await expect(section(page, 'Timeline')).toContainText('The lamp is wrapped', { timeout: 45_000 })
 }
 
-/** Opens the form of a refund and gives the reason. */
+/** Opens the refund form and fills in the reason. */
 export async function openRefund(page: Page, reason: string): Promise<void> {
   await page.getByRole('button', { name: 'Refund' }).click()
   await page.getByLabel('Reason').fill(reason)
 }
 
-/** Presses a button at the desk and keeps what it posts, which never leaves the browser, for a test to send itself. */
+/** Presses a button in the admin and gives its post for a test to send. The post itself never leaves the browser. */
 export async function caught(page: Page, press: () => Promise<void>): Promise<Request> {
   await interactive(page)
   const pattern = '**/admin/**'
@@ -38,7 +38,7 @@ export async function caught(page: Page, press: () => Promise<void>): Promise<Re
   await page.route(pattern, async (route) => {
     const request = route.request()
     if (!('next-action' in request.headers())) return route.continue()
-    // Only then is it kept: who hears of a request before its route was aborted, and ends the routing, lets it go.
+    // Resolve after the abort: otherwise the caller could remove the route first, and the request would leave.
     await route.abort()
     resolve(request)
   })
@@ -48,7 +48,7 @@ export async function caught(page: Page, press: () => Promise<void>): Promise<Re
   return request
 }
 
-/** What the payment provider has paid back of a payment: its names and amounts in cents, oldest first. */
+/** The refunds of a payment at the payment provider: ids and amounts in cents, oldest first. */
 export async function paidBack(urls: Urls, intent: string): Promise<{ id: string; amount: number }[]> {
   const url = `${urls.payments}/v1/refunds?payment_intent=${intent}&limit=100`
   const response = await fetch(url, { headers: { authorization: 'Bearer sk_test_local' } })
@@ -56,7 +56,7 @@ export async function paidBack(urls: Urls, intent: string): Promise<{ id: string
   return data.map(({ id, amount }) => ({ id, amount })).reverse()
 }
 
-/** What the page of an order says of its money: the payment's name, and each refund with its amount in cents. */
+/** The money on an order's page: the payment's id, and each refund with its amount in cents. */
 export async function ledgerOf(page: Page): Promise<{ intent: string; refunds: { id: string; amount: number }[] }> {
   const rows = await section(page, 'Money').getByRole('listitem').allTextContents()
   const named = rows.map((row) => ({
