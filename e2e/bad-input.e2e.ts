@@ -13,13 +13,13 @@ import {
 } from '#e2e/purchase.ts'
 
 const quantities = {
-  '0': /least/,
-  '-1': /least/,
+  '0': /smallest quantity is 1/,
+  '-1': /smallest quantity is 1/,
   '1.5': /whole number/,
   '1e9': /whole number/,
   abc: /whole number/,
   '': /whole number/,
-  '21': /up to 20/,
+  '21': /largest quantity is 20/,
 }
 
 test('a quantity that cannot be is refused with a reason, and what was typed stays', async ({ page }) => {

@@ -73,15 +73,21 @@ type Form = {
 }
 
 function formsIn(html: string): Form[] {
-  return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head = '', content = '']) => {
-    const { action = '', enctype = '' } = attributesOf(head)
+  return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([whole, head = '', content = '']) => {
+    const { action = '', enctype = '', id } = attributesOf(head)
+    // A field or button elsewhere on the page belongs to the form that its `form` attribute names.
+    const elsewhere = html.replace(whole, '')
+    const own = (pattern: RegExp) => [
+      ...content.matchAll(pattern),
+      ...[...elsewhere.matchAll(pattern)].filter(([, text = '']) => id && attributesOf(text).form === id),
+    ]
     const fields: Record<string, string> = {}
-    for (const [, text = ''] of content.matchAll(/<input\b([^>]*)>/g)) {
+    for (const [, text = ''] of own(/<input\b([^>]*)>/g)) {
       const { name, value = '', type, checked } = attributesOf(text)
       if (name && (checked !== undefined || !/^(radio|checkbox)$/.test(type ?? ''))) fields[name] = value
     }
-    const buttons = [...content.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/g)].map(([, own = '', inner = '']) => {
-      const { name = '', value = '' } = attributesOf(own)
+    const buttons = own(/<button\b([^>]*)>([\s\S]*?)<\/button>/g).map(([, text = '', inner = '']) => {
+      const { name = '', value = '' } = attributesOf(text)
       return { text: textOf(inner), name, value }
     })
     return {
