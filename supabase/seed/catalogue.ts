@@ -37,7 +37,7 @@ export type Catalogue = {
   }[]
 }
 
-/** A photograph of the catalogue and what it shows. */
+/** A photograph of the catalogue and its subject. */
 export type CataloguePhotograph = {
   file: string
   role: 'off' | 'on' | 'detail' | 'finish' | 'dark' | 'layer'
@@ -48,18 +48,18 @@ export type CataloguePhotograph = {
   scene?: string
 }
 
-/** Where the photographs lie. */
+/** The folder of the photographs. */
 export const photographs = join(import.meta.dirname, 'photographs')
 
-/** The catalogue as it lies beside this file. */
+/** Reads the catalogue from the file beside this one. */
 export function readCatalogue(): Catalogue {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'catalogue.json'), 'utf8')) as Catalogue
 }
 
-/** The slug of a scene: `scene-1.jpg` is `scene-1`. */
+/** Returns the slug of a scene: `scene-1` for `scene-1.jpg`. */
 export const sceneSlug = (scene: { file: string }) => scene.file.replace('.jpg', '')
 
-/** Every photograph of the catalogue, those that pages show first in front. */
+/** Lists every photograph of the catalogue, first those that pages show first. */
 export function listPhotographs(catalogue: Catalogue): CataloguePhotograph[] {
   const ofScenes = catalogue.scenes.flatMap((scene) => {
     const common = { alt: scene.alt, scene: sceneSlug(scene) }

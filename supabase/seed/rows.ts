@@ -3,7 +3,7 @@ import { type Catalogue, type CatalogueProduct, listPhotographs, sceneSlug } fro
 
 type Ids = Map<string, string>
 
-/** The data of an answer. @throws Error with the database's message */
+/** Returns the data of a response. @throws Error with the database's message */
 export function expectData<Data>({
   data,
   error,
@@ -27,7 +27,7 @@ async function idsBy(client: SupabaseClient, table: string, column: string): Pro
   return new Map(rows.map((row) => [row[column] ?? '', row.id ?? '']))
 }
 
-/** Writes the catalogue's rows. What is there already stays as it is, so that a second run changes nothing. */
+/** Writes the catalogue's rows. Existing rows stay unchanged, so a second run changes nothing. */
 export async function saveCatalogue(client: SupabaseClient, catalogue: Catalogue): Promise<void> {
   const inOrder = <Row extends object>(rows: Row[]) => rows.map((row, position) => ({ ...row, position }))
   await save(client, 'categories', inOrder(catalogue.categories), 'slug')

@@ -1,5 +1,6 @@
 // Fills a store with the catalogue: `node supabase/seed/seed.ts`, with SUPABASE_URL, SUPABASE_SECRET_KEY, SITE_URL and
-// STORAGE_WEBHOOK_SECRET of the store; with SEED_STAFF_PASSWORD, also with an owner, an editor and a viewer. The functions must be running at SITE_URL: photographs go the way of any upload.
+// STORAGE_WEBHOOK_SECRET of the store; SEED_STAFF_PASSWORD also adds an owner, an editor and a viewer. The functions must
+// be running at SITE_URL, because they make the sizes of the uploaded photographs.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,7 +10,7 @@ import { expectData, saveCatalogue } from '#supabase/seed/rows.ts'
 import { shopSettings } from '#supabase/seed/settings.ts'
 import { saveStaff } from '#supabase/seed/staff.ts'
 
-const patience = 5 * 60_000
+const timeout = 5 * 60_000
 
 type Row = { original_path: string; status: string; reason: string | null }
 
@@ -24,7 +25,7 @@ async function listRows(client: SupabaseClient): Promise<Row[]> {
   return expectData(await query.order('created_at').limit(1000))
 }
 
-/** Uploads an original. One that is there already lost its event, which only a new upload sends again. */
+/** Uploads an original. If it exists, its event was lost, so this deletes it and uploads it again to send a new event. */
 async function upload(client: SupabaseClient, path: string): Promise<void> {
   const originals = client.storage.from('originals')
   const bytes = readFileSync(join(photographs, path.replace('catalogue/', '')))
@@ -46,7 +47,7 @@ async function uploadAll(client: SupabaseClient, paths: string[]): Promise<void>
 }
 
 async function waitForSizes(client: SupabaseClient): Promise<Row[]> {
-  const deadline = Date.now() + patience
+  const deadline = Date.now() + timeout
   let shown = -1
   for (;;) {
     const rows = await listRows(client)
@@ -57,7 +58,7 @@ async function waitForSizes(client: SupabaseClient): Promise<Row[]> {
     if (Date.now() > deadline) {
       const late = rows.filter((row) => !settled.includes(row)).map((row) => row.original_path)
       throw new Error(
-        `No sizes after ${patience / 60_000} minutes, are the functions up? ${late.slice(0, 5).join(', ')}`,
+        `No sizes after ${timeout / 60_000} minutes, are the functions up? ${late.slice(0, 5).join(', ')}`,
       )
     }
     await pause(400)

@@ -3,8 +3,8 @@ import { shop } from '#shop.config.ts'
 const { timeZone, currency, orderPrefix, delivery, vat } = shop
 
 /**
- * What the database must know of the shop (`public.configure` in supabase/migrations). Amounts are in minor units, VAT rates
- * in percent; `vat_rates` has the countries whose rate is not `vat_rate`.
+ * The shop's settings in the database (`public.configure` in supabase/migrations). Amounts are in minor units, VAT rates
+ * in percent; `vat_rates` lists the countries whose rate differs from `vat_rate`.
  */
 export const shopSettings = {
   time_zone: timeZone,

@@ -10,8 +10,8 @@ const staff = [
 const domain = shop.mail.sender.replace(/^.*@/, '')
 
 /**
- * Makes an owner, an editor and a viewer, at the domain of the shop's mails, who sign in with this password. An account that exists keeps its own. The
- * viewer's is for every visitor of the demo, so nobody who is signed in to it can change it.
+ * Creates an owner, an editor and a viewer with this password, at the domain of the shop's mails. An existing account keeps its
+ * password. All visitors of the demo share the viewer's account, so nobody who is signed in to it can change it.
  * @param client holds the secret key
  */
 export async function saveStaff(client: SupabaseClient, password: string): Promise<void> {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 describe('stock', () => {
-  test('comes back with the refund, once, and only when it was asked for', async () => {
+  test('returns with the refund, once, and only when staff request it', async () => {
     const before = await stockOf(sql, lamp)
     const order = await staff.paidOrder([lamp, 3])
     await staff.ask(order, { lines: [[lamp, 1]], stock: true })
@@ -35,7 +35,7 @@ describe('stock', () => {
     expect(await stockOf(sql, lamp)).toBe(before - 2)
   })
 
-  test('does not come back twice for an order that was paid after it had been given up', async () => {
+  test('does not return twice for an order that was paid after it was cancelled', async () => {
     const before = await stockOf(sql, lamp)
     const order = await orderOf(sql, lamp, 2)
     await sql`select cancel_order(${order.id})`
@@ -47,7 +47,7 @@ describe('stock', () => {
     expect(await staff.orderNow(order)).toEqual({ status: 'cancelled', needs_attention: null })
   })
 
-  test('comes back when a payment of another amount is refunded, and the order ends', async () => {
+  test('returns when a payment of another amount is refunded, and the order ends', async () => {
     const before = await stockOf(sql, lamp)
     const order = await orderOf(sql, lamp, 2)
     await payOrder(sql, order, { amount: order.total - 1 })
@@ -60,7 +60,7 @@ describe('stock', () => {
 })
 
 describe('cancelling', () => {
-  test('gives everything back and returns stock once, however often it is pressed', async () => {
+  test('refunds everything and returns stock once, however often staff press it', async () => {
     const before = await stockOf(sql, lamp)
     const order = await staff.paidOrder([lamp, 2])
     const id = randomUUID()
@@ -74,7 +74,7 @@ describe('cancelling', () => {
     expect(await staff.ledgerOf(order)).toMatchObject({ refunded: order.total })
   })
 
-  test('is too late once the parcel is on its way', async () => {
+  test('is refused after the parcel was shipped', async () => {
     const order = await staff.paidOrder([lamp, 2])
     await staff.move('pack_order', order)
     await staff.move('ship_order', order)
@@ -100,7 +100,7 @@ describe('cancelling', () => {
 })
 
 describe('a refund that Stripe refuses', () => {
-  test('asks for attention, counts as not given back, and can be asked for again', async () => {
+  test('flags the order, does not count as refunded, and can be requested again', async () => {
     const order = await staff.paidOrder([lamp, 2])
     const id = randomUUID()
     await staff.ask(order, { id })
@@ -127,7 +127,7 @@ describe('a refund that Stripe refuses', () => {
   })
 })
 
-test('the ledger itself takes no refund above what was captured', async () => {
+test('the ledger refuses a refund above the captured amount', async () => {
   const order = await staff.paidOrder([lamp, 2])
   const row = { order_id: order.id, kind: 'refund', amount: order.total + 1, currency: 'eur', stripe_id: randomUUID() }
   await expect(sql`insert into payments ${sql(row)}`).rejects.toMatchObject({ code: '23514' })

@@ -8,7 +8,7 @@ import { findBreaches } from '#supabase/tests/invariants.ts'
 let database: TestDatabase
 let sql: Sql
 beforeAll(async () => {
-  // The local Supabase prints every refusal, and refusals are what is tested here.
+  // The local Supabase logs every refusal, and this file tests refusals.
   vi.spyOn(console, 'error').mockReturnValue()
   database = await startTestDatabase()
   sql = database.sql
@@ -17,7 +17,7 @@ afterAll(() => database.close())
 
 const getCart = async (cart: string | null) => (await sql`select get_cart(${cart}) as cart`)[0]?.cart
 const anon = () => database.signIn('anon')
-/** Only the app makes carts. */
+/** Only the app may create carts. */
 const app = () => database.signIn('checkout')
 const wrong = [0, -1, 21, 1_000_000_000, null]
 const refusal = { code: 'NLINV', message: 'The quantity must be a whole number from 1 to 20.' }
@@ -41,7 +41,7 @@ describe('quantities', () => {
     expect(await getCart(cart)).toMatchObject({ count: 2 })
   })
 
-  test('more than there is in stock cannot be added; when set, it stays in the cart and out of the sum', async () => {
+  test('adding more than the stock is refused; setting it keeps the line in the cart but out of the sum', async () => {
     const lamp = await addLamp(sql, { stock: 3 })
     const cart = await fillCart(sql, [lamp, 2])
     const message = 'Only 3 left of Moth in Brass.'
@@ -62,7 +62,7 @@ describe('quantities', () => {
     expect(await stockOf(sql, lamp)).toBe(3)
   })
 
-  test('twenty of one lamp are the most, however they come together', async () => {
+  test('a cart holds at most twenty of one lamp, however they are added', async () => {
     const lamp = await addLamp(sql, { stock: 100 })
     const cart = await fillCart(sql, [lamp, 5])
     const more = await Promise.all(
@@ -72,7 +72,7 @@ describe('quantities', () => {
     expect(await getCart(cart)).toMatchObject({ count: 17 })
   })
 
-  test('fifty different lamps are the most', async () => {
+  test('a cart holds at most fifty different lamps', async () => {
     const [lamp, ...others] = await Promise.all(Array.from({ length: 51 }, () => addLamp(sql)))
     const cart = await fillCart(sql, ...others.map((other) => [other, 1] as [typeof other, number]))
     expect(await outcome(sql`select add_to_cart(${cart}, ${lamp?.variantId ?? null}, 1)`)).toBe('NLINV')
@@ -80,14 +80,14 @@ describe('quantities', () => {
 })
 
 describe('sums', () => {
-  test('a price has a limit, and so has a cart, with a sentence and without an overflow', async () => {
+  test('a price and a cart have a limit, with an error message and no overflow', async () => {
     const dear = await addLamp(sql, { price: 9_999_999, stock: 100 })
     expect(await outcome(addLamp(sql, { price: 10_000_000 }))).toBe('23514')
     const cart = await fillCart(sql, [dear, 9])
     const sentence = { code: 'NLINV', message: 'That is more than one order can be. Please make two orders of it.' }
     await expect(sql`select add_to_cart(${cart}, ${dear.variantId}, 1)`).rejects.toMatchObject(sentence)
     await expect(sql`select set_cart_quantity(${cart}, ${dear.variantId}, 20)`).rejects.toMatchObject(sentence)
-    // Filled before the prices rose: it is shown, and can be made smaller.
+    // The cart was filled before the prices rose: it is shown, and its quantities can be reduced.
     await sql`update cart_lines set quantity = 20 where cart_id = ${cart}`
     for (const other of await Promise.all(
       Array.from({ length: 12 }, () => addLamp(sql, { price: 9_999_999, stock: 20 })),
@@ -102,7 +102,7 @@ describe('sums', () => {
 })
 
 describe('a cart', () => {
-  test('is empty when nobody knows its id, and begins with the first lamp', async () => {
+  test('is empty when its id is unknown, and is created with the first lamp', async () => {
     const nothing = { count: 0, subtotal: 0, shipping: 0, tax: 0, total: 0, lines: [], currency: 'eur', tax_rate: 21 }
     expect(await getCart('0198c0de-0000-4000-8000-000000000000')).toEqual(nothing)
     expect(await getCart(null)).toEqual(nothing)
@@ -110,7 +110,7 @@ describe('a cart', () => {
     expect(await getCart(cart)).toMatchObject({ count: 1, lines: [{ finish: 'Brass', quantity: 1 }] })
   })
 
-  test('changes and loses lines; what is not in it cannot be set', async () => {
+  test('changes and removes lines; a missing line cannot be set', async () => {
     const [lamp, other] = [await addLamp(sql), await addLamp(sql)]
     const cart = await fillCart(sql, [lamp, 1])
     await sql`select set_cart_quantity(${cart}, ${lamp.variantId}, 4)`
@@ -126,20 +126,20 @@ describe('a cart', () => {
     expect(await outcome(fillCart(sql, [lamp, 1]))).toBe('NLNOT')
   })
 
-  test('is made and filled by the app only, which counts', async () => {
+  test('is created and filled by the app only', async () => {
     const input = { cart_id: null, variant_id: (await addLamp(sql)).variantId, quantity: 1 }
     expect((await anon().rpc('add_to_cart', input)).error).toMatchObject({ code: '42501' })
     expect((await app().rpc('add_to_cart', input)).error).toBeNull()
   })
 
-  test('takes an addition that is sent again once', async () => {
+  test('takes a repeated addition once', async () => {
     const lamp = await addLamp(sql)
     const cart = await fillCart(sql, [lamp, 1])
     const id = '0198c0de-0000-4000-8000-00000000000a'
     const add = () => sql`select add_to_cart(${cart}, ${lamp.variantId}, 2, ${id})`
     await Promise.all([add(), add(), add()])
     expect(await getCart(cart)).toMatchObject({ count: 3 })
-    // One that was refused did not count.
+    // A refused addition does not count.
     const other = '0198c0de-0000-4000-8000-00000000000b'
     expect(await outcome(sql`select add_to_cart(${cart}, ${lamp.variantId}, 20, ${other})`)).toBe('NLINV')
     await sql`select add_to_cart(${cart}, ${lamp.variantId}, 1, ${other})`
@@ -174,7 +174,7 @@ describe('totals', () => {
       const subtotal = lines.reduce((sum, { price, quantity }) => sum + BigInt(price) * BigInt(quantity), 0n)
       const shipping = subtotal >= 15_000n ? 0n : 900n
       const total = subtotal + shipping
-      // total * 21 / 121, half up, in whole numbers.
+      // total * 21 / 121, rounded half up, in integers.
       const tax = (total * 42n + 121n) / 242n
       const cart = await getCart(await fillCart(sql, ...chosen))
       const amounts = [cart.subtotal, cart.shipping, cart.total, cart.tax].map(BigInt)
@@ -183,7 +183,7 @@ describe('totals', () => {
     await fc.assert(property, { numRuns: 60 })
   })
 
-  test('the dearest cart that fits is still counted', async () => {
+  test('the most expensive cart within the limit has a total', async () => {
     const lamp = await addLamp(sql, { price: 4_999_900, stock: 20 })
     expect(await getCart(await fillCart(sql, [lamp, 20]))).toMatchObject({ total: 99_998_000, tax: 17_355_025 })
   })

@@ -7,10 +7,10 @@ export type Query = ISql
 export type Lamp = { productId: string; variantId: string; slug: string }
 export type LampOptions = { name?: string; price?: number; stock?: number; status?: string; tags?: string[] }
 
-/** A trace context for orders that nobody follows. */
+/** The trace context of test orders. */
 export const trace = '00-0123456789abcdef0123456789abcdef-0123456789abcdef-01'
 
-/** Puts a lamp of one finish on sale, with its stock received as a delivery. */
+/** Puts a lamp with one finish on sale, and receives its stock as a delivery. */
 export async function addLamp(sql: Sql, options: LampOptions = {}): Promise<Lamp> {
   const { name = 'Moth', price = 10_000, stock = 10, status = 'active', tags = [] } = options
   const slug = `lamp-${randomUUID()}`
@@ -31,7 +31,7 @@ export async function addLamp(sql: Sql, options: LampOptions = {}): Promise<Lamp
   return { productId: product?.id, variantId: variant?.id, slug }
 }
 
-/** A new cart with these lamps; gives its id. */
+/** Creates a cart with these lamps. Returns its id. */
 export async function fillCart(sql: Query, ...lines: [Lamp, quantity: number][]): Promise<string> {
   let cart: string | null = null
   for (const [lamp, quantity] of lines) {
@@ -73,7 +73,7 @@ export type Payment = {
 }
 export type JobRow = { key: string; name: string; input: { orderId: string }; trace: string; run_at: string }
 
-/** What the payment provider reports of an order; by default all is well. Gives the job to ring for, if any. */
+/** Reports a payment of an order; by default it matches the order. Returns the job for the queue, if any. */
 export async function payOrder(sql: Query, order: PlacedOrder, payment: Payment = {}): Promise<JobRow | null> {
   const {
     session = `cs_${order.id}`,
@@ -87,18 +87,18 @@ export async function payOrder(sql: Query, order: PlacedOrder, payment: Payment 
   return rows[0]?.job ?? null
 }
 
-/** A pending order of one lamp. */
+/** Places a pending order of one lamp. */
 export async function orderOf(sql: Query, lamp: Lamp, quantity = 1): Promise<PlacedOrder> {
   return placeOrder(sql, await fillCart(sql, [lamp, quantity]))
 }
 
-/** What is left of a lamp. */
+/** Returns the stock of a lamp. */
 export async function stockOf(sql: Query, lamp: Lamp): Promise<number> {
   const rows = await sql<{ stock: number }[]>`select stock from variants where id = ${lamp.variantId}`
   return rows[0]?.stock ?? Number.NaN
 }
 
-/** 'done' when a statement succeeds, else its SQLSTATE. */
+/** Returns 'done' when a statement succeeds, otherwise its SQLSTATE. */
 export function outcome(statement: PromiseLike<unknown>): Promise<string> {
   return Promise.resolve(statement).then(
     () => 'done',
@@ -106,7 +106,7 @@ export function outcome(statement: PromiseLike<unknown>): Promise<string> {
   )
 }
 
-/** How many there are of each. */
+/** Counts how often each value occurs. */
 export function tally(values: string[]): Record<string, number> {
   return Object.fromEntries([...new Set(values)].map((value) => [value, values.filter((one) => one === value).length]))
 }

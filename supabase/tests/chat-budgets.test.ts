@@ -23,7 +23,7 @@ const note = (caller: string, tokens: number, ms: number) =>
   database.signIn('chat').rpc('note_chat_use', { caller, tokens, ms })
 
 describe('a budget', () => {
-  test('lets just so many messages through, also when they come at once', async () => {
+  test('allows exactly its number of messages, also when they arrive at once', async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => take('ada', { caller: { messages: 7 } })))
     expect(answers.filter(({ wait }) => wait === 0)).toHaveLength(7)
     for (const { wait } of answers.filter((answer) => answer.wait > 0)) {
@@ -34,14 +34,14 @@ describe('a budget', () => {
     expect(row?.messages).toBe(7)
   })
 
-  test('of one caller is no other’s, and that of all is everybody’s', async () => {
+  test('of one caller does not affect another, and the total budget affects everybody', async () => {
     expect((await take('ada', { caller: { messages: 1 }, all: { messages: 2 } })).wait).toBe(0)
     expect((await take('ada', { caller: { messages: 1 }, all: { messages: 2 } })).wait).toBeGreaterThan(0)
     expect((await take('bob', { caller: { messages: 1 }, all: { messages: 2 } })).wait).toBe(0)
     expect((await take('cyd', { caller: { messages: 1 }, all: { messages: 2 } })).wait).toBeGreaterThan(0)
   })
 
-  test('ends with tokens and with time as well', async () => {
+  test('is also used up by tokens and by time', async () => {
     await take('ada')
     await note('ada', 500, 2000)
     expect((await take('ada', { caller: { tokens: 501 } })).wait).toBe(0)
@@ -50,14 +50,14 @@ describe('a budget', () => {
     expect((await take('ada', { all: { ms: 2000 } })).wait).toBeGreaterThan(0)
   })
 
-  test('of all tokens tells the assistant to do without a model, and turns nobody away', async () => {
+  test('of all tokens, when used up, turns the model off and refuses nobody', async () => {
     await take('ada')
     await note('ada', 900, 1)
     expect(await take('bob', { all: { tokens: 901 } })).toEqual({ wait: 0, tokens_left: true })
     expect(await take('bob', { all: { tokens: 900 } })).toEqual({ wait: 0, tokens_left: false })
   })
 
-  test('is counted and charged at once without anybody waiting for ever', async () => {
+  test('is counted and charged at once without a deadlock', async () => {
     const rounds = Array.from({ length: 40 }, async (_, index) => {
       await take(`caller ${index % 2}`)
       expect((await note(`caller ${index % 2}`, 10, 1)).error).toBeNull()
@@ -71,14 +71,14 @@ describe('a budget', () => {
     ])
   })
 
-  test('begins anew when its window is over', async () => {
+  test('starts again when its window is over', async () => {
     await take('ada', { caller: { messages: 1 } })
     await sql`update private.chat_budgets set window_started_at = now() - interval '2 hours' where key = 'caller.ada'`
     expect((await take('ada', { caller: { messages: 1 } })).wait).toBe(0)
     expect((await take('ada', { caller: { messages: 1 } })).wait).toBeGreaterThan(0)
   })
 
-  test('is not given back by a use below nothing', async () => {
+  test('is not increased by a negative use', async () => {
     await take('ada')
     await note('ada', -1_000_000, -1_000_000)
     const rows = await sql`select tokens::integer, ms::integer from private.chat_budgets`
@@ -89,11 +89,11 @@ describe('a budget', () => {
   })
 })
 
-describe('a question to people', () => {
+describe('a question to the staff', () => {
   const ask = (id: string, message: string, role = 'gatekeeper') =>
     database.signIn(role).rpc('ask_human', { question_id: id, email: 'ada@example.com', message, trace: 'trace' })
 
-  test('is kept once for its id and makes one job', async () => {
+  test('is stored once per id and makes one job', async () => {
     const id = randomUUID()
     for (const message of ['Do you gift-wrap?', 'Do you gift-wrap?']) expect((await ask(id, message)).error).toBeNull()
     expect(await sql`select message, sent_at from questions where id = ${id}`).toEqual([
@@ -102,11 +102,11 @@ describe('a question to people', () => {
     expect(await sql`select status from jobs where key = ${`forward-question.${id}`}`).toEqual([{ status: 'waiting' }])
   })
 
-  test('is refused when there is nothing in it', async () => {
+  test('is refused when it is empty', async () => {
     expect((await ask(randomUUID(), '   ')).error?.code).toBe('NLINV')
   })
 
-  test('can be asked through the store only, and read by the function that mails it', async () => {
+  test('can be written by the app only, and read by the function that mails it', async () => {
     const id = randomUUID()
     for (const role of ['anon', 'authenticated', 'chat'])
       expect((await ask(id, 'Hello?', role)).error?.code).toBe('42501')

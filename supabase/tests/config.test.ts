@@ -11,14 +11,14 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'nightlight-config-'))
   mkdirSync(join(directory, 'supabase'))
   cpSync(join(project, 'supabase', 'templates'), join(directory, 'supabase', 'templates'), { recursive: true })
-  // A platform that nobody answers for: the file is read and nothing is sent.
+  // No platform answers at this address: the CLI reads the file and sends nothing.
   const nobody = 'http://127.0.0.1:9'
   const profile = { name: 'nobody', api_url: nobody, dashboard_url: nobody, project_host: '127.0.0.1' }
   writeFileSync(join(directory, 'profile.yaml'), JSON.stringify(profile))
 })
 afterAll(() => rmSync(directory, { recursive: true }))
 
-/** What the CLI says to a configuration before it calls the platform. */
+/** Returns the CLI's messages about a configuration before it calls the platform. */
 function readByCli(text: string): string {
   writeFileSync(join(directory, 'supabase', 'config.toml'), text)
   const cli = join(project, 'node_modules', 'supabase', 'dist', 'supabase.js')
@@ -55,7 +55,7 @@ test('the CLI names a key that it does not know', () => {
   expect(readByCli(`${config}\n[auth.mfa.telepathy]\nenroll_enabled = false\n`)).toMatch(/WARN.*auth\.mfa\.telepathy/)
 })
 
-test('ways in that the store does not have are closed', () => {
+test('sign-in methods that the store does not use are off', () => {
   const setting = (section: string, key: string) => {
     const body = config.split(`\n[${section}]\n`)[1]?.split('\n[')[0] ?? ''
     return new RegExp(`^${key} = (.*)$`, 'm').exec(body)?.[1]

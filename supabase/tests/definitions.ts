@@ -1,8 +1,8 @@
 export type SqlFile = { name: string; text: string }
 
 /**
- * Splits SQL into statements without comments at their beginning. Knows comments, strings, quoted names and dollar quotes.
- * @throws when a quote does not end
+ * Splits SQL into statements without their leading comments. Handles comments, strings, quoted names and dollar quotes.
+ * @throws Error when a quote does not end
  */
 export function splitStatements(text: string): string[] {
   const parts = /--[^\n]*|'(?:[^']|'')*'|"[^"]*"|\$(\w*)\$[\s\S]*?\$\1\$|;|[^-'"$;]+|[-$]|['"]/g
@@ -22,7 +22,7 @@ const name = String.raw`("[^"]+"|[\w.]+)`
 const definition = (words: string) => new RegExp(`^create ${words} (?:if not exists )?${name}`)
 const onTable = (words: string) => new RegExp(`^create ${words} ${name}[\\s\\S]*? on ([\\w.]+)`)
 
-/** How each kind of object is defined. What the groups match names the object; the schema is part of its name. */
+/** The definition of each kind of object. The groups match the object's name, with its schema. */
 const kinds: [kind: string, pattern: RegExp][] = [
   ['table', definition('table')],
   ['function', definition('(?:function|procedure|aggregate)')],
@@ -38,7 +38,7 @@ const kinds: [kind: string, pattern: RegExp][] = [
   ['constraint', new RegExp(`^alter table ([\\w.]+) add constraint ${name}`)],
 ]
 
-/** Statements that change what another statement has defined, or hide what they define. */
+/** Statements that change the definition of another statement, or hide their own. */
 const refused: [pattern: RegExp, reason: string][] = [
   [/^create or replace /, 'replaces an earlier definition'],
   [/^drop /, 'drops an earlier definition'],
@@ -51,7 +51,7 @@ const refused: [pattern: RegExp, reason: string][] = [
   [/^do\b/, 'hides what it defines from this check'],
 ]
 
-/** The objects that a statement defines, as `<kind> <name>`. */
+/** Lists the objects that a statement defines, as `<kind> <name>`. */
 function namesIn(statement: string): string[] {
   return kinds.flatMap(([kind, pattern]) => {
     const match = pattern.exec(statement)
@@ -59,7 +59,7 @@ function namesIn(statement: string): string[] {
   })
 }
 
-/** What is wrong with the definitions in these migrations: objects that are defined twice, and statements that redefine. */
+/** Lists the faults in these migrations: objects that are defined twice, and statements that redefine an object. */
 export function findRedefinitions(files: SqlFile[]): string[] {
   const places = new Map<string, string>()
   return files.flatMap((file) =>

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** What Stripe says of the dispute of an order. Gives the jobs to ring for. */
+/** Reports a dispute of an order as Stripe does. Returns the jobs for the queue. */
 async function tell(
   order: PlacedOrder,
   status: string,
@@ -73,7 +73,7 @@ test.each([
   expect(await staff.orderNow(order)).toMatchObject({ status: 'shipped' })
 })
 
-test('lost is money that went back: once in the ledger, and nothing is left to refund', async () => {
+test('a lost dispute is in the ledger once, and leaves nothing to refund', async () => {
   const order = await staff.paidOrder([lamp, 1])
   await tell(order, 'needs_response')
   expect(
@@ -86,7 +86,7 @@ test('lost is money that went back: once in the ledger, and nothing is left to r
   expect(await staff.ask(order)).toBe('NLCON')
 })
 
-test('lost as a whole after a refund of a part counts no more than was paid', async () => {
+test('a dispute lost after a partial refund never takes more than was paid', async () => {
   const order = await staff.paidOrder([lamp, 2])
   await staff.tell(order, { amount: 5_000 })
   await tell(order, 'lost', order.total)
@@ -95,7 +95,7 @@ test('lost as a whole after a refund of a part counts no more than was paid', as
   expect(seen?.order.refunded).toBe(order.total)
 })
 
-test('does not stop a parcel that has left from arriving', async () => {
+test('a dispute does not stop the delivery of a shipped parcel', async () => {
   const order = await staff.paidOrder([lamp, 1])
   for (const step of ['pack_order', 'ship_order']) await staff.move(step, order)
   await tell(order, 'needs_response')

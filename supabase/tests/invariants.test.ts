@@ -41,7 +41,7 @@ const addDispute = (transaction: TransactionSql, status: string) =>
     select 'du_1', order_id, id, amount, currency, 'fraudulent', ${status}, now(), now() - interval '1 minute' from payments
     where order_id = ${paid.id}`
 
-/** The report of so many days ago, of nothing unless told. */
+/** Adds the report of a past day, with no sales unless given. */
 const addReport = (transaction: TransactionSql, kind: string, daysAgo: number, sums: object = {}) => {
   const figures = transaction.json({ orders: 0, revenue: 0, refunded: 0, ...sums } as never)
   return transaction`insert into reports (kind, first_day, last_day, figures, csv_path, pdf_path)
@@ -49,23 +49,23 @@ const addReport = (transaction: TransactionSql, kind: string, daysAgo: number, s
 }
 
 type Plant = (transaction: TransactionSql) => Promise<unknown>
-/** Each way to break an invariant that a bug might find, with the words that must name it. */
+/** Ways in which a bug may break an invariant, each with its title. */
 const plants: [invariant: string, name: string, plant: Plant][] = [
   [
     'I8',
-    'work that nobody begins',
+    'a job that nothing starts',
     (tx) => tx`update jobs set run_at = now() - interval '61 minutes' where name = 'process-order'`,
   ],
   [
     'I8',
-    'work that stays dead',
+    'a job that stays dead',
     (tx) =>
       tx`update jobs set status = 'failed', finished_at = now() - interval '25 hours' where name = 'process-order'`,
   ],
   ['I1', 'another currency, and nobody looks', (tx) => addPayment(tx, paid, { currency: 'usd' })],
   [
     'I1',
-    'back in another currency than it came',
+    'a refund in another currency than its payment',
     async (tx) => {
       const [capture] = await tx`select id from payments where order_id = ${paid.id}`
       await addPayment(tx, paid, { currency: 'usd', kind: 'refund', amount: 1, capture_id: capture?.id })
@@ -94,7 +94,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ['I6', 'a move that left no trace', (tx) => setOrder(tx, paid, { status: 'delivered' })],
   [
     'I6',
-    'a forbidden move',
+    'a forbidden change of state',
     async (tx) => {
       await setOrder(tx, cancelled, { status: 'packed' })
       await tx`insert into order_events (order_id, status, note) values (${cancelled.id}, 'packed', '')`
@@ -106,7 +106,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ['I12', 'an original nobody works on', (tx) => tx`update jobs set status = 'done' where name = 'make-thumbnail'`],
   [
     'I12',
-    'an original that nobody knows, and that no clean-up collected',
+    'an unknown original that no clean-up removed',
     async (tx) => {
       await tx`delete from photographs`
       await tx`update storage.objects set created_at = now() - interval '9 days'`
@@ -114,7 +114,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ],
   [
     'I9',
-    'paid for an hour, and no receipt',
+    'an order paid an hour ago without a receipt',
     async (tx) => {
       await tx`update payments set created_at = now() - interval '61 minutes' where order_id = ${paid.id}`
       await tx`update jobs set status = 'failed' where key = ${`process-order.${paid.id}`}`
@@ -122,12 +122,12 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ],
   [
     'I11',
-    'lamps held for ever, though somebody looks at it',
+    'a flagged order that reserves lamps for ever',
     (tx) => setOrder(tx, pending, { deadline_at: new Date(Date.now() - 61 * 60_000), needs_attention: 'odd' }),
   ],
   [
     'I13',
-    'a day without its report',
+    'a day without a report',
     async (tx) => {
       await addReport(tx, 'day', 4)
       await addReport(tx, 'day', 2)
@@ -136,7 +136,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ['I14', 'a report of money that never came', (tx) => addReport(tx, 'day', 2, { revenue: 1 })],
   [
     'I14',
-    'a payment outside of the day it is reported for',
+    'a payment outside the day of its report',
     async (tx) => {
       await tx`update payments set created_at = private.start_of(private.day_of(now()) - 1) - interval '1 millisecond'`
       await addReport(tx, 'day', 1, { orders: 1, revenue: paid.total })
@@ -144,7 +144,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ],
   [
     'I14',
-    'a week that is not the sum of its days',
+    'a week that differs from the sum of its days',
     (tx) => tx`insert into reports (kind, first_day, last_day, figures, csv_path, pdf_path)
       values ('week', '2026-01-05', '2026-01-11', '{"orders": 1, "revenue": 1, "refunded": 0}', '', '')`,
   ],
@@ -155,7 +155,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ['I17', 'a report without its files', (tx) => addReport(tx, 'day', 1)],
   [
     'I10',
-    'a refund that the bank returned, and nobody looks',
+    'a refund that the bank returned, on an order without a flag',
     async (tx) => {
       await setOrder(tx, paid, { status: 'refunded' })
       for (const kind of ['refund', 'refund_failed']) await addPayment(tx, paid, { kind })
@@ -163,7 +163,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ],
   [
     'I18',
-    'sent while the bank asks for the money back',
+    'an order shipped during a dispute',
     async (tx) => {
       await addDispute(tx, 'needs_response')
       await tx`insert into order_events (order_id, status, note) values (${paid.id}, 'packed', '')`
@@ -180,7 +180,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ],
   [
     'I12',
-    'called complete too early',
+    'a photograph that is complete too early',
     async (tx) => {
       await addSize(tx)
       await tx`update photographs set status = 'ready', width = 1, height = 1, thumbhash = 'x', completed_at = now()`
@@ -188,7 +188,7 @@ const plants: [invariant: string, name: string, plant: Plant][] = [
   ],
   [
     'I12',
-    'ready without a file',
+    'a ready photograph without a file',
     (tx) => tx`update photographs set status = 'ready', width = 1, height = 1, thumbhash = 'x'`,
   ],
 ]
@@ -197,7 +197,7 @@ class Undo extends Error {}
 
 test.each(plants)('%s finds: %s', async (invariant, _name, plant) => {
   const attempt = database.sql.begin(async (transaction) => {
-    // Without triggers and foreign keys: what holds an invariant is off, only the query is left to notice.
+    // Turns off triggers and foreign keys, which would prevent the breach, so that only the query can find it.
     await transaction`set local session_replication_role = replica`
     await plant(transaction)
     const breaches = await findBreaches(transaction)
@@ -207,13 +207,13 @@ test.each(plants)('%s finds: %s', async (invariant, _name, plant) => {
   await expect(attempt).rejects.toBeInstanceOf(Undo)
 })
 
-test('every invariant that the database knows is broken once in here, and no other', async () => {
+test('this test breaks exactly the invariants that the database knows', async () => {
   const rows = await database.sql<{ id: string }[]>`select id from invariants`
   const planted = new Set(plants.map(([invariant]) => invariant))
   expect(rows.map(({ id }) => id).toSorted()).toEqual([...planted].toSorted())
 })
 
-test('one invariant can be asked for alone', async () => {
+test('one invariant can be checked alone', async () => {
   const attempt = database.sql.begin(async (transaction) => {
     await transaction`set local session_replication_role = replica`
     await setOrder(transaction, paid, { status: 'delivered', needs_attention: '' })
@@ -225,6 +225,6 @@ test('one invariant can be asked for alone', async () => {
   await expect(attempt).rejects.toBeInstanceOf(Undo)
 })
 
-test('a store where nothing went wrong breaks none', async () => {
+test('a store without faults breaks no invariant', async () => {
   expect(await findBreaches(database.sql)).toEqual([])
 })

@@ -33,14 +33,14 @@ const hasRunFor = (key: string, time: string) =>
     where key = ${key}`
 
 describe('taking a job', () => {
-  test('one of twenty deliveries gets it, the others come back later', async () => {
+  test('one of twenty deliveries gets it, the others retry later', async () => {
     const key = await addJob()
     const states = await Promise.all(Array.from({ length: 20 }, () => start(key, crowd)))
     expect(tally(states)).toEqual({ taken: 1, busy: 19 })
     expect(await jobOf(key)).toMatchObject({ status: 'running', attempts: 1 })
   })
 
-  test('a holder counts as dead 15 seconds after its function has to end', async () => {
+  test('the lease ends 15 seconds after the time limit of the function', async () => {
     const key = await addJob()
     await start(key)
     await hasRunFor(key, '1 minute 14 seconds')
@@ -62,7 +62,7 @@ describe('taking a job', () => {
     expect(row).toEqual({ lease })
   })
 
-  test('what is done stays done', async () => {
+  test('a job that is done stays done', async () => {
     const key = await addJob()
     await start(key)
     await sql`select finish_job(${key}, 1)`
@@ -70,13 +70,13 @@ describe('taking a job', () => {
     expect(await jobOf(key)).toMatchObject({ status: 'done', attempts: 1, error: null })
   })
 
-  test('a job that nobody wrote is refused', async () => {
+  test('an unknown job is refused', async () => {
     await expect(start('unknown')).rejects.toMatchObject({ code: 'NLNOT' })
   })
 })
 
 describe('failing a job', () => {
-  /** As the run that holds the job, unless told. */
+  /** Fails the job as the run that holds it, unless another run is given. */
   const fail = (key: string, final = false, run: number | null = null) =>
     sql`select fail_job(key, coalesce(${run}::integer, runs), ${'x'.repeat(900)}, ${final}) from jobs where key = ${key}`
 
@@ -88,7 +88,7 @@ describe('failing a job', () => {
     expect(await start(key)).toBe('taken')
   })
 
-  test('it is dead after its twentieth attempt, or at once when trying again cannot help', async () => {
+  test('it is dead after its twentieth attempt, or at once when a retry cannot help', async () => {
     const tired = await addJob('tired', { attempts: 18 })
     for (const expected of ['waiting', 'failed']) {
       await start(tired)
@@ -146,7 +146,7 @@ describe('a run that lost its job to a later one', () => {
   })
 })
 
-test('a job that ends its process every time fails at its limit, and staff can replay it', async () => {
+test('a job that kills its process every time fails at its limit, and staff can replay it', async () => {
   const key = await addJob('killer', { attempts: 19 })
   expect(await start(key)).toBe('taken')
   await hasRunFor(key, '3 minutes')
@@ -159,7 +159,7 @@ describe('the sweep', () => {
     (await query`select take_overdue_jobs(${most}) as job`).map((row) => row.job.key as string)
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
-  test('takes what is due and unanswered, and nothing else', async () => {
+  test('takes exactly the overdue jobs', async () => {
     await addJob('overdue', { run_at: ago(6) })
     await addJob('dead-holder', { run_at: ago(9), status: 'running', leased_until: ago(1) })
     await addJob('failed-long-ago', { run_at: ago(20), finished_at: ago(6) })
@@ -179,7 +179,7 @@ describe('the sweep', () => {
     expect(await take()).toEqual([])
   })
 
-  test('takes at most so many, the oldest first, and two sweeps share them', async () => {
+  test('takes at most the given number, the oldest first, and two sweeps share them', async () => {
     for (let index = 0; index < 20; index++) await addJob(`job-${index}`, { run_at: ago(100 - index) })
     expect(await take(1)).toEqual(['job-0'])
     expect(await take(-1)).toEqual([])
@@ -201,7 +201,7 @@ test('an event is new until its effect is confirmed, then never again', async ()
   expect(await sql`select from stripe_events`).toHaveLength(1)
 })
 
-test('keys and names of jobs are of the shape the queue takes', async () => {
+test('keys and names of jobs have the format that the queue accepts', async () => {
   expect(await outcome(addJob('with:colon'))).toBe('23514')
   expect(await outcome(addJob('a', { name: 'Ship Order' }))).toBe('23514')
   expect(await outcome(addJob('a', { status: 'lost' }))).toBe('23514')

@@ -19,7 +19,7 @@ afterEach(() => void vi.useRealTimers())
 
 const account = { email: 'ada@example.com', password: 'a good long password', email_confirm: true }
 
-/** What each of the three services answers to a token. */
+/** Returns the response of each of the three services to a token. */
 async function present(token: string) {
   const headers = { apikey: testKeys.publishableKey, authorization: `Bearer ${token}` }
   const call = async (path: string, options: RequestInit = {}) => {
@@ -53,7 +53,7 @@ async function signIn() {
   return { client, token: data.session?.access_token ?? '' }
 }
 
-/** The number that the database answers to a role that may write down its runs. */
+/** Stores a run as the role `chat`. Returns the HTTP status. */
 async function writeRun(env: Env): Promise<number> {
   const row = { id: crypto.randomUUID(), function: 'chat', trigger: 'http', ms: 1, cold: false, status: 200 }
   const run = { ...row, started_at: new Date().toISOString(), memory_mb: 1, trace: '' }
@@ -65,7 +65,7 @@ const refused = { rest: '401 PGRST301', auth: '403 bad_jwt' }
 describe('a token that REST, storage and sign-in refuse', () => {
   const exp = Math.floor(Date.now() / 1000) + 300
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  /** Signed with the right key, whatever the header says. */
+  /** Signs with the correct key, whatever the header contains. */
   const signAs = (header: object) => {
     const text = `${part(header)}.${part({ role: 'service_role', exp })}`
     const key = createPrivateKey({ key: signingKey, format: 'jwk' })
@@ -105,7 +105,7 @@ describe('a token that REST, storage and sign-in refuse', () => {
     expect(answers.storage).toMatch(/^400 /)
   })
 
-  test('while one with everything in its place is taken', async () => {
+  test('is accepted without these faults', async () => {
     expect(await present(good())).toMatchObject({ rest: '200', storage: '200' })
     const signed = await present(signAs({ alg: 'ES256', typ: 'JWT', kid: signingKey.kid }))
     expect(signed).toMatchObject({ rest: '200', storage: '200' })
@@ -116,11 +116,11 @@ test('a minted token acts as its role', async () => {
   const tokens = mintTokens(signingKey, roles)
   expect(await writeRun(storeWith(tokens))).toBe(201)
   const answers = await Promise.all(Object.values(tokens).map(present))
-  // Each may be refused a table, none its token.
+  // A role may lack the right to a table, but its token must be valid.
   expect(answers.filter(({ rest }) => rest.startsWith('401'))).toEqual([])
 })
 
-test('a function that has its own token only cannot act as another', () => {
+test('a function with only its own token cannot act as another function', () => {
   const source = { SUPABASE_URL: database.url, SUPABASE_PUBLISHABLE_KEY: testKeys.publishableKey }
   const tokens = JSON.stringify(mintTokens(signingKey, ['chat']))
   const given = { SITE_URL: 'http://localhost:3000', SUPABASE_ROLE_TOKENS: tokens, ...source }
@@ -145,7 +145,7 @@ test('rotation: two keys are valid at once, then the first is revoked', async ()
   expect([await writeRun(before), await writeRun(after)]).toEqual([201, 201])
   expect(await present(old.token)).toMatchObject({ auth: '200' })
 
-  // Thirty seconds later, when the store asks for a key that it does not know.
+  // Thirty seconds later: the services fetch the keys again when they meet an unknown key.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 })
   const young = await signIn()
   expect((await readClaims(after, young.token))?.email).toBe(account.email)
@@ -155,7 +155,7 @@ test('rotation: two keys are valid at once, then the first is revoked', async ()
   expect([await writeRun(before), await writeRun(after)]).toEqual([401, 201])
   expect(await present(old.token)).toMatchObject(refused)
   expect(await present(young.token)).toMatchObject({ auth: '200' })
-  // The store keeps keys for ten minutes.
+  // The services cache keys for ten minutes.
   vi.setSystemTime(Date.now() + 10 * 60_000)
   expect(await readClaims(after, old.token)).toBeNull()
   expect((await readClaims(after, young.token))?.email).toBe(account.email)

@@ -24,15 +24,15 @@ const addReport = (daysAgo: number) => sql`
   insert into reports (kind, first_day, last_day, figures, csv_path, pdf_path)
   select 'day', d, d, '{"orders": 0, "revenue": 0, "refunded": 0, "sold": []}', '', ''
   from (select private.day_of(now() - interval '4 hours') - ${daysAgo}::integer as d) x`
-/** A day of the shop some days before the one that it was a few hours ago. */
+/** A day in the shop's time zone: `days` before the day that it was `hours` ago. */
 const dayBefore = async (days: number, hours: number): Promise<string> =>
   (await sql`select (private.day_of(now() - make_interval(hours => ${hours})) - ${days}::integer)::text as day`)[0]?.day
 
-test('a shop that has not begun owes nothing', async () => {
+test('a shop without a first report has missed nothing', async () => {
   expect(await plan()).toEqual([])
 })
 
-test('what was before the first report is not made up, also when that one is of the night that has just begun', async () => {
+test('days before the first report are not made up, also when the first report is of the current night', async () => {
   await addReport(0)
   expect(await plan()).toEqual([])
 })
@@ -44,7 +44,7 @@ test('nights without a report are made up, once', async () => {
     `make-sales-report.day-${await dayBefore(3, 4)}`,
     `make-sales-report.day-${await dayBefore(1, 4)}`,
   ])
-  // They are planned: ringing for them again is for the sweep of jobs, not for this.
+  // They are planned now: the sweep of jobs delivers them again, this one does not.
   expect(await plan()).toEqual([])
 })
 
@@ -52,13 +52,13 @@ const firstWeekly = async () => {
   await sql`insert into clean_ups (day, removed) values ('2026-01-04', '{}')`
   await sql`insert into stock_reports (day, lines) values ('2026-01-05', '[]')`
 }
-/** What the sweep plans at a moment by the shop's clock, such as `2026-06-01 08:01`. */
+/** Returns the jobs that the sweep plans at a local time, such as `2026-06-01 08:01`. */
 const planAt = async (clock: string) =>
   (
     await sql<{ key: string }[]>`
       select private.plan_missed(${clock}::text::timestamp at time zone private.zone(), ${trace}) ->> 'key' as key`
   ).map(({ key }) => key)
-/** What the scheduler's calls for the weekly work plan at a moment; gives the days that they took it for. */
+/** Calls the weekly jobs as the scheduler does at a moment. Returns the days that they are for. */
 const callAt = async (moment: string) =>
   (
     await sql`select plan_clean_up(${moment}, ${trace}) ->> 'day' as sunday, make_stock_report(${moment}, ${trace}) ->> 'day' as monday`
@@ -79,7 +79,7 @@ test('a night without its check is made up', async () => {
 })
 
 test('a check is made up on its day from eight on, but not before the day after the first', async () => {
-  // The first was asked for by hand on its first evening, for a day long before.
+  // Somebody called the first check by hand on its first evening, for a day long before.
   await sql`insert into jobs (key, name, input, created_at)
     values ('check-invariants.2026-01-01', 'check-invariants', '{}', '2026-06-02T20:00:00Z')`
   expect(await planAt('2026-06-02 23:00')).toEqual([])
@@ -118,7 +118,7 @@ test.each([
   ['in winter', '2026-01-13 10:00+01', '2026-01-11', '2026-01-12'],
   ['after summer time began', '2026-03-31 10:00+02', '2026-03-29', '2026-03-30'],
   ['after summer time ended', '2026-10-27 10:00+01', '2026-10-25', '2026-10-26'],
-])('%s, a call on Tuesday and the sweep are one report and one clean-up', async (_, tuesday, sunday, monday) => {
+])('%s, a call on Tuesday and the sweep make one report and one clean-up', async (_, tuesday, sunday, monday) => {
   const clock = tuesday.slice(0, 16)
   const keys = [`do-clean-up.${sunday}`, `tell-owner.stock-${monday}`]
   for (const sweepsFirst of [true, false]) {
@@ -133,7 +133,7 @@ test.each([
   }
 })
 
-test('called for by hand before the first of its kind, nothing more is owed until the next', async () => {
+test('after a first call by hand, nothing is due until the next occurrence', async () => {
   expect(await callAt('2026-06-03 12:00+02')).toEqual({ sunday: '2026-05-31', monday: '2026-06-01' })
   await sql`insert into clean_ups (day, removed) values ('2026-05-31', '{}')`
   expect(await planAt('2026-06-06 23:59')).toEqual([])

@@ -32,7 +32,7 @@ const pairs = statuses.flatMap((from) => statuses.filter((to) => to !== from).ma
 const call = async (step: string, order: PlacedOrder) =>
   (await sql`select ${sql(step)}(${order.id}) as job`)[0]?.job ?? null
 const statusOf = async (order: PlacedOrder) => (await sql`select status from orders where id = ${order.id}`)[0]?.status
-/** As the verbs do it: what is called refunded has its money back. */
+/** Changes the state as the functions do: a refunded order also gets a refund in the ledger. */
 async function moveTo(order: PlacedOrder, status: string): Promise<void> {
   await sql`update orders set status = ${status} where id = ${order.id}`
   if (status !== 'refunded') return
@@ -53,10 +53,10 @@ async function orderAt(status: string): Promise<PlacedOrder> {
   return order
 }
 
-test('orders move along the graph only', async () => {
+test('orders change state only along the graph', async () => {
   const moved: string[] = []
   for (const [from, to] of pairs) {
-    // These two move money and stock as well: other tests are about them.
+    // These two also move money and stock: other tests cover them.
     if (from === 'pending' && (to === 'paid' || to === 'cancelled')) continue
     const order = await orderAt(from)
     const result = await outcome(moveTo(order, to))
@@ -67,7 +67,7 @@ test('orders move along the graph only', async () => {
   expect(new Set([...moved, 'pending paid', 'pending cancelled'])).toEqual(allowed)
 })
 
-test('no order is paid without its money, and none begins in the middle', async () => {
+test('no order is paid without its full payment, and every order starts as pending', async () => {
   const order = await orderAt('pending')
   expect(await outcome(moveTo(order, 'paid'))).toBe('23514')
   await sql`insert into payments (order_id, kind, amount, currency, stripe_id)
@@ -79,7 +79,7 @@ test('no order is paid without its money, and none begins in the middle', async 
   expect(await outcome(begun)).toBe('23514')
 })
 
-test('a paid order is packed, shipped and delivered, each once, with a job for what comes next', async () => {
+test('a paid order is packed, shipped and delivered, each once, with a job for the next step', async () => {
   await sql`select configure('{"parcel_step_seconds": 60}')`
   const order = await orderAt('paid')
   const pack = await call('pack_order', order)
@@ -110,7 +110,7 @@ test('a paid order is packed, shipped and delivered, each once, with a job for w
   ])
 })
 
-test('a step that comes too early or too late moves nothing', async () => {
+test('a step that comes too early or too late changes nothing', async () => {
   const order = await orderAt('pending')
   for (const step of steps) expect(await call(step, order)).toBeFalsy()
   expect(await statusOf(order)).toBe('pending')
@@ -122,14 +122,14 @@ test('a step that comes too early or too late moves nothing', async () => {
   expect(await statusOf(refunded)).toBe('refunded')
 })
 
-test('twenty deliveries of one step at once are one move', async () => {
+test('twenty deliveries of one step at once change the state once', async () => {
   const order = await orderAt('paid')
   await Promise.all(Array.from({ length: 20 }, () => call('pack_order', order)))
   expect(await sql`select from order_events where order_id = ${order.id} and status = 'packed'`).toHaveLength(1)
   expect(await sql`select from jobs where name = 'ship-order' and input ->> 'orderId' = ${order.id}`).toHaveLength(1)
 })
 
-test('every state that is not the last has a deadline', async () => {
+test('every state except the last has a deadline', async () => {
   const rows = await sql`select status from order_statuses where is_last <> (deadline is null)`
   expect(rows).toHaveLength(0)
   const order = await orderAt('packed')

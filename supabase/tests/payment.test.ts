@@ -36,7 +36,7 @@ const stateOf = async (order: PlacedOrder) =>
   (await sql`select status, needs_attention, stripe_session_id, email from orders where id = ${order.id}`)[0]
 
 describe('a payment', () => {
-  test('reported twenty times at once is one capture, one job and one line of the timeline', async () => {
+  test('reported twenty times at once makes one capture, one job and one event', async () => {
     const order = await orderOf(sql, lamp)
     const [cart] = await sql`select cart_id from orders where id = ${order.id}`
     const jobs = await Promise.all(Array.from({ length: 20 }, () => payOrder(crowd, order)))
@@ -53,7 +53,7 @@ describe('a payment', () => {
     expect(await sql`select from cart_lines where cart_id = ${cart?.cart_id}`).toHaveLength(0)
   })
 
-  test('already processed rings no bell', async () => {
+  test('that is already processed returns no job', async () => {
     const order = await orderOf(sql, lamp)
     const job = await payOrder(sql, order)
     await sql`update jobs set status = 'done' where key = ${job?.key ?? ''}`
@@ -79,7 +79,7 @@ describe('a payment', () => {
     ['another amount', { amount: 1 }],
     ['another currency', { currency: 'usd' }],
     ['another session', { session: 'cs_other' }],
-  ])('that fits pays the order also after one of %s, and each is refunded by itself', async (_name, wrong) => {
+  ])('that matches pays the order also after one of %s, and each is refunded separately', async (_name, wrong) => {
     const order = await orderOf(sql, lamp)
     await sql`select attach_session(${order.id}, ${`cs_${order.id}`})`
     const intent = `pi_wrong_${order.id}`
@@ -92,7 +92,7 @@ describe('a payment', () => {
     expect(refunds).toMatchObject([{ stripe_id: intent }, { stripe_id: `pi_${order.id}`, leftover: order.total }])
   })
 
-  test('that does not fit goes back when the order is given up, in its own currency', async () => {
+  test('that does not match is refunded when the order is cancelled, in its own currency', async () => {
     const order = await orderOf(sql, lamp)
     await payOrder(sql, order, { currency: 'usd', intent: `pi_usd_${order.id}` })
     await payOrder(sql, order, { amount: 7, intent: `pi_seven_${order.id}` })
@@ -106,7 +106,7 @@ describe('a payment', () => {
     ])
   })
 
-  test('takes only what was bought out of the cart', async () => {
+  test('removes only the bought lamps from the cart', async () => {
     const [other, more] = [await addLamp(sql), await addLamp(sql)]
     const cart = await fillCart(sql, [lamp, 1], [more, 1])
     const order = await placeOrder(sql, cart)
@@ -120,7 +120,7 @@ describe('a payment', () => {
   })
 
   test.each(['name', 'line1', 'city', 'country'])(
-    'without %s in its address waits for a person, who may pack it',
+    'without %s in its address waits for staff, who may pack it',
     async (part) => {
       const order = await orderOf(sql, lamp)
       const whole = { name: 'Ada', line1: 'Kade 1', line2: null, postalCode: '', city: 'Ghent', country: 'BE' }
@@ -131,7 +131,7 @@ describe('a payment', () => {
     },
   )
 
-  test('of an order that was given up is kept in the ledger and goes back, once', async () => {
+  test('of a cancelled order is in the ledger and is refunded, once', async () => {
     const order = await orderOf(sql, lamp)
     await sql`select cancel_order(${order.id})`
     const job = await payOrder(sql, order)
@@ -147,7 +147,7 @@ describe('a payment', () => {
     expect(await sql`select from jobs where name = 'process-order' and input ->> 'orderId' = ${order.id}`).toEqual([])
   })
 
-  test('a second one for the same order is kept, and needs attention', async () => {
+  test('that is the second of an order is stored, and flags the order', async () => {
     const order = await orderOf(sql, lamp)
     await payOrder(sql, order)
     expect(await payOrder(sql, order, { intent: `pi_second_${order.id}` })).toBeNull()
@@ -155,7 +155,7 @@ describe('a payment', () => {
     expect(await ledgerOf(order)).toHaveLength(2)
   })
 
-  test('against giving up: one of both happens, and the other is noticed', async () => {
+  test('and a cancellation at the same time: one of them wins, and the other is noticed', async () => {
     const orders = await Promise.all(Array.from({ length: 20 }, () => orderOf(crowd, lamp)))
     await Promise.all(
       orders.flatMap((order) => [payOrder(crowd, order), crowd`select cancel_order(${order.id})`.then(() => null)]),
@@ -168,12 +168,12 @@ describe('a payment', () => {
     }
   })
 
-  test('of no order is refused', async () => {
+  test('of an unknown order is refused', async () => {
     const nobody = { ...(await orderOf(sql, lamp)), id: '0198c0de-0000-4000-8000-000000000000' }
     await expect(payOrder(sql, nobody)).rejects.toMatchObject({ code: 'NLNOT' })
   })
 
-  test('a flag keeps no order from the sweep, and what cannot be settled stands behind the others', async () => {
+  test('the sweep settles flagged orders too, and orders that cannot be settled come last', async () => {
     const [stuck, late] = [await orderOf(sql, lamp), await orderOf(sql, lamp)]
     await payOrder(sql, stuck, { amount: 1 })
     await sql`update orders set deadline_at = now() - interval '1 minute' where id in ${sql([stuck.id, late.id])}`
@@ -191,7 +191,7 @@ describe('the ledger', () => {
     outcome(query`insert into payments (order_id, kind, amount, currency, stripe_id)
       values (${order.id}, 'refund', ${amount}, ${currency}, gen_random_uuid()::text)`)
 
-  test('never gives back more than was taken, also fifty at once', async () => {
+  test('never refunds more than was captured, also fifty at once', async () => {
     const order = await orderOf(sql, lamp)
     expect(await refund(sql, order, 1)).toBe('23514')
     await payOrder(sql, order)
@@ -204,7 +204,7 @@ describe('the ledger', () => {
     await sql`update orders set status = 'refunded' where id = ${order.id}`
   })
 
-  test('knows one currency per order, and whole positive amounts', async () => {
+  test('accepts one currency per order, and positive whole amounts', async () => {
     const order = await orderOf(sql, lamp)
     await payOrder(sql, order)
     expect(await refund(sql, order, 1, 'usd')).toBe('23514')

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type { Sql } from 'postgres'
 
-/** What a test needs of a database: the superuser's connection, and clients with a token. */
+/** The connections of a test: the superuser's, and clients with a token. */
 export type Database = { sql: Sql; signIn(role: string, claims?: Record<string, unknown>): SupabaseClient }
 
 export type Person = { id: string; email: string; db: SupabaseClient }
 
-/** Somebody with an account, signed in; on the staff when there is a role. */
+/** A signed-in user with an account; on the staff when `role` is given. */
 export async function addPerson(database: Database, role?: 'owner' | 'editor' | 'viewer'): Promise<Person> {
   const { sql } = database
   const id = randomUUID()

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** A photograph whose original has just landed in storage. */
+/** Adds a photograph whose original has just been uploaded. */
 async function addPhotograph() {
   const id = randomUUID()
   const path = `${id}.png`
@@ -63,14 +63,14 @@ test('an upload whose event was lost is found after a minute, once', async () =>
   expect(await find()).toEqual([id])
   expect(await stateOf(id)).toMatchObject({ status: 'uploaded' })
   expect(await find()).toEqual([])
-  // The event comes after all.
+  // The event arrives after all.
   await upload(path)
   expect(await sql`select from jobs where input ->> 'photographId' = ${id}`).toHaveLength(1)
 })
 
-describe('what no attempt can make has failed', () => {
+describe('a photograph whose attempts all fail', () => {
   const maker = () => database.signIn('make_thumbnail')
-  /** Its decoder dies in the nth attempt. */
+  /** Fails the nth attempt as if the decoder had crashed. */
   async function crash(key: string, attempt: number) {
     await sql`update jobs set status = 'waiting', attempts = ${attempt - 1} where key = ${key}`
     const { data } = await maker().rpc('start_job', { key, seconds: 60 })
@@ -96,7 +96,7 @@ describe('what no attempt can make has failed', () => {
     expect(await stateOf(id)).toEqual({ status: 'ready', reason: null, complete: true })
   }
 
-  test('and "Try again" makes it', async () => {
+  test('is made after "Try again"', async () => {
     const { id, key } = await addDead()
     const editor = await addPerson(database, 'editor')
     expect((await editor.db.rpc('retry_photograph', { photograph_id: id })).data).toMatchObject({ key })
@@ -104,7 +104,7 @@ describe('what no attempt can make has failed', () => {
     await work(id, key)
   })
 
-  test('and "Replay" of its job makes it, or it has failed as before', async () => {
+  test('is made after "Replay" of its job, or fails again', async () => {
     const { id, key } = await addDead()
     const editor = await addPerson(database, 'editor')
     const replay = () => editor.db.rpc('replay_job', { key })
@@ -115,14 +115,14 @@ describe('what no attempt can make has failed', () => {
     await work(id, key)
   })
 
-  test('and another original makes it', async () => {
+  test('is made from another original', async () => {
     const { id, path, key } = await addDead()
     await upload(path)
     expect(await stateOf(id)).toMatchObject({ status: 'uploaded', reason: null })
     await work(id, key)
   })
 
-  test('but one that is shown stays shown when its further formats die', async () => {
+  test('stays shown when only its other formats fail', async () => {
     const { id, path } = await addPhotograph()
     await finish((await upload(path)).key)
     const { key } = await save(id, 'webp')
@@ -134,11 +134,11 @@ describe('what no attempt can make has failed', () => {
   })
 })
 
-test('a file that no photograph expects asks for nothing', async () => {
+test('a file that no photograph expects makes no job', async () => {
   expect(await upload('stranger.png')).toBeNull()
 })
 
-test('what cannot be used fails with a reason, and a better original is tried again', async () => {
+test('an unusable photograph fails with a reason, and a better original is tried again', async () => {
   const { id, path } = await addPhotograph()
   const job = await upload(path)
   await sql`select fail_photograph(${id}, ${`${'x'.repeat(400)}`})`
@@ -149,7 +149,7 @@ test('what cannot be used fails with a reason, and a better original is tried ag
   expect(await sql`select status from jobs where key = ${job.key}`).toEqual([{ status: 'waiting' }])
 })
 
-test('a photograph that is shown does not disappear because its further formats failed', async () => {
+test('a photograph that is shown stays shown when its other formats fail', async () => {
   const { id, path } = await addPhotograph()
   await finish((await upload(path)).key)
   await save(id, 'webp')
@@ -157,7 +157,7 @@ test('a photograph that is shown does not disappear because its further formats 
   expect(await stateOf(id)).toMatchObject({ status: 'ready' })
 })
 
-test('rows say what is true: a failure has a reason, what is ready has a size', async () => {
+test('a failed row has a reason, and a ready row has a size', async () => {
   const { id } = await addPhotograph()
   const wrong = [
     { status: 'failed' },
@@ -173,12 +173,12 @@ test('rows say what is true: a failure has a reason, what is ready has a size', 
   await sql`select mark_uploaded(original_path) from photographs where id = ${id}`
 })
 
-test('a photograph that nobody knows is refused', async () => {
+test('an unknown photograph is refused', async () => {
   const sizes = sql.json([])
   expect(await outcome(sql`select save_sizes(gen_random_uuid(), 1, 1, 'hash', ${sizes})`)).toBe('NLNOT')
 })
 
-test('pages are made anew when a photograph is ready, and told of the lamp', async () => {
+test('a ready photograph revalidates the pages of its lamp', async () => {
   await sql`select configure('{"site_url": "http://127.0.0.1:9", "webhook_secret": "local-webhook-secret"}')`
   const { id, path } = await addPhotograph()
   await upload(path)

@@ -16,7 +16,7 @@ import { findBreaches } from '#supabase/tests/invariants.ts'
 
 let database: TestDatabase
 let sql: Sql
-/** Fifty connections, so that what is asked for at once happens at once. */
+/** Fifty connections, so that concurrent requests really run at once. */
 let crowd: Sql
 beforeAll(async () => {
   database = await startTestDatabase()
@@ -41,7 +41,7 @@ test('the last lamp is sold once, however many want it at once', async () => {
   expect(orders?.count).toBe(1)
 })
 
-test('orders of the same two lamps, put into the cart in opposite order, never block each other for good', async () => {
+test('orders of the same two lamps in opposite order never deadlock', async () => {
   const [first, second] = [await addLamp(sql, { stock: 100 }), await addLamp(sql, { stock: 100 })]
   const carts = await Promise.all(
     times(60, (index) =>
@@ -84,7 +84,7 @@ test('no order can have a subtotal other than the sum of its lines', async () =>
   expect(tally(await Promise.all(wrong.map(outcome)))).toEqual({ 23514: 5 })
 })
 
-test('twenty checkouts of one cart at once are one order', async () => {
+test('twenty checkouts of one cart at once make one order', async () => {
   const lamp = await addLamp(sql, { stock: 30 })
   const cart = await fillCart(sql, [lamp, 1])
   const orders = await Promise.all(times(20, () => placeOrder(crowd, cart)))
@@ -92,7 +92,7 @@ test('twenty checkouts of one cart at once are one order', async () => {
   expect(await stockOf(sql, lamp)).toBe(29)
 })
 
-describe('what unpaid orders hold', () => {
+describe('the stock that unpaid orders reserve', () => {
   const place = async (network: string | null, quantity: number, lamp: Lamp) => {
     const cart = await fillCart(crowd, [lamp, quantity])
     return outcome(crowd`select place_order(${cart}, ${trace}, null, ${network})`)
@@ -116,7 +116,7 @@ describe('what unpaid orders hold', () => {
   })
 })
 
-test('an empty or unknown cart is no order', async () => {
+test('an empty or unknown cart makes no order', async () => {
   const unknown = '0198c0de-0000-4000-8000-000000000000'
   await expect(placeOrder(sql, unknown)).rejects.toMatchObject({ code: 'NLINV', message: 'Your cart is empty.' })
 })
@@ -154,7 +154,7 @@ test('the open order of a cart is found, and whether the cart has changed since'
   expect(await find(cart)).toBeNull()
 })
 
-test('giving up an order twenty times at once returns its lamps once', async () => {
+test('cancelling an order twenty times at once returns its lamps once', async () => {
   const [lamp, other] = [await addLamp(sql, { stock: 5 }), await addLamp(sql, { stock: 5 })]
   const order = await placeOrder(sql, await fillCart(sql, [lamp, 3], [other, 2]))
   const answers = await Promise.all(times(20, () => crowd`select cancel_order(${order.id}) as cancelled`))
@@ -162,7 +162,7 @@ test('giving up an order twenty times at once returns its lamps once', async () 
   expect([await stockOf(sql, lamp), await stockOf(sql, other)]).toEqual([5, 5])
 })
 
-test('a lamp taken off sale leaves the other lamps of the cart to be ordered, as the cart shows', async () => {
+test('a cart with a lamp that is no longer for sale can still order its other lamps', async () => {
   const [gone, kept] = [await addLamp(sql), await addLamp(sql, { price: 20_000 })]
   const cart = await fillCart(sql, [gone, 1], [kept, 1])
   await sql`update products set status = 'archived' where id = ${gone.productId}`

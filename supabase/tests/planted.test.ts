@@ -24,7 +24,7 @@ afterAll(async () => {
   for (const path of [directory, copy]) rmSync(path, { recursive: true, force: true })
 })
 
-/** A copy of the migrations with a mistake in the first one. */
+/** Copies the migrations and plants a fault in the first one. */
 function plant(change: (text: string) => string): void {
   cpSync(migrations, copy, { recursive: true })
   writeFileSync(join(copy, ground), change(readFileSync(join(copy, ground), 'utf8')))
@@ -44,7 +44,7 @@ test.each([
   await expect(prepareDatabase(hosted.url, copy)).rejects.toThrow(/_ground\.sql.*\(42501\)/)
 })
 
-test('migrations without the extension that calls the store leave uploads and changes unheard', async () => {
+test('migrations without pg_net apply, and uploads and changes send no webhooks', async () => {
   plant((text) => text.replace(/^create extension if not exists pg_net.*$/m, ''))
   await prepareDatabase(hosted.url, copy)
   const warnings: string[] = []

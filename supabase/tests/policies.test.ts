@@ -14,7 +14,7 @@ const [ada, bob] = [randomUUID(), randomUUID()]
 const [ready, waiting, ofHidden] = [randomUUID(), randomUUID(), randomUUID()]
 
 beforeAll(async () => {
-  // The local Supabase prints every refusal, and refusals are what is tested here.
+  // The local Supabase logs every refusal, and this file tests refusals.
   vi.spyOn(console, 'error').mockReturnValue()
   database = await startTestDatabase()
   sql = database.sql
@@ -42,7 +42,7 @@ const shopper = (id: string) => database.signIn('authenticated', { sub: id })
 const callers = () => [anon(), shopper(ada), shopper(bob)]
 
 describe('the catalogue', () => {
-  test('shows what is for sale, to everybody alike', async () => {
+  test('shows the lamps for sale to everybody', async () => {
     for (const caller of callers()) {
       expect((await caller.from('products').select('slug')).data).toEqual([{ slug: shown.slug }])
       expect((await caller.from('variants').select('id')).data).toEqual([{ id: shown.variantId }])
@@ -51,13 +51,13 @@ describe('the catalogue', () => {
     }
   })
 
-  test('hides reviews of what is not for sale', async () => {
+  test('hides reviews of lamps that are not for sale', async () => {
     const review = { author: 'A', rating: 5, title: 'T', body: 'B', written_on: '2026-01-01' }
     await sql`insert into reviews ${sql([shown, hidden].map((lamp) => ({ ...review, product_id: lamp.productId })))}`
     expect((await anon().from('reviews').select('product_id')).data).toEqual([{ product_id: shown.productId }])
   })
 
-  test('shows photographs once they are ready, never where their originals are', async () => {
+  test('shows photographs that are ready, and never the paths of their originals', async () => {
     for (const caller of callers()) {
       expect((await caller.from('photographs').select('id').eq('product_id', shown.productId)).data).toEqual([
         { id: ready },
@@ -71,7 +71,7 @@ describe('the catalogue', () => {
     }
   })
 
-  test('does not show photographs of what is not for sale', async () => {
+  test('hides photographs of lamps that are not for sale', async () => {
     expect((await anon().from('photographs').select('id').eq('id', ofHidden)).data).toEqual([])
     expect((await anon().from('photograph_sizes').select('path').eq('photograph_id', ofHidden)).data).toEqual([])
   })
@@ -94,7 +94,7 @@ describe('an order', () => {
     }
   })
 
-  test('opens to its owner or to whoever has its key', async () => {
+  test('opens for its owner and for anybody with its key', async () => {
     const open = async (caller = anon(), access_key?: string | null) =>
       (await caller.rpc('get_order', { order_id: order.id, ...(access_key === undefined ? {} : { access_key }) })).data
     expect(await open(shopper(ada))).toMatchObject({ id: order.id })
@@ -109,7 +109,7 @@ describe('an order', () => {
     expect(JSON.stringify(await open(shopper(ada)))).not.toContain('cs_')
   })
 
-  test('without an owner is nobody’s in particular', async () => {
+  test('without an owner is in no account', async () => {
     const guest = await orderOf(sql, shown)
     expect((await shopper(bob).rpc('get_order', { order_id: guest.id })).data).toBeNull()
     expect((await anon().rpc('get_order', { order_id: guest.id })).data).toBeNull()
@@ -130,7 +130,7 @@ describe('a function', () => {
       await sql`insert into jobs (key, name, input) values (${keyOf(role)}, ${keyOf(role)}, '{}')`
   })
 
-  test.each(functionRoles)('%s sees, takes and ends its own jobs only', async (role) => {
+  test.each(functionRoles)('%s reads, takes and ends only its own jobs', async (role) => {
     const caller = database.signIn(role)
     const other = keyOf(functionRoles.find((one) => one !== role) ?? '')
     expect((await caller.from('jobs').select('key')).data).toEqual([{ key: keyOf(role) }])
@@ -145,7 +145,7 @@ describe('a function', () => {
     expect((await caller.from('job_steps').insert({ ...step, run: 1, job_key: keyOf(role) })).error).toBeNull()
   })
 
-  test.each(functionRoles)('%s writes down its own runs only', async (role) => {
+  test.each(functionRoles)('%s stores only its own runs', async (role) => {
     const run = { trigger: 'http', trace: 'x', started_at: new Date(), ms: 1, cold: false, memory_mb: 1, status: 200 }
     const write = (name: string) =>
       database

@@ -31,7 +31,7 @@ afterAll(async () => {
   for (const path of [directory, workdir]) rmSync(path, { recursive: true, force: true })
 })
 
-/** The command of docs/deploy.md, in a copy of the project's folder, since the CLI writes beside what it reads. */
+/** Runs the command of docs/deploy.md in a copy of the project's folder, because the CLI writes files beside its input. */
 async function push(): Promise<string> {
   for (const part of ['config.toml', 'migrations', 'templates'])
     cpSync(join(project, 'supabase', part), join(workdir, 'supabase', part), { recursive: true })
@@ -40,7 +40,7 @@ async function push(): Promise<string> {
   return stdout + stderr
 }
 
-/** Everything that migrations can make, one line each. */
+/** Describes everything that migrations can create, one line each. */
 async function describeDatabase(database: Sql): Promise<string[]> {
   const rows = await database<{ line: string }[]>`
     with own as (select oid, nspname from pg_namespace where nspname in ('public', 'private'))
@@ -68,7 +68,7 @@ async function describeDatabase(database: Sql): Promise<string[]> {
   return rows.map(({ line }) => line)
 }
 
-test('what supabase db push makes is what the tests run on', { timeout: 120_000 }, async () => {
+test('supabase db push makes the same database as the tests use', { timeout: 120_000 }, async () => {
   await push()
   const [pushed, applied] = await Promise.all([describeDatabase(sql), describeDatabase(ours.sql)])
   expect(pushed.filter((line) => !applied.includes(line))).toEqual([])

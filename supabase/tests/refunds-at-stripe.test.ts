@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 describe('a refund that was made in the dashboard', () => {
-  test('of everything moves ledger and state once, keeps the parcel, and the shopper is told', async () => {
+  test('of the whole order changes ledger and state once, stops the parcel, and the shopper gets a mail', async () => {
     const order = await staff.paidOrder([lamp, 2])
     const told = [
       await staff.tell(order, { id: `re_d_${order.id}` }),
@@ -36,7 +36,7 @@ describe('a refund that was made in the dashboard', () => {
     expect(await staff.ask(order)).toBe('NLCON')
   })
 
-  test('of a part leaves the rest to the admin, who asks for just that', async () => {
+  test('of a part leaves the rest for staff to refund', async () => {
     const order = await staff.paidOrder([lamp, 2])
     await staff.tell(order, { amount: 6_000 })
     expect(await staff.orderNow(order)).toMatchObject({ status: 'paid' })
@@ -46,7 +46,7 @@ describe('a refund that was made in the dashboard', () => {
     expect(await staff.orderNow(order)).toMatchObject({ status: 'refunded' })
   })
 
-  test('by line never asks for more than is left', async () => {
+  test('by line never requests more than is left', async () => {
     const order = await staff.paidOrder([lamp, 2])
     await staff.tell(order, { amount: order.total - 1_000 })
     expect(await staff.ask(order, { lines: [[lamp, 1]] })).toBe('done')
@@ -68,7 +68,7 @@ describe('a refund that was made in the dashboard', () => {
 })
 
 describe('a refund that waits for the bank', () => {
-  test('is not done, and cannot be asked for again meanwhile', async () => {
+  test('is not done, and cannot be requested again', async () => {
     const [before, order] = [await stockOf(sql, lamp), await staff.paidOrder([lamp, 2])]
     const id = randomUUID()
     await staff.ask(order, { id, stock: true })
@@ -81,14 +81,14 @@ describe('a refund that waits for the bank', () => {
     expect(job).toMatchObject({ name: 'refund-order', key: `refund-order.${id}.done` })
     expect(await staff.orderNow(order)).toMatchObject({ status: 'refunded' })
     expect(await stockOf(sql, lamp)).toBe(before)
-    // An answer that was on its way for long.
+    // A delayed, older answer of Stripe.
     await staff.tell(order, { id: `re_${id}`, status: 'pending' })
     expect(await staff.refundsOf(order)).toMatchObject([{ status: 'done' }])
   })
 })
 
 describe('a refund that the bank returns', () => {
-  test('after days is owed again: flagged, told, and refunded once more', async () => {
+  test('after days flags the order, tells the owner, and can be refunded again', async () => {
     const order = await staff.paidOrder([lamp, 2])
     const id = randomUUID()
     await staff.ask(order, { id })
@@ -105,7 +105,7 @@ describe('a refund that the bank returns', () => {
     const settled = await editor.db.rpc('settle_attention', { order_id: order.id })
     expect(settled.error?.code).toBe('NLCON')
     expect(await findBreaches(sql)).toEqual([])
-    // Late news of the time when it looked well.
+    // A late event from the time when the refund had succeeded.
     await staff.tell(order, { id: `re_${id}`, status: 'done' })
     expect(await staff.ledgerOf(order)).toMatchObject({ refunded: 0 })
     expect(await staff.ask(order)).toBe('done')
@@ -115,7 +115,7 @@ describe('a refund that the bank returns', () => {
   })
 })
 
-test('each payment of an order is refunded by itself, in its currency', async () => {
+test('each payment of an order is refunded separately, in its currency', async () => {
   const order = await staff.paidOrder([lamp, 2])
   await payOrder(sql, order, { intent: `pi_second_${order.id}` })
   await payOrder(sql, order, { intent: `pi_usd_${order.id}`, amount: 500, currency: 'usd' })
@@ -133,7 +133,7 @@ test('each payment of an order is refunded by itself, in its currency', async ()
   expect(await staff.orderNow(order)).toEqual({ status: 'refunded', needs_attention: null })
 })
 
-test('what was refunded of a payment that the shop does not know changes nothing', async () => {
+test('a refund of a payment that the shop does not know changes nothing', async () => {
   const order = await staff.paidOrder([lamp, 1])
   expect(await staff.tell(order, { payment: 'pi_of_somebody_else' })).toEqual([])
   expect(await staff.refundsOf(order)).toEqual([])

@@ -25,8 +25,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-describe('asking for all that is left', () => {
-  test('twenty at once, each with an id of its own, are one refund', async () => {
+describe('requesting everything that is left', () => {
+  test('twenty requests at once, each with its own id, make one refund', async () => {
     const order = await staff.paidOrder([lamp, 2])
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => staff.ask(order, { person: index % 2 ? owner : editor })),
@@ -39,7 +39,7 @@ describe('asking for all that is left', () => {
     expect(await staff.orderNow(order)).toMatchObject({ status: 'refunded' })
   })
 
-  test('twenty at once with one id are one refund and one job', async () => {
+  test('twenty requests at once with one id make one refund and one job', async () => {
     const order = await staff.paidOrder([lamp, 2])
     const id = randomUUID()
     const answers = await Promise.all(Array.from({ length: 20 }, () => staff.ask(order, { id })))
@@ -52,7 +52,7 @@ describe('asking for all that is left', () => {
     expect(await staff.ledgerOf(order)).toMatchObject({ refunded: order.total })
   })
 
-  test('an id of another order is refused', async () => {
+  test('the refund id of another order is refused', async () => {
     const [first, second] = [await staff.paidOrder([lamp, 2]), await staff.paidOrder([lamp, 2])]
     const id = randomUUID()
     expect(await staff.ask(first, { id })).toBe('done')
@@ -60,7 +60,7 @@ describe('asking for all that is left', () => {
     expect(await staff.refundsOf(second)).toEqual([])
   })
 
-  test('an order that is not paid, or does not exist, has nothing to give back', async () => {
+  test('an order that is unpaid or does not exist has nothing to refund', async () => {
     const pending = await orderOf(sql, lamp)
     expect(await staff.ask(pending)).toBe('NLCON')
     expect(await staff.ask({ ...pending, id: randomUUID() })).toBe('NLNOT')
@@ -68,8 +68,8 @@ describe('asking for all that is left', () => {
   })
 })
 
-describe('asking by line', () => {
-  test('never gives back more than there is of a line', async () => {
+describe('requesting by line', () => {
+  test('never refunds more than the quantity of a line', async () => {
     const order = await staff.paidOrder([lamp, 3], [other, 1])
     for (const quantity of [4, 0, -1]) expect(await staff.ask(order, { lines: [[lamp, quantity]] })).toBe('NLINV')
     expect(await staff.ask(order, { lines: [] })).toBe('NLINV')
@@ -87,7 +87,7 @@ describe('asking by line', () => {
     expect(await staff.refundsOf(order)).toMatchObject([{ amount: 20_000 }])
   })
 
-  test('naming a line twice is refused in words', async () => {
+  test('naming a line twice is refused with an error message', async () => {
     const order = await staff.paidOrder([lamp, 3])
     expect(
       await staff.ask(order, {
@@ -100,7 +100,7 @@ describe('asking by line', () => {
     expect(await staff.refundsOf(order)).toEqual([])
   })
 
-  test('twenty at once of one lamp each never exceed what was ordered', async () => {
+  test('twenty requests at once of one lamp each never exceed the ordered quantity', async () => {
     const order = await staff.paidOrder([lamp, 5])
     const answers = await Promise.all(Array.from({ length: 20 }, () => staff.ask(order, { lines: [[lamp, 1]] })))
     expect(answers.filter((answer) => answer === 'done')).toHaveLength(5)
@@ -108,7 +108,7 @@ describe('asking by line', () => {
     expect(await staff.ledgerOf(order)).toMatchObject({ refunded: 50_000 })
   })
 
-  test('then the rest, delivery included, is what was not given back', async () => {
+  test('then the rest, delivery included, is everything not yet refunded', async () => {
     const order = await staff.paidOrder([other, 2])
     expect(order.shipping).toBeGreaterThan(0)
     await staff.ask(order, { lines: [[other, 1]] })

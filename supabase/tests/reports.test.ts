@@ -52,14 +52,14 @@ describe('planning', () => {
     expect(await sql`select from jobs`).toHaveLength(1)
   })
 
-  test('days that were missed are made up, from the first report on and a month at most', async () => {
+  test('missed days are made up, from the first report on and a month at most', async () => {
     await save('day', '2026-11-20')
     await save('day', '2026-11-22')
     expect(await plan('2026-11-24T23:15:00Z')).toEqual(days('2026-11-21', '2026-11-23', '2026-11-24'))
     expect(await plan('2027-03-01T23:15:00Z')).toHaveLength(31)
   })
 
-  test('what is done, or waits for a person, is not planned again', async () => {
+  test('a report that is done, or waits for staff, is not planned again', async () => {
     await plan('2026-11-24T23:15:00Z')
     await finish(...days('2026-11-24'))
     expect(await plan('2026-11-24T23:15:00Z')).toEqual([])
@@ -70,14 +70,14 @@ describe('planning', () => {
     expect(await plan('2026-11-24T23:15:00Z')).toEqual([])
   })
 
-  test('an earlier moment plans its own day, and leaves the later ones alone', async () => {
+  test('an earlier moment plans its own day, and no later one', async () => {
     await save('day', '2026-11-24')
     expect(await plan('2026-11-20T08:00:00Z')).toEqual(days('2026-11-19'))
   })
 })
 
-describe('keeping', () => {
-  test('a second report of the same day replaces the first, and keeps its mail', async () => {
+describe('storing', () => {
+  test('a second report of the same day replaces the first, and keeps the mail’s id', async () => {
     await save('day', '2026-11-24')
     await sql`select keep_report_mail('day', '2026-11-24', 'mail-1')`
     await save('day', '2026-11-24', { values: { ...figures, orders: 3 } })
@@ -90,7 +90,7 @@ describe('keeping', () => {
     const week = ['2026-11-23', '2026-11-24', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29']
     for (const day of week) expect(await save('day', day)).toEqual([])
     expect(await save('day', '2026-11-25')).toEqual(['make-sales-report.week-2026-11-23'])
-    // The shop's first report is of the 23rd: its November begins there.
+    // The shop's first report is of the 23rd, so its November starts there.
     expect(await save('day', '2026-11-30')).toEqual(['make-sales-report.month-2026-11-01'])
     await finish('make-sales-report.month-2026-11-01')
     expect(await save('day', '2026-11-30')).toEqual([])
@@ -114,7 +114,7 @@ describe('keeping', () => {
   })
 })
 
-test('staff read reports and their files, everybody else does not', async () => {
+test('only staff can read reports and their files', async () => {
   await save('day', '2026-11-24')
   const bucket = (db: ReturnType<TestDatabase['signIn']>) => db.storage.from('reports')
   const csv = { contentType: 'text/csv' }

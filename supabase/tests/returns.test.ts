@@ -32,7 +32,7 @@ const askBack = async (order: PlacedOrder, reason = 'too big', db = anybody()) =
 const returnsOf = (order: PlacedOrder) => sql`select reason from returns where order_id = ${order.id}`
 
 describe('a return', () => {
-  test('is asked for once, makes one job, and comes to the attention of staff', async () => {
+  test('is requested once, makes one job, and flags the order', async () => {
     const order = await arrived()
     expect(await Promise.all(Array.from({ length: 10 }, () => askBack(order)))).toEqual(Array(10).fill('done'))
     expect(await returnsOf(order)).toEqual([{ reason: 'too big' }])
@@ -45,7 +45,7 @@ describe('a return', () => {
     expect(await findBreaches(sql)).toEqual([])
   })
 
-  test('is for whoever has the key, or owns the order, and for nobody else', async () => {
+  test('can be requested by the owner of the order and by anybody with its key, and by nobody else', async () => {
     const [owner, other] = [await addPerson(database), await addPerson(database)]
     const order = await arrived()
     await sql`update orders set user_id = ${owner.id} where id = ${order.id}`
@@ -63,7 +63,7 @@ describe('a return', () => {
     expect(await seen(other)).toEqual([])
   })
 
-  test('is refused before the parcel has left, and when everything was paid back', async () => {
+  test('is refused before the parcel is shipped, and after a full refund', async () => {
     expect(await askBack(await orderOf(sql, lamp, 1))).toBe('NLCON')
     expect(await askBack(await staff.paidOrder([lamp, 1]))).toBe('NLCON')
     const order = await arrived()
@@ -72,7 +72,7 @@ describe('a return', () => {
     expect(await askBack(order)).toBe('NLCON')
   })
 
-  test('is possible for thirty days from delivery', async () => {
+  test('is possible for thirty days after delivery', async () => {
     const [early, late] = [await arrived(), await arrived()]
     const deliver = (order: PlacedOrder, days: number) =>
       sql`update order_events set at = now() - ${days} * interval '1 day' where order_id = ${order.id} and status = 'delivered'`
@@ -82,7 +82,7 @@ describe('a return', () => {
     expect(await askBack(late)).toBe('NLCON')
   })
 
-  test('does not hide what asks for attention already', async () => {
+  test('keeps an earlier flag', async () => {
     const order = await arrived()
     await sql`update orders set needs_attention = 'stayed shipped too long' where id = ${order.id}`
     expect(await askBack(order)).toBe('done')
@@ -90,11 +90,11 @@ describe('a return', () => {
   })
 })
 
-describe('what asks for attention', () => {
+describe('a flag', () => {
   const settle = async (order: PlacedOrder, { db }: Person) =>
     (await db.rpc('settle_attention', { order_id: order.id })).error?.code ?? 'done'
 
-  test('is settled by editors, and written into the audit log', async () => {
+  test('is removed by editors, and the audit log has an entry', async () => {
     const order = await arrived()
     await askBack(order)
     expect(await settle(order, await addPerson(database, 'viewer'))).toBe('NLFOR')
@@ -109,7 +109,7 @@ describe('what asks for attention', () => {
     })
   })
 
-  test('is not settled by looking, where money is owed', async () => {
+  test('cannot be removed while the shop owes money', async () => {
     const order = await orderOf(sql, lamp, 1)
     await payOrder(sql, order, { amount: order.total - 1 })
     expect(await settle(order, editor)).toBe('NLCON')

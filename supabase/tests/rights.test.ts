@@ -8,7 +8,7 @@ let sql: Sql
 beforeAll(async () => {
   database = await startTestDatabase()
   sql = database.sql
-  // Tries a statement as a role and undoes it: 'ok' when it succeeds, else what Postgres says.
+  // Runs a statement as a role and rolls it back. Returns 'ok' when it succeeds, otherwise the error of Postgres.
   await sql.unsafe(`
     create schema tests;
     create function tests.attempt(role text, statement text) returns text language plpgsql as $$
@@ -33,7 +33,7 @@ async function attempt(tries: Try[]): Promise<string[]> {
   return rows.map((row) => row.answer)
 }
 
-/** Which of these statements a role is not refused, by their keys. Any other failure than a refusal is a mistake in here. */
+/** Returns the keys of the statements that a role may run. Fails on any error other than a refusal: the test's SQL is wrong then. */
 async function allowed(role: string, statements: Record<string, string>): Promise<string[]> {
   const answers = await attempt(Object.values(statements).map((statement) => ({ role, statement })))
   return Object.entries(statements).flatMap(([key, statement], index) => {
@@ -46,7 +46,7 @@ async function allowed(role: string, statements: Record<string, string>): Promis
 
 type Column = { table: string; column: string; generated: boolean }
 
-/** Statements that need the right to a column and touch no row. */
+/** Statements that need the right to a column and change no row. */
 const tryColumn = {
   select: ({ table, column }: Column) => `select ${column} from public.${table} where false`,
   insert: ({ table, column }: Column) =>
@@ -72,7 +72,7 @@ const listColumns = () => sql<Column[]>`
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum > 0 and not a.attisdropped
   order by c.relname, a.attnum`
 
-test('every role may do with every table and column what is written down, and nothing else', async () => {
+test('every role has exactly the listed rights to every table and column', async () => {
   const columns = await listColumns()
   const found: Record<string, Record<string, string[]>> = {}
   for (const table of new Set(columns.map((column) => column.table))) {
@@ -83,7 +83,7 @@ test('every role may do with every table and column what is written down, and no
   expect(found).toEqual(tableRights)
 })
 
-test('every function may be called by whom it is written down for, and nobody else', async () => {
+test('exactly the listed roles may call each function', async () => {
   const functions = await sql<{ name: string; call: string }[]>`
     select p.proname as name, format('select public.%I(%s)', p.proname,
       (select string_agg('null::' || format_type(t.type, null), ', ' order by t.place)
@@ -104,7 +104,7 @@ test('every function may be called by whom it is written down for, and nobody el
   expect(functions.length).toBe(Object.keys(found).length)
 })
 
-test('the roles are those that a token can name, and none can become another', async () => {
+test('a token can name exactly these roles, and no role can become another', async () => {
   const rows =
     await sql`select pg_get_userbyid(roleid) as role from pg_auth_members where member = 'authenticator'::regrole`
   expect(new Set(rows.map((row) => row.role))).toEqual(new Set(roles))
@@ -116,7 +116,7 @@ test('the roles are those that a token can name, and none can become another', a
   expect(new Set(memberships.map((row) => row.role))).toEqual(new Set(['function_runner']))
 })
 
-test('nobody but the database itself reaches the private schema or makes things', async () => {
+test('no role can use the private schema or create objects', async () => {
   const callers = roles.filter((role) => role !== 'service_role')
   const statements = {
     secret: `select private.get_setting('webhook_secret')`,

@@ -1,11 +1,11 @@
 import { functionRoles as named } from '#lib/roles.gen.ts'
 
-/** Every role that runs jobs and writes runs: those of the functions, and that of pages which place orders. */
+/** Every role that runs jobs and stores runs: those of the functions, and the role of the pages that place orders. */
 export const functionRoles: string[] = ['checkout', ...named]
-/** `gatekeeper` only counts tries: it is no function. */
+/** `gatekeeper` is no function: it only counts attempts. */
 export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', ...functionRoles]
 
-/** What the roles may do with a table: verbs, with the columns when it is only some of them. */
+/** The rights of roles to a table: verbs, with columns when the right covers only some. */
 type Rights = Record<string, string[]>
 
 const owner: Rights = { service_role: ['select', 'insert', 'update', 'delete'] }
@@ -21,10 +21,10 @@ const shownOfOrders =
   'select(id,number,user_id,status,needs_attention,currency,subtotal_amount,shipping_amount,tax_rate,tax_amount,total_amount,email,address,receipt_email_id,receipt_error,tracking_number,trace,created_at,updated_at)'
 const writtenOfProducts =
   '(slug,sku,name,tagline,description,category_id,collection_id,status,materials,dimensions,weight_grams,light,care,tags,year,position,lead_days)'
-/** What row level security then shows to staff only, or to whom it concerns. */
+/** Row level security restricts these further, to staff or to the owner of a row. */
 const staffReads: Rights = { authenticated: ['select'], ...owner }
 
-/** The whole truth about tables: one that is not named here fails the test. */
+/** All rights to tables. A table that is missing here fails the test. */
 export const tableRights: Record<string, Rights> = {
   categories: everybodyReads,
   collections: everybodyReads,
@@ -96,7 +96,7 @@ export const tableRights: Record<string, Rights> = {
 
 const shoppers = ['anon', 'authenticated']
 
-/** Who may call which function, besides the owner's `service_role`: one that is not named here fails the test. */
+/** The roles that may call each function, besides `service_role`. A function that is missing here fails the test. */
 export const functionRights: Record<string, string[]> = {
   configure: [],
   shop_currency: shoppers,

@@ -37,7 +37,7 @@ test('the name counts more than the tags', async () => {
   expect((await search('ember')).slice(0, 2)).toEqual([slugs.Ember, tagged.slug])
 })
 
-test('what is not for sale is not found, and neither is nonsense', async () => {
+test('lamps that are not for sale are not found, and nonsense finds nothing', async () => {
   expect(await search('hidden')).toEqual([])
   expect(await search('qqqqxxxx')).toEqual([])
 })
@@ -78,7 +78,7 @@ test('10,000 characters are cut, not refused', async () => {
   expect(await search('x'.repeat(10_000))).toEqual([])
 })
 
-test('no text whatever makes it fail', async () => {
+test('it fails for no text', async () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 120 }).filter((value) => !value.includes('\0'))
   const property = fc.asyncProperty(text, async (query) => {
     await database.sql`select * from search_products(${query})`

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 describe('configure', () => {
-  test('takes what the seed passes', async () => {
+  test('accepts the settings of the seed', async () => {
     await configure({ ...shopSettings, site_url: 'https://lamps.example', webhook_secret: 'a-secret-of-the-store' })
     await configure({ site_url: 'http://127.0.0.1:9' })
     const saved = Object.fromEntries((await settingsNow()).map(({ name, value }) => [name, value]))
@@ -55,7 +55,7 @@ describe('configure', () => {
     expect(await settingsNow()).toEqual(before)
   })
 
-  test('is for the secret key only', async () => {
+  test('requires the secret key', async () => {
     for (const role of ['anon', 'authenticated', 'checkout', 'sweep']) {
       const { error } = await database.signIn(role).rpc('configure', { settings: { vat_rate: 0 } })
       expect([role, error?.code]).toEqual([role, '42501'])
@@ -63,7 +63,7 @@ describe('configure', () => {
   })
 })
 
-test('what needs a setting that is missing says so', async () => {
+test('a function that needs a missing setting throws an error that names it', async () => {
   const lamp = await addLamp(sql)
   const cart = await fillCart(sql, [lamp, 1])
   await sql.begin(async (transaction) => {
@@ -77,7 +77,7 @@ test('what needs a setting that is missing says so', async () => {
   })
 })
 
-test('the currency stays while there are prices in another', async () => {
+test('the currency cannot change while prices exist', async () => {
   await addLamp(sql)
   expect(await outcome(configure({ currency: 'chf' }))).toBe('NLCON')
   expect(await outcome(configure({ currency: 'eur' }))).toBe('done')
@@ -110,7 +110,7 @@ describe('VAT', () => {
     await configure({ vat_rate: 21, vat_rates: { DE: 19, FI: 25.5, IE: 0 } })
   })
 
-  test('in a report is that of the orders', async () => {
+  test('of a report is the sum of its orders', async () => {
     const [row] = await sql`select collect_hour(date_trunc('hour', now())) as hour`
     const [orders] = await sql`select sum(tax_amount)::integer as tax from orders where status <> 'pending'`
     expect(row?.hour.tax).toBe(orders?.tax)
@@ -118,11 +118,11 @@ describe('VAT', () => {
   })
 })
 
-test('no setting of a shop is written into the SQL', () => {
+test('the SQL contains no setting of a shop', () => {
   const directory = join(import.meta.dirname, '..', 'migrations')
   for (const name of readdirSync(directory)) {
     const lines = readFileSync(join(directory, name), 'utf8').split('\n')
-    // Limits of time may have the same numbers.
+    // Time limits may be the same numbers.
     const found = lines.filter((line) =>
       /Amsterdam|\beur\b|'NLP?-?'|\b900\b(?!.*second|\) \+ 15)|\b15_?000\b|\b21\b(?! check)/i.test(line),
     )
@@ -149,7 +149,7 @@ describe('another shop', () => {
   })
   afterAll(() => other.close())
 
-  test('prices, numbers and days are its own', async () => {
+  test('has its own prices, numbers and days', async () => {
     const { sql } = other
     const lamp = await addLamp(sql, { price: 50_000 })
     const cart = await fillCart(sql, [lamp, 2])
@@ -171,7 +171,7 @@ describe('another shop', () => {
     expect(shipped?.tracking_number).toMatch(/^KIWIP\d{10}$/)
   })
 
-  test('an editor adds a finish in its currency', async () => {
+  test('has finishes in its currency', async () => {
     const lamp = await addLamp(other.sql)
     const editor = await addPerson(other, 'editor')
     const finish = {

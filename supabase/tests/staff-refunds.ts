@@ -13,10 +13,10 @@ export type Told = {
 }
 export type Ask = { id?: string; lines?: [Lamp, number][] | null; reason?: string; stock?: boolean; person?: Person }
 
-/** What staff, and the function that pays back, do with the refunds of an order. */
+/** The actions of staff and of the function refund-order on an order's refunds. */
 export function openStaffRefunds(database: Database, editor: Person) {
   const { sql } = database
-  /** Asks for a refund as staff do; gives the SQLSTATE of a refusal, else 'done'. */
+  /** Requests a refund as staff do. Returns the SQLSTATE of a refusal, otherwise 'done'. */
   async function ask(
     order: PlacedOrder,
     { id = randomUUID(), lines = null, reason = 'Broken', stock = false, person = editor }: Ask = {},
@@ -46,7 +46,7 @@ export function openStaffRefunds(database: Database, editor: Person) {
         coalesce(sum(private.moved_back(kind, amount)), 0)::integer as refunded from payments where order_id = ${order.id}`
     )[0]
 
-  /** What Stripe says of a refund of an order; of all of its money, in the dashboard and done, unless told. */
+  /** Reports a refund of an order as Stripe does; by default a completed refund of everything, made in the dashboard. */
   async function tell(order: PlacedOrder, refund: Told = {}): Promise<{ name: string; key: string }[]> {
     const {
       id = `re_${randomUUID()}`,
@@ -67,7 +67,7 @@ export function openStaffRefunds(database: Database, editor: Person) {
     return answer.data
   }
 
-  /** What refund-order does once Stripe has paid back, or has refused. */
+  /** Reports the result of a refund as refund-order does. */
   async function settle(order: PlacedOrder): Promise<void> {
     for (const { id } of (await refundsOf(order)).filter(({ status }) => status === 'requested')) {
       await tell(order, { id: `re_${id}`, refundId: id })

@@ -33,7 +33,7 @@ const staffNow = () => sql`select user_id, role from staff order by user_id`
 const logOf = (subject: string, id: string) =>
   sql`select actor, actor_name, action, before, after from audit_log where subject = ${subject} and subject_id = ${id} order by id`
 
-test('the account that all visitors share cannot be changed by one of them', async () => {
+test('no visitor can change the account that all visitors share', async () => {
   const { publishableKey, secretKey } = testKeys
   const options = { auth: { persistSession: false, autoRefreshToken: false } }
   const email = 'visitor@example.com'
@@ -51,7 +51,7 @@ test('the account that all visitors share cannot be changed by one of them', asy
   await sql`delete from auth.users where email = ${email}`
 })
 
-describe('what only editors may do', () => {
+describe('the rights of editors', () => {
   const calls: [string, () => Record<string, unknown>][] = [
     [
       'request_refund',
@@ -89,12 +89,12 @@ describe('what only editors may do', () => {
     ],
     ['fail_refund', { refund_id: randomUUID(), error: '' }],
     ['get_refund', { refund_id: randomUUID() }],
-  ])('%s is for functions alone', async (name, input) => {
+  ])('only functions may call %s', async (name, input) => {
     for (const db of [owner.db, ...outsiders()])
       expect((await db.rpc(name, input)).error).toMatchObject({ code: '42501' })
   })
 
-  test('tables of money, orders and jobs are written by nobody directly', async () => {
+  test('nobody can write the tables of money, orders and jobs directly', async () => {
     const rows: [string, Record<string, unknown>][] = [
       ['orders', { status: 'refunded' }],
       ['orders', { needs_attention: null }],
@@ -117,15 +117,15 @@ describe('what only editors may do', () => {
     expect(await sql`select status from orders where id = ${order.id}`).toEqual([{ status: 'paid' }])
   })
 
-  test('what happened in none of these cases is: nothing', async () => {
+  test('none of these refused calls changed anything', async () => {
     expect(await sql`select from refunds`).toHaveLength(0)
     expect(await sql`select from audit_log where subject in ('orders', 'refunds')`).toHaveLength(0)
     expect(await sql`select status from jobs where key = 'ship-order.dead'`).toEqual([{ status: 'failed' }])
   })
 })
 
-describe('what staff see', () => {
-  test('viewers see all orders, refunds, jobs, runs and the dashboard; shoppers and strangers none of them', async () => {
+describe('the view of staff', () => {
+  test('viewers can read all orders, refunds, jobs, runs and the dashboard; shoppers and strangers cannot', async () => {
     expect(
       (await viewer.db.from('orders').select('id, refunds(id, refund_lines(quantity)), payments(amount)')).data,
     ).toHaveLength(1)
@@ -141,13 +141,13 @@ describe('what staff see', () => {
     expect((await database.signIn('anon').rpc('dashboard')).error).toMatchObject({ code: '42501' })
   })
 
-  test('the keys of orders are shown to nobody', async () => {
+  test('nobody can read the keys of orders', async () => {
     for (const column of ['access_key', 'stripe_session_id', 'cart_id']) {
       expect((await owner.db.from('orders').select(column)).error).toMatchObject({ code: '42501' })
     }
   })
 
-  test('a shopper sees that money went back, but not why, nor who did it', async () => {
+  test('a shopper sees a refund, but not its reason, nor who made it', async () => {
     const { db, id } = await addPerson(database)
     await sql`update orders set user_id = ${id} where id = ${order.id}`
     const [capture] = await sql`select id from payments where order_id = ${order.id}`
@@ -168,8 +168,8 @@ describe('what staff see', () => {
   })
 })
 
-describe('the staff itself', () => {
-  test('nobody but an owner appoints, changes or dismisses', async () => {
+describe('the list of staff', () => {
+  test('only an owner can add, change or remove staff', async () => {
     const before = await staffNow()
     for (const { db, id } of [editor, viewer, shopper]) {
       await db.from('staff').update({ role: 'owner' }).eq('user_id', id)
@@ -186,7 +186,7 @@ describe('the staff itself', () => {
     expect(await staffNow()).toEqual(before)
   })
 
-  test('an owner changes everybody’s place but their own', async () => {
+  test('an owner can change every role but their own', async () => {
     await owner.db.from('staff').update({ role: 'viewer' }).eq('user_id', owner.id)
     await owner.db.from('staff').delete().eq('user_id', owner.id)
     expect(await sql`select role from staff where user_id = ${owner.id}`).toEqual([{ role: 'owner' }])
@@ -213,7 +213,7 @@ describe('the staff itself', () => {
     ])
   })
 
-  test('an owner cannot appoint themselves anew, nor a stranger to the shop', async () => {
+  test('an owner cannot add themselves again, nor a person without an account', async () => {
     const appoint = (email: string) => owner.db.rpc('appoint_staff', { email, role: 'viewer', name: 'X' })
     expect((await appoint(owner.email)).error).toMatchObject({ code: 'NLFOR' })
     expect((await appoint('nobody@example.com')).error).toMatchObject({ code: 'NLNOT' })
@@ -222,7 +222,7 @@ describe('the staff itself', () => {
 })
 
 describe('the audit log', () => {
-  test('says who changed what, before and after, without personal data', async () => {
+  test('has each change with its author, before and after, without personal data', async () => {
     await sql`update orders set email = 'ada@example.com', address = '{"city": "Ghent"}' where id = ${order.id}`
     expect((await editor.db.rpc('staff_pack_order', { order_id: order.id })).error).toBeNull()
     expect(
@@ -246,7 +246,7 @@ describe('the audit log', () => {
     for (const secret of ['ada@example.com', 'Ghent', order.access_key]) expect(all?.text).not.toContain(secret)
   })
 
-  test('says who replayed a job and who sent a receipt again', async () => {
+  test('has who replayed a job and who sent a receipt again', async () => {
     expect((await editor.db.rpc('replay_job', { key: 'ship-order.dead' })).error).toBeNull()
     expect((await editor.db.rpc('replay_job', { key: 'ship-order.dead' })).error).toMatchObject({ code: 'NLCON' })
     expect((await editor.db.rpc('resend_receipt', { order_id: order.id })).error).toBeNull()
@@ -256,7 +256,7 @@ describe('the audit log', () => {
     expect(await logOf('jobs', `resend-receipt.${order.id}.1`)).toMatchObject([{ actor: editor.id, action: 'insert' }])
   })
 
-  test('is only ever added to, by nobody but the database itself', async () => {
+  test('accepts new entries from the database only, and no changes', async () => {
     const [{ count }] = (await sql`select count(*)::integer as count from audit_log`) as unknown as [{ count: number }]
     for (const person of [owner, editor, viewer, shopper]) {
       expect((await person.db.from('audit_log').update({ actor_name: 'X' }).gt('id', 0)).error).not.toBeNull()
@@ -274,7 +274,7 @@ describe('the audit log', () => {
     expect(await sql`select count(*)::integer as count from audit_log`).toEqual([{ count }])
   })
 
-  test('is read by staff only', async () => {
+  test('can be read by staff only', async () => {
     expect((await viewer.db.from('audit_log').select('id')).data?.length).toBeGreaterThan(0)
     expect((await shopper.db.from('audit_log').select('id')).data).toEqual([])
   })

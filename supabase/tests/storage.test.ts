@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-test('everybody reads public photographs by their address, nobody an original', async () => {
+test('everybody can read public photographs by their URL, and nobody an original', async () => {
   const urlOf = (name: string, path: string) => bucket('anon', name).getPublicUrl(path).data.publicUrl
   expect(await (await fetch(urlOf('photographs', 'moth/160.webp'))).text()).toBe('small')
   const original = await fetch(urlOf('originals', 'moth/on.png'))
@@ -30,7 +30,7 @@ test.each(outsiders)('%s cannot list, read, sign, write, move or remove anything
     const place = bucket(role, name)
     const path = name === 'originals' ? 'moth/on.png' : 'moth/160.webp'
     expect((await place.list('moth')).data ?? []).toEqual([])
-    // What is public is given to anyone who can name it, with a token as without.
+    // Anyone can read a public file by its URL, with or without a token.
     expect((await (await place.download(path)).data?.text()) ?? null).toBe(name === 'photographs' ? 'small' : null)
     expect((await place.createSignedUrl(path, 60)).error).not.toBeNull()
     expect((await place.createSignedUploadUrl('mine.png')).error).not.toBeNull()
@@ -88,7 +88,7 @@ test('an upload of an original calls the store, signed; a photograph does not', 
   ])
 })
 
-test('a call that cannot be made is a warning, and stops neither an upload nor a change', async () => {
+test('a webhook call that fails is a warning, and stops neither an upload nor a change', async () => {
   const warnings: string[] = []
   const sql = postgres(database.databaseUrl, { max: 1, onnotice: ({ message }) => warnings.push(String(message)) })
   const lamp = await addLamp(sql)

@@ -14,7 +14,7 @@ afterAll(() => database.close())
 const root = join(import.meta.dirname, '..', '..')
 const fromTypes = (text: string) => text.slice(text.indexOf('export type Json')).trim()
 
-test('lib/database.gen.ts is what the migrations say', async () => {
+test('lib/database.gen.ts matches the migrations', async () => {
   const supabase = join(root, 'node_modules', '.bin', 'supabase')
   const options = ['gen', 'types', '--lang', 'typescript', '--schema', 'public', '--db-url', database.databaseUrl]
   const { stdout } = await promisify(execFile)(supabase, options, {

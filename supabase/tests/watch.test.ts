@@ -7,7 +7,7 @@ let database: TestDatabase
 let viewer: Person
 let shopper: Person
 
-/** A row in every table in which the shop writes down how it does. */
+/** Inserts a row into every table in which the shop stores its own health. */
 const rows: Record<string, string> = {
   findings: "insert into findings (invariant, detail) values ('I4', 'order 1')",
   function_days: "insert into function_days values ('2026-01-01', 'sweep', 1, 0, 1, 1, 1)",
@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-test.each(tables)('staff read %s, and nobody else does', async (table) => {
+test.each(tables)('only staff can read %s', async (table) => {
   const seen = async (db: Person['db']) => (await db.from(table).select('*')).data ?? []
   expect((await seen(viewer.db)).length).toBeGreaterThan(0)
   for (const db of [shopper.db, database.signIn('anon'), ...functionRoles.map((role) => database.signIn(role))]) {
@@ -35,7 +35,7 @@ test.each(tables)('staff read %s, and nobody else does', async (table) => {
   }
 })
 
-test('nobody may change how long lamps take but editors', async () => {
+test('only editors can change the delivery time of lamps', async () => {
   const { sql } = database
   await sql`insert into categories (slug, name) values ('lamps', 'Lamps')`
   await sql`insert into collections (slug, name, hex) values ('dusk', 'Dusk', '#112233')`
