@@ -5,7 +5,7 @@ import { newEmail } from '#e2e/purchase.ts'
 test.use({ javaScriptEnabled: false })
 test.beforeEach(({ context }) => fromOwnNetwork(context))
 
-test('without JavaScript an account begins, ends and is entered again', async ({ page, urls }) => {
+test('without JavaScript a person creates an account, signs out and signs in again', async ({ page, urls }) => {
   const email = newEmail('gil')
   await page.goto('/sign-in?next=/cart')
   await page.getByLabel('Email').fill(email)

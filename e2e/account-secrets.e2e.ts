@@ -7,7 +7,7 @@ import { newEmail } from '#e2e/purchase.ts'
 
 test.beforeEach(({ context }) => fromOwnNetwork(context))
 
-/** What the page answers to one way of asking, without the address that was typed. */
+/** The page's answer to one form, without the typed address. */
 async function ask(page: Page, email: string, button: string, word?: string) {
   await openSignIn(page, button === 'reset' ? '/sign-in/reset' : '/sign-in')
   await page.getByLabel('Email').fill(email)
@@ -25,7 +25,7 @@ async function ask(page: Page, email: string, button: string, word?: string) {
   return { status: response.status(), path: new URL(page.url()).pathname, main, cookies: await cookies }
 }
 
-/** How many milliseconds a wrong password takes. */
+/** The milliseconds that the answer to a wrong password takes. */
 async function guess(request: APIRequestContext, email: string): Promise<number> {
   const page = await readPlain(request, '/sign-in')
   const began = Date.now()
@@ -36,7 +36,7 @@ async function guess(request: APIRequestContext, email: string): Promise<number>
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-test('nothing tells whether an account exists', async ({ page: stranger, elsewhere, urls }) => {
+test('no answer and no delay reveals whether an account exists', async ({ page: stranger, elsewhere, urls }) => {
   test.setTimeout(120_000)
   const known = newEmail('known')
   await createAccountPlainly(elsewhere, urls, known)
@@ -51,7 +51,7 @@ test('nothing tells whether an account exists', async ({ page: stranger, elsewhe
     const ofUnknown = await ask(stranger, newEmail('unknown'), button, word)
     expect(ofUnknown, button).toEqual(ofKnown)
   }
-  // A mail is sent after the answer; a password is looked at before it.
+  // The store sends a mail after its answer, but checks a password before it.
   const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
   for (let round = 0; round < 5; round += 1) {
     took.known.push(await guess(stranger.request, known))
@@ -59,13 +59,13 @@ test('nothing tells whether an account exists', async ({ page: stranger, elsewhe
   }
   expect(Math.min(...took.known, ...took.unknown)).toBeGreaterThanOrEqual(800)
   expect(Math.abs(median(took.known) - median(took.unknown))).toBeLessThan(400)
-  // Whoever asked for an account that exists has changed nothing in it.
+  // A sign-up with the address of an existing account has not changed that account.
   await signInPlainly(stranger.request, known)
 })
 
-// What follows is decided by the server alone: a browser takes part only where its own answer is the question.
+// The server alone decides the following cases. They use a browser only where its behaviour matters.
 
-test('who begins an account that exists is let in by the code, and the password stays', async ({
+test('a sign-up for an existing account signs in by the code and keeps the old password', async ({
   page: { request },
   elsewhere,
   urls,
@@ -82,7 +82,7 @@ test('who begins an account that exists is let in by the code, and the password 
   await signInPlainly(request, email)
 })
 
-test('a password that a stranger chose never gets into somebody’s account', async ({
+test('a password that a stranger chose never opens an account', async ({
   page: { request },
   elsewhere: stranger,
   urls,
@@ -102,7 +102,7 @@ test('a password that a stranger chose never gets into somebody’s account', as
   await signInPlainly(request, email)
 })
 
-test('signing in leads nowhere but into the store', async ({ page, elsewhere, urls }) => {
+test('signing in leads only to pages of the store', async ({ page, elsewhere, urls }) => {
   const email = newEmail('led')
   await createAccountPlainly(page.request, urls, email)
   const addresses = [
@@ -117,17 +117,17 @@ test('signing in leads nowhere but into the store', async ({ page, elsewhere, ur
     'http:evil.example',
   ]
   for (const next of addresses) {
-    // Signed in, the page goes on by itself.
+    // With a session, the page redirects at once.
     await page.goto(`/sign-in?${new URLSearchParams({ next })}`)
     await expect(page, next).toHaveURL(/^http:\/\/localhost:\d+\/(?!sign-in)/)
   }
-  // Changed in the form itself.
+  // The same with a changed form field.
   const form = await readPlain(elsewhere, '/sign-in?next=/cart')
   const signedIn = await sendForm(elsewhere, form, 'Sign in', { email, password, next: '//evil.example' })
   expect(signedIn.url).toBe(`${urls.store}/account`)
 })
 
-test('guessing ends after some tries, with a word on when to come back', async ({
+test('the store stops guessing after some tries, and says when to come back', async ({
   page: { request },
   elsewhere,
   urls,
@@ -137,20 +137,20 @@ test('guessing ends after some tries, with a word on when to come back', async (
   let page = await sendForm(request, await readPlain(request, '/sign-in'), 'Send code', { email })
   const code = await readCode(request, urls, email, 2)
   const wrong = code === '000000' ? '111111' : '000000'
-  // Ten an address: the code that began the account was the first.
+  // The limit is ten for each address; the sign-up code was the first.
   for (let tries = 2; tries <= 10; tries += 1) {
     page = await sendForm(request, page, /sign in/i, { code: wrong })
     expect(wordsOf(page), `try ${tries}`).toContain('not the code')
   }
   page = await sendForm(request, page, /sign in/i, { code: wrong })
   expect(wordsOf(page)).toMatch(/lot of tries. Please come back in \d+ minutes/)
-  // The right one comes too late.
+  // After the limit the right code fails too.
   page = await sendForm(request, page, /sign in/i, { code })
   expect(wordsOf(page)).toContain('lot of tries')
   expect(new URL(page.url).pathname).toBe('/sign-in/code')
 })
 
-test('mails are limited for each address', async ({ page }) => {
+test('the store limits mails to each address', async ({ page }) => {
   const email = newEmail('flooded')
   for (let tries = 0; tries < 5; tries += 1) {
     const asked = await sendForm(page.request, await readPlain(page.request, '/sign-in'), 'Send code', { email })

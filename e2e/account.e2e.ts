@@ -19,7 +19,10 @@ test.beforeEach(({ context }) => fromOwnNetwork(context))
 
 const banner = 'banner'
 
-test('an account begins with a code, and is left and entered again by password and by code', async ({ page, urls }) => {
+test('a person creates an account with a code, signs out, and signs in by password and by code', async ({
+  page,
+  urls,
+}) => {
   const watched = watch(page)
   const email = newEmail('ada')
   await page.goto('/')
@@ -52,7 +55,7 @@ test('an account begins with a code, and is left and entered again by password a
   expect(watched.problems).toEqual([])
 })
 
-test('a lost password is replaced by a code, and other devices are signed out', async ({ page, browser, urls }) => {
+test('a code replaces a lost password and signs other devices out', async ({ page, browser, urls }) => {
   const email = newEmail('bo')
   await createAccountPlainly(page.request, urls, email)
   const other = await browser.newContext({ baseURL: urls.store })
@@ -80,7 +83,7 @@ test('a lost password is replaced by a code, and other devices are signed out', 
   await other.close()
 })
 
-test('the password and the address are changed by whoever knows the password', async ({ page, urls }) => {
+test('only the password allows a change of the password and the address', async ({ page, urls }) => {
   const email = newEmail('cy')
   const moved = newEmail('cy-moved')
   await createAccountPlainly(page.request, urls, email)
@@ -107,7 +110,7 @@ test('the password and the address are changed by whoever knows the password', a
   await signIn(page, moved, 'a brighter lamp')
 })
 
-test('a guest’s cart joins the account’s, and what is bought signed in is under My orders alone', async ({
+test('a guest’s cart joins the account’s, and My orders lists only orders of the account', async ({
   page,
   browser,
   urls,
@@ -145,7 +148,7 @@ test('a guest’s cart joins the account’s, and what is bought signed in is un
   await other.close()
 })
 
-test('no cookie of a session can be read by scripts, and the readable one opens nothing', async ({
+test('scripts cannot read session cookies, and the readable cookie gives no access', async ({
   page,
   context,
   urls,
@@ -164,7 +167,7 @@ test('no cookie of a session can be read by scripts, and the readable one opens 
   await expect(page.getByRole('navigation', { name: /admin/i })).toHaveCount(0)
 })
 
-test('a visitor of the demo looks around with one click', async ({ page }) => {
+test('a visitor of the demo opens the admin with one click', async ({ page }) => {
   await openSignIn(page)
   await page.getByRole('button', { name: 'Look around as a visitor' }).click()
   await expect(page).toHaveURL('/admin')
@@ -174,7 +177,7 @@ test('a visitor of the demo looks around with one click', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'End all sessions' })).toHaveCount(0)
 })
 
-test('Enter signs in, and the header is right at once in another tab', async ({ page, context, urls }) => {
+test('Enter signs in, and another tab updates its header at once', async ({ page, context, urls }) => {
   const email = newEmail('hal')
   await createAccountPlainly(page.request, urls, email)
   await page.goto('/account')

@@ -4,7 +4,7 @@ import { expect, test } from '#e2e/fixtures.ts'
 
 test.slow()
 
-test('the dashboard counts what was sold, as a picture and as a table', async ({ page, staff }) => {
+test('the dashboard shows the sales as a chart and as a table', async ({ page, staff }) => {
   const order = await sell(page.request)
   const viewer = await staff('viewer')
   await openPacked(viewer, order)
@@ -24,7 +24,7 @@ test('the dashboard counts what was sold, as a picture and as a table', async ({
   await expectAccessible(viewer)
 })
 
-test('the audit log says who refunded what, and shows no shopper', async ({ page, staff }) => {
+test('the audit log says who made which refund, and names no shopper', async ({ page, staff }) => {
   const order = await sell(page.request)
   const editor = await staff('editor')
   await openPacked(editor, order)

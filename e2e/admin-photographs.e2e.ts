@@ -16,17 +16,17 @@ const add = (page: Page, files: { name: string; mimeType: string; buffer: Buffer
   page.getByLabel('Add photographs').setInputFiles(files)
 const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer })
 
-/** Which of the two colours of the test picture is there. */
+/** The colour of the test picture at this place: red or blue. */
 async function colourAt(picture: Buffer, place: 'top' | 'bottom'): Promise<string> {
   const { width = 0, height = 0 } = await sharp(picture).metadata()
   const top = place === 'top' ? Math.round(height * 0.05) : Math.round(height * 0.9)
-  // Not `stats()`, which looks at the picture as it was before `extract`.
+  // Not `stats()`, which reads the picture before `extract`.
   const pixel = sharp(picture).extract({ left: Math.round(width / 2), top, width: 1, height: 1 })
   const [red = 0, , blue = 0] = await pixel.raw().toBuffer()
   return red > blue ? 'red' : 'blue'
 }
 
-test('twelve megapixels on their side, with a place in them, become upright sizes that say nothing', async ({
+test('a rotated photograph of twelve megapixels with a location becomes upright sizes without metadata', async ({
   page,
 }) => {
   // Upright: 3000 wide, 4000 high, red above and blue below, around a photograph of the catalogue.
@@ -39,7 +39,7 @@ test('twelve megapixels on their side, with a place in them, become upright size
     ])
     .png({ compressionLevel: 1 })
     .toBuffer()
-  // Orientation 6: whoever shows it turns it a quarter clockwise, so it is stored turned the other way.
+  // Orientation 6: viewers turn it a quarter clockwise, so the file is stored turned the other way.
   const original = await sharp(upright)
     .rotate(270)
     .jpeg({ quality: 90 })
@@ -76,7 +76,7 @@ test('twelve megapixels on their side, with a place in them, become upright size
   await expectAccessible(page)
 })
 
-test('what is no photograph is refused in words at once, and a damaged one fails with a reason', async ({ page }) => {
+test('the admin refuses other files at once, and a damaged photograph fails with a reason', async ({ page }) => {
   await openAdmin(page, 'editor', '/admin/products')
   const { id } = await createDraft(page)
   const size = { create: { width: 8100, height: 5000, channels: 3 as const, background: '#c86' } }
@@ -107,7 +107,7 @@ test('what is no photograph is refused in words at once, and a damaged one fails
   for (const name of ['letter.jpg', 'logo.svg']) await page.getByRole('button', { name: `Dismiss ${name}` }).click()
   await expect(way).toHaveCount(4)
 
-  // It is failed before and after: the answer says that trying has begun.
+  // The state is "failed" before and after, so wait for the answer that the new try has begun.
   const tried = page.waitForResponse((response) => response.request().method() === 'POST')
   await page.getByRole('button', { name: /^Try again/ }).click()
   await tried
@@ -129,7 +129,7 @@ test('what is no photograph is refused in words at once, and a damaged one fails
   expect(await statesOf(page.request, id)).toEqual([])
 })
 
-test('an upload that breaks off can be sent again, and one that was left waits for its file', async ({ page }) => {
+test('a broken upload can be sent again, and an abandoned one waits for its file', async ({ page }) => {
   await openAdmin(page, 'editor', '/admin/products')
   const { id } = await createDraft(page)
   await page.route(/\/object\/upload\/sign\//, (route) => route.abort())
@@ -155,7 +155,10 @@ test('an upload that breaks off can be sent again, and one that was left waits f
   await expect(rows(page)).toHaveCount(1)
 })
 
-test('words, order, role and focal point are kept, and the shop looks where it should', async ({ page, browser }) => {
+test('the admin saves alt text, order, role and focal point, and the shop uses the focal point', async ({
+  page,
+  browser,
+}) => {
   await openAdmin(page, 'editor', '/admin/products')
   const { slug, id } = await createDraft(page)
   await addFinish(page, { name: 'Moss', sku: `${slug.toUpperCase()}-MOS`, price: '99' })
@@ -196,7 +199,7 @@ test('words, order, role and focal point are kept, and the shop looks where it s
   await page.getByRole('button', { name: `Move down ${words}` }).click()
   await expect.poll(orderNow).toEqual(['', words])
   await expect(rows(page).nth(1).getByLabel('Alt text')).toHaveValue(words)
-  // And back, by hand.
+  // And back, by dragging.
   const handle = rows(page).nth(1).getByText('Drag')
   await rows(page).nth(1).getByText('Focal point', { exact: true }).click()
   await rows(page)

@@ -5,7 +5,7 @@ import { watch } from '#e2e/watch.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
-test('the list is searched, filtered and sorted', async ({ page }) => {
+test('staff search, filter and sort the list', async ({ page }) => {
   const watched = watch(page)
   await openAdmin(page, 'viewer', '/admin/products')
   const rows = page.getByRole('table', { name: 'Lamps' }).getByRole('row')
@@ -33,7 +33,7 @@ test('the list is searched, filtered and sorted', async ({ page }) => {
   expect(watched.problems).toEqual([])
 })
 
-test('a draft is nowhere in the shop until it is active, and its price is there at once', async ({ page, browser }) => {
+test('the shop shows a draft only once it is active, and a new price at once', async ({ page, browser }) => {
   const watched = watch(page)
   await openAdmin(page, 'editor', '/admin/products')
   const { name, slug } = await createDraft(page)
@@ -67,7 +67,7 @@ test('a draft is nowhere in the shop until it is active, and its price is there 
   await expect(finish.getByRole('status')).toContainText('Bone costs €131.05')
   await shopper.reload()
   await expect(shopper.getByRole('main')).toContainText('€131.05')
-  // A list that somebody else was waiting for at that moment may still have the old; the catalogue's own event follows.
+  // A list that was being made at that moment may have the old price until the database's event expires it.
   const entry = shopper.getByRole('article').filter({ hasText: name })
   await expect(async () => {
     await shopper.goto('/products')
@@ -85,7 +85,7 @@ test('a draft is nowhere in the shop until it is active, and its price is there 
   expect(watched.problems).toEqual([])
 })
 
-test('stock moves for a reason, and the last movements say which', async ({ page, request }) => {
+test('a stock movement needs a reason, and the last movements show it', async ({ page, request }) => {
   await openAdmin(page, 'editor', '/admin/products')
   const { slug } = await createDraft(page)
   await addFinish(page, { name: 'Moss', sku: `${slug.toUpperCase()}-MOS`, price: '99' })
@@ -119,7 +119,7 @@ test('stock moves for a reason, and the last movements say which', async ({ page
   await expect(page.getByRole('button', { name: 'Restore as draft' })).toBeVisible()
 })
 
-test('finishes are put in order, and one that nothing needs can go', async ({ page }) => {
+test('staff reorder finishes and remove one that no order needs', async ({ page }) => {
   await openAdmin(page, 'editor', '/admin/products')
   const { slug } = await createDraft(page)
   for (const finish of ['Ash', 'Birch', 'Cedar']) {
@@ -137,7 +137,7 @@ test('finishes are put in order, and one that nothing needs can go', async ({ pa
   await expect.poll(names).toEqual(['Save Cedar', 'Save Birch'])
 })
 
-test('an address is checked while it is typed and when it is saved', async ({ page }) => {
+test('the form checks a URL while somebody types it and when they save it', async ({ page }) => {
   await openAdmin(page, 'editor', '/admin/products')
   const { slug } = await createDraft(page)
   const address = page.getByLabel('URL')
@@ -157,7 +157,10 @@ test('an address is checked while it is typed and when it is saved', async ({ pa
   await expectAccessible(page)
 })
 
-test('who edits what somebody else has just changed is told so, and loses nothing', async ({ page, browser }) => {
+test('an edit of a lamp that somebody else has just changed gets a warning and loses nothing', async ({
+  page,
+  browser,
+}) => {
   await openAdmin(page, 'editor', '/admin/products')
   await createDraft(page)
   const other = await browser.newPage()
@@ -174,7 +177,7 @@ test('who edits what somebody else has just changed is told so, and loses nothin
   await other.close()
 })
 
-test('a viewer sees a lamp whole and can change nothing in it', async ({ page }) => {
+test('a viewer sees every field of a lamp and can change none', async ({ page }) => {
   const watched = watch(page)
   await openAdmin(page, 'viewer', '/admin/products')
   await expect(page.getByRole('link', { name: 'New lamp' })).toHaveCount(0)

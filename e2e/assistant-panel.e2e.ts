@@ -4,10 +4,10 @@ import { expect, test } from '#e2e/fixtures.ts'
 import { fromOwnNetwork } from '#e2e/people.ts'
 import { expectOnlyFiles, watch } from '#e2e/watch.ts'
 
-// Budgets are counted by network, and all of these tests come from this machine.
+// Each network has a budget, and all of these tests come from one machine.
 test.beforeEach(({ context }) => fromOwnNetwork(context))
 
-test('an answer is stopped by its reader, and asked for again', async ({ page }) => {
+test('the shopper stops an answer and asks for it again', async ({ page }) => {
   await page.goto('/')
   await openAssistant(page)
   let let_go = () => {}
@@ -29,7 +29,7 @@ test('an answer is stopped by its reader, and asked for again', async ({ page })
   await expect(answer(page)).toContainText('Kiln costs least')
 })
 
-test('nothing of it is fetched before it is opened, and the keyboard finds in and out', async ({ page }) => {
+test('the panel loads nothing before it opens, and the keyboard opens and closes it', async ({ page }) => {
   const watched = watch(page)
   await page.goto('/products/porch')
   await page.waitForLoadState('networkidle')
@@ -55,7 +55,7 @@ for (const [width, height] of [
   [1280, 800],
   [1440, 900],
 ] as const) {
-  test(`the words of the first screen are whole, and its button beside them, at ${width}`, async ({ page }) => {
+  test(`the button does not cover the words of the first screen at ${width}`, async ({ page }) => {
     await page.setViewportSize({ width, height })
     await page.goto('/')
     const words = await page.getByText('lamps that wait in the dark').boundingBox()
@@ -82,7 +82,7 @@ for (const width of [390, 1440]) {
   })
 }
 
-test('looking around without it asks for files only', async ({ page }) => {
+test('browsing without the assistant requests files only', async ({ page }) => {
   const watched = watch(page)
   await page.goto('/products')
   await expect(page.getByRole('button', { name: 'Ask about lamps' })).toBeVisible()

@@ -10,10 +10,10 @@ import { hurry } from '#e2e/services.ts'
 import { readModelPort } from '#e2e/stack.ts'
 import { watch } from '#e2e/watch.ts'
 
-// Budgets are counted by network, and all of these tests come from this machine.
+// Each network has a budget, and all of these tests come from one machine.
 test.beforeEach(({ context }) => fromOwnNetwork(context))
 
-test('a warm lamp for a child’s room is found, put into the cart, and still spoken of after a reload', async ({
+test('the assistant finds a warm lamp for a child’s room, adds it to the cart, and remembers it after a reload', async ({
   page,
 }) => {
   const watched = watch(page)
@@ -52,7 +52,7 @@ test('a warm lamp for a child’s room is found, put into the cart, and still sp
   expect(watched.problems).toEqual([])
 })
 
-test('an order is shown to whoever has its link and to its owner, and politely to nobody else', async ({
+test('the assistant shows an order to its owner and to a shopper with its link, and politely to nobody else', async ({
   page,
   stranger,
   urls,
@@ -61,7 +61,7 @@ test('an order is shown to whoever has its link and to its owner, and politely t
   await fromOwnNetwork(stranger.context())
   const email = newEmail('asks')
   const order = await buyPlainly(page.request, { email })
-  // On the page of the order, which knows its key.
+  // On the order's page, whose URL has the key.
   await page.goto(order.link)
   await openAssistant(page)
   await ask(page, 'where is my order?')
@@ -93,7 +93,7 @@ test('an order is shown to whoever has its link and to its owner, and politely t
   await expect(answer(stranger)).toContainText(`I find no order ${order.number} in your account`)
 })
 
-test('a return is asked for by the shopper’s own click, and a mail says how', async ({ page, stranger, urls }) => {
+test('only the shopper’s click requests a return, and a mail says how to send it', async ({ page, stranger, urls }) => {
   test.setTimeout(180_000)
   const email = newEmail('returns')
   const order = await buyPlainly(page.request, { finish: 'Graphite', email })
@@ -118,7 +118,7 @@ test('a return is asked for by the shopper’s own click, and a mail says how', 
   }).toPass({ timeout: 60_000 })
 })
 
-test('what only a human knows goes to one, once', async ({ page, stranger, urls }) => {
+test('a question for a human reaches the owner, once', async ({ page, stranger, urls }) => {
   await page.goto('/shipping')
   await openAssistant(page)
   await ask(page, 'can I talk to a human?')
@@ -145,7 +145,7 @@ test('what only a human knows goes to one, once', async ({ page, stranger, urls 
   }).toPass({ timeout: 60_000 })
 })
 
-test('a review that gives orders is read out as what it is', async ({ page, urls }) => {
+test('the assistant quotes a review with instructions and does not follow it', async ({ page, urls }) => {
   test.setTimeout(150_000)
   const sql = postgres(urls.database, { max: 1, onnotice: () => {} })
   const title =
@@ -171,7 +171,7 @@ test('a review that gives orders is read out as what it is', async ({ page, urls
   }
 })
 
-test('when the model dies in the middle of a sentence, the answer comes all the same', async ({ page }) => {
+test('when the model fails in the middle of a sentence, the answer still comes', async ({ page }) => {
   test.setTimeout(90_000)
   const word = `w${crypto.randomUUID().slice(0, 8)}`
   const model = await startDyingModel(readModelPort(), word)
@@ -189,10 +189,7 @@ test('when the model dies in the middle of a sentence, the answer comes all the 
   }
 })
 
-test('a thousand requests of one caller are told when to come back, and the page says it', async ({
-  page,
-  request,
-}) => {
+test('a caller with a thousand requests learns when to come back, and the page shows it', async ({ page, request }) => {
   test.setTimeout(120_000)
   const network = { 'x-forwarded-for': '203.0.113.9' }
   const body = { messages: [{ role: 'user', parts: [{ type: 'text', text: 'hi' }] }], page: '/' }

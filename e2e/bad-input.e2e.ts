@@ -22,7 +22,7 @@ const quantities = {
   '21': /largest quantity is 20/,
 }
 
-test('a quantity that cannot be is refused with a reason, and what was typed stays', async ({ page }) => {
+test('the cart refuses an impossible quantity with a reason and keeps the typed value', async ({ page }) => {
   await addToCart(page, 'regatta', 'Black')
   await page.goto('/cart')
   const field = page.getByLabel('Quantity')
@@ -36,7 +36,7 @@ test('a quantity that cannot be is refused with a reason, and what was typed sta
   await expect(field).toHaveValue('1')
 })
 
-test('a form that somebody has changed is refused in the same words', async ({ page }) => {
+test('the cart refuses a manipulated form in the same words', async ({ page }) => {
   await page.goto('/products/slowcoach')
   const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Add to cart' }) })
   for (const [quantity, reason] of Object.entries(quantities)) {
@@ -49,7 +49,7 @@ test('a form that somebody has changed is refused in the same words', async ({ p
   await expect(page.getByRole('region', { name: 'Total' })).toContainText('Subtotal€79Shipping€9Total€88')
 })
 
-test('what is typed counts when it is paid for: too many are refused with the reason, and stay', async ({ page }) => {
+test('checkout uses the typed quantity: it refuses too many with the reason, and keeps the value', async ({ page }) => {
   await addToCart(page, 'transom', 'Graphite')
   await page.goto('/cart')
   await page.getByLabel('Quantity').fill('20')
@@ -65,14 +65,14 @@ test('what is typed counts when it is paid for: too many are refused with the re
   await expect(page.getByRole('button', { name: /^Pay/ })).toBeVisible()
 })
 
-test('a double click adds one lamp, and one that was added in passing is kept', async ({ page }) => {
+test('a double click adds one lamp, and the cart keeps a lamp added just before leaving the page', async ({ page }) => {
   await chooseLamp(page, 'regatta', 'Black')
   await page.getByRole('button', { name: 'Add to cart' }).dblclick()
   await expect(page.getByRole('status').filter({ hasText: 'now holds 1' })).toBeVisible()
   await page.goto('/cart')
   await expect(page.getByLabel('Quantity')).toHaveValue('1')
 
-  // The request is lost with the page that sent it.
+  // The navigation cancels the request.
   await page.goto('/products/slowcoach')
   await page.route('**/products/slowcoach', (route) =>
     route.request().method() === 'POST' ? undefined : route.fallback(),
@@ -82,7 +82,7 @@ test('a double click adds one lamp, and one that was added in passing is kept', 
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2)
 })
 
-test('who comes back from the payment page gives the lamps back', async ({ page, stranger: other }) => {
+test('a return from the payment page gives the lamps back to stock', async ({ page, stranger: other }) => {
   await goToPayment(page, 'regatta', 'Black')
   await page.goBack()
   await expect(page.getByText('You came back without paying.')).toBeVisible()
@@ -101,7 +101,7 @@ test('an empty cart cannot be checked out', async ({ page, context }) => {
   await expect(page.getByRole('button', { name: 'Check out' })).toHaveCount(0)
 })
 
-test('the last lamps go to whoever checks out first, and the other is told', async ({ page, stranger: late }) => {
+test('the last lamps go to the first checkout, and the second shopper is told', async ({ page, stranger: late }) => {
   test.setTimeout(90_000)
   await chooseLamp(page, 'stilt', 'Smoked oak, ink linen')
   const left = /(\d+) left/.exec((await page.getByText(/^Smoked oak, ink linen/).textContent()) ?? '')?.[1] ?? ''
@@ -121,7 +121,7 @@ test('the last lamps go to whoever checks out first, and the other is told', asy
   await pay(page)
 })
 
-/** Posts a form as a browser without JavaScript would, with some of its values changed. Gives the page that answers. */
+/** Posts a form as a browser without JavaScript would, with some of its values changed. Gives the page of the answer. */
 async function post(page: Page, form: Locator, changed: Record<string, string>): Promise<string> {
   const fields = await form.evaluate((element: HTMLFormElement) =>
     Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])),

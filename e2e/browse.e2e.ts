@@ -5,7 +5,7 @@ import { expectOnlyFiles, expectPhotographs, watch } from '#e2e/watch.ts'
 
 const categories = ['table', 'floor', 'pendant', 'wall', 'desk', 'night']
 
-/** Made when the store was built, and meant to be kept by whatever stands in front of it. */
+/** The build makes this page, and a CDN may cache it. */
 function expectFile(response: Response | null): void {
   const headers = response?.headers() ?? {}
   expect(response?.status()).toBe(200)
@@ -29,7 +29,7 @@ for (const address of [
   '/shipping',
   '/status',
 ]) {
-  test(`${address} is a file, with all its photographs and no question to anybody`, async ({ page }) => {
+  test(`${address} is a file with all its photographs and calls no function`, async ({ page }) => {
     const watched = watch(page)
     expectFile(await page.goto(address))
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
@@ -39,12 +39,12 @@ for (const address of [
     }
     expectOnlyFiles(watched)
     expect(watched.problems).toEqual([])
-    // One of them and all other pages are looked at in every light in pages.e2e.ts.
+    // pages.e2e.ts checks one category and all other pages in every light.
     if (/^.categories.(?!table)/.test(address)) await expectAccessible(page)
   })
 }
 
-test('thirty lamps are for sale, each in a category, each card named', async ({ page }) => {
+test('the store sells thirty lamps, each in a category and with a named card', async ({ page }) => {
   await page.goto('/products')
   const all = await slugsOf(page)
   expect(all).toHaveLength(30)
@@ -57,7 +57,7 @@ test('thirty lamps are for sale, each in a category, each card named', async ({ 
   expect(found.toSorted()).toEqual(all.toSorted())
 })
 
-test('a walk from the home page to a lamp asks for files only', async ({ page }) => {
+test('browsing from the home page to a lamp requests files only', async ({ page }) => {
   const watched = watch(page)
   await page.goto('/')
   await page.getByRole('banner').getByRole('link', { name: 'Lamps' }).click()
@@ -68,7 +68,7 @@ test('a walk from the home page to a lamp asks for files only', async ({ page })
   await page.getByRole('link', { name: 'Porch' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Porch' })).toBeVisible()
   await expect.poll(() => watched.requests.slice(before).some((one) => one.url().includes('/live-stock'))).toBe(true)
-  // The lamp's own page asks one thing: how many there are right now.
+  // The lamp's page makes one query: the live stock.
   expectOnlyFiles({
     ...watched,
     requests: watched.requests.filter((one) => !one.url().includes('/live-stock?slug=porch')),
@@ -76,7 +76,7 @@ test('a walk from the home page to a lamp asks for files only', async ({ page })
   expect(watched.problems).toEqual([])
 })
 
-test('a lamp has its facts, its reviews and what goes with it', async ({ page }) => {
+test('a lamp has its facts, its reviews and related lamps', async ({ page }) => {
   const watched = watch(page)
   expectFile(await page.goto('/products/porch'))
   await expect(page.getByRole('heading', { level: 1, name: 'Porch' })).toBeVisible()
@@ -92,7 +92,7 @@ test('a lamp has its facts, its reviews and what goes with it', async ({ page })
   expect(watched.problems).toEqual([])
 })
 
-test('what is not there is a 404 with a way on', async ({ page }) => {
+test('an unknown page is a 404 with links to go on', async ({ page }) => {
   for (const address of ['/products/nothing', '/categories/nothing', '/collections/nothing', '/nothing']) {
     expect((await page.goto(address))?.status(), address).toBe(404)
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()

@@ -15,7 +15,7 @@ export async function findBrowser(): Promise<Launch> {
   if (existsSync(chromium.executablePath())) return { args }
   if (existsSync('/usr/bin/chromium')) return { executablePath: '/usr/bin/chromium', args }
   if (process.platform === 'linux' && process.arch === 'x64') {
-    // Makes the package bring the libraries that a bare machine lacks.
+    // Makes the package unpack the libraries that a minimal machine lacks.
     process.env.VERCEL = '1'
     const { default: packaged } = await import('@sparticuz/chromium')
     return { executablePath: await packaged.executablePath(), args }

@@ -85,7 +85,7 @@ test('a guest buys two lamps, with a declined card first', async ({ page, reques
   expect(after.map((stock, index) => (before[index] ?? 0) - stock)).toEqual([0, 2, 0, 0])
 })
 
-test('who comes back from the payment page finds the cart as it was', async ({ page }) => {
+test('the cart is unchanged after a return from the payment page', async ({ page }) => {
   await addToCart(page, 'magpie', 'Bone')
   await page.goto('/cart')
   await checkOut(page)
@@ -98,7 +98,7 @@ test('who comes back from the payment page finds the cart as it was', async ({ p
   expect(page.url()).toBe(payment)
 })
 
-test('who pays after the order was given up is told so, and has the money back', async ({ page, urls }) => {
+test('a shopper who pays for a cancelled order is told so and gets a refund', async ({ page, urls }) => {
   test.setTimeout(120_000)
   const email = newEmail('late')
   await goToPayment(page, 'magpie', 'Bone')
@@ -123,7 +123,7 @@ test('who pays after the order was given up is told so, and has the money back',
   await expect(page.getByRole('term').filter({ hasText: 'Refunded' })).toBeVisible()
 })
 
-/** How many there are of each finish, in the order of the page. */
+/** The stock of each finish, in the order of the page. */
 async function stockOf(request: APIRequestContext, slug: string): Promise<number[]> {
   const list: { stock: number }[] = await (await request.get(`/live-stock?slug=${slug}`)).json()
   return list.map(({ stock }) => stock)

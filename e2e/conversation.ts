@@ -12,7 +12,7 @@ export async function openAssistant(page: Page): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused()
 }
 
-/** Sends a message and waits until its answer is whole. */
+/** Sends a message and waits until its answer is complete. */
 export async function ask(page: Page, message: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(message)
   await page.getByRole('button', { name: 'Send' }).click()

@@ -1,11 +1,11 @@
 import type { Call, Person, Role, Stage } from '#e2e/forbidden-stage.ts'
 
-/** Something that somebody may try, past the store. */
+/** A direct call that somebody may try, without the store's pages. */
 export type Attempt = {
   what: string
   may: readonly Role[]
   call: (stage: Stage, person: Person) => Call
-  /** the code that who is allowed gets to hear, where the attempt itself cannot work */
+  /** the error code that proves the right, where the attempt itself cannot succeed */
   past?: string
 }
 

@@ -4,7 +4,7 @@ import { type Attempt, editors, none, patch, read, remove, rest, rpc, staff } fr
 
 const photograph = readFileSync(join(import.meta.dirname, '..', 'supabase', 'seed', 'photographs', 'cairn-detail.jpg'))
 
-/** What each role may do with lamps, stock and photographs, and no role besides. */
+/** Attempts on lamps, stock and photographs, with the only roles that may make each. */
 export const lampAttempts: readonly Attempt[] = [
   // Lamps, prices, stock.
   {

@@ -12,9 +12,9 @@ import {
   unknown,
 } from '#e2e/forbidden-attempt.ts'
 
-/** What each role may do with staff, orders, money and the machinery, and no role besides. */
+/** Attempts on staff, orders, money and jobs, with the only roles that may make each. */
 export const orderAttempts: readonly Attempt[] = [
-  // Staff and the record.
+  // Staff and the audit log.
   { what: 'see who is staff', may: staff, call: read('staff?select=user_id,role,name') },
   { what: 'read the audit log', may: staff, call: read('audit_log?select=id&limit=3') },
   {
@@ -31,7 +31,7 @@ export const orderAttempts: readonly Attempt[] = [
     call: patch(() => 'audit_log?id=gt.0&select=id', { actor_name: 'somebody else' }),
   },
   { what: 'empty the audit log', may: none, call: remove(() => 'audit_log?id=gt.0&select=id') },
-  // What the scheduler and the nightly check alone may ask.
+  // Only functions may call these.
   { what: 'plan a report', may: none, call: rpc('plan_reports', () => ({ at: new Date().toISOString(), trace: '' })) },
   { what: 'ask for every breach', may: none, call: rpc('find_breaches', () => ({ only_one: null })) },
   {

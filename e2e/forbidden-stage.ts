@@ -8,7 +8,7 @@ import type { Urls } from '#e2e/stack.ts'
 export const roles = ['nobody', 'shopper', 'viewer', 'editor', 'owner'] as const
 export type Role = (typeof roles)[number]
 
-/** Somebody with a browser of their own. `token` is what their session holds; nobody has none. */
+/** A person with their own browser. `token` is the access token of their session, null for `nobody`. */
 export type Person = { role: Role; context: BrowserContext; page: Page; token: string | null; id: string }
 
 const publishableKey = 'sb_publishable_local'
@@ -24,7 +24,7 @@ export async function enterAs(browser: Browser, urls: Urls, role: Role): Promise
   return { role, context, page, token, id: token ? (claimsOf(token).sub ?? '') : '' }
 }
 
-/** The token in a session's cookies, as the server of the store would read it. */
+/** The access token in a session's cookies, decoded as the store does. */
 async function readToken(context: BrowserContext): Promise<string> {
   const parts = (await context.cookies()).filter(({ name }) => /^session(\.\d+)?$/.test(name))
   const text = parts
@@ -41,7 +41,7 @@ function claimsOf(token: string): { sub?: string } {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub?: string }
 }
 
-/** Where the database and storage answer: pages name it in their policy, since photographs come from there. */
+/** The address of Supabase, from the Content-Security-Policy of a page, which allows photographs from it. */
 export async function findSupabase(request: APIRequestContext): Promise<string> {
   const policy = (await request.get('/')).headers()['content-security-policy'] ?? ''
   return /connect-src 'self' (\S+?);/.exec(policy)?.[1] ?? ''
@@ -49,7 +49,7 @@ export async function findSupabase(request: APIRequestContext): Promise<string> 
 
 export type Call = { method?: string; path: string; body?: unknown; file?: Buffer }
 
-/** Calls Supabase directly, past the store, with the token of a person. */
+/** Calls Supabase directly with the token of a person. */
 export function callSupabase(person: Person, supabase: string, call: Call): Promise<APIResponse> {
   const headers: Record<string, string> = { apikey: publishableKey, prefer: 'return=representation' }
   if (person.token) headers.authorization = `Bearer ${person.token}`
@@ -63,8 +63,8 @@ export function callSupabase(person: Person, supabase: string, call: Call): Prom
 }
 
 /**
- * Whether a call had an effect or showed anything. What row level security hides is an empty list, not an error.
- * @param past the code of a refusal that only who is allowed gets to hear, such as that there is no such order
+ * True when a call had an effect or returned data. Row level security hides rows as an empty list, not as an error.
+ * @param past an error code that only an allowed caller gets, such as that there is no such order
  */
 export async function succeeded(response: APIResponse, past?: string): Promise<boolean> {
   const text = await response.text()
@@ -84,7 +84,7 @@ export type Stage = {
   photographs: Record<Role, string>
 }
 
-/** A lamp that is not for sale, an order of somebody else, and a photograph that waits, for each role to try. */
+/** Makes a lamp that is not for sale, somebody else's order, and a waiting photograph for each role to try. */
 export async function setStage(browser: Browser, urls: Urls, owner: Person): Promise<Stage> {
   const supabase = await findSupabase(owner.page.request)
   const read = async (call: Call) => (await callSupabase(owner, supabase, call)).json()

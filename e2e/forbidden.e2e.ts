@@ -27,20 +27,20 @@ test.beforeAll(async ({ browser, urls }) => {
 })
 
 test.afterAll(async () => {
-  // What was announced and never came would wait for ever.
+  // Announced photographs without a file would wait for ever.
   const path = `/rest/v1/photographs?select=id&status=eq.waiting&product_id=eq.${stage.productId}`
   await callSupabase(people.owner, stage.supabase, { method: 'DELETE', path })
   for (const { context } of [...Object.values(people), stage.buyer]) await context.close()
 })
 
-test('directly at the database and storage, each role can do what the table says and nothing else', async () => {
+test('direct calls to the database and storage give each role the rights in the table and no more', async () => {
   test.setTimeout(300_000)
   const wrong: string[] = []
   for (const { what, may, call, past } of [...lampAttempts, ...orderAttempts]) {
     const tryAs = async (role: Role) => {
       const response = await callSupabase(people[role], stage.supabase, call(stage, people[role]))
       const text = await response.text()
-      // A table, column or route that is not there refuses everybody, and says nothing about rights.
+      // A missing table, column or route refuses everybody, so it proves nothing about rights.
       if (response.status() === 501 || /"PGRST\d+"/.test(text)) wrong.push(`${role}, ${what}: ${text}`)
       if ((await succeeded(response, past)) !== may.includes(role)) {
         wrong.push(
@@ -53,7 +53,7 @@ test('directly at the database and storage, each role can do what the table says
   expect(wrong).toEqual([])
 })
 
-test('the pages of the merchant’s side are there for staff, and for nobody else', async () => {
+test('only staff can open the pages of the admin', async () => {
   test.setTimeout(300_000)
   const paths = [
     '/admin',
@@ -83,7 +83,7 @@ test('the pages of the merchant’s side are there for staff, and for nobody els
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
 })
 
-/** Sends the very request of one person's page with the cookies of another. */
+/** Sends a request from one person's page with the cookies of another. */
 function replay(person: Person, request: Request): Promise<APIResponse> {
   const {
     'content-type': type = '',
@@ -102,7 +102,7 @@ function replay(person: Person, request: Request): Promise<APIResponse> {
   })
 }
 
-/** Everything that the replayed actions would change, as the owner sees it. */
+/** All data that the replayed actions would change, read as the owner. */
 async function look(): Promise<unknown> {
   const paths = [
     `products?select=name,tagline,status&id=eq.${stage.productId}`,
@@ -150,7 +150,7 @@ const actions: readonly Replayed[] = [
   },
 ]
 
-test('the very requests of the owner’s pages, sent with somebody else’s cookies, change nothing', async () => {
+test('requests from the owner’s pages with somebody else’s cookies change nothing', async () => {
   test.setTimeout(300_000)
   const { page } = people.owner
   const member = { user_id: stage.buyer.id, role: 'viewer', name: stage.slug }

@@ -1,9 +1,9 @@
 import { isRunning, startStore, stopStore } from '#e2e/stack.ts'
 
 /**
- * One store for the whole run, built as users build it; stopped at the end by whatever process runs it then.
- * `npm test` has started it already. With NIGHTLIGHT_STORE=kept, for whoever works on a test, it is started once, found
- * again by the next run, and never stopped.
+ * Starts one store for the whole run, built as users build it, and stops it at the end, also after a restart by a test.
+ * `npm test` has started it already. With NIGHTLIGHT_STORE=kept, for work on a test, the first run starts it, later runs
+ * use it, and no run stops it.
  */
 // biome-ignore lint/style/noDefaultExport: Playwright calls the default export.
 export default async function setUp(): Promise<() => Promise<void>> {

@@ -1,12 +1,12 @@
 import { expect, test } from '#e2e/fixtures.ts'
 
-test('health says what is up', async ({ request }) => {
+test('health reports which services are up', async ({ request }) => {
   const ask = async () => {
     const response = await request.get('/api/health')
     return { status: response.status(), cache: response.headers()['cache-control'], report: await response.json() }
   }
   const up = 'up'
-  // A part that answers too late on a busy machine is down for that one answer.
+  // On a busy machine a service may answer too late and count as down in one report.
   await expect.poll(ask).toMatchObject({
     status: 200,
     cache: 'no-store',
@@ -14,6 +14,6 @@ test('health says what is up', async ({ request }) => {
   })
 })
 
-test('an idle connection to the store outlives the pauses of a busy machine', async ({ request }) => {
+test('the store keeps an idle connection open during the pauses of a busy machine', async ({ request }) => {
   expect((await request.get('/api/health')).headers()['keep-alive']).toBe('timeout=75')
 })

@@ -8,7 +8,7 @@ import { killDecoders } from '#e2e/stack.ts'
 
 const porch = readFileSync(join(import.meta.dirname, '../supabase/seed/photographs/porch-on.jpg'))
 
-test('twenty files at once are all ready without a reload, though what decodes them is killed twice', async ({
+test('twenty uploads at once become ready without a reload, although their decoder is killed twice', async ({
   page,
   urls,
 }) => {
@@ -36,16 +36,16 @@ test('twenty files at once are all ready without a reload, though what decodes t
   })
   await page.getByLabel('Add photographs').setInputFiles(files)
   await expect(page.getByRole('region', { name: 'Photographs' }).locator('[data-photograph]').first()).toBeVisible()
-  // Where there is no /proc to find them in, they live.
+  // Without /proc the test cannot find the decoders and kills none.
   const kills = process.platform === 'linux' ? [1, 2] : []
   for (const _ of kills) await expect.poll(killDecoders, { timeout: 60_000 }).toBeGreaterThan(0)
   const rows = page.getByRole('region', { name: 'Photographs' }).locator('[data-photograph]')
   await expect(async () => {
-    // Killed twice, a photograph would wait minutes for its third try.
+    // After two failures the queue would wait minutes before the third try.
     await hurry(page.request, urls, 'make-thumbnail')
     await expect(rows.getByText(/^(Ready|Failed: .+)/)).toHaveCount(20, { timeout: 1000 })
   }).toPass({ timeout: 180_000 })
-  // A decoder that is killed is no fault of its photograph: the limit of memory ends one by a code of its own.
+  // A killed decoder does not fail its photograph. The memory limit ends a decoder with another code.
   expect(await rows.getByText(/^Failed: /).allTextContents()).toEqual([])
   await expect(page.getByRole('list', { name: 'On their way' })).toHaveCount(0)
   expect(most).toBeGreaterThan(0)

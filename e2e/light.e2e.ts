@@ -18,7 +18,7 @@ async function expectDark(lamp: Locator): Promise<void> {
 test.describe('by day', () => {
   test.use({ colorScheme: 'light' })
 
-  test('a lamp comes on while a pointer passes or the keyboard is there', async ({ page }) => {
+  test('a lamp lights up under the pointer and with keyboard focus', async ({ page }) => {
     await page.goto('/products')
     const card = page.getByRole('article').filter({ has: page.getByRole('link', { name: 'Porch' }) })
     await expectDark(card)
@@ -30,7 +30,7 @@ test.describe('by day', () => {
     await expectLit(card)
   })
 
-  test('on its own page it can be switched by hand', async ({ page }) => {
+  test('the page of a lamp has a switch for it', async ({ page }) => {
     await page.goto('/products/porch')
     const switchOn = page.getByRole('button', { name: 'Turn the lamp on' })
     await expect(switchOn).toHaveAttribute('aria-pressed', 'false')
@@ -57,7 +57,7 @@ test.describe('by day', () => {
   })
 })
 
-test('the light switch turns the shop, and a reload begins in the same light', async ({ page }) => {
+test('the light switch changes the theme, and a reload keeps it', async ({ page }) => {
   await page.addInitScript(noteTheme)
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.goto('/')
@@ -76,7 +76,7 @@ test('the light switch turns the shop, and a reload begins in the same light', a
   await expect.poll(() => paperOf(page)).toBe(day)
 })
 
-/** Keeps the theme as it is when the first of the body is there, which is before anything can be painted. */
+/** Records the theme when the body begins, before the first paint. */
 function noteTheme(): void {
   new MutationObserver((_, observer) => {
     if (!document.body) return

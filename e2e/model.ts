@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What a request to the model holds, as far as tests look at it. */
+/** The part of a request to the model that tests read. */
 export type Heard = { messages: { role: string; content: unknown }[] }
 
 /**
- * A language model that the store under test may ask, by OpenAI's streaming protocol: it says half a sentence to
- * messages with `word` in them, and dies. To all others it is out of order.
+ * A language model for the store under test, with OpenAI's streaming protocol. For messages with `word` it sends half a
+ * sentence and drops the connection. For all others it answers 503.
  */
 export async function startDyingModel(port: number, word: string): Promise<{ heard: Heard[]; close(): Promise<void> }> {
   const heard: Heard[] = []
@@ -28,7 +28,7 @@ export async function startDyingModel(port: number, word: string): Promise<{ hea
   }
 }
 
-/** A port that nobody listens at. */
+/** A free port. */
 export async function freePort(): Promise<number> {
   const probe: Server = createServer()
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))

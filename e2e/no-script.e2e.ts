@@ -13,7 +13,7 @@ import {
 
 test.use({ javaScriptEnabled: false, colorScheme: 'light' })
 
-test('a lamp is found, chosen and paid for without JavaScript', async ({ page }) => {
+test('a shopper finds, chooses and buys a lamp without JavaScript', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('banner').getByRole('link', { name: 'Lamps' }).click()
   await page.getByRole('link', { name: 'Transom' }).click()
@@ -70,7 +70,7 @@ test('a lamp lights up and shows its finishes without JavaScript', async ({ page
   await expect(page.getByAltText('Porch in Moss, switched on at dusk').first()).toBeVisible()
 })
 
-test('every page stands without JavaScript', async ({ page }) => {
+test('every page works without JavaScript', async ({ page }) => {
   for (const address of ['/', '/products', '/categories/table', '/products/porch', '/search?q=porch', '/cart']) {
     expect((await page.goto(address))?.status(), address).toBe(200)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

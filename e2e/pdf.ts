@@ -1,8 +1,8 @@
 import { inflateSync } from 'node:zlib'
 
 /**
- * The words of a PDF whose fonts are the standard ones (WinAnsi) and whose streams are deflated: what its text operators
- * show (ISO 32000-1, 9.4.3), a line for each.
+ * The words of a PDF with standard fonts (WinAnsi) and deflated streams: one line for each text-showing operator
+ * (ISO 32000-1, 9.4.3).
  */
 export function readPdf(file: Buffer): string {
   const lines: string[] = []
@@ -22,7 +22,7 @@ function inflate(bytes: Buffer): string {
   try {
     return inflateSync(bytes).toString('latin1')
   } catch {
-    // A picture or a font: no words.
+    // A picture or a font has no words.
     return ''
   }
 }

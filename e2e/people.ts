@@ -8,32 +8,32 @@ export const staffPassword = 'off-until-something-moves'
 export const staffEmail = (role: 'owner' | 'editor' | 'viewer') => `${role}@nightlight.example`
 
 /**
- * Gives a browser a network of its own, so that limits per network count its tries alone. Locally nothing stands in
- * front of the store, so what the browser says is what it sees.
+ * Gives a browser its own network address, so that limits for each network count only its tries. No local proxy changes
+ * the header, so the store sees the browser's value.
  */
 export async function fromOwnNetwork(context: BrowserContext): Promise<void> {
   await context.setExtraHTTPHeaders(ownNetwork())
 }
 
-/** The headers of somebody in a network of their own. */
+/** The headers of a caller with its own network address. */
 export function ownNetwork(): Record<string, string> {
   const [a, b, c] = crypto.getRandomValues(new Uint8Array(3))
   return { 'x-forwarded-for': `10.${a}.${b}.${c}` }
 }
 
-/** Opens the sign-in page and waits until its scripts run: what is typed before then would be sent as a plain form. */
+/** Opens the sign-in page and waits until its scripts run; earlier input would be sent as a plain form. */
 export async function openSignIn(page: Page, path = '/sign-in'): Promise<void> {
   await page.goto(path)
   await settled(page)
 }
 
-/** Waits until React has taken over the forms of this page, one of which asks for an address. */
+/** Waits until React has hydrated the forms of this page, one of which has a field for an address. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('main').getByLabel('Email')).toBeVisible()
   await interactive(page)
 }
 
-/** Waits until the page has a form, and React has taken over every one that is there. */
+/** Waits until the page has a form and React has hydrated all forms. */
 export async function interactive(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const forms = [...document.querySelectorAll('main form')]
@@ -60,13 +60,13 @@ export async function createAccount(page: Page, urls: Urls, email: string, word:
   await expect(page.getByRole('heading', { level: 1, name: 'My orders' })).toBeVisible()
 }
 
-/** Types a code where it is asked for. */
+/** Types a code into its field. */
 export async function enterCode(page: Page, code: string): Promise<void> {
   await page.getByLabel('Code').fill(code)
   await page.getByRole('button', { name: /sign in/i }).click()
 }
 
-/** How many mails this address has. */
+/** The number of mails to this address. */
 export async function countMails(request: APIRequestContext, urls: Urls, email: string): Promise<number> {
   return (await listMails(request, urls, email)).length
 }

@@ -1,16 +1,16 @@
 import type { APIRequestContext, APIResponse } from '@playwright/test'
 
-/** A page as a browser without scripts has it: where it was read in the end, and its HTML. */
+/** A page as a browser without scripts has it: its address after redirects, and its HTML. */
 export type PlainPage = { url: string; html: string }
 
-/** Reads a page past the browser, with the cookies of its context. */
+/** Reads a page without the browser, with the cookies of its context. */
 export async function readPlain(request: APIRequestContext, address: string): Promise<PlainPage> {
   return toPage(await request.get(address))
 }
 
 /**
- * Fills in the form that has this button and sends it, as a browser without scripts does, and follows where it leads.
- * What the form holds already is sent with it. Set-ups use it where a browser would only click the same once more.
+ * Fills in the form with this button, sends it as a browser without scripts does, and follows the redirects. It also sends
+ * the values that the form has already. Set-ups use it where another test has the clicks.
  */
 export async function sendForm(
   request: APIRequestContext,
@@ -22,7 +22,7 @@ export async function sendForm(
   return toPage(await request.post(address, options))
 }
 
-/** The same, without following the answer anywhere. Gives where it leads. */
+/** The same without following redirects. Gives the address of the redirect. */
 export async function sendFormOnly(
   request: APIRequestContext,
   page: PlainPage,
@@ -44,7 +44,7 @@ function filledIn(page: PlainPage, button: string | RegExp, typed: Record<string
   return { address, headers, ...(form.multipart ? { multipart: fields } : { form: fields }) }
 }
 
-/** The value of the choice whose label begins so, among the radio buttons of a page. */
+/** The value of the radio button whose label begins with this text. */
 export function choiceIn({ url, html }: PlainPage, label: string): string {
   for (const [, text = ''] of html.matchAll(/<label\b[^>]*>([\s\S]*?)<\/label>/g)) {
     const input = /<input\b([^>]*)>/.exec(text)?.[1]
@@ -53,7 +53,7 @@ export function choiceIn({ url, html }: PlainPage, label: string): string {
   throw new Error(`${url} has no choice “${label}”.`)
 }
 
-/** The words of a page, without what scripts and styles hold. */
+/** The words of a page, without scripts and styles. */
 export function wordsOf({ html }: PlainPage): string {
   return textOf(html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '')).replace(/\s+/g, ' ')
 }

@@ -4,8 +4,8 @@ import { choiceIn, type PlainPage, readPlain, sendForm } from '#e2e/plain-forms.
 import { amountIn, type Bought, goodCard } from '#e2e/purchase.ts'
 import type { Urls } from '#e2e/stack.ts'
 
-// The store's own pages, sent as a browser without scripts sends them: set-ups of tests whose subject comes later. The
-// session and the cart that come of it belong to the page whose `request` was used.
+// These functions send the store's forms as a browser without scripts does, to set up tests with another subject. The
+// session and the cart then belong to the page whose `request` they used.
 
 /** Signs in with a password. */
 export async function signInPlainly(request: APIRequestContext, email: string, word: string = password): Promise<void> {
@@ -30,7 +30,7 @@ export type StaffRole = 'owner' | 'editor' | 'viewer'
 type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>
 const sessions = new Map<StaffRole, Cookies>()
 
-/** Gives a browser the session of a member of staff. One for each worker and role: trying often is limited, for staff as for everybody. */
+/** Gives a browser a staff session. Each worker signs in once for each role, because the store limits sign-ins. */
 export async function becomeStaff(page: Page, role: StaffRole): Promise<void> {
   const known = sessions.get(role)
   if (known) return page.context().addCookies(known)
@@ -40,7 +40,7 @@ export async function becomeStaff(page: Page, role: StaffRole): Promise<void> {
 
 export type Choice = { slug?: string; finish?: string; quantity?: number }
 
-/** Puts a lamp into the cart, one of which there are plenty unless another is named, and gives the page of the cart. */
+/** Puts a lamp into the cart, by default one with plenty of stock, and gives the page of the cart. */
 export async function fillCartPlainly(
   request: APIRequestContext,
   { slug = 'warm-start', finish = 'Chalk', quantity = 1 }: Choice = {},
@@ -55,7 +55,7 @@ export async function checkOutPlainly(request: APIRequestContext, cart?: PlainPa
   return sendForm(request, cart ?? (await readPlain(request, '/cart')), 'Check out')
 }
 
-/** Buys a lamp. `total` is what was paid. */
+/** Buys a lamp. `total` is the paid amount. */
 export async function buyPlainly(
   request: APIRequestContext,
   { email, ...choice }: Choice & { email: string },
@@ -63,7 +63,7 @@ export async function buyPlainly(
   return payPlainly(request, await checkOutPlainly(request, await fillCartPlainly(request, choice)), email)
 }
 
-/** Pays on a payment page, and reads the order from the page that follows. */
+/** Pays on a payment page, and reads the order from the next page. */
 export async function payPlainly(
   request: APIRequestContext,
   payment: PlainPage,
@@ -79,7 +79,7 @@ export async function payPlainly(
   return { id, key, number, link: `/orders/${id}?key=${key}`, total }
 }
 
-/** What somebody types on the payment page, besides their address. */
+/** The input on the payment page, besides the address. */
 export const payer = {
   name: 'Ada Byron',
   line1: '12 St James’s Square',

@@ -9,12 +9,12 @@ export async function chooseLamp(page: Page, slug: string, finish: string): Prom
   await finishOf(page, finish).check()
 }
 
-/** A finish of the lamp that is shown: what its label says after the name is how many there are. */
+/** A finish on the open page of a lamp; its label has the stock after the name. */
 export function finishOf(page: Page, finish: string): Locator {
   return page.getByRole('radio', { name: new RegExp(`^${finish}\\b`) })
 }
 
-/** Puts one of a lamp into the cart and waits until it is there. */
+/** Puts one lamp into the cart and waits for it. */
 export async function addToCart(page: Page, slug: string, finish: string): Promise<void> {
   await chooseLamp(page, slug, finish)
   await page.getByRole('button', { name: 'Add to cart' }).click()
@@ -49,7 +49,7 @@ export async function checkOut(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /^Pay/ })).toBeVisible()
 }
 
-/** Fills in everything that the payment page asks for. */
+/** Fills in every field of the payment page. */
 export async function fillPayment(
   page: Page,
   { email, card = goodCard }: { email: string; card?: string },
@@ -63,7 +63,7 @@ export async function fillPayment(
   await fillCard(page, card)
 }
 
-/** Fills in the card alone: nothing of it is remembered after a failed attempt but the name. */
+/** Fills in only the card. After a failed attempt the page keeps nothing of it but the name. */
 export async function fillCard(page: Page, card: string): Promise<void> {
   await page.getByLabel('Card number').fill(card)
   await page.getByLabel('Expiry').fill('12 / 34')
@@ -73,13 +73,13 @@ export async function fillCard(page: Page, card: string): Promise<void> {
 
 export type Bought = { id: string; key: string; number: string; link: string }
 
-/** Pays on a filled-in payment page, and reads the order from the page that follows. */
+/** Pays on a filled-in payment page, and reads the order from the next page. */
 export async function pay(page: Page): Promise<Bought> {
   await page.getByRole('button', { name: /^Pay/ }).click()
   return readThankYou(page)
 }
 
-/** The order that a thank-you page is about. */
+/** The order on a thank-you page. */
 export async function readThankYou(page: Page): Promise<Bought> {
   await expect(page.getByRole('heading', { level: 1, name: 'Thank you' })).toBeVisible()
   const number = /NL-\d+/.exec((await page.getByRole('main').textContent()) ?? '')?.[0] ?? ''
@@ -97,12 +97,12 @@ export async function buy(page: Page, slug: string, finish: string, email: strin
   return pay(page)
 }
 
-/** A mail address that nobody else in this run has. */
+/** A mail address that is unique in this run. */
 export function newEmail(name: string): string {
   return `${name}.${crypto.randomUUID().slice(0, 8)}@example.com`
 }
 
-/** The amount of money in a text, as it is written there. */
+/** The amount of money in a text, as written. */
 export function amountIn(text: string | null): string {
   return /€\s?[\d.,]+/.exec(text ?? '')?.[0] ?? ''
 }

@@ -23,10 +23,7 @@ const titleOf = (day: string) => {
   return `${format({ weekday: 'long' })}, ${format({ day: 'numeric', month: 'long', year: 'numeric' })}`
 }
 
-test('a day of shopping becomes a mail with a picture, however often the clock strikes, and so does the day after it', async ({
-  page,
-  urls,
-}) => {
+test('each of two days becomes one mail with a chart, however often the scheduler calls', async ({ page, urls }) => {
   shopping = await shopBeforeYesterday(urls, 14)
   const nightAfter = `?at=${dayAfter(shopping.day)}`
   const planned = await Promise.all(
@@ -56,13 +53,13 @@ test('a day of shopping becomes a mail with a picture, however often the clock s
   }
 })
 
-/** Follows a link that downloads, and gives the file's name and bytes. */
+/** Downloads by a link, and gives the file's name and bytes. */
 async function download(page: Page, link: string): Promise<{ name: string; bytes: Buffer }> {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()])
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
 }
 
-test('its page has a chart, a table and two files, whose sums are those of the ledger', async ({ staff }) => {
+test('the page of a report has a chart, a table and two files, with the sums of the ledger', async ({ staff }) => {
   const { day, orders, revenue, refunded, hours } = shopping
   const viewer = await staff('viewer')
   await viewer.goto('/admin')
@@ -110,7 +107,7 @@ test('its page has a chart, a table and two files, whose sums are those of the l
   }
 })
 
-test('a report and its files are there for staff only', async ({ stranger, page }) => {
+test('only staff can open a report and its files', async ({ stranger, page }) => {
   const { day } = shopping
   for (const path of [`/admin/reports/${day}/csv`, `/admin/reports/${day}/pdf`]) {
     const response = await stranger.request.get(path)
@@ -121,7 +118,7 @@ test('a report and its files are there for staff only', async ({ stranger, page 
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
 })
 
-test('what has no report has no page', async ({ staff }) => {
+test('a day without a report has no page', async ({ staff }) => {
   const viewer = await staff('viewer')
   for (const name of ['2020-01-01', '2020-W01', '2020-01', 'yesterday', '2020-02-30']) {
     await viewer.goto(`/admin/reports/${name}`)

@@ -9,9 +9,9 @@ import { killStore, readUrls, startStore } from '#e2e/stack.ts'
 test.describe.configure({ mode: 'serial', timeout: 240_000 })
 
 const unlucky = newEmail('unlucky')
-/** A payment page that somebody has open. */
+/** An open payment page. */
 let payment: Page
-/** Where somebody else has paid, and has not been since. */
+/** The thank-you page of another shopper, who has paid and not opened it. */
 let thanks = ''
 
 test.beforeAll(async ({ browser, playwright }) => {
@@ -25,14 +25,14 @@ test.beforeAll(async ({ browser, playwright }) => {
 
   const other = await playwright.request.newContext({ baseURL })
   const form = await checkOutPlainly(other, await fillCartPlainly(other, { slug: 'curfew', finish: 'Black steel' }))
-  // Followed to the thank-you page, the payment would be completed by it before the kill.
+  // Opening the thank-you page would complete the payment before the kill.
   thanks = await sendFormOnly(other, form, /^Pay/, { ...payer, email: unlucky })
   await killStore()
   expect(thanks).toContain('/thank-you')
   await startStore()
 })
 
-test('a purchase goes on where it was when everything was killed before paying', async ({ urls }) => {
+test('a purchase resumes after all processes were killed before the payment', async ({ urls }) => {
   const email = newEmail('patient')
   await payment.reload()
   await fillPayment(payment, { email })
@@ -43,11 +43,11 @@ test('a purchase goes on where it was when everything was killed before paying',
   await expect(payment.getByRole('main').getByRole('status')).toContainText('Packed.', { timeout: 150_000 })
 })
 
-test('a payment is not lost when everything is killed right after it, and its receipt comes once', async ({
+test('a payment survives the kill of all processes right after it, and its receipt comes once', async ({
   page,
   urls,
 }) => {
-  // Killed in the middle of a job, its holder is taken for dead after 75 seconds; then the next delivery goes on.
+  // The lease of a killed job ends after 75 seconds; then the next delivery resumes the job.
   await openReceipt(page, urls, unlucky, 150_000)
   await page.goto(thanks)
   const order = await readThankYou(page)

@@ -20,7 +20,7 @@ for (const [kind, text] of [
   })
 }
 
-test('a word that nothing answers to is said so, with a way on', async ({ page }) => {
+test('a search without results says so, with links to go on', async ({ page }) => {
   await page.goto('/search')
   await interactive(page)
   await page.getByRole('searchbox', { name: 'Search' }).fill('xylophone')
@@ -29,7 +29,7 @@ test('a word that nothing answers to is said so, with a way on', async ({ page }
   await expectAccessible(page)
 })
 
-test('odd input is only a search that finds nothing', async ({ request }) => {
+test('odd input is a search without results', async ({ request }) => {
   const odd = [
     "'",
     '"',

@@ -10,7 +10,7 @@ export async function openReceipt(page: Page, urls: Urls, email: string, timeout
   await page.getByRole('listitem').filter({ hasText: email }).getByRole('link').click()
 }
 
-/** Presses "Deliver now" beside the message that waits for this function and this order. */
+/** Presses "Deliver now" beside the waiting message for this function and this order. */
 export async function deliverNow(page: Page, urls: Urls, job: string, orderId: string): Promise<void> {
   const row = page
     .getByRole('row')
@@ -23,8 +23,8 @@ export async function deliverNow(page: Page, urls: Urls, job: string, orderId: s
 }
 
 /**
- * Presses "Deliver now" past the browser, for every message that waits for this function and has these words in it: its
- * next try may be minutes away. Gives how many there were.
+ * Delivers now every waiting message for this function that contains these words, because its next try may be minutes
+ * away. It needs no browser. Gives the number of messages.
  */
 export async function hurry(request: APIRequestContext, urls: Urls, job: string, words = ''): Promise<number> {
   const html = await (await request.get(urls.queue)).text()
@@ -36,7 +36,7 @@ export async function hurry(request: APIRequestContext, urls: Urls, job: string,
   return rows.length
 }
 
-/** The functions that wrote a line with this trace id into the store's log. */
+/** The functions with a line of this trace id in the store's log. */
 export function functionsOf(urls: Urls, trace: string): string[] {
   const lines = readFileSync(urls.log, 'utf8').split('\n')
   const entries = lines.filter((line) => line.includes(trace)).map((line) => JSON.parse(line) as { function?: string })

@@ -11,13 +11,13 @@ const address = {
   country: 'AT',
 }
 
-/** A day of the shop, such as 2026-11-24, and what it brought, from the ledger. Amounts are in cents. */
+/** A day of the shop, such as 2026-11-24, and its sums from the ledger. Amounts are in cents. */
 export type Shopping = { day: string; orders: number; revenue: number; refunded: number; hours: number[] }
 
 /**
- * A day of shopping, generated: orders go through the database's own verbs, with their receipts and parcels to come, and
- * only their payments are moved to the day before yesterday, whose report no clock makes in between. One of them is paid
- * back in part.
+ * Generates a day of shopping. The SQL functions of the shop make the orders and plan their receipts and parcels. Then this
+ * moves the payments to the day before yesterday, because no schedule makes that report in between. One order gets a
+ * partial refund.
  */
 export async function shopBeforeYesterday(urls: Urls, orders: number): Promise<Shopping> {
   const sql = postgres(urls.database, { max: 1, onnotice: () => {} })
@@ -36,7 +36,7 @@ export async function shopBeforeYesterday(urls: Urls, orders: number): Promise<S
       ids.push(id)
     }
     await sql`insert into payments (order_id, kind, amount, currency, stripe_id) values (${ids[0] ?? ''}, 'refund', 1250, 'eur', ${`re_${ids[0]}`})`
-    // The ledger is only added to, and knows now alone: to write as of yesterday, what holds it is off for a moment.
+    // A trigger forbids changes of the ledger, so disable it while the payments move to another day.
     await sql.begin(async (tx) => {
       await tx`alter table payments disable trigger user`
       for (const [index, id] of ids.entries()) {

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 
-// The keys of the local services, which are no secret: a store in public refuses them.
+// The keys of the local services are public; a store at a public address refuses them.
 const keys = { stripe: 'whsec_local', queue: 'sig_local_current', database: 'local-storage-webhook-secret' }
 
 export type Signing = { body: string; url: string; at?: number; key?: string }
@@ -13,7 +13,7 @@ export function signAsStripe({ body, at = now(), key = keys.stripe }: Signing): 
   return { 'stripe-signature': `t=${at},v1=${hmac(key, `${at}.${body}`).digest('hex')}` }
 }
 
-/** As the database signs what its triggers post. */
+/** As the database signs the posts of its triggers. */
 export function signAsDatabase({ body, url, at = now(), key = keys.database }: Signing): Record<string, string> {
   const signature = hmac(key, `${at}.${new URL(url).pathname}.${body}`).digest('hex')
   return { 'x-nightlight-signature': `t=${at},v1=${signature}` }

@@ -18,7 +18,7 @@ const event = {
   data: { object: { id: 'cus_e2e' } },
 }
 
-/** A call that means nothing to its function: `known` is the answer when it is signed as it should be. */
+/** A call without effect. `known` is the function's answer to a valid signature. */
 const calls: Call[] = [
   { name: 'stripe-webhook', other: 'sweep', body: JSON.stringify(event), sign: signAsStripe, known: 200 },
   { name: 'storage-webhook', other: 'catalog-webhook', body: '{"type":"nothing"}', sign: signAsDatabase, known: 400 },
@@ -33,7 +33,7 @@ const calls: Call[] = [
 ]
 
 for (const { name, other, body, sign, known } of calls) {
-  test(`/api/${name} answers its own caller only`, async ({ urls }) => {
+  test(`/api/${name} answers only its own caller`, async ({ urls }) => {
     const url = `${urls.store}/api/${name}`
     const call = async (headers: Record<string, string>, sent = body) =>
       (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: sent }))
@@ -51,7 +51,7 @@ for (const { name, other, body, sign, known } of calls) {
   })
 }
 
-test('a clock without the secret is turned away', async ({ request }) => {
+test('a scheduler without the secret gets 401', async ({ request }) => {
   for (const name of crons) {
     expect((await request.get(`/api/${name}`)).status(), name).toBe(401)
     for (const authorization of [
@@ -70,7 +70,7 @@ test('a clock without the secret is turned away', async ({ request }) => {
   }
 })
 
-test('more than a megabyte is too much, and a function that is not there is not there', async ({ request }) => {
+test('a body over one megabyte is refused, and an unknown function is a 404', async ({ request }) => {
   const data = Buffer.alloc(1_048_577, 'x')
   const names = [
     'stripe-webhook',

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '#e2e/model.ts'
 
-/** Where the store under test and its services answer, the process that runs them, and the file of its log lines. */
+/** The addresses of the store under test and its services, its process, and its log file. */
 export type Urls = {
   pid: number
   store: string
@@ -18,10 +18,10 @@ export type Urls = {
 const project = join(import.meta.dirname, '..')
 const data = '.nightlight/test'
 const file = join(project, data, 'urls.json')
-/** The store is told of a language model at this port of its own, where mostly nobody listens. */
+/** The store's environment has a language model at this port, where mostly nothing listens. */
 const modelFile = join(project, '.nightlight', 'test-model-port')
 
-/** Where the store under test looks for a language model. */
+/** The port of the language model of the store under test. */
 export function readModelPort(): number {
   return Number(readFileSync(modelFile, 'utf8'))
 }
@@ -31,7 +31,7 @@ export function readUrls(): Urls {
   return JSON.parse(readFileSync(file, 'utf8')) as Urls
 }
 
-/** Builds and starts the store with `npm start`'s own program, on ports and data of its own, and waits until it can sell. */
+/** Builds and starts the store with the program of `npm start`, on separate ports and data, and waits until it can sell. */
 export async function startStore(options: { fresh?: boolean } = {}): Promise<Urls> {
   if (options.fresh && isRunning()) await stopStore()
   rmSync(file, { force: true })
@@ -53,19 +53,19 @@ export async function startStore(options: { fresh?: boolean } = {}): Promise<Url
   return readUrls()
 }
 
-/** Whether a store of an earlier run is there. */
+/** True when the store of an earlier run still runs. */
 export function isRunning(): boolean {
   return existsSync(file) && isAlive(readUrls().pid)
 }
 
-/** Ends the store as Ctrl-C does, and waits until its process is gone. */
+/** Stops the store as Ctrl-C does, and waits for the end of its process. */
 export async function stopStore(): Promise<void> {
   const { pid } = readUrls()
   process.kill(pid, 'SIGINT')
   await untilGone([pid])
 }
 
-/** Ends the store as a power cut does: every process at once, the database's too, and none is asked. */
+/** Kills the store as a power cut does: every process at once, also the database. */
 export async function killStore(): Promise<void> {
   const { pid } = readUrls()
   const postmaster = Number(readFileSync(join(project, data, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
@@ -74,7 +74,7 @@ export async function killStore(): Promise<void> {
   await untilGone(all)
 }
 
-/** Kills the processes that decode photographs for the store, and says how many there were. */
+/** Kills the store's decoders of photographs, and gives their number. */
 export function killDecoders(): number {
   const decoders = childrenOf(readUrls().pid)
     .flatMap(childrenOf)
@@ -82,7 +82,7 @@ export function killDecoders(): number {
   return decoders.filter(kill).length
 }
 
-/** Whether it was still there to be killed. */
+/** True when the process was still alive. */
 function kill(pid: number): boolean {
   try {
     return process.kill(pid, 'SIGKILL')
@@ -100,14 +100,14 @@ async function untilGone(pids: number[]): Promise<void> {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    // A killed child of this process stays in the table until it is waited for.
+    // A killed child stays in the process table until this process waits for it.
     return statOf(pid)?.state !== 'Z'
   } catch {
     return false
   }
 }
 
-/** The children of a process, where the system lists them in files. Elsewhere they notice by themselves that it is gone. */
+/** The children of a process, on systems with /proc. On others the children notice the end of their parent. */
 function childrenOf(pid: number): number[] {
   if (!existsSync('/proc/self/stat')) return []
   const pids = readdirSync('/proc').map(Number).filter(Number.isInteger)
@@ -122,7 +122,7 @@ function statOf(pid: number): { state: string; parent: number } | null {
   return { state, parent: Number(parent) }
 }
 
-/** What the system says of a process; nothing when it has just ended. */
+/** A file of a process in /proc; empty when the process has just ended. */
 function readProcess(pid: number, what: 'stat' | 'cmdline'): string {
   try {
     return readFileSync(`/proc/${pid}/${what}`, 'utf8')

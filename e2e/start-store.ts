@@ -1,4 +1,4 @@
-// Starts the store under test ahead of the browser tests, which find it by NIGHTLIGHT_STORE=started and stop it.
+// Starts the store under test before the browser tests. With NIGHTLIGHT_STORE=started they use it and stop it.
 import { startStore } from '#e2e/stack.ts'
 
 await startStore({ fresh: true })

@@ -13,12 +13,12 @@ type Check = { kept: boolean; down: string[] }
 const minute = 60_000
 
 /**
- * Checks as of one minute after the other, since one is kept for each: from some minutes ago, which is still news, but
- * on the shop's day that the page tells of. They begin behind a minute that the clock checks at, so that none of its own
- * is among the next four. Gives what a check found to be down.
+ * Runs checks for successive minutes, because the shop stores one for each minute. They begin some minutes ago, which is
+ * recent enough, but on the shop's present day. The first follows a minute of the schedule, so that no scheduled check is
+ * among the next four. Gives the parts that a check found down.
  */
 async function checksOf(urls: Urls, request: APIRequestContext): Promise<() => Promise<string[]>> {
-  // The clock's own check, while a service is stopped here, would be one of those that are counted.
+  // A scheduled check while a service is stopped would count too.
   const sinceOwn = () => Date.now() % (5 * minute)
   await expect
     .poll(() => sinceOwn() > minute / 4 && sinceOwn() < 4 * minute, { timeout: 2 * minute, intervals: [1000] })
@@ -32,7 +32,7 @@ async function checksOf(urls: Urls, request: APIRequestContext): Promise<() => P
   let at = Math.ceil(row.begin.getTime() / (5 * minute)) * 5 * minute + minute
   return async () => {
     for (;;) {
-      // The future is refused.
+      // The function refuses a time in the future.
       await expect.poll(() => Date.now(), { timeout: 2 * minute }).toBeGreaterThan(at)
       const { kept, down } = await fire<Check>(request, 'check-health', `?at=${new Date(at).toISOString()}`)
       at += minute
@@ -46,7 +46,7 @@ async function pressInInbox(page: Page, urls: Urls, button: string): Promise<voi
   await page.getByRole('button', { name: button }).click()
 }
 
-/** Waits for the mail with these words in its subject. Its job is hurried along, since its next try may be minutes away. */
+/** Waits for the mail with these words in its subject. It delivers the job now, because the next try may be minutes away. */
 async function expectMail(page: Page, urls: Urls, subject: RegExp): Promise<void> {
   await expect(async () => {
     await hurry(page.request, urls, 'tell-owner')
@@ -55,7 +55,7 @@ async function expectMail(page: Page, urls: Urls, subject: RegExp): Promise<void
   }).toPass({ timeout: 120_000 })
 }
 
-test('without the mail service there is an incident for everybody to see, and a mail when it is back', async ({
+test('without the mail service the status page shows an incident, and the owner gets a mail when it is back', async ({
   page,
   urls,
 }) => {

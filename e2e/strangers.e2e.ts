@@ -3,7 +3,7 @@ import { choiceIn, readPlain, sendForm, wordsOf } from '#e2e/plain-forms.ts'
 import { buyPlainly } from '#e2e/plain-visits.ts'
 import { addToCart, newEmail } from '#e2e/purchase.ts'
 
-test('an order opens to whoever has its link, and to nobody else', async ({ page, stranger }) => {
+test('only the link opens an order', async ({ page, stranger }) => {
   const order = await buyPlainly(page.request, { slug: 'cairn', finish: 'Natural', email: newEmail('owner') })
   const wrong = order.key.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'))
   const page404 = [
@@ -52,7 +52,7 @@ for (const [kind, value] of [
   })
 }
 
-test('the id of a cart is out of reach for scripts', async ({ page, context }) => {
+test('scripts cannot read the id of a cart', async ({ page, context }) => {
   await addToCart(page, 'skep', 'Straw')
   const cookie = (await context.cookies()).find(({ name }) => name === 'cart')
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })

@@ -2,13 +2,13 @@ import { expect, type Page, type Request } from '@playwright/test'
 
 export type Watched = { requests: Request[]; problems: string[] }
 
-/** Notes what a page asks for and what goes wrong in it, from now on. */
+/** Records the requests and the errors of a page from now on. */
 export function watch(page: Page): Watched {
   const watched: Watched = { requests: [], problems: [] }
   const { requests, problems } = watched
   page.on('request', (request) => requests.push(request))
   page.on('console', (message) => {
-    // Chromium says so of every stylesheet of a page that somebody leaves within seconds.
+    // Chromium warns of every stylesheet when a page is left within seconds.
     if (/was preloaded using link preload but not used/.test(message.text())) return
     if (message.type() === 'error' || message.type() === 'warning') problems.push(`console: ${message.text()}`)
   })
@@ -18,13 +18,13 @@ export function watch(page: Page): Watched {
   })
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText
-    // What is left half loaded when somebody goes on.
+    // A navigation aborts the requests of the page before.
     if (reason !== 'net::ERR_ABORTED') problems.push(`${reason}: ${request.url()}`)
   })
   return watched
 }
 
-/** Expects that looking around asked for files only: no function, no question to the database, nothing sent. */
+/** Expects requests for files only: no function, no query to the database, no POST. */
 export function expectOnlyFiles({ requests }: Watched): void {
   const asked = requests
     .filter((request) => {
@@ -35,7 +35,7 @@ export function expectOnlyFiles({ requests }: Watched): void {
   expect(asked).toEqual([])
 }
 
-/** Scrolls to each photograph that waits to be seen before it is asked for, and waits until all are there. */
+/** Scrolls to each lazy photograph and waits until all are loaded. */
 export async function expectPhotographs(page: Page): Promise<void> {
   const images = page.locator('img')
   const scrollToMissing = () =>
@@ -43,7 +43,7 @@ export async function expectPhotographs(page: Page): Promise<void> {
       const missing = () => all.filter((image) => image.checkVisibility() && image.naturalWidth === 0)
       for (const image of missing()) {
         image.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
-        // It is asked for once a frame was drawn with it in sight.
+        // The browser requests it after a frame with it in sight.
         await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))
       }
       return missing().map(({ src }) => src)
