@@ -20,7 +20,7 @@ export type CartLine = Readonly<{
   photograph: Photograph | null
 }>
 
-/** Leaves out the cart's id, because the id opens the cart. `shipping` is the parcel's price at this subtotal; the total contains `tax`. */
+/** A cart without its id, because the id opens the cart. `shipping` is the parcel's price at this subtotal; the total contains `tax`. */
 export type Cart = Readonly<{
   lines: readonly CartLine[]
   count: number

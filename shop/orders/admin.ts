@@ -28,7 +28,7 @@ export async function listOrders(db: Db, filter: OrderFilter): Promise<OrderPage
   const first = (filter.page - 1) * pageSize
   let query = db.from('orders').select(listColumns, { count: 'exact' })
   if (filter.status) query = query.eq('status', filter.status)
-  // Keeps only the characters of numbers and addresses: others have a meaning in PostgREST's filters.
+  // Keeps only the characters of order numbers and mail addresses: others have a meaning in PostgREST's filters.
   const text = filter.query.replace(/[^\p{L}\p{N}@.+_-]/gu, '')
   if (filter.query && !text) return { orders: [], total: 0, pages: 1 }
   if (text) query = query.or(`number.ilike.%${text}%,email.ilike.%${text}%`)

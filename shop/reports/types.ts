@@ -79,7 +79,7 @@ export type ReportText = Readonly<{
 
 /**
  * A finish to reorder, with its sales of the last days (28 at most) and its delivery time in days. `quantity` is the number
- * to order; null when the data gives none.
+ * to order; null when none was sold in these days.
  */
 export type StockLine = Readonly<{
   variantId: string

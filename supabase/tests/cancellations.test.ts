@@ -82,7 +82,7 @@ describe('cancelling', () => {
     expect(await staff.refundsOf(order)).toEqual([])
   })
 
-  test.each([false, true])('keeps the parcel in the house meanwhile (partly refunded before: %s)', async (partly) => {
+  test.each([false, true])('stops the parcel meanwhile (partly refunded before: %s)', async (partly) => {
     const order = await staff.paidOrder([lamp, 2])
     if (partly) {
       await staff.ask(order, { lines: [[lamp, 1]] })

@@ -46,7 +46,7 @@ test.each([
   ['warning_needs_response', 'paid'],
   ['under_review', 'packed'],
   ['a word of next year', 'packed'],
-])('%s holds an order that is %s, flags it, and the owner is told once', async (status, at) => {
+])('%s holds an order that is %s, flags it, and tells the owner once', async (status, at) => {
   const order = await staff.paidOrder([lamp, 1])
   if (at === 'packed') await staff.move('pack_order', order)
   expect([await tell(order, status), await tell(order, status)].map(names)).toEqual([['tell-owner'], []])
@@ -62,7 +62,7 @@ test.each([
 test.each([
   ['won', 'paid', 'process-order'],
   ['warning_closed', 'packed', 'ship-order'],
-])('%s lets an order that is %s go on', async (status, at, job) => {
+])('%s lets an order that is %s continue', async (status, at, job) => {
   const order = await staff.paidOrder([lamp, 1])
   if (at === 'packed') await staff.move('pack_order', order)
   await tell(order, 'needs_response')

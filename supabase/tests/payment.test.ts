@@ -65,7 +65,7 @@ describe('a payment', () => {
     ['more', { amount: 99_999 }, 'paid another amount', 1],
     ['another currency', { currency: 'usd' }, 'paid in another currency', 1],
     ['another session', { session: 'cs_stranger' }, 'paid through another session', 1],
-  ])('of %s leaves the order pending for a person to look at', async (_name, payment, reason, captures) => {
+  ])('of %s leaves the order pending and flags it', async (_name, payment, reason, captures) => {
     const order = await orderOf(sql, lamp)
     await sql`select attach_session(${order.id}, ${`cs_${order.id}`})`
     expect(await payOrder(sql, order, payment)).toBeNull()

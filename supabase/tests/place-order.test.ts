@@ -121,7 +121,7 @@ test('an empty or unknown cart makes no order', async () => {
   await expect(placeOrder(sql, unknown)).rejects.toMatchObject({ code: 'NLINV', message: 'Your cart is empty.' })
 })
 
-test('the open order of a cart is found, and whether the cart has changed since', async () => {
+test('the open order of a cart is found, with whether the cart has changed since', async () => {
   const [lamp, other] = [await addLamp(sql), await addLamp(sql)]
   const find = async (cart: string) => (await sql`select find_pending_order(${cart}) as found`)[0]?.found
   const cart = await fillCart(sql, [lamp, 2])

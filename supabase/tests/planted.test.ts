@@ -34,10 +34,10 @@ test.each([
   ['a table of storage changed', 'alter table storage.objects add column lamp text;'],
   ['a table of storage taken over', 'alter table storage.buckets owner to postgres;'],
   ['a table of auth changed', 'alter table auth.users add column lamp text;'],
-  ['a table in a schema of others', 'create table auth.lamps (id int);'],
+  ['a table in a schema of another owner', 'create table auth.lamps (id int);'],
   ['a statement for the superuser', 'create role lamp superuser;'],
   ['an extension for the superuser', 'create extension file_fdw;'],
-  ['a role that was made put on', 'create role lamp; set role lamp;'],
+  ['a switch to a new role', 'create role lamp; set role lamp;'],
   ['rows of storage deleted', 'delete from storage.objects;'],
 ])('migrations with %s do not apply', async (_what, statement) => {
   plant((text) => `${text}\n${statement}\n`)

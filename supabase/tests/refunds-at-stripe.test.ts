@@ -56,7 +56,7 @@ describe('a refund that was made in the dashboard', () => {
   test.each([
     ['in part', 5_000, { amount: 15_000, status: 'requested' }],
     ['in full', 20_000, { status: 'failed' }],
-  ])('takes %s off what the shop was about to ask for', async (_name, amount, expected) => {
+  ])('reduces a requested refund %s', async (_name, amount, expected) => {
     const order = await staff.paidOrder([lamp, 2])
     const id = randomUUID()
     await staff.ask(order, { id })

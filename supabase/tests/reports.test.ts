@@ -86,7 +86,7 @@ describe('storing', () => {
     ])
   })
 
-  test('the day that completes a week or a month plans its report, whichever it is', async () => {
+  test('the last missing day of a week or a month plans its report', async () => {
     const week = ['2026-11-23', '2026-11-24', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29']
     for (const day of week) expect(await save('day', day)).toEqual([])
     expect(await save('day', '2026-11-25')).toEqual(['make-sales-report.week-2026-11-23'])

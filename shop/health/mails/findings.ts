@@ -3,7 +3,7 @@ import { Link, Section, Text } from 'react-email'
 import type { Finding } from '#shop/health/types.ts'
 import { h, link, mailPage, small, text } from '#shop/mail/layout.ts'
 
-/** A full list may be incomplete. */
+/** The database returns at most this many findings, so a full list may be incomplete. */
 const mostFindings = 50
 
 /** Summarises findings in one line: "3 checks failed". */
