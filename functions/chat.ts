@@ -5,7 +5,7 @@ import type { Log } from '#lib/log.ts'
 import { createModel, createTools, type Model, streamAnswer } from '#lib/model.ts'
 import { withFallback } from '#lib/model-fallback.ts'
 import { localModel } from '#lib/model-local.ts'
-import { type Asker, answers } from '#shop/assistant/answers.ts'
+import { type AnswerContext, answers } from '#shop/assistant/answers.ts'
 import { noteChatUse, takeChatTurn } from '#shop/assistant/budget.ts'
 import { findCaller } from '#shop/assistant/caller.ts'
 import type { Card } from '#shop/assistant/cards.ts'
@@ -37,12 +37,12 @@ export const chat = defineFunction({
     const { mayCost } = await takeChatTurn(db, caller.key)
     const catalogue = await readCatalogue(env)
     const page = catalogue.lamps.some(({ slug }) => slug === talk.lamp) ? talk.lamp : null
-    const asker: Asker = { db: caller.db, user: caller.user, links: talk.links, lamps: catalogue.lamps }
+    const context: AnswerContext = { db: caller.db, user: caller.user, links: talk.links, lamps: catalogue.lamps }
     return streamAnswer({
       model: chooseModel(mayCost ? env : null, router(talk, catalogue, page), log),
       instructions: instructionsFor(catalogue.lamps, page),
       turns: talk.turns,
-      tools: createTools<Card>(intents, createToolRunner(asker, log), forModel),
+      tools: createTools<Card>(intents, createToolRunner(context, log), forModel),
       signal: request.signal,
       onEnd: (tokens) => noteChatUse(db, caller.key, tokens, performance.now() - started),
     })
@@ -67,14 +67,17 @@ function router({ asked }: Talk, { lamps, vocabulary }: Catalogue, page: string 
   })
 }
 
-function createToolRunner(asker: Asker, log: Log): (name: string, input: unknown) => Promise<Card> {
+function createToolRunner(context: AnswerContext, log: Log): (name: string, input: unknown) => Promise<Card> {
   let calls = 0
   return async (name, input) => {
     calls += 1
     if (calls > mostCalls)
       return { kind: 'refusal', text: 'This question needs too many steps. Please ask for one thing at a time.' }
     try {
-      return await (answers[name as IntentName] as (input: unknown, asker: Asker) => Promise<Card>)(input, asker)
+      return await (answers[name as IntentName] as (input: unknown, context: AnswerContext) => Promise<Card>)(
+        input,
+        context,
+      )
     } catch (error) {
       log.error('a tool failed', { tool: name, error })
       return { kind: 'refusal', text: 'I could not look that up just now. Please try again in a moment.' }

@@ -16,7 +16,7 @@ import type { Order, OrderStatus } from '#shop/orders/types.ts'
 import { shop } from '#shop.config.ts'
 
 /** The caller and their rights: the database decides by the caller's own token. */
-export type Asker = {
+export type AnswerContext = {
   /** signed in as the shopper, or not signed in */
   db: Db
   user: { id: string; email: string } | null
@@ -26,14 +26,14 @@ export type Asker = {
   lamps: readonly Product[]
 }
 
-type Answers = { [Name in IntentName]: (input: IntentInput<Name>, asker: Asker) => Promise<Card> }
+type Answers = { [Name in IntentName]: (input: IntentInput<Name>, context: AnswerContext) => Promise<Card> }
 
 /** The number of lamps in a list. */
 const most = 6
 
 const refuse = (text: string): Card => ({ kind: 'refusal', text })
 const noSuchLamp = refuse('There is no lamp of that name here. Tell me what it should do, and I look for one.')
-const findLamp = ({ lamps }: Asker, slug: string) => lamps.find((lamp) => lamp.slug === slug.toLowerCase())
+const findLamp = ({ lamps }: AnswerContext, slug: string) => lamps.find((lamp) => lamp.slug === slug.toLowerCase())
 
 /**
  * One verb for each intent. Verbs only read. To add a lamp to the cart, request a return or write to the staff, a verb
@@ -47,17 +47,17 @@ export const answers: Answers = {
     return { kind: 'lamps', text: sumUp(found.length, given_up, wish), lamps: shown, total: found.length }
   },
 
-  async 'compare-lamps'({ lamps: slugs }, asker) {
-    const lamps = [...new Set(slugs)].flatMap((slug) => findLamp(asker, slug) ?? [])
+  async 'compare-lamps'({ lamps: slugs }, context) {
+    const lamps = [...new Set(slugs)].flatMap((slug) => findLamp(context, slug) ?? [])
     if (lamps.length < 2) return refuse('To compare, I need the names of two lamps, such as Porch and Kiln.')
     const rows = compareLamps(lamps)
     return { kind: 'comparison', text: concludeComparison(lamps), lamps: lamps.map((lamp) => toLampCard(lamp)), rows }
   },
 
-  async 'describe-lamp'({ lamp: slug, fact, finish }, asker) {
-    const lamp = findLamp(asker, slug)
+  async 'describe-lamp'({ lamp: slug, fact, finish }, context) {
+    const lamp = findLamp(context, slug)
     if (!lamp) return noSuchLamp
-    const current = fact === 'stock' || fact === 'finishes' ? await withStock(lamp, asker.db) : lamp
+    const current = fact === 'stock' || fact === 'finishes' ? await withStock(lamp, context.db) : lamp
     return { kind: 'fact', text: tellFact(current, fact, finish), lamp: toLampCard(current) }
   },
 
@@ -88,8 +88,8 @@ export const answers: Answers = {
     }
   },
 
-  async 'track-order'({ order: number }, asker) {
-    const found = await openOrder(asker, number)
+  async 'track-order'({ order: number }, context) {
+    const found = await openOrder(context, number)
     if ('kind' in found) return found
     const { order, key } = found
     const { id, status, placedAt, events, trackingNumber, lines } = order
@@ -108,8 +108,8 @@ export const answers: Answers = {
     }
   },
 
-  async 'start-return'({ order: number, reason = '' }, asker) {
-    const found = await openOrder(asker, number)
+  async 'start-return'({ order: number, reason = '' }, context) {
+    const found = await openOrder(context, number)
     if ('kind' in found) return found
     const { order, key } = found
     if (order.returnRequestedAt)
@@ -129,10 +129,10 @@ export const answers: Answers = {
     }
   },
 
-  async 'add-to-cart'({ lamp: slug, finish, quantity = 1 }, asker) {
-    const lamp = findLamp(asker, slug)
+  async 'add-to-cart'({ lamp: slug, finish, quantity = 1 }, context) {
+    const lamp = findLamp(context, slug)
     if (!lamp) return noSuchLamp
-    const current = await withStock(lamp, asker.db)
+    const current = await withStock(lamp, context.db)
     const wanted = finish ? finishesLike(current, finish.replaceAll('-', ' ')) : current.finishes
     const chosen = wanted.find(({ stock }) => stock >= quantity)
     if (!chosen) return { kind: 'fact', text: tellFact(current, 'stock', finish), lamp: toLampCard(current) }
@@ -194,20 +194,20 @@ const statusTexts: Record<OrderStatus, string> = {
 
 /** Finds the order of a question, if the caller may see it: by a link they have, or among their account's orders. */
 async function openOrder(
-  asker: Asker,
+  context: AnswerContext,
   number: string | undefined,
 ): Promise<{ order: Order; key: string | null } | Card> {
-  for (const { id, key } of asker.links.toReversed()) {
-    const order = await findOrder(asker.db, id, key)
+  for (const { id, key } of context.links.toReversed()) {
+    const order = await findOrder(context.db, id, key)
     if (order && (number === undefined || order.number === number)) return { order, key }
   }
-  const own = asker.user ? await listOwnOrders(asker.db, asker.user.id) : []
+  const own = context.user ? await listOwnOrders(context.db, context.user.id) : []
   const meant = number === undefined ? own[0] : own.find((order) => order.number === number)
-  const order = meant && (await findOrder(asker.db, meant.id, null))
+  const order = meant && (await findOrder(context.db, meant.id, null))
   if (order) return { order, key: null }
   const which = number ?? 'your order'
   return refuse(
-    asker.user
+    context.user
       ? `I find no order ${number ? `${number} ` : ''}in your account. If you bought as a guest, paste the link from the receipt here.`
       : `I can only open ${which} for the one who placed it. Sign in, or paste the link from your receipt here, and I look where it is.`,
   )
