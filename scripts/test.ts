@@ -43,9 +43,10 @@ function readReport<Report>(file: string): Report | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : null
 }
 
-/** One test for each part of the check: routes' types, style and borders, types. */
+/** One test for each part of the check: generated files, routes' types, style and borders, types. */
 async function check(): Promise<Totals> {
   const parts = [
+    ['node', ['scripts/generate.ts', '--check']],
     ['next', ['typegen']],
     ['biome', ['check', '.']],
     ['tsc', ['--noEmit']],
