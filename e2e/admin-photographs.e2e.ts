@@ -170,7 +170,7 @@ test('the admin saves alt text, order, role and focal point, and the shop uses t
   await first.getByRole('button', { name: /^Save/ }).click()
   await expect(first.getByText('Enter an alt text for people who cannot see the photograph.').first()).toBeVisible()
   const words = `A lantern, off, ${slug}`
-  await first.getByLabel('Alt text').fill(words)
+  await first.getByRole('textbox', { name: 'Alt text' }).fill(words)
   await first.getByLabel('Role').selectOption('off')
   await first.getByText('Focal point', { exact: true }).click()
   const aim = first.getByRole('button', { name: /^Focal point/ })
@@ -198,7 +198,7 @@ test('the admin saves alt text, order, role and focal point, and the shop uses t
   expect(await orderNow()).toEqual([words, ''])
   await page.getByRole('button', { name: `Move down ${words}` }).click()
   await expect.poll(orderNow).toEqual(['', words])
-  await expect(rows(page).nth(1).getByLabel('Alt text')).toHaveValue(words)
+  await expect(rows(page).nth(1).getByRole('textbox', { name: 'Alt text' })).toHaveValue(words)
   // And back, by dragging.
   const handle = rows(page).nth(1).getByText('Drag')
   await rows(page).nth(1).getByText('Focal point', { exact: true }).click()
@@ -210,7 +210,7 @@ test('the admin saves alt text, order, role and focal point, and the shop uses t
   await page.mouse.move((from?.x ?? 0) + 10, (from?.y ?? 0) + 10)
   await page.mouse.down()
   await page.mouse.move((to?.x ?? 0) + 30, (to?.y ?? 0) + 100, { steps: 8 })
-  await expect(rows(page).first().getByLabel('Alt text')).toHaveValue(words)
+  await expect(rows(page).first().getByRole('textbox', { name: 'Alt text' })).toHaveValue(words)
   await page.mouse.up()
   await expect.poll(orderNow).toEqual([words, ''])
   await page.getByRole('button', { name: 'Archive' }).click()

@@ -7,13 +7,26 @@ const key = 'unsent'
 
 type Entry = Record<string, string>
 
-/** Keeps what a form is about to send, and gives it an id. Call the result once the server has answered. */
+// Leaving cancels the request, which looks like a server that does not answer.
+let isLeaving = false
+if (typeof window !== 'undefined') {
+  window.addEventListener('pagehide', () => {
+    isLeaving = true
+  })
+  window.addEventListener('pageshow', () => {
+    isLeaving = false
+  })
+}
+
+/** Keeps what a form is about to send, and gives it an id. Call the result once the server has answered or cannot be reached. */
 export function keepUnsent(form: FormData): () => void {
   const addId = crypto.randomUUID()
   form.set('addId', addId)
   const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string')
   write([...listUnsent(), Object.fromEntries(fields)])
-  return () => forgetUnsent(addId)
+  return () => {
+    if (!isLeaving) forgetUnsent(addId)
+  }
 }
 
 /** The server has answered it. */
