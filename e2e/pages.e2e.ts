@@ -53,6 +53,7 @@ test('cart and payment page are accessible at every size and in every light', as
   await changeQuantity(page, '0')
   await expect(page.getByLabel('Quantity')).toHaveAttribute('aria-invalid', 'true')
   await expectGood(page)
+  await changeQuantity(page, '1')
   await checkOut(page)
   await page.getByRole('button', { name: /^Pay/ }).click()
   await expect(page.getByRole('alert')).toContainText('Nothing was charged')
