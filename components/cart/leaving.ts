@@ -18,7 +18,8 @@ export function useGivingBack(): void {
     const look = () => {
       if (sessionStorage.getItem(key) === null) return
       sessionStorage.removeItem(key)
-      location.replace('/cart/back')
+      // The payment page's own link has given the pieces back.
+      if (!new URLSearchParams(location.search).has('payment')) location.replace('/cart/back')
     }
     // A page that was kept alive is shown again, without being made again.
     const shown = (event: PageTransitionEvent) => event.persisted && look()

@@ -7,10 +7,11 @@ const key = 'unsent'
 
 type Entry = Record<string, string>
 
-// Leaving cancels the request, which looks like a server that does not answer.
+// Leaving cancels the request before the page is hidden, which looks like a server that does not answer. An entry that is kept
+// too long is harmless: the server adds each id once.
 let isLeaving = false
 if (typeof window !== 'undefined') {
-  window.addEventListener('pagehide', () => {
+  window.addEventListener('beforeunload', () => {
     isLeaving = true
   })
   window.addEventListener('pageshow', () => {
