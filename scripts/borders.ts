@@ -132,6 +132,12 @@ export const borders: readonly Border[] = [
     off: ['style/noProcessEnv', 'suspicious/noConsole'],
   },
   {
+    files: ['scripts/fork-walk.ts'],
+    packages: true,
+    may: ['#scripts/**', ...ground, '#local/**', '#e2e/pdf.ts'],
+    off: ['style/noProcessEnv', 'suspicious/noConsole'],
+  },
+  {
     files: ['scripts/**/*.test.{ts,tsx}'],
     packages: true,
     may: [
@@ -152,7 +158,7 @@ export const borders: readonly Border[] = [
   {
     files: ['e2e/**', 'playwright.config.ts'],
     packages: true,
-    may: ['#e2e/**', '#scripts/traces.ts', '#supabase/tests/invariants.ts'],
+    may: ['#e2e/**', '#supabase/tests/invariants.ts'],
     off: ['style/noProcessEnv'],
   },
   { files: ['proxy.ts'], packages: true, may: ['#app/**'], off: ['performance/noBarrelFile'] },

@@ -1,7 +1,5 @@
 import type { ShopConfig } from '#shop.config.ts'
 
-export type Shop = ShopConfig
-
 const exactly = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 /** Patterns of text that only this shop writes: its names, addresses, colours, currency, order numbers and sentences. */

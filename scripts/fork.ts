@@ -1,0 +1,81 @@
+// `npm run test:fork`: copies the project, replaces every value of shop.config.ts, builds and starts the store in the copy, and
+// walks through it to look for what is left of the old values. Takes about three minutes.
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import * as fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { privateEnvironment } from '#local/settings.ts'
+import { type Urls, walk } from '#scripts/fork-walk.ts'
+import { otherShop } from '#scripts/other-shop.ts'
+import { shop } from '#shop.config.ts'
+
+const project = join(import.meta.dirname, '..')
+const ignored = ['node_modules', '.git', '.next', '.nightlight', 'test-results'].map((name) => join(project, name))
+const copy = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'fork-')))
+
+/** Copies a folder by hard links: Next follows no symbolic link out of its project. */
+function linkFolder(from: string, to: string): void {
+  fs.mkdirSync(to)
+  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) linkFolder(source, target)
+    else if (entry.isSymbolicLink()) fs.symlinkSync(fs.readlinkSync(source), target)
+    else linkFile(source, target)
+  }
+}
+
+function linkFile(source: string, target: string): void {
+  try {
+    fs.linkSync(source, target)
+  } catch {
+    // Another disk, or a file system without links.
+    fs.copyFileSync(source, target)
+  }
+}
+
+/** Replaces the values in the copy's shop.config.ts; its types stay. */
+function replaceConfig(): void {
+  const file = join(copy, 'shop.config.ts')
+  const text = fs.readFileSync(file, 'utf8')
+  const types = text.indexOf('\n}\n', text.indexOf('export const shop')) + 3
+  fs.writeFileSync(file, `export const shop: ShopConfig = ${JSON.stringify(otherShop, null, 2)}\n${text.slice(types)}`)
+}
+
+const options = { cwd: copy, env: { ...process.env, ...privateEnvironment() } }
+
+/** Starts the copy's store as `npm start` does, walks through it, and stops it. */
+async function startAndWalk(): Promise<string[]> {
+  const parameters = ['local/main.ts', 'start', '--data', '.nightlight/test']
+  const store = spawn(process.execPath, parameters, { ...options, stdio: ['ignore', 'inherit', 'inherit'] })
+  const ended = once(store, 'exit')
+  const file = join(copy, '.nightlight/test/urls.json')
+  try {
+    for (const deadline = Date.now() + 8 * 60_000; !fs.existsSync(file); await pause(200)) {
+      if (store.exitCode !== null || Date.now() > deadline) throw new Error('The store of the copy did not start.')
+    }
+    return await walk(JSON.parse(fs.readFileSync(file, 'utf8')) as Urls, shop, otherShop)
+  } finally {
+    store.kill('SIGINT')
+    if (store.exitCode === null) await ended
+  }
+}
+
+try {
+  // Postgres may run as another user, who must get in.
+  fs.chmodSync(copy, 0o755)
+  fs.cpSync(project, copy, { recursive: true, filter: (from) => !ignored.includes(from) })
+  linkFolder(join(project, 'node_modules'), join(copy, 'node_modules'))
+  replaceConfig()
+  const { status } = spawnSync(process.execPath, ['scripts/generate.ts'], { ...options, stdio: 'inherit' })
+  if (status !== 0) throw new Error('The files of the copy could not be generated.')
+  const left = await startAndWalk()
+  for (const place of left) console.error(place)
+  console.log(
+    left.length === 0 ? 'Nothing is left of the old shop.' : `${left.length} places are left of the old shop.`,
+  )
+  process.exitCode = left.length === 0 ? 0 : 1
+} finally {
+  fs.rmSync(copy, { recursive: true, force: true })
+}
