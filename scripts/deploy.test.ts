@@ -212,7 +212,7 @@ describe('the command', () => {
     const { VERCEL_TOKEN: _, ...values } = place.values
     const { status, stderr } = run({ ...values, SITE_URL: 'http://lamps.example.com' })
     expect(status).toBe(1)
-    expect(stderr).toContain('VERCEL_TOKEN: ')
+    expect(stderr).toContain('VERCEL_TOKEN: is not set')
     expect(stderr).toContain('SITE_URL: must be https')
     expect(stderr).not.toContain('a-password')
   })

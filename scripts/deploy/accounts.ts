@@ -57,6 +57,9 @@ export function readAccounts(source: Readonly<Record<string, string | undefined>
     const { SUPABASE_URL = `https://${parsed.data.SUPABASE_PROJECT_REF}.supabase.co` } = parsed.data
     return { ...parsed.data, SUPABASE_URL }
   }
-  const problems = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.')
+    return `  ${name}: ${given[name] === undefined ? 'is not set' : message}`
+  })
   throw new Error(`Set these variables first (see docs/deploy.md):\n${problems.join('\n')}`)
 }
