@@ -6,7 +6,23 @@ const key = 'paying'
 
 /** Remembers, in this tab, that it goes to the payment page. */
 export function rememberLeaving(leaving: boolean): void {
-  if (leaving) sessionStorage.setItem(key, '1')
+  if (!leaving) return
+  try {
+    sessionStorage.setItem(key, '1')
+  } catch {
+    // A browser that keeps nothing for this site: the order's pieces are given back when its time to pay is over.
+  }
+}
+
+/** Whether this tab went to the payment page; true once. */
+function hasLeft(): boolean {
+  try {
+    const left = sessionStorage.getItem(key) !== null
+    sessionStorage.removeItem(key)
+    return left
+  } catch {
+    return false
+  }
 }
 
 /**
@@ -16,8 +32,7 @@ export function rememberLeaving(leaving: boolean): void {
 export function useGivingBack(): void {
   useEffect(() => {
     const look = () => {
-      if (sessionStorage.getItem(key) === null) return
-      sessionStorage.removeItem(key)
+      if (!hasLeft()) return
       // The payment page's own link has given the pieces back.
       if (!new URLSearchParams(location.search).has('payment')) location.replace('/cart/back')
     }
