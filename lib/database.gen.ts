@@ -812,6 +812,9 @@ isOneToOne: false
 "has_order":
 { Args: { "order_id": string }; Returns: boolean
                            },
+"has_password":
+{ Args: Record<PropertyKey, never>; Returns: boolean
+                           },
 "has_payment":
 { Args: { "payment_intent": string }; Returns: boolean
                            },

@@ -1,4 +1,5 @@
 import type { App } from '@supabase/lite'
+import { askForCode } from '#local/supabase/auth-codes.ts'
 import type { MailLinks } from '#local/supabase/auth-links.ts'
 import { refuseRequest } from '#local/supabase/auth-requests.ts'
 import { type AuthParts, completeSession, endOtherSessions } from '#local/supabase/auth-sessions.ts'
@@ -33,6 +34,9 @@ async function answerRoute(server: AuthServer, route: string, request: Request):
   if (route === '/verify') return verify(app, request)
   if (route === '/logout') return app.fetch(withScope(request))
   if (!sendsMail.has(route)) return app.fetch(request)
+  if (route === '/otp' || route === '/magiclink') {
+    return askForCode(server.sql, request, () => links.remember(request, () => app.fetch(request)))
+  }
   const setsPassword = request.method === 'PUT' && /"password"\s*:/.test(await request.clone().text())
   const response = await links.remember(request, () => app.fetch(request))
   if (setsPassword && response.ok) await endOtherSessions(server, request)

@@ -1,5 +1,5 @@
 import { ShopError } from '#lib/errors.ts'
-import type { Db } from '#lib/supabase.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
 
 /** The purpose of a mailed code. `create` is a sign-in after which the visitor sets a password. */
 export type CodePurpose = 'sign-in' | 'create' | 'reset'
@@ -68,12 +68,13 @@ export async function mailCode(db: Db, purpose: CodePurpose, email: string, isRe
  */
 export async function enterCode(db: Db, purpose: CodePurpose, email: string, token: string): Promise<boolean> {
   const type = purpose === 'reset' ? 'recovery' : 'email'
-  const { data, error } = await db.auth.verifyOtp({ email, token, type })
+  const { error } = await db.auth.verifyOtp({ email, token, type })
   if (isRefusal(error)) {
     throw new ShopError('unauthorized', 'This is not the code, or it is older than fifteen minutes.')
   }
   if (error) fail(error)
-  return data.user?.user_metadata.password_set === true
+  // The database knows. The user's metadata does not, because everybody can write their own.
+  return unwrap(await db.rpc('has_password'))
 }
 
 /**
@@ -81,7 +82,7 @@ export async function enterCode(db: Db, purpose: CodePurpose, email: string, tok
  * @throws ShopError invalid
  */
 export async function setPassword(db: Db, password: string): Promise<void> {
-  const { error } = await db.auth.updateUser({ password, data: { password_set: true } })
+  const { error } = await db.auth.updateUser({ password })
   if (error?.code === 'weak_password') {
     throw new ShopError('invalid', 'This password is too easily guessed. Take a longer one.')
   }

@@ -21,6 +21,45 @@ create trigger shared_account_kept before update on auth.users for each row when
     or old.raw_user_meta_data is distinct from new.raw_user_meta_data))
   execute function private.keep_shared_account();
 
+-- Anybody can open an account at the auth server with somebody else's address and a password of their own. A code from a mail
+-- proves whose address it is, so the first one begins the account anew: what was chosen before opens it no longer. An account
+-- that the secret key makes is confirmed in the transaction that makes it, without a mail, and keeps its password.
+create function private.begin_account() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if new.confirmation_sent_at is null and new.recovery_sent_at is null and old.confirmation_sent_at is null and old.recovery_sent_at is null
+    and exists (select from auth.users u where u.id = new.id and u.xmin = pg_catalog.pg_current_xact_id()::xid)
+  then return new; end if;
+  new.encrypted_password := '';
+  delete from auth.sessions s where s.user_id = new.id;
+  delete from auth.identities i where i.user_id = new.id
+    and not (i.provider = 'email' and lower(i.identity_data ->> 'email') = lower(new.email));
+  return new;
+end
+$$;
+create trigger account_begun before update on auth.users for each row
+  when (old.email_confirmed_at is null and new.email_confirmed_at is not null) execute function private.begin_account();
+
+-- The shop trusts nothing that users write about themselves, so it keeps only what the auth server writes there. Every token
+-- carries these data.
+create function private.drop_user_data() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  select coalesce(jsonb_object_agg(d.key, d.value), '{}') into new.raw_user_meta_data from jsonb_each(new.raw_user_meta_data) d
+    where d.key in ('sub', 'email', 'email_verified', 'phone_verified');
+  return new;
+end
+$$;
+create trigger user_data_dropped before insert or update of raw_user_meta_data on auth.users for each row
+  when (jsonb_typeof(new.raw_user_meta_data) = 'object') execute function private.drop_user_data();
+
+-- Whether the caller can sign in with a password.
+create function public.has_password() returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from auth.users u where u.id = auth.uid() and coalesce(u.encrypted_password, '') <> '')
+$$;
+grant execute on function public.has_password to authenticated;
+
 -- Tries per key (a hash that the app makes) in windows of time.
 create table private.turns (
   key text primary key,

@@ -59,14 +59,21 @@ $$;
 grant select on public.staff, public.audit_log to authenticated;
 grant insert (user_id, role, name), update (role, name), delete on public.staff to authenticated;
 create policy "staff see staff" on public.staff for select to authenticated using ((select public.is_staff()));
-create policy "owners appoint staff" on public.staff for insert to authenticated with check ((select public.staff_role()) = 'owner');
+-- Before that, somebody else may have opened the account with the address of the person who is meant.
+create function private.has_confirmed_address(account uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from auth.users u where u.id = has_confirmed_address.account and u.email_confirmed_at is not null)
+$$;
+grant execute on function private.has_confirmed_address to authenticated;
+create policy "owners appoint staff" on public.staff for insert to authenticated
+  with check ((select public.staff_role()) = 'owner' and private.has_confirmed_address(user_id));
 create policy "owners change staff" on public.staff for update to authenticated
   using ((select public.staff_role()) = 'owner' and user_id <> auth.uid()) with check ((select public.staff_role()) = 'owner');
 create policy "owners dismiss staff" on public.staff for delete to authenticated
   using ((select public.staff_role()) = 'owner' and user_id <> auth.uid());
 create policy "staff read the audit log" on public.audit_log for select to authenticated using ((select public.is_staff()));
 
--- Appoints somebody who has an account. Owners call this, and the seed before there is an owner. Nobody appoints themselves.
+-- Appoints somebody who has an account and has confirmed its address. Owners call this, and the seed before there is an owner. Nobody appoints themselves.
 create function public.appoint_staff(email text, role text, name text) returns void
 language plpgsql security definer set search_path = '' as $$
 declare account uuid;
@@ -77,6 +84,9 @@ begin
   end if;
   select u.id into account from auth.users u where lower(u.email) = lower(trim(appoint_staff.email));
   if account is null then raise exception 'Nobody has an account with this address.' using errcode = 'NLNOT'; end if;
+  if not private.has_confirmed_address(account) then
+    raise exception 'This address is not confirmed yet. Its owner has to sign in once with a code.' using errcode = 'NLNOT';
+  end if;
   if account = auth.uid() then raise exception 'Nobody changes their own place on the staff.' using errcode = 'NLFOR'; end if;
   if appoint_staff.role is null or appoint_staff.role not in ('owner', 'editor', 'viewer') then
     raise exception 'There is no such role.' using errcode = 'NLINV';

@@ -18,7 +18,7 @@ export async function saveStaff(client: SupabaseClient, password: string): Promi
   for (const { role, name } of staff) {
     const email = `${role}@${domain}`
     const app_metadata = role === 'viewer' ? { shared: true } : {}
-    const account = { email, password, email_confirm: true, user_metadata: { password_set: true }, app_metadata }
+    const account = { email, password, email_confirm: true, app_metadata }
     const { error } = await client.auth.admin.createUser(account)
     if (error && error.code !== 'email_exists') throw new Error(`${email}: ${error.message}`)
     expectData({ data: true, error: (await client.rpc('appoint_staff', { email, role, name })).error })

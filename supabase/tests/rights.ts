@@ -101,6 +101,7 @@ export const functionRights: Record<string, string[]> = {
   configure: [],
   shop_currency: shoppers,
   is_session_open: ['authenticated'],
+  has_password: ['authenticated'],
   receive_stock: [],
   search_products: shoppers,
   add_to_cart: ['checkout'],
