@@ -63,7 +63,7 @@ test('a rotated photograph of twelve megapixels with a location becomes upright 
   const [made] = await statesOf(page.request, id)
   expect(made?.photograph).toMatchObject({ width: 3000, height: 4000 })
   const sizes = made?.photograph?.sizes ?? []
-  expect(sizes.map(({ width }) => width).toSorted((a, b) => a - b)).toEqual([160, 320, 640, 960, 1280])
+  expect(sizes.map(({ width }) => width).toSorted((a, b) => a - b)).toEqual([160, 320, 640, 960, 1280, 1920, 2400])
   for (const { url, width } of sizes) {
     const file = await (await page.request.get(url)).body()
     const metadata = await sharp(file).metadata()

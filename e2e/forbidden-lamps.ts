@@ -101,6 +101,7 @@ export const lampAttempts: readonly Attempt[] = [
     call: rpc('retry_photograph', ({ photographs }) => ({ photograph_id: photographs.nobody })),
     past: 'NLCON',
   },
+  { what: 'make all sizes again', may: editors, call: rpc('remake_photographs', () => ({})) },
   {
     what: 'upload what was announced',
     may: editors,

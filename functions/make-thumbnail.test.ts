@@ -10,6 +10,9 @@ import { storageWebhook } from '#functions/storage-webhook.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { sign } from '#local/queue/signature.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+import { DecoderEnded, makePhotograph } from '#shop/photographs/decoder-pool.ts'
+
+vi.mock('#shop/photographs/decoder-pool.ts', { spy: true })
 
 let database: TestDatabase
 let sql: Sql
@@ -60,6 +63,18 @@ async function takePosts(path: string): Promise<Request[]> {
     delete from net.http_request_queue where url = ${environment.SITE_URL + path} returning headers, body`
   return rows.map(({ headers, body }) => callOf(path.slice('/api/'.length), { headers, body: new Uint8Array(body) }))
 }
+
+async function addStaff(role: 'editor' | 'viewer') {
+  const id = randomUUID()
+  await sql`insert into auth.users (id, email) values (${id}, ${`${id}@example.com`})`
+  await sql`insert into staff (user_id, role, name) values (${id}, ${role}, ${role})`
+  return database.signIn('authenticated', { sub: id })
+}
+
+const lamp = (width = 9) =>
+  sharp({ create: { width, height: Math.ceil(width * 0.75), channels: 3, background: '#3a6' } })
+    .png()
+    .toBuffer()
 
 async function upload(original: Uint8Array): Promise<string> {
   const id = randomUUID()
@@ -129,6 +144,66 @@ test('a file that is not an image fails with a reason and is not retried', async
   })
   expect(published).toEqual([])
   expect(await sql`select status from jobs where input ->> 'photographId' = ${id}`).toEqual([{ status: 'done' }])
+})
+
+test('an original that is no longer in storage fails with a reason, and is asked for once', async () => {
+  const id = await upload(await lamp())
+  await database
+    .signIn('service_role')
+    .storage.from('originals')
+    .remove([`${id}.png`])
+  expect(await deliver()).toMatchObject([{ photograph: id, failed: expect.stringContaining('Upload it again') }])
+  expect(await stateOf(id)).toMatchObject({ status: 'failed', reason: expect.stringContaining('Upload it again') })
+  expect(await sql`select status from jobs where input ->> 'photographId' = ${id}`).toEqual([{ status: 'done' }])
+})
+
+test('a photograph that was removed meanwhile is not tried again', async () => {
+  const id = await upload(await lamp())
+  await sql`delete from photographs where id = ${id}`
+  expect(await deliver()).toEqual([{ photograph: id, state: 'removed' }])
+  expect(await sql`select status from jobs where input ->> 'photographId' = ${id}`).toEqual([{ status: 'done' }])
+})
+
+test('a photograph whose decoder is ended three times fails with a reason', async () => {
+  const id = await upload(await lamp())
+  const jobs = [...published]
+  const ended = new DecoderEnded('the decoder ended: SIGKILL')
+  for (const attempt of [1, 2]) {
+    published.splice(0, published.length, ...jobs)
+    vi.mocked(makePhotograph).mockRejectedValueOnce(ended)
+    await expect(deliver(), `attempt ${attempt}`).rejects.toThrow()
+    expect(await stateOf(id)).toMatchObject({ status: 'uploaded' })
+  }
+  published.splice(0, published.length, ...jobs)
+  vi.mocked(makePhotograph).mockRejectedValueOnce(ended)
+  expect(await deliver()).toMatchObject([{ photograph: id, failed: expect.stringContaining('3 times') }])
+  expect(await stateOf(id)).toMatchObject({ status: 'failed', reason: expect.stringContaining('Try again') })
+})
+
+test('all sizes are made again, once for each photograph, and an old width is gone', async () => {
+  const id = await upload(await lamp(400))
+  await deliver()
+  await deliver()
+  await sql`update jobs set status = 'done'`
+  await sql`insert into photograph_sizes (photograph_id, format, width, height, bytes, path)
+    values (${id}, 'webp', 123, 92, 9, 'an/old-one.webp')`
+  const editor = await addStaff('editor')
+  const first = (await editor.rpc('remake_photographs')).data as { input: { photographId: string } }[]
+  const again = (await editor.rpc('remake_photographs')).data as unknown[]
+  expect(first.filter(({ input }) => input.photographId === id)).toHaveLength(2)
+  expect(again).toHaveLength(first.length)
+  const mine =
+    await sql`select key, input from jobs where status = 'waiting' and input ->> 'photographId' = ${id} order by key desc`
+  expect(mine).toMatchObject([{ input: { formats: ['webp'] } }, { input: { formats: ['avif', 'jpeg'] } }])
+  published.push(...mine.map(({ key, input }) => ({ key, input, delay: null, traceparent: '' })))
+  expect(await deliver()).toMatchObject([{ sizes: 3 }, { sizes: 6 }])
+  expect(await stateOf(id)).toMatchObject({ status: 'ready', complete: true })
+  const kept = await sql`select format, width from photograph_sizes where photograph_id = ${id}`
+  expect(kept.map(({ width }) => width).toSorted((a, b) => a - b)).toEqual([
+    160, 160, 160, 320, 320, 320, 400, 400, 400,
+  ])
+  const viewer = await addStaff('viewer')
+  expect((await viewer.rpc('remake_photographs')).error).not.toBeNull()
 })
 
 test('a call that the database signed for one function does not open another', async () => {

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
-import { makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
+import { DecoderEnded, makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
 import { failPhotograph, readOriginal, saveSizes } from '#shop/photographs/photographs.ts'
 
+/** How often a photograph may end its decoder before it fails. */
+const mostEnds = 3
+
 /**
- * Makes the sizes of a photograph: widths 160 to 1280 (never enlarged), upright, without metadata, in sRGB.
+ * Makes the sizes of a photograph: widths 160 to 2400 (never enlarged), upright, without metadata, in sRGB.
  * It makes WebP first, so that pages can show the photograph early; a second job makes AVIF and JPEG. A photograph that
  * cannot be decoded fails with a reason.
  */
@@ -14,17 +17,29 @@ export const makeThumbnail = defineFunction({
   // A photograph uses a whole core. Nobody waits for the fallback formats, so they must not delay a new photograph.
   limits: { parallel: 2, lines: { fallbacks: 1 } },
   input: z.object({ photographId: z.uuid(), formats: z.array(z.enum(['webp', 'avif', 'jpeg'])).min(1) }),
-  async run({ photographId, formats }, { db, queue, log }) {
+  async run({ photographId, formats }, { db, queue, log, run }) {
     const original = await readOriginal(db, photographId)
+    if (original === 'removed') return { photograph: photographId, state: 'removed' }
     try {
+      if (original === 'missing') throw new UnusablePhotograph('Its file is no longer in storage. Upload it again.')
       const made = await makePhotograph(original, formats)
       await queue.ring(await saveSizes(db, photographId, made))
       return { photograph: photographId, sizes: made.sizes.length }
     } catch (error) {
-      if (!(error instanceof UnusablePhotograph)) throw error
-      log.warn('a photograph cannot be used', { photograph: photographId, reason: error.message })
-      await failPhotograph(db, photographId, error.message)
-      return { photograph: photographId, failed: error.message }
+      const reason = reasonOf(error, run)
+      if (reason === null) throw error
+      log.warn('a photograph cannot be used', { photograph: photographId, reason })
+      await failPhotograph(db, photographId, reason)
+      return { photograph: photographId, failed: reason }
     }
   },
 })
+
+/** Gives the reason to give up, as a sentence for staff; null when another run may help. @param run counts the runs of the job */
+function reasonOf(error: unknown, run: number): string | null {
+  if (error instanceof UnusablePhotograph) return error.message
+  if (error instanceof DecoderEnded && run >= mostEnds) {
+    return `The program that reads photographs was ended ${run} times on this one. Try again, or save it in another format.`
+  }
+  return null
+}

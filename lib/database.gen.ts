@@ -901,6 +901,9 @@ isOneToOne: false
 "record_health":
 { Args: { "at": string,"results": Json,"trace": string }; Returns: Json
                            },
+"remake_photographs":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "remove_from_cart":
 { Args: { "cart_id": string,"variant_id": string }; Returns: undefined
                            },

@@ -16,10 +16,13 @@ export const tileSizes =
   '(width < 600px) calc(50vw - 28px), (width < 1000px) calc(33vw - 36px), (width < 1760px) calc(17vw - 36px), 260px'
 
 /** a room from edge to edge */
-export const sceneSizes = '(width < 600px) 134vw, 100vw'
+export const sceneSizes = '(width < 600px) and (resolution >= 2.5dppx) 90vw, (width < 600px) 134vw, 100vw'
 
-/** the ledge, which is wider than a narrow screen and is drawn along under it */
-export const ledgeSizes = '(width < 600px) 940px, 100vw'
+/**
+ * the ledge, which is some 900 pixels wide on a narrow screen and is drawn along under it. A phone has three dots for a pixel:
+ * two for a pixel look as sharp and arrive earlier.
+ */
+export const ledgeSizes = '(width < 600px) and (resolution >= 2.5dppx) 640px, (width < 600px) 720px, 100vw'
 
 /** a lamp beside the colour of its collection */
 export const collectionSizes = '(width < 1000px) 44vw, 22vw'

@@ -48,6 +48,8 @@ export type RunContext = {
   /** to pass on to every job and call that this run causes */
   trace: Traceparent
   step: Step
+  /** which run of its job this is, from 1; 1 for a call without a job */
+  run: number
   /** Expires the cached pages with these tags. Throws unless the definition sets `refreshes`. */
   refresh(tags: string[]): Promise<void>
 }

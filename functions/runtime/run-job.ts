@@ -33,6 +33,7 @@ export async function runJob<Input>(
     const timeIsUp = () => performance.now() > startedAt + seconds * 1000 * shareForSteps
     const result = await definition.run(parseInput(definition, payload), {
       ...context,
+      run,
       step: rememberSteps(db, { key, run }, timeIsUp),
     })
     return unwrap(await db.rpc('finish_job', { key, run })) ? result : { state: 'taken over' }

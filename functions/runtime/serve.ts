@@ -79,6 +79,7 @@ function contextOf(given: Given): RunContext {
     ...given,
     log,
     step: doDirectly,
+    run: 1,
     // A getter, so that a function that rings no jobs runs without the queue's keys.
     get queue() {
       return createQueue(given.env)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { expectChanged, unwrapChange } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
 import type { Job } from '#lib/jobs.ts'
-import { toJob } from '#lib/jobs.ts'
+import { toJob, toJobs } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
 import type { AdminPhotograph, PhotographState } from '#shop/photographs/types.ts'
@@ -162,4 +162,9 @@ export async function removePhotograph(db: Db, id: string): Promise<void> {
 /** Tries a failed photograph again. Returns the job for the queue. @throws ShopError forbidden, conflict */
 export async function retryPhotograph(db: Db, id: string): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('retry_photograph', { photograph_id: id })))
+}
+
+/** Makes the sizes of every ready photograph again. Returns the jobs for the queue, two for each. @throws ShopError forbidden */
+export async function remakePhotographs(db: Db): Promise<Job[]> {
+  return toJobs(unwrap(await db.rpc('remake_photographs')))
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
-import { makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
+import { DecoderEnded, makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
 
 const small = sharp({ create: { width: 200, height: 100, channels: 3, background: '#3a6' } })
   .png()
@@ -79,7 +79,8 @@ test('many photographs at once each get their own', async () => {
   expect(made.map(({ width }) => width)).toEqual(widths)
 })
 
-test('a child that dies is a failure to be tried again, not the fault of the photograph', async () => {
+/** Starts to decode a large photograph and ends its decoder with a signal. */
+async function endWith(signal: NodeJS.Signals): Promise<Error> {
   const work = makePhotograph(await large, ['avif'], { seconds: 45, megabytes: 2000 })
   const find = () => listChildren().find(({ command }) => command.endsWith(' 2000'))?.pid
   const pid = await vi.waitFor(() => {
@@ -87,8 +88,24 @@ test('a child that dies is a failure to be tried again, not the fault of the pho
     if (!found) throw new Error('not yet')
     return found
   }, 5000)
-  process.kill(pid, 'SIGKILL')
-  const error = await work.catch((thrown: Error) => thrown)
-  expect(error).toBeInstanceOf(Error)
+  process.kill(pid, signal)
+  return work.then(
+    () => new Error('it was decoded'),
+    (thrown: Error) => thrown,
+  )
+}
+
+test('a child that somebody else ends is a failure to be tried again, not the fault of the photograph', async () => {
+  const error = await endWith('SIGKILL')
+  expect(error).toBeInstanceOf(DecoderEnded)
   expect(error).not.toBeInstanceOf(UnusablePhotograph)
 })
+
+test.each(['SIGSEGV', 'SIGABRT', 'SIGBUS'] as const)(
+  'a photograph that crashes its child with %s is not tried again',
+  async (signal) => {
+    const error = await endWith(signal)
+    expect(error).toBeInstanceOf(UnusablePhotograph)
+    expect(error.message).toBe('This photograph crashes the program that reads it. Save it in another format.')
+  },
+)

@@ -5,6 +5,12 @@ import type { MadePhotograph, MadeSize } from '#shop/photographs/photographs.ts'
 /** Thrown for a photograph that a retry cannot make usable; the message is for the person who uploaded it. */
 export class UnusablePhotograph extends Error {}
 
+/** Thrown when the child ended without an answer, perhaps not because of the photograph: a retry may help, a few times. */
+export class DecoderEnded extends Error {}
+
+/** Signals of a program that broke on its input: the same photograph would break it again. */
+const crashes: readonly (string | null)[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP']
+
 const megabytes = 1024
 const seconds = 45
 /** How long an idle child is kept, in milliseconds. */
@@ -16,7 +22,8 @@ type DecoderReply = { made: MadePhotograph } | { unusable: boolean; message: str
 /**
  * Makes the sizes of a photograph in a child process with a limit of 1 GB and 45 seconds. Reuses idle children.
  * @param limits for tests
- * @throws UnusablePhotograph when the picture cannot be read, or needs more than the limits; Error when the child failed
+ * @throws UnusablePhotograph when the picture cannot be read, crashes the child, or needs more than the limits;
+ *   DecoderEnded when the child ended for another reason
  */
 export function makePhotograph(
   original: Uint8Array,
@@ -46,19 +53,17 @@ export function makePhotograph(
         else reject(answer.unusable ? new UnusablePhotograph(answer.message) : new Error(answer.message))
       }),
     )
-    child.once('exit', (code, signal) =>
-      finish(() => {
-        const tooBig = code === 137
-        reject(
-          tooBig
-            ? new UnusablePhotograph('This photograph needs too much memory to decode.')
-            : new Error(`the decoder ended: ${code ?? signal}`),
-        )
-      }),
-    )
+    child.once('exit', (code, signal) => finish(() => reject(explainEnd(code, signal))))
     child.once('error', (error) => finish(() => reject(error)))
     child.send({ original, formats })
   })
+}
+
+function explainEnd(code: number | null, signal: string | null): Error {
+  if (code === 137) return new UnusablePhotograph('This photograph needs too much memory to decode.')
+  if (crashes.includes(signal))
+    return new UnusablePhotograph('This photograph crashes the program that reads it. Save it in another format.')
+  return new DecoderEnded(`the decoder ended: ${code ?? signal}`)
 }
 
 function start(limit: number): ChildProcess {

@@ -20,12 +20,17 @@ export async function markUploaded(db: Db, path: string, trace: Traceparent): Pr
   return toJob(unwrap(await db.rpc('mark_uploaded', { original_path: path, trace })))
 }
 
-/** Downloads a photograph's original. @throws Error when storage does not return it */
-export async function readOriginal(db: Db, photographId: string): Promise<Uint8Array> {
-  const photograph = unwrap(await db.from('photographs').select('original_path').eq('id', photographId).single())
+/**
+ * Downloads a photograph's original: 'removed' when staff have removed the photograph, 'missing' when storage has no such
+ * file any more. @throws Error when storage does not answer
+ */
+export async function readOriginal(db: Db, photographId: string): Promise<Uint8Array | 'removed' | 'missing'> {
+  const photograph = unwrap(await db.from('photographs').select('original_path').eq('id', photographId).maybeSingle())
+  if (!photograph) return 'removed'
   const { data, error } = await db.storage.from('originals').download(photograph.original_path)
-  if (error) throw new Error(`storage: ${error.message}`)
-  return new Uint8Array(await data.arrayBuffer())
+  if (data) return new Uint8Array(await data.arrayBuffer())
+  if ((error as { statusCode?: string }).statusCode === '404') return 'missing'
+  throw new Error(`storage: ${error.message}`)
 }
 
 /**

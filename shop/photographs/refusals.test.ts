@@ -43,6 +43,19 @@ describe('what cannot be used', () => {
     expect(await refused(await dots(20, 20).tiff().toBuffer())).toMatch(/not a (picture|JPEG)/)
   })
 
+  test.each([
+    ['a stripe', 30, 16_500],
+    ['a line', 1, 40_000],
+    ['a ribbon', 20_000, 40],
+  ])('%s of %i x %i pixels, at once and with what to do', async (_name, width, height) => {
+    const stripe = await sharp({ create: { width, height, channels: 3, background: '#3a6' } })
+      .png()
+      .toBuffer()
+    expect(await refused(stripe)).toBe(
+      'One side of this picture is more than 20 times as long as the other. Crop it, and upload it again.',
+    )
+  })
+
   test('more than 40 megapixels, though the file is small', async () => {
     const bomb = await sharp({ create: { width: 8200, height: 5000, channels: 3, background: '#fff' } })
       .png()

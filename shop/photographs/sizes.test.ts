@@ -15,7 +15,8 @@ const pixelOf = async (made: MadePhotograph) => [...(await read(made).resize(1, 
 
 describe('sizes', () => {
   test.each([
-    [2000, [160, 320, 640, 960, 1280]],
+    [3000, [160, 320, 640, 960, 1280, 1920, 2400]],
+    [2000, [160, 320, 640, 960, 1280, 1920, 2000]],
     [1100, [160, 320, 640, 960, 1100]],
     [960, [160, 320, 640, 960]],
     [100, [100]],
@@ -39,6 +40,20 @@ describe('sizes', () => {
       'jpeg 320',
     ])
     expect(Buffer.from(made.thumbhash, 'base64').length).toBeGreaterThan(10)
+  })
+
+  test.each([
+    ['a screenshot of a whole page', 1170, 16_500, [160, 290]],
+    ['a screenshot of a phone', 1080, 4800, [160, 320, 640, 921]],
+    ['a banner', 6000, 300, [160, 320, 640, 960, 1280, 1920, 2400]],
+  ])('of %s (%i x %i) are %j: none higher than 4096 pixels, in every format', async (_name, width, height, widths) => {
+    const original = await sharp({ create: { width, height, channels: 3, background: '#3a6' } })
+      .png()
+      .toBuffer()
+    const made = await makePhotograph(original, ['webp', 'avif', 'jpeg'])
+    expect(made).toMatchObject({ width, height })
+    expect(widthsOf(made)).toEqual(widths.flatMap((one) => [one, one, one]))
+    for (const size of made.sizes) expect(size.height).toBeLessThanOrEqual(4096)
   })
 
   test('are the same bytes every time, so that the same photograph is the same file', async () => {

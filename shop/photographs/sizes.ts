@@ -3,8 +3,12 @@ import { rgbaToThumbHash } from 'thumbhash'
 import type { MadePhotograph, MadeSize } from '#shop/photographs/photographs.ts'
 
 /** Widths in pixels. The largest size of an original that is narrower than the next width has the original's own width. */
-const widths = [160, 320, 640, 960, 1280]
+const widths = [160, 320, 640, 960, 1280, 1920, 2400]
+/** The most pixels of a size's height: WebP ends at 16,383 (https://developers.google.com/speed/webp/faq), AVIF takes minutes. */
+const tallest = 4096
 const mostPixels = 40_000_000
+/** How many times as long as the other a side may be. */
+const mostSlender = 20
 const formats = new Set(['jpeg', 'png', 'webp', 'heif', 'gif'])
 
 /** Thrown for a photograph that a retry cannot make usable; the message is for the person who uploaded it. */
@@ -40,7 +44,13 @@ export async function makeSizes(original: Uint8Array, wanted: readonly MadeSize[
     throw new UnusablePhotograph('This is not a JPEG, PNG, WebP, AVIF or GIF picture.')
   }
   const { width, height } = metadata.autoOrient
-  const targets = [...new Set(widths.map((target) => Math.min(target, width)))].toReversed()
+  if (Math.max(width / height, height / width) > mostSlender) {
+    throw new UnusablePhotograph(
+      `One side of this picture is more than ${mostSlender} times as long as the other. Crop it, and upload it again.`,
+    )
+  }
+  const widest = Math.min(width, Math.floor((width * tallest) / height))
+  const targets = [...new Set(widths.map((target) => Math.min(target, widest)))].toReversed()
   let raw = await sharp(original, options)
     .autoOrient()
     .toColourspace('srgb')
@@ -54,7 +64,10 @@ export async function makeSizes(original: Uint8Array, wanted: readonly MadeSize[
     if (target < raw.info.width)
       raw = await open(raw).resize({ width: target }).raw().toBuffer({ resolveWithObject: true })
     for (const format of wanted) {
-      const bytes = await encode(open(raw), format).toBuffer()
+      // The same pixels would be refused each time, so nobody tries them again.
+      const bytes = await encode(open(raw), format)
+        .toBuffer()
+        .catch((error: Error) => Promise.reject(new UnusablePhotograph(`Its sizes cannot be made: ${error.message}`)))
       sizes.push({ format, width: raw.info.width, height: raw.info.height, bytes: new Uint8Array(bytes) })
     }
   }

@@ -96,7 +96,8 @@ end
 $$;
 grant execute on function public.mark_lost_uploads to sweep;
 
--- Saves sizes. The first call makes the photograph ready; a second job makes AVIF and JPEG.
+-- Saves all sizes of some formats: widths that are no longer made go. The first call makes the photograph ready; a second job
+-- makes AVIF and JPEG.
 create function public.save_sizes(photograph_id uuid, width integer, height integer, thumbhash text, sizes jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare photograph public.photographs; complete boolean;
@@ -105,6 +106,10 @@ begin
     select save_sizes.photograph_id, s.format, s.width, s.height, s.bytes, s.path
     from jsonb_to_recordset(sizes) as s (format text, width integer, height integer, bytes integer, path text)
   on conflict on constraint photograph_sizes_pkey do update set height = excluded.height, bytes = excluded.bytes, path = excluded.path;
+  delete from public.photograph_sizes old where old.photograph_id = save_sizes.photograph_id
+    and old.format in (select s.format from jsonb_to_recordset(sizes) as s (format text))
+    and not exists (select from jsonb_to_recordset(sizes) as s (format text, width integer)
+      where s.format = old.format and s.width = old.width);
   select count(distinct s.format) = 3 into complete from public.photograph_sizes s where s.photograph_id = save_sizes.photograph_id;
   update public.photographs i set status = 'ready', reason = null, width = save_sizes.width, height = save_sizes.height,
       thumbhash = save_sizes.thumbhash, completed_at = case when complete then now() end, updated_at = now()
@@ -154,6 +159,28 @@ begin
 end
 $$;
 grant execute on function public.retry_photograph to authenticated;
+
+-- Staff make the sizes of every ready photograph again, for example after a width was added. The photographs stay visible. Each
+-- gets its jobs once, however often this is called before they are done; the sweep rings for those that the caller does not.
+-- Returns the jobs.
+create function public.remake_photographs() returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare photograph public.photographs; trace text := private.new_trace(); jobs jsonb := '[]';
+begin
+  perform private.demand_editor();
+  for photograph in select * from public.photographs i where i.status = 'ready' order by i.created_at, i.id loop
+    delete from public.jobs j where j.status in ('done', 'failed')
+      and j.key in ('make-thumbnail.' || photograph.id || '.webp', 'make-thumbnail.' || photograph.id || '.fallbacks');
+    jobs := jobs || jsonb_build_array(
+      private.add_job('make-thumbnail', 'make-thumbnail.' || photograph.id || '.webp',
+        jsonb_build_object('photographId', photograph.id, 'formats', jsonb_build_array('webp')), trace),
+      private.add_job('make-thumbnail', 'make-thumbnail.' || photograph.id || '.fallbacks',
+        jsonb_build_object('photographId', photograph.id, 'formats', jsonb_build_array('avif', 'jpeg')), trace, now() + interval '2 minutes'));
+  end loop;
+  return jobs;
+end
+$$;
+grant execute on function public.remake_photographs to authenticated;
 
 grant select (id, original_path, status) on public.photographs to make_thumbnail;
 create policy "make-thumbnail reads what it works on" on public.photographs for select to make_thumbnail using (true);

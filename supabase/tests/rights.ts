@@ -145,6 +145,7 @@ export const functionRights: Record<string, string[]> = {
   may_edit: ['authenticated'],
   appoint_staff: ['authenticated'],
   adjust_stock: ['authenticated'],
+  remake_photographs: ['authenticated'],
   retry_photograph: ['authenticated'],
   replay_job: ['authenticated'],
   staff_pack_order: ['authenticated'],

@@ -64,6 +64,7 @@ describe('the rights of editors', () => {
     ['replay_job', () => ({ key: 'ship-order.dead' })],
     ['adjust_stock', () => ({ variant_id: lamp.variantId, quantity: 1, reason: 'received' })],
     ['retry_photograph', () => ({ photograph_id: randomUUID() })],
+    ['remake_photographs', () => ({})],
   ]
   test.each(calls)('%s is refused to viewers, shoppers and strangers', async (name, input) => {
     const answers = await Promise.all(outsiders().map((db) => db.rpc(name, input())))

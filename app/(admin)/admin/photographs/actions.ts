@@ -4,7 +4,7 @@ import { updateTag } from 'next/cache'
 import { z } from 'zod'
 import { adminAction, adminCall } from '#app/(admin)/admin/products/admin-action.ts'
 import { env } from '#lib/env.ts'
-import { createQueue } from '#lib/queue.ts'
+import { createQueue, ringAll } from '#lib/queue.ts'
 import type { Db } from '#lib/supabase.ts'
 import * as admin from '#shop/photographs/admin.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
@@ -78,6 +78,17 @@ export const removePhotograph = adminCall(z.object({ id }), async ({ id: photogr
 
 export const retryPhotograph = adminCall(z.object({ id }), async ({ id: photograph }, { db }) => {
   await createQueue(env()).ring(await admin.retryPhotograph(db, photograph))
+})
+
+/** How many jobs the action rings for; the sweep rings for the others. */
+const mostRings = 100
+
+/** Makes the sizes of all photographs again, in the queue. */
+export const remakePhotographs = adminAction(z.object({}), async (_input, { db }) => {
+  const jobs = await admin.remakePhotographs(db)
+  await ringAll(createQueue(env()), jobs.slice(0, mostRings))
+  const count = new Set(jobs.map(({ input }) => input.photographId)).size
+  return `The sizes of ${count} photographs are being made again. The shop shows the old ones until then.`
 })
 
 async function show(db: Db, photograph: string): Promise<void> {

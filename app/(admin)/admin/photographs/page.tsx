@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import '#app/(admin)/admin/photographs/photographs.css'
+import { remakePhotographs } from '#app/(admin)/admin/photographs/actions.ts'
 import { photographActions } from '#app/(admin)/admin/photographs/all-actions.ts'
 import { readPhotographFilter } from '#app/(admin)/admin/photographs/filter.ts'
 import { staff } from '#app/session.ts'
 import { PhotographGallery } from '#components/admin/photographs/gallery.tsx'
+import { PhotographRemake } from '#components/admin/photographs/remake.tsx'
 import { listAdminProducts } from '#shop/catalog/admin-products.ts'
 import { listAdminPhotographs, pageOfPhotographs } from '#shop/photographs/admin.ts'
 
@@ -55,6 +57,7 @@ export default async function PhotographsPage({ searchParams }: PageProps<'/admi
         editable={role !== 'viewer'}
         actions={photographActions}
       />
+      {role !== 'viewer' && <PhotographRemake remake={remakePhotographs} />}
       {pages > 1 && (
         <nav aria-label="Pages" className="admin-actions mt-10">
           {page > 1 && <Link href={address({ ...here, page: String(page - 1) })}>Newer</Link>}
