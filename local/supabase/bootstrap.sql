@@ -17,6 +17,8 @@ grant anon, authenticated, service_role to authenticator;
 grant anon, authenticated, service_role to postgres with admin option;
 grant pg_read_all_data, pg_monitor, pg_signal_backend to postgres;
 grant pg_read_all_data to supabase_read_only_user;
+-- Hosted lets `postgres` switch triggers off for its session, by supautils; the files of `supabase db dump --data-only` begin so.
+grant set on parameter session_replication_role to postgres;
 grant authenticator to supabase_storage_admin;
 
 -- What sessions of the API may take. PostgREST reads the settings of every role a token names.

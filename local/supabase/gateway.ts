@@ -1,7 +1,6 @@
 import type { Sql } from 'postgres'
 import { readApiRoles } from '#local/supabase/database.ts'
 import type { SigningKeys } from '#local/supabase/signing-keys.ts'
-import { StorageProblem } from '#local/supabase/storage/problem.ts'
 import { type Claims, signToken } from '#local/supabase/tokens.ts'
 
 export type Caller = { role: string; claims: Claims }
@@ -12,7 +11,8 @@ export type Keys = {
   /** What the services behind the gateway sign with for each other. Nobody outside has it, and no API takes such a token. */
   internalSecret: string
 }
-type Problem = { status: number; code: string; message: string }
+type Refusal = { code: string; message: string }
+type Problem = Refusal & { status: number }
 
 /**
  * Knows who is calling. A token may only name a role that migrations granted to `authenticator`: here the servers connect as
@@ -20,14 +20,23 @@ type Problem = { status: number; code: string; message: string }
  */
 export function createGateway(sql: Sql, keys: Keys) {
   let roles = new Set<string>()
+  const refuseRole = async (role: string): Promise<Refusal | undefined> => {
+    if (!roles.has(role)) roles = await readApiRoles(sql)
+    if (roles.has(role)) return undefined
+    const [known] = await sql`select from pg_roles where rolname = ${role}`
+    if (known) return { code: '42501', message: `permission denied to set role "${role}"` }
+    return { code: '22023', message: `role "${role}" does not exist` }
+  }
   const check = async (request: Request): Promise<Caller | Problem> => {
     const caller = identify(request, keys)
     if ('status' in caller) return caller
-    if (!roles.has(caller.role)) roles = await readApiRoles(sql)
-    if (roles.has(caller.role)) return caller
-    return { status: 403, code: '42501', message: `permission denied to set role "${caller.role}"` }
+    const refusal = await refuseRole(caller.role)
+    return refusal ? { status: refusal.code === '42501' ? 403 : 401, ...refusal } : caller
   }
   return {
+    /** What the storage server needs to know who calls it. */
+    identity: { roleOfKey: (key: string) => roleOfKey(keys, key), readToken: keys.signingKeys.read, refuseRole },
+
     /** The request as the REST server takes it, or PostgREST's answer to a caller who is nobody. */
     async admit(request: Request): Promise<Request | Response> {
       const caller = await check(request)
@@ -46,11 +55,10 @@ export function createGateway(sql: Sql, keys: Keys) {
       return Response.json({ code: 403, error_code: 'bad_jwt', msg }, { status: 403, headers })
     },
 
-    /** @throws StorageProblem for a caller who is nobody */
-    async callerOf(request: Request): Promise<Caller> {
-      const caller = await check(request)
-      if (!('status' in caller)) return caller
-      throw new StorageProblem(403, caller.code === '42501' ? 'AccessDenied' : 'InvalidJWT', caller.message)
+    /** The answer to an API key that is not of this project. */
+    refuseKey(request: Request): Response | undefined {
+      const key = apiKeyOf(request)
+      return key && !roleOfKey(keys, key) ? problemResponse(invalidKey) : undefined
     },
   }
 }
@@ -60,19 +68,25 @@ export function createGateway(sql: Sql, keys: Keys) {
  * As on hosted Supabase a key is always needed.
  */
 function identify(request: Request, keys: Keys): Caller | Problem {
-  const key = request.headers.get('apikey') ?? new URL(request.url).searchParams.get('apikey')
+  const key = apiKeyOf(request)
   const bearer = bearerOf(request)
   if (!key) return { status: 401, code: 'UNAUTHORIZED_MISSING_API_KEY', message: 'No API key found in request' }
-  if (key !== keys.publishableKey && key !== keys.secretKey)
-    return { status: 401, code: 'UNAUTHORIZED_INVALID_API_KEY', message: 'Invalid API key' }
-  if (!bearer) {
-    const role = key === keys.secretKey ? 'service_role' : 'anon'
-    return { role, claims: { role } }
-  }
+  const role = roleOfKey(keys, key)
+  if (!role) return invalidKey
+  if (!bearer) return { role, claims: { role } }
   const token = keys.signingKeys.read(bearer)
   if ('claims' in token) return { role: token.claims.role ?? 'anon', claims: token.claims }
   if (token.problem === 'expired') return { status: 401, code: 'PGRST303', message: 'JWT expired' }
   return { status: 401, code: 'PGRST301', message: 'No suitable key or wrong key type' }
+}
+
+const invalidKey: Problem = { status: 401, code: 'UNAUTHORIZED_INVALID_API_KEY', message: 'Invalid API key' }
+
+const apiKeyOf = (request: Request) => request.headers.get('apikey') ?? new URL(request.url).searchParams.get('apikey')
+
+function roleOfKey({ publishableKey, secretKey }: Keys, key: string): string | undefined {
+  if (key === secretKey) return 'service_role'
+  return key === publishableKey ? 'anon' : undefined
 }
 
 /** The token of the Authorization header; an API key is none. */
@@ -91,6 +105,11 @@ function withInternalToken(request: Request, claims: Claims, secret: string): Re
 /** An error as PostgREST words it. */
 export function problemResponse({ status, code, message }: Problem): Response {
   return Response.json({ code, message, details: null, hint: null }, { status })
+}
+
+/** Whether a browser asks if it may; the gateway answers that itself: https://fetch.spec.whatwg.org/#cors-preflight-request */
+export function isPreflight({ method, headers }: Request): boolean {
+  return method === 'OPTIONS' && headers.has('origin') && headers.has('access-control-request-method')
 }
 
 /** Browsers call Supabase from the store's origin, for signed uploads for instance. */

@@ -26,6 +26,15 @@ create or replace function auth.jwt() returns jsonb language sql stable as $$
   select coalesce(nullif(current_setting('request.jwt.claims', true), ''), '{}')::jsonb
 $$;
 
+-- As hosted: whoever changes a row, `updated_at` is now.
+create function storage.update_updated_at_column() returns trigger language plpgsql set search_path = '' as $$
+begin
+  new.updated_at = now();
+  return new;
+end $$;
+create trigger update_objects_updated_at before update on storage.objects
+  for each row execute function storage.update_updated_at_column();
+
 -- The storage server keeps what it knows about objects in memory; this tells it what SQL changed behind its back.
 create function storage.announce_change() returns trigger language plpgsql security definer set search_path = '' as $$
 begin

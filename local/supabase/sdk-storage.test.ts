@@ -28,8 +28,16 @@ const special: Record<string, unknown[][]> = {
   ],
   createSignedUrls: [[['a.txt'], 60]],
   copy: [['a.txt', 'b.txt']],
+  createBucket: [['more', { public: false }]],
+  deleteBucket: [['lamps'], ['more']],
+  emptyBucket: [['more']],
+  getBucket: [['more']],
+  updateBucket: [['more', { public: true }]],
   download: [['a.txt'], ['a.txt', { transform: { width: 10 } }]],
-  move: [['a.txt', 'b.txt']],
+  move: [
+    ['a.txt', 'c.txt'],
+    ['c.txt', 'a.txt'],
+  ],
   remove: [[['b.txt']]],
   update: [['a.txt', 'changed']],
   upload: [['a.txt', 'a text']],
@@ -75,7 +83,9 @@ test('every method of the SDK is answered as the storage server answers, or with
   )
   expect(asked.filter(isWrong)).toEqual([])
   const absent = new Set(asked.filter(({ status }) => status === 501).map(({ path }) => path))
-  for (const path of ['/object/list-v2/lamps', '/object/move', '/object/copy', '/bucket', '/object/sign/lamps/a.txt'])
-    expect(absent).toContain(path)
+  for (const path of ['/object/list-v2/lamps', '/object/sign/lamps/a.txt']) expect(absent).toContain(path)
+  const done = new Set(asked.filter(({ status }) => status === 200).map(({ method, path }) => `${method} ${path}`))
+  const expected = ['POST /object/move', 'POST /object/copy', 'POST /bucket', 'PUT /bucket/more', 'DELETE /bucket/more']
+  for (const call of [...expected, 'POST /bucket/more/empty', 'GET /bucket/more']) expect(done).toContain(call)
   expect([...absent].some((path) => path.startsWith('/render/image'))).toBe(true)
 })

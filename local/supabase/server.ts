@@ -4,9 +4,10 @@ import { answerAuth } from '#local/supabase/auth.ts'
 import { createUser } from '#local/supabase/auth-admin.ts'
 import { createMailLinks, type Mail } from '#local/supabase/auth-links.ts'
 import { openDatabase, prepareDatabase } from '#local/supabase/database.ts'
-import { createGateway, problemResponse, withCors } from '#local/supabase/gateway.ts'
+import { createGateway, isPreflight, problemResponse, withCors } from '#local/supabase/gateway.ts'
 import { type LiteOptions, openLite } from '#local/supabase/lite.ts'
 import { findLimit } from '#local/supabase/rest-limits.ts'
+import { identifyCaller } from '#local/supabase/storage/caller.ts'
 import { openStorage } from '#local/supabase/storage/server.ts'
 
 export type SupabaseOptions = LiteOptions & {
@@ -58,13 +59,12 @@ async function openServices(options: SupabaseOptions) {
   const storage = await openStorage({
     ...options,
     sql,
-    callerOf: gateway.callerOf,
+    callerOf: (request) => identifyCaller(gateway.identity, request),
     directory: options.storageDirectory,
   })
 
   const auth = { app: lite.app, links, sql, keys: options, ownUrl: () => url }
   const routes = new Hono()
-  routes.options('*', () => new Response(null, { status: 204 }))
   routes.get('/health', async (context) => {
     await sql`select 1`
     return context.json({ status: 'ok' })
@@ -85,12 +85,14 @@ async function openServices(options: SupabaseOptions) {
     const admitted = gateway.admitToAuth(req.raw)
     return admitted instanceof Response ? admitted : answerAuth(auth, admitted)
   })
+  routes.use('/storage/v1/*', async ({ req }, next) => gateway.refuseKey(req.raw) ?? next())
   routes.route('/storage/v1', storage.routes)
   routes.notFound(({ req }) => problemResponse(notImplemented(req.method, req.path)))
   routes.onError((error) => problemResponse({ status: 500, code: 'XX000', message: error.message }))
 
   return {
-    fetch: async (request: Request) => withCors(request, await routes.fetch(await buffered(request))),
+    fetch: async (request: Request) =>
+      withCors(request, isPreflight(request) ? new Response() : await routes.fetch(await buffered(request))),
     listensAt(address: string) {
       url = address
     },

@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { listObjects } from '#local/supabase/storage/list.ts'
-import { asCaller, findObject, type ObjectRow, putObject, removeObjects } from '#local/supabase/storage/objects.ts'
+import { findObject, type ObjectRow, putObject, removeObjects } from '#local/supabase/storage/objects.ts'
 import type { StorageParts } from '#local/supabase/storage/parts.ts'
 import { placeOf } from '#local/supabase/storage/place.ts'
-import { noSuchBucket, noSuchKey, notImplemented, type StorageProblem } from '#local/supabase/storage/problem.ts'
+import { BadToken, noSuchBucket, noSuchKey, notImplemented } from '#local/supabase/storage/problem.ts'
 import { serveKnown, serveObject } from '#local/supabase/storage/serve.ts'
 import { checkContent, readUpload } from '#local/supabase/storage/upload.ts'
 
@@ -37,14 +37,15 @@ export function addObjectRoutes(routes: Hono, parts: StorageParts): void {
     const bucket = await catalog.bucket(place.bucket)
     if (bucket?.public) return serveKnown(parts, context.req.raw, place)
     if (!bucket) throw noSuchBucket()
-    await callerOf(context.req.raw).catch((problem: StorageProblem) => {
-      throw problem.code === 'InvalidJWT' ? noSuchBucket() : problem
+    await callerOf(context.req.raw).catch((problem: Error) => {
+      throw problem instanceof BadToken ? noSuchBucket() : problem
     })
     return serve(context)
   })
 
   for (const path of ['/object/list-v2/*', '/object/list-v2'])
-    routes.post(path, ({ req }) => {
+    routes.post(path, async ({ req }) => {
+      await callerOf(req.raw)
       throw notImplemented(`${req.method} ${req.path}`)
     })
 
@@ -73,18 +74,6 @@ export function addObjectRoutes(routes: Hono, parts: StorageParts): void {
     const removed = await removeObjects(sql, files, await callerOf(context.req.raw), { bucket, names: prefixes })
     for (const { name } of removed) catalog.forget({ bucket, name })
     return context.json(removed)
-  })
-
-  routes.get('/bucket', async (context) => {
-    const caller = await callerOf(context.req.raw)
-    return context.json(
-      await asCaller(
-        sql,
-        caller,
-        'storage.bucket.list',
-        (transaction) => transaction`select * from storage.buckets order by id`,
-      ),
-    )
   })
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
 import type { Caller } from '#local/supabase/gateway.ts'
 import type { StorageFiles } from '#local/supabase/storage/files.ts'
+import { noSuchKey } from '#local/supabase/storage/problem.ts'
 
 export type ObjectRow = {
   id: string
@@ -136,7 +137,7 @@ async function insert(transaction: TransactionSql, row: NewRow, upsert: boolean)
   }
   const otherwise = upsert
     ? transaction`on conflict (bucket_id, name) do update set version = excluded.version, owner = excluded.owner,
-        owner_id = excluded.owner_id, metadata = excluded.metadata, user_metadata = excluded.user_metadata, updated_at = now()`
+        owner_id = excluded.owner_id, metadata = excluded.metadata, user_metadata = excluded.user_metadata`
     : transaction``
   await transaction`insert into storage.objects ${transaction(values)} ${otherwise}`
 }
@@ -158,3 +159,33 @@ export async function removeObjects(
   await files.remove(rows.map((row) => row.version))
   return rows.map(({ path_tokens, ...row }) => row)
 }
+
+/**
+ * Gives an object another name. Its version keeps its file, so nothing is copied.
+ * @throws StorageProblem when the caller sees no such object or may not change it
+ */
+export async function moveObject(sql: Sql, caller: Caller, source: Place, target: Place): Promise<string> {
+  const rows = await asCaller(sql, caller, 'storage.object.move', async (transaction) => {
+    await transaction`select pg_advisory_xact_lock(hashtextextended(${`${source.bucket}/${source.name}`}, 0))`
+    return transaction<{ id: string }[]>`
+      update storage.objects set bucket_id = ${target.bucket}, name = ${target.name}
+      where bucket_id = ${source.bucket} and name = ${source.name} returning id`
+  })
+  const [row] = rows
+  if (!row) throw noSuchKey()
+  return row.id
+}
+
+/** Stores a copy of an object's content under another name. @throws StorageProblem when the caller sees no such object */
+export async function copyObject(sql: Sql, files: StorageFiles, copy: Copy): Promise<string> {
+  const { caller, source, target, upsert, copyMetadata } = copy
+  const row = await findObject(sql, caller, source)
+  const file = row && (await files.open(row.version))
+  if (!file) throw noSuchKey()
+  const bytes = await file.readFile().finally(() => file.close())
+  const { mimetype: type, cacheControl } = row.metadata
+  const userMetadata = copyMetadata ? row.user_metadata : null
+  return putObject(sql, files, { caller, place: target, content: { bytes, type, cacheControl, userMetadata }, upsert })
+}
+
+type Copy = { caller: Caller; source: Place; target: Place; upsert: boolean; copyMetadata: boolean }

@@ -39,6 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
+const ownerHeaders = { apikey: testKeys.secretKey, authorization: `Bearer ${testKeys.secretKey}` }
 const bucket = (role: string, name: string, sub?: string) =>
   database.signIn(role, sub ? { sub } : {}).storage.from(name)
 const publicUrl = (name: string) => bucket('anon', 'photographs').getPublicUrl(name).data.publicUrl
@@ -149,7 +150,7 @@ describe('uploads', () => {
     'a%2f%2fb.png',
     '.%2fa.png',
   ])('%s is no name', async (path) => {
-    const headers = { apikey: testKeys.secretKey, 'content-type': 'image/png' }
+    const headers = { ...ownerHeaders, 'content-type': 'image/png' }
     const url = `${database.url}/storage/v1/object/photographs/${path}`
     const upload = await fetch(url, { method: 'POST', headers, body: 'x' })
     expect([upload.status, (await upload.json()).code]).toEqual([400, 'InvalidKey'])
@@ -159,11 +160,10 @@ describe('uploads', () => {
 })
 
 test('a body that makes no sense is the fault of the caller', async () => {
-  const headers = { apikey: testKeys.secretKey }
   for (const body of ['{"limit":"many"}', 'no JSON']) {
     const response = await fetch(`${database.url}/storage/v1/object/list/photographs`, {
       method: 'POST',
-      headers,
+      headers: ownerHeaders,
       body,
     })
     expect([response.status, (await response.json()).code]).toEqual([400, 'InvalidRequest'])

@@ -1,9 +1,9 @@
 import type { Bucket } from '#local/supabase/storage/catalog.ts'
 import type { Content } from '#local/supabase/storage/objects.ts'
-import { StorageProblem } from '#local/supabase/storage/problem.ts'
+import { invalidMimeType, StorageProblem, tooLarge } from '#local/supabase/storage/problem.ts'
 
 /** The default of hosted projects: 50 MB. */
-const largestFile = 50 * 1024 * 1024
+export const largestFile = 50 * 1024 * 1024
 
 /** Reads an upload as storage-js sends it: a form for a Blob, else the bare bytes with their headers. */
 export async function readUpload(request: Request): Promise<Content> {
@@ -41,11 +41,9 @@ function readMetadata(text: string): Record<string, unknown> {
 /** @throws when the bucket does not take a file of this size or type */
 export function checkContent(bucket: Bucket, { bytes, type }: Content): void {
   const limit = Math.min(largestFile, bucket.file_size_limit === null ? largestFile : Number(bucket.file_size_limit))
-  if (bytes.byteLength > limit)
-    throw new StorageProblem(413, 'EntityTooLarge', 'The object exceeded the maximum allowed size')
+  if (bytes.byteLength > limit) throw tooLarge()
   // Compared as it was sent: `text/csv; charset=utf-8` is not `text/csv`.
   const [family, kind] = type.split('/', 2)
   const fits = (allowed: string) => allowed === `${family}/${kind}` || allowed === `${family}/*`
-  if (bucket.allowed_mime_types?.length && !bucket.allowed_mime_types.some(fits))
-    throw new StorageProblem(415, 'InvalidMimeType', `mime type ${type} is not supported`)
+  if (bucket.allowed_mime_types?.length && !bucket.allowed_mime_types.some(fits)) throw invalidMimeType(type)
 }

@@ -113,7 +113,7 @@ describe('signed URLs', () => {
     expect((await fetch(url.replace(/token=[^&]+/, 'token=x.y.z'))).status).toBe(400)
     const expired = signToken({ url: 'originals/signed.png', exp: 1 }, internalSecret)
     expect(await (await fetch(url.replace(/token=[^&]+/, `token=${expired}`))).json()).toMatchObject({
-      message: 'jwt expired',
+      message: '"exp" claim timestamp check failed',
     })
     expect(codeOf((await stranger().from('originals').createSignedUrl('signed.png', 60)).error)).toBe('NoSuchKey')
   })

@@ -96,9 +96,17 @@ function sign({ internalSecret }: StorageParts, { bucket, name }: Place, seconds
 }
 
 function readSignature({ internalSecret }: StorageParts, token: string | undefined, { bucket, name }: Place) {
-  const read = readToken(token ?? '', internalSecret)
-  if ('problem' in read)
-    throw new StorageProblem(400, 'InvalidJWT', read.problem === 'expired' ? 'jwt expired' : 'invalid signature')
+  if (token === undefined)
+    throw new StorageProblem(400, 'InternalError', "querystring must have required property 'token'", 'Error')
+  const read = readToken(token, internalSecret)
+  if ('problem' in read) {
+    const malformed = token.split('.').length === 3 ? 'signature verification failed' : 'Invalid Compact JWS'
+    throw new StorageProblem(
+      400,
+      'InvalidJWT',
+      read.problem === 'expired' ? '"exp" claim timestamp check failed' : malformed,
+    )
+  }
   if (read.claims.url !== `${bucket}/${name}`) throw invalidSignature('The token is for another object')
   return read.claims
 }
