@@ -4,7 +4,7 @@ import { registry } from '#functions/registry.gen.ts'
 import { listSchedules } from '#functions/runtime/schedules.ts'
 import { env } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
-import { keepSchedules } from '#lib/queue.ts'
+import { keepSchedules } from '#lib/queue-qstash.ts'
 
 const environment = env()
 const schedules = listSchedules(registry, environment.PACE_MINUTES)

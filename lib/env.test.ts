@@ -36,6 +36,8 @@ const published: Record<string, string> = {
 test('the services default to their public addresses, and a trailing slash is removed', () => {
   expect(parseEnv(complete)).toEqual({
     ...complete,
+    FUNCTIONS_URL: 'http://localhost:3000',
+    QUEUE: 'qstash',
     SUPABASE_ROLE_TOKENS: tokens,
     SITE_URL: 'http://localhost:3000',
     QSTASH_URL: 'https://qstash.upstash.io',
@@ -86,7 +88,13 @@ test('`variables` lists every variable that the parser reads', () => {
     CHAT_API_KEY: 'a-key-of-ours',
     AI_GATEWAY_API_KEY: 'another-key',
   }
-  const all = { ...complete, ...demo, ...model, CHAT_MODEL: 'small' }
+  const elsewhere = {
+    FUNCTIONS_URL: 'https://functions.example.com',
+    QUEUE_URL: 'https://sqs.example.com/1/shop-',
+    QUEUE_SAS: 'sv=2026&sig=abc',
+    QUEUE_CALLER: 'caller@project.iam.gserviceaccount.com',
+  }
+  const all = { ...complete, ...demo, ...model, ...elsewhere, CHAT_MODEL: 'small' }
   expect(variables.toSorted()).toEqual(Object.keys(parseEnv(all)).toSorted())
 })
 
@@ -97,9 +105,23 @@ test('an address or a key of a model needs CHAT_MODEL', () => {
 
 test('a function that runs elsewhere needs and gets only its own variables', () => {
   const needed = ['SITE_URL', 'SUPABASE_URL']
-  expect(Object.keys(parseEnv(complete, needed)).toSorted()).toEqual(needed)
+  expect(Object.keys(parseEnv(complete, needed)).toSorted()).toEqual(['FUNCTIONS_URL', ...needed])
   expect(() => parseEnv({ SITE_URL: complete.SITE_URL }, needed)).toThrow('SUPABASE_URL')
   expect(() => parseEnv({ SITE_URL: complete.SITE_URL }, needed)).not.toThrow('STRIPE')
+})
+
+test('functions are at the address of the pages, unless they have their own', () => {
+  expect(parseEnv(complete).FUNCTIONS_URL).toBe(parseEnv(complete).SITE_URL)
+  const apart = { ...complete, FUNCTIONS_URL: 'https://functions.example.com/' }
+  expect(parseEnv(apart).FUNCTIONS_URL).toBe('https://functions.example.com')
+})
+
+test('another queue than QStash needs its address, and no token of QStash', () => {
+  const { QSTASH_TOKEN: _, ...rest } = complete
+  expect(() => parseEnv({ ...rest, QUEUE: 'sqs' })).toThrow('QUEUE_URL')
+  expect(() => parseEnv({ ...rest, QUEUE: 'sqs', QUEUE_URL: 'https://sqs.example.com/1/shop-' })).not.toThrow()
+  expect(() => parseEnv(rest)).toThrow('QSTASH_TOKEN')
+  expect(() => parseEnv({ ...rest, QUEUE: 'rabbit' })).toThrow('QUEUE')
 })
 
 describe('tokens of roles', () => {

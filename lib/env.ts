@@ -9,10 +9,15 @@ const secret = z.string().min(8)
 
 const schema = z.object({
   SITE_URL: url,
+  FUNCTIONS_URL: url.optional(),
   SUPABASE_URL: url,
   SUPABASE_PUBLISHABLE_KEY: secret,
   SUPABASE_ROLE_TOKENS: roleTokens,
   SEAL_SECRET: z.string().min(32),
+  QUEUE: z.enum(['qstash', 'sqs', 'storage-queue', 'cloud-tasks', 'broker']).default('qstash'),
+  QUEUE_URL: z.url().optional(),
+  QUEUE_SAS: secret.optional(),
+  QUEUE_CALLER: z.email().optional(),
   QSTASH_URL: url.default('https://qstash.upstash.io'),
   QSTASH_TOKEN: secret,
   QSTASH_CURRENT_SIGNING_KEY: secret,
@@ -37,7 +42,20 @@ const schema = z.object({
   DEMO_VISITOR_PASSWORD: z.string().min(8).optional(),
 })
 
-export type Env = Readonly<z.infer<typeof schema>>
+/** What other platforms set by themselves, for their own queues (lib/queue-*.ts). */
+const platform = z.object({
+  AWS_REGION: z.string().optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  AZURE_CLIENT_ID: z.string().optional(),
+  IDENTITY_ENDPOINT: z.string().optional(),
+  IDENTITY_HEADER: z.string().optional(),
+  GCE_METADATA_HOST: z.string().optional(),
+})
+
+/** FUNCTIONS_URL is SITE_URL unless the functions run apart from the pages. */
+export type Env = Readonly<z.infer<typeof schema> & z.infer<typeof platform> & { FUNCTIONS_URL: string }>
 
 /** The variables that the shop reads; a test checks that `.env.example` names each of them. */
 export const variables = Object.keys(schema.shape)
@@ -70,13 +88,19 @@ export function parseEnv(
 export function readEnv(source: Record<string, string | undefined>, needed: readonly string[] = variables): Env {
   // An empty line in a .env file means that the variable is not set.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const fields = Object.entries(schema.shape).filter(([name]) => needed.includes(name))
+  const queue = given.QUEUE ?? 'qstash'
+  const isRead = (name: string) => needed.includes(name) && !(name === 'QSTASH_TOKEN' && queue !== 'qstash')
+  const fields = Object.entries(schema.shape).filter(([name]) => isRead(name))
   const parsed = z.object(Object.fromEntries(fields)).safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`)
   }
-  const env = parsed.data as Env
+  const read = parsed.data as Env
+  const env = { ...read, ...platform.parse(given), FUNCTIONS_URL: read.FUNCTIONS_URL ?? read.SITE_URL }
+  if (queue !== 'qstash' && needed.includes('QUEUE_URL') && !env.QUEUE_URL) {
+    throw new Error(`QUEUE_URL is missing: it is the address of the queue (QUEUE=${queue}).`)
+  }
   if ((env.CHAT_BASE_URL || env.AI_GATEWAY_API_KEY) && !env.CHAT_MODEL) {
     throw new Error('CHAT_MODEL is missing: it names the model to ask at CHAT_BASE_URL or through the AI Gateway.')
   }

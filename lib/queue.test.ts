@@ -26,7 +26,7 @@ beforeEach(() => {
 })
 afterAll(() => service.close())
 
-const needed = variables.filter((name) => /^(SITE|QSTASH)_/.test(name))
+const needed = variables.filter((name) => /^(SITE_|QSTASH_|QUEUE)/.test(name))
 const photograph = '6a2e0b5e-7a67-4c3e-9d0e-0a4c5b3f1e2d'
 const job = (name: Job['name'], key: string): Job => ({ key, name, input: {}, run_at: new Date(), trace: null })
 

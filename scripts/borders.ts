@@ -56,6 +56,15 @@ const parts = {
   shell: ['accounts', 'cart', 'ui'],
 }
 
+/** The adapters of platforms, with the packages of each. */
+const platforms = {
+  'aws-lambda': ['aws-lambda', 'aws4fetch'],
+  'azure-functions': ['@azure/functions'],
+  'google-cloud': ['@hono/node-server', 'cloudevents'],
+  knative: ['@hono/node-server', 'cloudevents'],
+  openfaas: ['@hono/node-server'],
+}
+
 const within = (layer: string, names: readonly string[]) => names.map((name) => `#${layer}/${name}/**`)
 const vendor = (files: string[], ...packages: string[]): Border => ({ files, may: [...ground, 'zod', ...packages] })
 
@@ -88,9 +97,35 @@ export const borders: readonly Border[] = [
   { files: ['functions/runtime/**'], may: ['#functions/runtime/**', ...ground, 'zod'] },
   {
     files: ['deploy/**'],
-    may: ['#functions/**', ...ground, '@hono/node-server', ...node],
+    may: [
+      '#deploy/**',
+      '#functions/**',
+      ...ground,
+      '@hono/node-server',
+      'aws4fetch',
+      'hono',
+      'hono/**',
+      'zod',
+      ...node,
+    ],
     off: ['style/noProcessEnv'],
   },
+  // An adapter is the only place that knows its platform.
+  ...Object.entries(platforms).map(([folder, packages]) => ({
+    files: [`deploy/${folder}/**`],
+    may: [
+      '#deploy/*.ts',
+      `#deploy/${folder}/**`,
+      '#functions/**',
+      ...ground,
+      'hono',
+      'hono/**',
+      'zod',
+      ...node,
+      ...packages,
+    ],
+    off: ['style/noProcessEnv'],
+  })),
 
   ...Object.entries(domains).map(([name, others]) => ({
     files: [`shop/${name}/**`],
@@ -98,7 +133,7 @@ export const borders: readonly Border[] = [
   })),
   {
     files: ['shop/photographs/{decoder-child,decoder-pool,sizes}.ts'],
-    may: ['#shop/photographs/**', ...node, 'sharp', 'thumbhash'],
+    may: ['#shop/photographs/**', '#lib/freeze.ts', ...node, 'sharp', 'thumbhash'],
   },
   { files: ['shop/reports/{draw-chart,pdf,pdf-table}.ts'], may: ['#shop/reports/**', ...ground, 'pdfkit', 'sharp'] },
   ...Object.entries(domains).map(([name, others]) => ({
@@ -112,7 +147,8 @@ export const borders: readonly Border[] = [
   vendor(['lib/mint-tokens.ts'], 'node:crypto'),
   vendor(['lib/trace.ts'], 'node:async_hooks'),
   vendor(['lib/supabase.ts', 'lib/supabase-cookies.ts'], '@supabase/**'),
-  vendor(['lib/queue.ts'], '@upstash/qstash'),
+  vendor(['lib/queue-qstash.ts'], '@upstash/qstash'),
+  vendor(['lib/queue-sqs.ts'], 'aws4fetch'),
   vendor(['lib/stripe.ts'], 'stripe'),
   vendor(['lib/email.ts'], 'react', 'react-email', 'resend'),
   vendor(['lib/model*.ts'], '@ai-sdk/openai-compatible', 'ai'),
@@ -176,9 +212,15 @@ export const borders: readonly Border[] = [
     may: ['#shop/**', ...ground, '#local/**'],
   },
   {
-    files: ['functions/**/*.test.{ts,tsx}', 'deploy/**/*.test.ts', 'functions/runtime/testing*.ts'],
+    files: [
+      'functions/**/*.test.{ts,tsx}',
+      'deploy/**/*.test.ts',
+      'deploy/*/conformance*.ts',
+      'deploy/conformance/**',
+      'functions/runtime/testing*.ts',
+    ],
     packages: true,
-    may: ['#functions/**', '#shop/**', ...ground, '#local/**'],
+    may: ['#deploy/**', '#functions/**', '#shop/**', ...ground, '#local/**'],
   },
   { files: ['components/**/*.test.{ts,tsx}'], packages: true, may: ['#components/**', ...nouns, ...frameworks] },
   {

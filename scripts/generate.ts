@@ -10,6 +10,7 @@ import { readDefinitions } from '#scripts/definitions.ts'
 import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
 import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
+import { readNeeds, writeNeeds } from '#scripts/write-needs.ts'
 import { shop } from '#shop.config.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -22,6 +23,8 @@ function readPace(): Pace | undefined {
   if (text && !pace) throw new Error(`PACE_MINUTES must be ${paces.join(', ')}.`)
   return pace
 }
+
+const readMigrations = () => globSync('supabase/migrations/*.sql', { cwd: project }).toSorted().map(read).join('\n')
 
 const checking = process.argv.includes('--check')
 const defined = await readDefinitions(join(project, 'functions'))
@@ -37,6 +40,7 @@ const files: Record<string, string> = {
   'functions/registry.gen.ts': writeRegistry(defined),
   'lib/jobs.gen.ts': writeJobs(defined),
   'lib/roles.gen.ts': writeRoles(defined),
+  'deploy/needs.gen.ts': writeNeeds(await readNeeds(project, defined, readMigrations())),
   'vercel.json': writeVercel(read('vercel.json'), defined, checking ? undefined : readPace()),
   'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),
 }

@@ -4,7 +4,7 @@ import { sameText } from '#functions/runtime/verify.ts'
 import type { Env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
 import { delivery } from '#lib/jobs.ts'
-import { verifyQueue } from '#lib/queue.ts'
+import { verifyQueue } from '#lib/queue-qstash.ts'
 
 /** A call that was admitted. `payload` is not parsed yet; `key` is its job's; `trace` is in the payload of some senders. */
 export type Admitted = { payload: unknown; key?: string; trace?: string | undefined }
@@ -34,7 +34,7 @@ export async function admit(
       return { payload, trace: trigger.trace?.(payload) }
     }
     case 'queue': {
-      const address = env.SITE_URL + new URL(request.url).pathname
+      const address = env.FUNCTIONS_URL + new URL(request.url).pathname
       const signature = request.headers.get('upstash-signature') ?? ''
       if (!(await verifyQueue(env, signature, body, address))) throw unsigned()
       const parsed = delivery.safeParse(parseJson(body))

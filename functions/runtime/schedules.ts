@@ -1,6 +1,6 @@
 import { defaultRetries, type FunctionDefinition } from '#functions/runtime/define.ts'
 import type { Pace } from '#lib/pace.ts'
-import type { Schedule } from '#lib/queue.ts'
+import type { Schedule } from '#lib/queue-qstash.ts'
 
 /** The schedules of all scheduled functions, for one value of PACE_MINUTES. */
 export function listSchedules(

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import { beforeFreeze } from '#lib/freeze.ts'
 import type { MadePhotograph, MadeSize } from '#shop/photographs/photographs.ts'
 
 /** Thrown for a photograph that a retry cannot make usable; the message is for the person who uploaded it. */
@@ -16,6 +17,13 @@ const seconds = 45
 /** How long an idle child is kept, in milliseconds. */
 const idleTimeout = 20_000
 const idle: { child: ChildProcess; end: NodeJS.Timeout }[] = []
+
+beforeFreeze(() => {
+  for (const { child } of [...idle]) {
+    forget(child)
+    child.kill()
+  }
+})
 
 type DecoderReply = { made: MadePhotograph } | { unusable: boolean; message: string }
 

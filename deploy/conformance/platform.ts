@@ -1,0 +1,32 @@
+import type { FunctionDefinition } from '#functions/runtime/define.ts'
+
+/** What the platform does next with a message. */
+export type Fate = 'gone' | 'again' | 'dead'
+
+/** The functions on one platform, as the outside sees them. */
+export type Deployed = {
+  /** An HTTP call to a function. @param path begins with `/api/` */
+  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** Delivers these texts in one batch, where the platform has batches, and gives what happens next with each. */
+  deliver(name: string, texts: readonly string[]): Promise<{ fate: Fate; after?: number }[]>
+  /** Calls a scheduled function. True when the platform takes the call as done. */
+  schedule(name: string, at: Date): Promise<boolean>
+  /** Reports an upload, where the platform has storage events. */
+  upload?(path: string): Promise<boolean>
+  /** the texts of the messages that functions have sent to the platform's queue, by line */
+  sent(): { line: string; text: string }[]
+  stop(): Promise<void>
+}
+
+export type Platform = {
+  name: string
+  /** what this platform does not do, of the cases of the suite */
+  without?: readonly ('stream' | 'batch' | 'queue')[]
+  /** a header of the platform that carries a trace, and its value for a trace id */
+  traceHeader?: (trace: string) => [name: string, value: string]
+  /**
+   * @param definitions the functions to deploy, one of each kind of trigger
+   * @param environment of the store, with which the platform may begin
+   */
+  deploy(definitions: readonly FunctionDefinition[], environment: Record<string, string>): Promise<Deployed>
+}
