@@ -102,7 +102,7 @@ test('staff find and ship an order and send its receipt again; they cancel anoth
   await openPacked(owner, first)
   await owner.goto('/admin')
   await owner.getByRole('link', { name: 'Orders', exact: true }).click()
-  await owner.getByLabel('Order number or email').fill(first.email)
+  await owner.getByLabel('Order number, email or name').fill(first.email)
   await owner.getByRole('button', { name: 'Show' }).click()
   await expect(owner.getByText('One order')).toBeVisible()
   await expectAccessible(owner)
@@ -149,6 +149,8 @@ test('a viewer sees an order and cannot change it, neither on the page nor by th
   for (const name of ['Mark shipped', 'Refund', 'Cancel order', 'Send the receipt again']) {
     await expect(viewer.getByRole('button', { name })).toBeDisabled()
   }
+  await expect(section(viewer, 'Customer')).toContainText('A customer in Vienna, Austria')
+  await expect(section(viewer, 'Receipt')).toContainText('Editors and owners can read it.')
   await expectAccessible(viewer)
 
   await openPacked(editor, order)

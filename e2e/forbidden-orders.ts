@@ -15,8 +15,15 @@ import {
 /** Attempts on staff, orders, money and jobs, with the only roles that may make each. */
 export const orderAttempts: readonly Attempt[] = [
   // Staff and the audit log.
-  { what: 'see who is staff', may: staff, call: read('staff?select=user_id,role,name') },
-  { what: 'read the audit log', may: staff, call: read('audit_log?select=id&limit=3') },
+  { what: 'see their own place on the staff', may: staff, call: read('staff?select=user_id,role,name') },
+  {
+    what: 'see who else is staff',
+    may: editors,
+    call: (_, { id }) => ({ path: rest(`staff?select=user_id,name&user_id=neq.${id || crypto.randomUUID()}`) }),
+  },
+  { what: 'list the staff', may: staff, call: rpc('list_staff', () => ({})) },
+  { what: 'read the audit log past its function', may: none, call: read('audit_log?select=id&limit=3') },
+  { what: 'read the audit log', may: staff, call: rpc('list_audit', () => ({ first: 0, most: 3 })) },
   {
     what: 'write the audit log',
     may: none,
@@ -70,18 +77,20 @@ export const orderAttempts: readonly Attempt[] = [
 
   // Orders and money.
   {
-    what: 'read somebody’s order',
-    may: staff,
+    what: 'read somebody’s order past its function',
+    may: none,
     call: ({ orderId }) => ({ path: rest(`orders?select=id,number,email&id=eq.${orderId}`) }),
   },
+  { what: 'read somebody’s order', may: staff, call: rpc('admin_order', ({ orderId }) => ({ order_id: orderId })) },
+  { what: 'list orders', may: staff, call: rpc('list_orders', () => ({ first: 0, most: 3 })) },
   {
     what: 'read its lines',
-    may: staff,
+    may: none,
     call: ({ orderId }) => ({ path: rest(`order_lines?select=name&order_id=eq.${orderId}`) }),
   },
   {
     what: 'read its payments',
-    may: staff,
+    may: none,
     call: ({ orderId }) => ({ path: rest(`payments?select=amount&order_id=eq.${orderId}`) }),
   },
   {
@@ -162,8 +171,8 @@ export const orderAttempts: readonly Attempt[] = [
   { what: 'read carts', may: none, call: read('carts?select=id&limit=1') },
 
   // The machinery.
-  { what: 'read jobs', may: staff, call: read('jobs?select=key&limit=1') },
-  { what: 'read runs', may: staff, call: read('function_runs?select=function&limit=1') },
+  { what: 'read jobs', may: none, call: read('jobs?select=key&limit=1') },
+  { what: 'read runs', may: none, call: read('function_runs?select=function&limit=1') },
   {
     what: 'write a job',
     may: none,

@@ -121,6 +121,16 @@ export async function setStage(browser: Browser, urls: Urls, owner: Person): Pro
   const buyer = await enterAs(browser, urls, 'shopper')
   const lamps = { slug: 'regatta', finish: 'Sail', quantity: 3, email: newEmail('buyer') }
   const order = await buyPlainly(buyer.page.request, lamps)
-  const [line] = await read({ path: `/rest/v1/order_lines?select=variant_id&order_id=eq.${order.id}` })
-  return { supabase, productId, variantId, slug, order, orderId: order.id, lineId: line.variant_id, buyer, photographs }
+  const sold = await read({ path: '/rest/v1/rpc/admin_order', body: { order_id: order.id } })
+  return {
+    supabase,
+    productId,
+    variantId,
+    slug,
+    order,
+    orderId: order.id,
+    lineId: sold.order_lines[0].variant_id,
+    buyer,
+    photographs,
+  }
 }

@@ -4,6 +4,7 @@ import { expect, test } from '#e2e/fixtures.ts'
 import { lampAttempts } from '#e2e/forbidden-lamps.ts'
 import { orderAttempts } from '#e2e/forbidden-orders.ts'
 import {
+  type Call,
   callSupabase,
   enterAs,
   type Person,
@@ -104,15 +105,16 @@ function replay(person: Person, request: Request): Promise<APIResponse> {
 
 /** All data that the replayed actions would change, read as the owner. */
 async function look(): Promise<unknown> {
-  const paths = [
-    `products?select=name,tagline,status&id=eq.${stage.productId}`,
-    `variants?select=price_amount,stock&id=eq.${stage.variantId}`,
-    `refunds?select=amount&order_id=eq.${stage.orderId}`,
-    `staff?select=role,name&user_id=eq.${stage.buyer.id}`,
+  const calls: Call[] = [
+    { path: `/rest/v1/products?select=name,tagline,status&id=eq.${stage.productId}` },
+    { path: `/rest/v1/variants?select=price_amount,stock&id=eq.${stage.variantId}` },
+    { path: `/rest/v1/staff?select=role,name&user_id=eq.${stage.buyer.id}` },
+    { path: '/rest/v1/rpc/admin_order', body: { order_id: stage.orderId } },
   ]
-  const ask = async (path: string) =>
-    (await callSupabase(people.owner, stage.supabase, { path: `/rest/v1/${path}` })).json()
-  return Promise.all(paths.map(ask))
+  const [product, variant, staff, order] = await Promise.all(
+    calls.map(async (call) => (await callSupabase(people.owner, stage.supabase, call)).json()),
+  )
+  return { product, variant, staff, refunds: order.refunds.map(({ amount }: { amount: number }) => amount) }
 }
 
 type Replayed = { what: string; may: readonly Role[]; path: () => string; press: (page: Page) => Promise<void> }

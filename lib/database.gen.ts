@@ -720,6 +720,9 @@ isOneToOne: false
 "adjust_stock":
 { Args: { "quantity": number,"reason": string,"variant_id": string }; Returns: number
                            },
+"admin_order":
+{ Args: { "order_id": string }; Returns: Json
+                           },
 "appoint_staff":
 { Args: { "email": string,"name": string,"role": string }; Returns: undefined
                            },
@@ -839,11 +842,25 @@ isOneToOne: false
 "keep_stripe_event":
 { Args: { "created_at": string,"id": string,"type": string }; Returns: boolean
                            },
+"list_audit":
+{ Args: { "actor"?: string,"first": number,"most": number,"subject"?: string }; Returns: Json
+                           },
 "list_leftover_files":
 { Args: { "kind": string,"most": number }; Returns: string[]
                            },
 "list_leftovers":
 { Args: { "most": number }; Returns: Json
+                           },
+"list_orders":
+{ Args: { "before"?: string,"first": number,"most": number,"query"?: string,"since"?: string,"status"?: string }; Returns: Json
+                           },
+"list_runs":
+{ Args: { "trace": string }; Returns: Json
+                           },
+"list_staff":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "created_at": string,"name": string,"role": string,"user_id": string
+            }[]
                            },
 "live_stock":
 { Args: { "cart_id"?: string,"slug": string }; Returns: {

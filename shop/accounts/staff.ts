@@ -8,9 +8,9 @@ export const staffRoles = ['owner', 'editor', 'viewer'] as const
 
 const role = z.enum(staffRoles)
 
-/** Lists all staff by name. Returns an empty list to callers who are not staff. */
+/** Lists all staff by name. A viewer gets the roles of others in place of their names, and no ids. @throws ShopError forbidden */
 export async function listStaff(db: Db): Promise<StaffMember[]> {
-  const rows = unwrap(await db.from('staff').select('user_id, name, role, created_at').order('name'))
+  const rows = unwrap(await db.rpc('list_staff'))
   return rows.map((row) => ({ id: row.user_id, name: row.name, role: role.parse(row.role), since: row.created_at }))
 }
 

@@ -1,6 +1,7 @@
 export type StaffRole = 'owner' | 'editor' | 'viewer'
 
-export type StaffMember = Readonly<{ id: string; name: string; role: StaffRole; since: string }>
+/** `id` is null, and `name` is the role, when the caller may not know who it is. */
+export type StaffMember = Readonly<{ id: string | null; name: string; role: StaffRole; since: string }>
 
 /** One change: a field has `before`, `after`, or both. */
 export type AuditEntry = Readonly<{

@@ -6,9 +6,6 @@ import { orderRow } from '#shop/orders/orders.ts'
 
 const amount = z.number().int()
 
-/** Columns of the list of orders. */
-export const listColumns = 'id, number, status, needs_attention, email, currency, total_amount, created_at'
-
 export const listRow = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -32,22 +29,27 @@ export function toEntry(row: z.infer<typeof listRow>): OrderEntry {
   }
 }
 
-/** Columns of one order, with every related row. */
-export const adminColumns =
-  `${listColumns}, subtotal_amount, shipping_amount, tax_amount, address, tracking_number, trace,
-  receipt_email_id, receipt_error, order_lines(variant_id, name, finish, sku, unit_amount, quantity, total_amount),
-  order_events(id, status, note, at), payments(id, kind, capture_id, amount, currency, stripe_id, created_at),
-  disputes(id, amount, currency, reason, status, is_open, due_at, created_at),
-  refunds(id, capture_id, amount, currency, reason, returns_stock, status, stripe_id, error, requested_by, created_at, settled_at,
-    refund_lines(variant_id, quantity)), returns(reason, created_at)` as const
+export const runRow = z.object({
+  id: z.uuid(),
+  function: z.string(),
+  trigger: z.string(),
+  ms: z.number().int(),
+  cold: z.boolean(),
+  status: z.number().int(),
+  error: z.string().nullable(),
+  started_at: z.string(),
+})
 
+/** An order as the database's `admin_order` returns it. What a viewer may not see is empty or null. */
 export const adminRow = listRow.extend({
+  is_masked: z.boolean(),
   subtotal_amount: amount,
   shipping_amount: amount,
   tax_amount: amount,
   address: orderRow.shape.address,
   tracking_number: z.string().nullable(),
   trace: z.string(),
+  has_receipt: z.boolean(),
   receipt_email_id: z.string().nullable(),
   receipt_error: z.string().nullable(),
   order_lines: z.array(
@@ -85,19 +87,19 @@ export const adminRow = listRow.extend({
       created_at: z.string(),
     }),
   ),
-  returns: z.object({ reason: z.string(), created_at: z.string() }).nullable(),
+  returns: z.object({ reason: z.string().nullable(), created_at: z.string() }).nullable(),
   refunds: z.array(
     z.object({
       id: z.uuid(),
       capture_id: z.uuid(),
       amount,
       currency: z.string(),
-      reason: z.string(),
+      reason: z.string().nullable(),
       returns_stock: z.boolean(),
       status: z.enum(['requested', 'pending', 'done', 'failed']),
       stripe_id: z.string().nullable(),
       error: z.string().nullable(),
-      requested_by: z.uuid().nullable(),
+      requested_by: z.string().nullable(),
       created_at: z.string(),
       settled_at: z.string().nullable(),
       refund_lines: z.array(z.object({ variant_id: z.uuid(), quantity: amount })),
@@ -121,8 +123,8 @@ function leftOf({ payments, refunds }: AdminRow): Money[] {
   })
 }
 
-/** Converts a row into an order. `staff` maps user ids to names. */
-export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>): AdminOrder {
+/** Converts a row into an order. */
+export function toAdminOrder(row: AdminRow): AdminOrder {
   const money = (amount: number) => ({ amount, currency: row.currency })
   const promised = row.refunds.filter(({ status }) => status !== 'failed').flatMap((refund) => refund.refund_lines)
   const { currency } = row
@@ -132,6 +134,7 @@ export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>):
   const left = leftOf(row)
   return {
     ...toEntry(row),
+    isMasked: row.is_masked,
     subtotal: money(row.subtotal_amount),
     shipping: money(row.shipping_amount),
     tax: money(row.tax_amount),
@@ -141,6 +144,7 @@ export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>):
     address: row.address,
     trackingNumber: row.tracking_number,
     trace: traceId(row.trace) ?? row.trace,
+    hasReceipt: row.has_receipt,
     receiptEmailId: row.receipt_email_id,
     receiptError: row.receipt_error,
     lines: row.order_lines
@@ -174,7 +178,7 @@ export function toAdminOrder(row: AdminRow, staff: ReadonlyMap<string, string>):
       status: refund.status,
       stripeId: refund.stripe_id,
       error: refund.error,
-      requestedBy: staff.get(refund.requested_by ?? '') ?? null,
+      requestedBy: refund.requested_by,
       at: refund.created_at,
     })),
     disputes: row.disputes.toSorted(byTime).map((dispute) => ({

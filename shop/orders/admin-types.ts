@@ -35,12 +35,13 @@ export type LedgerEntry = Readonly<{
 export type Refund = Readonly<{
   id: string
   amount: Money
-  reason: string
+  /** null when the caller may not read it */
+  reason: string | null
   returnsStock: boolean
   status: 'requested' | 'pending' | 'done' | 'failed'
   stripeId: string | null
   error: string | null
-  /** the name of the member of staff who requested it; null when nobody on the staff did, or the person has left */
+  /** the name of the member of staff who requested it, for a viewer their role; null when nobody on the staff did */
   requestedBy: string | null
   at: string
 }>
@@ -68,10 +69,13 @@ export type AdminOrder = OrderEntry &
     refunded: Money
     left: Money
     leftElsewhere: readonly Money[]
+    /** true for a viewer: free text is left out, the address has only city and country, and the mail address is masked */
+    isMasked: boolean
     address: Address | null
     trackingNumber: string | null
     /** the 32 digits of the trace id in every log line of this order */
     trace: string
+    hasReceipt: boolean
     receiptEmailId: string | null
     /** why the mail service refused the receipt for good */
     receiptError: string | null
@@ -79,14 +83,14 @@ export type AdminOrder = OrderEntry &
     events: readonly OrderEvent[]
     ledger: readonly LedgerEntry[]
     /** the shopper's request to return the order, with their reason */
-    returnRequest: Readonly<{ reason: string; at: string }> | null
+    returnRequest: Readonly<{ reason: string | null; at: string }> | null
     refunds: readonly Refund[]
     disputes: readonly Dispute[]
   }>
 
 export type OrderFilter = Readonly<{
   status: OrderStatus | null
-  /** part of an order number or of a mail address */
+  /** part of an order number; for editors and owners also of a mail address or of the name on the parcel */
   query: string
   /** days in the shop's time zone, such as 2026-11-23, both included */
   from: string

@@ -3,7 +3,7 @@ import { startOfDay } from '#lib/days.ts'
 import type { Job } from '#lib/jobs.ts'
 import { toJob } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
-import { adminColumns, adminRow, listColumns, listRow, toAdminOrder, toEntry } from '#shop/orders/admin-rows.ts'
+import { adminRow, listRow, runRow, toAdminOrder, toEntry } from '#shop/orders/admin-rows.ts'
 import type { AdminOrder, OrderEntry, OrderFilter, Run } from '#shop/orders/admin-types.ts'
 import { orderRow } from '#shop/orders/orders.ts'
 
@@ -23,46 +23,41 @@ export const orderFilter: z.ZodType<OrderFilter, unknown> = z.object({
 
 export type OrderPage = Readonly<{ orders: readonly OrderEntry[]; total: number; pages: number }>
 
-/** Lists orders for staff: first those that need attention, then the newest. */
+const orderPage = z.object({ total: z.number().int(), orders: z.array(listRow) })
+
+/**
+ * Lists orders for staff: first those that need attention, then the newest. A viewer gets masked values.
+ * @throws ShopError forbidden
+ */
 export async function listOrders(db: Db, filter: OrderFilter): Promise<OrderPage> {
   const first = (filter.page - 1) * pageSize
-  let query = db.from('orders').select(listColumns, { count: 'exact' })
-  if (filter.status) query = query.eq('status', filter.status)
-  // Keeps only the characters of order numbers and mail addresses: others have a meaning in PostgREST's filters.
-  const text = filter.query.replace(/[^\p{L}\p{N}@.+_-]/gu, '')
-  if (filter.query && !text) return { orders: [], total: 0, pages: 1 }
-  if (text) query = query.or(`number.ilike.%${text}%,email.ilike.%${text}%`)
   const from = startOfDay(filter.from)
   const until = startOfDay(filter.until, 1)
-  if (from) query = query.gte('created_at', from.toISOString())
-  if (until) query = query.lt('created_at', until.toISOString())
-  const answer = await query
-    .order('needs_attention', { nullsFirst: false })
-    .order('created_at', { ascending: false })
-    .order('id')
-    .range(first, first + pageSize - 1)
-  // A page beyond the last one is empty, not an error (PostgREST answers 416).
-  if (answer.error?.code === 'PGRST103') return { orders: [], total: 0, pages: 1 }
-  const orders = z.array(listRow).parse(unwrap(answer)).map(toEntry)
-  const total = answer.count ?? orders.length
-  return { orders, total, pages: Math.max(1, Math.ceil(total / pageSize)) }
+  const input = {
+    first,
+    most: pageSize,
+    query: filter.query,
+    ...(filter.status ? { status: filter.status } : {}),
+    ...(from ? { since: from.toISOString() } : {}),
+    ...(until ? { before: until.toISOString() } : {}),
+  }
+  const { orders, total } = orderPage.parse(unwrap(await db.rpc('list_orders', input)))
+  return { orders: orders.map(toEntry), total, pages: Math.max(1, Math.ceil(total / pageSize)) }
 }
 
-/** Returns one order with its payments, refunds and history; null when it does not exist or the caller may not see it. */
+/**
+ * Returns one order with its payments, refunds and history; null when it does not exist. A viewer gets masked values.
+ * @throws ShopError forbidden
+ */
 export async function findAdminOrder(db: Db, orderId: string): Promise<AdminOrder | null> {
   if (!z.uuid().safeParse(orderId).success) return null
-  const [order, staff] = await Promise.all([
-    db.from('orders').select(adminColumns).eq('id', orderId).maybeSingle(),
-    db.from('staff').select('user_id, name'),
-  ])
-  const row = unwrap(order)
-  return row ? toAdminOrder(adminRow.parse(row), new Map(unwrap(staff).map((one) => [one.user_id, one.name]))) : null
+  const row = unwrap(await db.rpc('admin_order', { order_id: orderId }))
+  return row ? toAdminOrder(adminRow.parse(row)) : null
 }
 
-/** Lists every run of one trace, the oldest first. @param trace 32 hexadecimal digits */
+/** Lists every run of one trace, the oldest first. @param trace 32 hexadecimal digits @throws ShopError forbidden */
 export async function listRuns(db: Db, trace: string): Promise<Run[]> {
-  const columns = 'id, function, trigger, ms, cold, status, error, started_at'
-  const rows = unwrap(await db.from('function_runs').select(columns).eq('trace', trace).order('started_at').limit(200))
+  const rows = z.array(runRow).parse(unwrap(await db.rpc('list_runs', { trace })))
   return rows.map(({ started_at, ...run }) => ({ ...run, startedAt: started_at }))
 }
 

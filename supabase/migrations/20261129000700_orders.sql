@@ -106,8 +106,10 @@ alter table public.orders enable row level security, force row level security;
 alter table public.order_lines enable row level security, force row level security;
 alter table public.order_events enable row level security, force row level security;
 
-grant select (id, number, user_id, status, needs_attention, currency, subtotal_amount, shipping_amount, tax_rate, tax_amount,
-  total_amount, email, address, tracking_number, trace, created_at) on public.orders to authenticated;
+-- Shoppers read these columns of their own orders. Staff read orders through functions (*_admin.sql), so a column that is not
+-- granted here, such as a private note, stays among staff.
+grant select (id, number, user_id, status, currency, subtotal_amount, shipping_amount, tax_rate, tax_amount, total_amount, email, address,
+  tracking_number, created_at) on public.orders to authenticated;
 grant select on public.order_lines, public.order_events to authenticated;
 create policy "shoppers read their own orders" on public.orders for select to authenticated using (user_id = (select auth.uid()));
 create policy "shoppers read the lines of their orders" on public.order_lines for select to authenticated

@@ -1,4 +1,5 @@
--- Refunds. The shop writes a refund's row before it asks Stripe, and asks Stripe what exists before it asks for a
+-- Refunds. Shoppers see sums (get_order) and the ledger; staff see refunds, their reasons and who asked (admin_order).
+-- The shop writes a refund's row before it asks Stripe, and asks Stripe what exists before it asks for a
 -- refund: asking again pays back once. Refunds made in Stripe's dashboard are taken in as rows of their own.
 
 create role refund_order nologin;
@@ -36,9 +37,6 @@ create table public.refund_lines (
 
 alter table public.refunds enable row level security, force row level security;
 alter table public.refund_lines enable row level security, force row level security;
-
--- Only staff see why something was refunded and who asked; shoppers see sums (get_order) and the ledger.
-grant select on public.refunds, public.refund_lines to authenticated;
 
 -- The payments of an order: what of each went back, what is promised back, and what is left.
 create function private.captures(order_id uuid)

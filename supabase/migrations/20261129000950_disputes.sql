@@ -24,7 +24,6 @@ create table public.disputes (
 );
 create index disputes_order on public.disputes (order_id);
 alter table public.disputes enable row level security, force row level security;
-grant select on public.disputes to authenticated;
 
 create function private.is_disputed(order_id uuid) returns boolean
 language sql stable security definer set search_path = '' as $$

@@ -41,10 +41,7 @@ create index findings_order on public.findings (order_id);
 
 alter table public.invariants enable row level security, force row level security;
 alter table public.findings enable row level security, force row level security;
-grant select on public.invariants, public.findings to authenticated;
 grant select (id) on public.invariants to check_invariants;
-create policy "staff read invariants" on public.invariants for select to authenticated using ((select public.is_staff()));
-create policy "staff read findings" on public.findings for select to authenticated using ((select public.is_staff()));
 create policy "check-invariants lists invariants" on public.invariants for select to check_invariants using (true);
 
 -- Whether money of a payment has not gone back.

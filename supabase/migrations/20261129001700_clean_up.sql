@@ -29,8 +29,7 @@ create table public.clean_ups (
 
 alter table public.function_days enable row level security, force row level security;
 alter table public.clean_ups enable row level security, force row level security;
-grant select on public.function_days, public.clean_ups to authenticated;
-create policy "staff read sums of runs" on public.function_days for select to authenticated using ((select public.is_staff()));
+grant select on public.clean_ups to authenticated;
 create policy "staff read clean-ups" on public.clean_ups for select to authenticated using ((select public.is_staff()));
 
 -- The names of leftovers of one kind, at most so many.

@@ -32,8 +32,8 @@ test.each([
   ['an index', 'create unique index jobs_open on public.jobs (key);', 'index jobs_open is already defined in'],
   [
     'a policy',
-    'create policy "staff read jobs" on public.jobs for all to anon using (true);',
-    'policy "staff read jobs" on public.jobs is already defined in',
+    'create policy "staff read reports" on public.reports for all to anon using (true);',
+    'policy "staff read reports" on public.reports is already defined in',
   ],
   [
     'a trigger',

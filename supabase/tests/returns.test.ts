@@ -57,10 +57,12 @@ describe('a return', () => {
     expect((await anybody().rpc('request_return', { order_id: order.id })).error?.code).toBe('NLNOT')
     expect(await returnsOf(order)).toEqual([])
     expect(await withoutKey(owner)).toBe('done')
-    const seen = async ({ db }: Person) => (await db.from('returns').select('reason').eq('order_id', order.id)).data
-    expect(await seen(owner)).toEqual([{ reason: '' }])
-    expect(await seen(editor)).toEqual([{ reason: '' }])
-    expect(await seen(other)).toEqual([])
+    const seen = async ({ db }: Person) => (await db.rpc('admin_order', { order_id: order.id })).data?.returns
+    expect(await seen(editor)).toMatchObject({ reason: '' })
+    expect(await seen(owner)).toBeUndefined()
+    expect((await owner.db.rpc('get_order', { order_id: order.id })).data).toMatchObject({
+      return_requested_at: expect.any(String),
+    })
   })
 
   test('is refused before the parcel is shipped, and after a full refund', async () => {

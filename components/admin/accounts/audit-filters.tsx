@@ -7,6 +7,7 @@ type Props = { filter: AuditFilter; subjects: Readonly<Record<string, string>>; 
 
 /** Filters the log by what was changed and by who changed it. */
 export function AuditFilters({ filter, subjects, people }: Props) {
+  const known = people.flatMap(({ id, name }) => (id ? [[id, name] as const] : []))
   return (
     <Form key={JSON.stringify(filter)} action="/admin/audit" role="search" className="audit-filters">
       <Select
@@ -16,13 +17,15 @@ export function AuditFilters({ filter, subjects, people }: Props) {
         choices={[['', 'Everything'], ...Object.entries(subjects)]}
         defaultValue={filter.subject ?? ''}
       />
-      <Select
-        id="audit-actor"
-        name="actor"
-        label="Changed by"
-        choices={[['', 'Everybody'], ...people.map(({ id, name }) => [id, name] as const)]}
-        defaultValue={filter.actor ?? ''}
-      />
+      {known.length > 0 && (
+        <Select
+          id="audit-actor"
+          name="actor"
+          label="Changed by"
+          choices={[['', 'Everybody'], ...known]}
+          defaultValue={filter.actor ?? ''}
+        />
+      )}
       <div>
         <Button look="quiet">Show</Button>
       </div>

@@ -26,7 +26,7 @@ export function StaffList({ people, self, mayAppoint, change, dismiss }: Props) 
   return (
     <ul>
       {people.map((person) => (
-        <li key={person.id} className="staff-member">
+        <li key={person.id ?? `${person.role} ${person.since}`} className="staff-member">
           <div>
             <span className="font-strong">{person.name}</span>
             {person.id === self && ' (you)'}
@@ -34,9 +34,9 @@ export function StaffList({ people, self, mayAppoint, change, dismiss }: Props) 
               {roles.find(([role]) => role === person.role)?.[1]} since <Moment at={person.since} />
             </span>
           </div>
-          {person.id !== self && (
+          {person.id !== null && person.id !== self && (
             <>
-              <Role key={person.role} person={person} change={change} disabled={!mayAppoint} />
+              <Role key={person.role} id={person.id} person={person} change={change} disabled={!mayAppoint} />
               <ActionPanel
                 name="Dismiss"
                 submit={`Dismiss ${person.name}`}
@@ -54,14 +54,16 @@ export function StaffList({ people, self, mayAppoint, change, dismiss }: Props) 
   )
 }
 
-function Role({ person, change, disabled }: { person: StaffMember; change: Action; disabled: boolean }) {
+type RoleProps = { id: string; person: StaffMember; change: Action; disabled: boolean }
+
+function Role({ id, person, change, disabled }: RoleProps) {
   const { state, form, pending } = useAction(change)
   return (
     <form {...form}>
-      <input type="hidden" name="userId" value={person.id} />
+      <input type="hidden" name="userId" value={id} />
       <div className="staff-role">
         <Select
-          id={`role-${person.id}`}
+          id={`role-${id}`}
           name="role"
           label={`Role of ${person.name}`}
           choices={roles}

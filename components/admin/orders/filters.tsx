@@ -10,7 +10,7 @@ import { shop } from '#shop.config.ts'
 const statuses = [['', 'All'], ...Object.entries(statusWords)] as [string, string][]
 
 /** Filters the list. The filter is in the address, so that it can be bookmarked and shared. */
-export function OrderFilters({ filter }: { filter: OrderFilter }) {
+export function OrderFilters({ filter, byCustomer }: { filter: OrderFilter; byCustomer: boolean }) {
   const narrowed = filter.status || filter.query || filter.from || filter.until
   return (
     <Form key={JSON.stringify(filter)} action="/admin/orders" role="search" className="order-filters">
@@ -18,7 +18,7 @@ export function OrderFilters({ filter }: { filter: OrderFilter }) {
         id="order-query"
         name="query"
         type="search"
-        label="Order number or email"
+        label={byCustomer ? 'Order number, email or name' : 'Order number'}
         defaultValue={filter.query}
         placeholder={`${shop.orderPrefix}-10001`}
         className="wide"

@@ -84,6 +84,9 @@ function isOwed({ status, left, leftElsewhere }: AdminOrder): boolean {
 
 const states = { requested: 'Requested', pending: 'Waiting for the bank', done: 'Done', failed: 'Failed' }
 
+/** Stands for free text, which may hold personal data. */
+const hidden = <span className="text-quiet">Reason hidden from viewers</span>
+
 /** The shopper's return request with its reason. */
 export function OrderReturn({ returnRequest }: Pick<AdminOrder, 'returnRequest'>) {
   if (!returnRequest) return null
@@ -93,7 +96,7 @@ export function OrderReturn({ returnRequest }: Pick<AdminOrder, 'returnRequest'>
         Return
       </h2>
       <p className="border-line border-t py-2.5 wrap-anywhere">
-        {returnRequest.reason || 'No reason given.'}
+        {returnRequest.reason === null ? hidden : returnRequest.reason || 'No reason given.'}
         <span className="block text-quiet text-small">
           Requested by the shopper, <Moment at={returnRequest.at} />. Refund it when the parcel has arrived.
         </span>
@@ -119,7 +122,7 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
               </span>
               <span className="tabular-nums">{formatMoney(refund.amount)}</span>
             </span>
-            {refund.reason}
+            {refund.reason ?? hidden}
             {refund.error && <span className="block text-wrong">{refund.error}</span>}
             <span className="block text-quiet text-small">
               {refund.requestedBy ?? 'Automatic'}, <Moment at={refund.at} />

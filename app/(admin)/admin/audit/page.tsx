@@ -15,14 +15,20 @@ export const metadata: Metadata = { title: 'Audit log' }
 export const instant = false
 
 export default async function AuditPage({ searchParams }: PageProps<'/admin/audit'>) {
-  const { db } = await staff()
+  const { db, role } = await staff()
   const filter = auditFilter.parse(await searchParams)
-  const [{ entries, pages }, people] = await Promise.all([listAudit(db, filter), listStaff(db)])
+  const [{ entries, pages }, people] = await Promise.all([
+    listAudit(db, filter),
+    role === 'viewer' ? [] : listStaff(db),
+  ])
   const narrowed = Boolean(filter.subject || filter.actor)
   return (
     <>
       <h1>Audit log</h1>
-      <p className="pt-2 pb-6 text-quiet">Every change by a member of staff. Entries cannot be changed or removed.</p>
+      <p className="pt-2 pb-6 text-quiet">
+        Every change by a member of staff. Entries cannot be changed or removed.{' '}
+        {role === 'viewer' && 'Viewers see roles in place of names, and no customer data.'}
+      </p>
       <AuditFilters filter={filter} subjects={auditSubjects} people={people} />
       {entries.length > 0 ? (
         <AuditList entries={entries} subjects={auditSubjects} />

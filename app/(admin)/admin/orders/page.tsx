@@ -14,13 +14,13 @@ export const metadata: Metadata = { title: 'Orders' }
 export const instant = false
 
 export default async function OrdersPage({ searchParams }: PageProps<'/admin/orders'>) {
-  const { db } = await staff()
+  const { db, role } = await staff()
   const filter = orderFilter.parse(await searchParams)
   const { orders, total, pages } = await listOrders(db, filter)
   return (
     <>
       <h1 className="pb-6">Orders</h1>
-      <OrderFilters filter={filter} />
+      <OrderFilters filter={filter} byCustomer={role !== 'viewer'} />
       <p role="status" className="pb-3 text-quiet text-small tabular-nums">
         {total === 1 ? 'One order' : `${total} orders`}
       </p>

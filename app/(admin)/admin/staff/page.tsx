@@ -20,7 +20,7 @@ export default async function StaffPage() {
       <h1>Staff</h1>
       <p className="pt-2 pb-6 text-quiet">
         Owners manage staff, editors change the shop, viewers can only look.{' '}
-        {!mayAppoint && 'Read-only: only an owner can change this list.'}
+        {!mayAppoint && 'Read-only: only an owner can change this list.'} {role === 'viewer' && 'Viewers see no names.'}
       </p>
       <StaffList
         people={await listStaff(db)}

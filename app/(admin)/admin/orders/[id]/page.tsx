@@ -78,7 +78,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
             Receipt
           </h2>
           <Suspense fallback={<ReceiptNote>Loading the receipt …</ReceiptNote>}>
-            <Receipt emailId={order.receiptEmailId} error={order.receiptError} />
+            <Receipt order={order} />
           </Suspense>
         </section>
       </div>
@@ -92,10 +92,13 @@ function Follow({ order }: { order: AdminOrder }) {
   return isLast(order.status) ? null : <OrderFollow key="parcel" every={8000} />
 }
 
-async function Receipt({ emailId, error }: { emailId: string | null; error: string | null }) {
-  if (!emailId && error) return <ReceiptNote>The receipt could not be sent. {error}</ReceiptNote>
-  if (!emailId) return <ReceiptNote>No receipt has been sent yet.</ReceiptNote>
-  return <OrderReceipt html={await readMail(emailId)} />
+async function Receipt({ order: { hasReceipt, receiptEmailId, receiptError } }: { order: AdminOrder }) {
+  if (!hasReceipt && receiptError !== null)
+    return <ReceiptNote>The receipt could not be sent. {receiptError}</ReceiptNote>
+  if (!hasReceipt) return <ReceiptNote>No receipt has been sent yet.</ReceiptNote>
+  // The mail has the order's key and the customer's address, so the database gives its id to editors and owners only.
+  if (receiptEmailId === null) return <ReceiptNote>The receipt was sent. Editors and owners can read it.</ReceiptNote>
+  return <OrderReceipt html={await readMail(receiptEmailId)} />
 }
 
 /** Gives null when the mail service does not answer, so that the page still works. */

@@ -1,0 +1,160 @@
+-- What the admin's pages show of people. Visitors may look around as viewers, so a viewer gets no key, name, street, mail address
+-- or user id, and no free text, which may hold any of them. Staff and shoppers are one Postgres role: a column that is granted to
+-- one is granted to both. So no table here is granted to staff; these functions decide for each caller.
+
+create function private.demand_staff() returns void
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not public.is_staff() then raise exception 'This is for staff.' using errcode = 'NLFOR'; end if;
+end
+$$;
+
+-- What viewers see of a mail address, a postal address, and why an order needs attention (what follows a colon is free text).
+create function private.mask_email(email text) returns text
+language sql immutable set search_path = '' as $$
+  select left(mask_email.email, 1) || '…@…'
+$$;
+create function private.mask_address(address jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('name', '', 'line1', '', 'line2', null, 'postalCode', '',
+    'city', coalesce(mask_address.address ->> 'city', ''), 'country', coalesce(mask_address.address ->> 'country', ''))
+  where jsonb_typeof(mask_address.address) = 'object'
+$$;
+create function private.mask_attention(reason text) returns text
+language sql immutable set search_path = '' as $$
+  select split_part(mask_attention.reason, ':', 1)
+$$;
+
+-- What viewers see of a change in the audit log: all of lamps and stock, of everything else only fields that are about nobody.
+create function private.mask_change(subject text, change jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case when mask_change.subject in ('products', 'variants', 'photographs', 'stock_movements') then mask_change.change
+    else (select jsonb_object_agg(c.key, c.value) from jsonb_each(mask_change.change) c where c.key in ('status', 'role', 'currency',
+      'amount', 'order_id', 'returns_stock', 'restocked', 'order', 'copy', 'created_at', 'settled_at', 'deadline_at')) end
+$$;
+
+-- Editors and owners see names; viewers see roles.
+create function private.shown_name(user_id uuid, name text) returns text
+language sql stable security definer set search_path = '' as $$
+  select case when public.may_edit() then shown_name.name
+    else coalesce((select initcap(s.role) from public.staff s where s.user_id = shown_name.user_id), 'Former staff') end
+$$;
+
+-- The staff by name. A viewer gets nobody's id and name but their own.
+create function public.list_staff() returns table (user_id uuid, name text, role text, created_at timestamptz)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  perform private.demand_staff();
+  return query select case when m.shown then m.user_id end, case when m.shown then m.name else initcap(m.role) end, m.role, m.created_at
+    from (select s.*, public.may_edit() or s.user_id = auth.uid() as shown from public.staff s) m order by 2, 4;
+end
+$$;
+
+-- An order in the list of all orders.
+create function private.order_entry(shop_order public.orders, in_full boolean) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('id', shop_order.id, 'number', shop_order.number, 'status', shop_order.status,
+    'needs_attention', case when in_full then shop_order.needs_attention else private.mask_attention(shop_order.needs_attention) end,
+    'email', case when in_full then shop_order.email else private.mask_email(shop_order.email) end,
+    'currency', shop_order.currency, 'total_amount', shop_order.total_amount, 'created_at', shop_order.created_at)
+$$;
+
+-- One page of the orders, {"total", "orders"}: those that need attention first, then the newest. `query` is part of an order number,
+-- and for editors also of a mail address or of the name on the parcel.
+create function public.list_orders(first integer, most integer, query text default '', status text default null, since timestamptz default null,
+  before timestamptz default null) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare in_full constant boolean := public.may_edit(); wanted constant text := lower(coalesce(list_orders.query, ''));
+begin
+  perform private.demand_staff();
+  return (
+    with found as (
+      select o.* from public.orders o
+      where (list_orders.status is null or o.status = list_orders.status)
+        and (list_orders.since is null or o.created_at >= list_orders.since)
+        and (list_orders.before is null or o.created_at < list_orders.before)
+        and (wanted = '' or strpos(lower(o.number), wanted) > 0
+          or (in_full and (strpos(lower(o.email), wanted) > 0 or strpos(lower(o.address ->> 'name'), wanted) > 0)))
+    ), page as (
+      select f.id, row_number() over (order by f.needs_attention nulls last, f.created_at desc, f.id) as place from found f
+      order by place limit least(greatest(list_orders.most, 0), 100) offset greatest(list_orders.first, 0)
+    )
+    select jsonb_build_object('total', (select count(*) from found), 'orders', (
+      select coalesce(jsonb_agg(private.order_entry(o, in_full) order by p.place), '[]')
+      from page p join public.orders o on o.id = p.id)));
+end
+$$;
+
+-- An order with its payments, refunds and history; null when there is none. `is_masked` says that something is hidden.
+create function public.admin_order(order_id uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare in_full constant boolean := public.may_edit(); o public.orders;
+begin
+  perform private.demand_staff();
+  select * into o from public.orders x where x.id = admin_order.order_id;
+  if not found then return null; end if;
+  return private.order_entry(o, in_full) || jsonb_build_object(
+    'is_masked', not in_full,
+    'subtotal_amount', o.subtotal_amount, 'shipping_amount', o.shipping_amount, 'tax_amount', o.tax_amount, 'trace', o.trace,
+    'address', case when in_full then o.address else private.mask_address(o.address) end,
+    'tracking_number', case when in_full then o.tracking_number end,
+    'has_receipt', o.receipt_email_id is not null,
+    'receipt_email_id', case when in_full then o.receipt_email_id end,
+    'receipt_error', case when in_full then o.receipt_error when o.receipt_error is not null then '' end,
+    'order_lines', (select coalesce(jsonb_agg(jsonb_build_object('variant_id', l.variant_id, 'name', l.name, 'finish', l.finish,
+        'sku', l.sku, 'unit_amount', l.unit_amount, 'quantity', l.quantity, 'total_amount', l.total_amount)), '[]')
+      from public.order_lines l where l.order_id = o.id),
+    'order_events', (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'status', e.status, 'note', e.note, 'at', e.at)), '[]')
+      from public.order_events e where e.order_id = o.id),
+    'payments', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'capture_id', p.capture_id,
+        'amount', p.amount, 'currency', p.currency, 'stripe_id', p.stripe_id, 'created_at', p.created_at)), '[]')
+      from public.payments p where p.order_id = o.id),
+    'disputes', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'amount', d.amount, 'currency', d.currency,
+        'reason', d.reason, 'status', d.status, 'is_open', d.is_open, 'due_at', d.due_at, 'created_at', d.created_at)), '[]')
+      from public.disputes d where d.order_id = o.id),
+    'refunds', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'capture_id', r.capture_id, 'amount', r.amount,
+        'currency', r.currency, 'reason', case when in_full then r.reason end, 'returns_stock', r.returns_stock, 'status', r.status,
+        'stripe_id', r.stripe_id, 'error', case when in_full then r.error end,
+        'requested_by', case when r.requested_by is not null then coalesce(private.shown_name(s.user_id, s.name), 'Former staff') end,
+        'created_at', r.created_at, 'settled_at', r.settled_at,
+        'refund_lines', (select coalesce(jsonb_agg(jsonb_build_object('variant_id', l.variant_id, 'quantity', l.quantity)), '[]')
+          from public.refund_lines l where l.refund_id = r.id))), '[]')
+      from public.refunds r left join public.staff s on s.user_id = r.requested_by where r.order_id = o.id),
+    'returns', (select jsonb_build_object('reason', case when in_full then r.reason end, 'created_at', r.created_at)
+      from public.returns r where r.order_id = o.id));
+end
+$$;
+
+-- The runs of one trace (32 hexadecimal digits), the oldest first.
+create function public.list_runs(trace text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare in_full constant boolean := public.may_edit();
+begin
+  perform private.demand_staff();
+  return (select coalesce(jsonb_agg(to_jsonb(r) order by r.started_at), '[]') from (
+    select f.id, f.function, f.trigger, f.ms, f.cold, f.status, case when in_full then f.error end as error, f.started_at
+    from public.function_runs f where f.trace = list_runs.trace order by f.started_at limit 200) r);
+end
+$$;
+
+-- One page of the audit log, {"total", "entries"}, the newest first. Viewers cannot choose by person.
+create function public.list_audit(first integer, most integer, subject text default null, actor uuid default null) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare in_full constant boolean := public.may_edit();
+begin
+  perform private.demand_staff();
+  return (
+    with found as (
+      select a.* from public.audit_log a where (list_audit.subject is null or a.subject = list_audit.subject)
+        and (list_audit.actor is null or not in_full or a.actor = list_audit.actor)
+    )
+    select jsonb_build_object('total', (select count(*) from found), 'entries', (
+      select coalesce(jsonb_agg(to_jsonb(e) order by e.id desc), '[]') from (
+        select f.id, f.at, private.shown_name(f.actor, f.actor_name) as actor_name, f.action, f.subject,
+          case when in_full or f.subject <> 'staff' then f.subject_id else '' end as subject_id,
+          case when in_full then f.before else private.mask_change(f.subject, f.before) end as before,
+          case when in_full then f.after else private.mask_change(f.subject, f.after) end as after
+        from found f order by f.id desc limit least(greatest(list_audit.most, 0), 100) offset greatest(list_audit.first, 0)) e)));
+end
+$$;
+grant execute on function public.list_staff, public.list_orders, public.admin_order, public.list_runs, public.list_audit to authenticated;

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import type { SupabaseClient } from '@supabase/supabase-js'
+import type { Sql } from 'postgres'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+import { addLamp, orderOf, type PlacedOrder, payOrder } from '#supabase/tests/catalogue.ts'
+import { addPerson, type Person } from '#supabase/tests/people.ts'
+
+let database: TestDatabase
+let sql: Sql
+let order: PlacedOrder
+let owner: Person
+let editor: Person
+let viewer: Person
+let shopper: Person
+beforeAll(async () => {
+  // The local Supabase logs every refusal, and this file tests refusals.
+  vi.spyOn(console, 'error').mockReturnValue()
+  database = await startTestDatabase()
+  sql = database.sql
+  order = await orderOf(sql, await addLamp(sql))
+  await payOrder(sql, order)
+  owner = await addPerson(database, 'owner')
+  editor = await addPerson(database, 'editor')
+  viewer = await addPerson(database, 'viewer')
+  shopper = await addPerson(database)
+})
+afterAll(() => database.close())
+
+const views: [name: string, input: () => Record<string, unknown>][] = [
+  ['dashboard', () => ({})],
+  ['list_staff', () => ({})],
+  ['list_orders', () => ({ first: 0, most: 50 })],
+  ['admin_order', () => ({ order_id: order.id })],
+  ['list_runs', () => ({ trace: '0'.repeat(32) })],
+  ['list_audit', () => ({ first: 0, most: 50 })],
+]
+
+test.each(views)('%s answers staff; shoppers and strangers are refused', async (name, input) => {
+  for (const { db } of [owner, editor, viewer]) {
+    const { data, error } = await db.rpc(name, input())
+    expect([error, data]).toEqual([null, expect.anything()])
+  }
+  expect((await shopper.db.rpc(name, input())).error).toMatchObject({ code: 'NLFOR' })
+  expect((await database.signIn('anon').rpc(name, input())).error).toMatchObject({ code: '42501' })
+})
+
+test('an editor finds an order by part of its number, mail address and name; a viewer by its number', async () => {
+  const address = { name: "Sheila O'Neil", line1: 'x', line2: null, postalCode: '1', city: 'Cork', country: 'IE' }
+  await sql`update orders set email = 's.o_neil%@example.com', address = ${sql.json(address)} where id = ${order.id}`
+  const find = async (db: SupabaseClient, query: string) =>
+    (await db.rpc('list_orders', { first: 0, most: 50, query })).data.total
+  for (const query of [order.number.toLowerCase(), 'O_NEIL%@', "o'neil"]) expect(await find(editor.db, query)).toBe(1)
+  for (const query of ['oXneil', 'o%neil', '__neil']) expect(await find(editor.db, query), query).toBe(0)
+  expect(await find(viewer.db, order.number)).toBe(1)
+  for (const query of ['o_neil', "o'neil"]) expect(await find(viewer.db, query), query).toBe(0)
+  await sql`update orders set email = 'ada@example.com', address = '{}' where id = ${order.id}`
+})
+
+test('nobody reads orders, jobs, runs and the log past these functions', async () => {
+  const tables = ['refunds', 'refund_lines', 'disputes', 'returns', 'jobs', 'function_runs', 'audit_log']
+  for (const { db } of [owner, viewer, shopper]) {
+    for (const table of tables) expect((await db.from(table).select()).error, table).toMatchObject({ code: '42501' })
+    expect((await db.from('orders').select('id')).data).toEqual([])
+  }
+  expect((await shopper.db.from('stock_movements').select('id')).data).toEqual([])
+  expect((await shopper.db.from('staff').select('user_id')).data).toEqual([])
+})
+
+test('nobody can read the keys of orders, nor what only staff write there', async () => {
+  for (const column of ['access_key', 'stripe_session_id', 'cart_id', 'needs_attention', 'receipt_error', 'trace']) {
+    expect((await owner.db.from('orders').select(column)).error).toMatchObject({ code: '42501' })
+  }
+})
+
+test('a shopper sees a refund, but not its reason, nor who made it', async () => {
+  const { db, id } = await addPerson(database)
+  await sql`update orders set user_id = ${id} where id = ${order.id}`
+  const [capture] = await sql`select id from payments where order_id = ${order.id}`
+  const refund = {
+    id: randomUUID(),
+    order_id: order.id,
+    capture_id: capture?.id,
+    amount: 1,
+    currency: 'eur',
+    reason: 'suspects fraud',
+    returns_stock: false,
+    requested_by: editor.id,
+  }
+  await sql`insert into refunds ${sql(refund)}`
+  expect((await db.from('orders').select('id')).data).toHaveLength(1)
+  expect((await db.from('refunds').select('reason, error, requested_by')).data ?? []).toEqual([])
+  expect(JSON.stringify((await db.rpc('get_order', { order_id: order.id })).data)).not.toMatch(
+    /suspects fraud|requested_by/,
+  )
+  await sql`delete from refunds where id = ${refund.id}`
+})
