@@ -110,6 +110,7 @@ export const borders: readonly Border[] = [
     ],
     off: ['style/noProcessEnv'],
   },
+  { files: ['deploy/bundle.ts'], may: ['#deploy/**', 'esbuild', ...node] },
   // An adapter is the only place that knows its platform.
   ...Object.entries(platforms).map(([folder, packages]) => ({
     files: [`deploy/${folder}/**`],
@@ -220,7 +221,7 @@ export const borders: readonly Border[] = [
       'functions/runtime/testing*.ts',
     ],
     packages: true,
-    may: ['#deploy/**', '#functions/**', '#shop/**', ...ground, '#local/**'],
+    may: ['#deploy/**', '#functions/**', '#scripts/definitions.ts', '#shop/**', ...ground, '#local/**'],
   },
   { files: ['components/**/*.test.{ts,tsx}'], packages: true, may: ['#components/**', ...nouns, ...frameworks] },
   {

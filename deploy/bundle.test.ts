@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Bundle, bundle } from '#deploy/bundle.ts'
+import { readDefinitions } from '#scripts/definitions.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'nightlight-bundles-'))
+const bundles: Record<string, Bundle> = {}
+
+/** The most kilobytes of a minified bundle; most functions need the database and little more. */
+const most = { small: 700, stripe: 950, mail: 1750, model: 1200 }
+const budgets: Record<string, number> = {
+  chat: most.model,
+  'check-health': most.stripe,
+  'confirm-return': most.mail,
+  'forward-question': most.mail,
+  health: most.stripe,
+  'make-sales-report': most.mail,
+  'process-order': most.mail,
+  'refund-order': most.mail + 250,
+  'resend-receipt': most.mail,
+  'stripe-webhook': most.stripe,
+  sweep: most.stripe,
+  'tell-owner': most.mail,
+}
+
+beforeAll(async () => {
+  for (const { definition, export: exported } of await readDefinitions(join(import.meta.dirname, '..', 'functions'))) {
+    const { name } = definition
+    const entry = `import { ${exported} } from '#functions/${name}.ts'
+      import { createLambda } from '#deploy/aws-lambda/adapter.ts'
+      export const handler = createLambda(${exported})`
+    bundles[name] = await bundle(entry, join(folder, name))
+  }
+}, 120_000)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const having = (name: string) =>
+  Object.entries(bundles).flatMap(([of, { parts, dependencies }]) =>
+    name in { ...parts, ...dependencies } ? [of] : [],
+  )
+
+test('each bundle holds only what its function needs', () => {
+  expect(having('sharp')).toEqual(['make-sales-report', 'make-thumbnail'])
+  expect(having('pdfkit')).toEqual(['make-sales-report'])
+  expect(having('ai')).toEqual(['chat'])
+  expect(having('stripe')).toEqual(['check-health', 'health', 'refund-order', 'stripe-webhook', 'sweep'])
+  expect(having('next')).toEqual([])
+})
+
+test('each bundle is within its budget', () => {
+  const sizes = Object.entries(bundles).map(([name, { bytes }]) => [name, Math.round(bytes / 1000)] as const)
+  expect(sizes.filter(([name, kilobytes]) => kilobytes > (budgets[name] ?? most.small))).toEqual([])
+})

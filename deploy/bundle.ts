@@ -1,0 +1,87 @@
+// Makes the package of one function for one platform: its code with an adapter in one file, and what must lie beside it.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+
+const project = join(import.meta.dirname, '..')
+
+/** Packages with binaries or data files; they are installed beside the bundle. */
+const beside = ['sharp', 'pdfkit']
+
+export type Bundle = {
+  /** the bundle's size in bytes, without the packages beside it */
+  bytes: number
+  /** packages that must be installed beside it, with their exact versions */
+  dependencies: Record<string, string>
+  /** bytes of each package in the bundle; `shop` is the store's own code */
+  parts: Record<string, number>
+}
+
+/** Leaves out what packages bring and the store does not use: Zod's other languages, and the formatter of react-email. */
+const unused: Plugin = {
+  name: 'unused',
+  setup({ onLoad, onResolve }) {
+    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export { default as en } from './en.js'" }))
+    onResolve({ filter: /^prettier(\/|$)/ }, ({ path }) => ({ path, namespace: 'unused' }))
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
+// Some packages call `require`, which a module does not have.
+const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+
+async function bundleCode(source: { contents: string } | { file: string }, outfile: string) {
+  const input =
+    'file' in source
+      ? { entryPoints: [source.file] }
+      : { stdin: { contents: source.contents, resolveDir: project, loader: 'ts' as const } }
+  const { metafile } = await build({
+    ...input,
+    outfile,
+    absWorkingDir: project,
+    bundle: true,
+    metafile: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    external: beside,
+    plugins: [unused],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    banner: { js: banner },
+    logLevel: 'error',
+  })
+  const [output] = Object.values(metafile.outputs)
+  return { bytes: output?.bytes ?? 0, inputs: output?.inputs ?? {}, imports: output?.imports ?? [] }
+}
+
+/** Where shop/photographs/decoder-pool.ts expects the program that decodes photographs. */
+const decoder = 'shop/photographs/decoder-child.ts'
+
+/**
+ * Bundles a function with an adapter into `folder`: `index.mjs`, `package.json` and, for photographs, their decoder.
+ * @param entry TypeScript that imports the function and exports what the platform calls
+ */
+export async function bundle(entry: string, folder: string): Promise<Bundle> {
+  mkdirSync(folder, { recursive: true })
+  const made = [await bundleCode({ contents: entry }, join(folder, 'index.mjs'))]
+  if (Object.keys(made[0]?.inputs ?? {}).includes('shop/photographs/decoder-pool.ts')) {
+    mkdirSync(dirname(join(folder, decoder)), { recursive: true })
+    made.push(await bundleCode({ file: decoder }, join(folder, decoder)))
+  }
+  const imported = made.flatMap(({ imports }) => imports.map(({ path }) => path))
+  const { dependencies: pinned } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  const dependencies = Object.fromEntries(
+    beside.filter((name) => imported.includes(name)).map((name) => [name, pinned[name] ?? '']),
+  )
+  const manifest = { type: 'module', private: true, main: 'index.mjs', dependencies }
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  const parts: Record<string, number> = {}
+  for (const [file, { bytesInOutput }] of made.flatMap(({ inputs }) => Object.entries(inputs))) {
+    const part = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(file)?.[1] ?? 'shop'
+    parts[part] = (parts[part] ?? 0) + bytesInOutput
+  }
+  return { bytes: made.reduce((sum, { bytes }) => sum + bytes, 0), dependencies, parts }
+}
