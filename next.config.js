@@ -1,3 +1,5 @@
+import { shop } from '#shop.config.ts'
+
 const supabase = process.env.SUPABASE_URL ?? ''
 
 // Pages are files, so their inline scripts cannot carry a nonce; everything else is as narrow as the shop allows.
@@ -23,8 +25,11 @@ export default {
   // The local stack builds into its data directory when it is told to keep data elsewhere.
   distDir: process.env.NEXT_OUTPUT ?? '.next',
   // The mail templates bring a renderer of React's own; bundled, it would meet Next's.
-  serverExternalPackages: ['react-email', '@react-email/render', 'pdfkit', 'sharp'],
+  serverExternalPackages: ['react-email', '@react-email/render', 'pdfkit', 'fontkit', 'sharp'],
   outputFileTracingIncludes: {
+    '/api/make-sales-report': Object.values(shop.type.pdf).flatMap((files) =>
+      files.map((file) => `node_modules/${file}`),
+    ),
     '/api/make-thumbnail': [
       'shop/photographs/*.ts',
       'package.json',

@@ -79,8 +79,17 @@ export const shop: ShopConfig = {
     fallback: ['system-ui', 'sans-serif'],
     /** Mails bring no font. */
     mail: 'system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif',
-    /** Two of the fonts that every PDF reader has: https://pdfkit.org/docs/text.html#fonts */
-    pdf: { regular: 'Helvetica', strong: 'Helvetica-Bold' },
+    /** Font files for PDFs, under node_modules, best first: a text takes the first one that has all of its letters. */
+    pdf: {
+      regular: [
+        '@expo-google-fonts/hanken-grotesk/400Regular/HankenGrotesk_400Regular.ttf',
+        '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
+      ],
+      strong: [
+        '@expo-google-fonts/hanken-grotesk/600SemiBold/HankenGrotesk_600SemiBold.ttf',
+        '@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf',
+      ],
+    },
   },
 
   mail: {
@@ -121,7 +130,7 @@ export type ShopConfig = Readonly<{
     weight: string
     fallback: readonly string[]
     mail: string
-    pdf: Readonly<{ regular: string; strong: string }>
+    pdf: Readonly<{ regular: readonly string[]; strong: readonly string[] }>
   }>
   mail: Readonly<{ sender: string; replyTo: string; opening: string; closing: string }>
   footer: readonly string[]

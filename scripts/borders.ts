@@ -137,6 +137,7 @@ export const borders: readonly Border[] = [
     may: ['#shop/photographs/**', '#lib/freeze.ts', ...node, 'sharp', 'thumbhash'],
   },
   { files: ['shop/reports/{draw-chart,pdf,pdf-table}.ts'], may: ['#shop/reports/**', ...ground, 'pdfkit', 'sharp'] },
+  { files: ['shop/reports/pdf-fonts.ts'], may: [...ground, ...node, 'fontkit', 'pdfkit'] },
   ...Object.entries(domains).map(([name, others]) => ({
     files: [`shop/${name}/mails/**`, ...(name === 'mail' ? ['shop/mail/**'] : [])],
     may: [...within('shop', [name, ...others]), ...ground, 'react', 'react-email'],
@@ -200,6 +201,13 @@ export const borders: readonly Border[] = [
   },
   { files: ['proxy.ts'], packages: true, may: ['#app/**'], off: ['performance/noBarrelFile'] },
   { files: ['*.config.{js,ts}'], off: ['style/noDefaultExport', 'style/noProcessEnv'] },
+  // The fonts that a function reads are part of its bundle.
+  {
+    files: ['next.config.js'],
+    packages: true,
+    may: ['#shop.config.ts'],
+    off: ['style/noDefaultExport', 'style/noProcessEnv'],
+  },
   { files: ['shop.config.ts'], may: [] },
 
   {
@@ -212,6 +220,8 @@ export const borders: readonly Border[] = [
     packages: true,
     may: ['#shop/**', ...ground, '#local/**'],
   },
+  // It reads the text of a PDF as the browser tests do.
+  { files: ['shop/reports/pdf.test.ts'], packages: true, may: ['#shop/**', ...ground, '#e2e/pdf.ts'] },
   {
     files: [
       'functions/**/*.test.{ts,tsx}',

@@ -41,7 +41,10 @@ export const otherShop: ShopConfig = {
     weight: '200 800',
     fallback: ['Georgia', 'serif'],
     mail: 'Georgia, serif',
-    pdf: { regular: 'Times-Roman', strong: 'Times-Bold' },
+    pdf: {
+      regular: ['@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'],
+      strong: ['@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf'],
+    },
   },
   mail: {
     sender: 'shop@lampion.example',

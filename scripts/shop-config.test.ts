@@ -52,7 +52,9 @@ describe.each([
     expect(contrast(palette.over.bright, palette.over.deep)).toBeGreaterThan(7)
   })
 
-  test('has the name of an installed font file', () => {
-    expect(existsSync(join(import.meta.dirname, '..', 'node_modules', type.file))).toBe(true)
+  test('has the names of installed font files', () => {
+    for (const file of [type.file, ...type.pdf.regular, ...type.pdf.strong]) {
+      expect(existsSync(join(import.meta.dirname, '..', 'node_modules', file)), file).toBe(true)
+    }
   })
 })

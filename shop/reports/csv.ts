@@ -4,8 +4,11 @@ import { writeParts } from '#shop/reports/words.ts'
 
 const head = ['part', 'name', 'count', 'revenue', 'refunded', 'vat', 'currency']
 
+/** Excel reads a file without this mark as Windows-1252: https://www.unicode.org/faq/utf_bom.html */
+const byteOrderMark = '\uFEFF'
+
 /**
- * Writes a report as one table of comma-separated values (RFC 4180, UTF-8): a row for each hour or day, one for their total, one
+ * Writes a report as one table of comma-separated values (RFC 4180, UTF-8 with a byte order mark): a row for each hour or day, one for their total, one
  * for each finish sold and one for each function. `count` is orders, pieces or runs; `vat` is the tax contained in
  * revenue less refunds. Amounts have the decimals of their currency.
  */
@@ -26,11 +29,15 @@ export function writeCsv({ kind, name }: Period, figures: Figures, currency: Cur
     }),
     ...figures.functions.map(({ name, runs }) => ['function', name, String(runs), '', '', '', '']),
   ]
-  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
+  return byteOrderMark + rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
 }
 
-/** A field that a spreadsheet would read as a formula begins with an apostrophe: https://owasp.org/www-community/attacks/CSV_Injection */
+/**
+ * Writes a field. One that a spreadsheet would read as a formula begins with an apostrophe, also behind spaces and in the wide
+ * forms of these signs: https://owasp.org/www-community/attacks/CSV_Injection
+ */
 function field(text: string): string {
-  const safe = /^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text
+  const safe =
+    /^\s*[=+@\uFF1D\uFF0B\uFF20\uFF0D-]|^[\t\r\n]/.test(text) && !/^-\d+(\.\d+)?$/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,23 +1,21 @@
 import PDFDocument from 'pdfkit'
 import { plotParts } from '#shop/reports/chart.ts'
+import { type Document, lacksLetters, setFace } from '#shop/reports/pdf-fonts.ts'
 import {
   type Column,
-  type Document,
   drawTable,
   ink,
   light,
   line,
   margin,
   quiet,
-  regular,
-  strong,
   type Table,
   widthOf,
 } from '#shop/reports/pdf-table.ts'
 import type { Part, ReportText } from '#shop/reports/types.ts'
 import { shop } from '#shop.config.ts'
 
-/** Writes a report as a PDF of A4 pages, with a vector chart. Uses the standard fonts that every PDF reader has. */
+/** Writes a report as a PDF of A4 pages, with a vector chart. The letters that it uses are in the file. */
 export async function drawPdf(text: ReportText, parts: readonly Part[], madeAt: Date): Promise<Uint8Array> {
   const document = new PDFDocument({
     size: 'A4',
@@ -27,10 +25,15 @@ export async function drawPdf(text: ReportText, parts: readonly Part[], madeAt: 
     info: { Title: `${shop.name}: ${text.title}`, Author: shop.name, CreationDate: madeAt },
   })
   const bytes = collect(document)
-  document.font(strong).fontSize(20).fillColor(ink).text(text.title)
-  document.font(regular).fontSize(11).text(text.lead, { paragraphGap: 6 })
+  document
+    .fontSize(20)
+    .fillColor(ink)
+    .text(setFace(document, 'strong', text.title))
+  document.fontSize(11).text(setFace(document, 'regular', text.lead), { paragraphGap: 6 })
   document.fontSize(10).fillColor(quiet)
-  for (const { label, text: words } of text.comparisons) document.text(`${capital(label)}: ${words}.`)
+  for (const { label, text: words } of text.comparisons) {
+    document.text(setFace(document, 'regular', `${capital(label)}: ${words}.`))
+  }
   drawChart(document, parts, text)
   for (const table of tablesOf(text)) drawTable(document, table)
   numberPages(document)
@@ -105,14 +108,20 @@ function drawChart(document: Document, parts: readonly Part[], text: ReportText)
   document.stroke()
   document.strokeColor(line).moveTo(margin, top + ground)
   document.lineTo(margin + size.width, top + ground).stroke()
-  document.font(regular).fontSize(8).fillColor(quiet)
+  document.fontSize(8).fillColor(quiet)
   const step = Math.ceil(text.parts.length / 8)
   for (const [index, { label }] of text.parts.entries()) {
     const x = margin + (index / parts.length) * size.width
-    if (index % step === 0) document.text(label, x, top + size.height + 4, { lineBreak: false })
+    if (index % step === 0)
+      document.text(setFace(document, 'regular', label), x, top + size.height + 4, { lineBreak: false })
   }
-  document.text('Filled bars: revenue. Outlined bars below the line: refunds.', margin, top + size.height + 18)
+  const legend = setFace(document, 'regular', 'Filled bars: revenue. Outlined bars below the line: refunds.')
+  document.text(legend, margin, top + size.height + 18)
 }
+
+/** At the foot of each page, so that nobody takes a question mark for the name of a lamp. */
+const lettersNote =
+  'A question mark may stand for a letter that this file has no font for: the page of the report shows it.'
 
 function numberPages(document: Document): void {
   const { start, count } = document.bufferedPageRange()
@@ -121,7 +130,9 @@ function numberPages(document: Document): void {
     // The page number is in the bottom margin; without this, pdfkit would start a new page.
     document.page.margins.bottom = 0
     const options = { width: widthOf(document), align: 'right', lineBreak: false } as const
-    document.font(regular).fontSize(8).fillColor(quiet)
-    document.text(`${shop.name}, page ${index + 1} of ${count}`, margin, document.page.height - 36, options)
+    const bottom = document.page.height - 36
+    document.fontSize(8).fillColor(quiet)
+    document.text(setFace(document, 'regular', `${shop.name}, page ${index + 1} of ${count}`), margin, bottom, options)
+    if (lacksLetters(document)) document.text(setFace(document, 'regular', lettersNote), margin, bottom)
   }
 }
