@@ -2,6 +2,7 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import { z } from 'zod'
 import type { ActionState } from '#components/ui/use-action.ts'
+import { cut } from '#lib/cut.ts'
 
 /** The longest value that is stored, in characters: a cookie has 4 kB for all of them. */
 const longestValue = 200
@@ -21,7 +22,7 @@ const refusal = z.object({
  * after a form is posted, and React cannot pass it the form's answer.
  */
 export async function keepAnswer(answer: Refusal): Promise<void> {
-  const values = Object.entries(answer.values ?? {}).map(([name, value]) => [name, value.slice(0, longestValue)])
+  const values = Object.entries(answer.values ?? {}).map(([name, value]) => [name, cut(value, longestValue)])
   const options = { httpOnly: true, sameSite: 'strict', path: '/', maxAge: 10 } as const
   ;(await cookies()).set('answer', JSON.stringify({ ...answer, values: Object.fromEntries(values) }), options)
 }

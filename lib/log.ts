@@ -1,3 +1,4 @@
+import { cut } from '#lib/cut.ts'
 import { logFields } from '#lib/trace.ts'
 
 type Level = 'info' | 'warn' | 'error'
@@ -15,7 +16,7 @@ const mailAddress = /[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}/gi
 
 /** Removes personal data and secrets from a value before it is logged; ids, numbers and codes stay. */
 export function redact(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return value.slice(0, 2200).replace(mailAddress, '[mail]').slice(0, 2000)
+  if (typeof value === 'string') return cut(cut(value, 2200).replace(mailAddress, '[mail]'), 2000)
   if (value instanceof Error)
     return { name: value.name, message: redact(value.message), stack: redact(value.stack ?? '') }
   if (value === null || typeof value !== 'object') return value

@@ -29,7 +29,14 @@ const node = ['node:*', 'node:*/**']
 /** Imports that nearly every layer may have. */
 const ground = ['#lib/**', '#shop.config.ts']
 /** The files of a domain that hold types only, and the money and settings that pages show. */
-const nouns = ['#shop/*/types.ts', '#shop/*/*-types.ts', '#shop/assistant/cards.ts', '#lib/money.ts', '#shop.config.ts']
+const nouns = [
+  '#shop/*/types.ts',
+  '#shop/*/*-types.ts',
+  '#shop/assistant/cards.ts',
+  '#lib/cut.ts',
+  '#lib/money.ts',
+  '#shop.config.ts',
+]
 const runtime = ['define', 'occurrence', 'verify'].map((name) => `#functions/runtime/${name}.ts`)
 
 /** Domains of `shop/`: each may use itself and those that are listed. */
@@ -92,6 +99,7 @@ export const borders: readonly Border[] = [
     files: ['components/admin/**'],
     may: ['#components/admin/**', ...within('components', ['catalog', 'orders', 'ui']), ...nouns, ...browser],
   },
+  { files: ['components/admin/catalog/slug.ts'], may: ['@sindresorhus/transliterate'] },
 
   { files: ['functions/*.ts'], may: [...runtime, '#shop/**', ...ground, 'zod'] },
   { files: ['functions/runtime/**'], may: ['#functions/runtime/**', ...ground, 'zod'] },

@@ -27,6 +27,11 @@ test('only delivered, cancelled and refunded are the end', () => {
   expect(all.filter(isLast)).toEqual(['delivered', 'cancelled', 'refunded'])
 })
 
+test('a mask keeps a first letter of several code points whole', () => {
+  expect(maskEmail('🙂ada@example.com')).toBe('🙂…@example.com')
+  expect(maskEmail('e\u0301a@example.com')).toBe('e\u0301…@example.com')
+})
+
 test('a masked address keeps its first letter and its domain', () => {
   expect(maskEmail('ada@example.com')).toBe('a…@example.com')
   expect(maskEmail('"a@b"@example.com')).toBe('"…@example.com')

@@ -1,3 +1,4 @@
+import { firstLetter } from '#lib/cut.ts'
 import type { OrderStatus } from '#shop/orders/types.ts'
 
 /** The name of each status, as people read it. */
@@ -33,5 +34,5 @@ export const statusSentences: Readonly<Record<OrderStatus, string>> = {
 /** Masks a mail address so that its owner recognises it: `m…@example.com`. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@')
-  return at < 1 ? '…' : `${email.slice(0, 1)}…${email.slice(at)}`
+  return at < 1 ? '…' : `${firstLetter(email)}…${email.slice(at)}`
 }

@@ -1,3 +1,4 @@
+import { cut } from '#lib/cut.ts'
 import { createLog, redact } from '#lib/log.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
@@ -28,7 +29,7 @@ export async function storeRun(db: Db, run: Run, { status, ms, problem }: RunRes
     cold: run.cold,
     memory_mb: Math.round((globalThis.process?.memoryUsage?.().rss ?? 0) / 1_048_576),
     status,
-    error: problem ? String(redact(String(problem))).slice(0, 300) : null,
+    error: problem ? cut(String(redact(String(problem))), 300) : null,
   }
   try {
     unwrap(await db.from('function_runs').insert(row))

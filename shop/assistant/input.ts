@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cut } from '#lib/cut.ts'
 import { ShopError } from '#lib/errors.ts'
 import type { Turn } from '#lib/model.ts'
 import { findOrderLinks, hideOrderLinks, type OrderLink } from '#shop/assistant/order-links.ts'
@@ -51,7 +52,7 @@ export function readTalk({ messages, page }: ChatInput): Talk {
   const own = spoken.filter(({ role }) => role === 'user').map(({ text }) => text)
   const turns = spoken.slice(-heard).map(({ role, text, shown }) => {
     const showed = shown.length > 0 ? ` [shown: ${shown.join(', ')}]` : ''
-    return { role, content: hideOrderLinks(text.slice(0, 4000)) + showed }
+    return { role, content: hideOrderLinks(cut(text, 4000)) + showed }
   })
   return {
     turns: turns.filter(({ content }) => content !== ''),

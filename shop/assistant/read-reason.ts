@@ -1,3 +1,4 @@
+import { cut } from '#lib/cut.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
 import { plain } from '#shop/assistant/text.ts'
 
@@ -35,5 +36,5 @@ function isReason(clause: string): boolean {
 }
 
 function tidy(reason: string): string {
-  return reason.replace(opening, '').trim().slice(0, 200)
+  return cut(reason.replace(opening, '').trim(), 200)
 }

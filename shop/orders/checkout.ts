@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cut } from '#lib/cut.ts'
 import { ShopError } from '#lib/errors.ts'
 import { type Queue, ringAll } from '#lib/queue.ts'
 import { checkoutLocale, type DeliveryCountry, type Stripe } from '#lib/stripe.ts'
@@ -105,6 +106,10 @@ function thankYouUrl(siteUrl: string, order: OrderRow): string {
   return `${siteUrl}/orders/${order.id}/thank-you?key=${order.access_key}`
 }
 
+/** Stripe refuses a longer name of a product, and longer metadata: https://docs.stripe.com/api/metadata. */
+const longestName = 250
+const longestMetadata = 500
+
 /** The parameters depend on the order alone, so a repeated call returns the same session (idempotency). */
 function sessionFor(order: OrderRow, siteUrl: string, trace: Traceparent) {
   const metadata = { order_id: order.id, order_number: order.number, traceparent: order.trace || trace }
@@ -119,7 +124,11 @@ function sessionFor(order: OrderRow, siteUrl: string, trace: Traceparent) {
       price_data: {
         currency: order.currency,
         unit_amount: line.unit_amount,
-        product_data: { name: line.name, description: line.finish, metadata: { sku: line.sku } },
+        product_data: {
+          name: cut(line.name, longestName),
+          description: cut(line.finish, longestName),
+          metadata: { sku: cut(line.sku, longestMetadata) },
+        },
       },
     })),
     shipping_address_collection: { allowed_countries: shop.delivery.countries as DeliveryCountry[] },

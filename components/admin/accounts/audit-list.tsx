@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Moment } from '#components/admin/time.tsx'
+import { shorten } from '#lib/cut.ts'
 import type { AuditEntry } from '#shop/accounts/types.ts'
 
 const verbs: Readonly<Record<string, string>> = { insert: 'added', update: 'changed', delete: 'removed' }
@@ -62,5 +63,5 @@ function Change({ field, before, after }: AuditEntry['changes'][number]) {
 function write(value: unknown): string {
   if (value === null || value === '') return 'empty'
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text
+  return shorten(text, 300)
 }

@@ -18,6 +18,12 @@ test.each([
   ['  Lámpara de Ñandú! ', 'lampara-de-nandu'],
   ['№ 5', 'no-5'],
   ['…', ''],
+  ['Łuk', 'luk'],
+  ['Ærø, Þórr & Đèn', 'aero-thorr-den'],
+  ['Großer Œuvre, ıssız', 'grosser-oeuvre-issiz'],
+  ['Grüne Ångström', 'grune-angstrom'],
+  ['Ночник Ελλάδα', 'nochnik-ellada'],
+  ['東京 Lamp 🙂', 'lamp'],
 ])('%j suggests %j', (name, slug) => {
   expect(suggestSlug(name)).toBe(slug)
 })

@@ -1,3 +1,5 @@
+import transliterate from '@sindresorhus/transliterate'
+
 const longest = 80
 
 /** Gives the problem with a slug such as `porch-light`, as a sentence; null when it is valid. */
@@ -10,11 +12,12 @@ export function slugProblem(slug: string): string | null {
   return null
 }
 
-/** Suggests a slug for a name; empty when none of its characters can be in a slug. */
+/**
+ * Suggests a slug for a name; empty when none of its characters can be in a slug. Accents go first, so that ü is u in every
+ * language; the table has letters that Unicode does not take apart, such as ł and ø, and other alphabets.
+ */
 export function suggestSlug(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  return transliterate(name.normalize('NFKD').replace(/\p{M}/gu, ''))
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, longest)
