@@ -2,11 +2,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
+import { shop } from '#shop.config.ts'
 
 const project = join(import.meta.dirname, '..')
 
 /** Packages with binaries or data files; they are installed beside the bundle. */
-const beside = ['sharp', 'pdfkit']
+const beside = ['sharp', 'pdfkit', 'fontkit']
 
 export type Bundle = {
   /** the bundle's size in bytes, without the packages beside it */
@@ -58,6 +59,11 @@ async function bundleCode(source: { contents: string } | { file: string }, outfi
 /** Where shop/photographs/decoder-pool.ts expects the program that decodes photographs. */
 const decoder = 'shop/photographs/decoder-child.ts'
 
+/** The packages that shop/reports/pdf-fonts.ts reads its fonts from. */
+const fonts = Object.values(shop.type.pdf).flatMap((files) =>
+  files.map((file) => file.split('/').slice(0, 2).join('/')),
+)
+
 /**
  * Bundles a function with an adapter into `folder`: `index.mjs`, `package.json` and, for photographs, their decoder.
  * @param entry TypeScript that imports the function and exports what the platform calls
@@ -73,8 +79,9 @@ export async function bundle(entry: string, folder: string): Promise<Bundle> {
   const { dependencies: pinned } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>
   }
+  const read = 'shop/reports/pdf-fonts.ts' in (made[0]?.inputs ?? {}) ? new Set(fonts) : []
   const dependencies = Object.fromEntries(
-    beside.filter((name) => imported.includes(name)).map((name) => [name, pinned[name] ?? '']),
+    [...beside.filter((name) => imported.includes(name)), ...read].map((name) => [name, pinned[name] ?? '']),
   )
   const manifest = { type: 'module', private: true, main: 'index.mjs', dependencies }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)

@@ -118,7 +118,7 @@ export const borders: readonly Border[] = [
     ],
     off: ['style/noProcessEnv'],
   },
-  { files: ['deploy/bundle.ts'], may: ['#deploy/**', 'esbuild', ...node] },
+  { files: ['deploy/bundle.ts'], may: ['#deploy/**', '#shop.config.ts', 'esbuild', ...node] },
   // An adapter is the only place that knows its platform.
   ...Object.entries(platforms).map(([folder, packages]) => ({
     files: [`deploy/${folder}/**`],
