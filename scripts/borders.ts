@@ -65,11 +65,11 @@ const parts = {
 
 /** The adapters of platforms, with the packages of each. */
 const platforms = {
-  'aws-lambda': ['aws-lambda', 'aws4fetch'],
+  'aws-lambda': ['aws-lambda', 'aws4fetch', 'yaml'],
   'azure-functions': ['@azure/functions'],
   'google-cloud': ['@hono/node-server', 'cloudevents'],
-  knative: ['@hono/node-server', 'cloudevents'],
-  openfaas: ['@hono/node-server'],
+  knative: ['@hono/node-server', 'cloudevents', 'yaml'],
+  openfaas: ['@hono/node-server', 'yaml'],
 }
 
 const within = (layer: string, names: readonly string[]) => names.map((name) => `#${layer}/${name}/**`)

@@ -2,6 +2,8 @@
 // `PACE_MINUTES=15 npm run generate` also sets the pace of the schedules in vercel.json; later runs keep it.
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { writeTemplate } from '#deploy/aws-lambda/template.ts'
+import { planFunctions } from '#deploy/plan.ts'
 import { type Pace, paces } from '#lib/pace.ts'
 import { authMails, authSettings } from '#scripts/auth-mails.ts'
 import { bordersForBiome } from '#scripts/borders.ts'
@@ -29,6 +31,8 @@ const readMigrations = () => globSync('supabase/migrations/*.sql', { cwd: projec
 const checking = process.argv.includes('--check')
 const defined = await readDefinitions(join(project, 'functions'))
 
+const plans = planFunctions(defined.map(({ definition }) => definition))
+
 /** Each generated file, by its path in the project. */
 const files: Record<string, string> = {
   'scripts/borders.gen.json': `${JSON.stringify(bordersForBiome(), null, 2)}\n`,
@@ -41,6 +45,7 @@ const files: Record<string, string> = {
   'lib/jobs.gen.ts': writeJobs(defined),
   'lib/roles.gen.ts': writeRoles(defined),
   'deploy/needs.gen.ts': writeNeeds(await readNeeds(project, defined, readMigrations())),
+  'deploy/aws-lambda/template.gen.yaml': writeTemplate(plans),
   'vercel.json': writeVercel(read('vercel.json'), defined, checking ? undefined : readPace()),
   'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),
 }

@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { toEventBridge, writeTemplate } from '#deploy/aws-lambda/template.ts'
+import { needs } from '#deploy/needs.gen.ts'
+import { pascalCase, planFunctions } from '#deploy/plan.ts'
+import { registry } from '#functions/registry.gen.ts'
+import { secrets } from '#lib/env.ts'
+
+type Statement = { Action: string | string[]; Resource: unknown }
+type Template = {
+  Resources: Record<
+    string,
+    { Properties: { Policies: [{ Statement: Statement[] }]; Environment: { Variables: Record<string, unknown> } } }
+  >
+}
+const file = join(import.meta.dirname, 'template.gen.yaml')
+const template = parse(readFileSync(file, 'utf8')) as Template
+
+/** The rights of functions that go beyond what their code uses, as sentences. */
+function findWiderRights({ Resources }: Template): string[] {
+  return registry.flatMap(({ name, trigger }) => {
+    const dead = trigger.kind === 'queue' ? ['dead'] : []
+    const may = [...(needs[name]?.rings ?? []), ...dead].map((line) => `nightlight-${line}`)
+    const statements = Resources[pascalCase(name)]?.Properties.Policies[0].Statement ?? []
+    return statements.flatMap(({ Action, Resource }) => {
+      const resources = [Resource].flat().map((one) => (one as { 'Fn::Sub'?: string })['Fn::Sub'] ?? String(one))
+      const ends = resources.map((resource) => resource.split(/[:/]/).findLast((part) => part !== '*') ?? '')
+      return [Action].flat().flatMap((action) => {
+        if (action === 'sqs:SendMessage')
+          return ends.filter((end) => !may.includes(end)).map((end) => `${name} may ring ${end}`)
+        const own = action.startsWith('sqs:')
+          ? ends.every((end) => end.startsWith(`nightlight-${name}`))
+          : ends.every((end) => end === name || end === `nightlight-${name}`)
+        const known =
+          /^(logs:(CreateLogStream|PutLogEvents)|ssm:GetParametersByPath|sqs:(Receive|Delete)Message|sqs:GetQueueAttributes|sqs:ChangeMessageVisibility)$/
+        return own && known.test(action) ? [] : [`${name} may ${action} on ${ends}`]
+      })
+    })
+  })
+}
+
+test('each function’s role may do what its code does, and nothing more', () => {
+  expect(findWiderRights(template)).toEqual([])
+  for (const { name } of registry) {
+    const { Statement: statements } = template.Resources[pascalCase(name)]?.Properties.Policies[0] ?? { Statement: [] }
+    const sends = JSON.stringify(statements.filter(({ Action }) => Action === 'sqs:SendMessage'))
+    for (const line of needs[name]?.rings ?? []) expect(sends).toContain(`nightlight-${line}"`)
+  }
+})
+
+test.each([
+  ['Health', { Action: 'sqs:SendMessage', Resource: [{ 'Fn::Sub': 'arn:aws:sqs:eu:1:nightlight-refund-order' }] }],
+  ['ShipOrder', { Action: ['s3:*'], Resource: '*' }],
+  [
+    'Chat',
+    { Action: 'ssm:GetParametersByPath', Resource: { 'Fn::Sub': 'arn:aws:ssm:eu:1:parameter/nightlight/sweep' } },
+  ],
+])('a wider right of %s is seen', (id, statement: Statement) => {
+  const wider = structuredClone(template)
+  wider.Resources[id]?.Properties.Policies[0].Statement.push(statement)
+  expect(findWiderRights(wider)).toHaveLength(1)
+})
+
+test('no secret is a variable of a function', () => {
+  for (const { name } of registry) {
+    const given = Object.keys(template.Resources[pascalCase(name)]?.Properties.Environment.Variables ?? {})
+    expect(given.filter((variable) => secrets.includes(variable))).toEqual(['SUPABASE_PUBLISHABLE_KEY'])
+  }
+})
+
+test('schedules have six fields, and the seventh day is Sunday', () => {
+  const forms = ['* * * * *', '*/5 * * * *', '15 23 * * *', '0 5 * * 1', '0 3 * * 0', '0 4 1 * *'].map(toEventBridge)
+  expect(forms.slice(0, 3)).toEqual(['rate(1 minute)', 'rate(5 minutes)', 'cron(15 23 * * ? *)'])
+  expect(forms.slice(3)).toEqual(['cron(0 5 ? * MON *)', 'cron(0 3 ? * SUN *)', 'cron(0 4 1 * ? *)'])
+})
+
+test('a function with one more limit changes the template', () => {
+  const narrower = registry.map((one) => (one.name === 'sweep' ? { ...one, limits: { seconds: 30 } } : one))
+  expect(writeTemplate(planFunctions(narrower))).not.toBe(writeTemplate(planFunctions(registry)))
+})
+
+const lint = promisify(execFile)
+const found = await lint('cfn-lint', ['--version']).then(
+  () => true,
+  () => false,
+)
+test.skipIf(!found)(
+  'cfn-lint has nothing to say (skipped where it is not installed)',
+  async () => {
+    const said = await lint('cfn-lint', [file]).catch((error: { stdout: string }) => error)
+    expect(said.stdout).toBe('')
+  },
+  60_000,
+)

@@ -1,0 +1,64 @@
+import { needs } from '#deploy/needs.gen.ts'
+import { type FunctionDefinition, limitsOf } from '#functions/runtime/define.ts'
+import { listSchedules } from '#functions/runtime/schedules.ts'
+import { secrets } from '#lib/env.ts'
+import type { Pace } from '#lib/pace.ts'
+
+/** A line of jobs: a queue of its own where the platform limits how many messages of a queue run at once. */
+export type Line = { name: string; parallel?: number }
+
+/** What a platform must set up for one function, and all that the function may do there. */
+export type Plan = {
+  name: string
+  trigger: FunctionDefinition['trigger']['kind']
+  /** the longest run */
+  seconds: number
+  /** MB */
+  memory: number
+  /** five fields, in UTC */
+  cron?: string
+  /** calls after a failed one, by the scheduler */
+  retries?: number
+  /** the lines of jobs that it takes */
+  takes: Line[]
+  /** the names of the lines for which it rings */
+  rings: readonly string[]
+  /** variables that anybody may read */
+  plain: string[]
+  secrets: string[]
+}
+
+/** The variables of QStash and of identities that a platform with its own queue and identities does not need. */
+const ofOthers = ['QSTASH_URL', 'QSTASH_TOKEN', 'QUEUE_SAS', 'QUEUE_CALLER']
+
+/** The publishable key is in every page. */
+const isSecret = (variable: string) => secrets.includes(variable) && variable !== 'SUPABASE_PUBLISHABLE_KEY'
+
+/** Plans every function for a platform. @param pace of the scheduled functions, in minutes */
+export function planFunctions(definitions: readonly FunctionDefinition[], pace: Pace = 1): Plan[] {
+  const schedules = listSchedules(definitions, pace)
+  return definitions.map((definition) => {
+    const { name, trigger } = definition
+    const { seconds, memory, parallel, lines = {} } = limitsOf(definition)
+    const { variables = [], rings = [] } = needs[name] ?? {}
+    const schedule = schedules.find((one) => one.name === name)
+    const own = { name, ...(parallel ? { parallel } : {}) }
+    const others = Object.entries(lines).map(([line, most]) => ({ name: `${name}-${line}`, parallel: most }))
+    const used = variables.filter((variable) => !ofOthers.includes(variable))
+    return {
+      name,
+      trigger: trigger.kind,
+      seconds,
+      memory,
+      ...(schedule ? { cron: schedule.cron, retries: schedule.retries } : {}),
+      takes: trigger.kind === 'queue' ? [own, ...others] : [],
+      rings,
+      plain: used.filter((variable) => !isSecret(variable)),
+      secrets: used.filter(isSecret),
+    }
+  })
+}
+
+/** A name in the form of infrastructure languages: `make-thumbnail` as `MakeThumbnail`. */
+export const pascalCase = (name: string): string =>
+  name.replaceAll(/(^|-)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase())
