@@ -49,6 +49,21 @@ test('a field that is missing, or is a file, is refused and not a crash', async 
   })
 })
 
+test('says beside a field of the form what the shop says about it, and for the whole form what is about no field of it', async () => {
+  const refusal = new ShopError('unauthorized', 'This is not the password.').beside('password')
+  const run = action(z.object({ password: z.string().optional(), name: z.string().optional() }), async () => {
+    throw refusal
+  })
+  const message = 'This is not the password.'
+  expect(await run(null, form({ name: 'Ada', password: 'x' }))).toEqual({
+    ok: false,
+    message,
+    fields: { password: message },
+    values: { name: 'Ada' },
+  })
+  expect(await run(null, form({ name: 'Ada' }))).toEqual({ ok: false, message, values: { name: 'Ada' } })
+})
+
 test('says what the shop says', async () => {
   const run = action(schema, async () => {
     throw new ShopError('sold_out', 'Only 1 left of Porch in Bone.')

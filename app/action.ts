@@ -4,6 +4,7 @@ import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { forgetAnswer, keepAnswer } from '#app/answer.ts'
+import { signInAgain } from '#app/sign-in-path.ts'
 import type { Action, ActionState } from '#components/ui/use-action.ts'
 import { ShopError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
@@ -31,7 +32,7 @@ export function action<Schema extends z.ZodType>(
       return message ? { ok: true, message } : { ok: true }
     } catch (error) {
       unstable_rethrow(error)
-      if (error instanceof ShopError) return { ok: false, message: error.message, values: shown }
+      if (error instanceof ShopError) return { ...refusalOf(error, values, shown), ...(await signInAgain(error)) }
       log.error('action failed', { error })
       return {
         ok: false,
@@ -75,6 +76,12 @@ function readForm(form: FormData): Record<string, string> {
 /** Gives the values that the form may show again: no passwords, no codes. */
 function withoutSecrets(values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !/password|code/i.test(name)))
+}
+
+/** A message about a field stands beside it, if the form has that field. */
+function refusalOf({ message, field }: ShopError, values: object, shown: Record<string, string>): ActionState {
+  if (field === null || !Object.hasOwn(values, field)) return { ok: false, message, values: shown }
+  return { ok: false, message, fields: { [field]: message }, values: shown }
 }
 
 function refuse(error: z.ZodError, values: Record<string, string>): ActionState {

@@ -15,6 +15,7 @@ const refusal = z.object({
   message: z.string(),
   fields: texts.optional(),
   values: texts.optional(),
+  signIn: z.string().optional(),
 })
 
 /**

@@ -1,9 +1,10 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
+import { ShopError } from '#lib/errors.ts'
 import { type Db, forCookies } from '#lib/supabase.ts'
 import { findStaff, isSessionOpen } from '#shop/accounts/account.ts'
 import type { StaffRole } from '#shop/accounts/types.ts'
@@ -73,10 +74,33 @@ export async function signedIn(): Promise<SignedIn | null> {
   return { db, user: { id: parsed.data.sub, email: parsed.data.email } }
 }
 
-/** Gives the caller as a member of staff. Calls `notFound()` for everybody else. */
+/** Gives the caller of a page as a member of staff. Redirects somebody who is not signed in; nobody else learns that the page exists. */
 export async function staff(): Promise<Staff> {
   const person = await signedIn()
-  const member = person && (await findStaff(person.db, person.user.id))
+  if (!person) redirect('/sign-in?next=/admin')
+  const member = await findStaff(person.db, person.user.id)
   if (!member) notFound()
   return { ...person, ...member }
+}
+
+/**
+ * Gives the caller of a server action as a member of staff. The page of the form stays, with what was typed.
+ * @throws SignedOut when the session has ended; ShopError forbidden
+ */
+export async function actingStaff(): Promise<Staff> {
+  const person = await signedIn()
+  if (!person) throw new SignedOut()
+  const member = await findStaff(person.db, person.user.id)
+  if (!member) throw new ShopError('forbidden', 'Your account is not on the staff of this shop any more.')
+  return { ...person, ...member }
+}
+
+/** The session of the caller has ended. The answer of an action then links to the sign-in page. */
+export class SignedOut extends ShopError {
+  constructor() {
+    super(
+      'unauthorized',
+      'You are signed out, and nothing was saved. Sign in, then try again: this page keeps what you typed.',
+    )
+  }
 }

@@ -3,7 +3,7 @@ import { type DatabaseAnswer, unwrap } from '#lib/supabase.ts'
 
 /** A refusal that names the form field it concerns. */
 export class FieldError extends ShopError {
-  readonly field: string
+  override readonly field: string
 
   constructor(code: ShopErrorCode, field: string, message: string) {
     super(code, message)

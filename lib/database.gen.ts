@@ -812,6 +812,9 @@ isOneToOne: false
 "get_stock_report":
 { Args: { "day": string }; Returns: Json
                            },
+"give_turns_back":
+{ Args: { "pace": number,"paced": (string)[],"windowed": (string)[] }; Returns: undefined
+                           },
 "has_order":
 { Args: { "order_id": string }; Returns: boolean
                            },
@@ -1003,6 +1006,9 @@ isOneToOne: false
                            },
 "take_overdue_jobs":
 { Args: { "most": number }; Returns: Json[]
+                           },
+"take_paced_turn":
+{ Args: { "burst": number,"key": string,"pace": number,"patience": number }; Returns: number
                            },
 "take_refund":
 { Args: { "amount": number,"error": string,"payment_intent": string,"refund_id": string,"status": string,"stripe_id": string }; Returns: Json[]

@@ -39,13 +39,14 @@ function listMails({ name }: ShopConfig): Record<string, AuthMail> {
       ],
       end,
     },
+    // The present address and the new one get this mail, each with a code of its own.
     email_change: {
-      subject: 'Your code for the new address',
-      heading: 'Your new address',
+      subject: 'Your code for a change of address',
+      heading: 'A change of address',
       code: true,
       text: [
-        'Type this code on your account page, and your account moves to this address:',
-        `${once} If you have no account with us, somebody mistyped; leave it, and nothing happens.`,
+        'Somebody, we hope you, wants to move an account from {{ .Email }} to {{ .NewEmail }}. Enter this code on the account page:',
+        `${once} If it was not you, leave it: the account stays where it is.`,
       ],
       end,
     },

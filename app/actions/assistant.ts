@@ -3,7 +3,7 @@
 import { headers } from 'next/headers'
 import { z } from 'zod'
 import { email } from '#app/(personal)/sign-in/fields.ts'
-import { limit } from '#app/(personal)/sign-in/limits.ts'
+import { limit, limitShopping } from '#app/(personal)/sign-in/limits.ts'
 import { action } from '#app/action.ts'
 import { openSession, signedIn } from '#app/session.ts'
 import { env } from '#lib/env.ts'
@@ -20,6 +20,7 @@ const reason = z.string().trim().max(200, 'Use at most 200 characters.').default
 
 /** Requests the return of an order: the caller's own, or one whose key the caller has. */
 export const requestReturn = action(z.object({ orderId: z.uuid(), key, reason }), async (input) => {
+  await limitShopping('return', [input.orderId])
   const db = await openSession()
   const job = await returns.requestReturn(db, input.orderId, input.key || null, input.reason)
   await createQueue(env()).ring(job)

@@ -9,14 +9,17 @@ import type { Action } from '#components/ui/use-action.ts'
 type Props = {
   changeEmail: Action
   confirmEmail: Action
-  /** true when a code was mailed to the new address and not entered yet */
-  codeSent: boolean
+  /** the account's address */
+  email: string
+  /** the change that waits for its codes; `confirmed` names the fields whose code was right */
+  change: Readonly<{ email: string; confirmed: readonly string[] }> | null
 }
 
-/** Changes the account's address: asks for the password, then for a code that was mailed to the new address. */
-export function AccountAddress({ changeEmail, confirmEmail, codeSent }: Props) {
+/** Changes the account's address: asks for a code from the present address, and for one from the new address. */
+export function AccountAddress({ changeEmail, confirmEmail, email, change }: Props) {
+  const asks = (field: string) => !change?.confirmed.includes(field)
   return (
-    <details className="border-line border-t border-b py-4" open={codeSent}>
+    <details className="border-line border-t border-b py-4" open={change !== null}>
       <summary className="min-h-11 cursor-pointer content-center">Change email</summary>
       <AccountForm action={changeEmail} className="pt-2 pb-4">
         {({ pending, error, typed }) => (
@@ -27,30 +30,30 @@ export function AccountAddress({ changeEmail, confirmEmail, codeSent }: Props) {
               type="email"
               label="New email"
               autoComplete="email"
-              defaultValue={typed('email')}
+              hint={error('email') ? undefined : 'We send a code to this address and one to your present address.'}
+              defaultValue={typed('email') ?? change?.email}
               error={error('email')}
               required
             />
-            <Field
-              id="email-password"
-              name="currentPassword"
-              type="password"
-              label="Current password"
-              autoComplete="current-password"
-              error={error('currentPassword')}
-              className="pt-5"
-              required
-            />
             <Button look="quiet" className="mt-6" disabled={pending}>
-              Send code
+              {change ? 'Send new codes' : 'Send codes'}
             </Button>
           </>
         )}
       </AccountForm>
-      <AccountForm action={confirmEmail} className={codeSent ? 'pb-4' : 'hidden'}>
+      <AccountForm action={confirmEmail} className={change ? 'pt-2 pb-4' : 'hidden'}>
         {({ pending, error }) => (
           <>
-            <CodeField error={error('code')} />
+            {asks('code') && <CodeField label={`Code sent to ${email}`} error={error('code')} />}
+            {asks('newCode') && (
+              <CodeField
+                id="new-code"
+                name="newCode"
+                label={`Code sent to ${change?.email ?? ''}`}
+                error={error('newCode')}
+                className="pt-5"
+              />
+            )}
             <Button look="quiet" className="mt-6" disabled={pending}>
               Change email
             </Button>

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { announceSignedIn } from '#components/accounts/flag.ts'
 import { rereadCartCount } from '#components/cart/count.ts'
+import { ActionMessage } from '#components/ui/refusal.tsx'
 import { type Action, type ActionState, useAction } from '#components/ui/use-action.ts'
 
 type Props = {
@@ -19,17 +20,18 @@ type Props = {
 }
 
 /**
- * A form of the sign-in and account pages. After a refusal a screen reader reads the message, and the first field with
- * an error gets the focus.
+ * A form of the sign-in and account pages. A refusal stands beside its field, or above all fields when it is about none, and
+ * has the focus.
  */
 export function AccountForm({ action, answer = null, className = '', children }: Props) {
   const { state, pending, form } = useAction(action, undefined, answer)
-  const element = useRef<HTMLFormElement>(null)
   const refused = state?.ok === false ? state : null
+  const whole = refused && !refused.fields ? refused : null
+  const message = useRef<HTMLParagraphElement>(null)
 
   useEffect(() => {
-    if (refused?.fields) element.current?.querySelector<HTMLInputElement>('[aria-invalid]')?.focus()
-  }, [refused])
+    if (whole) message.current?.focus()
+  }, [whole])
   // The answer may have signed somebody in or out, changed the cart, and opened another page.
   useEffect(
     () => () => {
@@ -40,23 +42,18 @@ export function AccountForm({ action, answer = null, className = '', children }:
   )
 
   return (
-    <form ref={element} {...form} aria-busy={pending} className={className}>
+    <form {...form} aria-busy={pending} className={className}>
+      <p ref={message} role="alert" tabIndex={-1} className={whole ? 'pb-5 text-wrong outline-none' : ''}>
+        <ActionMessage state={whole} />
+      </p>
       {children({
         pending,
         error: (field) => refused?.fields?.[field],
         typed: (field) => refused?.values?.[field],
       })}
-      <Answer state={state} />
+      <p role="status" className={state?.ok && state.message ? 'pt-4' : ''}>
+        {state?.ok && state.message}
+      </p>
     </form>
-  )
-}
-
-/** Shows the message of the whole form. Messages of single fields stand beside their fields. */
-function Answer({ state }: { state: ActionState | null }) {
-  const message = state && !(state.ok === false && state.fields) ? state.message : undefined
-  return (
-    <p role={state?.ok === false ? 'alert' : 'status'} className={`pt-4 ${state?.ok === false ? 'text-wrong' : ''}`}>
-      {message}
-    </p>
   )
 }

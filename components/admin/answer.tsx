@@ -1,11 +1,11 @@
+import { ActionMessage } from '#components/ui/refusal.tsx'
 import type { ActionState } from '#components/ui/use-action.ts'
 
 /** The answer to a form. Screen readers read it when it arrives. */
 export function AdminAnswer({ state, pending }: { state: ActionState | null; pending: boolean }) {
-  const message = pending ? 'Saving …' : state?.message
   return (
     <p role="status" className={state?.ok === false && !pending ? 'admin-answer wrong' : 'admin-answer'}>
-      {message}
+      {pending ? 'Saving …' : <ActionMessage state={state} />}
     </p>
   )
 }

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { ActionMessage } from '#components/ui/refusal.tsx'
 import { type Action, type ActionState, useAction } from '#components/ui/use-action.ts'
 
 type OnAnswer = (answer: ActionState) => void
@@ -73,7 +74,7 @@ function takeFocus(element: HTMLElement | null): void {
 function Answer({ answer }: { answer: ActionState | null }) {
   return (
     <p role="status" className={`pt-2 text-small ${answer?.ok === false ? 'text-wrong' : ''}`}>
-      {answer?.message}
+      <ActionMessage state={answer} />
     </p>
   )
 }
@@ -107,14 +108,14 @@ type FormProps = Pick<PanelProps, 'name' | 'action' | 'values'> & {
 }
 
 function PanelForm({ name, submit, action, values, onAnswer, close, children }: FormProps) {
-  const { state, form, pending } = useAction(action, () => onAnswer)
+  const { state, guarded, pending } = useAction(action, () => onAnswer)
   const title = useId()
   const first = useRef<HTMLFormElement>(null)
   useEffect(() => {
     first.current?.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus()
   }, [])
   return (
-    <form {...form} ref={first} aria-labelledby={title} className="order-form">
+    <form {...guarded} ref={first} aria-labelledby={title} className="order-form">
       <h3 id={title} className="font-strong">
         {name}
       </h3>
@@ -122,7 +123,7 @@ function PanelForm({ name, submit, action, values, onAnswer, close, children }: 
       {children(state)}
       {state?.ok === false && (
         <p role="alert" className="text-wrong">
-          {state.message}
+          <ActionMessage state={state} />
         </p>
       )}
       <div className="flex flex-wrap gap-3">

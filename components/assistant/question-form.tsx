@@ -10,11 +10,11 @@ type QuestionFormProps = { card: Extract<Card, { kind: 'question' }>; askHuman: 
 export function QuestionForm({ card, askHuman }: QuestionFormProps) {
   const id = useId()
   const [question] = useState(() => crypto.randomUUID())
-  const { state, pending, form } = useAction(askHuman)
+  const { state, pending, guarded } = useAction(askHuman)
   if (state?.ok) return <p role="status">{state.message}</p>
   const refused = state && !state.ok ? state.fields : undefined
   return (
-    <form {...form} className="grid gap-4 border-line border-t pt-4">
+    <form {...guarded} className="grid gap-4 border-line border-t pt-4">
       <input type="hidden" name="id" value={question} />
       <Field
         id={`${id}-email`}
@@ -40,7 +40,7 @@ export function QuestionForm({ card, askHuman }: QuestionFormProps) {
           className="block w-full rounded-sm border border-quiet bg-transparent px-3.5 py-2.5 text-body hover:border-ink aria-invalid:border-wrong"
         />
         {refused?.message && (
-          <p id={`${id}-error`} className="mt-1.5 text-small text-wrong">
+          <p id={`${id}-error`} role="alert" className="mt-1.5 text-small text-wrong">
             {refused.message}
           </p>
         )}

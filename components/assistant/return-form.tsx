@@ -9,17 +9,25 @@ type ReturnFormProps = { card: Extract<Card, { kind: 'return' }>; requestReturn:
 /** A return that the assistant prepared. The button requests it. */
 export function ReturnForm({ card: { orderId, key, number, reason }, requestReturn }: ReturnFormProps) {
   const id = useId()
-  const { state, pending, form } = useAction(requestReturn)
+  const { state, pending, guarded } = useAction(requestReturn)
   if (state?.ok) return <p role="status">{state.message}</p>
+  const refused = state?.ok === false ? state.fields : undefined
   return (
-    <form {...form} className="grid gap-4 border-line border-t pt-4">
+    <form {...guarded} className="grid gap-4 border-line border-t pt-4">
       <input type="hidden" name="orderId" value={orderId} />
       <input type="hidden" name="key" value={key ?? ''} />
-      <Field id={id} label="Reason (optional)" name="reason" defaultValue={reason} maxLength={200} />
+      <Field
+        id={id}
+        label="Reason (optional)"
+        name="reason"
+        defaultValue={reason}
+        maxLength={200}
+        error={refused?.reason}
+      />
       <Button type="submit" disabled={pending} className="justify-self-start">
         Return {number}
       </Button>
-      {state && <p role="alert">{state.message}</p>}
+      {state && !refused && <p role="alert">{state.message}</p>}
     </form>
   )
 }

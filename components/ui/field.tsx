@@ -19,6 +19,8 @@ export function Field({ id, label, hint, error, className = '', ...input }: Fiel
       <input
         id={id}
         aria-invalid={error ? true : undefined}
+        // biome-ignore lint/a11y/noAutofocus: without scripts the browser puts the focus where the page was refused
+        autoFocus={error ? true : undefined}
         aria-describedby={described || undefined}
         className="block min-h-12 w-full rounded-sm border border-quiet bg-transparent px-3.5 text-body placeholder:text-quiet hover:border-ink aria-invalid:border-wrong"
         {...input}
@@ -29,7 +31,7 @@ export function Field({ id, label, hint, error, className = '', ...input }: Fiel
         </p>
       )}
       {error && (
-        <p id={`${id}-error`} className="mt-1.5 text-small text-wrong">
+        <p id={`${id}-error`} role="alert" className="mt-1.5 text-small text-wrong">
           {error}
         </p>
       )}

@@ -1,7 +1,8 @@
 'use client'
 
 import { unstable_rethrow } from 'next/navigation'
-import { type FormEvent, useActionState, useLayoutEffect, useState, useTransition } from 'react'
+import { type FormEvent, useActionState, useEffect, useLayoutEffect, useRef, useState, useTransition } from 'react'
+import { markSaved, markUnsaved } from '#components/ui/unsaved.ts'
 
 /** The answer of a server action. `fields` has one message per refused field, `values` what was typed in the form. */
 export type ActionState =
@@ -11,6 +12,8 @@ export type ActionState =
       message: string
       fields?: Readonly<Record<string, string>>
       values?: Readonly<Record<string, string>>
+      /** the address of the sign-in page, when the caller's session has ended */
+      signIn?: string
     }>
 
 /** A server action as React's forms call it. */
@@ -31,6 +34,8 @@ const unreachable: ActionState = {
  * Runs a server action from a form: `<form {...form}>`.
  * Without JavaScript the browser posts the form. With it, the form is sent in the background, and a lost connection
  * becomes a message; `useActionState` alone would replace the page with an error.
+ * After a refusal the first field with an error gets the focus. A form with `{...guarded}` in place of `{...form}` is not left
+ * with unsaved input before the person has agreed.
  * @param onSend called before the form is sent; the function that it returns is called with the answer
  * @param answered the answer that the server rendered the page with, after a form was posted without JavaScript
  */
@@ -42,9 +47,16 @@ export function useAction(
   const [posted, post] = useActionState(action, answered)
   const [sent, setSent] = useState<ActionState | null>(null)
   const [pending, startTransition] = useTransition()
+  const element = useRef<HTMLFormElement>(null)
 
   // Next keeps left pages mounted but hidden; without this, going back would show an old answer.
   useLayoutEffect(() => () => setSent(null), [])
+
+  useEffect(() => {
+    if (sent?.ok !== false || !sent.fields) return
+    const fields = [...(element.current?.elements ?? [])] as HTMLElement[]
+    fields.find((field) => field.getAttribute('aria-invalid') === 'true')?.focus()
+  }, [sent])
 
   async function run(data: FormData, onAnswer: ((answer: ActionState) => void) | undefined) {
     let answer = unreachable
@@ -56,16 +68,19 @@ export function useAction(
     } finally {
       onAnswer?.(answer)
     }
+    if (answer.ok) markSaved(element.current)
     startTransition(() => setSent(answer))
   }
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
+    element.current = event.currentTarget
     // Includes the pressed button, as the browser does.
     const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter)
     const onAnswer = onSend?.(data)
     startTransition(() => run(data, onAnswer))
   }
 
-  return { state: sent ?? posted, pending, form: { action: post, onSubmit, noValidate: true } }
+  const form = { action: post, onSubmit, noValidate: true }
+  return { state: sent ?? posted, pending, form, guarded: { ...form, onInput: markUnsaved } }
 }

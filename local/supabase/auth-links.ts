@@ -10,12 +10,12 @@ export type MailLinks = ReturnType<typeof createMailLinks>
  * the page that asked (`emailRedirectTo`), and answers them without PKCE, which clients of @supabase/ssr need.
  */
 export function createMailLinks(sql: Sql, siteUrl: string, ownUrl: () => string) {
-  const asking = new AsyncLocalStorage<{ redirectTo: string; flow: string | undefined }>()
+  const asking = new AsyncLocalStorage<{ redirectTo: string; flow: string | undefined; sent: Mail[] }>()
   return {
     /** Runs a request that may send a mail, so that `aim` knows what it asked for. */
     async remember(request: Request, answer: () => Promise<Response>): Promise<Response> {
       const redirectTo = new URL(request.url).searchParams.get('redirect_to') ?? siteUrl
-      return asking.run({ redirectTo, flow: await openFlow(sql, request) }, answer)
+      return asking.run({ redirectTo, flow: await openFlow(sql, request), sent: [] }, answer)
     },
 
     aim(mail: Mail): Mail {
@@ -25,8 +25,13 @@ export function createMailLinks(sql: Sql, siteUrl: string, ownUrl: () => string)
         body
           .replaceAll(`${siteUrl}/auth/v1/verify`, `${ownUrl()}/auth/v1/verify`)
           .replace(/redirect_to=[^"'\s<&]*/g, () => target)
-      return { ...mail, html: repair(mail.html), text: repair(mail.text) }
+      const aimed = { ...mail, html: repair(mail.html), text: repair(mail.text) }
+      asking.getStore()?.sent.push(aimed)
+      return aimed
     },
+
+    /** The mails of the request that `remember` runs. */
+    sent: (): readonly Mail[] => asking.getStore()?.sent ?? [],
 
     /** The answer to a link that was opened: with PKCE a code goes to the page in place of the session. */
     async finish(request: Request, response: Response): Promise<Response> {

@@ -1,5 +1,5 @@
 import { createClient } from '@supabase/supabase-js'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Mail } from '#local/supabase/auth-links.ts'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 
@@ -136,14 +136,41 @@ test('the secret key makes accounts without a mail; the publishable key does not
   expect((await stranger.auth.admin.createUser({ ...account, email: 'ida@example.com' })).error?.status).toBe(401)
 })
 
-test('a code from the new address alone moves an account to it', async () => {
-  const somebody = client()
-  await register(somebody, 'jo@example.com')
-  expect((await somebody.auth.updateUser({ email: 'jo.new@example.com' })).error).toBeNull()
-  expect((await somebody.auth.getUser()).data.user?.email).toBe('jo@example.com')
-  const token = codeIn(await mailTo('jo.new@example.com'))
-  const { data, error } = await somebody.auth.verifyOtp({ email: 'jo.new@example.com', token, type: 'email_change' })
-  expect([error, data.user?.email]).toEqual([null, 'jo.new@example.com'])
+describe('a change of address', () => {
+  const begin = async (name: string) => {
+    const somebody = client()
+    const [present, next] = [`${name}@example.com`, `${name}.new@example.com`]
+    await register(somebody, present)
+    database.mails.length = 0
+    expect((await somebody.auth.updateUser({ email: next })).error).toBeNull()
+    const codes = { present: codeIn(await mailTo(present)), next: codeIn(await mailTo(next)) }
+    expect(codes.present).not.toBe(codes.next)
+    const enter = (email: string, token: string) => somebody.auth.verifyOtp({ email, token, type: 'email_change' })
+    const address = async () => (await somebody.auth.getUser()).data.user?.email
+    return { present, next, codes, enter, address }
+  }
+
+  test.each(['the present', 'the new'])('needs both codes, that of %s address first', async (first) => {
+    const { present, next, codes, enter, address } = await begin(first.replace('the ', 'jo-'))
+    const steps: [string, string][] = [
+      [present, codes.present],
+      [next, codes.next],
+    ]
+    const [one, two] = (first === 'the new' ? steps.reverse() : steps) as [[string, string], [string, string]]
+    const half = await enter(...one)
+    expect([half.error, half.data.session]).toEqual([null, null])
+    expect(await address()).toBe(present)
+    expect((await enter(...one)).error?.code).toBe('otp_expired')
+    const { data, error } = await enter(...two)
+    expect([error, data.user?.email]).toEqual([null, next])
+  })
+
+  test('is not made by the link of one mail opened twice', async () => {
+    const { present, address } = await begin('kay')
+    const link = linkIn(await mailTo('kay.new@example.com'))
+    for (let times = 0; times < 2; times += 1) await fetch(link, { redirect: 'manual' })
+    expect(await address()).toBe(present)
+  })
 })
 
 test('an unknown route is an error in JSON, never a page', async () => {

@@ -1,5 +1,6 @@
 import type { App } from '@supabase/lite'
 import { askForCode } from '#local/supabase/auth-codes.ts'
+import { acceptFirstCode, askPresentAddress, type EmailChangeParts } from '#local/supabase/auth-email-change.ts'
 import type { MailLinks } from '#local/supabase/auth-links.ts'
 import { refuseRequest } from '#local/supabase/auth-requests.ts'
 import { type AuthParts, completeSession, endOtherSessions } from '#local/supabase/auth-sessions.ts'
@@ -15,6 +16,8 @@ export async function answerAuth(server: AuthServer, request: Request): Promise<
   const route = pathname.replace('/auth/v1', '')
   const refusal = await refuseRequest(route, request)
   if (refusal) return refusal
+  const accepted = route === '/verify' ? await acceptFirstCode(server.sql, request) : undefined
+  if (accepted) return accepted
   if (route === '/verify' && request.method === 'GET') return finishLink(server, request)
   const response = await answerRoute(server, route, request)
   if (!response.headers.get('content-type')?.includes('json') || !response.ok) return response
@@ -22,7 +25,7 @@ export async function answerAuth(server: AuthServer, request: Request): Promise<
   return completeSession(server, response, methodOf(route, searchParams.get('grant_type')))
 }
 
-export type AuthServer = AuthParts & { app: App; links: MailLinks }
+export type AuthServer = AuthParts & EmailChangeParts & { app: App; links: MailLinks }
 
 function methodOf(route: string, grant: string | null): 'password' | 'otp' | undefined {
   if (route === '/signup' || grant === 'password') return 'password'
@@ -38,7 +41,12 @@ async function answerRoute(server: AuthServer, route: string, request: Request):
     return askForCode(server.sql, request, () => links.remember(request, () => app.fetch(request)))
   }
   const setsPassword = request.method === 'PUT' && /"password"\s*:/.test(await request.clone().text())
-  const response = await links.remember(request, () => app.fetch(request))
+  const changesUser = route === '/user' && request.method === 'PUT'
+  const response = await links.remember(request, async () => {
+    const answer = await app.fetch(request)
+    if (changesUser) await askPresentAddress(server)
+    return answer
+  })
   if (setsPassword && response.ok) await endOtherSessions(server, request)
   return response
 }

@@ -67,7 +67,7 @@ function configuration(options: LiteOptions) {
       email: {
         enable_signup: true,
         enable_confirmations: true,
-        // The new address alone confirms a change of address, as in supabase/config.toml.
+        // auth-email-change.ts asks the present address.
         double_confirm_changes: false,
         otp_length: 6,
         otp_expiry: 900,

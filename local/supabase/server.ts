@@ -63,7 +63,7 @@ async function openServices(options: SupabaseOptions) {
     directory: options.storageDirectory,
   })
 
-  const auth = { app: lite.app, links, sql, keys: options, ownUrl: () => url }
+  const auth = { app: lite.app, links, sql, keys: options, ownUrl: () => url, sendMail: options.sendMail }
   const routes = new Hono()
   routes.get('/health', async (context) => {
     await sql`select 1`

@@ -1,9 +1,6 @@
 import { ShopError } from '#lib/errors.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
-/** The purpose of a mailed code. `create` is a sign-in after which the visitor sets a password. */
-export type CodePurpose = 'sign-in' | 'create' | 'reset'
-
 type Problem = { status?: number | undefined; code?: string | undefined; message: string } | null
 
 /** The auth server's code when it sends no mail: too soon after the last one to this address, or too many in this hour. */
@@ -49,16 +46,13 @@ export async function checkPassword(db: Db, email: string, password: string): Pr
 }
 
 /**
- * Mails a code. For a sign-in or a new account, the auth server mails every address, known or not, and creates an account that
- * nobody can use until the address is confirmed. For a new password, it mails only addresses with an account.
+ * Mails a code, for whatever the caller wants it. The auth server mails every address, known or not, so its refusals reveal no
+ * account. For a new address it creates an account that nobody can use until the code is entered.
  * @param isRepeated true if the shop requested the same mail a moment ago: that mail is on its way, and its code is valid
- * @throws ShopError too_many when the auth server sends no more mails
+ * @throws ShopError too_many when the auth server sends no mail
  */
-export async function mailCode(db: Db, purpose: CodePurpose, email: string, isRepeated: boolean): Promise<void> {
-  const { error } =
-    purpose === 'reset'
-      ? await db.auth.resetPasswordForEmail(email)
-      : await db.auth.signInWithOtp({ email, options: { shouldCreateUser: true } })
+export async function mailCode(db: Db, email: string, isRepeated: boolean): Promise<void> {
+  const { error } = await db.auth.signInWithOtp({ email, options: { shouldCreateUser: true } })
   if (error && !(isRepeated && isTooSoon(error))) fail(error)
 }
 
@@ -66,12 +60,9 @@ export async function mailCode(db: Db, purpose: CodePurpose, email: string, isRe
  * Signs in with a code from a mail. Returns true if the account already has a password.
  * @throws ShopError unauthorized
  */
-export async function enterCode(db: Db, purpose: CodePurpose, email: string, token: string): Promise<boolean> {
-  const type = purpose === 'reset' ? 'recovery' : 'email'
-  const { error } = await db.auth.verifyOtp({ email, token, type })
-  if (isRefusal(error)) {
-    throw new ShopError('unauthorized', 'This is not the code, or it is older than fifteen minutes.')
-  }
+export async function enterCode(db: Db, email: string, token: string): Promise<boolean> {
+  const { error } = await db.auth.verifyOtp({ email, token, type: 'email' })
+  if (isRefusal(error)) throw wrongCode()
   if (error) fail(error)
   // The database knows. The user's metadata does not, because everybody can write their own.
   return unwrap(await db.rpc('has_password'))
@@ -84,7 +75,7 @@ export async function enterCode(db: Db, purpose: CodePurpose, email: string, tok
 export async function setPassword(db: Db, password: string): Promise<void> {
   const { error } = await db.auth.updateUser({ password })
   if (error?.code === 'weak_password') {
-    throw new ShopError('invalid', 'This password is too easily guessed. Take a longer one.')
+    throw new ShopError('invalid', 'This password is too easy to guess. Choose a longer one.', { field: 'password' })
   }
   // A password that is the same as the old one counts as set.
   if (error && error.code !== 'same_password') fail(error)
@@ -93,23 +84,29 @@ export async function setPassword(db: Db, password: string): Promise<void> {
 }
 
 /**
- * Mails a code to the account's new address. Another account's address gets no mail.
+ * Mails a code to the account's address, and another one to its new address. Another account's address gets no mail.
  * @param isRepeated as for `mailCode`
- * @throws ShopError too_many when the auth server sends no more mails
+ * @throws ShopError too_many when the auth server sends no mail
  */
 export async function mailNewAddress(db: Db, email: string, isRepeated: boolean): Promise<void> {
   const { error } = await db.auth.updateUser({ email })
   if (error && error.code !== 'email_exists' && !(isRepeated && isTooSoon(error))) fail(error)
 }
 
-/** Changes the account's address to the one that received this code. @throws ShopError unauthorized */
-export async function enterNewAddress(db: Db, email: string, token: string): Promise<void> {
-  const { error } = await db.auth.verifyOtp({ email, token, type: 'email_change' })
-  if (isRefusal(error)) {
-    throw new ShopError('unauthorized', 'This is not the code, or it is older than fifteen minutes.')
-  }
+/**
+ * Enters one of the two codes for a change of address. Returns true when it was the second one, and the address has changed.
+ * @param email the address that got this code
+ * @throws ShopError unauthorized
+ */
+export async function enterAddressCode(db: Db, email: string, token: string): Promise<boolean> {
+  const { data, error } = await db.auth.verifyOtp({ email, token, type: 'email_change' })
+  if (isRefusal(error)) throw wrongCode()
   if (error) fail(error)
+  // After the first code there is no session in the answer.
+  return data.session !== null
 }
+
+const wrongCode = () => new ShopError('unauthorized', 'This is not the code, or it is older than fifteen minutes.')
 
 /** Ends the session of this device, or of every device. Succeeds when the session has already ended. */
 export async function signOut(db: Db, scope: 'local' | 'global'): Promise<void> {

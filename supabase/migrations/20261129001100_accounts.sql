@@ -60,7 +60,8 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function public.has_password to authenticated;
 
--- Tries per key (a hash that the app makes) in windows of time.
+-- Tries per key (a hash that the app makes): in windows of time, or at a pace, where `window_started_at` is the moment at which
+-- all tries so far are paid for.
 create table private.turns (
   key text primary key,
   window_started_at timestamptz not null default now(),
@@ -84,7 +85,30 @@ begin
   return greatest(1, ceil(extract(epoch from turn.window_started_at + seconds * interval '1 second' - now())))::integer;
 end
 $$;
-grant execute on function public.take_turn to gatekeeper;
+-- Takes a try at a pace: `burst` at once, then one in each `pace` seconds. Returns the seconds to wait before this try; a wait of
+-- more than `patience` seconds is a refusal and counts nothing. (The generic cell rate algorithm, ITU-T I.371.)
+create function public.take_paced_turn(key text, burst integer, pace integer, patience integer) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare paid_until timestamptz; wait integer; step interval := pace * interval '1 second';
+begin
+  insert into private.turns (key) values (left(take_paced_turn.key, 200)) on conflict on constraint turns_pkey do nothing;
+  select greatest(t.window_started_at, now()) into paid_until from private.turns t where t.key = left(take_paced_turn.key, 200) for update;
+  wait := greatest(0, ceil(extract(epoch from paid_until + step - burst * step - now())))::integer;
+  if wait <= patience then
+    update private.turns t set window_started_at = paid_until + step, taken = t.taken + 1 where t.key = left(take_paced_turn.key, 200);
+  end if;
+  return wait;
+end
+$$;
+
+-- Takes back a try that turned out to be none: `windowed` of take_turn, `paced` of take_paced_turn with its pace.
+create function public.give_turns_back(windowed text[], paced text[], pace integer) returns void
+language sql security definer set search_path = '' as $$
+  update private.turns t set taken = greatest(0, t.taken - 1) where t.key = any (windowed);
+  update private.turns t set taken = greatest(0, t.taken - 1), window_started_at = t.window_started_at - pace * interval '1 second'
+    where t.key = any (paced);
+$$;
+grant execute on function public.take_turn, public.take_paced_turn, public.give_turns_back to gatekeeper;
 
 -- Whether the session of whoever asks is still open. The app verifies tokens by itself, and a token is good until it expires:
 -- a device that was signed out elsewhere is told from the auth server's own table.

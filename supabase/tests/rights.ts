@@ -158,6 +158,8 @@ export const functionRights: Record<string, string[]> = {
   list_audit: ['authenticated'],
   join_cart: ['authenticated'],
   take_turn: ['gatekeeper'],
+  take_paced_turn: ['gatekeeper'],
+  give_turns_back: ['gatekeeper'],
   get_refund: ['refund_order', 'tell_owner'],
   take_refund: ['refund_order', 'stripe_webhook', 'sweep'],
   take_dispute: ['refund_order', 'stripe_webhook', 'sweep'],

@@ -3,19 +3,17 @@
 import { refresh } from 'next/cache'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { after } from 'next/server'
 import { z } from 'zod'
+import { forgetChange, keepChange, readChange } from '#app/(personal)/account/change.ts'
 import { code, email, givenPassword, newPassword } from '#app/(personal)/sign-in/fields.ts'
-import { limit, mailedRecently, rememberRefusal } from '#app/(personal)/sign-in/limits.ts'
+import { guess, limit } from '#app/(personal)/sign-in/limits.ts'
+import { mailNow } from '#app/(personal)/sign-in/mails.ts'
 import { action } from '#app/action.ts'
-import { cookieOptions, openSession, type SignedIn, signedIn } from '#app/session.ts'
+import { openSession, type SignedIn, SignedOut, signedIn } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
-import { createLog } from '#lib/log.ts'
-import { anonymous, type Db } from '#lib/supabase.ts'
+import { anonymous } from '#lib/supabase.ts'
 import * as shop from '#shop/accounts/sign-in.ts'
-
-const log = createLog({ scope: 'account' })
 
 /** Signs this device out. The cart stays with the account, so the browser forgets it. */
 export const signOut = action(z.object({}), async () => {
@@ -35,47 +33,56 @@ export const changePassword = action(
   z.object({ currentPassword: givenPassword, password: newPassword }),
   async ({ currentPassword, password }) => {
     const { db, user } = await requireOwner()
-    await limit('password', user.email)
-    await shop.checkPassword(anonymous(env()), user.email, currentPassword)
+    const check = () => shop.checkPassword(anonymous(env()), user.email, currentPassword)
+    await guess('password', user.email, check, 'currentPassword')
     await shop.setPassword(db, password)
     return 'Password changed. All other devices are signed out.'
   },
 )
 
-/** Mails a code to the new address of the account. The answer is the same when another account has that address. */
-export const changeEmail = action(
-  z.object({ email, currentPassword: givenPassword }),
-  async ({ email, currentPassword }) => {
-    const { db, user } = await requireOwner()
-    await limit('password', user.email)
-    await shop.checkPassword(anonymous(env()), user.email, currentPassword)
-    await limit('mail', email)
-    // The mail is sent after the answer, so that the answer's time does not reveal whether the address is taken.
-    const isRepeated = await mailedRecently(email)
-    after(() => mailLater(db, email, isRepeated))
-    const options = { ...cookieOptions(env().SITE_URL), httpOnly: true, path: '/account', maxAge: 15 * 60 }
-    ;(await cookies()).set('new-address', email, options)
-    refresh()
-    return `If ${email} can be used, we send a six-digit code to it.`
-  },
-)
-
-/** Changes the account's address to the one that the code was mailed to. */
-export const confirmEmail = action(z.object({ code }), async ({ code }) => {
-  const { db } = await requireOwner()
-  const address = email.safeParse((await cookies()).get('new-address')?.value)
-  if (!address.success) throw new ShopError('not_found', 'This code has expired. Request a new one.')
-  await limit('code', address.data)
-  await shop.enterNewAddress(db, address.data, code)
-  ;(await cookies()).delete({ name: 'new-address', path: '/account' })
+/**
+ * Mails a code to the account's address, and another one to the new address. The answer is the same when another account has
+ * that address.
+ */
+export const changeEmail = action(z.object({ email }), async ({ email }) => {
+  const { db, user } = await requireOwner()
+  if (email === user.email) throw new ShopError('invalid', 'This is your email address already.', { field: 'email' })
+  await limit('mail', email)
+  await mailNow(email, (isRepeated) => shop.mailNewAddress(db, email, isRepeated))
+  await keepChange({ email, confirmed: [] })
   refresh()
-  return `Your email address is now ${address.data}.`
+  return `We send a six-digit code to ${user.email}, and another one to ${email} if it can be used.`
+})
+
+/** Enters the codes for a change of address. The first right one is remembered, so that only the other one is asked again. */
+export const confirmEmail = action(z.object({ code: code.optional(), newCode: code.optional() }), async (codes) => {
+  const { db, user } = await requireOwner()
+  const change = await readChange()
+  if (!change) throw new ShopError('not_found', 'These codes have expired. Request new ones.')
+  const entries = [
+    { name: 'code', address: user.email },
+    { name: 'newCode', address: change.email },
+  ] as const
+  const confirmed = [...change.confirmed]
+  for (const { name, address } of entries) {
+    if (confirmed.includes(name)) continue
+    const given = codes[name]
+    if (!given) throw new ShopError('invalid', 'Enter the six digits from the mail.', { field: name })
+    const moved = await guess('code', address, () => shop.enterAddressCode(db, address, given), name)
+    confirmed.push(name)
+    await keepChange({ email: change.email, confirmed })
+    if (!moved) continue
+    await forgetChange()
+    refresh()
+    return `Your email address is now ${change.email}.`
+  }
+  throw new ShopError('conflict', 'This change has ended. Request new codes.')
 })
 
 /** Gives the signed-in person. Refuses the demo's shared visitor account. */
 async function requireOwner(): Promise<SignedIn> {
   const person = await signedIn()
-  if (!person) throw new ShopError('unauthorized', 'You are signed out. Sign in again.')
+  if (!person) throw new SignedOut()
   if (person.user.email === env().DEMO_VISITOR_EMAIL) {
     throw new ShopError('forbidden', 'All visitors share this account, so it cannot be changed.')
   }
@@ -86,13 +93,4 @@ async function endSession(): Promise<never> {
   const jar = await cookies()
   for (const name of ['signed-in', 'cart', 'cart-count']) jar.delete(name)
   redirect('/')
-}
-
-async function mailLater(db: Db, email: string, isRepeated: boolean): Promise<void> {
-  try {
-    await shop.mailNewAddress(db, email, isRepeated)
-  } catch (error) {
-    rememberRefusal(error)
-    log.error('a code was not mailed', { error })
-  }
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import {
@@ -9,6 +8,7 @@ import {
   signOut,
   signOutEverywhere,
 } from '#app/(personal)/account/actions.ts'
+import { readChange } from '#app/(personal)/account/change.ts'
 import { signedIn } from '#app/session.ts'
 import { AccountAddress } from '#components/accounts/address.tsx'
 import { AccountPassword } from '#components/accounts/password.tsx'
@@ -29,7 +29,7 @@ export default async function AccountPage() {
   const { db, user } = person
   const [orders, member] = await Promise.all([listOwnOrders(db, user.id), findStaff(db, user.id)])
   const isShared = user.email === env().DEMO_VISITOR_EMAIL
-  const codeSent = (await cookies()).has('new-address')
+  const change = await readChange()
   return (
     <div className="page pt-10 pb-24">
       <h1 className="text-title">My orders</h1>
@@ -54,7 +54,12 @@ export default async function AccountPage() {
           {!isShared && (
             <>
               <AccountPassword changePassword={changePassword} />
-              <AccountAddress changeEmail={changeEmail} confirmEmail={confirmEmail} codeSent={codeSent} />
+              <AccountAddress
+                changeEmail={changeEmail}
+                confirmEmail={confirmEmail}
+                email={user.email}
+                change={change}
+              />
             </>
           )}
         </section>

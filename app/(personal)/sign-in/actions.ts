@@ -1,44 +1,43 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { after } from 'next/server'
 import { z } from 'zod'
 import { completeSignIn } from '#app/(personal)/sign-in/complete.ts'
 import * as fields from '#app/(personal)/sign-in/fields.ts'
-import { limit, mailedRecently, refuseLate, rememberRefusal } from '#app/(personal)/sign-in/limits.ts'
+import { guess, limit, refuseLate } from '#app/(personal)/sign-in/limits.ts'
+import { mailNow } from '#app/(personal)/sign-in/mails.ts'
 import { keepPending, type Pending, readPending } from '#app/(personal)/sign-in/pending.ts'
 import { action } from '#app/action.ts'
 import { openSession } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
-import { createLog } from '#lib/log.ts'
 import { anonymous } from '#lib/supabase.ts'
 import * as shop from '#shop/accounts/sign-in.ts'
 
-const log = createLog({ scope: 'sign-in' })
 const { email, next, code, newPassword, givenPassword } = fields
 
 const signInForm = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('enter'), email, password: z.string().max(200).default(''), next }),
   z.object({ intent: z.literal('password'), email, password: givenPassword, next }),
   z.object({ intent: z.literal('code'), email, next }),
   z.object({ intent: z.literal('create'), email, password: newPassword, next }),
 ])
 
 /**
- * Handles the form of the sign-in page. The pressed button decides: sign in with the password, or mail a code. A new
- * account needs a code too: it gets its password only after its address is confirmed.
+ * Handles the form of the sign-in page. The pressed button decides: mail a code, or sign in with the password. Enter takes
+ * the password when there is one. A new account needs a code too: it gets its password only after its address is confirmed.
  */
 export const enter = action(
   signInForm,
   async (asked) => {
-    const { intent, email, next } = asked
-    if (intent === 'password') {
-      await limit('password', email)
+    const { email, next } = asked
+    if (asked.intent === 'password' || (asked.intent === 'enter' && asked.password !== '')) {
       const db = await openSession()
-      await refuseLate(shop.signInWithPassword(db, email, asked.password))
+      await guess('password', email, () => refuseLate(shop.signInWithPassword(db, email, asked.password)))
       return completeSignIn(db, next)
     }
-    if (intent === 'create') await mailCode({ purpose: 'create', email, password: asked.password, next })
+    if (asked.intent === 'create') await mailCode({ purpose: 'create', email, password: asked.password, next })
     else await mailCode({ purpose: 'sign-in', email, next })
     redirect('/sign-in/code')
   },
@@ -61,6 +60,7 @@ export const sendAgain = action(
   async () => {
     const { until: _, ...asked } = await requirePending()
     await mailCode(asked)
+    refresh()
     return 'We send a new code. Earlier codes no longer work.'
   },
   '/sign-in/code',
@@ -70,10 +70,9 @@ export const sendAgain = action(
 export const enterCode = action(
   z.object({ code }),
   async ({ code }) => {
-    const { purpose, email, password, next } = await requirePending()
-    await limit('code', email)
+    const { email, password, next } = await requirePending()
     const db = await openSession()
-    const hasPassword = await shop.enterCode(db, purpose, email, code)
+    const hasPassword = await guess('code', email, () => shop.enterCode(db, email, code))
     // An account that has a password keeps it: the code only signs in.
     if (password && !hasPassword) await shop.setPassword(db, password)
     return completeSignIn(db, next)
@@ -86,9 +85,8 @@ export const reset = action(
   z.object({ code, password: newPassword }),
   async ({ code, password }) => {
     const { email, next } = await requirePending()
-    await limit('code', email)
     const db = await openSession()
-    await shop.enterCode(db, 'reset', email, code)
+    await guess('code', email, () => shop.enterCode(db, email, code))
     await shop.setPassword(db, password)
     return completeSignIn(db, next)
   },
@@ -105,18 +103,9 @@ export const visit = action(z.object({}), async () => {
   return completeSignIn(db, '/admin')
 })
 
-/** Mails a code after the answer is sent, so neither the answer nor its time reveals whether there is an account. */
 async function mailCode(asked: Omit<Pending, 'until'>): Promise<void> {
   await limit('mail', asked.email)
-  const isRepeated = await mailedRecently(asked.email)
-  after(async () => {
-    try {
-      await shop.mailCode(anonymous(env()), asked.purpose, asked.email, isRepeated)
-    } catch (error) {
-      rememberRefusal(error)
-      log.error('a code was not mailed', { error })
-    }
-  })
+  await mailNow(asked.email, (isRepeated) => shop.mailCode(anonymous(env()), asked.email, isRepeated))
   await keepPending(asked)
 }
 

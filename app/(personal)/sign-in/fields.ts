@@ -20,10 +20,10 @@ export const newPassword = z
   .refine((text) => new TextEncoder().encode(text).length <= 72, 'Use at most 72 characters.')
   .refine((text) => !weak.test(text), 'This password is too easy to guess. Choose another one.')
 
-/** Six digits; spaces and hyphens from copying are dropped. */
+/** Six digits; what was copied with them is dropped. */
 export const code = z
-  .string()
-  .transform((text) => text.replace(/[\s-]/g, ''))
+  .string('Enter the six digits from the mail.')
+  .transform((text) => text.normalize('NFKC').replace(/\D/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits from the mail.'))
 
 export const next = z.unknown().transform(ownPath)

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { enter, visit } from '#app/(personal)/sign-in/actions.ts'
 import { ownPath } from '#app/(personal)/sign-in/next-path.ts'
@@ -14,15 +15,21 @@ export const metadata: Metadata = { title: 'Sign in' }
 export const instant = false
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const next = ownPath((await searchParams).next)
+  const next = ownPath((await searchParams).next ?? (await leftPage()))
   if (await signedIn()) redirect(next)
   return (
     <div className="page pt-10 pb-24">
       <h1 className="pb-8 text-title">Sign in</h1>
-      <div className="grid gap-14 md:grid-cols-[28rem_minmax(0,24rem)] md:gap-28">
+      <div className="grid gap-16 md:grid-cols-[26rem_minmax(0,24rem)] md:gap-28">
         <AccountSignIn enter={enter} answer={await readAnswer()} next={next} />
         {env().DEMO_VISITOR_EMAIL && <AccountVisit visit={visit} />}
       </div>
     </div>
   )
+}
+
+/** The path of this store's page that linked here; undefined for another site, and for a page that keeps its address to itself. */
+async function leftPage(): Promise<string | undefined> {
+  const page = URL.parse((await headers()).get('referer') ?? '')
+  return page?.origin === new URL(env().SITE_URL).origin ? page.pathname + page.search : undefined
 }

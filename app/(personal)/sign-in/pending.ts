@@ -6,7 +6,8 @@ import { cookieOptions } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { openSealed, seal } from '#lib/seal.ts'
 
-const quarterHour = 15 * 60
+/** Seconds that a code is valid for, and a sign-in waits for it. */
+export const quarterHour = 15 * 60
 
 const pending = z.object({
   purpose: z.enum(['sign-in', 'create', 'reset']),

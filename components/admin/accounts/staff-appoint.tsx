@@ -4,16 +4,17 @@ import { roles } from '#components/admin/accounts/staff-list.tsx'
 import { Select } from '#components/admin/select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { ActionMessage } from '#components/ui/refusal.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
 
 /** Makes the owner of an account a member of the staff. */
 export function StaffAppoint({ action, disabled }: { action: Action; disabled: boolean }) {
-  const { state, form, pending } = useAction(action)
+  const { state, guarded, pending } = useAction(action)
   const failed = state?.ok === false ? state : null
   return (
     <section aria-labelledby="staff-appoint" className="admin-section">
       <h2 id="staff-appoint">Appoint staff</h2>
-      <form key={state?.ok ? 'done' : 'open'} {...form} className="staff-appoint">
+      <form key={state?.ok ? 'done' : 'open'} {...guarded} className="staff-appoint">
         <Field
           id="staff-email"
           name="email"
@@ -46,7 +47,7 @@ export function StaffAppoint({ action, disabled }: { action: Action; disabled: b
         />
         <Button disabled={disabled || pending}>Appoint</Button>
         <p role="status" className={`text-small ${failed ? 'text-wrong' : ''}`}>
-          {state?.message}
+          <ActionMessage state={state} />
         </p>
       </form>
     </section>

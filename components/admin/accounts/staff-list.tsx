@@ -4,6 +4,7 @@ import { ActionPanel } from '#components/admin/panel.tsx'
 import { Select } from '#components/admin/select.tsx'
 import { Moment } from '#components/admin/time.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { ActionMessage } from '#components/ui/refusal.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
 import type { StaffMember } from '#shop/accounts/types.ts'
 
@@ -57,9 +58,9 @@ export function StaffList({ people, self, mayAppoint, change, dismiss }: Props) 
 type RoleProps = { id: string; person: StaffMember; change: Action; disabled: boolean }
 
 function Role({ id, person, change, disabled }: RoleProps) {
-  const { state, form, pending } = useAction(change)
+  const { state, guarded, pending } = useAction(change)
   return (
-    <form {...form}>
+    <form {...guarded}>
       <input type="hidden" name="userId" value={id} />
       <div className="staff-role">
         <Select
@@ -75,7 +76,7 @@ function Role({ id, person, change, disabled }: RoleProps) {
         </Button>
       </div>
       <p role="status" className={`pt-2 text-small ${state?.ok === false ? 'text-wrong' : ''}`}>
-        {state?.message}
+        <ActionMessage state={state} />
       </p>
     </form>
   )

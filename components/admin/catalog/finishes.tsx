@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { AdminAnswer, errorOf } from '#components/admin/answer.tsx'
 import { AdminInput } from '#components/admin/fields.tsx'
+import { ActionMessage } from '#components/ui/refusal.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
 import { signOf, writeDecimal } from '#lib/money.ts'
 import type { AdminFinish } from '#shop/catalog/admin-types.ts'
@@ -83,12 +84,12 @@ type FinishFormProps = {
 }
 
 function FinishForm({ productId, finish, editable, save, price }: FinishFormProps) {
-  const { state, pending, form } = useAction(save)
+  const { state, pending, guarded } = useAction(save)
   const [hex, setHex] = useState(finish?.hex ?? '#c9b79c')
   const of = `finish-${finish?.id ?? 'new'}`
   const error = (field: string) => errorOf(state, field)
   return (
-    <form {...form} data-preview={finish ? 'finish' : undefined} aria-label={finish?.name ?? 'New finish'}>
+    <form {...guarded} data-preview={finish ? 'finish' : undefined} aria-label={finish?.name ?? 'New finish'}>
       <input type="hidden" name="productId" value={productId} />
       {finish && <input type="hidden" name="finishId" value={finish.id} />}
       <fieldset disabled={!editable} className="admin-fields narrow">
@@ -192,7 +193,7 @@ function FinishButton({ action, productId, finish, by, disabled = false }: Finis
       </button>
       {state?.ok === false && (
         <p role="alert" className="admin-answer wrong">
-          {state.message}
+          <ActionMessage state={state} />
         </p>
       )}
     </form>

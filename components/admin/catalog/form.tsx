@@ -28,7 +28,7 @@ const statuses = [
 
 /** The form of a lamp. When saving fails, the form keeps what was typed. */
 export function ProductForm({ product, categories, collections, editable, save, checkSlug }: ProductFormProps) {
-  const { state, pending, form } = useAction(save)
+  const { state, pending, guarded } = useAction(save)
   const isNew = product.id === undefined
   const error = (field: string) => errorOf(state, field)
   const chosen = (choices: readonly Choice[]) =>
@@ -44,7 +44,7 @@ export function ProductForm({ product, categories, collections, editable, save, 
   }
 
   return (
-    <form className="admin-form" data-preview="product" aria-label="Lamp" {...form}>
+    <form className="admin-form" data-preview="product" aria-label="Lamp" {...guarded}>
       {product.id && <input type="hidden" name="productId" value={product.id} />}
       {product.updatedAt && <input type="hidden" name="updatedAt" value={product.updatedAt} />}
       <fieldset disabled={!editable} className="admin-fields">

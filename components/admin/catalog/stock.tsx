@@ -30,7 +30,7 @@ type StockProps = {
 
 /** The stock of each finish, a form to adjust it with a reason, and the last movements. */
 export function Stock({ productId, finishes, movements, editable, adjustStock }: StockProps) {
-  const { state, pending, form } = useAction(adjustStock)
+  const { state, pending, guarded } = useAction(adjustStock)
   return (
     <section className="admin-section" aria-labelledby="stock">
       <h2 id="stock">Stock</h2>
@@ -59,7 +59,7 @@ export function Stock({ productId, finishes, movements, editable, adjustStock }:
           </table>
           {finishes.length === 0 && <p className="admin-quiet">Add a finish before you add stock.</p>}
           {editable && finishes.length > 0 && (
-            <form {...form} className="admin-form mt-6" aria-label="Stock adjustment">
+            <form {...guarded} className="admin-form mt-6" aria-label="Stock adjustment">
               <input type="hidden" name="productId" value={productId} />
               <div className="admin-fields">
                 <AdminSelect

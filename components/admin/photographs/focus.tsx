@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import { errorOf } from '#components/admin/answer.tsx'
 import { AdminInput } from '#components/admin/fields.tsx'
+import { markUnsaved } from '#components/ui/unsaved.ts'
 import type { ActionState } from '#components/ui/use-action.ts'
 import type { Photograph } from '#shop/catalog/types.ts'
 
@@ -34,15 +35,17 @@ export function PhotographFocus({ id, photograph, state }: FocusProps) {
   function aim(event: MouseEvent<HTMLButtonElement>) {
     // Enter and Space press the button too, but have no position.
     if (event.detail === 0) return
+    markUnsaved({ currentTarget: event.currentTarget.form })
     const box = event.currentTarget.getBoundingClientRect()
     setX(String(percent(((event.clientX - box.left) / box.width) * 100)))
     setY(String(percent(((event.clientY - box.top) / box.height) * 100)))
   }
 
-  function step(event: KeyboardEvent) {
+  function step(event: KeyboardEvent<HTMLButtonElement>) {
     const arrow = arrows[event.key]
     if (!arrow) return
     event.preventDefault()
+    markUnsaved({ currentTarget: event.currentTarget.form })
     const [stepX, stepY] = arrow
     const far = event.shiftKey ? 10 : 1
     setX(String(percent(across + stepX * far)))

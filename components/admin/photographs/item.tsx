@@ -34,7 +34,7 @@ const roles = [
 export function PhotographItem(props: PhotographItemProps) {
   const { photograph, finishes, editable, held, save, onSaved, onHold, children } = props
   const { id, alt, role, finishId, status } = photograph
-  const { state, pending, form } = useAction(save, () => () => onSaved())
+  const { state, pending, guarded } = useAction(save, () => () => onSaved())
   return (
     <li className="photograph-item" data-photograph={id} data-held={held ? '' : undefined}>
       <div>
@@ -54,7 +54,7 @@ export function PhotographItem(props: PhotographItemProps) {
           {stateWords(photograph)}
           {status === 'ready' && !alt && '. No alt text yet'}
         </p>
-        <form className="admin-form" aria-label={alt || 'Photograph without alt text'} {...form}>
+        <form className="admin-form" aria-label={alt || 'Photograph without alt text'} {...guarded}>
           <input type="hidden" name="id" value={id} />
           <fieldset disabled={!editable} className="grid gap-3">
             <AdminInput

@@ -4,7 +4,7 @@ import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { cancelForm, refundForm } from '#app/(admin)/admin/orders/refund-form.ts'
 import { action } from '#app/action.ts'
-import { staff } from '#app/session.ts'
+import { actingStaff } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import type { Job } from '#lib/jobs.ts'
 import { createQueue, ringAll } from '#lib/queue.ts'
@@ -18,7 +18,7 @@ const order = z.object({ orderId: z.uuid() })
 async function runAsStaff(verb: (db: Db) => Promise<Job | readonly Job[] | null>): Promise<void> {
   // Also after a refusal: somebody else may have changed the order, and the page has to show that.
   refresh()
-  const { db } = await staff()
+  const { db } = await actingStaff()
   const jobs = await verb(db)
   if (jobs) await ringAll(createQueue(env()), [jobs].flat())
 }

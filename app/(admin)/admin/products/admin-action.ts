@@ -1,7 +1,8 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
-import { type Staff, staff } from '#app/session.ts'
+import { actingStaff, type Staff } from '#app/session.ts'
+import { signInAgain } from '#app/sign-in-path.ts'
 import type { Action, ActionState, Call } from '#components/ui/use-action.ts'
 import { FieldError } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
@@ -20,17 +21,17 @@ export function adminAction<Schema extends z.ZodType>(
   run: (input: z.output<Schema>, person: Staff) => Promise<string | undefined>,
 ): Action {
   return async (_previous, form) => {
-    const person = await staff()
-    const parsed = schema.safeParse(Object.fromEntries(form))
-    if (!parsed.success) return refuse(parsed.error)
     try {
+      const person = await actingStaff()
+      const parsed = schema.safeParse(Object.fromEntries(form))
+      if (!parsed.success) return refuse(parsed.error)
       const message = await run(parsed.data, person)
       return message ? { ok: true, message } : { ok: true }
     } catch (error) {
       const message = explain(error)
       return error instanceof FieldError
         ? { ok: false, message, fields: { [error.field]: message } }
-        : { ok: false, message }
+        : { ok: false, message, ...(await signInAgain(error)) }
     }
   }
 }
@@ -41,10 +42,10 @@ export function adminCall<Schema extends z.ZodType, Value>(
   run: (input: z.output<Schema>, person: Staff) => Promise<Value>,
 ): Call<z.input<Schema>, Value> {
   return async (input) => {
-    const person = await staff()
-    const parsed = schema.safeParse(input)
-    if (!parsed.success) return { ok: false, message: parsed.error.issues[0]?.message ?? ourFault }
     try {
+      const person = await actingStaff()
+      const parsed = schema.safeParse(input)
+      if (!parsed.success) return { ok: false, message: parsed.error.issues[0]?.message ?? ourFault }
       return { ok: true, value: await run(parsed.data, person) }
     } catch (error) {
       return { ok: false, message: explain(error) }

@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { action } from '#app/action.ts'
-import { staff } from '#app/session.ts'
+import { actingStaff } from '#app/session.ts'
 import * as admin from '#shop/accounts/staff.ts'
 
 const role = z.enum(admin.staffRoles, 'Choose a role.')
@@ -16,7 +16,7 @@ export const appointStaff = action(
     role,
   }),
   async ({ email, name, role: chosen }) => {
-    const { db } = await staff()
+    const { db } = await actingStaff()
     await admin.appointStaff(db, email, name, chosen)
     refresh()
     return `${name} is now ${withArticle(chosen)}.`
@@ -24,14 +24,14 @@ export const appointStaff = action(
 )
 
 export const changeRole = action(z.object({ userId, role }), async (input) => {
-  const { db } = await staff()
+  const { db } = await actingStaff()
   const member = await admin.changeRole(db, input.userId, input.role)
   refresh()
   return `${member.name} is now ${withArticle(member.role)}.`
 })
 
 export const dismissStaff = action(z.object({ userId }), async (input) => {
-  const { db } = await staff()
+  const { db } = await actingStaff()
   const member = await admin.dismissStaff(db, input.userId)
   refresh()
   return `${member.name} is no longer staff. The account stays.`

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { enterCode, reset, sendAgain } from '#app/(personal)/sign-in/actions.ts'
-import { readPending } from '#app/(personal)/sign-in/pending.ts'
+import { quarterHour, readPending } from '#app/(personal)/sign-in/pending.ts'
 import { readAnswer } from '#app/answer.ts'
 import { AccountCode } from '#components/accounts/code.tsx'
 
@@ -13,7 +13,7 @@ export const instant = false
 export default async function CodePage() {
   const pending = await readPending()
   if (!pending) redirect('/sign-in')
-  const { email, purpose } = pending
+  const { email, purpose, until } = pending
   return (
     <div className="page pt-10 pb-24">
       <h1 className="text-title">Check your email</h1>
@@ -27,6 +27,7 @@ export default async function CodePage() {
         enter={purpose === 'reset' ? reset : enterCode}
         answer={await readAnswer()}
         sendAgain={sendAgain}
+        sentAt={until - quarterHour}
         asksPassword={purpose === 'reset'}
       />
     </div>
