@@ -93,6 +93,11 @@ test.each(failures)(
     expect(text).not.toMatch(/error|fail|wrong|sorry/i)
     expect(model.asked).toHaveLength(1)
     expect(warnings()).toMatchObject([{ message: 'the model failed, the router answers' }])
+    // A refused call costs nothing. Nobody knows what a call has cost that was broken off, so it costs the most.
+    const refused = moves.some((move) => typeof move === 'object' && 'fail' in move)
+    const [charged] = await sql`select tokens::integer from private.chat_budgets where key = 'all'`
+    if (refused) expect(charged?.tokens).toBe(0)
+    else expect(charged?.tokens).toBeGreaterThan(800)
   },
 )
 
@@ -116,6 +121,37 @@ test('when the tokens of the day are used up, the router answers without the mod
   const { text } = await ask('compare porch and kiln')
   expect(text).toContain('Kiln costs least')
   expect(model.asked).toHaveLength(0)
+})
+
+test('an answer that its reader breaks off is charged the most that its call may cost', async () => {
+  const begun = Promise.withResolvers<void>()
+  play = () => {
+    begun.resolve()
+    return [{ say: 'The lamp ' }, 'fall silent']
+  }
+  const leaving = new AbortController()
+  const body = JSON.stringify({ messages: [{ role: 'user', parts: [{ type: 'text', text: 'a lamp' }] }], page: '/' })
+  const headers = { 'content-type': 'application/json', 'x-forwarded-for': '10.2.0.1' }
+  const response = await handler(new Request(callOf('chat', { body, headers }), { signal: leaving.signal }))
+  const read = response.text().catch(() => '')
+  await begun.promise
+  const tokens = async () => {
+    const rows = await sql`select tokens::integer from private.chat_budgets order by key`
+    return rows.map((row) => row.tokens as number)
+  }
+  const [estimate = 0] = await tokens()
+  expect(estimate).toBeGreaterThan(3200)
+  leaving.abort()
+  await read
+  await vi.waitFor(async () => expect(await tokens()).toEqual([estimate / 4, estimate / 4]))
+})
+
+test('questions at once cannot spend more tokens than all callers have', async () => {
+  play = () => [{ say: 'Good evening.' }]
+  await sql`insert into private.chat_budgets (key, tokens) values ('all', ${limits.all.tokens - 30_000})`
+  await Promise.all(Array.from({ length: 12 }, () => ask('good evening')))
+  expect(model.asked.length).toBeGreaterThan(0)
+  expect(model.asked.length).toBeLessThan(6)
 })
 
 test('a tool never gets arguments that its schema refuses', async () => {

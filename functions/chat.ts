@@ -1,8 +1,7 @@
 import { defineFunction } from '#functions/runtime/define.ts'
-import type { Env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
-import { createModel, createTools, type Model, streamAnswer } from '#lib/model.ts'
+import { createModel, createTools, estimateTokens, type Model, streamAnswer } from '#lib/model.ts'
 import { withFallback } from '#lib/model-fallback.ts'
 import { localModel } from '#lib/model-local.ts'
 import { type AnswerContext, answers } from '#shop/assistant/answers.ts'
@@ -34,25 +33,41 @@ export const chat = defineFunction({
     if (!request.headers.get('content-type')?.includes('application/json')) throw new ShopError('invalid', 'Send JSON.')
     const talk = readTalk(input)
     const caller = await findCaller(request, env)
-    const { mayCost } = await takeChatTurn(db, caller.key)
     const catalogue = await readCatalogue(env)
     const page = catalogue.lamps.some(({ slug }) => slug === talk.lamp) ? talk.lamp : null
+    const instructions = instructionsFor(catalogue.lamps, page)
+    const estimate = estimateTokens({ instructions, turns: talk.turns }, intents)
+    const paid = createModel(env)
+    const turn = await takeChatTurn(db, caller.key, paid ? estimate.answer : 0)
+    let broken = false
     const context: AnswerContext = { db: caller.db, user: caller.user, links: talk.links, lamps: catalogue.lamps }
     return streamAnswer({
-      model: chooseModel(mayCost ? env : null, router(talk, catalogue, page), log),
-      instructions: instructionsFor(catalogue.lamps, page),
+      model: chooseModel(turn.mayCost ? paid : null, router(talk, catalogue, page), (error) => {
+        broken = !wasRefused(error)
+        log.warn('the model failed, the router answers', { error })
+      }),
+      instructions,
       turns: talk.turns,
       tools: createTools<Card>(intents, createToolRunner(context, log), forModel),
       signal: request.signal,
-      onEnd: (tokens) => noteChatUse(db, caller.key, tokens, performance.now() - started),
+      onEnd(tokens, isWhole) {
+        // Nobody knows what a call has cost that was broken off, so it costs the most.
+        const unknown = turn.charged > 0 && (broken || !isWhole) ? estimate.call : 0
+        return noteChatUse(db, caller.key, turn, { tokens: tokens + unknown, ms: performance.now() - started })
+      },
     })
   },
 })
 
-function chooseModel(env: Env | null, offline: Model, log: Log): Model {
-  const model = env && createModel(env)
-  if (!model) return offline
-  return withFallback(model, offline, (error) => log.warn('the model failed, the router answers', { error }))
+function chooseModel(paid: Model | null, offline: Model, onFailure: (error: unknown) => void): Model {
+  return paid ? withFallback(paid, offline, onFailure) : offline
+}
+
+/** True when the model took no call: an error status, or no connection. */
+function wasRefused(error: unknown): boolean {
+  return (
+    error instanceof Error && error.name === 'AI_APICallError' && (error as { statusCode?: number }).statusCode !== 200
+  )
 }
 
 /** The router as a model. It first calls the tool that the message asks for, then answers with the tool's text. */

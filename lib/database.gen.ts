@@ -889,7 +889,7 @@ isOneToOne: false
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
 "note_chat_use":
-{ Args: { "caller": string,"ms": number,"tokens": number }; Returns: undefined
+{ Args: { "caller": string,"charged"?: number,"charged_at"?: string,"ms": number,"tokens": number }; Returns: undefined
                            },
 "pack_order":
 { Args: { "order_id": string }; Returns: Json
@@ -993,7 +993,7 @@ isOneToOne: false
 { Args: { "id": string,"ignored"?: boolean }; Returns: undefined
                            },
 "take_chat_turn":
-{ Args: { "caller": string,"limits": Json }; Returns: Json
+{ Args: { "caller": string,"estimate"?: number,"limits": Json }; Returns: Json
                            },
 "take_dispute":
 { Args: { "amount": number,"created_at": string,"dispute_id": string,"due_at": string,"payment_intent": string,"reason": string,"status": string }; Returns: Json[]

@@ -8,7 +8,7 @@ import {
   type ToolSet,
   toUIMessageStream,
 } from 'ai'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Env } from '#lib/env.ts'
 
 /** A language model, as the AI SDK sees it. */
@@ -62,13 +62,34 @@ export type Conversation = {
   tools: ToolSet
   /** aborts when the caller disconnects */
   signal: AbortSignal
-  /** called once, when the answer has ended or was aborted; tokens as the model counts them */
-  onEnd(tokens: number): Promise<void>
+  /**
+   * called once, when the answer has ended or was aborted
+   * @param tokens of the calls that ended, as the model counts them
+   * @param isWhole false when a call was broken off: the model counted its tokens, and told nobody
+   */
+  onEnd(tokens: number, isWhole: boolean): Promise<void>
 }
 
 const mostSteps = 4
 const mostTokens = 800
 const longestMs = 50_000
+
+/**
+ * The most tokens that one call of a model may use, and that a whole answer may. Models count about four characters for a token
+ * of English; three are on the safe side.
+ */
+export function estimateTokens(
+  { instructions, turns }: Pick<Conversation, 'instructions' | 'turns'>,
+  definitions: Readonly<Record<string, ToolDefinition>>,
+): { call: number; answer: number } {
+  const tools = Object.entries(definitions).map(([name, { description, input }]) => [
+    name,
+    description,
+    z.toJSONSchema(input),
+  ])
+  const call = Math.ceil(JSON.stringify([instructions, turns, tools]).length / 3) + mostTokens
+  return { call, answer: call * mostSteps }
+}
 
 /**
  * Streams an answer in the UI message protocol of the AI SDK
@@ -77,8 +98,8 @@ const longestMs = 50_000
 export function streamAnswer({ model, instructions, turns, tools, signal, onEnd }: Conversation): Response {
   let tokens = 0
   let ended: Promise<void> | undefined
-  const end = async () => {
-    ended ??= onEnd(tokens)
+  const end = async (isWhole: boolean) => {
+    ended ??= onEnd(tokens, isWhole)
     await ended
   }
   const result = streamText({
@@ -95,9 +116,9 @@ export function streamAnswer({ model, instructions, turns, tools, signal, onEnd 
     onStepEnd: ({ usage }) => {
       tokens += usage.totalTokens ?? 0
     },
-    onEnd: end,
-    onAbort: end,
-    onError: end,
+    onEnd: () => end(true),
+    onAbort: () => end(false),
+    onError: () => end(false),
   })
   const calm = () => 'Something went wrong on our side. Please ask again.'
   const stream = toUIMessageStream({ stream: result.stream, tools, sendReasoning: false, onError: calm })

@@ -38,35 +38,51 @@ end
 $$;
 
 -- Counts one message of a caller (a hash that the function makes). `limits`: for "caller" and for "all" the seconds of the
--- window and the most messages, tokens and ms within it. Returns {"wait": seconds, "tokens_left": whether the shop may still
--- ask a model}: when all callers together have used up the tokens, the shop answers without one.
-create function public.take_chat_turn(caller text, limits jsonb) returns jsonb
+-- window and the most messages, tokens and ms within it. `estimate`: the most tokens that a model may use for the answer. They are
+-- charged now, so that answers that run at once, are broken off or never end cannot overspend. Returns {"wait": seconds,
+-- "tokens_left": whether the shop may ask a model, "charged_at"}: without tokens the shop answers without one, and charges none.
+create function public.take_chat_turn(caller text, limits jsonb, estimate integer default 0) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare wait integer; everybody jsonb := limits -> 'all';
+declare
+  wait integer;
+  everybody jsonb := limits -> 'all';
+  own_key text := 'caller.' || left(caller, 200);
+  affordable boolean := false;
 begin
-  wait := private.count_message('caller.' || left(caller, 200), (limits #>> '{caller,seconds}')::integer,
+  wait := private.count_message(own_key, (limits #>> '{caller,seconds}')::integer,
     (limits #>> '{caller,messages}')::integer, (limits #>> '{caller,tokens}')::bigint, (limits #>> '{caller,ms}')::bigint);
   if wait = 0 then
     wait := private.count_message('all', (everybody ->> 'seconds')::integer, (everybody ->> 'messages')::integer,
       9223372036854775807, (everybody ->> 'ms')::bigint);
+  end if;
+  if wait = 0 then
+    -- Both rows are locked since they were counted.
+    select bool_and(b.tokens + greatest(1, take_chat_turn.estimate) <= (limits #>> array[split_part(b.key, '.', 1), 'tokens'])::bigint)
+      into affordable from private.chat_budgets b where b.key in (own_key, 'all');
+    if affordable and take_chat_turn.estimate > 0 then
+      update private.chat_budgets b set tokens = b.tokens + take_chat_turn.estimate where b.key in (own_key, 'all');
+    end if;
   end if;
   -- One call in a hundred removes old rows.
   if random() < 0.01 then
     delete from private.chat_budgets b where b.key in (select old.key from private.chat_budgets old
       where old.window_started_at < now() - interval '2 days' for update skip locked);
   end if;
-  return jsonb_build_object('wait', wait, 'tokens_left',
-    (select b.tokens < (everybody ->> 'tokens')::bigint from private.chat_budgets b where b.key = 'all'));
+  return jsonb_build_object('wait', wait, 'tokens_left', affordable, 'charged_at', now());
 end
 $$;
 
--- Adds what an answer has cost. The caller's row comes first, as above, so that no two runs wait for each other.
-create function public.note_chat_use(caller text, tokens integer, ms integer) returns void
+-- Adds what an answer has cost, and takes back the estimate that was charged for it at `charged_at`, unless a new window has begun
+-- since. The caller's row comes first, as above, so that no two runs wait for each other.
+create function public.note_chat_use(caller text, tokens integer, ms integer, charged integer default 0, charged_at timestamptz default now())
+  returns void
 language plpgsql security definer set search_path = '' as $$
 declare budget_key text;
 begin
   foreach budget_key in array array['caller.' || left(caller, 200), 'all'] loop
-    update private.chat_budgets b set tokens = b.tokens + greatest(0, note_chat_use.tokens), ms = b.ms + greatest(0, note_chat_use.ms)
+    update private.chat_budgets b set ms = b.ms + greatest(0, note_chat_use.ms),
+        tokens = greatest(0, b.tokens + greatest(0, note_chat_use.tokens)
+          - case when b.window_started_at <= note_chat_use.charged_at then greatest(0, note_chat_use.charged) else 0 end)
       where b.key = budget_key;
   end loop;
 end

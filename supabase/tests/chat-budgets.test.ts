@@ -53,8 +53,8 @@ describe('a budget', () => {
   test('of all tokens, when used up, turns the model off and refuses nobody', async () => {
     await take('ada')
     await note('ada', 900, 1)
-    expect(await take('bob', { all: { tokens: 901 } })).toEqual({ wait: 0, tokens_left: true })
-    expect(await take('bob', { all: { tokens: 900 } })).toEqual({ wait: 0, tokens_left: false })
+    expect(await take('bob', { all: { tokens: 901 } })).toMatchObject({ wait: 0, tokens_left: true })
+    expect(await take('bob', { all: { tokens: 900 } })).toMatchObject({ wait: 0, tokens_left: false })
   })
 
   test('is counted and charged at once without a deadlock', async () => {
@@ -117,5 +117,46 @@ describe('a question to the staff', () => {
     }
     const { data } = await database.signIn('forward_question').rpc('get_question', { question_id: id })
     expect(data).toMatchObject({ email: 'ada@example.com', message: 'Hello?' })
+  })
+})
+
+describe('an estimate', () => {
+  const charge = async (caller: string, estimate: number, limits: { caller?: object; all?: object } = {}) => {
+    const most = { caller: { ...wide, ...limits.caller }, all: { ...wide, ...limits.all } }
+    const { data } = await database.signIn('chat').rpc('take_chat_turn', { caller, limits: most, estimate })
+    return data as { wait: number; tokens_left: boolean; charged_at: string }
+  }
+  const tokensOf = async (key: string) => {
+    const [row] = await sql`select tokens::integer from private.chat_budgets where key = ${key}`
+    return row?.tokens
+  }
+
+  test('is charged before the answer, so that answers at once cannot overspend', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => charge(`caller ${index % 4}`, 300, { all: { tokens: 1000 } })),
+    )
+    expect(answers.map(({ wait }) => wait)).toEqual(answers.map(() => 0))
+    expect(answers.filter(({ tokens_left }) => tokens_left)).toHaveLength(3)
+    expect(await tokensOf('all')).toBe(900)
+  })
+
+  test('stays charged for an answer that never ends', async () => {
+    await charge('ada', 600)
+    expect([await tokensOf('caller.ada'), await tokensOf('all')]).toEqual([600, 600])
+  })
+
+  test('is settled with what the answer has cost, in its own window only', async () => {
+    const { charged_at } = await charge('ada', 600)
+    await charge('bob', 100)
+    const settle = { caller: 'ada', tokens: 250, ms: 1, charged: 600, charged_at }
+    await sql`update private.chat_budgets set window_started_at = now() + interval '1 second', tokens = 0 where key = 'caller.ada'`
+    expect((await database.signIn('chat').rpc('note_chat_use', settle)).error).toBeNull()
+    expect([await tokensOf('caller.ada'), await tokensOf('all')]).toEqual([250, 350])
+  })
+
+  test('that one caller cannot pay for leaves the model to others', async () => {
+    expect(await charge('ada', 600, { caller: { tokens: 500 } })).toMatchObject({ wait: 0, tokens_left: false })
+    expect(await charge('bob', 600)).toMatchObject({ wait: 0, tokens_left: true })
+    expect(await tokensOf('caller.ada')).toBe(0)
   })
 })
