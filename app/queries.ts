@@ -10,9 +10,9 @@ import {
   listProducts,
   listRelated,
   listScenes,
-  searchProducts,
 } from '#shop/catalog/catalog.ts'
-import type { Category, Collection, Product, ProductCard, Scene } from '#shop/catalog/types.ts'
+import { searchProducts } from '#shop/catalog/search.ts'
+import type { Category, Collection, Product, ProductCard, Scene, SearchAnswer } from '#shop/catalog/types.ts'
 import { getStatus as readStatus } from '#shop/health/status.ts'
 import type { Status } from '#shop/health/types.ts'
 
@@ -81,12 +81,12 @@ export async function getScenes(): Promise<Scene[]> {
   return listScenes(anonymous(env()))
 }
 
-/** The products that a search finds. Pass the query in lower case, so that all spellings share one cache entry. */
-export async function getSearchResults(query: string): Promise<ProductCard[]> {
+/** The answer to a search. Pass the query in lower case, so that all spellings share one cache entry. */
+export async function getSearchAnswer(query: string, most?: number): Promise<SearchAnswer> {
   'use cache'
   cacheLife('hours')
   cacheTag('catalog')
-  return searchProducts(anonymous(env()), query)
+  return searchProducts(anonymous(env()), query, most)
 }
 
 /** The state of the shop. Revalidated by its tag, and after 60 seconds where no tag is revalidated. */

@@ -462,14 +462,14 @@ isOneToOne: false
                   ]
                 },"products": {
                   Row: {
-                    "care": (string)[],"category_id": string,"collection_id": string,"created_at": string,"description": string,"dimensions": NonNullable<Json>,"id": string,"lead_days": number,"light": NonNullable<Json>,"materials": (string)[],"name": string,"position": number,"search": unknown,"sku": string,"slug": string,"status": string,"tagline": string,"tags": (string)[],"updated_at": string,"weight_grams": number,"year": number
+                    "care": (string)[],"category_id": string,"collection_id": string,"created_at": string,"description": string,"dimensions": NonNullable<Json>,"from_amount": number | null,"id": string,"lead_days": number,"light": NonNullable<Json>,"materials": (string)[],"name": string,"position": number,"search": unknown,"sku": string,"slug": string,"status": string,"tagline": string,"tags": (string)[],"updated_at": string,"weight_grams": number,"year": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "care"?: (string)[],"category_id": string,"collection_id": string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"lead_days"?: number,"light": NonNullable<Json>,"materials"?: (string)[],"name": string,"position"?: number,"search"?: unknown,"sku": string,"slug": string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams": number,"year": number
+                    "care"?: (string)[],"category_id": string,"collection_id": string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"from_amount"?: number | null,"id"?: string,"lead_days"?: number,"light": NonNullable<Json>,"materials"?: (string)[],"name": string,"position"?: number,"search"?: unknown,"sku": string,"slug": string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams": number,"year": number
                   }
                   Update: {
-                    "care"?: (string)[],"category_id"?: string,"collection_id"?: string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"lead_days"?: number,"light"?: NonNullable<Json>,"materials"?: (string)[],"name"?: string,"position"?: number,"search"?: unknown,"sku"?: string,"slug"?: string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams"?: number,"year"?: number
+                    "care"?: (string)[],"category_id"?: string,"collection_id"?: string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"from_amount"?: number | null,"id"?: string,"lead_days"?: number,"light"?: NonNullable<Json>,"materials"?: (string)[],"name"?: string,"position"?: number,"search"?: unknown,"sku"?: string,"slug"?: string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams"?: number,"year"?: number
                   }
                   Relationships: [
                     {
@@ -690,14 +690,14 @@ isOneToOne: false
                   ]
                 },"variants": {
                   Row: {
-                    "currency": string,"hex": string,"id": string,"name": string,"position": number,"price_amount": number,"product_id": string,"sku": string,"slug": string,"stock": number
+                    "currency": string,"hex": string,"id": string,"name": string,"position": number,"price_amount": number,"product_id": string,"search": unknown,"sku": string,"slug": string,"stock": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "currency"?: string,"hex": string,"id"?: string,"name": string,"position"?: number,"price_amount": number,"product_id": string,"sku": string,"slug": string,"stock"?: number
+                    "currency"?: string,"hex": string,"id"?: string,"name": string,"position"?: number,"price_amount": number,"product_id": string,"search"?: unknown,"sku": string,"slug": string,"stock"?: number
                   }
                   Update: {
-                    "currency"?: string,"hex"?: string,"id"?: string,"name"?: string,"position"?: number,"price_amount"?: number,"product_id"?: string,"sku"?: string,"slug"?: string,"stock"?: number
+                    "currency"?: string,"hex"?: string,"id"?: string,"name"?: string,"position"?: number,"price_amount"?: number,"product_id"?: string,"search"?: unknown,"sku"?: string,"slug"?: string,"stock"?: number
                   }
                   Relationships: [
                     {
@@ -955,9 +955,7 @@ isOneToOne: false
 { Args: { "height": number,"photograph_id": string,"sizes": Json,"thumbhash": string,"width": number }; Returns: Json
                            },
 "search_products":
-{ Args: { "query": string }; Returns: {
-              "rank": number,"slug": string
-            }[]
+{ Args: { "least_amount"?: number,"most"?: number,"most_amount"?: number,"query": string }; Returns: Json
                            },
 "set_cart_quantity":
 { Args: { "cart_id": string,"quantity": number,"variant_id": string }; Returns: undefined

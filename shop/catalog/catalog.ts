@@ -58,21 +58,6 @@ export async function listRelated(db: Db, slug: string): Promise<ProductCard[]> 
     .slice(0, 4)
 }
 
-/** Lists the lamps that match a search, best first, at most 48. An empty query finds nothing. */
-export async function searchProducts(db: Db, query: string): Promise<ProductCard[]> {
-  const hits = unwrap(await db.rpc('search_products', { query }))
-  if (hits.length === 0) return []
-  const slugs = hits.map((hit) => hit.slug)
-  const rows = unwrap(await db.from('products').select(cardColumns).in('slug', slugs))
-  const cards = new Map(
-    z
-      .array(productRow)
-      .parse(rows)
-      .map((row) => [row.slug, toCard(db, row)]),
-  )
-  return slugs.flatMap((slug) => cards.get(slug) ?? [])
-}
-
 export type LiveStock = {
   variantId: string
   /** how many this cart may hold */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Money } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
 import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
-import type { Photograph, Product, ProductCard } from '#shop/catalog/types.ts'
+import type { Finish, Photograph, Product, ProductCard } from '#shop/catalog/types.ts'
 import { shop } from '#shop.config.ts'
 
 const productPhotographRow = photographRow.extend({ variant_id: z.uuid().nullable(), position: z.number() })
@@ -102,6 +102,20 @@ export function toCard(db: Db, row: Row): ProductCard {
   }
 }
 
+/** Converts a variant of a row into a finish. */
+export function toFinish(db: Db, row: Row, variant: Row['variants'][number]): Finish {
+  return {
+    id: variant.id,
+    slug: variant.slug,
+    name: variant.name,
+    hex: variant.hex,
+    sku: variant.sku,
+    price: { amount: variant.price_amount, currency: variant.currency },
+    stock: variant.stock,
+    photograph: findPhotograph(db, row, (photograph) => photograph.variant_id === variant.id),
+  }
+}
+
 /** Converts a full row into a product. Throws when the row does not match the schema. */
 export function toProduct(db: Db, value: unknown): Product {
   const row = fullRow.parse(value)
@@ -122,16 +136,7 @@ export function toProduct(db: Db, value: unknown): Product {
     category: row.categories,
     collection: row.collections,
     detail: findPhotograph(db, row, (photograph) => photograph.role === 'detail'),
-    finishes: row.variants.toSorted(byPosition).map((variant) => ({
-      id: variant.id,
-      slug: variant.slug,
-      name: variant.name,
-      hex: variant.hex,
-      sku: variant.sku,
-      price: { amount: variant.price_amount, currency: variant.currency },
-      stock: variant.stock,
-      photograph: findPhotograph(db, row, (photograph) => photograph.variant_id === variant.id),
-    })),
+    finishes: row.variants.toSorted(byPosition).map((variant) => toFinish(db, row, variant)),
     reviews: row.reviews
       .toSorted((a, b) => b.written_on.localeCompare(a.written_on))
       .map(({ written_on, ...review }) => ({ ...review, date: written_on })),

@@ -53,6 +53,27 @@ export type Finish = Readonly<{
   photograph: Photograph | null
 }>
 
+/** A lamp that a search found. `finish` is the one that the words are about, such as a green one; null when they name none. */
+export type FoundProduct = ProductCard & Readonly<{ finish: Finish | null }>
+
+/** A category or a collection that a search is about. */
+export type SearchPlace = Readonly<{ kind: 'category' | 'collection'; slug: string; name: string }>
+
+export type SearchAnswer = Readonly<{
+  /** the best first, at most 48 */
+  products: readonly FoundProduct[]
+  /** true if more lamps match */
+  more: boolean
+  /** words that were given up because no lamp matched everything; `products` are then something near */
+  dropped: readonly string[]
+  /** true if nothing costs what was asked; `products` are then those that match otherwise, the cheapest first */
+  dearer: boolean
+  /** misspelt words, and the words that they were read as */
+  corrected: readonly (readonly [said: string, known: string])[]
+  /** at most three */
+  places: readonly SearchPlace[]
+}>
+
 export type Review = Readonly<{
   id: string
   author: string

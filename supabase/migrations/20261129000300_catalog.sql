@@ -41,14 +41,18 @@ create table public.products (
   position integer not null default 0,
   -- from an order at the maker until the lamps are here
   lead_days integer not null default 21 check (lead_days between 1 and 365),
+  -- the price of its cheapest finish, and what it is found by: private.fill_search fills both
+  from_amount integer,
   search tsvector not null default '',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 create index products_category on public.products (category_id);
 create index products_collection on public.products (collection_id);
-create index products_search on public.products using gin (search);
-create index products_name_trigrams on public.products using gin (name extensions.gin_trgm_ops);
+create index products_order on public.products (position, id);
+create index products_sku on public.products (upper(sku) text_pattern_ops);
+-- Without a list of pending entries, which every search would read.
+create index products_search on public.products using gin (search) with (fastupdate = off);
 
 -- A variant is one finish of a lamp.
 create table public.variants (
@@ -62,8 +66,10 @@ create table public.variants (
   currency text not null default public.shop_currency() check (currency ~ '^[a-z]{3}$'),
   stock integer not null default 0 check (stock >= 0),
   position integer not null default 0,
+  search tsvector not null default '',
   unique (product_id, slug)
 );
+create index variants_sku on public.variants (upper(sku) text_pattern_ops);
 
 create table public.stock_movements (
   id uuid primary key default gen_random_uuid(),
@@ -164,35 +170,6 @@ end
 $$;
 grant execute on function public.adjust_stock to authenticated;
 
--- Search ranks names before tags and finishes, and those before prose.
-create function private.fill_search() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  new.search :=
-    setweight(to_tsvector('english', new.name), 'A') ||
-    setweight(to_tsvector('english', concat_ws(' ', array_to_string(new.tags, ' '), array_to_string(new.materials, ' '),
-      (select c.name from public.categories c where c.id = new.category_id),
-      (select c.name from public.collections c where c.id = new.collection_id),
-      (select string_agg(v.name, ' ') from public.variants v where v.product_id = new.id))), 'B') ||
-    setweight(to_tsvector('english', new.tagline), 'C') ||
-    setweight(to_tsvector('english', new.description), 'D');
-  new.updated_at := now();
-  return new;
-end
-$$;
-create trigger products_fill_search before insert or update on public.products
-  for each row execute function private.fill_search();
-
-create function private.touch_product() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  update public.products set updated_at = now() where id = coalesce(new.product_id, old.product_id);
-  return null;
-end
-$$;
-create trigger variants_touch_product after insert or delete or update of name, price_amount on public.variants
-  for each row execute function private.touch_product();
-
 -- Pages are files: when a product has changed, whoever changed it, catalog-webhook makes its pages again.
 create function private.announce_products() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -204,30 +181,3 @@ end
 $$;
 create trigger products_announce_change after update on public.products referencing new table as changed
   for each statement execute function private.announce_products();
-
--- Full-text search first (whole words, the last one as a prefix); when it finds nothing, similar names. At most 48.
-create function public.search_products(query text) returns table (slug text, rank real)
-language sql stable security invoker set search_path = '' as $$
-  with words as (
-    select array_remove(regexp_split_to_array(lower(trim(regexp_replace(left(coalesce(query, ''), 100), '[^[:alnum:]]+', ' ', 'g'))), ' '), '') as list
-  ), asked as (
-    select array_to_string(list, ' ') as plain,
-      case when cardinality(list) > 0 then to_tsquery('english', array_to_string(list, ' & ') || ':*') end as tsquery
-    from words
-  ), matching as (
-    select p.slug, p.position, ts_rank(p.search, a.tsquery) + extensions.word_similarity(a.plain, p.name) as rank
-    from public.products p, asked a where p.status = 'active' and p.search @@ a.tsquery
-  ), alike as (
-    -- Two edits cover a swapped pair of letters.
-    select p.slug, p.position, extensions.similarity(a.plain, p.name) as rank
-    from public.products p, asked a
-    where p.status = 'active' and not exists (select from matching) and length(a.plain) between 3 and 40
-      and (extensions.word_similarity(a.plain, p.name) > 0.45
-        or exists (select from unnest(regexp_split_to_array(lower(p.name), ' ')) as word
-          where extensions.levenshtein(a.plain, word) <= case when length(a.plain) >= 5 then 2 else 1 end))
-  )
-  select f.slug, f.rank::real from (select * from matching union all select * from alike) f
-  order by f.rank desc, f.position
-  limit 48
-$$;
-grant execute on function public.search_products to anon, authenticated;

@@ -46,7 +46,7 @@ describe('the catalogue', () => {
     for (const caller of callers()) {
       expect((await caller.from('products').select('slug')).data).toEqual([{ slug: shown.slug }])
       expect((await caller.from('variants').select('id')).data).toEqual([{ id: shown.variantId }])
-      expect((await caller.rpc('search_products', { query: 'moth' })).data).toMatchObject([{ slug: shown.slug }])
+      expect((await caller.rpc('search_products', { query: 'moth' })).data.hits).toMatchObject([{ slug: shown.slug }])
       expect((await caller.from('reviews').select('id')).error).toBeNull()
     }
   })

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { readQuery } from '#app/(personal)/search/query.ts'
-import { getCategories, getSearchResults } from '#app/queries.ts'
+import { getCategories, getSearchAnswer } from '#app/queries.ts'
+import { CategoryIntros } from '#components/catalog/category-intros.tsx'
 import { ProductGrid } from '#components/catalog/product-grid.tsx'
 import { SearchBox } from '#components/catalog/search-box.tsx'
+import { SearchHeading, SearchPlaces } from '#components/catalog/search-heading.tsx'
 
 export const metadata: Metadata = { title: 'Search' }
 
@@ -12,36 +13,17 @@ export const instant = false
 
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
   const query = readQuery((await searchParams).q)
-  const products = query ? await getSearchResults(query.toLowerCase()) : []
+  const answer = query ? await getSearchAnswer(query.toLowerCase()) : null
   return (
     <div className="page pt-10 pb-24">
       <h1 className="pb-6 text-title">Search</h1>
       <SearchBox query={query} />
-      <p role="status" className="min-h-[3em] max-w-[40rem] py-4 text-quiet wrap-anywhere">
-        {query && describe(products.length, query)}
-      </p>
-      {products.length > 0 ? <ProductGrid products={products} /> : <Suggestions />}
+      <div className="min-h-[3em] max-w-[40rem] py-4 wrap-anywhere">
+        {answer && <SearchHeading query={query} answer={answer} />}
+      </div>
+      {answer && <SearchPlaces places={answer.places} />}
+      {answer && answer.products.length > 0 && <ProductGrid products={answer.products} />}
+      {!answer?.products.length && <CategoryIntros categories={await getCategories()} />}
     </div>
-  )
-}
-
-function describe(count: number, query: string): string {
-  if (count === 0) return `No lamps found for “${query}”. Try a shorter word, or choose a category.`
-  return `${count === 1 ? 'One lamp' : `${count} lamps`} found for “${query}”.`
-}
-
-async function Suggestions() {
-  const categories = await getCategories()
-  return (
-    <ul className="max-w-[40rem]">
-      {categories.map(({ slug, name, intro }) => (
-        <li key={slug} className="border-line border-t py-4">
-          <Link href={`/categories/${slug}`} className="link">
-            {name}
-          </Link>
-          <span className="block text-quiet text-small">{intro}</span>
-        </li>
-      ))}
-    </ul>
   )
 }
