@@ -29,7 +29,7 @@ export type Plan = {
 }
 
 /** The variables of QStash and of identities that a platform with its own queue and identities does not need. */
-const ofOthers = ['QSTASH_URL', 'QSTASH_TOKEN', 'QUEUE_SAS', 'QUEUE_CALLER']
+const ofOthers = ['QSTASH_URL', 'QSTASH_TOKEN', 'QUEUE_SAS_TOKEN', 'QUEUE_SECRET', 'QUEUE_CALLER']
 
 /** The publishable key is in every page. */
 const isSecret = (variable: string) => secrets.includes(variable) && variable !== 'SUPABASE_PUBLISHABLE_KEY'

@@ -9,14 +9,14 @@ let token: Promise<Token> | undefined
 
 /**
  * Azure Storage queues as the queue, one for each line of jobs: QUEUE_URL with the line's name behind it, and the query of a
- * SAS that may only add, if QUEUE_SAS has one. Without it, the function's managed identity signs in.
+ * SAS that may only add, if QUEUE_SAS_TOKEN has one. Without it, the function's managed identity signs in.
  * Protocol: https://learn.microsoft.com/rest/api/storageservices/put-message
  */
 export function createStorageQueue(env: Env): Provider {
   const authorization = async (): Promise<Record<string, string>> =>
-    env.QUEUE_SAS ? {} : { authorization: `Bearer ${await readIdentity(env)}` }
+    env.QUEUE_SAS_TOKEN ? {} : { authorization: `Bearer ${await readIdentity(env)}` }
   const address = (path: string, query: Record<string, string>) =>
-    `${env.QUEUE_URL}${path}?${new URLSearchParams(query)}${env.QUEUE_SAS ? `&${env.QUEUE_SAS}` : ''}`
+    `${env.QUEUE_URL}${path}?${new URLSearchParams(query)}${env.QUEUE_SAS_TOKEN ? `&${env.QUEUE_SAS_TOKEN}` : ''}`
   return {
     mostWait: week,
     async send(message) {

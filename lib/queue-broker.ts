@@ -1,26 +1,30 @@
 import type { Env } from '#lib/env.ts'
-import { expectTaken, type Provider } from '#lib/queue-message.ts'
+import { expectTaken, type Provider, signMessage } from '#lib/queue-message.ts'
 
 /**
  * A broker of CloudEvents as the queue, such as Knative's: QUEUE_URL is its address (K_SINK). A trigger for each type,
- * `nightlight.<line>`, calls the function. A broker has no delay, so the sweep rings for jobs that must wait.
+ * `nightlight.<line>`, calls the function, which checks the signature. A broker has no delay, so the sweep rings for jobs that
+ * must wait.
  * Protocol: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md#31-binary-content-mode
  */
 export function createBroker(env: Env): Provider {
+  const url = env.QUEUE_URL ?? ''
   return {
     mostWait: 0,
-    async send({ line, body, id, traceparent }) {
+    async send({ line, body: delivery, id, traceparent }) {
+      const body = JSON.stringify(delivery)
       const headers = {
         'content-type': 'application/json',
         'ce-specversion': '1.0',
         'ce-id': id ?? crypto.randomUUID(),
         'ce-source': env.SITE_URL,
         'ce-type': `nightlight.${line}`,
+        'ce-signature': await signMessage(env.QUEUE_SECRET ?? '', line, body),
         'ce-traceparent': traceparent,
         traceparent,
       }
-      await expectTaken(await fetch(env.QUEUE_URL ?? '', { method: 'POST', headers, body: JSON.stringify(body) }))
+      await expectTaken(await fetch(url, { method: 'POST', headers, body }))
     },
-    answers: async (signal) => (await fetch(env.QUEUE_URL ?? '', { method: 'GET', signal })).status < 500,
+    answers: async (signal) => (await fetch(url, { signal })).status < 500,
   }
 }

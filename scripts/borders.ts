@@ -67,9 +67,9 @@ const parts = {
 const platforms = {
   'aws-lambda': ['aws-lambda', 'aws4fetch', 'yaml'],
   'azure-functions': ['@azure/functions'],
-  'google-cloud': ['@hono/node-server', 'cloudevents'],
-  knative: ['@hono/node-server', 'cloudevents', 'yaml'],
-  openfaas: ['@hono/node-server', 'yaml'],
+  'google-cloud': ['jose'],
+  knative: ['cloudevents', 'yaml'],
+  openfaas: ['yaml'],
 }
 
 const within = (layer: string, names: readonly string[]) => names.map((name) => `#${layer}/${name}/**`)

@@ -13,6 +13,10 @@ export type Deployed = {
   schedule(name: string, at: Date): Promise<boolean>
   /** Reports an upload, where the platform has storage events. */
   upload?(path: string): Promise<boolean>
+  /** Calls that look like the platform's and are not; gives the status of each. */
+  strangers?(): Promise<number[]>
+  /** what the functions have logged, when they run in another process */
+  logs?(): string
   /** the texts of the messages that functions have sent to the platform's queue, by line */
   sent(): { line: string; text: string }[]
   stop(): Promise<void>
@@ -21,7 +25,7 @@ export type Deployed = {
 export type Platform = {
   name: string
   /** what this platform does not do, of the cases of the suite */
-  without?: readonly ('stream' | 'batch' | 'queue')[]
+  without?: readonly ('stream' | 'batch' | 'queue' | 'dead letters')[]
   /** a header of the platform that carries a trace, and its value for a trace id */
   traceHeader?: (trace: string) => [name: string, value: string]
   /**

@@ -1,5 +1,8 @@
 import { awsLambda } from '#deploy/aws-lambda/conformance.ts'
 import type { Platform } from '#deploy/conformance/platform.ts'
+import { googleCloud } from '#deploy/google-cloud/conformance.ts'
+import { knative } from '#deploy/knative/conformance.ts'
+import { openFaas } from '#deploy/openfaas/conformance.ts'
 
 /** Every platform, as far as it runs on this machine. */
-export const platforms: readonly Platform[] = [awsLambda]
+export const platforms: readonly Platform[] = [awsLambda, googleCloud, knative, openFaas]
