@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
 import { runNode } from '#local/children.ts'
 import { keepAliveTimeout } from '#local/listen.ts'
 
@@ -20,6 +20,16 @@ function fingerprint({ SUPABASE_ROLE_TOKENS: _, ...environment }: Record<string,
     hash.update(file).update(readFileSync(join(project, file)))
   }
   return hash.digest('hex')
+}
+
+/**
+ * The folder of the build of a store with its own data, relative to the project. Next builds only inside its project, so data
+ * elsewhere has its build in `.nightlight/builds`.
+ */
+export function buildFolder(project: string, directory: string): string {
+  const inside = relative(project, directory)
+  if (!inside.startsWith('..') && !isAbsolute(inside)) return join(inside, 'next')
+  return join('.nightlight', 'builds', createHash('sha256').update(directory).digest('hex').slice(0, 12))
 }
 
 /**

@@ -5,42 +5,59 @@
 //     --dry        …lists what it would do (clean-up only)
 //   --plan free    sets the limits of QStash's free plan; the default is pay-as-you-go
 //   --data <path>  keeps the data in this folder instead of .nightlight
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildStore, serveStore } from '#local/build.ts'
-import { type Child, runNode } from '#local/children.ts'
+import { buildFolder, buildStore, serveStore } from '#local/build.ts'
+import { checkStart, readPort } from '#local/check-start.ts'
+import type { Child } from '#local/children.ts'
 import { mintTokens } from '#local/mint.ts'
+import { beOnlyStore, deleteData } from '#local/one-store.ts'
 import { readPlan } from '#local/queue/plans.ts'
+import { reachDirectly } from '#local/reach-directly.ts'
 import { callCron } from '#local/scheduler/call-cron.ts'
+import { seedStore } from '#local/seed.ts'
 import { type Services, startScheduler, startServices } from '#local/services.ts'
-import { choosePorts, keys, type Ports, rememberedKey, staffPassword, storeEnvironment } from '#local/settings.ts'
-import { waitUntilHealthy, waitUntilListening } from '#local/wait.ts'
+import { choosePorts, type Ports, rememberedKey, storeEnvironment } from '#local/settings.ts'
+import { waitUntilHealthy } from '#local/wait.ts'
+import { writeWhole } from '#local/write-file.ts'
 import { shop } from '#shop.config.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
+const project = join(import.meta.dirname, '..')
+const { values, positionals } = readCommand()
+const mode = positionals[0] === 'dev' ? 'dev' : 'start'
+const directory = resolve(project, values.data ?? '.nightlight')
+const log = join(directory, 'store.log')
+const { name, locale, palette, mail } = shop
+const localShop = { name, locale, palette, mailDomain: mail.sender.replace(/^.*@/, '') }
+const began = performance.now()
+reachDirectly(process.env)
+
+const say = (line: string) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
+
+const open: { close(): Promise<void> | void }[] = []
+let stopping: Promise<void> | undefined
+
+function readCommand() {
+  const options = {
     fresh: { type: 'boolean' },
     cron: { type: 'string' },
     at: { type: 'string' },
     dry: { type: 'boolean' },
     plan: { type: 'string' },
     data: { type: 'string' },
-  },
-})
-const mode = positionals[0] === 'dev' ? 'dev' : 'start'
-const project = join(import.meta.dirname, '..')
-const directory = resolve(project, values.data ?? '.nightlight')
-const log = join(directory, 'store.log')
-const { name, locale, palette, mail } = shop
-const localShop = { name, locale, palette, mailDomain: mail.sender.replace(/^.*@/, '') }
-const began = performance.now()
-
-const say = (line: string) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
-
-const open: { close(): Promise<void> | void }[] = []
-let stopping: Promise<void> | undefined
+  } as const
+  try {
+    const command = parseArgs({ allowPositionals: true, options })
+    const unknown = command.positionals.filter((word) => word !== 'dev' && word !== 'start')
+    if (unknown.length > 0)
+      throw new Error(`Unknown: ${unknown.join(' ')}. The options are at the top of local/main.ts.`)
+    return command
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+}
 
 /** Stops everything in reverse order; a second Ctrl-C ends the process at once. */
 function stop(code: number): Promise<void> {
@@ -62,18 +79,20 @@ async function main(): Promise<void> {
     const { at, dry } = values
     return callCron(directory, values.cron, { ...(at ? { at } : {}), ...(dry ? { dry: '1' } : {}) })
   }
-  if (values.fresh) rmSync(directory, { recursive: true, force: true })
-  const wantedPort = process.env.PORT ? Number(process.env.PORT) : undefined
-  const ports = await choosePorts(directory, wantedPort)
-  const services = await startServices(directory, ports, say, { ...localShop, plan: readPlan(values.plan) })
+  const plan = readPlan(values.plan)
+  checkStart({ project, directory, environment: process.env })
+  beOnlyStore(directory)
+  if (values.fresh) deleteData(directory)
+  const ports = await choosePorts(directory, readPort(process.env.PORT))
+  const services = await startServices(directory, ports, say, { ...localShop, plan })
   open.push(services)
   const environment: Record<string, string> = {
     ...storeEnvironment(ports, localShop),
     ...(await mintTokens(directory)),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: rememberedKey(directory, 'actions.key'),
-    ...(values.data ? { NEXT_OUTPUT: join(values.data, 'next') } : {}),
+    ...(values.data ? { NEXT_OUTPUT: buildFolder(project, directory) } : {}),
   }
-  await seed(ports, environment)
+  await seedStore({ directory, environment, say, keep: keepChild })
   if (mode === 'start') {
     say('build')
     if (!(await buildStore(directory, environment))) say('build: nothing has changed')
@@ -91,21 +110,6 @@ async function main(): Promise<void> {
   }
 }
 
-/** Seeds the store. At the first start the functions run without Next, because the build needs the sizes of the photographs. */
-async function seed(ports: Ports, environment: Record<string, string>): Promise<void> {
-  const done = join(directory, 'seeded')
-  const first = !existsSync(done)
-  const host = first ? keepChild(runNode(['deploy/host.ts'], { ...environment, HOST: 'localhost' }, log)) : undefined
-  // Postgres sends the event of an upload only once, so the functions must be listening before the seed uploads.
-  if (host) await waitUntilListening(`${environment.SITE_URL}/api/health`, host.ended)
-  if (first) say('catalogue')
-  const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staffPassword }
-  const code = await keepChild(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended
-  if (code !== 0) throw new Error(`The database at port ${ports.supabase} could not be seeded.`)
-  await host?.stop()
-  writeFileSync(done, new Date().toISOString())
-}
-
 function announce(ports: Ports, services: Services): void {
   const urls = {
     store: `http://localhost:${ports.store}`,
@@ -117,7 +121,7 @@ function announce(ports: Ports, services: Services): void {
   }
   const file = join(directory, 'urls.json')
   open.push({ close: () => rmSync(file, { force: true }) })
-  writeFileSync(file, `${JSON.stringify({ pid: process.pid, ...urls }, null, 2)}\n`)
+  writeWhole(file, `${JSON.stringify({ pid: process.pid, ...urls }, null, 2)}\n`)
   say('ready\n')
   for (const [name, url] of Object.entries(urls)) console.log(`  ${name.padEnd(10)}${url}`)
   console.log('\nCtrl-C stops everything. The same command starts the store again with its data.\n')

@@ -109,6 +109,17 @@ test('starts after a power cut when another program has the process id of the ol
   expect(await sql`select count(*)::int from rows`).toEqual([{ count: 0 }])
 })
 
+test('starts after a kill when another program has the process id of the old owner', async () => {
+  await sql.end()
+  await running?.close()
+  const child = await startElsewhere()
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  writeFileSync(join(directory, 'owner'), String(process.ppid))
+  await start()
+  expect(await sql`select count(*)::int from rows`).toEqual([{ count: 0 }])
+})
+
 test('a cluster of an older layout is refused with an instruction', async () => {
   const old = mkdtempSync(join(tmpdir(), 'nightlight-postgres-'))
   mkdirSync(join(old, 'data'))

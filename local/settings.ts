@@ -1,50 +1,73 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { reservePort, whyTaken } from '#local/free-port.ts'
 import type { LocalShop } from '#local/shop.ts'
+import { writeWhole } from '#local/write-file.ts'
 
 /** The local services and their default ports. */
 const preferred = { store: 3000, supabase: 54321, postgres: 54322, queue: 8080, payments: 12111, mail: 8025 }
 export type Service = keyof typeof preferred
 export type Ports = Record<Service, number>
 
+/** Milliseconds to wait for ports that a killed store may hold for a moment. */
+const patience = 5000
+
 /**
- * Chooses a port for each service: the port of the last start, else the default, else the next free one. It stores them in
- * `directory`, so that addresses in built pages and in mails stay valid.
+ * Chooses a port for each service: the port of the last start, else the default, else the next free one. It reserves them until
+ * this process ends, and stores them in `directory`, so that addresses in built pages and in mails stay valid.
  * @param store the port of the store; it is an error when another program uses it
  */
 export async function choosePorts(directory: string, store?: number): Promise<Ports> {
   const file = join(directory, 'ports.json')
-  const remembered = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Ports>) : {}
+  const remembered = readPorts(file)
   const ports = {} as Ports
-  const taken = new Set<number>()
+  const deadline = Date.now() + patience
+  if (store !== undefined) await demandPort(store)
   for (const service of Object.keys(preferred) as Service[]) {
     const moved = service === 'store' ? store : undefined
-    if (moved !== undefined && !(await isFree(moved)))
-      throw new Error(`Port ${moved} is in use. Choose another with PORT=…`)
-    let port = moved ?? remembered[service] ?? preferred[service]
-    // After a kill the old process may hold the port for a moment. Wait for it, because mails and payment sessions contain it.
-    const waitUntil = Date.now() + (service === 'postgres' || !remembered[service] ? 0 : 5000)
-    while (Date.now() < waitUntil && !(await isFree(port))) await pause(100)
-    while (taken.has(port) || !(await isFree(port))) port += 1
-    taken.add(port)
-    ports[service] = port
+    // Mails and payment sessions contain the remembered port. The port of Postgres is in no address that anybody keeps.
+    const until = service === 'postgres' || !remembered[service] ? 0 : deadline
+    ports[service] = moved ?? (await findPort(remembered[service] ?? preferred[service], until))
   }
   mkdirSync(directory, { recursive: true })
-  writeFileSync(file, `${JSON.stringify(ports, null, 2)}\n`)
+  writeWhole(file, `${JSON.stringify(ports, null, 2)}\n`)
   return ports
 }
 
-function isFree(port: number): Promise<boolean> {
-  const listens = (host?: string) =>
-    new Promise<boolean>((resolve) => {
-      const probe = createServer()
-      probe.once('error', () => resolve(false))
-      probe.listen({ port, ...(host ? { host } : {}), exclusive: true }, () => probe.close(() => resolve(true)))
-    })
-  return listens('127.0.0.1').then((free) => free && listens())
+/** @throws Error when something else has the port */
+async function demandPort(port: number): Promise<void> {
+  const release = reservePort(port)
+  const reason = release ? await whyTaken(port) : 'EADDRINUSE'
+  if (reason === null) return
+  release?.()
+  const what = reason === 'EADDRINUSE' ? `Port ${port} is in use.` : `This user may not use port ${port} (${reason}).`
+  throw new Error(`${what} Choose another with PORT=…`)
+}
+
+/** Reserves a port, or the next one that is free. @param until when to stop waiting for the first, in milliseconds since 1970 */
+async function findPort(first: number, until: number): Promise<number> {
+  for (let port = first; port < 65_536; port += 1) {
+    const release = reservePort(port)
+    if (!release) continue
+    let reason = await whyTaken(port)
+    for (; reason !== null && port === first && Date.now() < until; reason = await whyTaken(port)) await pause(100)
+    if (reason === null) return port
+    release()
+  }
+  throw new Error(`No port above ${first} is free.`)
+}
+
+/** The ports of the last start. A file that is no JSON counts as none. */
+function readPorts(file: string): Partial<Ports> {
+  if (!existsSync(file)) return {}
+  try {
+    const ports: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return Object.fromEntries(Object.entries(ports ?? {}).filter(([, port]) => Number.isInteger(port)))
+  } catch {
+    return {}
+  }
 }
 
 /** The keys of the local services. They are published, all contain `local`, and a store at a public address refuses them. */
@@ -108,6 +131,6 @@ export function signingKeysFile(directory: string): string {
 /** Random bytes in base64 that are made once for this data directory. */
 export function rememberedKey(directory: string, name: string, bytes = 32): string {
   const file = join(directory, name)
-  if (!existsSync(file)) writeFileSync(file, randomBytes(bytes).toString('base64'), { mode: 0o600 })
+  if (!existsSync(file)) writeWhole(file, randomBytes(bytes).toString('base64'), 0o600)
   return readFileSync(file, 'utf8')
 }

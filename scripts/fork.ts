@@ -3,37 +3,15 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import * as fs from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { privateEnvironment } from '#local/settings.ts'
+import { copyProject } from '#scripts/copy-project.ts'
 import { type Urls, walk } from '#scripts/fork-walk.ts'
 import { otherShop } from '#scripts/other-shop.ts'
 import { shop } from '#shop.config.ts'
 
-const project = join(import.meta.dirname, '..')
-const ignored = ['node_modules', '.git', '.next', '.nightlight', 'test-results'].map((name) => join(project, name))
-const copy = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'fork-')))
-
-/** Copies a folder by hard links: Next follows no symbolic link out of its project. */
-function linkFolder(from: string, to: string): void {
-  fs.mkdirSync(to)
-  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)]
-    if (entry.isDirectory()) linkFolder(source, target)
-    else if (entry.isSymbolicLink()) fs.symlinkSync(fs.readlinkSync(source), target)
-    else linkFile(source, target)
-  }
-}
-
-function linkFile(source: string, target: string): void {
-  try {
-    fs.linkSync(source, target)
-  } catch {
-    // Another disk, or a file system without links.
-    fs.copyFileSync(source, target)
-  }
-}
+const copy = copyProject('fork-')
 
 /** Replaces the values in the copy's shop.config.ts; its types stay. */
 function replaceConfig(): void {
@@ -63,10 +41,6 @@ async function startAndWalk(): Promise<string[]> {
 }
 
 try {
-  // Postgres may run as another user, who must get in.
-  fs.chmodSync(copy, 0o755)
-  fs.cpSync(project, copy, { recursive: true, filter: (from) => !ignored.includes(from) })
-  linkFolder(join(project, 'node_modules'), join(copy, 'node_modules'))
   replaceConfig()
   const { status } = spawnSync(process.execPath, ['scripts/generate.ts'], { ...options, stdio: 'inherit' })
   if (status !== 0) throw new Error('The files of the copy could not be generated.')

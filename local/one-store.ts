@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { takeLock } from '#local/lock.ts'
+
+const lockFile = 'lock'
+
+/**
+ * Makes this process the only store of a data folder, until it ends.
+ * @param directory an existing folder
+ * @throws Error when a store runs there, with its process and address
+ */
+export function beOnlyStore(directory: string): void {
+  const file = join(directory, lockFile)
+  const owner = `${file}.pid`
+  if (takeLock(file) === null) throw new Error(describeOther(directory, owner))
+  writeFileSync(owner, String(process.pid))
+  // The addresses of a killed store.
+  rmSync(join(directory, 'urls.json'), { force: true })
+}
+
+/** Everything that a store writes into its folder. Others keep theirs beside it: a deployment its secrets, tests their store. */
+const written =
+  /^(postgres|storage|next|build|seeded|store\.log|(ports|urls|signing-keys)\.json|\w+\.key|\w+\.sqlite(-\w+)?)$/
+
+/** Deletes the data of a store from its folder. */
+export function deleteData(directory: string): void {
+  for (const name of readdirSync(directory).filter((name) => written.test(name)))
+    rmSync(join(directory, name), { recursive: true, force: true })
+}
+
+function describeOther(directory: string, owner: string): string {
+  const process = existsSync(owner) ? ` (process ${readFileSync(owner, 'utf8')})` : ''
+  const urls = join(directory, 'urls.json')
+  const where = existsSync(urls) ? ` at ${JSON.parse(readFileSync(urls, 'utf8')).store}` : ''
+  return (
+    `A store already runs${where} with the data of ${directory}${process}. ` +
+    'Stop it with Ctrl-C first, or start a second one with its own data: npm start -- --data .nightlight/second'
+  )
+}

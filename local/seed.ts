@@ -1,0 +1,34 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Child, runNode } from '#local/children.ts'
+import { keys, staffPassword } from '#local/settings.ts'
+import { waitUntilListening } from '#local/wait.ts'
+
+type Place = {
+  /** the folder of the store's data */
+  directory: string
+  /** the store's environment */
+  environment: Record<string, string>
+  say(line: string): void
+  /** Registers a program, so that it is stopped with the others. */
+  keep(child: Child): Child
+}
+
+/**
+ * Seeds the store. At the first start the functions run without Next, because the build needs the sizes of the photographs.
+ * @throws Error when the seed fails; its report is in the terminal
+ */
+export async function seedStore({ directory, environment, say, keep }: Place): Promise<void> {
+  const done = join(directory, 'seeded')
+  const first = !existsSync(done)
+  const log = join(directory, 'store.log')
+  const host = first ? keep(runNode(['deploy/host.ts'], { ...environment, HOST: 'localhost' }, log)) : undefined
+  // Postgres sends the event of an upload only once, so the functions must be listening before the seed uploads.
+  if (host) await waitUntilListening(`${environment.SITE_URL}/api/health`, host.ended)
+  if (first) say('catalogue')
+  const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staffPassword }
+  const code = await keep(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended
+  if (code !== 0) throw new Error(`The database at ${environment.SUPABASE_URL} could not be seeded.`)
+  await host?.stop()
+  writeFileSync(done, new Date().toISOString())
+}
