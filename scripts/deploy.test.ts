@@ -8,7 +8,7 @@ import { createStripe, stripeEvents, stripeVersion } from '#lib/stripe.ts'
 import { newSigningKey } from '#local/supabase/signing-keys.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { readAccounts } from '#scripts/deploy/accounts.ts'
-import { written } from '#scripts/deploy/run.ts'
+import { type Command, written } from '#scripts/deploy/run.ts'
 import { openState } from '#scripts/deploy/state.ts'
 import { recordCommands, startAccounts } from '#scripts/deploy/testing.ts'
 import { perform, stepsOf } from '#scripts/deploy.ts'
@@ -20,14 +20,21 @@ beforeAll(async () => {
 afterAll(() => place.close())
 
 /** Deploys as the command does, but records the vendors' programs instead of running them. Gives what happened. */
-async function deploy(changes: Record<string, string> = {}, answers: Record<string, string> = {}) {
+async function deploy(
+  changes: Record<string, string> = {},
+  answers: Record<string, string> = {},
+  publish: () => Promise<void> = async () => {},
+) {
   const { commands, run } = recordCommands(answers)
   const lines: string[] = []
   const examined: Record<string, string>[] = []
   const deployment = {
     accounts: readAccounts({ ...place.values, ...changes }),
     state: openState(join(place.directory, 'state', 'deploy.json'), {}),
-    run,
+    run: async (command: Command) => {
+      if (command.args.includes('deploy')) await publish()
+      return run(command)
+    },
     doctor: async (values: Record<string, string>) => {
       examined.push(values)
       return true
@@ -134,23 +141,52 @@ describe('a later deployment', () => {
     expect(row?.value).toBe('https://lamps.example.com')
   })
 
-  test('replaces an endpoint of another version, and gives the store the new secret', async () => {
-    const [old] = await ownEndpoints()
-    await stripe().webhookEndpoints.del(old?.id ?? '')
+  describe('with an endpoint of another version', () => {
     const url = 'https://lamps.example.com/api/stripe-webhook'
-    const stale = await stripe().webhookEndpoints.create({
-      url,
-      enabled_events: ['*'],
-      api_version: '2025-03-31.basil',
+    const secret = () => place.hosts.variables.find(({ key }) => key === 'STRIPE_WEBHOOK_SECRET')?.value
+    let old = ''
+    beforeAll(async () => {
+      for (const { id } of await ownEndpoints()) await stripe().webhookEndpoints.del(id)
+      const made = { url, enabled_events: ['*' as const], api_version: '2025-03-31.basil' as const }
+      old = (await stripe().webhookEndpoints.create(made)).id
     })
-    expect((await deploy()).error).toBeNull()
-    const own = await ownEndpoints()
-    expect(own).toHaveLength(1)
-    expect(own[0]?.id).not.toBe(stale.id)
-    expect(own[0]?.api_version).toBe(stripeVersion)
-    const state = readFileSync(join(place.directory, 'state', 'deploy.json'), 'utf8')
-    const secret = place.hosts.variables.find(({ key }) => key === 'STRIPE_WEBHOOK_SECRET')?.value ?? 'none'
-    expect(state).toContain(secret)
+
+    test('keeps the old one, also when the publication fails, until the store has the secret of the new one', async () => {
+      const before = secret()
+      const { error } = await deploy({}, {}, () => Promise.reject(new Error('Vercel is down.')))
+      expect(error).toContain('Vercel is down.')
+      const own = await ownEndpoints()
+      expect(own.map(({ id, status }) => [id === old, status]).toSorted()).toEqual([
+        [false, 'enabled'],
+        [true, 'enabled'],
+      ])
+      expect(secret()).not.toBe(before)
+    })
+
+    test('resumes with the same new one, and deletes the old one after the publication', async () => {
+      const [made] = (await ownEndpoints()).filter(({ id }) => id !== old)
+      const known = secret()
+      let during: string[] = []
+      const { error, lines } = await deploy({}, {}, async () => {
+        during = (await ownEndpoints()).map(({ id }) => id)
+      })
+      expect(error).toBeNull()
+      expect(during.toSorted()).toEqual([old, made?.id].toSorted())
+      expect(await ownEndpoints()).toMatchObject([{ id: made?.id, api_version: stripeVersion }])
+      expect(secret()).toBe(known)
+      expect(readFileSync(join(place.directory, 'state', 'deploy.json'), 'utf8')).toContain(known)
+      expect(lines).toContain('    1 deleted')
+      expect((await deploy()).lines).toContain('    there are none')
+    })
+  })
+
+  test('refuses a webhook secret of the environment that is out of date', () => {
+    const file = join(place.directory, 'state', 'deploy.json')
+    expect(() => openState(file, { STRIPE_WEBHOOK_SECRET: 'whsec_of_last_year' })).toThrow(
+      `STRIPE_WEBHOOK_SECRET of the environment is not the one in ${file}. Unset the one that is out of date.`,
+    )
+    const { STRIPE_WEBHOOK_SECRET } = JSON.parse(readFileSync(file, 'utf8'))
+    expect(openState(file, { STRIPE_WEBHOOK_SECRET }).values).toMatchObject({ STRIPE_WEBHOOK_SECRET })
   })
 })
 

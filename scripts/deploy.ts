@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readAccounts } from '#scripts/deploy/accounts.ts'
 import { importSigningKey, pushConfiguration, pushMigrations } from '#scripts/deploy/database.ts'
-import { keepEndpoint } from '#scripts/deploy/endpoint.ts'
+import { keepEndpoint, retireEndpoints } from '#scripts/deploy/endpoint.ts'
 import { checkAccounts, configure, examineStore, fill, setSchedules } from '#scripts/deploy/fill.ts'
 import { deploy, setVariables } from '#scripts/deploy/host.ts'
 import { runIn } from '#scripts/deploy/run.ts'
@@ -26,6 +26,7 @@ export const stepsOf = (directory: string): Step[] => [
   setVariables,
   configure,
   deploy,
+  retireEndpoints,
   setSchedules(directory),
   fill,
   examineStore,

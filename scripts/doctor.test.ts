@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startPayments } from '#local/payments/server.ts'
+import { keys } from '#local/settings.ts'
 import { examine } from '#scripts/doctor/check.ts'
 import { checks } from '#scripts/doctor/checks.ts'
 import { openPlace } from '#scripts/doctor/place.ts'
@@ -45,11 +47,11 @@ test('a store on this machine passes, with notes on what a public address would 
 })
 
 describe('refuses', () => {
-  test.each(mistakes)('$check: $says', async ({ check: name, says, make }) => {
+  test.each(mistakes)('$check: $says', async ({ check: name, says, kind: wanted = 'refused', make }) => {
     const { values = {}, place = {}, undo } = await make(patient)
     try {
       const found = await check(name, { ...patient.values, ...values }, place)
-      expect(found.filter(({ kind }) => kind === 'refused').map(({ sentence }) => sentence)).toContainEqual(
+      expect(found.filter(({ kind }) => kind === wanted).map(({ sentence }) => sentence)).toContainEqual(
         expect.stringContaining(says),
       )
     } finally {
@@ -57,7 +59,7 @@ describe('refuses', () => {
     }
     // Without the mistake the check finds nothing.
     const after = await check(name, patient.values)
-    expect(after.filter(({ sentence, kind }) => kind === 'refused' && sentence.includes(says))).toEqual([])
+    expect(after.filter(({ sentence, kind }) => kind === wanted && sentence.includes(says))).toEqual([])
   })
 
   test('a mistake for each of the more than thirty checks', () => {
@@ -105,6 +107,20 @@ test('a restricted Stripe key that cannot read endpoints is not a fault', async 
   const [found] = await check('webhook-events', { ...patient.values, ...values })
   expect(found).toMatchObject({ kind: 'unchecked', sentence: expect.stringContaining('set STRIPE_DEPLOY_KEY') })
   await undo?.()
+})
+
+test('an endpoint of another API version is good to know, and no reason to fail', async () => {
+  const webhook = { url: `${patient.values.SITE_URL}/api/stripe-webhook`, secret: keys.stripeWebhook }
+  const payments = await startPayments({
+    port: 0,
+    file: ':memory:',
+    secretKey: keys.stripe,
+    webhook: { ...webhook, apiVersion: '2025-03-31.basil' },
+  })
+  const { isWell, text } = await diagnosis({ ...patient.values, STRIPE_API_URL: payments.url })
+  await payments.close()
+  expect(isWell).toBe(true)
+  expect(text).toMatch(/Good to know:\n {2}· The webhook endpoint has the API version 2025-03-31.basil and not 20/)
 })
 
 describe('the command', () => {

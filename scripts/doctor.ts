@@ -14,14 +14,19 @@ export function describe(findings: readonly Finding[], place: Pick<Place, 'env'>
   const refused = of('refused')
   const unchecked = Map.groupBy(of('unchecked'), ({ sentence }) => sentence)
   const done = checks.length - of('unchecked').length
-  const notes = of('note')
+  const harmless = checks.filter((check) => check.harmless).map(({ name }) => name)
+  const [known, notes] = [true, false].map((wanted) =>
+    of('note')
+      .filter(({ check }) => harmless.includes(check) === wanted)
+      .map(({ sentence, check }) => `  · ${sentence} [${check}]`),
+  ) as [string[], string[]]
   return [
     ...refused.map(({ sentence, check }) => `✗ ${sentence} [${check}]`),
     ...[...unchecked].map(
       ([sentence, all]) => `? Not checked: ${all.map(({ check }) => check).join(', ')}. ${sentence}`,
     ),
-    ...(notes.length > 0 ? ['Fine here, and refused at a public address:'] : []),
-    ...notes.map(({ sentence, check }) => `  · ${sentence} [${check}]`),
+    ...(known.length > 0 ? ['Good to know:', ...known] : []),
+    ...(notes.length > 0 ? ['Fine here, and refused at a public address:', ...notes] : []),
     refused.length === 0
       ? `${place.env.SITE_URL}: ${done} checks, nothing is refused.`
       : `${place.env.SITE_URL}: ${done} checks, ${refused.length} refused.`,

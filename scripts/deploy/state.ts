@@ -24,10 +24,16 @@ export type State = {
 /**
  * The values that later deployments need, in a file that only its owner can read and that git ignores.
  * @param given values of the environment; they override the file, for a machine without one
+ * @throws Error when both know a secret of Stripe's endpoint, and not the same: Stripe may have made a new one since
  */
 export function openState(file: string, given: Readonly<Record<string, string | undefined>>): State {
   const kept = existsSync(file) ? shape.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
   const told = Object.entries(shape.parse(given)).filter(([, value]) => value)
+  const secret = told.find(([name]) => name === 'STRIPE_WEBHOOK_SECRET')?.[1]
+  if (secret && kept.STRIPE_WEBHOOK_SECRET && secret !== kept.STRIPE_WEBHOOK_SECRET)
+    throw new Error(
+      `STRIPE_WEBHOOK_SECRET of the environment is not the one in ${file}. Unset the one that is out of date.`,
+    )
   let values: Values = { ...kept, ...Object.fromEntries(told) }
   const keep = (changes: Partial<Values>) => {
     values = { ...values, ...changes }

@@ -30,6 +30,8 @@ export type Check = {
   name: string
   /** `public`: a finding at an address that only this machine can reach is a note, not a refusal. */
   only?: 'public'
+  /** A finding is worth knowing and harms nobody: a note, at any address. */
+  harmless?: true
 } & (
   | { needs: 'values'; run(values: Place['values']): Answer }
   | { needs: 'services'; run(place: Place): Answer }
@@ -49,7 +51,7 @@ export async function examine(place: Place, checks: readonly Check[]): Promise<F
 }
 
 async function examineOne(place: Place, check: Check): Promise<Finding[]> {
-  const kind = check.only === 'public' && !place.isPublic ? 'note' : 'refused'
+  const kind = check.harmless || (check.only === 'public' && !place.isPublic) ? 'note' : 'refused'
   const say = (sentences: string[]) => sentences.map((sentence): Finding => ({ check: check.name, kind, sentence }))
   try {
     if (check.needs === 'values') return say(await check.run(place.values))

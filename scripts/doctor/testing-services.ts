@@ -82,6 +82,7 @@ export const serviceMistakes: Mistake[] = [
   {
     check: 'webhook-version',
     says: 'The webhook endpoint has the API version of the account and not 20',
+    kind: 'note',
     make: async ({ values }) => {
       const webhook = { url: `${values.SITE_URL}/api/stripe-webhook`, secret: keys.stripeWebhook }
       const payments = await startPayments({ port: 0, file: ':memory:', secretKey: keys.stripe, webhook })

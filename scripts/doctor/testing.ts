@@ -90,7 +90,13 @@ export type Broken = {
   undo?(): Promise<unknown>
 }
 /** One mistake for a check: how to make it, and a part of the doctor's sentence about it. */
-export type Mistake = { check: string; says: string; make(patient: Patient): Broken | Promise<Broken> }
+export type Mistake = {
+  check: string
+  says: string
+  /** `note` when it harms nobody */
+  kind?: 'note'
+  make(patient: Patient): Broken | Promise<Broken>
+}
 
 /** Changes the database, and restores it afterwards. */
 export const statements =
