@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { newId } from '#components/ui/new-id.ts'
 import { type Action, useAction } from '#components/ui/use-action.ts'
 import type { Card } from '#shop/assistant/cards.ts'
 
@@ -9,7 +10,7 @@ type QuestionFormProps = { card: Extract<Card, { kind: 'question' }>; askHuman: 
 /** A question to the staff. The button mails it; pressing it twice sends one mail. */
 export function QuestionForm({ card, askHuman }: QuestionFormProps) {
   const id = useId()
-  const [question] = useState(() => crypto.randomUUID())
+  const [question] = useState(newId)
   const { state, pending, guarded } = useAction(askHuman)
   if (state?.ok) return <p role="status">{state.message}</p>
   const refused = state && !state.ok ? state.fields : undefined

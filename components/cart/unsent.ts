@@ -1,5 +1,7 @@
 'use client'
 
+import { newId } from '#components/ui/new-id.ts'
+
 // What was put into the cart and not answered yet, kept in this tab: leaving a page at once cancels the request, though the page
 // has already counted the lamp. The next page sends it again. Each has an id, so that the server adds it once.
 
@@ -21,7 +23,7 @@ if (typeof window !== 'undefined') {
 
 /** Keeps what a form is about to send, and gives it an id. Call the result once the server has answered or cannot be reached. */
 export function keepUnsent(form: FormData): () => void {
-  const addId = crypto.randomUUID()
+  const addId = newId()
   form.set('addId', addId)
   const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string')
   write([...listUnsent(), Object.fromEntries(fields)])

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { ActionPanel } from '#components/admin/panel.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { newId } from '#components/ui/new-id.ts'
 import type { Action, ActionState } from '#components/ui/use-action.ts'
 import { formatMoney, type Money } from '#lib/money.ts'
 import type { AdminLine } from '#shop/orders/admin-types.ts'
@@ -27,7 +28,7 @@ export function OrderRefundForm({ action, refundId, left, lines, inHouse, ...pan
   const [id, setId] = useState(refundId)
   const send: Action = async (previous, form) => {
     const answer = await action(previous, form)
-    if (answer.ok) setId(crypto.randomUUID())
+    if (answer.ok) setId(newId())
     return answer
   }
   return (

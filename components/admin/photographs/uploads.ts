@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { inspect, send } from '#components/admin/photographs/send.ts'
 import type { PictureType } from '#components/admin/photographs/type.ts'
+import { newId } from '#components/ui/new-id.ts'
 import type { Call } from '#components/ui/use-action.ts'
 
 const atOnce = 3
@@ -75,7 +76,7 @@ export function useUploads({ announce, sign }: UploadActions, onSent: () => void
     const added = await Promise.all(
       files.map(async (file): Promise<Upload> => {
         const found = await inspect(file).catch(() => ({ problem: 'This file cannot be read.' }))
-        const upload = { key: crypto.randomUUID(), file, productId, id: null, fraction: 0 }
+        const upload = { key: newId(), file, productId, id: null, fraction: 0 }
         if ('problem' in found) return { ...upload, type: null, state: 'refused', message: found.problem }
         return { ...upload, type: found.type, state: 'queued', message: '' }
       }),

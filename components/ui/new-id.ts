@@ -1,0 +1,11 @@
+/**
+ * Makes a random UUID of version 4 (https://www.rfc-editor.org/rfc/rfc9562#section-5.4). Browsers have `crypto.randomUUID` over
+ * https and on localhost only, so a phone that opens a store over plain http lacks it.
+ */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
