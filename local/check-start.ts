@@ -9,7 +9,9 @@ type Wish = { project: string; directory: string; environment: Readonly<Record<s
  * @throws Error that says in one sentence what is wrong, and in another what to do
  */
 export function checkStart({ project, directory, environment }: Wish): void {
-  for (const path of [project, directory]) checkPath(path)
+  checkPath(project, /[#?]/, 'Tailwind')
+  // Postgres' programs start each other through a shell, between double quotes.
+  for (const path of [project, directory]) checkPath(path, /["$\\`\r\n]/, 'Postgres')
   checkHost(environment.HOST)
   readPort(environment.PORT)
   checkWritable(project, 'The build is made there: copy the project to a folder that is yours.')
@@ -27,11 +29,12 @@ export function readPort(value: string | undefined): number | undefined {
   throw new Error(`PORT=${value} is no port. Use a number from 1 to 65535, for example PORT=3001.`)
 }
 
-/** Postgres' programs start each other through a shell, between double quotes. */
-function checkPath(path: string): void {
-  const [found] = /["$\\`\r\n]/.exec(process.platform === 'win32' ? path.replaceAll('\\', '/') : path) ?? []
+function checkPath(path: string, forbidden: RegExp, program: string): void {
+  const [found] = forbidden.exec(process.platform === 'win32' ? path.replaceAll('\\', '/') : path) ?? []
   if (found === undefined) return
-  throw new Error(`Postgres cannot run in ${path}, because of the ${JSON.stringify(found)}. Rename or move the folder.`)
+  throw new Error(
+    `${program} cannot run in ${path}, because of the ${JSON.stringify(found)}. Rename or move the folder.`,
+  )
 }
 
 /** Some systems set HOST to the name of the machine; nobody meant anything by that. */

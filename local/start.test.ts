@@ -158,9 +158,14 @@ describe('a start is refused with a sentence that says what to do', () => {
   })
   test.each(['a$b', 'a"b', 'a`b'])('in a folder %s', (name) => {
     expect(check({ directory: join(directory, name) })).toThrow('Rename or move the folder.')
+    expect(check({ project: join(directory, name) })).toThrow('Postgres cannot run in')
   })
-  test.each(["it's", 'a b', 'a#b', '100%', 'é', '(x)', '[y]'])('but not in a folder %s', (name) => {
-    expect(check({ directory: join(directory, name) })).not.toThrow()
+  test.each(['a#b', 'a?b'])('when the project is in a folder %s', (name) => {
+    expect(check({ project: join(directory, name) })).toThrow('Tailwind cannot run in')
+  })
+  test.each(["it's", 'a b', '100%', 'é', '(x)', '[y]', 'a&b'])('but not in a folder %s', (name) => {
+    mkdirSync(join(directory, name))
+    expect(check({ project: join(directory, name), directory: join(directory, name, 'data') })).not.toThrow()
   })
   test('when the data is a file', () => {
     writeFileSync(join(directory, 'file'), '')
