@@ -107,6 +107,11 @@ export function problemResponse({ status, code, message }: Problem): Response {
   return Response.json({ code, message, details: null, hint: null }, { status })
 }
 
+/** What is answered to a call that only the hosted service has. */
+export function notImplemented(method: string, what: string): Problem {
+  return { status: 501, code: 'not_implemented', message: `The local Supabase does not answer ${method} ${what}.` }
+}
+
 /** Whether a browser asks if it may; the gateway answers that itself: https://fetch.spec.whatwg.org/#cors-preflight-request */
 export function isPreflight({ method, headers }: Request): boolean {
   return method === 'OPTIONS' && headers.has('origin') && headers.has('access-control-request-method')

@@ -5,9 +5,10 @@ import { mailTemplates, plainText } from '#local/supabase/auth-templates.ts'
 import { openConnection } from '#local/supabase/connection.ts'
 import { hideOtherSchemas } from '#local/supabase/exposed-schema.ts'
 import type { Keys } from '#local/supabase/gateway.ts'
-import { prepareRequest } from '#local/supabase/rest-body.ts'
-import { countExactly } from '#local/supabase/rest-limits.ts'
-import { beginAsCaller, openRoleSettings } from '#local/supabase/rest-session.ts'
+import { answerRest } from '#local/supabase/rest.ts'
+import { completeRows } from '#local/supabase/rest-rows.ts'
+import { beginAsCaller, openRoleSettings, type RoleSettings } from '#local/supabase/rest-session.ts'
+import { undoRefused } from '#local/supabase/rest-transaction.ts'
 
 export type LiteOptions = Keys & {
   databaseUrl: string
@@ -34,20 +35,34 @@ export async function openLite(
   beginAsCaller(connection, settings)
   const app = new App({ connection, ...configuration(options), options: { drivers: { email } } })
   await app.init()
+  const { api } = app.config as unknown as { api: Api }
+  followSettings(api, settings)
   hideOtherSchemas(connection)
+  completeRows(connection)
+  undoRefused(connection)
   const reload = (payload = '') => {
     if (payload !== 'reload config') void connection.clearSchemaCache()
-    if (payload !== 'reload schema') void settings.read()
+    if (payload !== 'reload schema') void settings.read().then(() => followSettings(api, settings))
   }
   const subscription = await sql.listen('pgrst', reload, () => reload())
   return {
     app: app as unknown as App,
-    rest: async (request: Request) => app.fetch(await prepareRequest(connection, countExactly(request))),
+    rest: (request: Request) =>
+      answerRest({ connection, sql, settings, fetch: (prepared) => app.fetch(prepared) }, request),
     async close() {
       await subscription.unlisten()
       await connection.close()
     },
   }
+}
+
+type Api = { max_rows: number; aggregates_enabled: boolean }
+
+/** Sets what `alter role authenticator set pgrst.…` asks of the REST server, which reads its configuration at every request. */
+function followSettings(api: Api, settings: RoleSettings): void {
+  const asked = settings.server()
+  api.max_rows = Number(asked.get('pgrst.db_max_rows') ?? 1000)
+  api.aggregates_enabled = asked.get('pgrst.db_aggregates_enabled') === 'true'
 }
 
 function configuration(options: LiteOptions) {

@@ -1,5 +1,6 @@
 import type { PostgresConnection } from '@supabase/lite/postgres'
 import type { Sql } from 'postgres'
+import { restCall } from '#local/supabase/rest-call.ts'
 
 type Settings = { name: string; value: string }[]
 export type RoleSettings = Awaited<ReturnType<typeof openRoleSettings>>
@@ -11,7 +12,13 @@ export type RoleSettings = Awaited<ReturnType<typeof openRoleSettings>>
  */
 export async function openRoleSettings(sql: Sql) {
   let known = new Map<string, Settings>()
+  let server = new Map<string, string>()
   const read = async () => {
+    const asked = await sql<{ name: string; value: string }[]>`
+      select split_part(said, '=', 1) as name, substr(said, strpos(said, '=') + 1) as value
+      from pg_db_role_setting join pg_roles on pg_roles.oid = setrole, unnest(setconfig) as said
+      where rolname = 'authenticator' and said like 'pgrst.%'`
+    server = new Map(asked.map(({ name, value }) => [name, value]))
     const rows = await sql<{ role: string; name: string; value: string }[]>`
       select rolname as role, split_part(said, '=', 1) as name, substr(said, strpos(said, '=') + 1) as value
       from pg_db_role_setting join pg_roles on pg_roles.oid = setrole, unnest(setconfig) as said
@@ -23,6 +30,8 @@ export async function openRoleSettings(sql: Sql) {
   await read()
   return {
     of: (role: string): Settings => [...(known.get('authenticator') ?? []), ...(known.get(role) ?? [])],
+    /** The configuration of PostgREST itself, by its names: https://docs.postgrest.org/en/v14/references/configuration.html#in-database-configuration */
+    server: () => server,
     read,
   }
 }
@@ -41,6 +50,7 @@ export function beginAsCaller(connection: PostgresConnection, settings: RoleSett
   const target = connection as unknown as Target
   target.applyJwtSessionContext = async (transaction, { auth, storage }) => {
     const role = auth?.role ?? 'anon'
+    const timezone = restCall.getStore()?.timezone
     const wanted: Settings = [
       { name: 'role', value: role },
       { name: 'request.jwt.claim.sub', value: String(auth?.uid ?? '') },
@@ -48,6 +58,7 @@ export function beginAsCaller(connection: PostgresConnection, settings: RoleSett
       { name: 'request.jwt.claims', value: auth?.jwt ? JSON.stringify(auth.jwt) : '' },
       { name: 'storage.operation', value: storage?.operation ?? '' },
       ...settings.of(role),
+      ...(timezone ? [{ name: 'TimeZone', value: timezone }] : []),
     ]
     const query = transaction.selectNoFrom(({ fn, val }) =>
       wanted.map(({ name, value }, index) => fn('set_config', [val(name), val(value), val(true)]).as(`set_${index}`)),

@@ -4,9 +4,8 @@ import { answerAuth } from '#local/supabase/auth.ts'
 import { createUser } from '#local/supabase/auth-admin.ts'
 import { createMailLinks, type Mail } from '#local/supabase/auth-links.ts'
 import { openDatabase, prepareDatabase } from '#local/supabase/database.ts'
-import { createGateway, isPreflight, problemResponse, withCors } from '#local/supabase/gateway.ts'
+import { createGateway, isPreflight, notImplemented, problemResponse, withCors } from '#local/supabase/gateway.ts'
 import { type LiteOptions, openLite } from '#local/supabase/lite.ts'
-import { findLimit } from '#local/supabase/rest-limits.ts'
 import { identifyCaller } from '#local/supabase/storage/caller.ts'
 import { openStorage } from '#local/supabase/storage/server.ts'
 
@@ -73,9 +72,7 @@ async function openServices(options: SupabaseOptions) {
   routes.get('/rest/v1/', ({ req }) => problemResponse(notImplemented(req.method, req.path)))
   routes.all('/rest/v1/*', async ({ req }) => {
     const admitted = await gateway.admit(req.raw)
-    if (admitted instanceof Response) return admitted
-    const limit = await findLimit(admitted)
-    return limit ? problemResponse(notImplemented(req.method, `${req.path} with ${limit}`)) : lite.rest(admitted)
+    return admitted instanceof Response ? admitted : lite.rest(admitted)
   })
   routes.get('/auth/v1/.well-known/jwks.json', ({ json }) =>
     json(options.signingKeys.published(), 200, { 'cache-control': 'public, max-age=600' }),
@@ -109,8 +106,4 @@ async function buffered(request: Request): Promise<Request> {
   if (!request.body) return request
   const body = await request.arrayBuffer()
   return new Request(request.url, { method: request.method, headers: request.headers, body })
-}
-
-function notImplemented(method: string, path: string) {
-  return { status: 501, code: 'not_implemented', message: `The local Supabase does not answer ${method} ${path}.` }
 }
