@@ -788,6 +788,9 @@ isOneToOne: false
 "get_dispute":
 { Args: { "dispute_id": string,"status": string }; Returns: Json
                            },
+"get_failed_refund":
+{ Args: { "refund_id": string }; Returns: Json
+                           },
 "get_findings":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },

@@ -7,13 +7,14 @@ import { planFunctions } from '#deploy/plan.ts'
 import { type Pace, paces } from '#lib/pace.ts'
 import { authMails, authSettings } from '#scripts/auth-mails.ts'
 import { bordersForBiome } from '#scripts/borders.ts'
-import { writeDatabaseTypes } from '#scripts/database-types.ts'
+import { writeFromDatabase } from '#scripts/database-types.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
 import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
 import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
 import { readNeeds, writeNeeds } from '#scripts/write-needs.ts'
 import { shop } from '#shop.config.ts'
+import { unreviewed } from '#supabase/tests/rights/catalogue.ts'
 
 const project = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(project, path), 'utf8')
@@ -74,11 +75,18 @@ if (checking) {
     console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit what it writes.`)
     process.exitCode = 1
   }
+  const open = globSync('supabase/tests/rights/*.json', { cwd: project }).filter((path) =>
+    read(path).includes(unreviewed),
+  )
+  if (open.length > 0) {
+    console.error(`Say who may use what is "${unreviewed}" in ${open.join(', ')}.`)
+    process.exitCode = 1
+  }
 } else {
   const written = writeStale()
   for (const path of left) rmSync(dirname(join(project, path)), { recursive: true })
-  // Last, and not in a check, because it starts a database. A test compares these types with the migrations.
-  files['lib/database.gen.ts'] = await writeDatabaseTypes()
+  // Last, and not in a check, because it starts a database. Tests compare these files with the migrations.
+  Object.assign(files, await writeFromDatabase(project))
   written.push(...writeStale())
   if (written.length > 0) console.log(`Written: ${written.join(', ')}`)
   if (left.length > 0) console.log(`Removed: ${left.join(', ')}`)

@@ -22,14 +22,13 @@ const refundRow = z.object({
   number: z.string(),
   amount: z.number().int(),
   currency: z.string(),
-  status: z.string(),
   error: z.string().nullable(),
 })
 
 /** Returns a failed refund; null when the refund did not fail. */
 export async function readFailedRefund(db: Db, refundId: string): Promise<RefundNotice | null> {
-  const row = refundRow.nullable().parse(unwrap(await db.rpc('get_refund', { refund_id: refundId })))
-  if (row?.status !== 'failed') return null
+  const row = refundRow.nullable().parse(unwrap(await db.rpc('get_failed_refund', { refund_id: refundId })))
+  if (!row) return null
   const amount = { amount: row.amount, currency: row.currency }
   return { orderId: row.order_id, number: row.number, amount, error: row.error ?? 'No reason was given.' }
 }

@@ -1,7 +1,9 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
-import { functionRights, functionRoles, roles, tableRights } from '#supabase/tests/rights.ts'
+import { rolesThatCall } from '#supabase/tests/rights/expected.ts'
+import functionRows from '#supabase/tests/rights/functions.json' with { type: 'json' }
+import { functionRoles, roles, tableRights } from '#supabase/tests/rights.ts'
 
 let database: TestDatabase
 let sql: Sql
@@ -96,9 +98,9 @@ test('exactly the listed roles may call each function', async () => {
       (_, index) => !answers[index]?.startsWith(`42501 permission denied for function ${name}`),
     )
   }
-  const expected = Object.entries(functionRights).map(([name, callers]) => [
+  const expected = Object.keys(functionRows).map((name) => [
     name,
-    roles.filter((role) => role === 'service_role' || callers.includes(role)),
+    roles.filter((role) => role === 'service_role' || rolesThatCall(name).has(role)),
   ])
   expect(found).toEqual(Object.fromEntries(expected))
   expect(functions.length).toBe(Object.keys(found).length)
