@@ -4,12 +4,14 @@ import { env } from '#lib/env.ts'
 import { healthCheckMinutes } from '#lib/pace.ts'
 import { anonymous } from '#lib/supabase.ts'
 import {
+  type Addresses,
   findProduct,
   listCategories,
   listCollections,
   listProducts,
   listRelated,
   listScenes,
+  getAddresses as readAddresses,
 } from '#shop/catalog/catalog.ts'
 import { searchProducts } from '#shop/catalog/search.ts'
 import type { Category, Collection, Product, ProductCard, Scene, SearchAnswer } from '#shop/catalog/types.ts'
@@ -20,8 +22,10 @@ import type { Status } from '#shop/health/types.ts'
 //   catalog            the lists of products, categories, collections and scenes
 //   product:<slug>     one product, on its own page and as a related product
 //   category:<slug>    the name and intro of a category; collection:<slug> likewise
+//   range              which products there are, where and in which order: similar products, slugs that lead to something
 //   status             the status page; every health check revalidates it
-// An edit of one product revalidates `product:<slug>` and `catalog`, so the pages of other products stay cached.
+// An edit of one product revalidates `product:<slug>` and `catalog`, so the pages of other products stay cached. The database
+// announces the tags of every change (supabase/migrations/*_pages.sql), and catalog-webhook revalidates them.
 
 /** All products for sale, as cards, in the order of the shop. */
 export async function getProducts(): Promise<ProductCard[]> {
@@ -49,18 +53,28 @@ export async function getCollections(): Promise<Collection[]> {
   return collections
 }
 
+/** The slugs that lead to something. Pages ask this first, so that a slug that leads nowhere leaves no entry in the cache. */
+export async function getAddresses(): Promise<Addresses> {
+  'use cache'
+  cacheLife('max')
+  cacheTag('range')
+  return readAddresses(anonymous(env()))
+}
+
+/** Lets the page that asks this live for minutes only: it says that something does not exist, which may change. */
+export async function getNothing(): Promise<null> {
+  'use cache'
+  cacheLife('minutes')
+  return null
+}
+
 /** One product with everything its page shows, or null. Its stock may be old: the page fetches it again after the first paint. */
 export async function getProduct(slug: string): Promise<Product | null> {
   'use cache'
+  cacheLife('max')
   cacheTag(`product:${slug}`)
   const product = await findProduct(anonymous(env()), slug)
-  if (!product) {
-    // Somebody may add this product later, and nothing revalidates the tag of a product that did not exist.
-    cacheLife('minutes')
-    return null
-  }
-  cacheLife('max')
-  cacheTag(`category:${product.categorySlug}`, `collection:${product.collectionSlug}`)
+  if (product) cacheTag(`category:${product.categorySlug}`, `collection:${product.collectionSlug}`)
   return product
 }
 
@@ -69,7 +83,8 @@ export async function getRelated(slug: string): Promise<ProductCard[]> {
   'use cache'
   cacheLife('max')
   const products = await listRelated(anonymous(env()), slug)
-  cacheTag(...[slug, ...products.map((product) => product.slug)].map((name) => `product:${name}`))
+  const places = products.flatMap((card) => [`category:${card.categorySlug}`, `collection:${card.collectionSlug}`])
+  cacheTag('range', ...[slug, ...products.map((card) => card.slug)].map((name) => `product:${name}`), ...places)
   return products
 }
 

@@ -10,8 +10,9 @@ import { compareRecentOrders, settleExpiredOrders } from '#shop/orders/sweep.ts'
 const budget = 30_000
 
 /**
- * Rings again for overdue jobs, plans the sizes of uploads whose event was lost, plans missed schedules, settles orders whose
- * time to pay is over, and compares recent payments with Stripe. It asks Stripe whether a late order was paid before it cancels it.
+ * Rings again for overdue jobs, repeats lost events of uploads and of pages that changed, plans missed schedules, settles
+ * orders whose time to pay is over, and compares recent payments with Stripe. It asks Stripe whether a late order was paid
+ * before it cancels it.
  */
 export const sweep = defineFunction({
   name: 'sweep',
@@ -23,12 +24,13 @@ export const sweep = defineFunction({
     for (const row of overdue) await queue.ring(jobRow.parse(row), { again: true })
     const lost = unwrap(await db.rpc('mark_lost_uploads', { most: 20 }))
     for (const row of lost) await queue.ring(jobRow.parse(row))
+    const stale = unwrap(await db.rpc('announce_lost_changes', { most: 100 }))
     const missed = unwrap(await db.rpc('plan_missed', { trace }))
     for (const row of missed) await queue.ring(jobRow.parse(row))
     const tools = { db, queue, log, stripe: createStripe(env), hasTime: () => performance.now() < until }
     const { settled, failed } = await settleExpiredOrders(tools)
     const compared = await compareRecentOrders(tools)
     unwrap(await db.rpc('flag_late_orders'))
-    return { rung: overdue.length, found: lost.length, planned: missed.length, settled, failed, compared }
+    return { rung: overdue.length, found: lost.length + stale, planned: missed.length, settled, failed, compared }
   },
 })

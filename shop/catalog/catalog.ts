@@ -72,6 +72,20 @@ export async function listStock(db: Db, slug: string, cartId: string | null = nu
   return rows.map(({ variant_id: variantId, stock, held }) => ({ variantId, stock, held }))
 }
 
+const slugs = z.record(z.string(), z.string())
+const addresses = z.object({ products: slugs, categories: slugs, collections: slugs })
+
+/**
+ * The slugs that lead to something, by kind, each with the slug that it has today: a slug in use leads to itself, and one
+ * that was given up leads to its successor.
+ */
+export type Addresses = z.infer<typeof addresses>
+
+/** Returns every slug that leads to something. */
+export async function getAddresses(db: Db): Promise<Addresses> {
+  return addresses.parse(unwrap(await db.rpc('catalog_addresses')))
+}
+
 const sceneRow = z.object({
   slug: z.string(),
   alt: z.string(),

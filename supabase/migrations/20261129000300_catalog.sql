@@ -1,12 +1,8 @@
 -- What the shop sells. Everybody may read what is active; stock moves only through private.move_stock.
 
-create role catalog_webhook nologin;
-grant function_runner to catalog_webhook;
-grant catalog_webhook to authenticator;
-
 create table public.categories (
   id uuid primary key default gen_random_uuid(),
-  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 80),
   name text not null,
   intro text not null default '',
   position integer not null default 0
@@ -14,7 +10,7 @@ create table public.categories (
 
 create table public.collections (
   id uuid primary key default gen_random_uuid(),
-  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 80),
   name text not null,
   intro text not null default '',
   hex text not null check (hex ~ '^#[0-9a-f]{6}$'),
@@ -23,7 +19,7 @@ create table public.collections (
 
 create table public.products (
   id uuid primary key default gen_random_uuid(),
-  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 80),
   sku text not null unique,
   name text not null check (length(name) between 1 and 120),
   tagline text not null default '',
@@ -58,7 +54,7 @@ create index products_search on public.products using gin (search) with (fastupd
 create table public.variants (
   id uuid primary key default gen_random_uuid(),
   product_id uuid not null references public.products (id),
-  slug text not null check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  slug text not null check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 80),
   name text not null,
   hex text not null check (hex ~ '^#[0-9a-f]{6}$'),
   sku text not null unique,
@@ -170,14 +166,3 @@ end
 $$;
 grant execute on function public.adjust_stock to authenticated;
 
--- Pages are files: when a product has changed, whoever changed it, catalog-webhook makes its pages again.
-create function private.announce_products() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  perform private.call_function('/api/catalog-webhook', jsonb_build_object('products',
-    to_jsonb(array(select distinct c.slug from changed c where c.slug is not null))), private.new_trace());
-  return null;
-end
-$$;
-create trigger products_announce_change after update on public.products referencing new table as changed
-  for each statement execute function private.announce_products();

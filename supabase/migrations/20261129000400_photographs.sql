@@ -206,20 +206,6 @@ $$;
 create trigger nightlight_announce_upload after insert on storage.objects
   for each row when (new.bucket_id = 'originals') execute function private.announce_upload();
 
--- A ready photograph changes the pages of its lamp; one of a scene changes the home page.
-create function private.announce_photographs() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  if exists (select from changed c where c.status = 'ready') then
-    perform private.call_function('/api/catalog-webhook', jsonb_build_object('products', to_jsonb(array(
-      select distinct p.slug from changed c join public.products p on p.id = c.product_id where c.status = 'ready'))), private.new_trace());
-  end if;
-  return null;
-end
-$$;
-create trigger photographs_announce_change after update on public.photographs referencing new table as changed
-  for each statement execute function private.announce_photographs();
-
 -- A photograph as the shop reads it; null until it is ready.
 create function private.photograph_json(photograph public.photographs) returns jsonb
 language sql stable security definer set search_path = '' as $$

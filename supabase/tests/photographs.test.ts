@@ -186,7 +186,7 @@ test('a ready photograph revalidates the pages of its lamp', async () => {
     sql`select convert_from(body, 'UTF8')::jsonb as body from net.http_request_queue where url like '%/catalog-webhook'`
   expect(await calls()).toEqual([])
   await save(id, 'webp')
-  expect(await calls()).toEqual([{ body: { products: [lamp.slug] } }])
+  expect(await calls()).toMatchObject([{ body: { tags: ['catalog', `product:${lamp.slug}`] } }])
   await sql`update variants set price_amount = price_amount + 1 where id = ${lamp.variantId}`
   expect(await calls()).toHaveLength(2)
 })

@@ -31,8 +31,7 @@ export const tableRights: Record<string, Rights> = {
   products: {
     ...everybodyReads,
     authenticated: ['select', `insert${writtenOfProducts}`, `update${writtenOfProducts}`],
-    health: ['select(id,status)'],
-    check_health: ['select(id,slug,status)'],
+    check_health: ['select(slug,status)'],
   },
   variants: {
     ...everybodyReads,
@@ -42,8 +41,8 @@ export const tableRights: Record<string, Rights> = {
       'update(slug,name,hex,sku,price_amount,position)',
       'delete',
     ],
-    health: ['select(product_id,stock)'],
-    check_health: ['select(product_id,stock)'],
+    health: ['select(product_id)'],
+    check_health: ['select(product_id)'],
   },
   reviews: everybodyReads,
   scenes: everybodyReads,
