@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { shop } from '#shop.config.ts'
 
 const supabase = process.env.SUPABASE_URL ?? ''
@@ -14,6 +15,27 @@ const policy = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/**
+ * Paths that Next would answer with 500, or render and keep, though nothing can be there: what is not percent-encoded UTF-8,
+ * NUL, and slugs with other characters or more of them than a slug can have. Next asks for parts of a page with a suffix.
+ */
+const utf8 = [
+  '%[2-7][0-9a-f]',
+  '%0[1-9a-f]',
+  '%1[0-9a-f]',
+  '%(?:c[2-9a-f]|d[0-9a-f])%[89ab][0-9a-f]',
+  '%e0%[ab][0-9a-f]%[89ab][0-9a-f]',
+  '%(?:e[1-9abcef])%[89ab][0-9a-f]%[89ab][0-9a-f]',
+  '%ed%[89][0-9a-f]%[89ab][0-9a-f]',
+  '%f0%[9ab][0-9a-f]%[89ab][0-9a-f]%[89ab][0-9a-f]',
+  '%f[123]%[89ab][0-9a-f]%[89ab][0-9a-f]%[89ab][0-9a-f]',
+  '%f4%8[0-9a-f]%[89ab][0-9a-f]%[89ab][0-9a-f]',
+].join('|')
+const nowhere = [
+  `/:path((?!(?:[^%]|${utf8})*$).*)`,
+  '/:kind(products|categories|collections)/:slug((?![a-z0-9-]{1,80}(?:\\.[a-z._-]*)?/?$)[^/]*)',
+]
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -37,6 +59,10 @@ export default {
       'node_modules/@img/**',
     ],
   },
+  // Vercel has a cache of its own.
+  ...(process.env.VERCEL ? {} : { cacheHandler: join(import.meta.dirname, 'app', 'page-cache.js') }),
+  // No page is at this address, so that the answer is the page of 404.
+  rewrites: async () => ({ beforeFiles: nowhere.map((source) => ({ source, destination: '/nowhere' })) }),
   headers: async () => [
     {
       source: '/:path*',

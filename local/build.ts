@@ -7,8 +7,8 @@ import { keepAliveTimeout } from '#local/listen.ts'
 const project = join(import.meta.dirname, '..')
 const next = join(project, 'node_modules', 'next', 'dist', 'bin', 'next')
 const sources = [
-  '{app,components,functions,shop,lib}/**/*.{ts,tsx,css,svg}',
-  '{*.{json,js},shop.config.ts}',
+  '{app,components,functions,shop,lib}/**/*.{ts,tsx,js,css,svg}',
+  '{*.{json,js},{shop.config,proxy,instrumentation}.ts}',
   'supabase/migrations/*.sql',
 ]
 

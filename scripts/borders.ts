@@ -82,6 +82,12 @@ export const borders: readonly Border[] = [
     off: ['style/noDefaultExport'],
   },
   { files: ['app/session.ts'], may: ['#app/**', '#shop/**', ...ground, '@supabase/ssr', ...next] },
+  // Next loads it by itself, before there is a log.
+  {
+    files: ['app/page-cache.js'],
+    may: [...node, 'next/dist/server/lib/incremental-cache/*'],
+    off: ['style/noDefaultExport', 'suspicious/noConsole'],
+  },
   {
     files: ['app/api/*/route.ts'],
     may: ['#app/**', '#functions/*.ts', '#functions/runtime/serve.ts', '#shop/**', ...ground, ...next],
@@ -216,6 +222,7 @@ export const borders: readonly Border[] = [
     off: ['style/noProcessEnv'],
   },
   { files: ['proxy.ts'], packages: true, may: ['#app/**'], off: ['performance/noBarrelFile'] },
+  { files: ['instrumentation.ts'], packages: true, may: [], off: ['style/noProcessEnv'] },
   { files: ['*.config.{js,ts}'], off: ['style/noDefaultExport', 'style/noProcessEnv'] },
   // The fonts that a function reads are part of its bundle.
   {

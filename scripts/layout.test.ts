@@ -27,6 +27,7 @@ const settings = [
   'biome.json',
   'next.config.js',
   'proxy.ts',
+  'instrumentation.ts',
   'postcss.config.js',
   'vitest.config.ts',
   'playwright.config.ts',

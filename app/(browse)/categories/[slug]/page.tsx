@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { demandAddress, isAddress } from '#app/(browse)/address.ts'
 import { getCategories, getProducts } from '#app/queries.ts'
 import { LampList } from '#components/catalog/lamp-list.tsx'
 
@@ -13,7 +14,7 @@ export async function generateStaticParams() {
 
 export async function generateMetadata({ params }: PageProps<'/categories/[slug]'>): Promise<Metadata> {
   const { slug } = await params
-  const category = await findCategory(slug)
+  const category = (await isAddress('categories', slug)) && (await findCategory(slug))
   if (!category) return {}
   return {
     title: category.name,
@@ -24,6 +25,7 @@ export async function generateMetadata({ params }: PageProps<'/categories/[slug]
 
 export default async function CategoryPage({ params }: PageProps<'/categories/[slug]'>) {
   const { slug } = await params
+  await demandAddress('categories', slug)
   const [category, products, categories] = await Promise.all([findCategory(slug), getProducts(), getCategories()])
   if (!category) notFound()
   return (

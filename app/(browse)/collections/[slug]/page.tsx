@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { demandAddress, isAddress } from '#app/(browse)/address.ts'
 import { getCategories, getCollections, getProducts } from '#app/queries.ts'
 import { LampList } from '#components/catalog/lamp-list.tsx'
 
@@ -13,7 +14,7 @@ export async function generateStaticParams() {
 
 export async function generateMetadata({ params }: PageProps<'/collections/[slug]'>): Promise<Metadata> {
   const { slug } = await params
-  const collection = await findCollection(slug)
+  const collection = (await isAddress('collections', slug)) && (await findCollection(slug))
   if (!collection) return {}
   return {
     title: collection.name,
@@ -24,6 +25,7 @@ export async function generateMetadata({ params }: PageProps<'/collections/[slug
 
 export default async function CollectionPage({ params }: PageProps<'/collections/[slug]'>) {
   const { slug } = await params
+  await demandAddress('collections', slug)
   const [collection, products, categories] = await Promise.all([findCollection(slug), getProducts(), getCategories()])
   if (!collection) notFound()
   return (

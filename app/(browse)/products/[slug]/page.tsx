@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { demandAddress, isAddress } from '#app/(browse)/address.ts'
 import { addToCart } from '#app/actions/cart.ts'
 import { getProduct, getProducts, getRelated } from '#app/queries.ts'
 import { ProductData } from '#components/catalog/product-data.tsx'
@@ -20,7 +21,7 @@ export async function generateStaticParams() {
 
 export async function generateMetadata({ params }: PageProps<'/products/[slug]'>): Promise<Metadata> {
   const { slug } = await params
-  const product = await getProduct(slug)
+  const product = (await isAddress('products', slug)) && (await getProduct(slug))
   if (!product) return {}
   const { name, tagline, description } = product
   const photograph = product.on ?? product.off
@@ -35,6 +36,7 @@ export async function generateMetadata({ params }: PageProps<'/products/[slug]'>
 
 export default async function ProductPage({ params }: PageProps<'/products/[slug]'>) {
   const { slug } = await params
+  await demandAddress('products', slug)
   const product = await getProduct(slug)
   if (!product) notFound()
   const related = await getRelated(slug)
