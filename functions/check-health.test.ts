@@ -105,6 +105,14 @@ test('when all parts work, each gets a row and no mail is sent', async () => {
   expect(refreshed).toEqual([['status']])
 })
 
+test('a shop that is sold out, or sells nothing, works', async () => {
+  await sql`update variants set stock = 0`
+  expect(await check(0)).toMatchObject({ down: [] })
+  await sql`update products set status = 'archived'`
+  expect(await check(5)).toMatchObject({ down: [] })
+  await sql`update products set status = 'active'`
+})
+
 test('a part that fails twice in a row opens an incident; the owner gets one mail then and one when it works again', async () => {
   await check(0)
   answers.payments = 500

@@ -10,7 +10,10 @@ const essential: Service[] = ['database', 'payments']
 const cachedForMs = 5000
 let last: { report: Promise<Report>; at: number } | undefined
 
-/** Reports which services are up: 200 when the store can sell, otherwise 503. It checks every five seconds at most. */
+/**
+ * Reports which services are up: 200 when those that a sale needs answer, also when everything is sold out, otherwise 503. It
+ * checks every five seconds at most while they answer.
+ */
 export const health = defineFunction({
   name: 'health',
   trigger: { kind: 'http', method: 'GET' },

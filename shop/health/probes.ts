@@ -11,8 +11,9 @@ export type Service = 'database' | 'payments' | 'storage' | 'queue' | 'mail'
 /** Checks whether each service of the shop answers. A check may throw or take long: call it through `within`. */
 export const services: Record<Service, (place: Place) => Promise<boolean>> = {
   async database({ db }) {
-    const rows = unwrap(await db.from('variants').select('product_id, products!inner(status)').gt('stock', 0).limit(1))
-    return rows.length > 0
+    // An answer without a row is an answer: the shop may be sold out, or sell nothing yet.
+    unwrap(await db.from('variants').select('product_id').limit(1))
+    return true
   },
   async payments({ env }) {
     return Array.isArray(
