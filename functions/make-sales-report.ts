@@ -59,7 +59,7 @@ export const makeSalesReport = defineFunction({
 async function collectDay(day: string, { db, step }: RunContext): Promise<Figures> {
   const hours: Hour[] = []
   for (const hour of hoursOf(day)) hours.push(await step(`collect-${hour.toISOString()}`, () => collectHour(db, hour)))
-  return addUpHours(hours, await step('collect-stock', () => listLowStock(db)))
+  return addUpHours(hours, await step('collect-stock', () => listLowStock(db, day)))
 }
 
 async function collectDays(period: Period, { db, step }: RunContext): Promise<Figures> {

@@ -138,6 +138,9 @@ test('ten calls at once make one report and one mail, whose reasons are in it', 
   expect(mails.map(({ subject }) => subject)).toEqual(['To reorder: One finish'])
   const { data } = await resend().emails.get(mails[0]?.id ?? '')
   expect(data?.text).toContain('sold 4 in 28 days, 3 left: 21 days; delivery takes 21 days')
+  // The Monday is long ago; the stock is not.
+  const counted = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', day: 'numeric', month: 'long' })
+  expect(data?.text?.replaceAll(/\s+/g, ' ')).toContain(`${counted.format(new Date())}`)
 })
 
 test('a late call on Tuesday and the sweep make one report of Monday and one mail', async () => {

@@ -8,14 +8,14 @@ import type { Finding } from '#shop/health/types.ts'
 import { disputeMail, disputeSubject, failedRefundMail } from '#shop/orders/mails/money-notice.ts'
 import { type DisputeNotice, type RefundNotice, readDispute, readFailedRefund } from '#shop/orders/money-notices.ts'
 import { stockMail } from '#shop/reports/mails/stock.ts'
-import { readStockLines } from '#shop/reports/stock.ts'
-import type { StockLine } from '#shop/reports/types.ts'
+import { readStockReport } from '#shop/reports/stock.ts'
+import type { StockReport } from '#shop/reports/types.ts'
 
 /** A notice to the owner, as JSON. It is stored before it is sent, so that a retry sends the same text. */
 export type Notice =
   | { about: 'findings'; findings: Finding[] }
   | { about: 'incidents'; incidents: NoticedIncident[] }
-  | { about: 'stock'; lines: StockLine[] }
+  | { about: 'stock'; report: StockReport }
   | { about: 'refund'; refund: RefundNotice }
   | { about: 'dispute'; dispute: DisputeNotice }
 
@@ -34,8 +34,8 @@ export async function readNotice(db: Db, about: Notice['about'], id: string): Pr
       return incidents.length > 0 ? { about, incidents } : null
     }
     case 'stock': {
-      const lines = await readStockLines(db, id)
-      return lines.length > 0 ? { about, lines } : null
+      const report = await readStockReport(db, id)
+      return report && report.lines.length > 0 ? { about, report } : null
     }
     case 'refund': {
       const refund = await readFailedRefund(db, id)
@@ -64,9 +64,9 @@ export function writeNotice(notice: Notice, siteUrl: string): Pick<Mail, 'subjec
       return { subject: incidentsSubject(incidents), body: incidentsMail(incidents, siteUrl) }
     }
     case 'stock': {
-      const { lines } = notice
-      const count = lines.length === 1 ? 'One finish' : `${lines.length} finishes`
-      return { subject: `To reorder: ${count}`, body: stockMail(lines, siteUrl) }
+      const { report } = notice
+      const count = report.lines.length === 1 ? 'One finish' : `${report.lines.length} finishes`
+      return { subject: `To reorder: ${count}`, body: stockMail(report, siteUrl) }
     }
     case 'refund': {
       const { refund } = notice

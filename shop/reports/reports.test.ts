@@ -204,3 +204,40 @@ test('a busy day is collected in steps as small as those of a calm one', async (
   expect(figures.sold.map(({ quantity }) => quantity)).toEqual([orders, both])
   expect(figures.functions.map(({ runs }) => runs)).toEqual([orders, orders, orders, orders])
 })
+
+test('a past day has the stock of its end, of what was for sale then', async () => {
+  const [low, later, gone] = [
+    ...(await addFinishes(sql, [4900], 0)),
+    ...(await addFinishes(sql, [4900], 0)),
+    ...(await addFinishes(sql, [4900], 0)),
+  ]
+  const productOf = (finish: Finish | undefined) =>
+    sql`select product_id from variants where id = ${finish?.variantId ?? ''}`
+  /** Moves stock at a time, as private.move_stock does now. */
+  const move = async (finish: Finish | undefined, quantity: number, at: string) => {
+    const id = finish?.variantId ?? ''
+    await sql`update variants set stock = stock + ${quantity} where id = ${id}`
+    await sql`insert into stock_movements (variant_id, quantity, reason, created_at) values (${id}, ${quantity}, 'counted', ${at})`
+  }
+  await sql`update products set created_at = '2026-07-01' where id in (${productOf(low)}) or id in (${productOf(gone)})`
+  await sql`update products set created_at = '2026-07-15' where id in (${productOf(later)})`
+  await move(low, 3, '2026-07-14T21:59:59Z')
+  await move(low, 40, '2026-07-14T22:00:00Z')
+  await move(low, -2, '2026-07-16T10:00:00Z')
+  await sql`update products set status = 'archived' where id in (${productOf(gone)})`
+  await sql`insert into audit_log (at, actor, actor_name, action, subject, subject_id, before, after)
+    select '2026-07-15T09:00:00Z', gen_random_uuid(), 'Ada', 'update', 'products', v.product_id::text, '{"status": "active"}', '{"status": "archived"}'
+    from variants v where v.id = ${gone?.variantId ?? ''}`
+  const stockOn = async (day?: string) =>
+    Object.fromEntries((await listLowStock(db, day)).map(({ sku, stock }) => [sku, stock]))
+  const skus = [low, later, gone].map((finish) => finish?.sku ?? '')
+  const shown = async (day?: string) => {
+    const stock = await stockOn(day)
+    return skus.map((sku) => stock[sku])
+  }
+  expect(await shown('2026-06-30')).toEqual([undefined, undefined, undefined])
+  expect(await shown('2026-07-13')).toEqual([0, undefined, 0])
+  expect(await shown('2026-07-14')).toEqual([3, undefined, 0])
+  expect(await shown('2026-07-15')).toEqual([undefined, 0, undefined])
+  expect(await shown()).toEqual([undefined, 0, undefined])
+})

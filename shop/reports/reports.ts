@@ -92,9 +92,9 @@ export async function collectHour(db: Db, begins: Date): Promise<Hour> {
   return hourRow.parse(unwrap(await db.rpc('collect_hour', { begins: begins.toISOString() })))
 }
 
-/** Lists finishes with a stock of five or fewer, the lowest first. */
-export async function listLowStock(db: Db): Promise<StockLeft[]> {
-  return z.array(stockRow).parse(unwrap(await db.rpc('low_stock')))
+/** Lists finishes with a stock of five or fewer, the lowest first: at the end of a day (2026-11-24), or now. */
+export async function listLowStock(db: Db, day?: string): Promise<StockLeft[]> {
+  return z.array(stockRow).parse(unwrap(await db.rpc('low_stock', day === undefined ? {} : { day })))
 }
 
 /** Returns a report; null when this period has none. */

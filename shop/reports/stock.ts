@@ -3,6 +3,7 @@ import { jobRow } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 import type { StockLine, StockReport } from '#shop/reports/types.ts'
+import { shop } from '#shop.config.ts'
 
 const count = z.number().int()
 export const stockLines = z.array(
@@ -36,16 +37,35 @@ export async function makeStockReport(db: Db, at: Date, trace: Traceparent): Pro
   return madeStockReport.parse(unwrap(await db.rpc('make_stock_report', { at: at.toISOString(), trace })))
 }
 
-/** Returns the finishes to reorder from the report of a day. */
-export async function readStockLines(db: Db, day: string): Promise<StockLine[]> {
-  return stockLines.parse(unwrap(await db.rpc('get_stock_report', { day })) ?? [])
+const madeList = z.object({ made_at: z.string(), lines: stockLines })
+
+/** Returns the stock report of a Monday; null when there is none. */
+export async function readStockReport(db: Db, day: string): Promise<StockReport | null> {
+  const found = unwrap(await db.rpc('get_stock_report', { day }))
+  if (found === null) return null
+  const { made_at: madeAt, lines } = madeList.parse(found)
+  return { day, madeAt, lines }
 }
 
 /** Returns the newest stock report, for staff; null when there is none. */
 export async function findStockReport(db: Db): Promise<StockReport | null> {
-  const query = db.from('stock_reports').select('day, lines').order('day', { ascending: false }).limit(1)
+  const query = db.from('stock_reports').select('day, made_at, lines').order('day', { ascending: false }).limit(1)
   const [row] = unwrap(await query)
-  return row ? { day: row.day, lines: stockLines.parse(row.lines) } : null
+  return row ? { day: row.day, madeAt: row.made_at, lines: stockLines.parse(row.lines) } : null
+}
+
+const moments = new Intl.DateTimeFormat(shop.locale, {
+  timeZone: shop.timeZone,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** Writes when the stock of a report was counted. The report of a Monday that was missed is made later. */
+export function writeCounted({ madeAt }: Pick<StockReport, 'madeAt'>): string {
+  return moments.format(new Date(madeAt))
 }
 
 /** Writes why to reorder a finish: "sold 14 in 28 days, 6 left: 12 days; delivery takes 21 days". */

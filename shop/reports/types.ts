@@ -94,4 +94,4 @@ export type StockLine = Readonly<{
   quantity: number | null
 }>
 
-export type StockReport = Readonly<{ day: string; lines: readonly StockLine[] }>
+export type StockReport = Readonly<{ day: string; madeAt: string; lines: readonly StockLine[] }>

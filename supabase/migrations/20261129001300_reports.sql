@@ -136,12 +136,21 @@ language sql stable security definer set search_path = '' as $$
     from moved) s
 $$;
 
--- Variants that run out: at most fifty, the emptiest first.
-create function public.low_stock() returns jsonb
+-- Variants that had run out at the end of a day, or have now: at most fifty, the emptiest first. The movements since then lead
+-- back to the stock of that time, and the audit log to what was for sale.
+create function public.low_stock(day date default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
+  with bounds as (
+    select case when low_stock.day is null then 'infinity' else private.start_of(low_stock.day + 1) end as ends
+  ), known as (
+    select v.sku, p.name, v.name as finish, v.stock - coalesce((select sum(m.quantity) from public.stock_movements m
+        where m.variant_id = v.id and m.created_at >= b.ends), 0)::integer as stock
+    from public.variants v join public.products p on p.id = v.product_id, bounds b
+    where p.created_at < b.ends and 'active' = coalesce((select a.before ->> 'status' from public.audit_log a
+      where a.subject = 'products' and a.subject_id = p.id::text and a.at >= b.ends and a.before ? 'status' order by a.at limit 1), p.status)
+  )
   select coalesce(jsonb_agg(to_jsonb(l) order by l.stock, l.name, l.finish), '[]') from (
-    select v.sku, p.name, v.name as finish, v.stock from public.variants v join public.products p on p.id = v.product_id
-    where p.status = 'active' and v.stock <= 5 order by v.stock, p.name, v.name limit 50) l
+    select k.* from known k where k.stock <= 5 order by k.stock, k.name, k.finish limit 50) l
 $$;
 
 -- Saves a report, in place of an earlier one. A day that completes its week or its month plans their reports: returns those
@@ -248,6 +257,6 @@ insert into private.planners values ('plan_missed_stock_report');
 
 create function public.get_stock_report(day date) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select r.lines from public.stock_reports r where r.day = get_stock_report.day
+  select jsonb_build_object('made_at', r.made_at, 'lines', r.lines) from public.stock_reports r where r.day = get_stock_report.day
 $$;
 grant execute on function public.get_stock_report to tell_owner;

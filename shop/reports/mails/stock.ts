@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import { Column, Link, Row, Section, Text } from 'react-email'
 import { h, link, mailPage, small, text } from '#shop/mail/layout.ts'
-import { writeQuantity, writeReason } from '#shop/reports/stock.ts'
-import type { StockLine } from '#shop/reports/types.ts'
+import { writeCounted, writeQuantity, writeReason } from '#shop/reports/stock.ts'
+import type { StockLine, StockReport } from '#shop/reports/types.ts'
 
 const amount = { ...text, margin: 0, textAlign: 'right', whiteSpace: 'nowrap' }
 
@@ -10,7 +10,8 @@ const amount = { ...text, margin: 0, textAlign: 'right', whiteSpace: 'nowrap' }
  * Tells the owner which finishes to reorder, and why.
  * @param siteUrl the shop's base URL
  */
-export function stockMail(lines: readonly StockLine[], siteUrl: string): ReactElement {
+export function stockMail(report: StockReport, siteUrl: string): ReactElement {
+  const { lines } = report
   const first = lines[0]
   return mailPage(
     first ? `${first.name}, ${first.finish}: ${writeReason(first)}.` : 'Nothing.',
@@ -18,7 +19,7 @@ export function stockMail(lines: readonly StockLine[], siteUrl: string): ReactEl
     h(
       Text,
       { style: text },
-      'At the sales of the last four weeks, these sell out before a new delivery can arrive. The quantities cover the lead time and four more weeks. ',
+      `At the sales of the last four weeks, these sell out before a new delivery can arrive. The stock is that of ${writeCounted(report)}. The quantities cover the lead time and four more weeks. `,
       h(Link, { href: `${siteUrl}/admin/reports`, style: link }, 'The list in the admin'),
       ' links to each lamp, where you can change its lead time.',
     ),

@@ -8,7 +8,7 @@ import { formatMoney } from '#lib/money.ts'
 import { listCleanUps, writeCleanUp } from '#shop/health/clean-up.ts'
 import { toPeriod } from '#shop/reports/periods.ts'
 import { listReports, type ReportEntry } from '#shop/reports/reports.ts'
-import { findStockReport, writeQuantity, writeReason } from '#shop/reports/stock.ts'
+import { findStockReport, writeCounted, writeQuantity, writeReason } from '#shop/reports/stock.ts'
 import type { StockLine } from '#shop/reports/types.ts'
 import { writePeriod } from '#shop/reports/words.ts'
 import { shop } from '#shop.config.ts'
@@ -31,7 +31,10 @@ export default async function ReportsPage() {
     <>
       <h1>Reports</h1>
       <p className="pt-2 text-quiet">Made every night from the ledger, and mailed to the owner.</p>
-      <StockReportSection made={stock && writeDay(stock.day)} lines={(stock?.lines ?? []).map(toReorder)} />
+      <StockReportSection
+        made={stock && { day: writeDay(stock.day), counted: writeCounted(stock) }}
+        lines={(stock?.lines ?? []).map(toReorder)}
+      />
       <ReportList
         id="reports-days"
         title="Days"
