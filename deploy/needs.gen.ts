@@ -5,7 +5,7 @@ export const needs: Readonly<Record<string, { variables: readonly string[]; ring
   'catalog-webhook': {
     variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'STORAGE_WEBHOOK_SECRET'],
     rings: [],
-    packages: ['zod'],
+    packages: ['@supabase/ssr', '@supabase/supabase-js', 'zod'],
   },
   'chat': {
     variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'SEAL_SECRET', 'CHAT_BASE_URL', 'CHAT_API_KEY', 'AI_GATEWAY_API_KEY', 'CHAT_MODEL'],

@@ -462,14 +462,14 @@ isOneToOne: false
                   ]
                 },"products": {
                   Row: {
-                    "care": (string)[],"category_id": string,"collection_id": string,"created_at": string,"description": string,"dimensions": NonNullable<Json>,"id": string,"lead_days": number,"light": NonNullable<Json>,"materials": (string)[],"name": string,"position": number,"search": unknown,"sku": string,"slug": string,"status": string,"tagline": string,"tags": (string)[],"updated_at": string,"weight_grams": number,"year": number
+                    "care": (string)[],"category_id": string,"collection_id": string,"created_at": string,"description": string,"dimensions": NonNullable<Json>,"from_amount": number | null,"id": string,"lead_days": number,"light": NonNullable<Json>,"materials": (string)[],"name": string,"position": number,"search": unknown,"sku": string,"slug": string,"status": string,"tagline": string,"tags": (string)[],"updated_at": string,"weight_grams": number,"year": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "care"?: (string)[],"category_id": string,"collection_id": string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"lead_days"?: number,"light": NonNullable<Json>,"materials"?: (string)[],"name": string,"position"?: number,"search"?: unknown,"sku": string,"slug": string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams": number,"year": number
+                    "care"?: (string)[],"category_id": string,"collection_id": string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"from_amount"?: number | null,"id"?: string,"lead_days"?: number,"light": NonNullable<Json>,"materials"?: (string)[],"name": string,"position"?: number,"search"?: unknown,"sku": string,"slug": string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams": number,"year": number
                   }
                   Update: {
-                    "care"?: (string)[],"category_id"?: string,"collection_id"?: string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"id"?: string,"lead_days"?: number,"light"?: NonNullable<Json>,"materials"?: (string)[],"name"?: string,"position"?: number,"search"?: unknown,"sku"?: string,"slug"?: string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams"?: number,"year"?: number
+                    "care"?: (string)[],"category_id"?: string,"collection_id"?: string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"from_amount"?: number | null,"id"?: string,"lead_days"?: number,"light"?: NonNullable<Json>,"materials"?: (string)[],"name"?: string,"position"?: number,"search"?: unknown,"sku"?: string,"slug"?: string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams"?: number,"year"?: number
                   }
                   Relationships: [
                     {
@@ -690,14 +690,14 @@ isOneToOne: false
                   ]
                 },"variants": {
                   Row: {
-                    "currency": string,"hex": string,"id": string,"name": string,"position": number,"price_amount": number,"product_id": string,"sku": string,"slug": string,"stock": number
+                    "currency": string,"hex": string,"id": string,"name": string,"position": number,"price_amount": number,"product_id": string,"search": unknown,"sku": string,"slug": string,"stock": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "currency"?: string,"hex": string,"id"?: string,"name": string,"position"?: number,"price_amount": number,"product_id": string,"sku": string,"slug": string,"stock"?: number
+                    "currency"?: string,"hex": string,"id"?: string,"name": string,"position"?: number,"price_amount": number,"product_id": string,"search"?: unknown,"sku": string,"slug": string,"stock"?: number
                   }
                   Update: {
-                    "currency"?: string,"hex"?: string,"id"?: string,"name"?: string,"position"?: number,"price_amount"?: number,"product_id"?: string,"sku"?: string,"slug"?: string,"stock"?: number
+                    "currency"?: string,"hex"?: string,"id"?: string,"name"?: string,"position"?: number,"price_amount"?: number,"product_id"?: string,"search"?: unknown,"sku"?: string,"slug"?: string,"stock"?: number
                   }
                   Relationships: [
                     {
@@ -719,6 +719,9 @@ isOneToOne: false
                            },
 "adjust_stock":
 { Args: { "quantity": number,"reason": string,"variant_id": string }; Returns: number
+                           },
+"admin_order":
+{ Args: { "order_id": string }; Returns: Json
                            },
 "announce_lost_changes":
 { Args: { "most": number }; Returns: number
@@ -794,6 +797,9 @@ isOneToOne: false
 "get_dispute":
 { Args: { "dispute_id": string,"status": string }; Returns: Json
                            },
+"get_failed_refund":
+{ Args: { "refund_id": string }; Returns: Json
+                           },
 "get_findings":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
@@ -818,8 +824,14 @@ isOneToOne: false
 "get_stock_report":
 { Args: { "day": string }; Returns: Json
                            },
+"give_turns_back":
+{ Args: { "pace": number,"paced": (string)[],"windowed": (string)[] }; Returns: undefined
+                           },
 "has_order":
 { Args: { "order_id": string }; Returns: boolean
+                           },
+"has_password":
+{ Args: Record<PropertyKey, never>; Returns: boolean
                            },
 "has_payment":
 { Args: { "payment_intent": string }; Returns: boolean
@@ -845,11 +857,25 @@ isOneToOne: false
 "keep_stripe_event":
 { Args: { "created_at": string,"id": string,"type": string }; Returns: boolean
                            },
+"list_audit":
+{ Args: { "actor"?: string,"first": number,"most": number,"subject"?: string }; Returns: Json
+                           },
 "list_leftover_files":
 { Args: { "kind": string,"most": number }; Returns: string[]
                            },
 "list_leftovers":
 { Args: { "most": number }; Returns: Json
+                           },
+"list_orders":
+{ Args: { "before"?: string,"first": number,"most": number,"query"?: string,"since"?: string,"status"?: string }; Returns: Json
+                           },
+"list_runs":
+{ Args: { "trace": string }; Returns: Json
+                           },
+"list_staff":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "created_at": string,"name": string,"role": string,"user_id": string
+            }[]
                            },
 "live_stock":
 { Args: { "cart_id"?: string,"slug": string }; Returns: {
@@ -875,7 +901,7 @@ isOneToOne: false
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
 "note_chat_use":
-{ Args: { "caller": string,"ms": number,"tokens": number }; Returns: undefined
+{ Args: { "caller": string,"charged"?: number,"charged_at"?: string,"ms": number,"tokens": number }; Returns: undefined
                            },
 "pack_order":
 { Args: { "order_id": string }; Returns: Json
@@ -906,6 +932,9 @@ isOneToOne: false
                            },
 "record_health":
 { Args: { "at": string,"results": Json,"trace": string }; Returns: Json
+                           },
+"remake_photographs":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "remove_from_cart":
 { Args: { "cart_id": string,"variant_id": string }; Returns: undefined
@@ -938,9 +967,7 @@ isOneToOne: false
 { Args: { "height": number,"photograph_id": string,"sizes": Json,"thumbhash": string,"width": number }; Returns: Json
                            },
 "search_products":
-{ Args: { "query": string }; Returns: {
-              "rank": number,"slug": string
-            }[]
+{ Args: { "least_amount"?: number,"most"?: number,"most_amount"?: number,"query": string }; Returns: Json
                            },
 "set_cart_quantity":
 { Args: { "cart_id": string,"quantity": number,"variant_id": string }; Returns: undefined
@@ -976,7 +1003,7 @@ isOneToOne: false
 { Args: { "id": string,"ignored"?: boolean }; Returns: undefined
                            },
 "take_chat_turn":
-{ Args: { "caller": string,"limits": Json }; Returns: Json
+{ Args: { "caller": string,"estimate"?: number,"limits": Json }; Returns: Json
                            },
 "take_dispute":
 { Args: { "amount": number,"created_at": string,"dispute_id": string,"due_at": string,"payment_intent": string,"reason": string,"status": string }; Returns: Json[]
@@ -989,6 +1016,9 @@ isOneToOne: false
                            },
 "take_overdue_jobs":
 { Args: { "most": number }; Returns: Json[]
+                           },
+"take_paced_turn":
+{ Args: { "burst": number,"key": string,"pace": number,"patience": number }; Returns: number
                            },
 "take_refund":
 { Args: { "amount": number,"error": string,"payment_intent": string,"refund_id": string,"status": string,"stripe_id": string }; Returns: Json[]
