@@ -59,8 +59,8 @@ export default {
       'node_modules/@img/**',
     ],
   },
-  // Vercel has a cache of its own.
-  ...(process.env.VERCEL ? {} : { cacheHandler: join(import.meta.dirname, 'app', 'page-cache.js') }),
+  // Vercel has a cache of its own. Its builds set NOW_BUILDER, on its machines and in `vercel build`.
+  ...(process.env.NOW_BUILDER ? {} : { cacheHandler: join(import.meta.dirname, 'app', 'page-cache.js') }),
   // No page is at this address, so that the answer is the page of 404.
   rewrites: async () => ({ beforeFiles: nowhere.map((source) => ({ source, destination: '/nowhere' })) }),
   headers: async () => [

@@ -10,9 +10,13 @@ const FileSystemCache = fileSystemCache.default ?? fileSystemCache
 let file
 let writing = Promise.resolve()
 
+/** Milliseconds that no page takes to render. */
+const longestRender = 5000
+
 /**
- * The cache of pages of a store that Next serves itself (`cacheHandler` in next.config.js): Next's own, on disk, with two
- * differences. It keeps no page that says that nothing is there, because anybody can ask for any number of them. And it
+ * The cache of pages of a store that Next serves itself (`cacheHandler` in next.config.js): Next's own, on disk, with three
+ * differences. It keeps no page that says that nothing is there, because anybody can ask for any number of them. It keeps no
+ * page one of whose tags expired while the page may have been rendering, because Next would take the page for newer. And it
  * remembers expired tags across a restart, because a page that was expired and not made again is still on disk.
  */
 export default class PageCache extends FileSystemCache {
@@ -25,9 +29,9 @@ export default class PageCache extends FileSystemCache {
     }
   }
 
-  /** Stores an entry, unless it is a page with status 404. */
+  /** Stores an entry, unless it is a page with status 404, or one that may be old already. */
   async set(key, data, context) {
-    if (data?.kind === 'APP_PAGE' && data.status === 404) return
+    if (data?.kind === 'APP_PAGE' && (data.status === 404 || mayBeOld(data.headers))) return
     await super.set(key, data, context)
   }
 
@@ -37,6 +41,12 @@ export default class PageCache extends FileSystemCache {
     writing = writing.then(writeTags)
     await writing
   }
+}
+
+/** @param {Record<string, unknown> | undefined} headers of a page, with its tags */
+function mayBeOld(headers) {
+  const own = String(headers?.['x-next-cache-tags'] ?? '').split(',')
+  return own.some((tag) => (tagsManifest.get(tag)?.expired ?? 0) > Date.now() - longestRender)
 }
 
 /** @param {string} path */

@@ -33,7 +33,7 @@ const page = (status: number) => ({
   headers: { 'x-next-cache-tags': 'catalog,product:porch' },
   status,
 })
-const context = { kind: 'APP_PAGE', isRoutePPREnabled: true, isFallback: false }
+const context = { kind: 'APP_PAGE', isRoutePPREnabled: false, isFallback: false }
 
 test('a page is kept, a page that says that nothing is there is not', async () => {
   const cache = await start()
@@ -52,4 +52,17 @@ test('a page whose tag has expired stays expired after a restart', async () => {
   expect(await (await start()).get(key, context)).not.toBeNull()
   await cache.revalidateTag(['product:porch'], { expire: 0 })
   expect(await (await start()).get(key, context)).toBeNull()
+})
+
+test('a page that was rendering when its tag expired is not kept, the next one is', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const cache = await start()
+  await cache.revalidateTag(['product:porch'], { expire: 0 })
+  vi.advanceTimersByTime(200)
+  await cache.set(key, page(200), context)
+  expect(await cache.get(key, context)).toBeNull()
+  vi.advanceTimersByTime(5000)
+  await cache.set(key, page(200), context)
+  expect(await cache.get(key, context)).not.toBeNull()
+  vi.useRealTimers()
 })

@@ -29,8 +29,9 @@ const own = () => `made-${crypto.randomUUID().slice(0, 8)}`
 /** Puts a lamp on sale. */
 async function addLamp(slug: string): Promise<void> {
   await sql`insert into products (slug, sku, name, category_id, collection_id, weight_grams, light, dimensions, year, position)
-    select ${slug}, ${slug}, 'Wick', category_id, collection_id, 900, light, dimensions, 2026, 999 from products where slug = 'porch'`
-  await sql`insert into variants (product_id, slug, name, hex, sku, price_amount) select id, 'brass', 'Brass', '#aa8844', ${slug}, 4900 from products where slug = ${slug}`
+    select ${slug}, ${crypto.randomUUID()}, 'Wick', category_id, collection_id, 900, light, dimensions, 2026, 999 from products where slug = 'porch'`
+  await sql`insert into variants (product_id, slug, name, hex, sku, price_amount)
+    select id, 'brass', 'Brass', '#aa8844', sku, 4900 from products where slug = ${slug}`
 }
 
 test('the old URLs of a lamp lead to its newest one, until another lamp takes one', async () => {

@@ -88,6 +88,9 @@ const codes: Record<string, ShopErrorCode> = {
   NLAUT: 'unauthorized',
 }
 
+/** What Postgres answers to a text with NUL, or with bytes that are no text: https://www.postgresql.org/docs/17/errcodes-appendix.html */
+const noText = ['22021', '22P05']
+
 /** A response of PostgREST: data, or an error with an SQLSTATE. */
 export type DatabaseAnswer<Data> = PostgrestSingleResponse<Data>
 
@@ -99,5 +102,7 @@ export function unwrap<Data>(answer: DatabaseAnswer<Data>): Data {
   if (!answer.error) return answer.data
   const code = codes[answer.error.code]
   if (code) throw new ShopError(code, answer.error.message)
+  if (noText.includes(answer.error.code))
+    throw new ShopError('invalid', 'The text has a character that is no letter or sign.')
   throw new Error(`database: ${answer.error.message} (${answer.error.code || 'no code'})`)
 }

@@ -38,6 +38,7 @@ export function SlugField({ slug, productId, error, checkSlug }: SlugFieldProps)
 
   const answered = taken !== null && taken.slug === typed ? taken : null
   const free = answered && !answered.problem
+  const available = `This URL is available.${productId ? ' Links to the old one will lead to it.' : ''}`
   // Typing replaces the server's message about the last attempt.
   const message = typed === null ? error : (problem ?? answered?.problem ?? (answered ? undefined : error))
   return (
@@ -50,7 +51,7 @@ export function SlugField({ slug, productId, error, checkSlug }: SlugFieldProps)
       autoComplete="off"
       spellCheck={false}
       maxLength={80}
-      hint={free ? 'This URL is available.' : `/products/${typed ?? slug}`}
+      hint={free ? available : `/products/${typed ?? slug}`}
       error={message}
     />
   )

@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { adminAction, adminCall } from '#app/(admin)/admin/products/admin-action.ts'
 import { finishForm, productForm, stockForm } from '#app/(admin)/admin/products/forms.ts'
-import { tagsOf } from '#app/(admin)/admin/products/tags.ts'
+import { changesRange, tagsOf } from '#app/(admin)/admin/products/tags.ts'
 import { slugProblem } from '#components/admin/catalog/slug.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
@@ -109,5 +109,6 @@ async function changeFinishes(db: Db, id: string, change: () => Promise<unknown>
 /** Revalidates the pages that show the change, and refreshes this one. */
 function show(before: AdminProduct, after: AdminProduct): void {
   for (const tag of tagsOf(before, after)) updateTag(tag)
+  if (changesRange(before, after)) updateTag('range')
   refresh()
 }

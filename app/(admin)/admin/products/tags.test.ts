@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tagsOf } from '#app/(admin)/admin/products/tags.ts'
+import { changesRange, tagsOf } from '#app/(admin)/admin/products/tags.ts'
 import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 
 const light = {
@@ -62,4 +62,14 @@ test('a draft is shown nowhere', () => {
   const draft = { ...porch, status: 'draft' as const }
   expect(tagsOf(draft, { ...draft, name: 'Veranda' })).toEqual([])
   expect(tagsOf(draft, porch)).toEqual(['catalog', 'product:porch'])
+})
+
+test.each([
+  ['its address', { slug: 'veranda' }, true],
+  ['its category', { categoryId: 'e' }, true],
+  ['its status', { status: 'archived' as const }, true],
+  ['its name', { name: 'Veranda' }, false],
+])('an edit of %s changes the range: %j', (_name, change, expected) => {
+  expect(changesRange(porch, { ...porch, ...change })).toBe(expected)
+  expect(changesRange({ ...porch, status: 'draft' }, { ...porch, ...change, status: 'draft' })).toBe(false)
 })

@@ -27,3 +27,9 @@ export function tagsOf(before: AdminProduct, after: AdminProduct): string[] {
   const own = [...new Set([before.slug, after.slug])].map((slug) => `product:${slug}`)
   return listed.some((field) => fields.includes(field)) || changed('finishes') ? ['catalog', ...own] : own
 }
+
+/** True when an edit changes which lamps the shop has, where they are or in which category and collection: the tag `range`. */
+export function changesRange(before: AdminProduct, after: AdminProduct): boolean {
+  if (before.status !== 'active' && after.status !== 'active') return false
+  return (['slug', 'status', 'categoryId', 'collectionId'] as const).some((field) => before[field] !== after[field])
+}
