@@ -5,34 +5,44 @@ const version = '2024-11-04'
 const week = 7 * 86_400
 
 type Token = { access_token: string; expires_on: string }
-let token: Promise<Token> | undefined
+let token: Promise<Token | undefined> | undefined
 
 /**
- * Azure Storage queues as the queue, one for each line of jobs: QUEUE_URL with the line's name behind it, and the query of a
- * SAS that may only add, if QUEUE_SAS_TOKEN has one. Without it, the function's managed identity signs in.
- * Protocol: https://learn.microsoft.com/rest/api/storageservices/put-message
+ * Azure Storage queues as the queue, one for each line of jobs: QUEUE_URL with the line's name behind it. With QUEUE_SAS_TOKEN,
+ * the query of a SAS that may only add; without it, the function's managed identity signs in.
  */
 export function createStorageQueue(env: Env): Provider {
-  const authorization = async (): Promise<Record<string, string>> =>
-    env.QUEUE_SAS_TOKEN ? {} : { authorization: `Bearer ${await readIdentity(env)}` }
-  const address = (path: string, query: Record<string, string>) =>
-    `${env.QUEUE_URL}${path}?${new URLSearchParams(query)}${env.QUEUE_SAS_TOKEN ? `&${env.QUEUE_SAS_TOKEN}` : ''}`
   return {
     mostWait: week,
-    async send(message) {
-      const { line, wait } = message
-      const url = address(`${line}/messages`, { visibilitytimeout: String(wait), messagettl: '-1' })
-      const headers = { ...(await authorization()), 'x-ms-version': version, 'content-type': 'application/xml' }
-      const text = textOf(message).replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-      const body = `<QueueMessage><MessageText>${text}</MessageText></QueueMessage>`
-      await expectTaken(await fetch(url, { method: 'POST', headers, body }))
-    },
+    send: (message) => callStorageQueue(env, message.line, textOf(message), message.wait),
     async answers(signal) {
-      const headers = { ...(await authorization()), 'x-ms-version': version }
-      const { status } = await fetch(address('none', { comp: 'metadata' }), { headers, signal })
-      return status < 500
+      const response = await fetch(addressOf(env, 'none', { comp: 'metadata' }), {
+        headers: await headersOf(env),
+        signal,
+      })
+      return response.status < 500
     },
   }
+}
+
+/**
+ * Puts a message on a queue: https://learn.microsoft.com/rest/api/storageservices/put-message
+ * @param wait seconds until it may be taken
+ */
+export async function callStorageQueue(env: Env, queue: string, text: string, wait: number): Promise<void> {
+  const url = addressOf(env, `${queue}/messages`, { visibilitytimeout: String(wait), messagettl: '-1' })
+  const headers = { ...(await headersOf(env)), 'content-type': 'application/xml' }
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const body = `<QueueMessage><MessageText>${escaped}</MessageText></QueueMessage>`
+  await expectTaken(await fetch(url, { method: 'POST', headers, body }))
+}
+
+const addressOf = (env: Env, path: string, query: Record<string, string>) =>
+  `${env.QUEUE_URL}${path}?${new URLSearchParams(query)}${env.QUEUE_SAS_TOKEN ? `&${env.QUEUE_SAS_TOKEN}` : ''}`
+
+async function headersOf(env: Env): Promise<Record<string, string>> {
+  const headers = { 'x-ms-version': version, 'x-ms-date': new Date().toUTCString() }
+  return env.QUEUE_SAS_TOKEN ? headers : { ...headers, authorization: `Bearer ${await readIdentity(env)}` }
 }
 
 /**
@@ -45,10 +55,9 @@ async function readIdentity(env: Env): Promise<string> {
   const query = new URLSearchParams({ resource: 'https://storage.azure.com/', 'api-version': '2019-08-01' })
   if (env.AZURE_CLIENT_ID) query.set('client_id', env.AZURE_CLIENT_ID)
   const headers = { 'x-identity-header': env.IDENTITY_HEADER ?? '' }
-  const asked = fetch(`${env.IDENTITY_ENDPOINT}?${query}`, { headers }).then(async (response) => {
-    await expectTaken(response.clone())
-    return (await response.json()) as Token
-  })
-  token = asked.catch(() => undefined as never)
-  return (await asked).access_token
+  const response = await fetch(`${env.IDENTITY_ENDPOINT}?${query}`, { headers })
+  await expectTaken(response.clone())
+  const fresh = (await response.json()) as Token
+  token = Promise.resolve(fresh)
+  return fresh.access_token
 }

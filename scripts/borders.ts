@@ -66,7 +66,7 @@ const parts = {
 /** The adapters of platforms, with the packages of each. */
 const platforms = {
   'aws-lambda': ['aws-lambda', 'aws4fetch', 'yaml'],
-  'azure-functions': ['@azure/functions'],
+  'azure-functions': ['@azure/functions', 'set-cookie-parser'],
   'google-cloud': ['jose'],
   knative: ['cloudevents', 'yaml'],
   openfaas: ['yaml'],
@@ -250,6 +250,7 @@ export const borders: readonly Border[] = [
       'functions/**/*.test.{ts,tsx}',
       'deploy/**/*.test.ts',
       'deploy/*/conformance*.ts',
+      'deploy/*/stub-*.ts',
       'deploy/conformance/**',
       'functions/runtime/testing*.ts',
     ],

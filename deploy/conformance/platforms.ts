@@ -1,8 +1,9 @@
 import { awsLambda } from '#deploy/aws-lambda/conformance.ts'
+import { azureFunctions } from '#deploy/azure-functions/conformance.ts'
 import type { Platform } from '#deploy/conformance/platform.ts'
 import { googleCloud } from '#deploy/google-cloud/conformance.ts'
 import { knative } from '#deploy/knative/conformance.ts'
 import { openFaas } from '#deploy/openfaas/conformance.ts'
 
 /** Every platform, as far as it runs on this machine. */
-export const platforms: readonly Platform[] = [awsLambda, googleCloud, knative, openFaas]
+export const platforms: readonly Platform[] = [awsLambda, azureFunctions, googleCloud, knative, openFaas]

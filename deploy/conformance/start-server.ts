@@ -4,10 +4,17 @@ import { join } from 'node:path'
 
 export type Server = { url: string; child: ChildProcess; logs: () => string; stop(): Promise<void> }
 
-/** Starts deploy/conformance/serve.ts in its own process with exactly this environment, on a free port of this machine. */
-export async function startProbes(platform: string, environment: Record<string, string>): Promise<Server> {
+/**
+ * Starts the probes in a process of their own, with exactly this environment, on a free port of this machine.
+ * @param program that tells its parent the port; deploy/conformance/serve.ts unless told
+ */
+export async function startProbes(
+  platform: string,
+  environment: Record<string, string>,
+  program = join(import.meta.dirname, 'serve.ts'),
+): Promise<Server> {
   const { PATH = '' } = process.env
-  const child = fork(join(import.meta.dirname, 'serve.ts'), [platform], {
+  const child = fork(program, [platform], {
     env: { NODE_ENV: 'production', PATH, ...environment, PORT: '0', HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
