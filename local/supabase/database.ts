@@ -43,6 +43,7 @@ function bootstrapSql(): string {
     file('auth-tables.sql'),
     getStorageSchemaSql(),
     file('grants.sql'),
+    file('hosted-schemas.sql'),
     file('ownership.sql'),
     file('extensions.sql').replace('/* net.sql */', () => file('net.sql')),
   ].join('\n')

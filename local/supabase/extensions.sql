@@ -8,6 +8,10 @@ declare
   -- Those of supautils.privileged_extensions in https://github.com/supabase/postgres that Postgres has files for and does not trust.
   privileged constant text[] := array['autoinc', 'bloom', 'dblink', 'insert_username', 'moddatetime', 'pg_stat_statements',
     'pgrowlocks', 'pgstattuple', 'postgres_fdw', 'refint', 'sslinfo', 'xml2'];
+  -- Those of hosted projects that the embedded Postgres has no files for: https://supabase.com/docs/guides/database/extensions
+  absent constant text[] := array['address_standardizer', 'http', 'hypopg', 'index_advisor', 'pg_cron', 'pg_hashids', 'pg_jsonschema',
+    'pg_partman', 'pg_repack', 'pg_tle', 'pgaudit', 'pgjwt', 'pgmq', 'pgroonga', 'pgrouting', 'pgsodium', 'pgtap', 'plpgsql_check', 'plv8',
+    'postgis', 'postgis_raster', 'postgis_sfcgal', 'postgis_tiger_geocoder', 'postgis_topology', 'rum', 'timescaledb', 'vector', 'wrappers'];
   wanted text[];
 begin
   if current_setting('supautils.installs', true) = 'yes' then return; end if;
@@ -16,6 +20,10 @@ begin
       'create\s+extension\s+(?:if\s+not\s+exists\s+)?"?([\w-]+)"?(?:\s+with)?(?:\s+schema\s+"?(\w+)"?)?', 'gi')
   loop
     if exists (select from pg_extension where extname = wanted[1]) then continue; end if;
+    if wanted[1] = any (absent) and not exists (select from pg_available_extensions where name = wanted[1]) then
+      raise exception 'extension "%" is not in the local Postgres', wanted[1]
+        using errcode = '0A000', hint = 'A hosted project would create it here, and what follows in this migration would run.';
+    end if;
     perform set_config('supautils.installs', 'yes', true);
     if wanted[1] = 'pg_net' then
       execute $net$/* net.sql */$net$;

@@ -35,13 +35,8 @@ create function net.url_encode(value text) returns text language sql immutable s
   from regexp_split_to_table(value, '') with ordinality as letters (part, position)
 $$;
 
-create function net.http_post(
-  url text,
-  body jsonb default '{}'::jsonb,
-  params jsonb default '{}'::jsonb,
-  headers jsonb default '{"Content-Type": "application/json"}'::jsonb,
-  timeout_milliseconds integer default 5000
-) returns bigint language plpgsql security definer set search_path = '' as $$
+create function net.enqueue(method text, url text, params jsonb, headers jsonb, body bytea, timeout_milliseconds integer)
+returns bigint language plpgsql security definer set search_path = '' as $$
 declare
   query text;
   request bigint;
@@ -49,17 +44,45 @@ begin
   select string_agg(net.url_encode(key) || '=' || net.url_encode(value), '&') into query from jsonb_each_text(params);
   insert into net.http_request_queue (method, url, headers, body, timeout_milliseconds)
   values (
-    'POST',
+    method,
     url || case when query is null then '' when strpos(url, '?') > 0 then '&' || query else '?' || query end,
     headers,
-    convert_to(body::text, 'UTF8'),
+    body,
     timeout_milliseconds
   ) returning id into request;
   perform pg_notify('net_http_request', '');
   return request;
 end $$;
-revoke all on function net.http_post from public;
-grant execute on function net.http_post to postgres, anon, authenticated, service_role;
+revoke all on function net.enqueue from public;
+
+create function net.http_post(
+  url text,
+  body jsonb default '{}'::jsonb,
+  params jsonb default '{}'::jsonb,
+  headers jsonb default '{"Content-Type": "application/json"}'::jsonb,
+  timeout_milliseconds integer default 5000
+) returns bigint language sql security definer set search_path = '' as $$
+  select net.enqueue('POST', url, params, headers, convert_to(body::text, 'UTF8'), timeout_milliseconds)
+$$;
+create function net.http_get(
+  url text,
+  params jsonb default '{}'::jsonb,
+  headers jsonb default '{}'::jsonb,
+  timeout_milliseconds integer default 5000
+) returns bigint language sql security definer set search_path = '' as $$
+  select net.enqueue('GET', url, params, headers, null, timeout_milliseconds)
+$$;
+create function net.http_delete(
+  url text,
+  params jsonb default '{}'::jsonb,
+  headers jsonb default '{}'::jsonb,
+  timeout_milliseconds integer default 5000,
+  body jsonb default null
+) returns bigint language sql security definer set search_path = '' as $$
+  select net.enqueue('DELETE', url, params, headers, convert_to(body::text, 'UTF8'), timeout_milliseconds)
+$$;
+revoke all on function net.http_post, net.http_get, net.http_delete from public;
+grant execute on function net.http_post, net.http_get, net.http_delete to postgres, anon, authenticated, service_role;
 
 insert into pg_catalog.pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
 select pg_nextoid('pg_catalog.pg_extension', 'oid', 'pg_catalog.pg_extension_oid_index'), 'pg_net', 10, oid, false, '0.20.4'

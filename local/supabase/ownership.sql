@@ -1,4 +1,4 @@
--- What a hosted project withholds from whoever applies its migrations: `postgres` is no superuser there, and the schemas auth,
+-- What a hosted project withholds from whoever applies its migrations: `postgres` is no superuser there, and schemas such as auth,
 -- storage and net belong to their services. Runs once, as the superuser, when the tables of auth and storage exist.
 
 do $$
@@ -27,7 +27,7 @@ declare command record;
 begin
   if current_user <> 'postgres' then return; end if;
   for command in select * from pg_catalog.pg_event_trigger_ddl_commands() loop
-    if coalesce(command.schema_name, split_part(command.object_identity, '.', 1)) in ('auth', 'storage', 'net')
+    if coalesce(command.schema_name, split_part(command.object_identity, '.', 1)) in ('auth', 'storage', 'net', 'realtime', 'vault', 'graphql', 'supabase_functions')
       and command.command_tag not in ('CREATE POLICY', 'ALTER POLICY', 'CREATE TRIGGER', 'GRANT', 'REVOKE', 'COMMENT', 'ALTER PUBLICATION')
     then
       raise exception 'must be owner of %', command.object_identity
@@ -42,7 +42,8 @@ declare thing record;
 begin
   if current_user <> 'postgres' then return; end if;
   for thing in select * from pg_catalog.pg_event_trigger_dropped_objects() where original loop
-    if thing.address_names[1] in ('auth', 'storage', 'net') and thing.object_type not in ('policy', 'trigger') then
+    if thing.address_names[1] in ('auth', 'storage', 'net', 'realtime', 'vault', 'graphql', 'supabase_functions')
+      and thing.object_type not in ('policy', 'trigger') then
       raise exception 'must be owner of %', thing.object_identity
         using errcode = '42501', hint = 'On hosted Supabase this schema belongs to a service, not to postgres.';
     end if;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { type Listening, listen } from '#local/listen.ts'
+import { addAbsentServices } from '#local/supabase/absent-services.ts'
 import { answerAuth } from '#local/supabase/auth.ts'
 import { createUser } from '#local/supabase/auth-admin.ts'
 import { createMailLinks, type Mail } from '#local/supabase/auth-links.ts'
@@ -84,6 +85,7 @@ async function openServices(options: SupabaseOptions) {
   })
   routes.use('/storage/v1/*', async ({ req }, next) => gateway.refuseKey(req.raw) ?? next())
   routes.route('/storage/v1', storage.routes)
+  addAbsentServices(routes)
   routes.notFound(({ req }) => problemResponse(notImplemented(req.method, req.path)))
   routes.onError((error) => problemResponse({ status: 500, code: 'XX000', message: error.message }))
 
