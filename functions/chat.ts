@@ -40,7 +40,8 @@ export const chat = defineFunction({
     const paid = createModel(env)
     const turn = await takeChatTurn(db, caller.key, paid ? estimate.answer : 0)
     let broken = false
-    const context: AnswerContext = { db: caller.db, user: caller.user, links: talk.links, lamps: catalogue.lamps }
+    const { cartId, user } = caller
+    const context: AnswerContext = { db: caller.db, user, cartId, links: talk.links, lamps: catalogue.lamps }
     return streamAnswer({
       model: chooseModel(turn.mayCost ? paid : null, router(talk, catalogue, page), (error) => {
         broken = !wasRefused(error)

@@ -49,7 +49,7 @@ const domains = {
   accounts: ['mail'],
   health: ['orders', 'photographs', 'mail'],
   reports: ['health', 'orders', 'catalog', 'mail'],
-  assistant: ['orders', 'catalog', 'mail'],
+  assistant: ['orders', 'cart', 'catalog', 'mail'],
 }
 /** Domains of `components/`, in the same way; `ui` knows no domain. */
 const parts = {

@@ -8,6 +8,8 @@ import { QuestionForm } from '#components/assistant/question-form.tsx'
 import { ReturnForm } from '#components/assistant/return-form.tsx'
 import type { Card } from '#shop/assistant/cards.ts'
 
+const pages = { '/shipping': 'Shipping and returns', '/about': 'About this demo', '/cart': 'To the cart' }
+
 /** The card that an answer shows below its text. */
 export function CardView({ card, actions }: { card: Card; actions: AssistantActions }) {
   switch (card.kind) {
@@ -29,7 +31,7 @@ export function CardView({ card, actions }: { card: Card; actions: AssistantActi
       return (
         <p className="text-small">
           <Link href={card.page} className="link">
-            {card.page === '/shipping' ? 'Shipping and returns' : 'About this demo'}
+            {pages[card.page]}
           </Link>
         </p>
       )

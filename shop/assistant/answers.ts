@@ -4,9 +4,13 @@ import type { Card } from '#shop/assistant/cards.ts'
 import { compareLamps, concludeComparison, tellFact } from '#shop/assistant/facts.ts'
 import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
 import { toLampCard } from '#shop/assistant/lamp-card.ts'
+import { concludeBy } from '#shop/assistant/measures.ts'
 import type { OrderLink } from '#shop/assistant/order-links.ts'
-import { finishesLike, searchLamps } from '#shop/assistant/search.ts'
+import { tellPolicy } from '#shop/assistant/rules.ts'
+import { finishesLike, isLike, searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
+import { most, soldOutIn, sumUp } from '#shop/assistant/sum-up.ts'
+import { getCart } from '#shop/cart/cart.ts'
 import { listStock } from '#shop/catalog/catalog.ts'
 import type { Product } from '#shop/catalog/types.ts'
 import { findOrder } from '#shop/orders/orders.ts'
@@ -24,12 +28,11 @@ export type AnswerContext = {
   links: readonly OrderLink[]
   /** every lamp for sale */
   lamps: readonly Product[]
+  cartId: string | null
 }
 
+type Wish = IntentInput<'find-lamps'>
 type Answers = { [Name in IntentName]: (input: IntentInput<Name>, context: AnswerContext) => Promise<Card> }
-
-/** The number of lamps in a list. */
-const most = 6
 
 const refuse = (text: string): Card => ({ kind: 'refusal', text })
 const noSuchLamp = refuse('There is no lamp of that name here. Tell me what it should do, and I look for one.')
@@ -42,27 +45,39 @@ const findLamp = ({ lamps }: AnswerContext, slug: string) => lamps.find((lamp) =
 export const answers: Answers = {
   async 'find-lamps'(wish, { lamps }) {
     const { lamps: found, given_up } = searchLamps(lamps, wish)
-    const shown = found.slice(0, most).map((lamp) => toLampCard(lamp))
+    const shown = found.slice(0, most).map((lamp) => toLampCard(lamp, { wish }))
     if (shown.length === 0) return refuse('The shop is empty at the moment.')
-    return { kind: 'lamps', text: sumUp(found.length, given_up, wish), lamps: shown, total: found.length }
+    const text = sumUp(found.length, given_up, wish)
+    return { kind: 'lamps', text: soldOutIn(found, wish) ?? text, lamps: shown, total: found.length }
   },
 
-  async 'compare-lamps'({ lamps: slugs }, context) {
+  async 'compare-lamps'({ lamps: slugs, by, more = true, asks }, context) {
     const lamps = [...new Set(slugs)].flatMap((slug) => findLamp(context, slug) ?? [])
     if (lamps.length < 2) return refuse('To compare, I need the names of two lamps, such as Porch and Kiln.')
     const rows = compareLamps(lamps)
-    return { kind: 'comparison', text: concludeComparison(lamps), lamps: lamps.map((lamp) => toLampCard(lamp)), rows }
+    const text = by ? concludeBy(lamps, by, more, asks) : concludeComparison(lamps)
+    return { kind: 'comparison', text, lamps: lamps.map((lamp) => toLampCard(lamp)), rows }
   },
 
-  async 'describe-lamp'({ lamp: slug, fact, finish }, context) {
+  async 'describe-lamp'({ lamp: slug, fact, finish, check, soldOut }, context) {
     const lamp = findLamp(context, slug)
     if (!lamp) return noSuchLamp
-    const current = fact === 'stock' || fact === 'finishes' ? await withStock(lamp, context.db) : lamp
-    return { kind: 'fact', text: tellFact(current, fact, finish), lamp: toLampCard(current) }
+    const current = fact === 'stock' || fact === 'finishes' || finish ? await withStock(lamp, context.db) : lamp
+    const told = tellFact(current, fact, finish)
+    const text = soldOut ? turned(told) : checked(current, check, told)
+    const wish = { finish: finish?.replaceAll('-', ' ') ?? check?.finish }
+    return { kind: 'fact', text, lamp: toLampCard(current, { wish }) }
   },
 
-  async 'recommend-lamps'({ situation, maxPrice }, { lamps }) {
-    const chosen = recommend(lamps, situation, maxPrice)
+  async 'recommend-lamps'(input, { lamps }) {
+    const { maxPrice, wish } = input
+    const chosen = recommend(lamps, input)
+    if (chosen.length === 0 && wish) {
+      const narrowed = { ...wish, ...(maxPrice === undefined ? {} : { maxPrice }) }
+      const { lamps: found, given_up } = searchLamps(lamps, narrowed)
+      const shown = found.slice(0, most).map((lamp) => toLampCard(lamp, { wish }))
+      return { kind: 'lamps', text: sumUp(found.length, given_up, narrowed), lamps: shown, total: found.length }
+    }
     if (chosen.length === 0) {
       const limit =
         maxPrice === undefined
@@ -74,17 +89,33 @@ export const answers: Answers = {
     return {
       kind: 'lamps',
       text,
-      lamps: chosen.map(({ lamp, reason }) => toLampCard(lamp, reason)),
+      lamps: chosen.map(({ lamp, reason }) => toLampCard(lamp, { reason, wish })),
       total: chosen.length,
     }
   },
 
-  async 'explain-policy'({ topic }) {
-    const { heading, text, page } = policies[topic]
+  async 'explain-policy'(input) {
+    return { kind: 'policy', text: tellPolicy(input), page: policies[input.topic].page }
+  },
+
+  async 'show-cart'(_input, { db, cartId }) {
+    const { lines, total } = await getCart(db, cartId)
+    if (lines.length === 0) return { kind: 'policy', text: 'Your cart is empty.', page: '/cart' }
+    const parts = lines.map(({ quantity, name, finish }) => `${quantity} × ${name} in ${finish}`)
     return {
       kind: 'policy',
-      text: topic === 'delivery-countries' ? `We deliver to ${text}` : `${heading}: ${text}`,
-      page,
+      text: `In your cart: ${listFormat.format(parts)}. Together ${formatMoney(total)}.`,
+      page: '/cart',
+    }
+  },
+
+  async 'change-order'({ order, message = '' }, { user }) {
+    const which = order ?? 'An order'
+    return {
+      kind: 'question',
+      text: `${which} cannot be changed or cancelled here: I only read. Write to our staff; until the parcel leaves, they can stop it. After that you can send it back within thirty days.`,
+      message,
+      email: user?.email ?? '',
     }
   },
 
@@ -135,9 +166,16 @@ export const answers: Answers = {
     const current = await withStock(lamp, context.db)
     const wanted = finish ? finishesLike(current, finish.replaceAll('-', ' ')) : current.finishes
     const chosen = wanted.find(({ stock }) => stock >= quantity)
-    if (!chosen) return { kind: 'fact', text: tellFact(current, 'stock', finish), lamp: toLampCard(current) }
+    if (!chosen)
+      return { kind: 'fact', text: tellFact(current, 'stock', finish), lamp: toLampCard(current, { wish: { finish } }) }
     const text = `${quantity} × ${lamp.name} in ${chosen.name}, ${formatMoney({ ...chosen.price, amount: chosen.price.amount * quantity })}. Press the button, and it is in your cart.`
-    return { kind: 'cart', text, lamp: toLampCard(current), variantId: chosen.id, quantity }
+    return {
+      kind: 'cart',
+      text,
+      lamp: toLampCard(current, { wish: { finish: chosen.name } }),
+      variantId: chosen.id,
+      quantity,
+    }
   },
 
   async 'ask-a-human'({ message = '' }, { user }) {
@@ -146,31 +184,16 @@ export const answers: Answers = {
   },
 }
 
-const fields: Record<string, string> = {
-  words: 'every word of it',
-  finish: 'that colour',
-  warm: 'warm light',
-  brightness: 'that brightness',
-  dimmable: 'a dimmer',
-  room: 'that room',
-  power: 'that kind of power',
-  minPrice: 'that price',
-  maxPrice: 'that price',
-  category: 'that kind',
+/** Puts yes or no before a fact. A lamp with built-in light has no bulb that could be included. */
+function checked(lamp: Product, check: Wish | undefined, told: string): string {
+  if (!check || /^(?:Yes|No)\b/.test(told)) return told
+  const yes = isLike(lamp, check)
+  if (!yes && check.bulb === 'included' && /integrated/i.test(lamp.light.source)) return told
+  return `${yes ? 'Yes' : 'No'}. ${told}`
 }
+/** The answer to "is it sold out?", from the answer to "is it in stock?". */
+const turned = (told: string) => told.replace(/^(Yes|No)\b/, (said) => (said === 'Yes' ? 'No' : 'Yes'))
 
-function sumUp(count: number, given_up: readonly string[], wish: IntentInput<'find-lamps'>): string {
-  if (given_up.length > 0) {
-    const left = listFormat.format(given_up.map((field) => fields[field] ?? field))
-    return `Nothing fits all of that. If I let go of ${left}, ${count === 1 ? 'this one comes' : 'these come'} closest.`
-  }
-  if (count === 1) return 'One lamp fits.'
-  const first = count > most ? ` Here are the first ${numbers[most]}.` : ''
-  const many = numbers[count] ?? String(count)
-  return `${many.charAt(0).toUpperCase()}${many.slice(1)} lamps ${wish.sort ? 'in that order' : 'fit'}.${first}`
-}
-
-const numbers = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const listFormat = new Intl.ListFormat(shop.locale, { type: 'conjunction' })
 
 /** Returns a lamp with its current stock. */

@@ -8,6 +8,8 @@ export type Caller = {
   /** a client with the caller's own rights */
   db: Db
   user: { id: string; email: string } | null
+  /** the cart in the caller's cookie */
+  cartId: string | null
   /** for the caller's budget: a hash of their user id, or of their network */
   key: string
 }
@@ -25,9 +27,16 @@ export async function findCaller(request: Request, env: Env): Promise<Caller> {
   nobody ??= anonymous(env)
   // If the auth server does not answer, every caller counts as not signed in.
   const signedIn = await findPerson(request, env).catch(() => null)
-  if (signedIn) return { ...signedIn, key: await fingerprint(env.SEAL_SECRET, `user ${signedIn.user.id}`) }
+  const cartId = cartOf(request)
+  if (signedIn) return { ...signedIn, cartId, key: await fingerprint(env.SEAL_SECRET, `user ${signedIn.user.id}`) }
   const network = networkOf(request.headers.get('x-forwarded-for'))
-  return { db: nobody, user: null, key: await fingerprint(env.SEAL_SECRET, `network ${network}`) }
+  return { db: nobody, user: null, cartId, key: await fingerprint(env.SEAL_SECRET, `network ${network}`) }
+}
+
+/** Returns the id of the cart in the cookies, which `app/session.ts` sets; null when there is none. */
+function cartOf(request: Request): string | null {
+  const value = readCookies(request.headers.get('cookie') ?? '').find(({ name }) => name === 'cart')?.value
+  return z.uuid().safeParse(value).data?.toLowerCase() ?? null
 }
 
 /** Returns the signed-in user; null for an invalid token and for a session that has ended. */

@@ -34,7 +34,7 @@ export type Card =
       rows: readonly { name: string; values: readonly string[] }[]
     }>
   | Readonly<{ kind: 'fact'; text: string; lamp: LampCard }>
-  | Readonly<{ kind: 'policy'; text: string; page: '/shipping' | '/about' }>
+  | Readonly<{ kind: 'policy'; text: string; page: '/shipping' | '/about' | '/cart' }>
   | Readonly<{ kind: 'order'; text: string; order: OrderCard }>
   /** a lamp to add to the cart when the shopper presses the button */
   | Readonly<{ kind: 'cart'; text: string; lamp: LampCard; variantId: string; quantity: number }>

@@ -1,5 +1,6 @@
 import type { LocalAnswer } from '#lib/model-local.ts'
 import { formatMoney, toMinorUnits } from '#lib/money.ts'
+import type { Manner } from '#shop/assistant/intents.ts'
 import type { Asked } from '#shop/assistant/thread.ts'
 import { shop } from '#shop.config.ts'
 
@@ -12,8 +13,19 @@ export const words = {
   unknown: `That I do not know: neither the catalogue nor the shop’s pages say it. ${abilities} For everything else, ask for a human.`,
 }
 
+const manners: Record<Manner, string> = {
+  hello: words.help,
+  thanks: 'You are welcome. Ask again any time.',
+  bye: 'Goodbye, and a good evening.',
+  agreement: 'Good. Is there anything else about lamps or your order?',
+  insult:
+    'I am sorry that I was no help. I only know the lamps, the policies and your orders. A person can do more: ask for one, and I pass your question on.',
+  robot: `I am a program, not a person: an assistant that reads the catalogue, the shop’s policies and your orders. Ask for a person, and I pass your question on.`,
+}
+
 /** Converts an intent into the router's first reply: a tool call or a text. */
 export function sayFirst(asked: Asked): LocalAnswer {
-  if (asked.intent === 'help' || asked.intent === 'unknown') return { text: words[asked.intent] }
+  if (asked.intent === 'help') return { text: asked.manner ? manners[asked.manner] : words.help }
+  if (asked.intent === 'unknown') return { text: words.unknown }
   return { tool: asked.intent, input: asked.input }
 }

@@ -1,5 +1,6 @@
-import type { Fact, IntentInput, IntentName, Topic } from '#shop/assistant/intents.ts'
-import type { Reading } from '#shop/assistant/read.ts'
+import type { Fact, IntentInput, IntentName, MeasureName, Topic } from '#shop/assistant/intents.ts'
+import type { Reading, Wish } from '#shop/assistant/read.ts'
+import { plain } from '#shop/assistant/text.ts'
 import type { Asked, Thread } from '#shop/assistant/thread.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
@@ -13,6 +14,10 @@ export type Clues = {
   lamp: string | null
   fact: Fact | null
   topic: Topic | null
+  /** whether yes or no answers it: "is it dimmable?", "porch in green?" */
+  yesOrNo: boolean
+  /** what a comparative in it compares */
+  degree: { of: MeasureName; more: boolean } | null
 }
 
 /** A possible meaning of a message: its score, from 0 to 100, and its intent. */
@@ -22,4 +27,37 @@ export const nothing: Asked = { intent: 'unknown', input: {} }
 
 export function means<Name extends IntentName>(score: number, intent: Name, input: IntentInput<Name>): Offer {
   return { score, asked: { intent, input } as Asked }
+}
+
+const openQuestion =
+  /\b(how|what|which|where|when|why|who|whose|tell|describe|explain|show|list|compare|difference|much|many|long|price|cost|costs|size|weight|height)\b/
+const closedQuestion =
+  /^(?:(?:and|but|so|ok|okay|hi|hello|hey|please|then|also|well|sorry|oh)\b ?)*(?:is|are|does|do|can|could|will|would|has|have|was|did|should|may|must|need|needs|isnt|doesnt|cant|arent|got|any)\b|\byes or no\b/
+
+/** Whether a message is a question that begins with a verb: "is it", "can I". */
+export const isClosed = (text: string): boolean => closedQuestion.test(text)
+
+/** Whether yes or no answers a message. Short messages without a word that asks for more count as well. */
+export function isYesOrNo(text: string): boolean {
+  return isClosed(text) || !openQuestion.test(text)
+}
+
+/** Words for what the shop sells. */
+export const namesLamps = /\b(lamps?|lights?|lighting|pendants?|sconces?|something|anything|piece|ones?)\b/
+
+export const hasWish = (wish: Wish): boolean => Object.keys(wish).length > 0
+
+/** Whether a message names what it looks for, and so ends the talk about a lamp: "waterproof lamp for the garden". */
+export const beginsAnew = (text: string, wish: Wish): boolean =>
+  hasWish(wish) &&
+  (wish.category !== undefined || /\b(lamps?|lights|pendants?|sconces?|something|anything)\b/.test(text))
+
+/** Returns the finish in the message: its slug when the lamp has a finish of this name, otherwise the shopper's word. */
+export function finishOf({ wish: { finish } }: Reading, slug: string, lamps: readonly Product[]): string | null {
+  if (!finish) return null
+  const lamp = lamps.find((candidate) => candidate.slug === slug)
+  const exact = lamp?.finishes.find(
+    ({ name, slug: short }) => plain(name) === finish || short.replaceAll('-', ' ') === finish,
+  )
+  return exact?.slug ?? finish
 }

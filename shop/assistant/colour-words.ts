@@ -22,26 +22,30 @@ function hueOf({ red, green, blue }: { red: number; green: number; blue: number 
 const between = (value: number, low: number, high: number) => value >= low && value < high
 const isGrey = ({ saturation }: Hsl) => saturation < 0.14
 const red = ({ hue, saturation, lightness }: Hsl) =>
-  (hue < 18 || hue >= 345) && saturation > 0.3 && between(lightness, 0.15, 0.6)
-const grey = (colour: Hsl) => isGrey(colour) && between(colour.lightness, 0.2, 0.75)
+  (hue < 14 || hue >= 345) && saturation > 0.3 && between(lightness, 0.15, 0.6)
+const grey = (colour: Hsl) =>
+  isGrey(colour) && between(colour.lightness, 0.24, 0.75) && !(between(colour.hue, 65, 170) && colour.saturation > 0.08)
+const silver = (colour: Hsl) => grey(colour) && colour.lightness > 0.45
 const gold = ({ hue, saturation, lightness }: Hsl) =>
-  between(hue, 33, 55) && saturation > 0.3 && between(lightness, 0.3, 0.7)
+  between(hue, 33, 55) && saturation > 0.45 && between(lightness, 0.3, 0.7)
 const cream = ({ hue, lightness }: Hsl) => between(hue, 25, 65) && lightness >= 0.7
 
 const families: Record<string, (colour: Hsl) => boolean> = {
   red,
-  orange: ({ hue, saturation, lightness }) => between(hue, 8, 38) && saturation > 0.45 && between(lightness, 0.3, 0.7),
-  yellow: ({ hue, saturation, lightness }) => between(hue, 38, 65) && saturation > 0.35 && lightness > 0.4,
-  green: ({ hue, saturation }) => between(hue, 65, 170) && saturation > 0.08,
+  orange: ({ hue, saturation, lightness }) => between(hue, 9, 33) && saturation > 0.45 && between(lightness, 0.3, 0.7),
+  yellow: ({ hue, saturation, lightness }) => between(hue, 35, 65) && saturation > 0.35 && between(lightness, 0.4, 0.8),
+  green: ({ hue, saturation, lightness }) =>
+    (between(hue, 65, 170) || (between(hue, 48, 65) && lightness < 0.3)) && saturation > 0.08,
   blue: ({ hue, saturation }) => between(hue, 190, 260) && saturation > 0.12,
   purple: ({ hue, saturation }) => between(hue, 260, 320) && saturation > 0.12,
   pink: ({ hue, saturation, lightness }) => (hue < 25 || hue >= 325) && saturation > 0.15 && lightness > 0.6,
   turquoise: ({ hue, saturation }) => between(hue, 160, 200) && saturation > 0.12,
   white: ({ lightness }) => lightness > 0.78,
-  black: ({ lightness }) => lightness < 0.22,
+  // A dark wood is brown.
+  black: ({ hue, saturation, lightness }) => lightness < 0.22 && !(between(hue, 10, 48) && saturation > 0.25),
   grey,
   gray: grey,
-  silver: grey,
+  silver,
   brown: ({ hue, saturation, lightness }) =>
     between(hue, 12, 45) && saturation > 0.15 && between(lightness, 0.15, 0.45),
   gold,
@@ -52,5 +56,5 @@ const families: Record<string, (colour: Hsl) => boolean> = {
 
 /** Returns true if people would call a colour, such as `#4a4a2e`, by this word. False for words that are no colour. */
 export function matchesColour(hex: string, word: string): boolean {
-  return families[word]?.(toHsl(hex)) ?? false
+  return Object.hasOwn(families, word) && (families[word]?.(toHsl(hex)) ?? false)
 }

@@ -1,7 +1,7 @@
 import { formatMoney } from '#lib/money.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
 import { finishesLike, protection } from '#shop/assistant/search.ts'
-import type { Finish, Product } from '#shop/catalog/types.ts'
+import type { Product } from '#shop/catalog/types.ts'
 import { shop } from '#shop.config.ts'
 
 const list = new Intl.ListFormat(shop.locale, { type: 'conjunction' })
@@ -30,21 +30,20 @@ function keepsOut(lamp: Product): string {
   return 'It is made for dry rooms: keep it away from the shower and the rain.'
 }
 
-/** Describes the stock of one finish, or of all finishes. */
-export function stockOf({ name, finishes }: Product, asked?: readonly Finish[]): string {
-  const of = asked && asked.length > 0 ? asked : finishes
-  const words = of.map((finish) => {
-    if (finish.stock === 0) return `${finish.name} is sold out`
-    return finish.stock <= 5 ? `${finish.name}: only ${finish.stock} left` : `${finish.name}: ${finish.stock} in stock`
-  })
-  return `${name}. ${all(words)}`
+function leftOf(stock: number): string {
+  if (stock === 0) return 'is sold out'
+  return stock <= 5 ? `is in stock: only ${stock} left` : `is in stock: ${stock}`
 }
+
+/** Describes the stock of all finishes. */
+const stockOf = ({ name, finishes }: Product): string =>
+  `${name}. ${all(finishes.map((finish) => `${finish.name} ${leftOf(finish.stock)}`))}`
 
 const tellers: Record<Fact, (lamp: Product) => string> = {
   everything: (lamp) =>
     `${lamp.name}: ${lamp.description} ${measures(lamp)}; ${lamp.light.lumens} lm at ${lamp.light.kelvin} K. ${formatMoney(lamp.price)}.`,
   price: ({ name, price }) => `${name} costs ${formatMoney(price)}, VAT included.`,
-  stock: (lamp) => stockOf(lamp),
+  stock: (lamp) => `${lamp.finishes.some(({ stock }) => stock > 0) ? 'Yes' : 'No'}. ${stockOf(lamp)}`,
   finishes: ({ name, finishes }) =>
     `${name} comes in ${list.format(finishes.map((finish) => finish.name.toLowerCase()))}.`,
   dimensions: (lamp) => `${lamp.name} is ${measures(lamp)}.`,
@@ -60,7 +59,10 @@ const tellers: Record<Fact, (lamp: Product) => string> = {
   'power-supply': ({ name, light }) => `${name}: ${light.power}.`,
   cable: ({ name, materials, light }) => {
     const cable = materials.find((material) => /cable|wire/i.test(material))
-    return cable ? `${name}: ${cable}.` : `${name} says nothing of a cable. ${light.power}.`
+    if (cable) return `${name}: ${cable}.`
+    return /rechargeable/i.test(light.power)
+      ? `${name} has no cable: ${light.power}.`
+      : `The length of the cable of ${name} is not known. ${light.power}.`
   },
   dimming: ({ name, light }) =>
     light.dimmable
@@ -93,13 +95,16 @@ function howWarm(kelvin: number): string {
 /** Describes one fact about a lamp in a sentence or two. @param finish the finish in the question, in the shopper's words */
 export function tellFact(lamp: Product, fact: Fact, finish?: string): string {
   if (!finish) return tellers[fact](lamp)
-  const asked = finishesLike(lamp, finish.replaceAll('-', ' '))
-  if (asked.length === 0) return `${lamp.name} is not made in ${finish.replaceAll('-', ' ')}. ${tellers.finishes(lamp)}`
-  if (fact === 'stock') return stockOf(lamp, asked)
+  const word = finish.replaceAll('-', ' ')
+  const asked = finishesLike(lamp, word)
   const [first] = asked
-  if (fact === 'price' && first)
+  if (!first) return `No, ${lamp.name} is not made in ${word}. ${tellers.finishes(lamp)}`
+  if (fact === 'stock' || fact === 'finishes') {
+    const told = asked.map(({ name, stock }) => `${lamp.name} in ${name.toLowerCase()} ${leftOf(stock)}`)
+    return `${asked.some(({ stock }) => stock > 0) ? 'Yes' : 'No'}. ${all(told)}`
+  }
+  if (fact === 'price')
     return `${lamp.name} in ${first.name.toLowerCase()} costs ${formatMoney(first.price)}, VAT included.`
-  if (fact === 'finishes') return `Yes: ${stockOf(lamp, asked)}`
   return tellers[fact](lamp)
 }
 

@@ -67,6 +67,9 @@ export const topics = [
 ] as const
 export type Topic = (typeof topics)[number]
 
+/** What a message without a question is. */
+export type Manner = 'hello' | 'thanks' | 'bye' | 'agreement' | 'insult' | 'robot'
+
 const lamp = z.string().min(1).max(80).describe('the short name of a lamp, as in its address: "pocket-moon"')
 const order = z
   .string()
@@ -77,39 +80,106 @@ const order = z
   )
 const price = z.number().min(0).max(100_000)
 
+/** What lamps are measured by: centimetres, grams, lumens, kelvins, watts, hours on one charge, stars out of 5. */
+export const measureNames = [
+  'price',
+  'height',
+  'width',
+  'depth',
+  'size',
+  'weight',
+  'lumens',
+  'kelvin',
+  'watts',
+  'hours',
+  'stars',
+] as const
+export type MeasureName = (typeof measureNames)[number]
+
+const limit = z.object({ of: z.enum(measureNames), least: z.number().optional(), most: z.number().optional() })
+
+/** What a lamp must be. A search takes it to find lamps, a question about one lamp to answer yes or no. */
+const wish = z.object({
+  category: z.string().max(40).optional().describe('slug of a category: where the lamp stands or hangs'),
+  room: z.enum(rooms).optional(),
+  words: z.array(z.string().max(40)).max(6).optional().describe('materials, style and use, in single words'),
+  finish: z.string().max(40).optional().describe('a colour, or a finish such as brass, oak or persimmon'),
+  without: z
+    .array(z.string().max(40))
+    .max(6)
+    .optional()
+    .describe('what it must not be: colours, finishes, slugs of categories and of lamps, rooms, kinds of power'),
+  withoutWords: z.array(z.string().max(40)).max(6).optional().describe('materials and styles that it must not have'),
+  brightness: z.enum(['soft', 'medium', 'bright']).optional(),
+  warm: z.boolean().optional().describe('true for warm light only'),
+  dimmable: z.boolean().optional(),
+  power: z.enum(['rechargeable', 'plug', 'hardwired', 'ceiling', 'usb', 'mains', 'electrician']).optional(),
+  bulb: z.enum(['included', 'not-included', 'replaceable', 'built-in', 'e27', 'e14', 'g9']).optional(),
+  rainproof: z.boolean().optional().describe('true for lamps that stand water: IPx4 or better'),
+  drilling: z.boolean().optional().describe('true for lamps that are fixed to a wall or a ceiling'),
+  limits: z.array(limit).max(4).optional().describe('in cm, g, lm, K, W, h, stars'),
+  minPrice: price.optional(),
+  maxPrice: price.optional(),
+  sort: z.enum(['cheapest', 'dearest', 'brightest', 'smallest', 'largest', 'newest', 'best-rated']).optional(),
+})
+
 /** Every intent by name, with its description and its input. Amounts are decimals in the shop's currency, as people say them: 49.5. */
 export const intents = {
   'find-lamps': {
     description: 'Lists lamps of the catalogue that fit what the shopper wants. Every field narrows the list.',
-    input: z.object({
-      category: z.string().max(40).optional().describe('slug of a category: where the lamp stands or hangs'),
-      room: z.enum(rooms).optional(),
-      words: z.array(z.string().max(40)).max(6).optional().describe('materials, style and use, in single words'),
-      finish: z.string().max(40).optional().describe('a colour, or a finish such as brass, oak or persimmon'),
-      brightness: z.enum(['soft', 'medium', 'bright']).optional(),
-      warm: z.boolean().optional().describe('true for warm light only'),
-      dimmable: z.boolean().optional(),
-      power: z.enum(['rechargeable', 'plug', 'hardwired', 'ceiling', 'usb']).optional(),
-      minPrice: price.optional(),
-      maxPrice: price.optional(),
-      sort: z.enum(['cheapest', 'dearest', 'brightest', 'smallest', 'largest', 'newest', 'best-rated']).optional(),
-    }),
+    input: wish,
   },
   'compare-lamps': {
-    description: 'Puts two or three lamps beside each other.',
-    input: z.object({ lamps: z.array(lamp).min(2).max(3) }),
+    description: 'Puts two or three lamps beside each other, and says which is more of something.',
+    input: z.object({
+      lamps: z.array(lamp).min(2).max(3),
+      by: z.enum(measureNames).optional().describe('the measure that the shopper asks for'),
+      more: z.boolean().optional().describe('with `by`: true to ask for the higher value, false for the lower'),
+      asks: z
+        .boolean()
+        .optional()
+        .describe('true to answer yes or no: is the first lamp more (or less) than the others?'),
+    }),
   },
   'describe-lamp': {
     description: 'Answers a question about one lamp: size, bulb, protection (IP), dimming, care, stock and so on.',
-    input: z.object({ lamp, fact: z.enum(facts), finish: z.string().max(60).optional() }),
+    input: z.object({
+      lamp,
+      fact: z.enum(facts),
+      finish: z.string().max(60).optional(),
+      soldOut: z.boolean().optional().describe('true to answer whether it is sold out'),
+      check: wish.optional().describe('for a yes-or-no question: what the lamp must be for the answer to be yes'),
+    }),
   },
   'recommend-lamps': {
     description: 'Chooses lamps for a situation, with the reason for each.',
-    input: z.object({ situation: z.enum(situations), maxPrice: price.optional() }),
+    input: z.object({
+      situation: z.enum(situations),
+      maxPrice: price.optional(),
+      wish: wish.optional().describe('what the lamps must also be'),
+    }),
   },
   'explain-policy': {
     description: 'Says what the shop’s own pages say about parcels, returns, payment, tax and data.',
-    input: z.object({ topic: z.enum(topics) }),
+    input: z.object({
+      topic: z.enum(topics),
+      country: z
+        .string()
+        .regex(/^([A-Z]{2}|elsewhere)$/)
+        .optional()
+        .describe('with delivery-countries: the ISO 3166 code of the country that the shopper names, or "elsewhere"'),
+      amount: price.optional().describe('with shipping-cost: the value of the order'),
+      days: z.number().min(0).max(10_000).optional().describe('with returns: how many days after the delivery'),
+      asks: z.boolean().optional().describe('true for a yes-or-no question'),
+    }),
+  },
+  'show-cart': {
+    description: 'Lists what is in the shopper’s cart, with its total.',
+    input: z.object({}),
+  },
+  'change-order': {
+    description: 'Says how an order that is placed can be cancelled or changed, and offers to write to the staff.',
+    input: z.object({ order, message: z.string().max(1000).optional() }),
   },
   'track-order': {
     description: 'Shows where an order of this shopper is, with its timeline. Other people’s orders cannot be opened.',

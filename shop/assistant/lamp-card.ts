@@ -1,15 +1,24 @@
 import type { LampCard } from '#shop/assistant/cards.ts'
-import type { Product } from '#shop/catalog/types.ts'
+import type { IntentInput } from '#shop/assistant/intents.ts'
+import { presetFinishes } from '#shop/assistant/search.ts'
+import type { Photograph, Product } from '#shop/catalog/types.ts'
 
-/** Makes a card of a lamp, with one photograph of it, lit, as wide as a phone shows it. */
-export function toLampCard(lamp: Product, reason?: string): LampCard {
-  const { slug, name, tagline, price, finishes } = lamp
+type Shown = { reason?: string; wish?: Pick<IntentInput<'find-lamps'>, 'finish' | 'without'> | undefined }
+
+/**
+ * Makes a card of a lamp, with one photograph of it, lit, as wide as a phone shows it. The card begins with the finish that the
+ * wish asks for: with its photograph, if it has one.
+ */
+export function toLampCard(whole: Product, { reason, wish = {} }: Shown = {}): LampCard {
+  const lamp = presetFinishes(whole, wish)
+  const { slug, name, tagline, finishes } = lamp
+  const chosen = finishes.find(({ stock }) => stock > 0) ?? finishes[0]
   return {
     slug,
     name,
     tagline,
-    price,
-    photograph: pictureOf(lamp),
+    price: chosen?.price ?? lamp.price,
+    photograph: pictureOf((wish.finish ? chosen?.photograph : null) ?? lamp.on ?? lamp.off),
     finishes: finishes.map(({ id, slug: short, name: word, hex, stock }) => ({
       id,
       slug: short,
@@ -21,8 +30,7 @@ export function toLampCard(lamp: Product, reason?: string): LampCard {
   }
 }
 
-function pictureOf({ on, off }: Product): LampCard['photograph'] {
-  const photograph = on ?? off
+function pictureOf(photograph: Photograph | null): LampCard['photograph'] {
   const size = photograph?.sizes.find(({ format, width }) => format === 'webp' && width >= 320)
   return photograph && size ? { url: size.url, width: size.width, height: size.height, alt: photograph.alt } : null
 }

@@ -1,5 +1,5 @@
 import { type Cue, cue } from '#shop/assistant/cue.ts'
-import type { Fact, Topic } from '#shop/assistant/intents.ts'
+import type { Fact, Manner, Topic } from '#shop/assistant/intents.ts'
 
 // How people ask: cues over the plain, corrected text of a message (see cue.ts). Of a list, the first that fits is meant.
 
@@ -107,18 +107,18 @@ export const topicCues: readonly (readonly [Topic, Cue])[] = [
       can/could/may/possible/allowed/how/do/does/is/would/who/what/when .. send/give/bring/take/ship/sent/taken .. back
       may/can/could/would it go/be .. back | money back | how long/many .. return/returning/send/change/mind/back/decide/keep it | change/changed my/your/their mind
       if .. dont/doesnt/do/does/didnt/not/never .. like/fit/suit/work/please/match/want/love/go | if .. broken/damaged/back/regret/ugly/breaks/wrong
-      refund/refunds/refunded/refunding | get/have/see .. my/the money | right of withdrawal | cooling off | on approval | trial`),
+      refund/refunds/refunded/refunding | get/have/see .. my/the money | right of withdrawal | cooling off | arrived/came/is/was/parcel/lamp/it .. broken/damaged/defective/faulty/scratched/cracked/dead/shattered/smashed | stopped working | doesnt/wont work/light/turn .. anymore | broke/broken after | lamp/it broke | on approval | trial`),
   ],
   ['tax', cue(`vat | tax/taxes/taxed | duty/duties | customs | mwst | net or gross | gross or net`)],
   [
     'payment',
-    cue(`pay/paying/paid/payment/payments | paypal | klarna | visa | mastercard | amex | credit/debit card/cards | cards | apple/google pay
+    cue(`pay/paying/paid/payment/payments | paypal | klarna | visa | mastercard | maestro | amex | american express | ideal | bancontact | sofort | safe/secure .. card/pay*/checkout | card/pay*/checkout .. safe/secure | in advance | credit/debit card/cards | cards | apple/google pay
       invoice/invoices | instal* | bank transfer | wire transfer | test card | cash | cheque | method/methods | sepa | iban | card number`),
   ],
   [
     'privacy',
     cue(`privacy | gdpr | cookie/cookies | my/personal/our/customer/private data/information/details/info | data | tracking/track me
-      about me | keep/store/save/delete/sell/share/collect/remember .. my | who sees/reads | who gets/can .. see/read | what i type/write/say/ask | conversation/chat .. saved/stored/kept/recorded | save/keep/store/record/remember this/the/our/my/these conversation/chat/messages/talk | spam | third party/parties | surveill*`),
+      about me | keep/store/save/delete/sell/share/collect/remember .. my | who sees/reads what/my/this/the | who gets/can .. see/read | what i type/write/say/ask | conversation/chat .. saved/stored/kept/recorded | save/keep/store/record/remember this/the/our/my/these conversation/chat/messages/talk | spam | third party/parties | surveill*`),
   ],
   [
     'this-demo',
@@ -143,7 +143,7 @@ export const topicCues: readonly (readonly [Topic, Cue])[] = [
   [
     'delivery-countries',
     cue(`ship/deliver/send/shipping/delivery/delivering/post/sending .. to/in/within/outside/abroad/internationally/worldwide/overseas/countries/country/here
-      which/what countr* | abroad | international* | worldwide | overseas | countr* | order/buy .. from | where do you ship/deliver/send | as far as | island/islands`),
+      which/what countr* | abroad | international* | worldwide | overseas | countr* | order/buy .. from | where do you ship/deliver/send | as far as | to .. island/islands`),
   ],
 ]
 
@@ -156,7 +156,7 @@ export const asks = {
     cue(`recommend* | suggest* | advice | advise | what/which lamp/light/would/should/could/can/do/is | which one | need/needs | idea/ideas | looking for
     suit/suits | help | good/best/right/nice/proper .. lamp/light | something | anything | tip/tips | want/wants | any thoughts`),
   track:
-    cue(`where is/are/was/has/did/could/can/my/the .. order/parcel/package/lamp/lamps/delivery/stuff/shipment/purchase/things/box/it | tracking | track my/the/an/nl*/order/parcel/package | order/parcel/package/delivery status/update/arrived
+    cue(`link of my order | where is/are/was/has/did/could/can/my/the .. order/parcel/package/lamp/lamps/delivery/stuff/shipment/purchase/things/box/it | tracking | track my/the/an/nl*/order/parcel/package | order/parcel/package/delivery status/update/arrived
     my/the/our order/parcel/package/delivery/shipment/purchase .. shipped/sent/left/arrive*/coming/come/status/yet/here/way/through/stuck/late/delayed/delivered/packed/dispatched/confirmed/lost/missing
     has/have/did/is/was/when/hasnt/havent/will/any .. my/the/our order/parcel/package/delivery/shipment/lamp/lamps/stuff/things/purchase/box .. shipped/sent/left/arrive*/come/comes/coming/through/way/delivered/here/packed/dispatched/payment/there/be/gone/register/registered/work/worked/out
     news .. order/parcel/package/delivery | on/happening/happened/up with my/the order/parcel/package/delivery/lamp | status of | i ordered/bought .. ago/nothing/yet/still/last/not/never/no/since
@@ -168,6 +168,12 @@ export const asks = {
     want/like/need/wanna/have/going/wish/please/must/gotta/id/taking/take/sending/giving/send/give .. send/sending/give/giving/take/bring .. back
     return it/this/these/them/please/my/nl*/order/the/for/request | send/sending it/this/these/them/nl*/my/the/everything .. back | take nl*/it/this/my/the .. back
     start the/a/my return | set up .. return | goes/going back | send/give/bring back | nl* .. return/back/refund | return nl* | get rid of | has/have/must/need/needs to go back | take/taking/send/sending back nl*/my/the/it/this | im/am returning`),
+  showCart:
+    cue(`in my/the/our? cart/basket/bag/trolley now/already/so/right/at/today/still/please? | my/the? cart/basket/bag/trolley content/contents/total/empty/full/cost/value/worth/status/overview
+    whats/what/show/see/view/check/look/how .. cart/basket/bag/trolley | did i add | have i put/added | content/contents/total of my/the cart/basket/bag`),
+  change:
+    cue(`wrong/different/another/new street/postcode/zip/house/city/town/address | cancel* | call off | stop/change/edit/modify/amend/correct/update/alter .. order/orders/address/purchase/nl* | change/correct/update/edit/wrong/another/different/new .. delivery/shipping/my/street/postal address
+    ordered/bought/typed/gave/entered/wrote/put .. wrong/mistake/accident/twice/by accident | add .. to my/the order | order .. mistake | dont want my/the order/it anymore | dont ship/send it | hold my/the order | change/swap .. in my order | undo .. order`),
   general: cue(
     `if | who | policy | how long | how many | how do/does | can/could i/we/you/one/lamps/it/they | is it possible/allowed | when do/would/will | what happens | suppose | would/do you take | do you/i | does it | are returns`,
   ),
@@ -176,7 +182,7 @@ export const asks = {
     i/we will take/have/buy/order/get | ill/well take/have/buy/order/get | i/we take/buy/order/want it/the/that/this/one/a/2/3/4/5/6 | order it/this/that/one/a/an/2/3/4/5/6
     get/give/bring/send me it/that/this/one/a/an/2/3/4/5/6 | want to order/buy | i am buying/taking/getting/ordering | put me down | wrap .. up | buying/taking/ordering it/this/that/one/the/a`),
   human:
-    cue(`human/humans | real/actual/living/proper person/people/human | talk/speak/chat/write/get/put .. to/with/through .. person/someone/somebody/people/staff/human/team/agent/employee/manager/owner/boss
+    cue(`give/get/want/need/find me? someone/somebody/a person | someone/somebody/anyone who knows/can/understands | human/humans | real/actual/living/proper person/people/human | talk/speak/chat/write/get/put .. to/with/through .. person/someone/somebody/people/staff/human/team/agent/employee/manager/owner/boss
     customer service/support/care/services | contact* | phone/telephone/email/mail number/address/you/someone/me | call/ring/phone you/someone/me/somebody/the | by/via email/phone/mail/telephone | complaint
     someone/somebody/anybody/anyone .. call/talk/speak/help/write/there/real/charge | agent/agents | manager | leave .. message | message for | get in touch | reach you/someone/somebody/anyone | email you
     phone/telephone | hotline | your staff/team | call me | whatsapp | number i can | write to you/somebody/someone/the | i write to | disgrace | person | supervisor`),
@@ -186,10 +192,50 @@ export const asks = {
     /^(?:hi|hello|hey|helo|hallo|good (?:morning|evening|afternoon|day)|moin|yo|greetings|howdy|hiya|help|ok|okay|great|nice|perfect|cool|super|good|fine|alright|lovely|wonderful|brilliant)(?: (?:there|hello|hi|you|all|everyone|nightlight|help|me|one|then|so|much|again|day|team|morning|evening|to|see|ok|great|stuff|job))*$/,
 }
 
+/** Messages without a question. Of a list, the first that fits is meant. */
+export const manners: readonly (readonly [Manner, Cue])[] = [
+  [
+    'insult',
+    cue(
+      `stupid | idiot* | dumb | useless | rubbish | garbage | crap | suck/sucks | shit* | fuck* | moron* | hate you | worst | terrible bot/assistant/answer/answers | shut up | bad bot | you are bad/awful/terrible/annoying/wrong/ugly/lame/slow/horrible/pathetic/ridiculous | not helpful | no help | unhelpful | nonsense | bullshit | damn`,
+    ),
+  ],
+  [
+    'robot',
+    cue(
+      `robot | bot | chatbot | chat bot | are you a/an/the? .. ai/machine/person/computer/program/human/alive/someone/somebody | are you real/alive | who/what are you | chatgpt | gpt | language model | talking to .. person/human/machine/computer | artificial | your name`,
+    ),
+  ],
+  [
+    'bye',
+    cue(
+      `bye | goodbye | good bye | see you | ciao | farewell | cu | later | have a nice/good/great/lovely | good night | take care | thats all | that is all | im done | am done`,
+    ),
+  ],
+  [
+    'thanks',
+    cue(
+      `thank* | thx | cheers | merci | danke | much appreciated | appreciate it | grateful | very kind | you are great/helpful/kind/nice/amazing/awesome/the best | helpful | good job | well done | great help`,
+    ),
+  ],
+  [
+    'hello',
+    cue(
+      `hi | hello | hey | helo | hallo | good morning/evening/afternoon/day | moin | yo | greetings | howdy | hiya | bonjour | hola | ciao`,
+    ),
+  ],
+  [
+    'agreement',
+    cue(
+      `ok | okay | great | nice | perfect | cool | super | fine | alright | lovely | wonderful | brilliant | got it | i see | understood | sure`,
+    ),
+  ],
+]
+
 /** What people ask a shop, and neither the catalogue nor the pages say. */
 export const beyond =
   cue(`warrant* | guarantee* | discount* | voucher* | coupon* | promo* | sale | on sale | opening hour/hours/time/times | open on/at/today/tomorrow/until
-  showroom* | visit/visiting | hiring/hire | vacanc* | career/careers | internship* | job/jobs | wholesale | trade | reseller | b2b | weather | election | president | politic*
+  showroom* | visit/visiting | hiring/hire | vacanc* | career/careers | internship* | job/jobs | wholesale | trade | reseller | b2b | weather | will it rain/snow | election | president | politic*
   football | soccer | homework | poem | joke | recipe | capital of | stock market | bitcoin | crypto | translate | gift card/cards | newsletter | loyalty | price match | spare part/parts | repair/repairs/repaired
   assembly | custom made | customis*/customiz* | engrav* | carbon | founded/founder | ceo | invest* | affiliate | competitor* | amazon | ikea | math/maths | equation |
   essay | song | restaurant/restaurants | flight/flights | doctor | lawyer | black friday | designer of | who designed | franchise | physical store/shop | store/shop near | bulk | points | time is it`)

@@ -1,4 +1,4 @@
-import type { IntentInput, Room, Situation } from '#shop/assistant/intents.ts'
+import type { IntentInput, MeasureName, Room, Situation } from '#shop/assistant/intents.ts'
 
 // How people say what the catalogue has fields for. Phrases are in the singular and in the spelling of `plain`.
 
@@ -18,7 +18,7 @@ export const saidCategories: Said<string> = [
   ],
   [
     'wall',
-    'wall lamp|wall light|sconce|wall sconce|lamp for the wall|light for the wall|wall mounted lamp|wall mounted light|wall mounted|on the wall|wall fitting|wall fixture',
+    'wall lamp|wall light|for wall|for the wall|for a wall|for my wall|on a wall|on my wall|sconce|wall sconce|lamp for the wall|light for the wall|wall mounted lamp|wall mounted light|wall mounted|on the wall|wall fitting|wall fixture',
   ],
   [
     'desk',
@@ -36,7 +36,7 @@ export const saidRooms: Said<Room> = [
   ['bathroom', 'bathroom|loo|toilet|wc|restroom|cloakroom|powder room|bath|bath room|washroom|ensuite|shower room'],
   [
     'childs-room',
-    'childs room|child room|childrens room|kid room|kids room|nursery|baby room|babys room|children room|sons room|daughters room|playroom|toddlers room',
+    'childs room|child room|childrens room|kid room|kids room|nursery|baby room|kid|for a child|for child|for children|for my child|for a baby|for baby|for my baby|for my son|for my daughter|for a toddler|for toddler|for my kid|for a kid|for the kid|for the child|childrens lamp|childrens light|babys room|children room|sons room|daughters room|playroom|toddlers room',
   ],
   ['study', 'study|office|home office|workroom|study room|workspace'],
   [
@@ -48,14 +48,19 @@ export const saidRooms: Said<Room> = [
 export const saidPower: Said<NonNullable<Wish['power']>> = [
   [
     'rechargeable',
-    'rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable',
+    'rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven',
   ],
   [
     'plug',
-    'plug in|plugin|plugs in|with a plug|with plug|just plug|normal plug|standard plug|regular plug|ordinary plug|plug into|normal socket|plug it in',
+    'plug in|plugin|plugs in|with a plug|with plug|just plug|normal plug|standard plug|regular plug|ordinary plug|plug into|normal socket|plug it in|have plug|have a plug|has a plug|plug in the wall|plugged in|plug|need a socket|needs a socket|need socket|need an outlet|needs an outlet',
   ],
   ['hardwired', 'hardwired|hard wired|hardwire|wired in|wired into the wall'],
   ['usb', 'usb|usb c|usb powered'],
+  ['electrician', 'electrician|an electrician|wired by an electrician|professional installation'],
+  [
+    'mains',
+    'mains|mains powered|with cable|with a cable|with cord|with a cord|have a cable|has a cable|have cable|need a cable|have a cord|has a cord',
+  ],
 ]
 
 export const saidBrightness: Said<NonNullable<Wish['brightness']>> = [
@@ -71,12 +76,45 @@ export const saidBrightness: Said<NonNullable<Wish['brightness']>> = [
 ]
 
 export const saidWarm = 'warm|warm light|cosy|cozy|warm white|amber light|warm glow|warm toned|cosy light'
-export const saidDimmable = 'dimmable|with dimmer|with a dimmer|dimmer|can be dimmed|can dim|to dim|dim it|dimming'
+export const saidDimmable: Said<boolean> = [
+  [true, 'dimmable|with dimmer|with a dimmer|dimmer|can be dimmed|can dim|to dim|dim it|dimming|dims'],
+  [
+    false,
+    'cannot be dimmed|can not be dimmed|cant be dimmed|cannot dim|undimmable|without dimmer|without a dimmer|no dimmer',
+  ],
+]
+export const saidBulb: Said<NonNullable<Wish['bulb']>> = [
+  [
+    'not-included',
+    'bulb not included|without bulb|without a bulb|no bulb|buy a bulb|buy the bulb|buy bulb|need a bulb|buy my own bulb|own bulb',
+  ],
+  [
+    'included',
+    'bulb included|bulbs included|included bulb|with bulb|with a bulb|with the bulb|come with bulb|bulb in the box|bulb in box|bulb inside|bulb included in|bulb is included|include a bulb|include the bulb|includes bulb|bulb come with|bulb comes with|have a bulb|have bulb|led included|bulb come|bulb part of',
+  ],
+  [
+    'replaceable',
+    'replaceable|replaceable bulb|replaceable led|changeable bulb|can be replaced|change the bulb|replace the bulb|change bulb|replace bulb|replace the led|change the led|swap the bulb|exchange the bulb|led be replaced|bulb be replaced|bulb be changed|led be changed|light be replaced|light source be replaced|interchangeable',
+  ],
+  ['built-in', 'built in led|integrated led|fixed led|integrated'],
+]
+export const saidRainproof =
+  'waterproof|water proof|weatherproof|weather proof|rainproof|rain proof|splash proof|splashproof|water resistant|weather resistant|rain|get wet|wet|shower|snow|stay outside|left outside|outside all winter|all winter|out in winter|outdoor use|outdoor safe'
+export const saidDrilling: Said<boolean> = [
+  [
+    false,
+    'without drilling|no drilling|without holes|without a drill|no drill|no holes|without screws|no screws|dont have to drill',
+  ],
+  [
+    true,
+    'drilling|drill|drilled|drill hole|screwed to the wall|screwed in|screws|make holes|drill holes|mounted on the wall',
+  ],
+]
 
 export const saidSort: Said<NonNullable<Wish['sort']>> = [
   [
     'cheapest',
-    'cheapest|least expensive|most affordable|lowest price|most inexpensive|lowest priced|cost the least|cost least|the least|lowest on top|lowest first|cheapest first|low to high|by price|bargain|least money',
+    'cheapest|least expensive|most affordable|lowest price|most inexpensive|lowest priced|cost the least|cost least|the least|lowest on top|lowest first|cheapest first|low to high|by price|bargain|least money|cheap|inexpensive|affordable|low budget|not expensive|not so expensive|not too expensive|not very expensive|less expensive|good price',
   ],
   ['dearest', 'dearest|most expensive|priciest|highest price|most luxurious'],
   ['brightest', 'brightest|strongest|most powerful|most lumen|most light'],
@@ -84,11 +122,11 @@ export const saidSort: Said<NonNullable<Wish['sort']>> = [
   ['largest', 'largest|tallest|biggest|highest'],
   [
     'newest',
-    'newest|latest|most recent|new arrival|just came in|just come in|just arrived|new in|brand new|what is new|recently added',
+    'newest|latest|most recent|new arrival|just came in|just come in|just arrived|new in|brand new|what is new|recently added|new lamp|new light|new model',
   ],
   [
     'best-rated',
-    'best rated|best review|highest rated|best rating|top rated|most popular|best reviewed|highest rating|rate best|rated best|rate highest|best liked|most loved|favourite|favorite|best star|top review',
+    'best rated|best review|highest rated|best rating|top rated|most popular|best reviewed|highest rating|rate best|rated best|rate highest|best liked|most loved|favourite|favorite|best star|top review|bestseller|best seller|popular|best selling',
   ],
 ]
 
@@ -172,3 +210,48 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
     'quiet|sofa|couch|relax|relaxing|unwind|calm|chill|mood|peaceful|winding down|wind down|cosy|cozy|curl up|listen|listening|alone|just sitting|just sit|to sit|do nothing|record|atmosphere|ambience',
   ],
 ]
+
+/** What comparatives and superlatives compare, and whether they mean the higher value. Of a list, the first that fits is meant. */
+export const saidDegrees: readonly (readonly [measure: MeasureName, more: boolean, phrases: string])[] = [
+  ['price', true, 'more expensive|most expensive|dearer|dearest|pricier|priciest|costlier|cost more|costs more'],
+  [
+    'price',
+    false,
+    'cheaper|cheapest|less expensive|least expensive|more affordable|cost less|costs less|less money|lower price|better price',
+  ],
+  [
+    'hours',
+    true,
+    'last longer|lasts longer|longer battery|more battery|battery longer|longest battery|run longer|runs longer|longer on one charge|last longest|lasts longest|bigger battery|better battery',
+  ],
+  [
+    'lumens',
+    true,
+    'brighter|brightest|more light|most light|stronger|strongest|more lumen|most lumen|more lumens|most lumens',
+  ],
+  ['lumens', false, 'dimmer one|softer|softest|less bright|darker|less light|dimmest'],
+  ['kelvin', false, 'warmer|warmest|more warm|cosier|yellower'],
+  ['kelvin', true, 'colder|cooler|coldest|coolest|whiter light'],
+  [
+    'watts',
+    false,
+    'less power|less energy|less electricity|uses less|use less|more efficient|most efficient|cheaper to run',
+  ],
+  ['watts', true, 'more power|more energy|more electricity|uses more|use more'],
+  [
+    'stars',
+    true,
+    'better rated|best rated|better reviews|better review|better rating|higher rated|more popular|most popular|people like more',
+  ],
+  ['weight', true, 'heavier|heaviest|weigh more|weighs more'],
+  ['weight', false, 'lighter|lightest|weigh less|weighs less'],
+  ['height', true, 'taller|tallest|higher|highest'],
+  ['height', false, 'shorter|shortest|lower|lowest|less tall'],
+  ['width', true, 'wider|widest|broader'],
+  ['width', false, 'narrower|narrowest|slimmer|slimmest|thinner'],
+  ['size', true, 'bigger|biggest|larger|largest'],
+  ['size', false, 'smaller|smallest|more compact|most compact|less space|less room'],
+]
+
+/** Questions whose yes is that there is none left. */
+export const saidSoldOut = 'sold out|out of stock|unavailable|all gone'

@@ -1,22 +1,32 @@
-import { type Clues, means, type Offer } from '#shop/assistant/clues.ts'
-import type { Fact } from '#shop/assistant/intents.ts'
+import { beginsAnew, type Clues, finishOf, hasWish, means, namesLamps, type Offer } from '#shop/assistant/clues.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
-import type { Reading, Wish } from '#shop/assistant/read.ts'
-import { plain } from '#shop/assistant/text.ts'
-import type { Product } from '#shop/catalog/types.ts'
+import { measures } from '#shop/assistant/measures.ts'
+import type { Wish } from '#shop/assistant/read.ts'
+import { searchLamps } from '#shop/assistant/search.ts'
 
 // Scores how well a message matches the intents about lamps. Null means not at all.
 
-export function compare({ reading: { text, lamps }, thread, fact }: Clues): Offer | null {
+export function compare({ reading: { text, lamps }, thread, fact, degree, yesOrNo }: Clues): Offer | null {
   const cued = asks.compare.test(text)
-  if (lamps.length >= 2) return means(cued ? 88 : 60, 'compare-lamps', { lamps: lamps.slice(0, 3) })
+  const by = degree
+    ? { by: degree.of, more: degree.more, ...(yesOrNo && /\bthan\b/.test(text) ? { asks: true } : {}) }
+    : {}
+  if (lamps.length >= 2) return means(cued || degree ? 88 : 60, 'compare-lamps', { lamps: lamps.slice(0, 3), ...by })
   const [named] = lamps
+  if (
+    !named &&
+    degree &&
+    thread.last?.intent === 'compare-lamps' &&
+    !/\b(the|a|something|anything|take|add|buy)\b/.test(text)
+  ) {
+    return means(72, 'compare-lamps', { lamps: thread.last.input.lamps, ...by })
+  }
   const other = thread.lamp
   if (!named || !other || named === other) return null
   const points = /\b(it|this|that|this one|that one)\b/.test(text)
   const said = text.search(/\b(it|this|that)\b/)
   const first = text.search(new RegExp(`\\b${named.split('-')[0]}`))
-  const input = { lamps: said > first ? [named, other] : [other, named] }
+  const input = { lamps: said > first ? [named, other] : [other, named], ...by }
   if (/\bcompar|\bdiffer|\bversus\b|\bvs\b|\bthan (it|this|that)\b|\b(better|more|\w+er) than\b|\bnext to\b/.test(text))
     return means(88, 'compare-lamps', input)
   return cued && points && fact === null ? means(79, 'compare-lamps', input) : null
@@ -25,8 +35,16 @@ export function compare({ reading: { text, lamps }, thread, fact }: Clues): Offe
 export function cart({ reading, thread, lamp, lamps }: Clues): Offer | null {
   const { text, quantity } = reading
   const slug = lamp ?? thread.lamp
-  const counted = /^\d{1,2} (x |times |of )?(?!k\b|euro)/.test(text) && reading.lamps.length === 1
-  if (!slug || !(asks.cart.test(text) || counted)) return null
+  const about =
+    reading.lamps.length === 1 || (reading.wish.finish !== undefined && thread.last?.intent !== 'find-lamps')
+  const counted = /^\d{1,2} (x |times |of )?(?!k\b|euro)/.test(text) && about
+  const wants =
+    /^(?:please |can |could |may |i |id |we |would |will |ill )*(?:buy|order|add|take|get|have|like|want|need)\b/.test(
+      text,
+    )
+  const buys =
+    wants && reading.lamps.length === 1 && (/\b(buy|order|add|take|get|want)\b/.test(text) || quantity !== null)
+  if (!slug || !(asks.cart.test(text) || counted || buys)) return null
   const finish = finishOf(reading, slug, lamps) ?? (slug === thread.lamp ? thread.finish : null)
   const input = { lamp: slug, ...(finish ? { finish } : {}), ...(isQuantity(quantity) ? { quantity } : {}) }
   // "Do I have to buy a bulb" and "how soon would I get it" are questions, not requests to buy.
@@ -36,67 +54,26 @@ export function cart({ reading, thread, lamp, lamps }: Clues): Offer | null {
 
 const isQuantity = (value: number | null): value is number => value !== null && value >= 1 && value <= 20
 
-/** Returns the finish in the message: its slug when the lamp has a finish of this name, otherwise the shopper's word. */
-function finishOf({ wish: { finish } }: Reading, slug: string, lamps: readonly Product[]): string | null {
-  if (!finish) return null
-  const lamp = lamps.find((candidate) => candidate.slug === slug)
-  const exact = lamp?.finishes.find(
-    ({ name, slug: short }) => plain(name) === finish || short.replaceAll('-', ' ') === finish,
-  )
-  return exact?.slug ?? finish
-}
-
 export function situation({ reading: { text, situation: found, wish, lamps }, fact, thread }: Clues): Offer | null {
   if (!found || lamps.length > 0) return null
   const wanted = asks.recommend.test(text)
-  const aboutLamp = fact !== null && thread.lamp !== null && /\b(it|this|that)\b/.test(text)
+  const pointed = thread.lamp !== null && /\b(it|this|that)\b/.test(text) && !namesLamps.test(text)
+  const aboutLamp = pointed && (fact !== null || Object.keys(wish).length > 0)
   if (aboutLamp && !/\b(recommend|suggest|advi[cs]e)/.test(text)) return null
-  const { maxPrice } = wish
-  const attributes = Object.keys(wish).filter(
-    (field) => field !== 'maxPrice' && field !== 'room' && field !== 'words',
-  ).length
+  const { maxPrice, room: _room, words: _words, drilling: _drilling, ...rest } = wish
+  const attributes = Object.keys(rest).length
   const score = (wanted ? 76 : 66) - (attributes > 1 ? 14 : 0)
-  return means(score, 'recommend-lamps', { situation: found, ...(maxPrice === undefined ? {} : { maxPrice }) })
+  const narrowed = attributes > 0 ? { wish: rest } : {}
+  return means(score, 'recommend-lamps', {
+    situation: found,
+    ...(maxPrice === undefined ? {} : { maxPrice }),
+    ...narrowed,
+  })
 }
 
-const namesLamps = /\b(lamps?|lights?|lighting|pendants?|sconces?|something|anything|piece|ones?)\b/
 const wantsLamps =
   /\b(show|find|search|looking|look|need|want|have|got|sell|any|list|see|which|what|give|browse|there|after|must|should|prefer)\b/
-const hasWish = (wish: Wish) => Object.keys(wish).length > 0
-/** Facts that depend on the finish. */
-const choices: ReadonlySet<Fact> = new Set(['price', 'stock', 'finishes', 'everything'])
-
-/** Returns the lamp of a question about one lamp; null when the question asks for others. */
-function subject({ reading, thread, fact, lamp }: Clues): string | null {
-  const { text, wish, lamps } = reading
-  if (lamps.length > 1) return null
-  const searches = /\b(which|what|any|other) (\w+ )?(lamps?|lights?|ones)\b/.test(text) || wish.sort !== undefined
-  if (searches && lamps.length === 0 && /\bother\b/.test(text)) return null
-  const quiet = text.split(' ').length <= 6 || !hasWish(wish) || !namesLamps.test(text)
-  return lamp ?? (fact !== null && !searches && quiet ? thread.lamp : null)
-}
-
-export function describe(clues: Clues): Offer | null {
-  const { reading, thread, fact, lamps } = clues
-  const { text, wish } = reading
-  const slug = subject(clues)
-  if (!slug) return null
-  const finish = finishOf(reading, slug, lamps)
-  // "The brass went dark" is about a part of the lamp; "the price in brass" is about a finish.
-  const chosen = fact === null || choices.has(fact) || text.includes(`in ${wish.finish}`)
-  const named = finish && chosen ? { finish } : {}
-  const isNamed = reading.lamps.length > 0
-  const goesOn = /\b(what|how) about\b|^(ok |okay |so |hm )?and\b|^same\b|\bthen$/.test(text)
-  if (isNamed && fact === null && goesOn && thread.last?.intent === 'describe-lamp') {
-    return means(72, 'describe-lamp', { lamp: slug, fact: thread.last.input.fact, ...named })
-  }
-  const wanted = fact ?? (finish ? 'finishes' : 'everything')
-  const asksFinish = finish !== null && Object.keys(wish).length === 1 && clues.lamp !== null
-  const pointed = fact || asksFinish ? 68 : 45
-  return means(isNamed ? 78 : pointed, 'describe-lamp', { lamp: slug, fact: wanted, ...named })
-}
-
-export function search({ reading: { text, wish, lamps }, thread, lamp }: Clues): Offer | null {
+export function search({ reading: { text, wish, lamps }, thread, lamp, lamps: all }: Clues): Offer | null {
   if (lamps.length > 0) return null
   const named = wish.category !== undefined || wish.room !== undefined
   const noun = namesLamps.test(text) || named
@@ -108,7 +85,12 @@ export function search({ reading: { text, wish, lamps }, thread, lamp }: Clues):
     )
   const begins = !ofThose && (wish.category !== undefined || /\b(lamps?|lights?|something)\b/.test(text))
   const refines = previous !== null && !begins
-  if (refines) return means(70, 'find-lamps', merge(previous, wish))
+  if (refines) {
+    const merged = merge(previous, wish)
+    // "And for outside?" after table lamps: none of those stands outside, other lamps do.
+    const fits = wish.room === undefined || searchLamps(all, merged).given_up.length === 0
+    return means(70, 'find-lamps', fits ? merged : wish)
+  }
   return means(noun ? 64 : 50, 'find-lamps', wish)
 }
 
@@ -125,6 +107,9 @@ export function goOn({ reading: { text, wish, lamps }, thread }: Clues): Offer |
   if (last?.intent === 'recommend-lamps' && maxPrice !== undefined && lamps.length === 0) {
     return means(71, 'recommend-lamps', { ...last.input, maxPrice })
   }
+  if (last?.intent === 'recommend-lamps' && lamps.length === 0 && hasWish(wish) && !beginsAnew(text, wish)) {
+    return means(71, 'recommend-lamps', { ...last.input, wish: merge(last.input.wish ?? {}, wish) })
+  }
   if (last?.intent === 'explain-policy' && lamps.length === 0 && /\b(how much|costs?|extra|free|fee)\b/.test(text)) {
     return means(74, 'explain-policy', { topic: 'shipping-cost' })
   }
@@ -132,4 +117,41 @@ export function goOn({ reading: { text, wish, lamps }, thread }: Clues): Offer |
     return means(60, 'find-lamps', { ...last.input, sort: 'cheapest' })
   }
   return null
+}
+
+/** "Something cheaper than Kiln", "a smaller one": lamps of the same kind as one lamp, on one side of it. */
+export function relative({ reading: { text, wish, lamps: named }, thread, lamps, degree }: Clues): Offer | null {
+  const slug = named[0] ?? (/^(find|compare)/.test(thread.last?.intent ?? '') ? null : thread.lamp)
+  const lamp = lamps.find((candidate) => candidate.slug === slug)
+  if (lamp && named.length <= 1 && /\b(similar|alternatives?|(something|anything|lamps?|one) like)\b/.test(text)) {
+    return means(80, 'find-lamps', {
+      category: lamp.categorySlug,
+      ...wish,
+      without: [...(wish.without ?? []), lamp.slug],
+    })
+  }
+  if (!lamp || !degree || named.length > 1) return null
+  const seeks =
+    /\b(something|anything|lamps?|lights|any|others?|find|show|else|alternatives?)\b|\b\w+er (one|ones|lamp)\b|\b(a|an) (more|less|\w+er)\b/
+  const short = named.length === 0 && text.split(' ').length <= 3
+  if (
+    !(seeks.test(text) || short) ||
+    /\b(is|are|does) (it|this|that)\b|\bthe \w+er (one|lamp)\b|\b(most|least|\w+est)\b|^the\b/.test(text)
+  )
+    return null
+  const { of } = measures[degree.of]
+  const value = of(lamp)
+  if (value === null) return null
+  const { sort: _sort, ...rest } = wish
+  const category = rest.category ? {} : { category: lamp.categorySlug }
+  const limit = { of: degree.of, ...(degree.more ? { least: value + 0.01 } : { most: value - 0.01 }) }
+  return means(80, 'find-lamps', { ...category, ...rest, limits: [limit] })
+}
+
+/** A lamp by a word of its own text, such as "the banker's lamp" or "the snail". */
+export function prose({ reading: { text, prose: said, lamps }, fact }: Clues): Offer | null {
+  if (said.length === 0 || lamps.length > 0 || fact !== null) return null
+  // "Do you sell candles" does not ask for a lamp whose text mentions a candle.
+  if (/\b(sell|have|stock)\b/.test(text) && !namesLamps.test(text)) return null
+  return namesLamps.test(text) || text.split(' ').length <= 4 ? means(44, 'find-lamps', { words: [...said] }) : null
 }

@@ -1,5 +1,7 @@
-import { type Clues, means, nothing, type Offer } from '#shop/assistant/clues.ts'
-import { asks, beyond } from '#shop/assistant/lexicon-asks.ts'
+import { type Clues, isClosed, means, nothing, type Offer } from '#shop/assistant/clues.ts'
+import type { Manner, Topic } from '#shop/assistant/intents.ts'
+import { asks, beyond, manners } from '#shop/assistant/lexicon-asks.ts'
+import type { Wish } from '#shop/assistant/read.ts'
 import { readReason } from '#shop/assistant/read-reason.ts'
 
 // Scores how well a message matches the intents about the shop: orders, returns, rules, staff. Null means not at all.
@@ -38,19 +40,60 @@ export function giveBack({ message, reading: { text, order }, thread }: Clues): 
   return means(91, 'start-return', { ...(named ? { order: named } : {}), ...(reason ? { reason } : {}) })
 }
 
-export function policy({ reading: { text, lamps, wish }, topic, fact, thread }: Clues): Offer | null {
+/** "What is in my cart" lists it; "add it to my cart" is not this. */
+export function showCart({ reading: { text, lamps } }: Clues): Offer | null {
+  const asked = asks.showCart.test(text) || /^(?:my |the |open |view )?(?:cart|basket|bag)(?: please)?$/.test(text)
+  const adds = asks.cart.test(text) || /\b(it|this|that|one|these|those|both|them|into|to)\b/.test(text)
+  return asked && lamps.length === 0 && (!adds || /^(what|show|how|is there)/.test(text))
+    ? means(93, 'show-cart', {})
+    : null
+}
+
+/** Cancelling and changing an order, which only the staff can do. */
+export function change({ message, reading: { text, order, lamps } }: Clues): Offer | null {
+  if (!asks.change.test(text) || lamps.length > 0 || asks.returns.test(text)) return null
+  return means(92, 'change-order', { ...(order ? { order } : {}), message: message.slice(0, 1000) })
+}
+
+export function policy({ reading: { text, lamps, wish, country }, topic, fact, thread }: Clues): Offer | null {
   if (!topic) return null
   // "How much is delivery" is about parcels even on a lamp's page; "what would I pay for Porch" is about Porch.
   const aboutParcels = /\b(ship|deliver|return|refund|vat|tax|parcel|postage|send)/.test(text)
   if (lamps.length > 0 && fact !== null && !aboutParcels) return means(40, 'explain-policy', { topic })
   const weak = topic === 'delivery-countries' && wish.category !== undefined
   const aboutThis = fact !== null && thread.lamp !== null && /\b(it|this|that)\b/.test(text) && !aboutParcels
-  return means(weak || aboutThis ? 55 : 84, 'explain-policy', { topic })
+  const asked = { ...detailOf(topic, text, wish, country), ...(isClosed(text) ? { asks: true } : {}) }
+  return means(weak || aboutThis ? 55 : 84, 'explain-policy', { topic, ...asked })
 }
 
-export function chat({ reading: { text } }: Clues): Offer | null {
-  const says = asks.help.test(text) || asks.greeting.test(text)
-  return says ? { score: 32, asked: { intent: 'help', input: {} } } : null
+const daysOf: Record<string, number> = { day: 1, week: 7, month: 30, year: 365 }
+
+/** What a question about a rule adds to its topic: a country, the value of an order, days. */
+function detailOf(topic: Topic, text: string, wish: Wish, country: string | null) {
+  if (topic === 'delivery-countries') return country ? { country } : {}
+  if (topic === 'shipping-cost') {
+    const amount = wish.maxPrice ?? wish.minPrice
+    return amount === undefined ? {} : { amount }
+  }
+  const [, count, unit = ''] = /\b(\d+|a|one) (day|week|month|year)s?\b/.exec(text) ?? []
+  if (topic !== 'returns' || !count) return {}
+  return { days: (Number(count) || 1) * (daysOf[unit] ?? 1) }
+}
+
+export function chat({ reading: { text, wish, lamps } }: Clues): Offer | null {
+  const manner = manners.find(([, said]) => said.test(text))?.[0]
+  const says = manner !== undefined || asks.help.test(text) || asks.greeting.test(text)
+  if (!says) return null
+  // "Thanks, that was helpful" is only thanks; "thanks, and in green?" asks for more.
+  const more = lamps.length > 0 || Object.keys(wish).length > 0 || text.split(' ').length > 8
+  const score = manner && !more ? scoreOf(manner, text) : 32
+  return { score, asked: { intent: 'help', input: {}, ...(manner ? { manner } : {}) } }
+}
+
+/** "Are you human?" does not ask for a person. */
+function scoreOf(manner: Manner, text: string): number {
+  if (manner !== 'robot') return 62
+  return /^(?:and |so )?(?:are you|am i|is this)\b/.test(text) ? 96 : 86
 }
 
 export function cannot({ reading: { text, lamps } }: Clues): Offer | null {

@@ -39,10 +39,14 @@ const answer = ({ before = [], asked, page }: Question): Reading =>
   understand([...before, asked], { ...catalogue, page: page?.split('/').at(-1) ?? null })
 
 const inOrder = (value: Record<string, unknown>) => JSON.stringify(Object.entries(value).toSorted())
+/** How an answer begins (yes or no, which is more) and what it adds. Only the readings that name such a field compare it. */
+const details = ['check', 'soldOut', 'by', 'more', 'asks', 'wish', 'country', 'amount', 'days', 'message']
 const isRight = (question: Question) => {
   const given = answer(question)
-  const good = [question, ...(question.or ?? [])]
-  return good.some(({ intent, input }) => intent === given.intent && inOrder(input) === inOrder(given.input))
+  return [question, ...(question.or ?? [])].some(({ intent, input }) => {
+    const compared = Object.entries(given.input).filter(([field]) => field in input || !details.includes(field))
+    return intent === given.intent && inOrder(input) === inOrder(Object.fromEntries(compared))
+  })
 }
 
 function shareOf(asked: Question[]): { right: number; wrong: string[] } {

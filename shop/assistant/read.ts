@@ -1,5 +1,8 @@
+import { findCountry } from '#shop/assistant/countries.ts'
 import type { IntentInput, Situation } from '#shop/assistant/intents.ts'
 import { saidSituations } from '#shop/assistant/lexicon.ts'
+import { denials, fillers, joins } from '#shop/assistant/lexicon-words.ts'
+import { readLimits, readPrices } from '#shop/assistant/read-prices.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
 import { correct, type Phrase, type Vocabulary } from '#shop/assistant/vocabulary.ts'
 import { shop } from '#shop.config.ts'
@@ -18,23 +21,38 @@ export type Reading = {
   order: string | null
   quantity: number | null
   situation: Situation | null
-  /** true if the message names a country */
-  country: boolean
+  /** words that only the prose of the catalogue has, such as `banker` */
+  prose: readonly string[]
+  /** the ISO 3166 code of the country that the message names; `elsewhere` for places that are no single country */
+  country: string | null
 }
 
 /** Reads a message with the vocabulary of this catalogue. */
 export function read(message: string, vocabulary: Vocabulary): Reading {
-  const text = correct(plain(message), vocabulary)
+  // "No, a black one" wants black.
+  const text = correct(plain(message.replace(/^\s*(?:no|nope|nah)\s*[,.!;]/i, '')), vocabulary)
   const words = text.split(' ')
-  const lamps: string[] = []
-  const wish: { -readonly [Field in keyof Wish]: Wish[Field] } = {}
-  const said: string[] = []
+  const found: Found = { lamps: [], wish: {}, said: [], unwanted: [], withoutWords: [], prose: [] }
+  let denied: Denied = 'no'
   for (let place = 0; place < words.length; ) {
     const phrase = findPhrase(words, place, vocabulary)
-    if (phrase) take(phrase, { lamps, wish, said })
+    if (phrase) {
+      if (denied === 'yes') deny(phrase, found, vocabulary)
+      else take(phrase, found)
+      denied = denied === 'yes' ? 'joins' : 'no'
+    } else {
+      denied = isDenied(words, place, denied)
+      const word = singular(words[place] ?? '')
+      if (vocabulary.prose.has(word)) found.prose.push(word)
+    }
     place += phrase?.words.length ?? 1
   }
+  const { lamps, wish, said, unwanted, withoutWords } = found
   if (said.length > 0) wish.words = [...new Set(said)].slice(0, 6)
+  if (unwanted.length > 0) wish.without = [...new Set(unwanted)].slice(0, 6)
+  if (withoutWords.length > 0) wish.withoutWords = [...new Set(withoutWords)].slice(0, 6)
+  const limits = readLimits(text)
+  if (limits.length > 0) wish.limits = limits.slice(0, 4)
   const order = orderNumber.exec(text)?.[1]
   return {
     text,
@@ -43,11 +61,19 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
     order: order ? `${shop.orderPrefix}-${order}` : null,
     quantity: readQuantity(text),
     situation: findSituation(text),
-    country: countries.test(text) && /\b(deliver|ship|send|order|post|live|from|mail|get|buy)/.test(text),
+    country: findCountry(text),
+    prose: found.prose.slice(0, 2),
   }
 }
 
-type Found = { lamps: string[]; wish: { -readonly [Field in keyof Wish]: Wish[Field] }; said: string[] }
+type Found = {
+  lamps: string[]
+  wish: { -readonly [Field in keyof Wish]: Wish[Field] }
+  said: string[]
+  unwanted: string[]
+  withoutWords: string[]
+  prose: string[]
+}
 
 function take({ meaning }: Phrase, { lamps, wish, said }: Found): void {
   if (meaning.field === 'lamp') lamps.push(meaning.value)
@@ -56,16 +82,35 @@ function take({ meaning }: Phrase, { lamps, wish, said }: Found): void {
   else if (wish[meaning.field] === undefined) Object.assign(wish, { [meaning.field]: meaning.value })
 }
 
+/** What a denied phrase means: "not brass" is a search without brass, "not dimmable" one for lamps that are not. */
+function deny({ meaning }: Phrase, { wish, unwanted, withoutWords }: Found, { finishes }: Vocabulary): void {
+  if (meaning.field === 'dimmable' || meaning.field === 'drilling' || meaning.field === 'rainproof') {
+    Object.assign(wish, { [meaning.field]: !meaning.value })
+  } else if (meaning.field === 'brightness') wish.brightness = meaning.value === 'bright' ? 'soft' : 'bright'
+  else if (meaning.field === 'bulb') wish.bulb = meaning.value === 'included' ? 'not-included' : 'included'
+  else if (meaning.field === 'word' || (meaning.field === 'finish' && !finishes.has(meaning.value))) {
+    withoutWords.push(meaning.value)
+  } else if (typeof meaning.value === 'string' && meaning.field !== 'sort') unwanted.push(meaning.value)
+}
+
+/** Whether the next phrase is denied; `joins`: it is when "or" or "and" comes before it. */
+type Denied = 'yes' | 'no' | 'joins'
+
+function isDenied(words: readonly string[], place: number, before: Denied): Denied {
+  const word = words[place] ?? ''
+  const pair = `${words[place - 1] ?? ''} ${word}`
+  if (denials.has(word) || denials.has(pair)) return place === 0 && questionStart.test(word) ? 'no' : 'yes'
+  if (before === 'yes') return fillers.has(word) ? 'yes' : 'no'
+  if (before === 'no') return 'no'
+  if (joins.has(word)) return 'yes'
+  return nouns.test(word) ? 'joins' : 'no'
+}
+const nouns = /^(?:lamps?|lights?|shades?|finish|colour|ones?)$/
+const questionStart = /^(?:isnt|arent|doesnt|dont|cant|wont|havent|hasnt)$/
+
 const prefix = shop.orderPrefix.toLowerCase()
 const orderNumber = new RegExp(String.raw`\b${prefix}(\d{2,9})\b`)
 const allOrderNumbers = new RegExp(orderNumber, 'g')
-
-const codes =
-  'AT BE BG CA CH CN CY CZ DE DK EE ES FI FR GB GR HR HU IE IN IS IT JP LI LT LU LV MT NL NO PL PT RO SE SI SK TR UA US AU'
-const countryNames = new Intl.DisplayNames('en', { type: 'region' })
-const countries = new RegExp(
-  String.raw`\b(?:${[...[...codes.split(' '), ...shop.delivery.countries].map((code) => plain(countryNames.of(code) ?? code)), 'uk', 'usa', 'vienna', 'lisbon', 'porto', 'madrid', 'barcelona', 'paris', 'berlin', 'munich', 'rome', 'milan', 'london', 'dublin', 'brussels', 'amsterdam', 'copenhagen', 'stockholm', 'oslo', 'helsinki', 'zurich', 'warsaw', 'prague', 'athens', 'new york', 'england', 'scotland', 'america', 'holland'].join('|')})\b`,
-)
 
 const places: Record<string, Wish['room']> = { porch: 'outdoors', stoop: 'outdoors' }
 
@@ -87,33 +132,6 @@ function findPhrase(words: readonly string[], place: number, { phrases }: Vocabu
   if (!/\b(my|our|front|back)$|\b(on|for|at|in|near) (the|a)$/.test(before)) return phrase
   const room = places[phrase.words.join(' ')]
   return room ? { words: phrase.words, meaning: { field: 'room', value: room } } : phrase
-}
-
-const unit = String.raw`(?!\s*(?:cm|mm|m|metres?|meters?|kelvin|k|watts?|w|lumens?|lm|days?|weeks?|hours?|h|years?|minutes?|months?|x|inch\w*|kg|people|persons?|of|am|pm|oclock|percent|times)\b)`
-const amount = String.raw`(\d+(?:\.\d{1,2})?)${unit}`
-const most =
-  'under|below|less than|cheaper than|max|maximum|max of|up to|upto|not more than|no more than|nothing over|nothing above|not over|not above|within|at most|budget(?: \\w+){0,3} is|budget(?: of| max)?|budget around|nothing past|not past|until|got|get for|have for|spend|limit(?: is)?|lower than|smaller than|beneath|not exceed(?:ing)?|a maximum of'
-const least = 'over|above|more than|from|at least|starting at|minimum|min|upwards of|starting from'
-const highest = new RegExp(String.raw`\b(?:${most})\s+(?:about |around |of |is )?${amount}`)
-const lowest = new RegExp(String.raw`\b(?:${least})\s+${amount}`)
-const range = new RegExp(String.raw`\b(?:between|from)?\s*${amount}(?: euro)?\s+(?:and|to|till|until)\s+${amount}`)
-const trailing = new RegExp(
-  String.raw`\b${amount}(?: euro)?\s+(?:max|maximum|or less|or under|or below|budget|tops|at most|limit|to spend|at the most|is my limit|all in|is all|all i have|is what i have|is the budget)\b`,
-)
-const upwards = new RegExp(String.raw`\b${amount}(?: euro)?\s+(?:and up|or more|up|upwards|minimum|plus)\b`)
-
-/** Reads a price range in the shop's currency. A number alone is no price: it may be a length or a count. */
-function readPrices(text: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
-  const between = range.exec(text)
-  if (between && /\b(between|from|range|bracket)\b|\beuro\b/.test(text)) {
-    return { minPrice: Number(between[1]), maxPrice: Number(between[2]) }
-  }
-  const up = upwards.exec(text)
-  if (up) return { minPrice: Number(up[1]) }
-  const maxPrice = highest.exec(text)?.[1] ?? trailing.exec(text)?.[1]
-  if (maxPrice) return { maxPrice: Number(maxPrice) }
-  const minPrice = lowest.exec(text)?.[1]
-  return minPrice ? { minPrice: Number(minPrice) } : {}
 }
 
 /** Reads the quantity, 1 to 20. */

@@ -77,7 +77,7 @@ describe('a search', () => {
 
 describe('a recommendation', () => {
   test.each(situations)('for %s has one to three lamps, each with its reason', (situation) => {
-    const chosen = recommend(lamps, situation)
+    const chosen = recommend(lamps, { situation })
     expect(chosen.length).toBeGreaterThan(0)
     expect(chosen.length).toBeLessThanOrEqual(3)
     for (const { reason } of chosen) expect(reason).toMatch(/^[A-Z\d].+\.$/)
@@ -85,14 +85,15 @@ describe('a recommendation', () => {
 
   test('is never what is sold out, or too dear', () => {
     const gone = lamps.map((lamp) => ({ ...lamp, finishes: lamp.finishes.map((finish) => ({ ...finish, stock: 0 })) }))
-    expect(recommend(gone, 'as-a-gift')).toEqual([])
-    for (const { lamp } of recommend(lamps, 'working-late', 100)) expect(lamp.price.amount).toBeLessThanOrEqual(10_000)
+    expect(recommend(gone, { situation: 'as-a-gift' })).toEqual([])
+    for (const { lamp } of recommend(lamps, { situation: 'working-late', maxPrice: 100 }))
+      expect(lamp.price.amount).toBeLessThanOrEqual(10_000)
   })
 
   test('is the lamp that was made for it', () => {
-    expect(recommend(lamps, 'finding-the-way-at-night')[0]?.lamp.slug).toBe('warm-start')
-    expect(recommend(lamps, 'at-the-mirror')[0]?.lamp.slug).toBe('bough')
-    expect(recommend(lamps, 'falling-asleep')[0]?.lamp.slug).toBe('slowcoach')
+    expect(recommend(lamps, { situation: 'finding-the-way-at-night' })[0]?.lamp.slug).toBe('warm-start')
+    expect(recommend(lamps, { situation: 'at-the-mirror' })[0]?.lamp.slug).toBe('bough')
+    expect(recommend(lamps, { situation: 'falling-asleep' })[0]?.lamp.slug).toBe('slowcoach')
   })
 })
 
@@ -107,12 +108,14 @@ describe('a fact', () => {
   })
 
   test('of a finish is that of the finish', () => {
-    expect(tellFact(find('porch'), 'stock', 'ink')).toBe('Porch. Ink is sold out.')
-    expect(tellFact(find('porch'), 'stock', 'persimmon')).toBe('Porch. Persimmon: 34 in stock.')
+    expect(tellFact(find('porch'), 'stock', 'ink')).toBe('No. Porch in ink is sold out.')
+    expect(tellFact(find('porch'), 'stock', 'persimmon')).toBe('Yes. Porch in persimmon is in stock: 34.')
     expect(tellFact(find('porch'), 'finishes', 'purple')).toMatch(
-      /^Porch is not made in purple. Porch comes in persimmon/,
+      /^No, Porch is not made in purple. Porch comes in persimmon/,
     )
-    expect(tellFact(find('plumb'), 'stock', 'verde')).toBe('Plumb. Verde marble, brass: only 3 left.')
+    expect(tellFact(find('plumb'), 'stock', 'verde')).toBe(
+      'Yes. Plumb in verde marble, brass is in stock: only 3 left.',
+    )
   })
 
   test('of several lamps is what each is first in', () => {

@@ -1,6 +1,7 @@
 import { toMinorUnits } from '#lib/money.ts'
 import { matchesColour } from '#shop/assistant/colour-words.ts'
 import type { IntentInput, Room } from '#shop/assistant/intents.ts'
+import { measures, ranked } from '#shop/assistant/measures.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
 import type { Finish, Product } from '#shop/catalog/types.ts'
 
@@ -49,6 +50,18 @@ const isPowered: Record<NonNullable<Wish['power']>, RegExp> = {
   hardwired: /hardwired/i,
   ceiling: /ceiling/i,
   usb: /usb/i,
+  mains: /^(?!.*rechargeable)/i,
+  electrician: /^(?!.*plug-in).*(?:hardwired|ceiling)/i,
+}
+
+const hasBulb: Record<NonNullable<Wish['bulb']>, RegExp> = {
+  included: /^(?!.*not included).*included/i,
+  'not-included': /not included/i,
+  replaceable: /\b(?:E27|E14|G9|GU10)\b|replaceable/i,
+  'built-in': /integrated/i,
+  e27: /\bE27\b/,
+  e14: /\bE14\b/,
+  g9: /\bG9\b/,
 }
 
 /** Lists the finishes of a lamp that match a colour or a word of their name. */
@@ -62,42 +75,85 @@ export function finishesLike(lamp: Product, word: string): Finish[] {
   return named.length > 0 ? named : lamp.finishes.filter(({ hex }) => matchesColour(hex, wanted))
 }
 
-const kinds: Record<string, RegExp> = {
-  wood: /\b(oak|walnut|bamboo|wood|pine)\b/i,
-  metal: /\b(steel|brass|aluminium|iron)\b/i,
+/** What people call a group of materials. */
+const kinds: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    wood: /\b(oak|walnut|bamboo|wood|pine|ash|beech|birch|teak)\b/i,
+    metal: /\b(steel|brass|aluminium|iron|nickel|copper|metal)\b/i,
+    stone: /\b(travertine|marble|stone|slate|concrete|granite)\b/i,
+    plastic: /\b(polycarbonate|acrylic|nylon|styrene|plastic)\b/i,
+    fabric: /\b(linen|cotton|silk|fabric|wool|velvet)\b/i,
+    ceramic: /\b(ceramic|stoneware|porcelain|clay)\b/i,
+  }),
+)
+
+/** Whether a lamp's tags, materials, finishes or technical data have a word. */
+function hasFact(lamp: Product, word: string): boolean {
+  const { tags, materials, finishes, light } = lamp
+  const facts = [...tags, ...materials, ...finishes.map(({ name }) => name)]
+  // IP54 is at least IP44.
+  const [, dust, water] = /^ip(\d)(\d)$/.exec(word) ?? []
+  if (dust && water) return protection(lamp).dust >= Number(dust) && protection(lamp).water >= Number(water)
+  const kind = kinds.get(word)
+  if (kind && facts.some((text) => kind.test(text))) return true
+  const technical = [light.source, light.power, light.control, light.ip]
+  const words = [...facts, ...technical].flatMap((text) => plain(text).split(' '))
+  return words.some((one) => one === word || singular(one) === word)
 }
 
 function hasWord(lamp: Product, word: string): boolean {
-  const facts = [...lamp.tags, ...lamp.materials, ...lamp.finishes.map(({ name }) => name)]
-  const kind = kinds[word]
-  if (kind) return facts.some((text) => kind.test(text))
-  const texts = plain([...facts, lamp.tagline, lamp.description].join(' ')).split(' ')
-  return texts.some((one) => singular(one) === word)
+  if (hasFact(lamp, word)) return true
+  const prose = plain([lamp.tagline, lamp.description].join(' ')).split(' ')
+  return !kinds.get(word) && prose.some((one) => singular(one) === word)
 }
+
+/** Whether a lamp is what a shopper does not want: of a category, for a room, of a power, or in that colour only. */
+function isUnwanted(lamp: Product, word: string): boolean {
+  if (Object.hasOwn(inRoom, word)) return inRoom[word as Room](lamp)
+  if (Object.hasOwn(isPowered, word)) return isPowered[word as keyof typeof isPowered].test(lamp.light.power)
+  return lamp.categorySlug === word || lamp.slug === word || finishesLike(lamp, word).length === lamp.finishes.length
+}
+
+/** Puts the finishes that a wish asks for first, and those that it excludes last. The cards choose the first that is in stock. */
+export function presetFinishes(lamp: Product, { finish, without = [] }: Pick<Wish, 'finish' | 'without'>): Product {
+  const wanted = finish ? finishesLike(lamp, finish) : []
+  const unwanted = without.flatMap((word) => finishesLike(lamp, word))
+  const rank = (one: Finish) => Number(unwanted.includes(one)) - Number(wanted.includes(one))
+  return { ...lamp, finishes: lamp.finishes.toSorted((a, b) => rank(a) - rank(b)) }
+}
+
+const isWithin = (value: number | null, { least, most }: { least?: number | undefined; most?: number | undefined }) =>
+  value !== null && value >= (least ?? Number.NEGATIVE_INFINITY) && value <= (most ?? Number.POSITIVE_INFINITY)
 
 const tests: { [Wanted in Field]-?: (lamp: Product, value: NonNullable<Wish[Wanted]>) => boolean } = {
   category: (lamp, slug) => lamp.categorySlug === slug,
   room: (lamp, room) => inRoom[room](lamp),
   words: (lamp, words) => words.every((word) => hasWord(lamp, word)),
   finish: (lamp, word) => finishesLike(lamp, word).length > 0,
+  without: (lamp, words) => !words.some((word) => isUnwanted(lamp, word)),
   brightness: ({ light }, wanted) => isBright[wanted](light.lumens),
   warm: ({ light }, wanted) => !wanted || light.kelvin <= 2700,
   dimmable: ({ light }, wanted) => light.dimmable === wanted,
   power: ({ light }, wanted) => isPowered[wanted].test(light.power),
+  withoutWords: (lamp, words) => !words.some((word) => hasFact(lamp, word)),
+  bulb: ({ light }, wanted) => hasBulb[wanted].test(light.source),
+  rainproof: (lamp, wanted) => protection(lamp).water >= 4 === wanted,
+  drilling: ({ light, categorySlug }, wanted) =>
+    (/hardwired|ceiling/i.test(light.power) || categorySlug === 'wall') === wanted,
+  limits: (lamp, limits) => limits.every((limit) => isWithin(measures[limit.of].of(lamp), limit)),
   minPrice: ({ price }, least) => price.amount >= toMinorUnits(least, price.currency),
   maxPrice: ({ price }, most) => price.amount <= toMinorUnits(most, price.currency),
   sort: () => true,
 }
 
-const volume = ({ dimensions }: Product) => Math.max(...Object.values(dimensions))
-const orders: Record<NonNullable<Wish['sort']>, (lamp: Product) => number> = {
-  cheapest: ({ price }) => price.amount,
-  dearest: ({ price }) => -price.amount,
-  brightest: ({ light }) => -light.lumens,
-  smallest: volume,
-  largest: (lamp) => -volume(lamp),
-  newest: ({ year }) => -year,
-  'best-rated': ({ rating }) => -rating.average,
+const sorted: Record<NonNullable<Wish['sort']>, (lamps: readonly Product[]) => Product[]> = {
+  cheapest: (lamps) => ranked(lamps, 'price', false),
+  dearest: (lamps) => ranked(lamps, 'price', true),
+  brightest: (lamps) => ranked(lamps, 'lumens', true),
+  smallest: (lamps) => ranked(lamps, 'size', false),
+  largest: (lamps) => ranked(lamps, 'size', true),
+  newest: (lamps) => lamps.toSorted((a, b) => b.year - a.year),
+  'best-rated': (lamps) => ranked(lamps, 'stars', true),
 }
 
 /** The order in which the search drops fields when nothing matches: first how a lamp looks, then what it must do. */
@@ -106,22 +162,38 @@ const dropOrder: readonly Field[] = [
   'finish',
   'warm',
   'brightness',
+  'bulb',
   'dimmable',
+  'limits',
   'minPrice',
   'room',
+  'drilling',
   'power',
+  'rainproof',
   'maxPrice',
   'category',
+  'withoutWords',
+  'without',
 ]
+
+/** Whether a lamp is all that a wish says, such as for a question that is answered with yes or no. */
+export const isLike = (lamp: Product, wish: Wish): boolean => filter([lamp], wish).length > 0
 
 /**
  * Lists the lamps that match, best first. If none does, drops one field after another until some do, and names those fields.
+ * A colour that no finish has may be a material: then it counts as a word. Lamps of which the wanted finish is sold out are left
+ * out unless there are no others.
  * @param lamps the catalogue, in the shop's order
  */
 export function searchLamps(lamps: readonly Product[], wish: Wish): Found {
   const given_up: Field[] = []
   let left = wish
   let fitting = filter(lamps, left)
+  if (fitting.length === 0 && wish.finish) {
+    const { finish, ...rest } = wish
+    const made = filter(lamps, { ...rest, words: [...(wish.words ?? []), finish] })
+    if (made.length > 0) return { lamps: inOrder(made, wish), given_up }
+  }
   for (const field of dropOrder) {
     if (fitting.length > 0) break
     if (left[field] === undefined) continue
@@ -129,8 +201,13 @@ export function searchLamps(lamps: readonly Product[], wish: Wish): Found {
     given_up.push(field)
     fitting = filter(lamps, left)
   }
-  const order = wish.sort ? orders[wish.sort] : (lamp: Product) => -closeness(lamp, wish)
-  return { lamps: fitting.toSorted((a, b) => order(a) - order(b)), given_up }
+  const { finish } = left
+  const inStock = finish ? fitting.filter((lamp) => finishesLike(lamp, finish).some(({ stock }) => stock > 0)) : fitting
+  return { lamps: inOrder(inStock.length > 0 ? inStock : fitting, wish), given_up }
+}
+
+function inOrder(lamps: readonly Product[], wish: Wish): Product[] {
+  return wish.sort ? sorted[wish.sort](lamps) : lamps.toSorted((a, b) => closeness(b, wish) - closeness(a, wish))
 }
 
 function filter(lamps: readonly Product[], wish: Wish): Product[] {
@@ -143,8 +220,11 @@ function filter(lamps: readonly Product[], wish: Wish): Product[] {
   )
 }
 
-/** A match in a lamp's tags counts more than one in its description; sold-out lamps come last. */
-function closeness(lamp: Product, { words = [] }: Wish): number {
-  const tagged = words.filter((word) => plain(lamp.tags.join(' ')).split(' ').map(singular).includes(word)).length
-  return tagged * 2 - Number(lamp.finishes.every(({ stock }) => stock === 0)) * 10 + Number(isRechargeable(lamp)) * 0.1
+/** A match in a lamp's tags or in the name of a finish counts more than one in its description; sold-out lamps come last. */
+function closeness(lamp: Product, { words = [], finish }: Wish): number {
+  const tags = plain(lamp.tags.join(' ')).split(' ').map(singular)
+  const tagged = words.filter((word) => tags.includes(word)).length
+  const named = finish && lamp.finishes.some(({ name }) => plain(name).split(' ').includes(finish)) ? 1 : 0
+  const soldOut = lamp.finishes.every(({ stock }) => stock === 0)
+  return tagged * 2 + named - Number(soldOut) * 10 + Number(isRechargeable(lamp)) * 0.1
 }

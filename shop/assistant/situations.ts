@@ -1,6 +1,5 @@
-import { toMinorUnits } from '#lib/money.ts'
-import type { Situation } from '#shop/assistant/intents.ts'
-import { protection } from '#shop/assistant/search.ts'
+import type { IntentInput, Situation } from '#shop/assistant/intents.ts'
+import { isLike, protection } from '#shop/assistant/search.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
 export type Recommendation = { lamp: Product; reason: string }
@@ -38,7 +37,8 @@ const judges: Record<Situation, Judge> = {
   'falling-asleep': {
     score: (lamp) =>
       tagged(lamp, 'children', 'timer') * 3 +
-      tagged(lamp, 'timer') +
+      tagged(lamp, 'timer') -
+      1 +
       rechargeable(lamp) * dry(lamp) -
       Number(lamp.light.lumens > 120) * 3,
     reason: ({ light }) => `Only ${light.lumens} lm at ${light.kelvin} K; ${lower(light.control)}.`,
@@ -113,13 +113,14 @@ const centimetres = (millimetres: number | undefined) => `${Math.round((millimet
 
 /**
  * Lists the lamps that suit a situation best, each with its reason; at most three, without sold-out and too expensive ones.
- * @param maxPrice in the shop's currency
+ * A wish narrows the list: "a cordless lamp for the dinner table".
  */
-export function recommend(lamps: readonly Product[], situation: Situation, maxPrice?: number): Recommendation[] {
+export function recommend(lamps: readonly Product[], input: IntentInput<'recommend-lamps'>): Recommendation[] {
+  const { situation, maxPrice, wish = {} } = input
   const { score, reason } = judges[situation]
   return lamps
+    .filter((lamp) => isLike(lamp, { ...wish, ...(maxPrice === undefined ? {} : { maxPrice }) }))
     .filter(({ finishes }) => finishes.some(({ stock }) => stock > 0))
-    .filter(({ price }) => maxPrice === undefined || price.amount <= toMinorUnits(maxPrice, price.currency))
     .map((lamp) => ({ lamp, points: score(lamp) }))
     .filter(({ points }) => points > 0)
     .toSorted((a, b) => b.points - a.points)

@@ -14,6 +14,14 @@ test.each([
   ['what’s that', 'what is that'],
   ['It’s 120cm', 'it is 120 cm'],
   ['a plug-in lamp, w/ dimmer', 'a plug in lamp with dimmer'],
+  ['under €1,000', 'under 1000 euro'],
+  ['1.000 euros', '1000 euro'],
+  ['below 1k', 'below 1000'],
+  ['taller than 1.5 m', 'taller than 1.5 m'],
+  ['to the U.S.?', 'to the usa'],
+  ['Crème', 'creme'],
+  ['u ship plz', 'you ship please'],
+  ['constructor', 'constructor'],
   ['', ''],
 ])('%j is read as %j', (message, expected) => {
   expect(plain(message)).toBe(expected)

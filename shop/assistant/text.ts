@@ -1,12 +1,17 @@
 import { signOf } from '#lib/money.ts'
+import { shorthand } from '#shop/assistant/lexicon-words.ts'
 import { shop } from '#shop.config.ts'
 
 // Normalises messages, so that their words can be compared.
 
-const numbers: Record<string, number> = Object.fromEntries(
+const numbers: ReadonlyMap<string, number> = new Map(
   [
-    'two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, index) => [word, index + 2]),
-    'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, index) => [word, (index + 2) * 10]),
+    'two three four five six seven eight nine ten eleven twelve'
+      .split(' ')
+      .map((word, index) => [word, index + 2] as const),
+    'twenty thirty forty fifty sixty seventy eighty ninety'
+      .split(' ')
+      .map((word, index) => [word, (index + 2) * 10] as const),
   ].flat(),
 )
 
@@ -22,11 +27,16 @@ const coin = `${shop.currency}|${currencyName.toLowerCase().split(' ').at(-1)}s?
 
 /**
  * Returns a message in lower case, without punctuation, and with one spelling for each thing: `€ 50` and `50,-` become
- * `50 euro` (which stands for the shop's currency, whatever it is), `two hundred` becomes `200`, `#nl 10023` `nl10023`, `what's` `what is`.
+ * `50 euro`, `1.000` and `1k` become `1000` (`euro` stands for the shop's currency, whatever it is), `two hundred` becomes `200`, `#nl 10023` `nl10023`, `what's` `what is`.
  */
 export function plain(message: string): string {
   const text = message
     .normalize('NFKC')
+    // In small letters, US and U.K. would be other words.
+    .replace(/\bU\.?S\.?(?:A\.?)?(?![\p{Letter}])/gu, 'usa')
+    .replace(/\bU\.?K\.?(?![\p{Letter}])/gu, 'uk')
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
     .toLowerCase()
     .replace(/[’‘`´]/g, "'")
     .replace(/\b(what|where|who|how|that|it|there|here|when)'s\b|\b(what|where|how)s\b/g, '$1$2 is')
@@ -35,6 +45,9 @@ export function plain(message: string): string {
     .replace(/\bw\/\s*/g, 'with ')
     .replace(/'/g, '')
     .replace(/(\d)\s*[-–]\s*(?=\d)/g, '$1 to ')
+    .replace(/(?<![\d.,])(\d{1,3})(?:(?:[.,]\d{3}|\s000))+(?!\d)(?!\s*(?:m|k)\b)/g, (amount) =>
+      amount.replace(/\D/g, ''),
+    )
     .replace(/\bhalf (?:a )?dozen\b/g, '6')
     .replace(/\b(?:a )?dozen\b/g, '12')
     .replace(/\ba hundred\b/g, '100')
@@ -49,7 +62,8 @@ export function plain(message: string): string {
     .replace(/(\d)(?=[a-z])/g, '$1 ')
     .replace(/[^a-z0-9.]+/g, ' ')
     .replace(/\.(?!\d)/g, ' ')
-  return spellNumbers(text.split(' ').filter(Boolean))
+  const words = text.split(' ').filter(Boolean)
+  return spellNumbers(words.flatMap((word) => shorthand.get(word)?.split(' ') ?? word))
     .join(' ')
     .replace(new RegExp(String.raw`(\d) (?:${coin}|bucks)\b`, 'g'), '$1 euro')
 }
@@ -59,7 +73,7 @@ function spellNumbers(words: string[]): string[] {
   const spelled: string[] = []
   for (const word of words) {
     const last = spelled.at(-1) ?? ''
-    const value = numbers[word]
+    const value = numbers.get(word)
     if (word === 'hundred') {
       if (/^\d$/.test(last)) spelled[spelled.length - 1] = `${last}00`
       else spelled.push('100')

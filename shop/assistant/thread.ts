@@ -1,4 +1,6 @@
-import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
+import type { IntentInput, IntentName, Manner, MeasureName } from '#shop/assistant/intents.ts'
+import { saidDegrees } from '#shop/assistant/lexicon.ts'
+import { ranked } from '#shop/assistant/measures.ts'
 import { searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
 import type { Product } from '#shop/catalog/types.ts'
@@ -6,7 +8,7 @@ import type { Product } from '#shop/catalog/types.ts'
 /** The intent of a message. `help` and `unknown` have no verb: the assistant answers them itself. */
 export type Asked =
   | { [Name in IntentName]: { intent: Name; input: IntentInput<Name> } }[IntentName]
-  | { intent: 'help' | 'unknown'; input: Record<string, never> }
+  | { intent: 'help' | 'unknown'; input: Record<string, never>; manner?: Manner }
 
 /** The conversation so far: the last intent, and the lamps that "it" and "the second one" may mean. */
 export type Thread = {
@@ -42,7 +44,7 @@ function lampsOf(asked: Asked, lamps: readonly Product[]): readonly string[] {
         .lamps.slice(0, 6)
         .map(({ slug }) => slug)
     case 'recommend-lamps':
-      return recommend(lamps, asked.input.situation, asked.input.maxPrice).map(({ lamp }) => lamp.slug)
+      return recommend(lamps, asked.input).map(({ lamp }) => lamp.slug)
     case 'compare-lamps':
       return asked.input.lamps
     case 'describe-lamp':
@@ -53,30 +55,17 @@ function lampsOf(asked: Asked, lamps: readonly Product[]): readonly string[] {
   }
 }
 
-const ranks: Record<string, (lamp: Product) => number> = {
-  cheap: ({ price }) => price.amount,
-  expensive: ({ price }) => -price.amount,
-  bright: ({ light }) => -light.lumens,
-  dim: ({ light }) => light.lumens,
-  small: largest,
-  big: (lamp) => -largest(lamp),
-  tall: ({ dimensions }) => -(dimensions.height ?? 0),
-  short: ({ dimensions }) => dimensions.height ?? 0,
-  heavy: ({ weightGrams }) => -weightGrams,
-  light: ({ weightGrams }) => weightGrams,
+/** Returns what a comparative such as "cheaper" or "the tallest" compares; null for a text without one. */
+export function findDegree(text: string): Degree | null {
+  return degrees.find(({ said }) => said.test(text)) ?? null
 }
-const degrees: readonly (readonly [RegExp, keyof typeof ranks])[] = [
-  [/\b(cheaper|cheapest|less expensive|more affordable)\b/, 'cheap'],
-  [/\b(more|most) expensive\b|\b(dearer|dearest|pricier)\b/, 'expensive'],
-  [/\b(brighter|brightest|stronger)\b/, 'bright'],
-  [/\b(dimmer|softer|softest)\b/, 'dim'],
-  [/\b(smaller|smallest)\b/, 'small'],
-  [/\b(bigger|biggest|larger|largest)\b/, 'big'],
-  [/\b(taller|tallest|higher|highest)\b/, 'tall'],
-  [/\b(shorter|shortest|lower)\b/, 'short'],
-  [/\b(heavier|heaviest)\b/, 'heavy'],
-  [/\b(lighter|lightest)\b/, 'light'],
-]
+type Degree = { of: MeasureName; more: boolean }
+const degrees = saidDegrees.map(([of, more, phrases]) => ({
+  of,
+  more,
+  said: new RegExp(String.raw`\b(?:${phrases})\b`),
+}))
+
 const places: readonly (readonly [RegExp, number])[] = [
   [/\b(first|former) ?(one)?\b/, 0],
   [/\b(second|latter|other) ?(one)?\b/, 1],
@@ -84,16 +73,12 @@ const places: readonly (readonly [RegExp, number])[] = [
   [/\blast one\b/, -1],
 ]
 
-function largest({ dimensions }: Product): number {
-  return Math.max(...Object.values(dimensions))
-}
-
 /** Returns the lamp that a message points at with "the cheaper one", "the second" or "it"; null when it points at none. */
 export function pointedAt(text: string, thread: Thread, lamps: readonly Product[]): string | null {
   const shown = thread.lamps.flatMap((slug) => lamps.find((lamp) => lamp.slug === slug) ?? [])
   if (shown.length > 1) {
-    const rank = ranks[degrees.find(([said]) => said.test(text))?.[1] ?? '']
-    if (rank) return shown.toSorted((a, b) => rank(a) - rank(b))[0]?.slug ?? null
+    const degree = findDegree(text)
+    if (degree) return ranked(shown, degree.of, degree.more)[0]?.slug ?? null
     const place = places.find(([said]) => said.test(text))?.[1]
     if (place !== undefined) return shown.at(place)?.slug ?? null
   }

@@ -1,9 +1,10 @@
-import { type Clues, nothing, type Offer } from '#shop/assistant/clues.ts'
+import { type Clues, isYesOrNo, nothing, type Offer } from '#shop/assistant/clues.ts'
 import { factCues, topicCues } from '#shop/assistant/lexicon-asks.ts'
-import { cart, compare, describe, goOn, search, situation } from '#shop/assistant/offers-lamps.ts'
-import { cannot, chat, giveBack, human, policy, track } from '#shop/assistant/offers-shop.ts'
-import { read } from '#shop/assistant/read.ts'
-import { type Asked, beginThread, continueThread, pointedAt, type Thread } from '#shop/assistant/thread.ts'
+import { describe } from '#shop/assistant/offers-describe.ts'
+import { cart, compare, goOn, prose, relative, search, situation } from '#shop/assistant/offers-lamps.ts'
+import { cannot, change, chat, giveBack, human, policy, showCart, track } from '#shop/assistant/offers-shop.ts'
+import { type Reading, read } from '#shop/assistant/read.ts'
+import { type Asked, beginThread, continueThread, findDegree, pointedAt, type Thread } from '#shop/assistant/thread.ts'
 import type { Vocabulary } from '#shop/assistant/vocabulary.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
@@ -33,6 +34,8 @@ export function understand(messages: readonly string[], setting: Setting): Asked
 
 const offers: readonly ((clues: Clues) => Offer | null)[] = [
   human,
+  showCart,
+  change,
   track,
   giveBack,
   compare,
@@ -42,9 +45,19 @@ const offers: readonly ((clues: Clues) => Offer | null)[] = [
   describe,
   search,
   goOn,
+  relative,
+  prose,
   chat,
   cannot,
 ]
+
+/** Whether a message that names a country asks about delivery: by a verb, or because it says nothing else. */
+function namesPlace({ text, country, lamps, wish }: Reading, { last }: Thread): boolean {
+  if (country === null) return false
+  if (/\b(deliver|ship|send|order|post|live|from|mail|get|buy)/.test(text)) return true
+  const short = text.split(' ').length <= 4 && lamps.length === 0 && Object.keys(wish).length === 0
+  return short || (last?.intent === 'explain-policy' && /^(and|what about|how about|or|also)\b/.test(text))
+}
 
 function understandOne(message: string, thread: Thread, { lamps, vocabulary }: Setting): Asked {
   const reading = read(message, vocabulary)
@@ -56,7 +69,10 @@ function understandOne(message: string, thread: Thread, { lamps, vocabulary }: S
     lamps,
     lamp: reading.lamps[0] ?? pointedAt(text, thread, lamps),
     fact: factCues.find(([, cue]) => cue.test(text))?.[0] ?? null,
-    topic: topicCues.find(([, cue]) => cue.test(text))?.[0] ?? (reading.country ? 'delivery-countries' : null),
+    topic:
+      topicCues.find(([, cue]) => cue.test(text))?.[0] ?? (namesPlace(reading, thread) ? 'delivery-countries' : null),
+    yesOrNo: isYesOrNo(text),
+    degree: findDegree(text),
   }
   let best: Offer = { score: 0, asked: nothing }
   for (const offer of offers) {

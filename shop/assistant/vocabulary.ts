@@ -1,20 +1,25 @@
 import { commonWords } from '#shop/assistant/common-words.ts'
+import { countryWords, placeWords } from '#shop/assistant/countries.ts'
 import type { IntentInput } from '#shop/assistant/intents.ts'
 import {
   colours,
   otherNames,
   type Said,
   saidBrightness,
+  saidBulb,
   saidCategories,
   saidDimmable,
+  saidDrilling,
   saidPower,
+  saidRainproof,
   saidRooms,
   saidSituations,
   saidSort,
   saidWarm,
   styles,
 } from '#shop/assistant/lexicon.ts'
-import { asks, beyond, factCues, topicCues } from '#shop/assistant/lexicon-asks.ts'
+import { asks, beyond, factCues, manners, topicCues } from '#shop/assistant/lexicon-asks.ts'
+import { denials, features } from '#shop/assistant/lexicon-words.ts'
 import { editDistance, plain, singular } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
@@ -30,7 +35,10 @@ export type Meaning =
       | 'brightness'
       | 'sort'
       | 'warm'
-      | 'dimmable']
+      | 'dimmable'
+      | 'bulb'
+      | 'rainproof'
+      | 'drilling']
 
 export type Phrase = { words: readonly string[]; meaning: Meaning }
 
@@ -40,6 +48,10 @@ export type Vocabulary = {
   known: ReadonlySet<string>
   /** words that a typing error is corrected to: those that decide the intent or the search */
   telling: ReadonlySet<string>
+  /** colours and whole names of finishes: `brass`, but not the `linen` of "Oak, oat linen", which is a material */
+  finishes: ReadonlySet<string>
+  /** words of taglines and descriptions that mean nothing else */
+  prose: ReadonlySet<string>
 }
 
 /** Words of tags and materials that have no meaning alone, or that have a field of their own. */
@@ -80,12 +92,36 @@ export function createVocabulary(lamps: readonly Product[]): Vocabulary {
   addAll(saidBrightness, (value) => ({ field: 'brightness', value }))
   addAll(saidSort, (value) => ({ field: 'sort', value }))
   addAll([[true, saidWarm]], () => ({ field: 'warm', value: true }))
-  addAll([[true, saidDimmable]], () => ({ field: 'dimmable', value: true }))
+  addAll(saidDimmable, (value) => ({ field: 'dimmable', value }))
+  addAll(saidBulb, (value) => ({ field: 'bulb', value }))
+  addAll([[true, saidRainproof]], () => ({ field: 'rainproof', value: true }))
+  addAll(saidDrilling, (value) => ({ field: 'drilling', value }))
   addFinishes(lamps, add)
   addWords(lamps, add)
   for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length)
   const telling = listTelling(phrases)
-  return { phrases, telling, known: new Set([...telling, ...listProse(lamps), ...beyond.words.map(singular)]) }
+  const texts = plain(lamps.flatMap(({ tagline, description }) => [tagline, description]).join(' '))
+    .split(' ')
+    .map(singular)
+  const prose = new Set(
+    texts.filter((word) => /^[a-z]{4,}$/.test(word) && !commonWords.has(word) && !telling.has(word)),
+  )
+  const finishes = new Set([...colours, ...lamps.flatMap((lamp) => lamp.finishes.map(({ name }) => plain(name)))])
+  return {
+    phrases,
+    telling,
+    prose,
+    finishes,
+    known: new Set([
+      ...telling,
+      ...placeWords,
+      ...denials,
+      'europe',
+      'european',
+      ...listProse(lamps),
+      ...beyond.words.map(singular),
+    ]),
+  }
 }
 
 type Add = (text: string, meaning: Meaning) => void
@@ -104,7 +140,14 @@ function addWords(lamps: readonly Product[], add: Add): void {
     const value = singular(word)
     if (value.length > 2 && !noWords.has(value)) add(word, { field: 'word', value })
   }
-  for (const word of ['wood', 'metal', ...styles]) add(word, { field: 'word', value: word })
+  for (const { light } of lamps) {
+    for (const word of plain(`${light.ip} ${light.source}`).match(/\b(?:ip|e|g|gu) ?\d+\b/g) ?? []) {
+      const value = word.replace(' ', '')
+      for (const said of [value, value.replace(/\d+/, ' $&')]) add(said, { field: 'word', value })
+    }
+  }
+  for (const word of ['wood', 'metal', 'stone', 'plastic', 'fabric', 'ceramic', ...features, ...styles])
+    add(word, { field: 'word', value: word })
   for (const [said, value] of Object.entries(otherNames)) add(said, { field: 'word', value })
 }
 
@@ -121,11 +164,12 @@ function listProse(lamps: readonly Product[]): string[] {
 
 function listTelling(phrases: ReadonlyMap<string, readonly Phrase[]>): Set<string> {
   const { greeting, ...cues } = asks
-  const asked = [...[...factCues, ...topicCues].map(([, cue]) => cue), ...Object.values(cues)]
+  const asked = [...[...factCues, ...topicCues, ...manners].map(([, cue]) => cue), ...Object.values(cues)]
   const words = [
     ...[...phrases.values()].flat().flatMap((phrase) => phrase.words),
     ...saidSituations.flatMap(([, ...groups]) => groups.flatMap((group) => group.split(/[ |]/))),
     ...asked.flatMap((cue) => cue.words),
+    ...countryWords,
     ...(greeting.source.match(/[a-z]{3,}/g) ?? []),
   ]
   return new Set(words.map(singular))
@@ -143,21 +187,26 @@ export function correct(text: string, { phrases, known, telling }: Vocabulary): 
   return putTogether(text.split(' '), phrases)
     .map((word) => {
       if (word.length < 4 || /\d/.test(word) || isKnown(word)) return word
-      return takeApart(word, phrases) ?? nearest(word, telling) ?? word
+      return takeApart(word, phrases) ?? nearest(word, telling) ?? beforeLamp(word, telling) ?? word
     })
     .join(' ')
 }
 
 const endings = [/ly$/, /ing$/, /ed$/, /e?r$/, /e?st$/, /ness$/]
 
-/** Joins two words that together are a lamp's name: `dew point` is Dewpoint. */
+/** Joins two words that together are one word with a meaning: `dew point` is Dewpoint, `bed side` bedside. */
 function putTogether(words: readonly string[], phrases: Vocabulary['phrases']): string[] {
-  const isLamp = (word: string) =>
-    phrases.get(word)?.some((phrase) => phrase.words.length === 1 && phrase.meaning.field === 'lamp') ?? false
+  const isOne = (word: string) =>
+    phrases
+      .get(word)
+      ?.some(
+        (phrase) => phrase.words.length === 1 && (phrase.meaning.field === 'lamp' || phrase.meaning.field === 'word'),
+      ) ?? false
   const joined: string[] = []
   for (const word of words) {
     const last = joined.at(-1)
-    if (last !== undefined && isLamp(last + word)) joined[joined.length - 1] = last + word
+    if (last !== undefined && last.length > 2 && word.length > 2 && isOne(last + word))
+      joined[joined.length - 1] = last + word
     else joined.push(word)
   }
   return joined
@@ -170,6 +219,13 @@ function takeApart(word: string, phrases: Vocabulary['phrases']): string | null 
     if (found) return parts.join(' ')
   }
   return null
+}
+
+/** Corrects the first part of two words that were typed as one, such as `florlamp`. */
+function beforeLamp(word: string, telling: ReadonlySet<string>): string | null {
+  const [, first = '', lamp = ''] = /^(.{4,})(lamps?|lights?)$/.exec(word) ?? []
+  const found = first && (telling.has(first) ? first : nearest(first, telling))
+  return found ? `${found} ${lamp}` : null
 }
 
 function nearest(word: string, telling: ReadonlySet<string>): string | null {

@@ -1,0 +1,71 @@
+// Spellings and names that people use and the catalogue does not know.
+
+const spelled = (lines: string): ReadonlyMap<string, string> =>
+  new Map(lines.split(/[|\n]/).map((line) => line.split('=').map((part) => part.trim()) as [string, string]))
+
+/** Shorthand, and typing errors of words that are too short to be corrected by their distance. */
+export const shorthand =
+  spelled(`u = you | ur = your | r = are | plz = please | pls = please | pleas = please | thx = thanks | thnx = thanks | ty = thanks | tnx = thanks
+  wat = what | wht = what | wot = what | wich = which | wher = where | wen = when | hw = how | hav = have | haz = has | gimme = give me | wanna = want to
+  wit = with | lite = light | lites = lights | undr = under | ovr = over | blu = blue | gren = green | grean = green | wite = white | blak = black | pinc = pink
+  cos = because | abt = about | bout = about | btw = by the way | n = and | im = i am | ive = i have | idk = i do not know | ya = you | yep = yes | yup = yes | nope = no
+  packet = parcel | pkg = parcel | pack = parcel | batt = battery | bateries = battery | batterys = battery | rm = room | kichen = kitchen | bathrom = bathroom | bedrom = bedroom | chep = cheap
+  ship = ship | ships = ships | shiping = shipping | delivry = delivery | eur = euro | euros = euro | cud = could | wud = would | dat = that | da = the | dis = this
+  gud = good | nite = night | tonite = tonight | colr = colour | colors = colours | datas = data | dimm = dim | dims = dims | its = its`)
+
+/** Towns that people name instead of their country, by ISO 3166 code. */
+export const towns: Record<string, string> = {
+  AT: 'vienna|salzburg|graz|linz|innsbruck',
+  BE: 'brussels|antwerp|ghent|bruges|liege',
+  CH: 'zurich|geneva|basel|bern|lausanne|lucerne',
+  CZ: 'prague|brno',
+  DE: 'berlin|munich|hamburg|cologne|frankfurt|stuttgart|dresden|leipzig',
+  DK: 'copenhagen|aarhus|odense',
+  ES: 'madrid|barcelona|valencia|seville|malaga|bilbao',
+  FI: 'helsinki|tampere|turku|espoo',
+  FR: 'paris|lyon|marseille|bordeaux|toulouse|strasbourg|lille|nantes',
+  GB: 'uk|england|scotland|wales|great britain|britain|northern ireland|london|manchester|edinburgh|glasgow|birmingham',
+  GR: 'athens|thessaloniki',
+  HU: 'budapest',
+  IE: 'dublin|cork|galway|limerick',
+  IT: 'rome|milan|naples|turin|florence|venice|bologna|palermo',
+  JP: 'tokyo|osaka',
+  KR: 'korea|seoul',
+  LI: 'vaduz',
+  NL: 'holland|amsterdam|rotterdam|utrecht|the hague|eindhoven|groningen',
+  NO: 'oslo|bergen',
+  PL: 'warsaw|krakow|gdansk|wroclaw',
+  PT: 'lisbon|porto|lisboa|braga|faro',
+  SE: 'stockholm|gothenburg|malmo|uppsala',
+  TR: 'turkey|istanbul',
+  AE: 'dubai|abu dhabi|emirates|uae',
+  US: 'usa|the us|to us|america|the states|united states of america|new york|california|texas|los angeles|chicago|boston|san francisco',
+  CA: 'toronto|montreal|vancouver',
+  AU: 'sydney|melbourne',
+  RU: 'moscow',
+}
+
+/** Places outside every list of countries, or wider than one. */
+export const farAway =
+  'worldwide|overseas|anywhere in the world|everywhere|the whole world|all over the world|outside of europe|outside europe|outside the eu|internationally|international|any country|every country|all countries'
+
+/** Words that deny the phrase after them; pairs of words as well. */
+export const denials: ReadonlySet<string> = new Set(
+  'no|not|doesnt|dont|cant|cannot|wont|without|except|never|non|nor|avoid|hate|dislike|minus|excluding|isnt|arent|aint|anything but|everything but|all but|any but|but no|other than|apart from|instead of|rather than|dont want|dont like|dont need|do not want|nothing in|nothing with|nothing made|nothing of'.split(
+    '|',
+  ),
+)
+/** Words that may stand between a denial and what it denies. */
+export const fillers: ReadonlySet<string> = new Set(
+  'a an the any too very really so made of in from with be is want like need needs have has require come much for colour finish it to use on all its necessarily'.split(
+    ' ',
+  ),
+)
+/** Words that carry a denial on: "not brass or black". */
+export const joins: ReadonlySet<string> = new Set(['or', 'and', 'nor', 'neither'])
+
+/** Things that a lamp may have or do, and a catalogue may not know. */
+export const features =
+  'remote app alexa homekit wifi bluetooth smart timer sensor motion solar touch speaker magnetic foldable adjustable rgb portable clip swivel tripod zigbee'.split(
+    ' ',
+  )

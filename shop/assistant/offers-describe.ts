@@ -1,0 +1,90 @@
+import { beginsAnew, type Clues, finishOf, hasWish, means, namesLamps, type Offer } from '#shop/assistant/clues.ts'
+import type { Fact } from '#shop/assistant/intents.ts'
+import { saidSoldOut } from '#shop/assistant/lexicon.ts'
+import type { Wish } from '#shop/assistant/read.ts'
+
+// Scores how well a message matches a question about one lamp.
+
+/** Facts that depend on the finish. */
+const choices: ReadonlySet<Fact> = new Set(['price', 'stock', 'finishes', 'everything'])
+
+/** Returns the lamp of a question about one lamp; null when the question asks for others. */
+function subject({ reading, thread, fact, lamp }: Clues): string | null {
+  const { text, wish, lamps } = reading
+  if (lamps.length > 1) return null
+  const searches = /\b(which|what|any|other) (\w+ )?(lamps?|lights?|ones)\b/.test(text) || wish.sort !== undefined
+  if (searches && lamps.length === 0 && /\bother\b/.test(text)) return null
+  if (lamp === null && beginsAnew(text, wish)) return null
+  const quiet = text.split(' ').length <= 6 || !hasWish(wish) || !namesLamps.test(text)
+  return lamp ?? (fact !== null && !searches && quiet ? thread.lamp : null)
+}
+
+/** Returns what the lamp must be for the answer to be yes; null for a question that yes or no does not answer. */
+function checkOf({ reading: { text, wish }, yesOrNo, fact }: Clues): Wish | null {
+  if (!yesOrNo) return null
+  const { sort: _sort, ...rest } = wish
+  const check = fact === 'brightness' && /\b(enough|to|for) .*\b(read|reading|work|desk)\b/.test(text) ? readable : rest
+  return Object.keys(check).length > 0 ? check : null
+}
+const readable: Wish = { limits: [{ of: 'lumens', least: 450 }] }
+
+/** The fact to tell after a yes or a no, by the field that was asked for. */
+const factOfField: Partial<Record<keyof Wish, Fact>> = {
+  bulb: 'bulb',
+  power: 'power-supply',
+  dimmable: 'dimming',
+  rainproof: 'protection',
+  drilling: 'power-supply',
+  warm: 'colour-temperature',
+  brightness: 'brightness',
+  minPrice: 'price',
+  maxPrice: 'price',
+  limits: 'dimensions',
+  finish: 'finishes',
+  words: 'materials',
+}
+const factOfCheck = (check: Wish | null): Fact | null => {
+  for (const [field, fact] of Object.entries(factOfField)) if (check && field in check) return fact
+  return null
+}
+
+export function describe(clues: Clues): Offer | null {
+  const { reading, thread, lamps } = clues
+  const { text, wish } = reading
+  const lamp = subject(clues) ?? staysWith(clues)
+  if (!lamp) return null
+  const check = checkOf(clues)
+  const fact = clues.fact ?? factOfCheck(check)
+  const finish = finishOf(reading, lamp, lamps)
+  // "The brass went dark" is about a part of the lamp; "the price in brass" is about a finish.
+  const chosen = fact === null || choices.has(fact) || text.includes(`in ${wish.finish}`)
+  const named = finish && chosen ? { finish } : {}
+  const { last } = thread
+  if (reading.lamps.length > 0 && fact === null && goesOn.test(text) && last?.intent === 'describe-lamp') {
+    return means(72, 'describe-lamp', { lamp, fact: last.input.fact, ...named })
+  }
+  const soldOut = fact === 'stock' && clues.yesOrNo && asksSoldOut.test(text) ? { soldOut: true } : {}
+  const asked = { ...(check ? { check } : {}), ...soldOut }
+  const wanted = fact ?? (finish ? 'finishes' : 'everything')
+  return means(scoreOf(clues, fact, check), 'describe-lamp', { lamp, fact: wanted, ...named, ...asked })
+}
+const goesOn = /\b(what|how) about\b|^(ok |okay |so |hm )?and\b|^same\b|\bthen$/
+const place = /\bthe (first|second|third|last|other|latter|former|\w+(?:er|est)) (one|lamp)\b/
+
+/** How clearly a message is about one lamp: by its name, a place in the list, or a pronoun. */
+function scoreOf({ reading: { text, wish, lamps }, lamp }: Clues, fact: Fact | null, check: Wish | null): number {
+  if (lamps.length > 0) return 78
+  if (lamp !== null && place.test(text)) return 76
+  if (check && /\b(it|its|this|that)\b/.test(text) && !namesLamps.test(text)) return 74
+  const asksFinish = wish.finish !== undefined && Object.keys(wish).length === 1
+  return fact || asksFinish ? 68 : 45
+}
+
+const asksSoldOut = new RegExp(String.raw`\b(?:${saidSoldOut})\b`)
+
+/** "In walnut?" after a question about one lamp is about that lamp; after a list it narrows the list. */
+function staysWith({ reading: { text, wish }, thread, yesOrNo }: Clues): string | null {
+  const one = thread.last?.intent === 'describe-lamp' || thread.last?.intent === 'add-to-cart' || thread.last === null
+  const short = text.split(' ').length <= 5 && hasWish(wish) && !beginsAnew(text, wish)
+  return one && short && yesOrNo && wish.sort === undefined ? thread.lamp : null
+}

@@ -1,0 +1,98 @@
+import type { IntentInput, MeasureName } from '#shop/assistant/intents.ts'
+
+type Wish = IntentInput<'find-lamps'>
+
+const unit = String.raw`(?![\d.])(?!\s*(?:cm|centimet\w+|lm|lumens?|grams?|g|kilos?|stars?|mm|m|metres?|meters?|kelvin|k|watts?|w|lumens?|lm|days?|weeks?|hours?|h|years?|minutes?|months?|x|inch\w*|kg|people|persons?|of|am|pm|oclock|percent|times)\b)`
+const amount = String.raw`(\d+(?:\.\d{1,2})?)${unit}`
+const most =
+  'under|below|less than|cheaper than|max|maximum|max of|up to|upto|not more than|no more than|nothing over|nothing above|not over|not above|within|at most|budget(?: \\w+){0,3} is|budget(?: of| max)?|budget around|nothing past|not past|until|got|get for|have for|spend|limit(?: is)?|lower than|smaller than|beneath|not exceed(?:ing)?|a maximum of'
+const least = 'over|above|more than|from|at least|starting at|minimum|min|upwards of|starting from'
+const highest = new RegExp(String.raw`\b(?:${most})\s+(?:about |around |of |is )?${amount}`)
+const lowest = new RegExp(String.raw`\b(?:${least})\s+${amount}`)
+const range = new RegExp(String.raw`\b(?:between|from)?\s*${amount}(?: euro)?\s+(?:and|to|till|until)\s+${amount}`)
+const trailing = new RegExp(
+  String.raw`\b${amount}(?: euro)?\s+(?:max|maximum|or less|or under|or below|budget|tops|at most|limit|to spend|at the most|is my limit|all in|is all|all i have|is what i have|is the budget)\b`,
+)
+const upwards = new RegExp(String.raw`\b${amount}(?: euro)?\s+(?:and up|or more|up|upwards|minimum|plus)\b`)
+
+const around = new RegExp(
+  String.raw`(?<!\b(?:under|below|budget|max|than|over|above|up to) )\b(?:around|about|roughly|approximately|approx|circa|ca|close to|something like) ${amount}(?: euro)?\b`,
+)
+const plainPrice = new RegExp(
+  String.raw`\b(?:for|at|budget|only have|i have|have only) (?:only |a |just )?${amount} ?(?:euro|budget)?\b(?! days)|\b${amount} euro\b`,
+)
+
+/** Reads a price range in the shop's currency. A number alone is no price: it may be a length or a count. */
+export function readPrices(text: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
+  const near = around.exec(text)
+  if (near) return { minPrice: Math.round(Number(near[1]) * 0.8), maxPrice: Math.round(Number(near[1]) * 1.2) }
+  const between = range.exec(text)
+  if (between && /\b(between|from|range|bracket|budget|lamps?|lights?|pendants?|sconces?)\b|\beuro\b/.test(text)) {
+    return { minPrice: Number(between[1]), maxPrice: Number(between[2]) }
+  }
+  const up = upwards.exec(text)
+  if (up) return { minPrice: Number(up[1]) }
+  const maxPrice = highest.exec(text)?.[1] ?? trailing.exec(text)?.[1]
+  if (maxPrice) return { maxPrice: Number(maxPrice) }
+  const minPrice = lowest.exec(text)?.[1]
+  if (minPrice) return { minPrice: Number(minPrice) }
+  const found = plainPrice.exec(text)
+  const at = found?.[1] ?? found?.[2]
+  return at ? { maxPrice: Number(at) } : {}
+}
+
+type Limit = { of: MeasureName; least?: number; most?: number }
+
+/** Units, what they measure, and how many of the measure's own unit each is. A length is a height unless the text says otherwise. */
+const units: readonly (readonly [RegExp, MeasureName, number])[] = [
+  [/^(?:cm|centimet\w+)$/, 'height', 1],
+  [/^(?:m|met(?:re|er)s?)$/, 'height', 100],
+  [/^(?:mm|millimet\w+)$/, 'height', 0.1],
+  [/^inch(?:es)?$/, 'height', 2.54],
+  [/^(?:lm|lumens?)$/, 'lumens', 1],
+  [/^(?:k|kelvins?)$/, 'kelvin', 1],
+  [/^(?:kg|kilos?|kilograms?)$/, 'weight', 1000],
+  [/^(?:g|grams?)$/, 'weight', 1],
+  [/^(?:w|watts?)$/, 'watts', 1],
+  [/^(?:h|hours?)$/, 'hours', 1],
+  [/^(?:stars?)$/, 'stars', 1],
+]
+const directions: readonly (readonly [RegExp, MeasureName])[] = [
+  [/\b(?:wide|wider|width|across|diameter|narrower|broad|long|longer|length)\b/, 'width'],
+  [/\b(?:deep|deeper|depth)\b/, 'depth'],
+  [/\b(?:smaller|bigger|larger|small|big|large|size)\b/, 'size'],
+]
+const measured = new RegExp(
+  String.raw`(?:\b(?:(${[
+    'under|below|less than|max|maximum|up to|at most|not more than|no more than|not over|shorter than|smaller than|lower than|lighter than|narrower than|within|fits? (?:on|in|under|into|onto|between)(?: w+){0,2}',
+    'over|above|more than|at least|min|minimum|from|taller than|higher than|bigger than|larger than|wider than|brighter than|heavier than|longer than|stronger than',
+  ].join(
+    ')|(',
+  )}))\s+(?:of |a |an |about )?)?(\d+(?:\.\d+)?) ?(cm|centimet\w+|mm|millimet\w+|m|met(?:re|er)s?|inch(?:es)?|lm|lumens?|k|kelvins?|kg|kilos?|kilograms?|g|grams?|w|watts?|h|hours?|stars?)\b(?: \w+)?(?: (or less|or under|or below|max|maximum|at most)| (or more|and up|or above|or over|minimum|at least|or taller|or brighter))?`,
+  'g',
+)
+
+/** "Over a 120 cm table" is a place, not a limit. */
+const furniture = /\b(?:tables?|desks?|islands?|counters?|beds?|sofas?|bench)\b/
+
+/** Reads limits such as "taller than 1.5 m" and "at least 800 lumens". A length without a comparison is no limit; other measures are exact within a tenth. */
+export function readLimits(text: string): Limit[] {
+  return [...text.matchAll(measured)].flatMap((match): Limit[] => {
+    const [said, under, over, digits, unit = '', orLess, orMore] = match
+    const found = units.find(([name]) => name.test(unit))
+    if (
+      !found ||
+      (over && furniture.test(said + text.slice(match.index + said.length, match.index + said.length + 12)))
+    )
+      return []
+    const [, measure, factor] = found
+    const value = Number(digits) * factor
+    const of = measure === 'height' ? (directions.find(([said]) => said.test(text))?.[1] ?? measure) : measure
+    // "Taller than 1.5 m" excludes 1.5 m.
+    const beyond = /than$/.test(under ?? over ?? '') ? 0.001 * value : 0
+    if (under || orLess) return [{ of, most: value - beyond }]
+    if (over || orMore) return [{ of, least: value + beyond }]
+    if (measure === 'height' || measure === 'hours') return []
+    return [{ of, least: value * 0.9, most: value * 1.1 }]
+  })
+}
