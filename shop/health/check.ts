@@ -13,6 +13,7 @@ const seconds = z.number().int().nullable()
 const work = z.object({
   overdue: z.number().int(),
   dead: z.number().int(),
+  unshown: z.number().int(),
   unhandled_seconds: seconds,
   lag_seconds: seconds,
   last_report: z.string().nullable(),
@@ -31,7 +32,12 @@ export async function checkHealth(place: Place, at: Date): Promise<Observation[]
   const ask = (service: keyof typeof services) => async () =>
     (await services[service](place)) ? null : 'does not work'
   const checks: Record<Part, () => Promise<string | null>> = {
-    pages: () => lookAtPages(place),
+    async pages() {
+      const problem = await lookAtPages(place)
+      if (problem) return problem
+      const { unshown } = await figures
+      return unshown > 0 ? `changes of the catalogue that no page shows after half an hour: ${unshown}` : null
+    },
     database: ask('database'),
     storage: ask('storage'),
     payments: ask('payments'),

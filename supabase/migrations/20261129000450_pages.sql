@@ -9,6 +9,7 @@ grant catalog_webhook to authenticator;
 create table private.page_changes (
   id bigint generated always as identity primary key,
   tags text[] not null check (cardinality(tags) between 1 and 100),
+  changed_at timestamptz not null default clock_timestamp(),
   -- when catalog-webhook was last called about it
   called_at timestamptz not null default clock_timestamp()
 );

@@ -58,6 +58,7 @@ language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'overdue', (select count(*) from public.jobs j where j.status in ('waiting', 'running') and j.run_at < now() - interval '30 minutes'),
     'dead', (select count(*) from public.jobs j where j.status = 'failed'),
+    'unshown', (select count(*) from private.page_changes c where c.changed_at < now() - interval '30 minutes'),
     'unhandled_seconds', (select extract(epoch from now() - min(e.received_at))::integer from public.stripe_events e
       where e.handled_at is null and e.received_at > now() - interval '7 days'),
     'lag_seconds', (select extract(epoch from max(e.received_at - e.created_at))::integer from public.stripe_events e
