@@ -2,6 +2,7 @@
 
 import { type FormEvent, type KeyboardEvent, type Ref, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { isComposing } from '#components/ui/composing.ts'
 
 type ComposerProps = {
   ref: Ref<HTMLTextAreaElement>
@@ -22,7 +23,7 @@ export function Composer({ ref, busy, onSend, onStop }: ComposerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return
     event.preventDefault()
     send()
   }

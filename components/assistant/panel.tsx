@@ -8,6 +8,7 @@ import { Composer } from '#components/assistant/composer.tsx'
 import { Message } from '#components/assistant/message.tsx'
 import { suggestionsFor } from '#components/assistant/suggestions.ts'
 import { keepThread, readThread, toBody, wordsOf } from '#components/assistant/thread.ts'
+import { isComposing } from '#components/ui/composing.ts'
 
 const transport = new DefaultChatTransport({
   api: '/api/chat',
@@ -97,7 +98,7 @@ function useEscape<Element extends HTMLElement>(leave: () => void) {
   const inside = useRef<Element>(null)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && inside.current?.contains(document.activeElement)) leave()
+      if (event.key === 'Escape' && !isComposing(event) && inside.current?.contains(document.activeElement)) leave()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

@@ -2,10 +2,11 @@ import { Lamp } from '#components/catalog/lamp.tsx'
 import { Swatches } from '#components/catalog/swatches.tsx'
 import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
 import { formatMoney } from '#lib/money.ts'
-import type { ProductCard as ProductCardData } from '#shop/catalog/types.ts'
+import type { Finish, ProductCard as ProductCardData } from '#shop/catalog/types.ts'
 
 type ProductCardProps = {
-  product: ProductCardData
+  /** `finish` is the one that somebody searched for; the card then shows it */
+  product: ProductCardData & { finish?: Finish | null }
   sizes: string
   /** visible first on its page */
   first?: boolean
@@ -23,10 +24,12 @@ export function ProductCard({
   heading: Heading = 'h2',
   prefetch = 'auto',
 }: ProductCardProps) {
-  const { slug, name, tagline, price, off, on, swatches } = product
+  const { slug, name, tagline, price, off, on, swatches, finish } = product
+  // A finish was photographed once, lit. The lamp's own photographs, by day and at dusk, show one of the finishes.
+  const own = finish?.photograph && finish.photograph.id !== on?.id ? finish.photograph : null
   return (
     <article className="passing relative">
-      <Lamp off={off} on={on} sizes={sizes} first={first} />
+      <Lamp off={own ?? off} on={own ?? on} sizes={sizes} first={first} />
       <div className="mt-3.5 flex items-baseline justify-between gap-4">
         <Heading className="font-strong">
           <PrefetchLink
@@ -37,12 +40,16 @@ export function ProductCard({
             {name}
           </PrefetchLink>
         </Heading>
-        <p className="tabular-nums">{formatMoney(price)}</p>
+        <p className="tabular-nums">{formatMoney(finish?.price ?? price)}</p>
       </div>
       <div className="mt-0.5 flex items-center justify-between gap-4">
-        <p className="text-small text-quiet">{tagline}</p>
+        <p className="text-small text-quiet">{finish ? describeFinish(finish) : tagline}</p>
         <Swatches swatches={swatches} />
       </div>
     </article>
   )
+}
+
+function describeFinish({ name, photograph }: Finish): string {
+  return `In ${name.toLowerCase()}${photograph ? '' : ', photographed in another finish'}`
 }

@@ -71,7 +71,8 @@ begin
       on w.stems = private.stem_words(array_to_string(words[place:place + n - 1], ' ')) order by n desc, w.theme = 'noise' limit 1;
     size := case when entry.said is null then 1 else cardinality(string_to_array(entry.stems, ' ')) end;
     phrase := words[place:place + size - 1];
-    if entry.theme = 'noise' then
+    -- A small number among words says little: "lamp 3".
+    if entry.theme = 'noise' or (cardinality(words) > 1 and words[place] ~ '^[0-9]{1,2}$' and not private.is_found(private.any_of(array['^' || words[place]]))) then
       null;
     elsif entry.said is not null then
       part := row(place, array_to_string(phrase, ' '), entry.theme, entry.means, entry.means, null, entry.near);

@@ -65,14 +65,17 @@ language sql stable security definer set search_path = '' as $$
   with asked as (select p.* from unnest(rank_products.parts) p),
   joined as (select j.*, private.any_of(array['=' || rank_products.whole]) as exact,
       -- A word with a meaning is no beginning of a name: LED is not Ledger.
-      private.any_of(array['=' || rank_products.whole || case when exists (select from asked where theme = 'text') then '' else ' ' end], ':*') as begun from private.join_parts(rank_products.parts) j),
+      private.any_of(array['=' || rank_products.whole || case when exists (select from asked where theme = 'text') then '' else ' ' end], ':*') as begun
+    from private.join_parts(rank_products.parts) j),
+  -- Concatenated, so that each text is unpacked once and not for every comparison.
+  found as materialized (select p.id, p.slug, p.position, p.from_amount, p.search || ''::tsvector as search
+    from public.products p where p.id = any (rank_products.ids)),
   ranked as (
     select p.id, p.slug, row_number() over (order by case when by_price then p.from_amount end, (
         8 * (p.search @@ j.exact)::integer + 3 * (p.search @@ j.begun)::integer + coalesce((p.search @@ j.prominent)::integer, 0)
         + coalesce((select 2.0 * count(*) filter (where p.search @@ a.named) / nullif(count(*), 0)
             + sum(ts_rank('{0.05, 0.1, 0.5, 1}', p.search, a.anywhere)) / nullif(count(*), 0) from asked a), 0)) desc, p.position, p.id) as place
-    from public.products p, joined j where p.id = any (rank_products.ids)
-    order by place limit rank_products.most)
+    from found p, joined j order by place limit rank_products.most)
   select coalesce(jsonb_agg(jsonb_build_object('slug', r.slug, 'finish', f.slug) order by r.place), '[]')
   from ranked r left join lateral (
     select v.slug from public.variants v, lateral (select count(*) as parts from asked a where v.search @@ a.anywhere) said

@@ -68,6 +68,9 @@ test('what was given up or corrected is said', async () => {
   const corrected = { lanternfihs: 'lanternfish' }
   expect(await ask('lanternfihs')).toMatchObject({ hits, dropped: [], corrected })
   expect(await ask('dragon')).toMatchObject({ hits: [], dropped: ['dragon'] })
+  // A small number says nothing about a lamp.
+  expect(await ask('lanternfish 1')).toMatchObject({ hits, dropped: [] })
+  expect(await ask('<script>alert(1)</script>')).toMatchObject({ hits: [] })
 })
 
 test('a lamp is found by its code or the beginning of it, and a code of a finish chooses it', async () => {
