@@ -4,6 +4,7 @@ import { createEnvironment, type FunctionEnvironment } from '#deploy/environment
 import { withTraceOf } from '#deploy/trace-headers.ts'
 import { type FunctionDefinition, methodOf } from '#functions/runtime/define.ts'
 import { type Handler, serve } from '#functions/runtime/serve.ts'
+import { isLoopback, secrets } from '#lib/env.ts'
 
 /** A function on a server, with its own environment. */
 export type Mounted = { definition: FunctionDefinition; run: Handler } & FunctionEnvironment
@@ -34,13 +35,28 @@ export function createApp(definitions: readonly FunctionDefinition[], secrets: R
 }
 
 /**
- * Serves an application at PORT (3000 unless told) and HOST (all addresses unless told). On SIGTERM it takes no further call,
- * lets those that run end, and exits.
+ * The address to listen at: HOST, else this machine's own when SITE_URL is on it, else (undefined) every address.
+ * @throws Error when other machines would reach a store whose secrets are the published ones of the local stack
  */
+export function listeningAddress(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const { HOST, SITE_URL } = environment
+  const own = SITE_URL && isLoopback(SITE_URL) ? new URL(SITE_URL).hostname.replace(/^\[|\]$/g, '') : undefined
+  const address = HOST || own
+  if (address !== undefined && isLoopback(`http://${address.includes(':') ? `[${address}]` : address}`)) return address
+  const known = secrets.filter((name) => name !== 'SUPABASE_ROLE_TOKENS' && /local/i.test(environment[name] ?? ''))
+  if (known.length === 0) return address
+  throw new Error(
+    `Other machines would reach this server${HOST ? ` at HOST=${HOST}` : ''}, and everybody knows its secrets: ${known.join(', ')}. ` +
+      'Set HOST=127.0.0.1, or secrets of your own.',
+  )
+}
+
+/** Serves an application at PORT (3000 unless told). On SIGTERM it takes no further call, lets those that run end, and exits. */
 export function startServer(app: Pick<Hono, 'fetch'>): void {
-  const { PORT = '3000', HOST } = process.env
-  const server = listen({ port: Number(PORT), ...(HOST ? { hostname: HOST } : {}), fetch: app.fetch }, ({ port }) => {
-    process.send?.({ port })
+  const hostname = listeningAddress(process.env)
+  const port = Number(process.env.PORT ?? '3000')
+  const server = listen({ port, ...(hostname ? { hostname } : {}), fetch: app.fetch }, (address) => {
+    process.send?.({ port: address.port })
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close(() => process.exit()))
 }

@@ -68,8 +68,7 @@ export async function stopStore(): Promise<void> {
 /** Kills the store as a power cut does: every process at once, also the database. */
 export async function killStore(): Promise<void> {
   const { pid } = readUrls()
-  const postmaster = Number(readFileSync(join(project, data, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
-  const all = [pid, postmaster, ...childrenOf(pid)]
+  const all = [pid, postmasterOf(), ...childrenOf(pid)]
   for (const one of all) kill(one)
   await untilGone(all)
 }
@@ -80,6 +79,11 @@ export function killDecoders(): number {
     .flatMap(childrenOf)
     .filter((pid) => readProcess(pid, 'cmdline').includes('decoder-child.ts'))
   return decoders.filter(kill).length
+}
+
+/** The database, which is no child of the store. */
+export function postmasterOf(): number {
+  return Number(readFileSync(join(project, data, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
 }
 
 /** True when the process was still alive. */
@@ -112,6 +116,11 @@ function childrenOf(pid: number): number[] {
   if (!existsSync('/proc/self/stat')) return []
   const pids = readdirSync('/proc').map(Number).filter(Number.isInteger)
   return pids.filter((candidate) => statOf(candidate)?.parent === pid)
+}
+
+/** The children of a process, their children, and so on. */
+export function descendantsOf(pid: number): number[] {
+  return childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)])
 }
 
 /** State and parent of a process: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
