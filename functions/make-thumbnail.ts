@@ -14,8 +14,9 @@ const mostEnds = 3
 export const makeThumbnail = defineFunction({
   name: 'make-thumbnail',
   trigger: { kind: 'queue' },
-  // A photograph uses a whole core. Nobody waits for the fallback formats, so they must not delay a new photograph.
-  limits: { parallel: 2, lines: { fallbacks: 1 } },
+  // A photograph uses a whole core. Nobody waits for the fallback formats, so they must not delay a new photograph. Two decoders
+  // may share an instance: 24 megapixels take 0.3 GB, and a hostile file ends at the decoder's own limit of 1 GB.
+  limits: { memory: 2048, parallel: 2, lines: { fallbacks: 1 } },
   input: z.object({ photographId: z.uuid(), formats: z.array(z.enum(['webp', 'avif', 'jpeg'])).min(1) }),
   async run({ photographId, formats }, { db, queue, log, run }) {
     const original = await readOriginal(db, photographId)

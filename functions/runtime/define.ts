@@ -15,7 +15,10 @@ export type Verify = (request: Request, body: string, env: Env) => Promise<boole
 export type Limits = Pick<JobPolicy, 'parallel' | 'lines'> & {
   /** the longest run: the platform ends it after this time, and the lease of its job lasts 15 s longer */
   seconds: number
-  /** MB, on platforms that set memory per function */
+  /**
+   * MB, on platforms that set memory per function. Vercel puts functions with equal limits into one bundle, so a function with
+   * large libraries needs a value of its own: decision 0020.
+   */
   memory: number
 }
 

@@ -1,0 +1,146 @@
+// `npm run test:vercel`: builds the store as Vercel does, in a copy of the project and without an account, and examines the
+// output: functions, limits, schedules, large packages, pages, secrets. npm fetches Vercel's CLI into a temporary folder; nothing
+// is uploaded. Takes about two minutes.
+//   --keep   keeps the copy and prints its path
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import * as fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { registry } from '#functions/registry.gen.ts'
+import { limitsOf } from '#functions/runtime/define.ts'
+import { secrets } from '#lib/env.ts'
+import type { Child } from '#local/children.ts'
+import { mintTokens } from '#local/mint.ts'
+import { seedStore } from '#local/seed.ts'
+import { startServices } from '#local/services.ts'
+import { choosePorts, privateEnvironment, storeEnvironment } from '#local/settings.ts'
+import { copyProject } from '#scripts/copy-project.ts'
+import { vercelCli } from '#scripts/deploy/host.ts'
+import { describeBundles, readOutput } from '#scripts/vercel/read-output.ts'
+import type { Secret } from '#scripts/vercel/secrets.ts'
+import { shop } from '#shop.config.ts'
+
+const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
+const project = join(import.meta.dirname, '..')
+const say = (line: string) => console.log(`\n${line}`)
+const open: { close(): Promise<void> | void }[] = []
+
+async function run(program: string, parameters: string[], cwd: string, env: Record<string, string>): Promise<void> {
+  const path = [dirname(process.execPath), process.env.PATH].join(delimiter)
+  const child = spawn(program, parameters, {
+    cwd,
+    env: { ...env, PATH: path } as unknown as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`${program} ${parameters.join(' ')} failed (${code}).`)
+}
+
+/** Installs Vercel's CLI and returns its program. The version wants a `sandbox` that is not published; the next one does. */
+async function fetchCli(folder: string): Promise<string> {
+  const [name = '', version = ''] = vercelCli.split('@')
+  const settings = { private: true, dependencies: { [name]: version }, overrides: { sandbox: '4.5.0' } }
+  fs.writeFileSync(join(folder, 'package.json'), JSON.stringify(settings))
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).flatMap(([key, value]) => (value ? [[key, value]] : [])),
+  )
+  await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder, inherited)
+  return join(folder, 'node_modules', '.bin', 'vercel')
+}
+
+/** Starts the services of a store in a folder and fills them: the build reads the lamps. Returns the store's environment. */
+async function startStore(directory: string): Promise<Record<string, string>> {
+  const { name, locale, palette, mail } = shop
+  const localShop = { name, locale, palette, mailDomain: mail.sender.replace(/^.*@/, '') }
+  const ports = await choosePorts(directory)
+  const services = await startServices(directory, ports, console.log, { ...localShop, plan: 'pay-as-you-go' })
+  open.push(services)
+  const environment = { ...storeEnvironment(ports, localShop), ...(await mintTokens(directory)) }
+  const keep = (child: Child) => {
+    open.push({ close: () => child.stop() })
+    return child
+  }
+  await seedStore({ directory, environment, say: console.log, keep })
+  return environment
+}
+
+/** The environment of the build: what it needs to read is right, and every other secret is a value that can be searched for. */
+function plantSecrets(environment: Record<string, string>): { environment: Record<string, string>; planted: Secret[] } {
+  const needed = ['SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS']
+  const foreign = ['SUPABASE_SECRET_KEY', 'SUPABASE_DATABASE_URL', 'STRIPE_DEPLOY_KEY', 'GITHUB_TOKEN']
+  const names = [...secrets.filter((name) => !needed.includes(name)), ...foreign, 'DEMO_VISITOR_PASSWORD']
+  const made = names.map((name) => ({ name, value: `canary${randomBytes(24).toString('hex')}` }))
+  const owner = { name: 'OWNER_EMAIL', value: `${randomBytes(12).toString('hex')}@example.com` }
+  const tokens = Object.entries(JSON.parse(environment.SUPABASE_ROLE_TOKENS ?? '{}') as Record<string, string>)
+  const signatures = tokens.map(([role, token]) => ({ name: `the token of ${role}`, value: token.split('.')[2] ?? '' }))
+  const publishable = { name: 'SUPABASE_PUBLISHABLE_KEY', value: environment.SUPABASE_PUBLISHABLE_KEY ?? '' }
+  return {
+    environment: { ...environment, ...Object.fromEntries([...made, owner].map(({ name, value }) => [name, value])) },
+    planted: [...made, owner, ...signatures, publishable],
+  }
+}
+
+/** The pages that are files: those of app/(browse). */
+function listPages(): string[] {
+  const folder = join(project, 'app', '(browse)')
+  return fs
+    .globSync('**/page.tsx', { cwd: folder })
+    .map((file) => dirname(file).replaceAll('\\', '/').replace(/^\.$/, ''))
+}
+
+async function main(copy: string, tools: string): Promise<boolean> {
+  say(`Vercel's CLI, ${vercelCli}`)
+  const cli = await fetchCli(tools)
+  say('A store to read from')
+  const { environment, planted } = plantSecrets(await startStore(join(copy, '.nightlight')))
+  say('vercel build')
+  fs.mkdirSync(join(copy, '.vercel'), { recursive: true })
+  // Hand-written, so that the CLI asks nobody: it is what `vercel pull` would write.
+  const settings = { framework: 'nextjs', installCommand: 'node --version', nodeVersion: '24.x' }
+  const link = { projectId: 'prj_nobody', orgId: 'team_nobody', settings }
+  fs.writeFileSync(join(copy, '.vercel', 'project.json'), JSON.stringify(link))
+  const own = {
+    ...privateEnvironment(),
+    VERCEL_TELEMETRY_DISABLED: '1',
+    NO_UPDATE_NOTIFIER: '1',
+    HOME: tools,
+    USERPROFILE: tools,
+  }
+  await run(cli, ['build', '--prod', '--yes'], copy, { ...environment, ...own })
+
+  const vercel = JSON.parse(fs.readFileSync(join(project, 'vercel.json'), 'utf8'))
+  const { bundles, problems } = readOutput(copy, {
+    functions: registry.map((one) => ({ name: one.name, ...limitsOf(one) })),
+    crons: vercel.crons,
+    large: {
+      '@img': ['make-thumbnail', 'make-sales-report'],
+      sharp: ['make-thumbnail', 'make-sales-report'],
+      pdfkit: ['make-sales-report'],
+    },
+    pages: listPages(),
+    secrets: planted,
+  })
+  say(describeBundles(bundles).join('\n'))
+  for (const problem of problems) console.error(`✗ ${problem}`)
+  const looked = `${registry.length} functions, ${listPages().length} kinds of pages, ${planted.length} secrets`
+  say(problems.length === 0 ? `${looked}: nothing is wrong.` : `${looked}: ${problems.length} mistakes.`)
+  return problems.length === 0
+}
+
+const copy = copyProject('vercel-build-')
+const tools = fs.mkdtempSync(join(tmpdir(), 'vercel-cli-'))
+try {
+  process.exitCode = (await main(copy, tools)) ? 0 : 1
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+} finally {
+  for (const part of open.splice(0).toReversed()) await part.close()
+  if (values.keep) console.log(copy)
+  else fs.rmSync(copy, { recursive: true, force: true })
+  fs.rmSync(tools, { recursive: true, force: true })
+}
