@@ -1,7 +1,10 @@
-// Next reads this file at the root only. It runs before personal pages and the assistant. It does not match browsing pages,
-// because those are files.
+// Next reads this file at the root only. It runs before personal pages and the assistant. Of browsing pages, which are files, it
+// matches only requests that hide their origin.
 export { refreshSession as proxy } from '#app/(personal)/refresh.ts'
 
 export const config = {
-  matcher: ['/account/:path*', '/api/chat', '/admin/:path*', '/cart', '/orders/:path*', '/sign-in/:path*'],
+  matcher: [
+    ...['/account/:path*', '/api/chat', '/admin/:path*', '/cart', '/orders/:path*', '/sign-in/:path*'],
+    { source: '/:path*', has: [{ type: 'header', key: 'origin', value: 'null' }] },
+  ],
 }

@@ -170,8 +170,12 @@ test.each(refusals)('refuses %s with a sentence', async (_what, body, message) =
 })
 
 test('a form of another site is refused, because it cannot send JSON', async () => {
-  const response = await call({ messages: [user('hi')] }, { 'content-type': 'text/plain' })
-  expect(response.status).toBe(400)
+  for (const type of ['text/plain', 'text/plain; application/json', 'text/plain;charset=application/json', '']) {
+    expect((await call({ messages: [user('hi')] }, { 'content-type': type })).status, type).toBe(400)
+  }
+  for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
+    expect((await call({ messages: [user('hi')] }, { 'content-type': type })).status, type).toBe(200)
+  }
 })
 
 test('a run is stored when its answer has ended', async () => {

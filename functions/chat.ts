@@ -30,7 +30,8 @@ export const chat = defineFunction({
   async run(input, { db, env, request, log }) {
     const started = performance.now()
     // A form on another site cannot send JSON, so a page that somebody only visits cannot spend their budget.
-    if (!request.headers.get('content-type')?.includes('application/json')) throw new ShopError('invalid', 'Send JSON.')
+    const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+    if (type !== 'application/json') throw new ShopError('invalid', 'Send JSON.')
     const talk = readTalk(input)
     const caller = await findCaller(request, env)
     const catalogue = await readCatalogue(env)

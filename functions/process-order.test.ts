@@ -76,7 +76,7 @@ test('packing does not wait for a mail service that is down, and the receipt is 
   expect(await work(id)).toBe(200)
   expect(await orderNow(id)).toMatchObject({ receipt_email_id: 'mail_1' })
   const sent = mails.length
-  await sql`insert into jobs (key, name, input) values (${`process-order.${id}.again`}, 'process-order', '{}')`
+  await sql`insert into jobs (key, name, input) values (${`process-order.${id}.again`}, 'process-order', ${sql.json({ orderId: id })})`
   expect(await work(id, `process-order.${id}.again`)).toBe(200)
   expect(mails).toHaveLength(sent)
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type NextRequest, NextResponse } from 'next/server'
 import { guardOrder } from '#app/(personal)/orders/guard.ts'
+import { settleOrigin } from '#app/(personal)/origin.ts'
 import { env } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
 import { forCookies } from '#lib/supabase.ts'
@@ -16,6 +17,8 @@ type Written = Parameters<CookieStore['set']>
  * while it renders. Grants nothing: each read checks the rights of its caller.
  */
 export async function refreshSession(request: NextRequest): Promise<NextResponse> {
+  const refusal = settleOrigin(request)
+  if (refusal) return refusal
   const written = await refresh(request)
   const response = (await askToSignIn(request)) ?? (await answer(request))
   for (const [name, value, options] of written) response.cookies.set(name, value, options)

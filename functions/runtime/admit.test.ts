@@ -176,6 +176,25 @@ describe('a body', () => {
   })
 })
 
+test('a byte order mark is signed with the body, and is no part of its JSON', async () => {
+  const body = '\uFEFF{"key": "ship-order.1", "input": {}}'
+  const url = 'http://localhost:3000/api/ship-order'
+  const deliver = (signed: string) => {
+    const signature = signDelivery(env.QSTASH_CURRENT_SIGNING_KEY, url, Buffer.from(signed), now())
+    return admitBy({ kind: 'queue' }, callOf('ship-order', { body, headers: { 'upstash-signature': signature } }))
+  }
+  expect(await deliver(body)).toEqual({ key: 'ship-order.1', payload: {} })
+  await expect(deliver(body.slice(1))).rejects.toMatchObject(refused)
+  const sent = { method: 'POST', body: '\uFEFF{"messages": []}' }
+  expect(await admitBy({ kind: 'http', method: 'POST' }, callOf('chat', sent))).toEqual({ payload: { messages: [] } })
+})
+
+test('a body that is not UTF-8 is refused, because another body would have the same text', async () => {
+  const body = Buffer.concat([Buffer.from('{"name": "'), Buffer.from([0xff]), Buffer.from('"}')])
+  const call = callOf('chat', { method: 'POST', body })
+  await expect(admitBy({ kind: 'http', method: 'POST' }, call)).rejects.toMatchObject({ code: 'invalid', status: 400 })
+})
+
 test('invalid input is refused with the name of the field', () => {
   const definition = defineFunction({
     name: 'x',

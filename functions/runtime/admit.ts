@@ -52,9 +52,10 @@ export function parseInput<Input>(definition: FunctionDefinition<Input>, value: 
   throw new ShopError('invalid', `${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'invalid'}`)
 }
 
+/** Some senders begin their JSON with a byte order mark, which a reader may ignore: RFC 8259, section 8.1. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     throw new ShopError('invalid', 'The body is not JSON.')
   }

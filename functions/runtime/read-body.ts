@@ -2,9 +2,12 @@ import { ShopError } from '#lib/errors.ts'
 
 const limit = 1_048_576
 
+// A byte order mark stays in the text, because senders sign it with the rest.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /**
  * Reads the body as text, at most 1 MB. Reading stops at the limit, because Content-Length can be wrong.
- * @throws ShopError too_large
+ * @throws ShopError too_large; invalid when the body is not UTF-8, which signatures could not be checked over
  */
 export async function readBody(request: Request): Promise<string> {
   const tooLarge = new ShopError('too_large', 'The body is larger than 1 MB.')
@@ -23,5 +26,9 @@ export async function readBody(request: Request): Promise<string> {
     bytes.set(chunk, offset)
     offset += chunk.byteLength
   }
-  return new TextDecoder().decode(bytes)
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    throw new ShopError('invalid', 'The body is not text in UTF-8.')
+  }
 }

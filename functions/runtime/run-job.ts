@@ -7,6 +7,7 @@ import { jobRow } from '#lib/jobs.ts'
 import { redact } from '#lib/log.ts'
 import { unwrap } from '#lib/supabase.ts'
 
+const given = z.object({ input: z.unknown() })
 const started = z.object({ state: z.enum(['taken', 'busy', 'done', 'failed']), run: z.number().int().nullable() })
 
 /** A run begins no further step after this share of its seconds, so that its last step has time to finish. */
@@ -21,7 +22,7 @@ export const shareForSteps = 1 / 3
  */
 export async function runJob<Input>(
   definition: FunctionDefinition<Input>,
-  { key, payload, startedAt }: { key: string; payload: unknown; startedAt: number },
+  { key, startedAt }: { key: string; startedAt: number },
   context: RunContext,
 ): Promise<unknown> {
   const { db, queue } = context
@@ -31,7 +32,9 @@ export async function runJob<Input>(
   if (state !== 'taken' || run === null) return { state }
   try {
     const timeIsUp = () => performance.now() > startedAt + seconds * 1000 * shareForSteps
-    const result = await definition.run(parseInput(definition, payload), {
+    // The row says what is to be done. The message only names the row.
+    const { input } = given.parse(unwrap(await db.from('jobs').select('input').eq('key', key).single()))
+    const result = await definition.run(parseInput(definition, input), {
       ...context,
       run,
       step: rememberSteps(db, { key, run }, timeIsUp),

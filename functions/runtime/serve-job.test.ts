@@ -47,7 +47,8 @@ const deliveryOf = (key: string, payload: unknown = { orderId: 'one' }, headers:
   )
   return callOf('ship-order', { body, headers: { 'upstash-signature': signature, ...headers } })
 }
-const addJob = (key: string) => sql`insert into jobs (key, name, input) values (${key}, 'ship-order', '{}')`
+const addJob = (key: string, given: { orderId: string | number } = { orderId: 'one' }) =>
+  sql`insert into jobs (key, name, input) values (${key}, 'ship-order', ${sql.json(given)})`
 const jobOf = async (key: string) => (await sql`select status, attempts, error from jobs where key = ${key}`)[0]
 
 describe('a job', () => {
@@ -126,10 +127,21 @@ describe('a job', () => {
       (): Promise<void> => Promise.reject(new ShopError('not_found', 'There is no such order.')),
     ],
   ])('%s is not retried', async (_name, payload, run) => {
-    await addJob('job')
+    await addJob('job', payload)
     const response = await shipBy(run)(deliveryOf('job', payload))
     expect([response.status, response.headers.get('upstash-nonretryable-error')]).toEqual([489, 'true'])
     expect(await jobOf('job')).toMatchObject({ status: 'failed', attempts: 1 })
+  })
+
+  test('has the input of its row, whatever its message says', async () => {
+    await addJob('job')
+    const seen = vi.fn()
+    const handler = serve(
+      defineFunction({ name: 'ship-order', trigger: { kind: 'queue' }, input, run: async (given) => seen(given) }),
+    )
+    const forged = { orderId: 'of somebody else', mail: 'thief@example.com' }
+    expect((await handler(deliveryOf('job', forged))).status).toBe(200)
+    expect(seen.mock.calls).toEqual([[{ orderId: 'one' }]])
   })
 
   test('of another function or with an unknown key is not found', async () => {

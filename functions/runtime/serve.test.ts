@@ -47,7 +47,8 @@ const deliveryOf = (key: string, payload: unknown = { orderId: 'one' }, headers:
   )
   return callOf('ship-order', { body, headers: { 'upstash-signature': signature, ...headers } })
 }
-const addJob = (key: string) => sql`insert into jobs (key, name, input) values (${key}, 'ship-order', '{}')`
+const addJob = (key: string) =>
+  sql`insert into jobs (key, name, input) values (${key}, 'ship-order', '{"orderId": "one"}')`
 const jobOf = async (key: string) => (await sql`select status, attempts, error from jobs where key = ${key}`)[0]
 
 test.each([

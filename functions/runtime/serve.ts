@@ -56,7 +56,7 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
         const result =
           key === undefined
             ? await definition.run(parseInput(definition, payload), context)
-            : await runJob(definition, { key, payload, startedAt }, context)
+            : await runJob(definition, { key, startedAt }, context)
         response = answer(result)
       } catch (error) {
         problem = error

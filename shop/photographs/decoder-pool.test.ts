@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { execFileSync, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
-import { DecoderEnded, makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
+import { DecoderEnded, decoderOptions, makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
 
 const small = sharp({ create: { width: 200, height: 100, channels: 3, background: '#3a6' } })
   .png()
@@ -39,6 +42,26 @@ function listProc(): (Child & { parent: number })[] {
     }
   })
 }
+
+test('a child reads neither the environment of its parent nor files of the shop, and starts nothing', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'nightlight-decoder-'))
+  const program = join(directory, 'hostile.mjs')
+  const secrets = [`/proc/${process.pid}/environ`, join(process.cwd(), '.env'), join(process.cwd(), 'proxy.ts')]
+  writeFileSync(
+    program,
+    `import { execFileSync } from 'node:child_process'
+    import { readFileSync } from 'node:fs'
+    const attempt = (run) => { try { return String(run()) } catch (error) { return error.code } }
+    const read = ${JSON.stringify(secrets)}.map((path) => attempt(() => readFileSync(path)))
+    process.send([...read, attempt(() => execFileSync('cat', ${JSON.stringify(secrets.slice(0, 1))})), Object.keys(process.env)])`,
+  )
+  const child = fork(program, decoderOptions)
+  const [found] = await once(child, 'message')
+  child.kill()
+  rmSync(directory, { recursive: true })
+  expect(found.slice(0, 4)).toEqual(Array.from({ length: 4 }, () => 'ERR_ACCESS_DENIED'))
+  expect(found[4].filter((name: string) => !/^(NODE_|__)/.test(name))).toEqual([])
+})
 
 describe('a limit', () => {
   test('of time ends the child that exceeds it, and the next call goes well', async () => {

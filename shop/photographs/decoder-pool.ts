@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { beforeFreeze } from '#lib/freeze.ts'
 import type { MadePhotograph, MadeSize } from '#shop/photographs/photographs.ts'
@@ -74,14 +74,30 @@ function explainEnd(code: number | null, signal: string | null): Error {
   return new DecoderEnded(`the decoder ended: ${code ?? signal}`)
 }
 
+const place = (...path: string[]) => join(/* turbopackIgnore: true */ process.cwd(), ...path)
+
+/**
+ * How the child is started: without secrets in its environment, and with Node's permission model
+ * (https://nodejs.org/api/permissions.html), so that it reads its own code and nothing else. The environment of this process, with
+ * all secrets, is a file in /proc that a child could read.
+ */
+export const decoderOptions: ForkOptions = {
+  serialization: 'advanced',
+  env: { NODE_ENV: 'production' },
+  execArgv: [
+    '--max-old-space-size=256',
+    '--permission',
+    // sharp is an addon.
+    '--allow-addons',
+    ...['node_modules', 'shop', 'lib', 'package.json', 'shop.config.ts'].map(
+      (name) => `--allow-fs-read=${place(name)}`,
+    ),
+  ],
+}
+
 function start(limit: number): ChildProcess {
   // Started by its path, not imported: bundlers must keep this file a separate program.
-  const file = join(/* turbopackIgnore: true */ process.cwd(), 'shop', 'photographs', 'decoder-child.ts')
-  return fork(file, [String(limit)], {
-    serialization: 'advanced',
-    env: { NODE_ENV: 'production' },
-    execArgv: ['--max-old-space-size=256'],
-  })
+  return fork(place('shop', 'photographs', 'decoder-child.ts'), [String(limit)], decoderOptions)
 }
 
 /** An idle child does not keep its parent alive. It ends with its parent or after `idleTimeout`. */

@@ -148,7 +148,9 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function public.live_stock to anon, authenticated;
 
--- After sign-in, a guest's cart joins the account's. Returns the cart to use from now on, null when there is none.
+-- After sign-in, a guest's cart joins the account's. Returns the cart to use from now on, null when there is none. The account's cart
+-- never has the guest's id: somebody else may know it, and may have given it to this browser. An order that waits for its payment
+-- goes along.
 create function public.join_cart(cart_id uuid) returns uuid
 language plpgsql security definer set search_path = '' as $$
 declare own uuid; guest uuid;
@@ -156,15 +158,16 @@ begin
   if auth.uid() is null then raise exception 'Sign in first.' using errcode = 'NLAUT'; end if;
   select c.id into guest from public.carts c where c.id = join_cart.cart_id and c.user_id is null for update;
   select c.id into own from public.carts c where c.user_id = auth.uid() for update;
-  if own is null and guest is not null then
-    update public.carts c set user_id = auth.uid(), updated_at = now() where c.id = guest;
-    return guest;
-  end if;
   if guest is not null then
+    if own is null then
+      insert into public.carts (user_id, additions) select auth.uid(), c.additions from public.carts c where c.id = guest returning id into own;
+    end if;
     insert into public.cart_lines (cart_id, variant_id, quantity, added_at)
       select own, l.variant_id, l.quantity, l.added_at from public.cart_lines l where l.cart_id = guest
     on conflict on constraint cart_lines_pkey do update set quantity = least(20, cart_lines.quantity + excluded.quantity);
-    delete from public.cart_lines l where l.cart_id = guest;
+    update public.orders o set cart_id = own where o.cart_id = guest and o.status = 'pending'
+      and not exists (select from public.orders p where p.cart_id = own and p.status = 'pending');
+    delete from public.carts c where c.id = guest;
   end if;
   return own;
 end

@@ -79,6 +79,21 @@ create policy "owners change staff" on public.staff for update to authenticated
 create policy "owners dismiss staff" on public.staff for delete to authenticated
   using ((select public.staff_role()) = 'owner' and user_id <> auth.uid());
 
+-- Changes of the staff come one after the other, and each sees what the one before left: of two owners who dismiss each other at once,
+-- one stays. The policies above have decided before.
+create function private.change_in_turn() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('staff', 0));
+  if auth.uid() is not null and public.staff_role() is distinct from 'owner' then
+    raise exception 'Only an owner changes the staff.' using errcode = 'NLFOR';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+create trigger staff_changes_in_turn before update or delete on public.staff for each row
+  execute function private.change_in_turn();
+
 -- Appoints somebody who has an account and has confirmed its address. Owners call this, and the seed before there is an owner. Nobody appoints themselves.
 create function public.appoint_staff(email text, role text, name text) returns void
 language plpgsql security definer set search_path = '' as $$

@@ -170,6 +170,25 @@ describe('the list of staff', () => {
     ])
   })
 
+  test('of two owners who dismiss each other at once, one stays', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [one, two] = [await addPerson(database, 'owner'), await addPerson(database, 'owner')]
+      const other = { one: two, two: one }
+      const act = (name: 'one' | 'two', change: 'dismiss' | 'demote') => {
+        const { db } = name === 'one' ? one : two
+        const rows = db.from('staff')
+        const query = change === 'dismiss' ? rows.delete() : rows.update({ role: 'viewer' })
+        return query.eq('user_id', other[name].id).select('user_id')
+      }
+      const answers = await Promise.all([act('one', 'dismiss'), act('two', round % 2 ? 'demote' : 'dismiss')])
+      const done = answers.filter(({ data }) => data?.length === 1)
+      expect(done).toHaveLength(1)
+      const left = await sql`select user_id from staff where user_id in (${one.id}, ${two.id}) and role = 'owner'`
+      expect(left).toHaveLength(1)
+      await sql`delete from staff where user_id in (${one.id}, ${two.id})`
+    }
+  })
+
   test('an owner cannot add themselves again, nor a person without an account', async () => {
     const appoint = (email: string) => owner.db.rpc('appoint_staff', { email, role: 'viewer', name: 'X' })
     expect((await appoint(owner.email)).error).toMatchObject({ code: 'NLFOR' })
