@@ -76,7 +76,7 @@ async function onDeno(): Promise<{ ask: Ask; url: string }> {
     SUPABASE_ANON_KEY: 'a legacy key that was revoked',
     ROLE_TOKENS: SUPABASE_ROLE_TOKENS,
   }
-  const { url, close } = await startDeno('chat', given)
+  const { url, close } = await startDeno('supabase/functions/chat/index.ts', given)
   stops.push(close)
   return { url, ask: (body) => fetch(url, { method: 'POST', headers, body }) }
 }

@@ -23,7 +23,7 @@ export function createCloudTasks(env: Env): Provider {
           url: `${env.FUNCTIONS_URL}/tasks/${name}`,
           httpMethod: 'POST',
           headers: { 'content-type': 'application/json', traceparent },
-          body: Buffer.from(textOf(message)).toString('base64'),
+          body: toBase64(textOf(message)),
           ...(env.QUEUE_CALLER
             ? { oidcToken: { serviceAccountEmail: env.QUEUE_CALLER, audience: env.FUNCTIONS_URL } }
             : {}),
@@ -41,6 +41,7 @@ export function createCloudTasks(env: Env): Provider {
   }
 }
 
+const toBase64 = (text: string) => btoa(String.fromCodePoint(...new TextEncoder().encode(text)))
 const nameOf = (id: string) => id.replace(/[^A-Za-z0-9-]/g, '_')
 
 /** A token of the function's service account: https://cloud.google.com/compute/docs/access/authenticate-workloads */

@@ -1,23 +1,26 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Listening, listen } from '#local/listen.ts'
 
 const project = join(import.meta.dirname, '..')
 
 /**
- * Runs an Edge Function of supabase/functions in Deno (from npm), with only the given environment.
- * @param name the function's folder
+ * Runs a program in Deno (from npm) as an Edge Function, with only the given environment.
+ * @param program a path in the project, such as `supabase/functions/chat/index.ts`, whose imports it may use
  * @throws Error with Deno's output when it does not start within 30 seconds
  */
-export async function startDeno(name: string, environment: Record<string, string>): Promise<Listening> {
-  const folder = join(project, 'supabase', 'functions', name)
+export async function startDeno(
+  program: string,
+  environment: Record<string, string>,
+): Promise<Listening & { output: () => string }> {
+  const config = join(project, 'supabase', 'functions', 'chat', 'deno.json')
   const port = await freePort()
-  const options = ['--no-lock', '--no-remote', '--node-modules-dir=manual', `--config=${join(folder, 'deno.json')}`]
+  const options = ['--no-lock', '--no-remote', '--node-modules-dir=manual', `--config=${config}`]
   const permissions = ['--allow-net', '--allow-env', '--allow-read', '--allow-sys']
   const deno = createRequire(import.meta.url).resolve('deno/bin.cjs')
-  const child = spawn(process.execPath, [deno, 'run', ...options, ...permissions, join(folder, 'index.ts')], {
+  const child = spawn(process.execPath, [deno, 'run', ...options, ...permissions, resolve(project, program)], {
     cwd: project,
     // The npm package starts Deno as its own child, so both must be in one group to end together.
     detached: process.platform !== 'win32',
@@ -44,7 +47,7 @@ export async function startDeno(name: string, environment: Record<string, string
       throw new Error(`Deno did not start:\n${said}`)
     }
   }
-  return { url, port, close }
+  return { url, port, close, output: () => said }
 }
 
 async function freePort(): Promise<number> {

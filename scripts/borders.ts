@@ -70,6 +70,7 @@ const platforms = {
   'google-cloud': ['jose'],
   knative: ['cloudevents', 'yaml'],
   openfaas: ['yaml'],
+  'supabase-edge': [],
 }
 
 const within = (layer: string, names: readonly string[]) => names.map((name) => `#${layer}/${name}/**`)
@@ -213,7 +214,7 @@ export const borders: readonly Border[] = [
     off: ['style/noProcessEnv'],
   },
   { files: ['supabase/**'], packages: true, may: ['#supabase/**', ...ground], off: ['suspicious/noConsole'] },
-  { files: ['supabase/functions/**'], may: ['#functions/*.ts', '#functions/runtime/serve.ts', ...ground] },
+  { files: ['supabase/functions/**'], may: ['#deploy/supabase-edge/adapter.ts', '#functions/*.ts'] },
   { files: ['supabase/seed/**'], packages: true, may: ['#supabase/**', ...ground], off: ['style/noProcessEnv'] },
   {
     files: ['e2e/**', 'playwright.config.ts'],
@@ -250,7 +251,7 @@ export const borders: readonly Border[] = [
       'functions/**/*.test.{ts,tsx}',
       'deploy/**/*.test.ts',
       'deploy/*/conformance*.ts',
-      'deploy/*/stub-*.ts',
+      'deploy/*/{stub-host,serve-probes}.ts',
       'deploy/conformance/**',
       'functions/runtime/testing*.ts',
     ],

@@ -4,6 +4,7 @@ import type { Platform } from '#deploy/conformance/platform.ts'
 import { googleCloud } from '#deploy/google-cloud/conformance.ts'
 import { knative } from '#deploy/knative/conformance.ts'
 import { openFaas } from '#deploy/openfaas/conformance.ts'
+import { supabaseEdge } from '#deploy/supabase-edge/conformance.ts'
 
 /** Every platform, as far as it runs on this machine. */
-export const platforms: readonly Platform[] = [awsLambda, azureFunctions, googleCloud, knative, openFaas]
+export const platforms: readonly Platform[] = [awsLambda, azureFunctions, googleCloud, knative, openFaas, supabaseEdge]
