@@ -25,7 +25,7 @@ const longest = 100
  * @param most the number of lamps, at most 48
  */
 export async function searchProducts(db: Db, query: string, most = 48): Promise<SearchAnswer> {
-  const { words, least, most: highest } = readPriceWords(clean(query))
+  const { words, least, most: highest } = readPriceWords(cleanQuery(query))
   const { hits, corrected, dropped, ...answer } = answerRow.parse(
     unwrap(
       await db.rpc('search_products', {
@@ -44,8 +44,8 @@ export async function searchProducts(db: Db, query: string, most = 48): Promise<
   }
 }
 
-/** One line without what Postgres refuses (NUL) or what matches nothing (control characters, halves of characters). */
-function clean(query: string): string {
+/** A search as one line of at most 100 characters, without what Postgres refuses (NUL) or what matches nothing. */
+export function cleanQuery(query: string): string {
   const line = query.normalize('NFKC').replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
   return [...line.trim()].slice(0, longest).join('').trim()
 }

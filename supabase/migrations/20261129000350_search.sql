@@ -82,14 +82,12 @@ language sql security definer set search_path = '' as $$
   insert into private.search_lexicon (word, deletes)
     select w.word, private.deletes_of(w.word) from (select distinct regexp_split_to_table(learn_words.words, ' ') as word) w
     where length(w.word) between 3 and 30 and w.word !~ '[0-9]' and not exists (select from private.search_lexicon l where l.word = w.word)
-    order by w.word
-    on conflict do nothing
+    order by w.word on conflict do nothing
 $$;
 create function private.learn_search_word() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform private.learn_words(new.said);
-  return null;
+  perform private.learn_words(new.said); return null;
 end
 $$;
 create trigger search_words_learned after insert or update on private.search_words

@@ -1,6 +1,6 @@
 -- Answers a search: what was asked, or something near; the best first.
 
--- At most 200 lamps that match, in the shop's order; those that many lamps match are read in that order until there are enough.
+-- At most 120 lamps that match, in the shop's order; those that many lamps match are read in that order until there are enough.
 create function private.search_candidates(asked tsquery, least_amount integer, most_amount integer) returns setof uuid
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 begin
@@ -8,12 +8,12 @@ begin
     return query select p.id from public.products p
       where (asked is null or p.search @@ asked) and p.status = 'active'
         and (least_amount is null or p.from_amount >= least_amount) and (most_amount is null or p.from_amount <= most_amount)
-      order by p.position, p.id limit 200;
+      order by p.position, p.id limit 120;
   else
     return query with found as materialized (
       select p.id, p.position from public.products p where p.search @@ asked and p.status = 'active'
         and (least_amount is null or p.from_amount >= least_amount) and (most_amount is null or p.from_amount <= most_amount))
-      select f.id from found f order by f.position, f.id limit 200;
+      select f.id from found f order by f.position, f.id limit 120;
   end if;
 end
 $$;
@@ -87,16 +87,19 @@ $$;
 -- The categories and collections that a search is about, at most three.
 create function private.find_places(parts private.search_part[]) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'slug', f.slug, 'name', f.name) order by f.rank, f.kind, f.position), '[]')
-  from (
-    select c.kind, c.slug, c.name, c.position, min(case when p.anywhere @> private.any_of(array[c.mark]) then 1 else 2 end) as rank
-    from (select 'category' as kind, slug, name, position, '_in_' || slug as mark from public.categories
-      union all select 'collection', slug, name, position, '_of_' || slug from public.collections) c
-    join unnest(find_places.parts) p on p.anywhere @> private.any_of(array[c.mark])
+  with places as (
+    select 'category' as kind, slug, name, position, private.any_of(array['_in_' || slug]) as mark from public.categories
+    union all select 'collection', slug, name, position, private.any_of(array['_of_' || slug]) from public.collections
+  ), meant as materialized (
+    select c.kind, c.slug, c.name, c.position, c.mark, min(case when p.anywhere @> c.mark then 1 else 2 end) as rank
+    from places c join unnest(find_places.parts) p on p.anywhere @> c.mark
       or length(p.said) > 1 and ' ' || private.plain_words(c.name) like '% ' || p.said || '%'
-    where exists (select from public.products o where o.search @@ private.any_of(array[c.mark]) and o.status = 'active')
-    group by c.kind, c.slug, c.name, c.position
-    order by 5, 1, 4 limit 3) f
+    group by c.kind, c.slug, c.name, c.position, c.mark
+  ), shown as (
+    select m.* from meant m where private.is_found(m.mark) order by m.rank, m.kind, m.position limit 3
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'slug', s.slug, 'name', s.name) order by s.rank, s.kind, s.position), '[]')
+  from shown s
 $$;
 
 -- Searches lamps that are for sale. `least_amount` and `most_amount` are prices in minor units. Answers

@@ -16,7 +16,7 @@ beforeAll(async () => {
   explained = postgres(database.databaseUrl, { max: 1, onnotice: ({ message }) => plans.push(message ?? '') })
   await explained.unsafe(`load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_analyze = on;
     set auto_explain.log_nested_statements = on; set auto_explain.log_level = 'notice'`)
-}, 60_000)
+}, 180_000)
 afterAll(async () => {
   await explained?.end()
   await database?.close()
