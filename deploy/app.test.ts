@@ -1,5 +1,8 @@
 import { once } from 'node:events'
-import { expect, test } from 'vitest'
+import { type AddressInfo, connect } from 'node:net'
+import { Hono } from 'hono'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { startServer } from '#deploy/app.ts'
 import { startProbes } from '#deploy/conformance/start-server.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
 import { listen } from '#local/listen.ts'
@@ -45,4 +48,21 @@ test('a path without a function is 404, and another method 405 with the right on
   const refused = await fetch(`${server.url}/api/chat`)
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST'])
   await server.stop()
+})
+
+test('a caller who does not send the whole request in time gets 408', async () => {
+  vi.stubEnv('PORT', '0')
+  vi.stubEnv('HOST', '127.0.0.1')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const short = { headersTimeout: 40, requestTimeout: 60, connectionsCheckingInterval: 10 }
+  const server = startServer(
+    new Hono().post('/', async ({ req, text }) => text(await req.text())),
+    short,
+  )
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  socket.write('POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nabc')
+  const [answer] = await once(socket, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 408 /)
 })

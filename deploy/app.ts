@@ -51,12 +51,17 @@ export function listeningAddress(environment: Readonly<Record<string, string | u
   )
 }
 
+/** Milliseconds in which a caller must have sent its headers, and its whole request; a later one gets 408. The answer may take longer. */
+const deadlines = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 }
+
 /** Serves an application at PORT (3000 unless told). On SIGTERM it takes no further call, lets those that run end, and exits. */
-export function startServer(app: Pick<Hono, 'fetch'>): void {
+export function startServer(app: Pick<Hono, 'fetch'>, serverOptions = deadlines) {
   const hostname = listeningAddress(process.env)
   const port = Number(process.env.PORT ?? '3000')
-  const server = listen({ port, ...(hostname ? { hostname } : {}), fetch: app.fetch }, (address) => {
+  const options = { port, ...(hostname ? { hostname } : {}), fetch: app.fetch, serverOptions }
+  const server = listen(options, (address) => {
     process.send?.({ port: address.port })
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close(() => process.exit()))
+  return server
 }

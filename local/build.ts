@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
 import { runNode } from '#local/children.ts'
-import { keepAliveTimeout } from '#local/listen.ts'
+import { deadlines } from '#local/deadlines.ts'
 
 const project = join(import.meta.dirname, '..')
 const next = join(project, 'node_modules', 'next', 'dist', 'bin', 'next')
@@ -53,8 +53,17 @@ export async function buildStore(directory: string, environment: Record<string, 
 /** Starts the store: the build, with its log in a file, or `next dev`. */
 export function serveStore(mode: 'start' | 'dev', environment: Record<string, string>, log: string) {
   // Its secrets are published, so it listens to this machine only.
-  const parameters = [next, mode, '--port', environment.PORT ?? '3000', '--hostname', 'localhost']
+  const limited = ['--import', new URL('./limit-store.ts', import.meta.url).href]
+  const parameters = [
+    ...(mode === 'start' ? limited : []),
+    next,
+    mode,
+    '--port',
+    environment.PORT ?? '3000',
+    '--hostname',
+    'localhost',
+  ]
   if (mode === 'dev') return runNode(parameters, { ...environment, NODE_ENV: 'development' })
-  parameters.push('--keepAliveTimeout', `${keepAliveTimeout}`)
+  parameters.push('--keepAliveTimeout', `${deadlines.keepAliveTimeout}`)
   return runNode(parameters, { ...environment, NODE_ENV: 'production' }, log)
 }
