@@ -1,0 +1,120 @@
+// `npm run platforms` runs the conformance suite on every platform, measures bundles and cold starts, and writes the table in
+// docs/platforms.md. `npm run platforms -- Knative` runs one platform and writes nothing.
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { bundle } from '#deploy/bundle.ts'
+import { planFunctions } from '#deploy/plan.ts'
+import { costOf, prices } from '#deploy/prices.ts'
+import { registry } from '#functions/registry.gen.ts'
+import { readDefinitions } from '#scripts/definitions.ts'
+import { platformRows } from '#scripts/platform-rows.ts'
+import { replacePart } from '#scripts/write-docs.ts'
+
+const project = join(import.meta.dirname, '..')
+const report = join(project, '.nightlight', 'reports', 'platforms.json')
+const only = process.argv[2]
+
+type Report = { testResults: { assertionResults: { ancestorTitles: string[]; status: string }[] }[] }
+
+/** Runs the suite, and gives for each platform how many cases passed, failed and do not apply. */
+async function runSuite(): Promise<Map<string, Record<string, number>>> {
+  const filter = only ? ['-t', only] : []
+  const parameters = ['run', 'deploy/conformance', ...filter, '--reporter=default', '--reporter=json']
+  const vitest = join(project, 'node_modules', '.bin', 'vitest')
+  const child = spawn(vitest, [...parameters, `--outputFile.json=${report}`], { cwd: project, stdio: 'inherit' })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) process.exitCode = 1
+  const counts = new Map<string, Record<string, number>>()
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
+  for (const { ancestorTitles, status } of testResults.flatMap(({ assertionResults }) => assertionResults)) {
+    const name = ancestorTitles[0]?.replace(' without a secret', '') ?? ''
+    const count = counts.get(name) ?? {}
+    counts.set(name, { ...count, [status]: (count[status] ?? 0) + 1 })
+  }
+  return counts
+}
+
+/** Milliseconds until Node has loaded each bundle: the least of seven times, in turn. Packages beside it are the project's. */
+async function coldStarts(folders: readonly string[]): Promise<number[]> {
+  const least = folders.map(() => Number.POSITIVE_INFINITY)
+  for (let round = 0; round < 7; round++) {
+    for (const [index, folder] of folders.entries()) {
+      const file = JSON.stringify(join(folder, 'index.mjs'))
+      const code = `const t = performance.now(); await import(${file}); process.stdout.write(String(performance.now() - t))`
+      const parameters = ['--input-type=module', '-e', code]
+      const { stdout } = await promisify(execFile)(process.execPath, parameters, { cwd: project })
+      least[index] = Math.min(least[index] ?? 0, Number(stdout))
+    }
+  }
+  return least
+}
+
+type Measured = { name: string; kilobytes: number; ratio: number; bare: number }
+
+/** Each function as a bundle for Lambda beside the bare handler that Vercel runs, measured in turn. */
+async function measure(): Promise<Measured[]> {
+  const rows: Measured[] = []
+  for (const { definition, export: exported } of await readDefinitions(join(project, 'functions'))) {
+    const { name } = definition
+    const load = `import { ${exported} } from '#functions/${name}.ts'\n`
+    const handler = `${load}import { serve } from '#functions/runtime/serve.ts'\nexport const POST = serve(${exported})`
+    const lambda = `${load}import { createLambda } from '#deploy/aws-lambda/adapter.ts'\nexport const handler = createLambda(${exported})`
+    const folder = (kind: string) => join(project, '.nightlight', 'platforms', kind, name)
+    await bundle(handler, folder('bare'))
+    const { bytes } = await bundle(lambda, folder('lambda'))
+    const [bare = 0, adapted = 0] = await coldStarts([folder('bare'), folder('lambda')])
+    const ratio = adapted / bare
+    process.stdout.write(
+      `${name.padEnd(20)} ${Math.round(bytes / 1000)} kB, ${Math.round(bare)} ms, x ${ratio.toFixed(2)}\n`,
+    )
+    rows.push({ name, kilobytes: Math.round(bytes / 1000), ratio, bare })
+  }
+  return rows
+}
+
+const counts = await runSuite()
+if (!only) {
+  const lines = (file: string) => readFileSync(join(project, file), 'utf8').trim().split('\n').length
+  const table = [
+    '| platform | adapter | cases passed, failed, not there | queue | clock | uploads | given up |',
+    '|---|---|---|---|---|---|---|',
+    ...platformRows.map(({ name, adapter, queue, clock, uploads, lost }) => {
+      const { passed = 0, failed = 0, skipped = 0, pending = 0 } = counts.get(name) ?? {}
+      const cases = counts.has(name) ? `${passed}, ${failed}, ${skipped + pending}` : 'the tests of the store'
+      return `| ${name} | ${adapter ? `${lines(adapter)} lines` : 'none'} | ${cases} | ${queue} | ${clock} | ${uploads} | ${lost} |`
+    }),
+  ]
+  const measured = await measure()
+  const slowest = Math.max(...measured.map(({ bare }) => bare))
+  const functions = [
+    '| function | bundle | cold start, the slowest = 100 | with the adapter for Lambda |',
+    '|---|---|---|---|',
+    ...measured.map(
+      ({ name, kilobytes, bare, ratio }) =>
+        `| \`${name}\` | ${kilobytes} kB | ${Math.round((bare / slowest) * 100)} | x ${ratio.toFixed(2)} |`,
+    ),
+  ]
+  // Until a run is measured in the shop itself, a call is taken for 0.2 s with 50 ms of work, and an order for five runs.
+  const call = { wall: 0.2, cpu: 0.05 }
+  const memory = Object.fromEntries(planFunctions(registry).map(({ name, memory: megabytes }) => [name, megabytes]))
+  const gigabytes = (memory['process-order'] ?? 1024) / 1024
+  const costs = [
+    '| platform | a million calls | a thousand orders | region | as of | source | grade |',
+    '|---|---|---|---|---|---|---|',
+    ...prices.map((price) => {
+      const cost = (calls: number) => costOf(price, calls, { ...call, gigabytes }).toFixed(calls > 10_000 ? 2 : 4)
+      const facts = `${price.region} | ${price.asOf} | ${price.source} | ${price.grade}`
+      return `| ${price.platform} | $${cost(1_000_000)} | $${cost(5000)} | ${facts} |`
+    }),
+  ]
+  const file = join(project, 'docs', 'platforms.md')
+  let text = readFileSync(file, 'utf8')
+  for (const [part, rows] of Object.entries({ platforms: table, bundles: functions, costs })) {
+    text = replacePart(text, part, rows.join('\n'))
+  }
+  writeFileSync(file, text)
+  process.stdout.write(`\n${table.join('\n')}\n`)
+}
