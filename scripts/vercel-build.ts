@@ -40,7 +40,7 @@ async function run(program: string, parameters: string[], cwd: string, env: Reco
   if (code !== 0) throw new Error(`${program} ${parameters.join(' ')} failed (${code}).`)
 }
 
-/** Installs Vercel's CLI and returns its program. The version wants a `sandbox` that is not published; the next one does. */
+/** Installs Vercel's CLI and returns its program. It pins sandbox 4.4.0, which not every registry lists; a build uses none of it. */
 async function fetchCli(folder: string): Promise<string> {
   const [name = '', version = ''] = vercelCli.split('@')
   const settings = { private: true, dependencies: { [name]: version }, overrides: { sandbox: '4.5.0' } }
@@ -79,7 +79,12 @@ function plantSecrets(environment: Record<string, string>): { environment: Recor
   const signatures = tokens.map(([role, token]) => ({ name: `the token of ${role}`, value: token.split('.')[2] ?? '' }))
   const publishable = { name: 'SUPABASE_PUBLISHABLE_KEY', value: environment.SUPABASE_PUBLISHABLE_KEY ?? '' }
   return {
-    environment: { ...environment, ...Object.fromEntries([...made, owner].map(({ name, value }) => [name, value])) },
+    // A key of the AI gateway needs the name of a model.
+    environment: {
+      ...environment,
+      CHAT_MODEL: 'test',
+      ...Object.fromEntries([...made, owner].map(({ name, value }) => [name, value])),
+    },
     planted: [...made, owner, ...signatures, publishable],
   }
 }
