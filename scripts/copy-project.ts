@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const project = join(import.meta.dirname, '..')
-const ignored = ['node_modules', '.git', '.next', '.nightlight', '.vercel', 'test-results'].map((name) =>
-  join(project, name),
-)
+const made = ['node_modules', '.git', '.next', '.nightlight', '.vercel', 'test-results']
+// A copy in the temporary folder needs no secrets of a deployment.
+const secret = ['.env', '.env.local', 'nightlight-key.json']
+const ignored = [...made, ...secret].map((name) => join(project, name))
 
 /**
  * Copies the project into a new folder of the system's temporary one, with hard links to the packages.
