@@ -10,7 +10,8 @@ export const shop: ShopConfig = {
   /** Follows the name: "Nightlight: lamps that are off until something moves". */
   claim: 'lamps that are off until something moves',
   /** For search engines and shared links. */
-  description: 'Thirty lamps for tables, floors, ceilings, walls, desks and the dark. Pass one and it comes on.',
+  description:
+    'Thirty lamps for tables, floors, ceilings, walls, desks and the dark. Pass or touch one and it comes on.',
   logo: {
     /** Stands at the top of every page. */
     wordmark: name,

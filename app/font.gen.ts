@@ -4,8 +4,9 @@ import localFont from 'next/font/local'
 export const font = localFont({
   src: '../node_modules/@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
   weight: '100 900',
-  // The browser never changes it after first paint, so nothing moves; Chromium waits 100 ms for the preloaded file.
-  display: 'optional',
+  // Until the file arrives a system font stands in, scaled by app/font.gen.css to the same widths and heights.
+  display: 'swap',
+  adjustFontFallback: false,
   variable: '--font-family',
-  fallback: ['system-ui', 'sans-serif'],
+  fallback: ['Fallback Arial', 'Fallback Roboto', 'Fallback DejaVu', 'system-ui', 'sans-serif'],
 })

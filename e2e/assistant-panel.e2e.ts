@@ -65,23 +65,6 @@ for (const [width, height] of [
   })
 }
 
-for (const width of [390, 1440]) {
-  test(`its button hides what is under it, and at the end of a page nothing is, at ${width}`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 844 })
-    const button = page.getByRole('button', { name: 'Ask about lamps' })
-    for (const address of ['/', '/cart', '/status']) {
-      await page.goto(address)
-      await expect(button).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
-      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
-      const top = (await button.boundingBox())?.y ?? 0
-      for (const link of await page.getByRole('contentinfo').getByRole('link').all()) {
-        const box = await link.boundingBox()
-        expect((box?.y ?? Number.NaN) + (box?.height ?? 0), `${address} ${await link.textContent()}`).toBeLessThan(top)
-      }
-    }
-  })
-}
-
 test('browsing without the assistant requests files only', async ({ page }) => {
   const watched = watch(page)
   await page.goto('/products')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cut, shorten } from '#lib/cut.ts'
+import { cut, firstLetters, shorten } from '#lib/cut.ts'
 
 const family = '👩‍👩‍👧'
 const accented = 'e\u0301'
@@ -26,4 +26,10 @@ test('a shortened text ends in an ellipsis and is no longer than it may be', () 
   expect(shorten('a lamps', 6)).toBe('a lam…')
   expect(shorten('a b lamps', 5)).toBe('a b…')
   expect(shorten(`ab${family}`, 5)).toBe('ab…')
+})
+
+test('the first letters are whole, whatever they are made of', () => {
+  expect(firstLetters('🌙🌙🌙', 2)).toBe('🌙🌙')
+  expect(firstLetters(`${family}${accented}s`, 2)).toBe(`${family}${accented}`)
+  expect(firstLetters('ab', 5)).toBe('ab')
 })

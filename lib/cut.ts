@@ -15,7 +15,14 @@ export function shorten(text: string, most: number): string {
   return text.length <= most ? text : `${cut(text, most - 1).trimEnd()}…`
 }
 
+/** The first letters of a text, at most so many, whole. */
+export function firstLetters(text: string, most: number): string {
+  let count = 0
+  for (const { index } of graphemes.segment(text)) if (count++ === most) return text.slice(0, index)
+  return text
+}
+
 /** The first letter of a text, whole; empty for an empty text. */
 export function firstLetter(text: string): string {
-  return graphemes.segment(text).containing(0)?.segment ?? ''
+  return firstLetters(text, 1)
 }

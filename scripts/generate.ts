@@ -9,6 +9,7 @@ import { authMails, authSettings } from '#scripts/auth-mails.ts'
 import { bordersForBiome } from '#scripts/borders.ts'
 import { writeFromDatabase } from '#scripts/database-types.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
+import { writeFallbacks } from '#scripts/fallback-fonts.ts'
 import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
 import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
@@ -37,6 +38,7 @@ const plans = planFunctions(defined.map(({ definition }) => definition))
 /** Each generated file, by its path in the project. */
 const files: Record<string, string> = {
   'scripts/borders.gen.json': `${JSON.stringify(bordersForBiome(), null, 2)}\n`,
+  'app/font.gen.css': writeFallbacks(shop),
   'app/font.gen.ts': writeFont(shop),
   'app/icon.svg': writeIcon(shop),
   'app/palette.gen.css': writePalette(shop),

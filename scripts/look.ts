@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fallbackNames } from '#scripts/fallback-fonts.ts'
 import type { Palette, ShopConfig } from '#shop.config.ts'
 
 const note = 'Written by `npm run generate` from shop.config.ts.'
@@ -24,10 +25,11 @@ import localFont from 'next/font/local'
 export const font = localFont({
   src: ${quote(join('../node_modules', file).replaceAll('\\', '/'))},
   weight: ${quote(weight)},
-  // The browser never changes it after first paint, so nothing moves; Chromium waits 100 ms for the preloaded file.
-  display: 'optional',
+  // Until the file arrives a system font stands in, scaled by app/font.gen.css to the same widths and heights.
+  display: 'swap',
+  adjustFontFallback: false,
   variable: '--font-family',
-  fallback: [${fallback.map(quote).join(', ')}],
+  fallback: [${[...fallbackNames, ...fallback].map(quote).join(', ')}],
 })
 `
 }

@@ -10,7 +10,7 @@ type CartCardProps = { card: Extract<Card, { kind: 'cart' }>; addToCart: Action 
 export function CartCard({ card: { lamp, variantId, quantity }, addToCart }: CartCardProps) {
   const finish = lamp.finishes.find(({ id }) => id === variantId)
   return (
-    <LampFrame lamp={lamp}>
+    <LampFrame lamp={lamp} finish={finish}>
       <CartForm action={addToCart} quantity={quantity} compact>
         <input type="hidden" name="variantId" value={variantId} />
         <p className="pt-1 pb-2.5 text-small">

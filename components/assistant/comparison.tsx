@@ -10,10 +10,10 @@ export function Comparison({ card: { lamps, rows } }: { card: Extract<Card, { ki
       <caption className="sr-only">A comparison of {lamps.map(({ name }) => name).join(' and ')}</caption>
       <thead>
         <tr>
-          {lamps.map(({ slug, name, photograph }) => (
+          {lamps.map(({ slug, name, photograph, finishes }) => (
             <th key={slug} scope="col" style={{ width }} className="pr-3 pb-2 text-left align-bottom font-strong">
               <span className="mb-2 block">
-                <LampPicture photograph={photograph} />
+                <LampPicture photograph={photograph} colour={finishes[0]?.hex} />
               </span>
               <Link href={`/products/${slug}`} prefetch={false} className="hover:underline">
                 {name}

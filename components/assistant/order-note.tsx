@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { OrderNumber } from '#components/orders/number.tsx'
 import { statusWords } from '#components/orders/status.ts'
 import { OrderTime } from '#components/ui/time.tsx'
 import type { OrderCard } from '#shop/assistant/cards.ts'
@@ -8,7 +9,7 @@ export function OrderNote({ order }: { order: OrderCard }) {
   return (
     <article className="border-light border-t-2 pt-3">
       <h3 className="font-strong">
-        {order.number}: {statusWords[order.status]}
+        <OrderNumber number={order.number} />: {statusWords[order.status]}
       </h3>
       <p className="text-quiet text-small">
         {order.lines.map(({ name, finish, quantity }) => `${quantity} × ${name}, ${finish}`).join('; ')}

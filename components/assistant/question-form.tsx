@@ -49,7 +49,11 @@ export function QuestionForm({ card, askHuman }: QuestionFormProps) {
       <Button type="submit" disabled={pending} className="justify-self-start">
         Send question
       </Button>
-      {state && !state.ok && !refused && <p role="alert">{state.message}</p>}
+      {state && !state.ok && !refused && (
+        <p role="alert" className="text-wrong">
+          {state.message}
+        </p>
+      )}
     </form>
   )
 }

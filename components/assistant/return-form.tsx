@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { OrderNumber } from '#components/orders/number.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
@@ -25,9 +26,13 @@ export function ReturnForm({ card: { orderId, key, number, reason }, requestRetu
         error={refused?.reason}
       />
       <Button type="submit" disabled={pending} className="justify-self-start">
-        Return {number}
+        Return <OrderNumber number={number} />
       </Button>
-      {state && !refused && <p role="alert">{state.message}</p>}
+      {state && !refused && (
+        <p role="alert" className="text-wrong">
+          {state.message}
+        </p>
+      )}
     </form>
   )
 }

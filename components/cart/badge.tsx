@@ -5,14 +5,14 @@ import { readCartCount, subscribeToCartCount } from '#components/cart/count.ts'
 
 /**
  * The number in the header's link to the cart, read from a cookie, so that no page has to ask the server.
- * Its width is fixed, so that the header does not shift.
+ * It hangs beside the word, which ends on the grid, so that the header does not shift.
  */
 export function CartBadge() {
   const count = useSyncExternalStore(subscribeToCartCount, readCartCount, () => 0)
   return (
     <span
       key={count}
-      className="inline-block w-[2ch] font-strong text-light tabular-nums transition-opacity duration-500 starting:opacity-0"
+      className="cart-badge font-strong text-light tabular-nums transition-opacity duration-500 starting:opacity-0"
     >
       {count > 99 ? '99+' : count || null}
     </span>

@@ -48,7 +48,10 @@ export function CartContents({ cart, answer, actions, children }: Props) {
         Cart
       </h1>
       {children}
-      <p role="status" className="min-h-[1.5em] pt-3 text-small">
+      <p
+        role="status"
+        className={`min-h-[1.5em] pt-3 text-small ${(removal.state ?? form.state)?.ok === false ? 'text-wrong' : ''}`}
+      >
         {removal.state?.message ?? (cart.lines.length === 0 && form.state?.message)}
       </p>
       <p role="status" className="sr-only">

@@ -50,6 +50,11 @@ export function subscribeToCartCount(listener: () => void): () => void {
   }
 }
 
+/** True when the browser keeps the cart's cookies. The server sets this one together with the cart's own, which no script can read. */
+export function hasCartCookie(): boolean {
+  return navigator.cookieEnabled && /(?:^|; )cart-count=/.test(document.cookie)
+}
+
 function readCookie(): number {
   return Number(/(?:^|; )cart-count=(\d{1,4})(?:;|$)/.exec(document.cookie)?.[1] ?? 0)
 }

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import type { MouseEvent, ReactNode } from 'react'
-import { expectInCart } from '#components/cart/count.ts'
+import { expectInCart, hasCartCookie } from '#components/cart/count.ts'
 import { keepUnsent } from '#components/cart/unsent.ts'
 import { type Action, type ActionState, useAction } from '#components/ui/use-action.ts'
 
@@ -20,14 +20,19 @@ type CartFormProps = {
  */
 export function CartForm({ action, quantity = 1, compact = false, children }: CartFormProps) {
   const { state, pending, form } = useAction(action, countAtOnce)
+  // The server answers with the cart's cookie, and cannot know whether the browser keeps it.
+  const isLost = state?.ok === true && !pending && !hasCartCookie()
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: only the second click of a mouse is ignored; a key has no such thing
     <form {...form} onClick={ignoreSecondClick} aria-busy={pending}>
       <input type="hidden" name="quantity" value={quantity} />
       {children}
-      <p role="status" className={`text-small ${compact ? 'not-empty:pt-2' : 'min-h-[3em] pt-3'}`}>
-        {state?.message}
-        {state?.ok && (
+      <p
+        role="status"
+        className={`text-small ${state?.ok === false || isLost ? 'text-wrong' : ''} ${compact ? 'not-empty:pt-2' : 'min-h-[3em] pt-3'}`}
+      >
+        {isLost ? cookiesRefused : state?.message}
+        {state?.ok && !isLost && (
           <>
             {' '}
             <Link href="/cart" prefetch={false} className="link">
@@ -40,12 +45,15 @@ export function CartForm({ action, quantity = 1, compact = false, children }: Ca
   )
 }
 
+const cookiesRefused =
+  'Your browser refuses cookies, so the cart cannot keep this lamp. Allow cookies for this site, then add it again.'
+
 function countAtOnce(form: FormData): (answer: ActionState) => void {
   if (!form.get('variantId')) return () => {}
   const settle = expectInCart(Number(form.get('quantity')))
   const forget = keepUnsent(form)
   return (answer) => {
-    settle(answer.ok)
+    settle(answer.ok && hasCartCookie())
     // The server was not reached: this page says so, and the shopper presses again.
     forget()
   }

@@ -6,6 +6,7 @@ import { CartStock } from '#components/cart/stock.tsx'
 import { cartFormId } from '#components/cart/totals.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { LampDrawing } from '#components/ui/lamp-drawing.tsx'
 import { Photograph } from '#components/ui/photograph.tsx'
 import type { ActionState, useAction } from '#components/ui/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
@@ -41,8 +42,14 @@ export function CartLine({ line, state, removal }: Props) {
           {line.state === 'ok' && <p className="tabular-nums">{formatMoney(line.total)}</p>}
         </div>
         <p className="text-quiet text-small">
+          <span
+            aria-hidden="true"
+            className="swatch mr-1.5 size-3.5 align-[-0.125rem]"
+            style={{ backgroundColor: line.hex }}
+          />
           {line.finish}, <span className="tabular-nums">{formatMoney(line.unitPrice)}</span> each
         </p>
+        <OtherFinish line={line} />
         <CartStock line={line} />
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold a form of its own */}
         <div role="group" aria-labelledby={nameId} className="flex flex-wrap items-start gap-x-3 pt-4">
@@ -99,12 +106,24 @@ function CartQuantity({ line, state }: Omit<Props, 'removal'>) {
   )
 }
 
+/** Says when the photograph shows another finish than the one in the cart. */
+function OtherFinish({ line: { photograph, pictured, finish } }: { line: Line }) {
+  if (!photograph || pictured === finish) return null
+  return (
+    <p className="text-quiet text-small">
+      {pictured ? `The picture shows ${pictured}.` : 'The picture may show another finish.'}
+    </p>
+  )
+}
+
 /** The photograph of a line. Its `alt` is empty because the lamp's name stands beside it. */
 function CartPicture({ line }: { line: Line }) {
   return (
-    <div className="aspect-4/5" style={{ background: line.hex }}>
-      {line.photograph && (
+    <div className="relative aspect-4/5">
+      {line.photograph ? (
         <Photograph photograph={line.photograph} sizes="9rem" alt="" className="size-full object-cover" />
+      ) : (
+        <LampDrawing colour={line.hex} />
       )}
     </div>
   )

@@ -14,7 +14,7 @@ export function LampPhotograph({ product }: { product: Product }) {
     <div className="-mx-5 md:mx-0">
       <div className="relative">
         <LampToggle>
-          <Lamp off={product.off} on={product.on} sizes={lampSizes} first />
+          <Lamp off={product.off} on={product.on} sizes={lampSizes} colour={product.finishes[0]?.hex} first />
         </LampToggle>
         {otherFinishes(product).map(({ index, photograph }) => (
           <span key={photograph.id} className="lamp finish-photograph" data-finish={index}>
@@ -24,12 +24,32 @@ export function LampPhotograph({ product }: { product: Product }) {
       </div>
       <div className="relative mx-5 mt-2 min-h-[3em] text-small text-quiet md:mx-0 md:min-h-[1.5em]">
         <p className="lamp-hint">Press the lamp to switch it on or off.</p>
-        {product.finishes.map(
-          (finish, index) =>
-            !finish.photograph && <Unphotographed key={finish.id} finish={finish} index={index} pictured={pictured} />,
+        {product.finishes.map((finish, index) =>
+          finish.photograph ? (
+            finish.photograph.id !== product.on?.id && <LitOnly key={finish.id} finish={finish} index={index} />
+          ) : (
+            <Unphotographed key={finish.id} finish={finish} index={index} pictured={pictured} />
+          ),
         )}
       </div>
+      <style>{product.finishes.map((_finish, index) => ruleOf(index)).join('')}</style>
     </div>
+  )
+}
+
+/** Shows the photograph and the note of the finish at this place while it is chosen. */
+function ruleOf(index: number): string {
+  const chosen = `.product:has(.finish-input[data-finish="${index}"]:checked)`
+  const shown = `[data-finish="${index}"]`
+  return `${chosen} .finish-photograph${shown}{display:block;opacity:1}${chosen} .finish-note${shown}{display:block}@starting-style{${chosen} .finish-photograph${shown}{opacity:0}}`
+}
+
+/** Says why a finish with a photograph of its own cannot be switched. */
+function LitOnly({ finish, index }: { finish: Finish; index: number }) {
+  return (
+    <p className="finish-note" data-finish={index}>
+      {finish.name} is photographed with the light on only.
+    </p>
   )
 }
 
@@ -54,7 +74,7 @@ function Unphotographed({ finish, index, pictured }: UnphotographedProps) {
 export function MorePhotographs({ product }: { product: Product }) {
   const { on, off, detail } = product
   const more = [
-    ...(detail ? [{ photograph: detail, caption: 'Close up' }] : []),
+    ...(detail && detail.id !== on?.id ? [{ photograph: detail, caption: 'Close up' }] : []),
     ...otherFinishes(product).map(({ name, photograph }) => ({ photograph, caption: `In ${name.toLowerCase()}` })),
   ]
   if (more.length === 0) return null

@@ -4,19 +4,15 @@ import { type ReactNode, useState } from 'react'
 import { useTheme } from '#components/ui/use-theme.ts'
 
 /**
- * A lamp that a click switches on or off. Before a click it follows the theme and lights while the pointer is on it. A
- * lamp that was switched off by day forgets the click when the pointer leaves it.
+ * A lamp that a press switches on or off. Before the first press it follows the theme. It does not light under the pointer, as
+ * lamps in lists do: the press would then change nothing.
  */
 export function LampToggle({ children }: { children: ReactNode }) {
   const theme = useTheme()
   const [switched, setSwitched] = useState<'on' | 'off' | null>(null)
   const lit = switched ? switched === 'on' : theme === 'dusk'
   return (
-    <div
-      className="passing relative"
-      data-switched={switched ?? undefined}
-      onPointerLeave={() => theme === 'day' && switched === 'off' && setSwitched(null)}
-    >
+    <div className="passing switchable relative" data-switched={switched ?? undefined}>
       {children}
       <button
         type="button"

@@ -29,7 +29,7 @@ export function ProductCard({
   const own = finish?.photograph && finish.photograph.id !== on?.id ? finish.photograph : null
   return (
     <article className="passing relative">
-      <Lamp off={own ?? off} on={own ?? on} sizes={sizes} first={first} />
+      <Lamp off={own ?? off} on={own ?? on} sizes={sizes} colour={swatches[0]?.hex} first={first} />
       <div className="mt-3.5 flex items-baseline justify-between gap-4">
         <Heading className="font-strong">
           <PrefetchLink

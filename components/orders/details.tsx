@@ -1,4 +1,5 @@
 import { OrderLines } from '#components/orders/lines.tsx'
+import { OrderNumber } from '#components/orders/number.tsx'
 import { OrderTotals } from '#components/ui/totals.tsx'
 import type { Address, Order } from '#shop/orders/types.ts'
 import { shop } from '#shop.config.ts'
@@ -52,7 +53,7 @@ export function OrderSupport({ order }: { order: Order }) {
     <details className="pt-12 text-quiet text-small">
       <summary className="cursor-pointer">For support</summary>
       <p className="pt-2">
-        Order {order.number}, trace <code className="break-all">{order.trace}</code>
+        Order <OrderNumber number={order.number} />, trace <code className="break-all">{order.trace}</code>
       </p>
     </details>
   )

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { OrderNumber } from '#components/orders/number.tsx'
 import { statusWords } from '#components/orders/status.ts'
 import { OrderTime } from '#components/ui/time.tsx'
 import { formatMoney } from '#lib/money.ts'
@@ -26,7 +27,7 @@ export function AccountOrders({ orders }: { orders: readonly OrderSummary[] }) {
           className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-1 border-line border-t py-4 tabular-nums"
         >
           <Link href={`/orders/${order.id}`} className="link justify-self-start font-strong" prefetch={false}>
-            {order.number}
+            <OrderNumber number={order.number} />
           </Link>
           <span className="text-right">{formatMoney(order.total)}</span>
           <span className="wrap-anywhere">{describe(order.lines)}</span>

@@ -1,5 +1,5 @@
 import { isLast, statusWords, steps } from '#components/orders/status.ts'
-import { OrderTime } from '#components/ui/time.tsx'
+import { OrderTime, SinceTime } from '#components/ui/time.tsx'
 import type { Order, OrderEvent, OrderStatus } from '#shop/orders/types.ts'
 
 /** The steps of an order, each with its time once it is done. The current step is highlighted. */
@@ -14,12 +14,21 @@ export function OrderTimeline({ order }: { order: Order }) {
         >
           <span className={look(current, event)}>{statusWords[status]}</span>
           <span className="block text-quiet text-small">
-            {current && !isLast(status) && 'since '}
-            {event ? <OrderTime at={event.at} /> : 'not yet'}
+            <When event={event} lasts={current && !isLast(status)} />
           </span>
         </li>
       ))}
     </ol>
+  )
+}
+
+function When({ event, lasts }: { event: OrderEvent | undefined; lasts: boolean }) {
+  if (!event) return 'not yet'
+  if (!lasts) return <OrderTime at={event.at} />
+  return (
+    <>
+      since <SinceTime at={event.at} />
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { shop } from '#shop.config.ts'
 
 const links = [
@@ -8,11 +9,11 @@ const links = [
   { href: '/status', name: 'Status' },
 ] as const
 
-/** The legal lines and links, with space below for the assistant's button. */
-export function Footer() {
+/** The legal lines and links. @param children a button below the links */
+export function Footer({ children }: { children?: ReactNode }) {
   return (
     <footer className="mt-24 border-t border-line md:mt-36">
-      <div className="page flex flex-col gap-x-16 gap-y-6 pt-10 pb-24 text-small sm:flex-row sm:items-baseline md:pt-14">
+      <div className="page flex flex-col gap-x-16 gap-y-6 pt-10 pb-12 text-small sm:flex-row sm:flex-wrap sm:items-baseline md:pt-14">
         <div className="text-quiet sm:mr-auto">
           {shop.footer.map((line) => (
             <p key={line}>{line}</p>
@@ -25,6 +26,7 @@ export function Footer() {
             </Link>
           ))}
         </nav>
+        {children}
       </div>
     </footer>
   )

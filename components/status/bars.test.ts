@@ -32,3 +32,8 @@ test('the bars are told in words', () => {
   )
   expect(inWords({ name: 'Mail', days: bad })).toContain('21 November (75 %), and on 1 earlier day.')
 })
+
+test('a day of the year before is told with its year', () => {
+  const days = [day('2026-12-31', 4, 1), day('2027-01-01', 4, 1)]
+  expect(inWords({ name: 'Mail', days })).toContain('failures on 31 December 2026 (75 %), 1 January (75 %).')
+})

@@ -4,8 +4,12 @@ import { shop } from '#shop.config.ts'
 
 const [step, width, height] = [10, 6, 34]
 
-const day = new Intl.DateTimeFormat(shop.locale, { timeZone: 'UTC', day: 'numeric', month: 'long' })
-const writeDay = (iso: string) => day.format(new Date(`${iso}T00:00:00Z`))
+const day = { timeZone: 'UTC', day: 'numeric', month: 'long' } as const
+const dayFormat = new Intl.DateTimeFormat(shop.locale, day)
+const yearFormat = new Intl.DateTimeFormat(shop.locale, { ...day, year: 'numeric' })
+/** Writes a day, with its year when that is not the year of the last day. */
+const writeDay = (iso: string, last = iso) =>
+  (iso.slice(0, 4) === last.slice(0, 4) ? dayFormat : yearFormat).format(new Date(`${iso}T00:00:00Z`))
 
 /** The share of checks that passed, in percent. Rounded down to two decimals, so that 100 % means every check. */
 export function uptime(days: readonly StatusDay[]): string | null {
@@ -35,7 +39,7 @@ export function describe({ name, days }: Pick<StatusPart, 'name' | 'days'>): str
   const share = uptime(days)
   if (share === null) return `${name}: not checked yet.`
   const bad = days.filter(({ failed }) => failed > 0)
-  const list = bad.slice(-5).map((one) => `${writeDay(one.day)} (${uptime([one])})`)
+  const list = bad.slice(-5).map((one) => `${writeDay(one.day, days.at(-1)?.day)} (${uptime([one])})`)
   const more = bad.length > 5 ? `, and on ${bad.length - 5} earlier ${bad.length === 6 ? 'day' : 'days'}` : ''
   return `${name}: ${share} of checks passed in 90 days${list.length > 0 ? `; failures on ${list.join(', ')}${more}` : ''}.`
 }
@@ -75,7 +79,7 @@ export function StatusBars({ part }: { part: StatusPart }) {
       </p>
       {worst && (
         <p className="text-quiet text-small">
-          Worst day: {writeDay(worst.day)}, {uptime([worst])}
+          Worst day: {writeDay(worst.day, days.at(-1)?.day)}, {uptime([worst])}
         </p>
       )}
     </li>

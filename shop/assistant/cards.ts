@@ -1,14 +1,26 @@
 import type { Money } from '#lib/money.ts'
 import type { OrderEvent, OrderStatus } from '#shop/orders/types.ts'
 
+export type CardPicture = Readonly<{ url: string; width: number; height: number; alt: string }>
+
 /** A lamp on a card of the conversation. */
 export type LampCard = Readonly<{
   slug: string
   name: string
   tagline: string
   price: Money
-  photograph: Readonly<{ url: string; width: number; height: number; alt: string }> | null
-  finishes: readonly Readonly<{ id: string; slug: string; name: string; hex: string; stock: number }>[]
+  photograph: CardPicture | null
+  /** the finish that the photograph shows; null when nobody has said */
+  pictured: string | null
+  finishes: readonly Readonly<{
+    id: string
+    slug: string
+    name: string
+    hex: string
+    stock: number
+    /** of this finish; null when there is none */
+    photograph: CardPicture | null
+  }>[]
   /** the reason why it is shown, unless it is obvious */
   reason?: string
 }>

@@ -25,6 +25,7 @@ const cartRow = z.object({
       stock: amount,
       state: z.enum(['ok', 'short', 'held', 'sold_out', 'gone']),
       photograph: photographRow.nullable(),
+      pictured: z.string().nullable(),
     }),
   ),
 })
@@ -55,6 +56,7 @@ export async function getCart(db: Db, cartId: string | null): Promise<Cart> {
       stock: line.stock,
       state: line.state,
       photograph: line.photograph && toPhotograph(db, line.photograph),
+      pictured: line.pictured,
     })),
   }
 }

@@ -18,6 +18,8 @@ export type CartLine = Readonly<{
    */
   state: 'ok' | 'short' | 'held' | 'sold_out' | 'gone'
   photograph: Photograph | null
+  /** the finish that the photograph shows; null when nobody has said */
+  pictured: string | null
 }>
 
 /** A cart without its id, because the id opens the cart. `shipping` is the parcel's price at this subtotal; the total contains `tax`. */

@@ -89,6 +89,8 @@ function lowestPrice({ variants }: Row): Money {
 
 /** Converts a row into a card, with the price of the cheapest finish. */
 export function toCard(db: Db, row: Row): ProductCard {
+  const off = findPhotograph(db, row, (photograph) => photograph.role === 'off')
+  const on = findPhotograph(db, row, (photograph) => photograph.role === 'on')
   return {
     slug: row.slug,
     name: row.name,
@@ -96,8 +98,9 @@ export function toCard(db: Db, row: Row): ProductCard {
     price: lowestPrice(row),
     categorySlug: row.categories.slug,
     collectionSlug: row.collections.slug,
-    off: findPhotograph(db, row, (photograph) => photograph.role === 'off'),
-    on: findPhotograph(db, row, (photograph) => photograph.role === 'on'),
+    off,
+    // A lamp without a main photograph shows the first of the others.
+    on: on ?? (off ? null : findPhotograph(db, row, () => true)),
     swatches: row.variants.toSorted(byPosition).map(({ name, hex }) => ({ name, hex })),
   }
 }

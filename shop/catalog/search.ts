@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cut, firstLetters } from '#lib/cut.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { readPriceWords } from '#shop/catalog/price-words.ts'
 import { cardColumns, productRow, toCard, toFinish } from '#shop/catalog/rows.ts'
@@ -47,7 +48,8 @@ export async function searchProducts(db: Db, query: string, most = 48): Promise<
 /** A search as one line of at most 100 characters, without what Postgres refuses (NUL) or what matches nothing. */
 export function cleanQuery(query: string): string {
   const line = query.normalize('NFKC').replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
-  return [...line.trim()].slice(0, longest).join('').trim()
+  // A letter may have any number of accents.
+  return firstLetters(cut(line.trim(), longest * 8), longest).trim()
 }
 
 async function readHits(db: Db, hits: z.infer<typeof answerRow>['hits']): Promise<FoundProduct[]> {

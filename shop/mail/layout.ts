@@ -14,7 +14,9 @@ export const text = { color: ink, fontSize: 16, lineHeight: '24px', margin: '0 0
 export const small = { color: palette.day.quiet, fontSize: 14, lineHeight: '20px', margin: 0 }
 export const link = { color: ink, textDecoration: 'underline' }
 
-const page = { backgroundColor: palette.day.paper, fontFamily: type.mail, margin: 0 }
+// The second one is for mail programs that do not know the first.
+const breaks = { overflowWrap: 'anywhere', wordBreak: 'break-word' }
+const page = { backgroundColor: palette.day.paper, fontFamily: type.mail, margin: 0, ...breaks }
 const title = { color: ink, fontSize: 26, fontWeight: 600, lineHeight: '32px', margin: '0 0 16px' }
 
 /**

@@ -51,7 +51,7 @@ export const policies = {
   },
   privacy: {
     heading: 'What is kept',
-    text: 'Your cart for thirty days, under a number in a cookie. Whether you like the lights on, and what you ask the assistant, in your own browser. A question to a human and its address, for ninety days. An order keeps what you typed for it, so type as little truth as you like.',
+    text: 'Your cart for thirty days, under a number in a cookie. Whether you like the lights on, and what you ask the assistant, in your own browser. A question to a person and its address, for ninety days. An order keeps what you typed for it, so type as little truth as you like.',
     page: '/about',
   },
   'this-demo': {

@@ -79,26 +79,21 @@ export async function getAdminPhotograph(db: Db, id: string): Promise<AdminPhoto
 }
 
 /**
- * Announces a photograph: adds the row that lets storage accept one file. Returns its id.
+ * Announces a photograph: adds the row that lets storage accept one file. The first one of a lamp is its main photograph, on.
+ * Returns its id.
  * @param extension of the original, such as `jpg`
  * @throws ShopError forbidden
  */
 export async function announcePhotograph(db: Db, productId: string, extension: string): Promise<string> {
-  const last = unwrap(
-    await db
-      .from('photographs')
-      .select('position')
-      .eq('product_id', productId)
-      .order('position', { ascending: false })
-      .limit(1),
-  )
+  const others = unwrap(await db.from('photographs').select('position, role').eq('product_id', productId))
+  const hasMain = others.some(({ role }) => role === 'on' || role === 'off')
   const id = crypto.randomUUID()
   const photograph = {
     id,
     product_id: productId,
-    role: 'detail',
+    role: hasMain ? 'detail' : 'on',
     alt: '',
-    position: (last[0]?.position ?? -1) + 1,
+    position: Math.max(-1, ...others.map(({ position }) => position)) + 1,
     original_path: `uploads/${id}.${extension}`,
   }
   unwrapChange(await db.from('photographs').insert(photograph))

@@ -210,7 +210,7 @@ create trigger nightlight_announce_upload after insert on storage.objects
 create function private.photograph_json(photograph public.photographs) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select case when photograph.status = 'ready' then jsonb_build_object(
-    'id', photograph.id, 'role', photograph.role, 'alt', photograph.alt, 'width', photograph.width, 'height', photograph.height,
+    'id', photograph.id, 'variant_id', photograph.variant_id, 'role', photograph.role, 'alt', photograph.alt, 'width', photograph.width, 'height', photograph.height,
     'thumbhash', photograph.thumbhash, 'focal_x', photograph.focal_x, 'focal_y', photograph.focal_y,
     'photograph_sizes', coalesce((select jsonb_agg(jsonb_build_object('width', s.width, 'height', s.height, 'format', s.format, 'path', s.path)
       order by s.format, s.width) from public.photograph_sizes s where s.photograph_id = photograph.id), '[]')) end

@@ -45,9 +45,9 @@ $$;
 create function public.get_cart(cart_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with lines as (
-    select l.variant_id, l.quantity, l.added_at, v.price_amount, v.name as finish, v.hex, p.slug, p.name, p.id as product_id,
+    select l.variant_id, l.quantity, l.added_at, v.price_amount, v.name as finish, v.hex, p.slug, p.name,
       p.status <> 'active' as gone, case p.status when 'active' then private.available(v.id, l.cart_id) else 0 end as stock,
-      private.held_by_others(v.id, l.cart_id) as held
+      private.held_by_others(v.id, l.cart_id) as held, private.photograph_of(p.id, v.id) as photograph
     from public.cart_lines l join public.variants v on v.id = l.variant_id join public.products p on p.id = v.product_id
     where l.cart_id = get_cart.cart_id
   )
@@ -58,7 +58,8 @@ language sql stable security definer set search_path = '' as $$
         'unit_amount', l.price_amount, 'quantity', l.quantity, 'stock', l.stock,
         'state', case when l.gone then 'gone' when l.stock >= l.quantity then 'ok' when l.stock > 0 then 'short'
           when l.held > 0 then 'held' else 'sold_out' end,
-        'photograph', private.photograph_of(l.product_id, l.variant_id)) order by l.added_at, l.variant_id)
+        'photograph', l.photograph,
+        'pictured', (select x.name from public.variants x where x.id = (l.photograph ->> 'variant_id')::uuid)) order by l.added_at, l.variant_id)
       from lines l), '[]'))
 $$;
 grant execute on function public.get_cart to anon, authenticated;

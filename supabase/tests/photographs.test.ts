@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
-import { addLamp, type Lamp, outcome, trace } from '#supabase/tests/catalogue.ts'
+import { addLamp, fillCart, type Lamp, outcome, trace } from '#supabase/tests/catalogue.ts'
 import { findBreaches } from '#supabase/tests/invariants.ts'
 import { addPerson } from '#supabase/tests/people.ts'
 
@@ -189,6 +189,42 @@ test('a ready photograph revalidates the pages of its lamp', async () => {
   expect(await calls()).toMatchObject([{ body: { tags: ['catalog', `product:${lamp.slug}`] } }])
   await sql`update variants set price_amount = price_amount + 1 where id = ${lamp.variantId}`
   expect(await calls()).toHaveLength(2)
+})
+
+test('a cart says which finish its picture shows', async () => {
+  const other = await addLamp(sql)
+  const [oak] = await sql`insert into variants (product_id, slug, name, hex, sku, price_amount)
+    values (${other.productId}, 'oak', 'Oak', '#bb9955', ${`${other.slug}-oak`}, 10000) returning id`
+  await sql`select receive_stock(${oak?.id}, 5)`
+  const picture = async (variantId: string | null) => {
+    const id = randomUUID()
+    await sql`insert into photographs (id, product_id, variant_id, role, alt, original_path)
+      values (${id}, ${other.productId}, ${variantId}, 'on', 'A lamp', ${`${id}.png`})`
+    await sql`insert into storage.objects (bucket_id, name) values ('originals', ${`${id}.png`})`
+    await finish((await upload(`${id}.png`)).key)
+    await save(id, 'webp', 'avif', 'jpeg')
+    return id
+  }
+  const pictured = async () => {
+    const cart = await fillCart(sql, [other, 1], [{ ...other, variantId: oak?.id }, 1])
+    const [row] = await sql`select get_cart(${cart}) -> 'lines' as lines`
+    return row?.lines.map(({ finish, pictured: shown }: Record<string, string>) => [finish, shown]).toSorted()
+  }
+  const unknown = await picture(null)
+  expect(await pictured()).toEqual([
+    ['Brass', null],
+    ['Oak', null],
+  ])
+  await sql`update photographs set variant_id = ${other.variantId} where id = ${unknown}`
+  expect(await pictured()).toEqual([
+    ['Brass', 'Brass'],
+    ['Oak', 'Brass'],
+  ])
+  await picture(oak?.id)
+  expect(await pictured()).toEqual([
+    ['Brass', 'Brass'],
+    ['Oak', 'Oak'],
+  ])
 })
 
 test('afterwards every invariant holds', async () => {

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Moment } from '#components/admin/time.tsx'
+import { OrderNumber } from '#components/orders/number.tsx'
 import { statusWords } from '#components/orders/status.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { OrderEntry } from '#shop/orders/admin-types.ts'
@@ -25,7 +26,7 @@ export function OrderList({ orders }: { orders: readonly OrderEntry[] }) {
           <tr key={order.id}>
             <th scope="row">
               <Link href={`/admin/orders/${order.id}`} className="link font-strong">
-                {order.number}
+                <OrderNumber number={order.number} />
               </Link>
             </th>
             <td className="text-quiet">

@@ -80,8 +80,11 @@ export function PhotographSection({
       <p role="alert" className="admin-answer wrong">
         {admin.problem}
       </p>
-      {photographs.length === 0 && admin.uploads.length === 0 && (
-        <p>No photographs yet. The shop shows a plain background instead.</p>
+      {!photographs.some(({ role, status }) => (role === 'on' || role === 'off') && status !== 'failed') && (
+        <p className="text-wrong">
+          No main photograph. {photographs.length === 0 ? 'The shop shows a drawing' : 'The shop shows another one'}{' '}
+          instead: add one, and give it the role “On” or “Off”.
+        </p>
       )}
       <ul className="photograph-list">
         {photographs.map((photograph, index) => {

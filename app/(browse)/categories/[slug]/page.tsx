@@ -15,7 +15,7 @@ export async function generateStaticParams() {
 export async function generateMetadata({ params }: PageProps<'/categories/[slug]'>): Promise<Metadata> {
   const { slug } = await params
   const category = (await isAddress('categories', slug)) && (await findCategory(slug))
-  if (!category) return {}
+  if (!category) return { title: 'Page not found' }
   return {
     title: category.name,
     description: category.intro,

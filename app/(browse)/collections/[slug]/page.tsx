@@ -15,7 +15,7 @@ export async function generateStaticParams() {
 export async function generateMetadata({ params }: PageProps<'/collections/[slug]'>): Promise<Metadata> {
   const { slug } = await params
   const collection = (await isAddress('collections', slug)) && (await findCollection(slug))
-  if (!collection) return {}
+  if (!collection) return { title: 'Page not found' }
   return {
     title: collection.name,
     description: collection.intro,

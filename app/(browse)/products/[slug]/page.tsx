@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { demandAddress, isAddress } from '#app/(browse)/address.ts'
 import { addToCart } from '#app/actions/cart.ts'
-import { getProduct, getProducts, getRelated } from '#app/queries.ts'
+import { getProduct, getProducts, getRelated, getScenes } from '#app/queries.ts'
 import { ProductData } from '#components/catalog/product-data.tsx'
 import { ProductDetails } from '#components/catalog/product-details.tsx'
 import { ProductGrid } from '#components/catalog/product-grid.tsx'
@@ -22,9 +22,10 @@ export async function generateStaticParams() {
 export async function generateMetadata({ params }: PageProps<'/products/[slug]'>): Promise<Metadata> {
   const { slug } = await params
   const product = (await isAddress('products', slug)) && (await getProduct(slug))
-  if (!product) return {}
+  if (!product) return { title: 'Page not found' }
   const { name, tagline, description } = product
-  const photograph = product.on ?? product.off
+  // A lamp without a photograph is shared with the shop's own.
+  const photograph = product.on ?? product.off ?? (await getScenes())[0]?.lit
   const title = `${name}: ${tagline.replace(/\.$/, '')}`
   return {
     title,

@@ -5,6 +5,7 @@ import { findVisibleOrder } from '#app/(personal)/orders/visible-order.ts'
 import { signedIn } from '#app/session.ts'
 import { OrderDelivery, OrderDetails, OrderSupport } from '#components/orders/details.tsx'
 import { OrderFollow } from '#components/orders/follow.tsx'
+import { OrderNumber } from '#components/orders/number.tsx'
 import { isLast, maskEmail, statusSentences, statusWords } from '#components/orders/status.ts'
 import { OrderTimeline } from '#components/orders/timeline.tsx'
 import { OrderTime } from '#components/ui/time.tsx'
@@ -23,7 +24,9 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
   return (
     <div className="page pt-10 pb-24">
       {!isLast(order.status) && <OrderFollow />}
-      <h1 className="text-title">Order {order.number}</h1>
+      <h1 className="text-title">
+        Order <OrderNumber number={order.number} />
+      </h1>
       <p className="pt-2 text-quiet">
         Placed <OrderTime at={order.placedAt} />
       </p>

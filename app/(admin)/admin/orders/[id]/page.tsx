@@ -20,6 +20,7 @@ import { OrderDisputes, OrderGoods, OrderLedger, OrderRefunds, OrderReturn } fro
 import { OrderReceipt, ReceiptNote } from '#components/admin/orders/receipt.tsx'
 import { Moment } from '#components/admin/time.tsx'
 import { OrderFollow } from '#components/orders/follow.tsx'
+import { OrderNumber } from '#components/orders/number.tsx'
 import { isLast, statusWords } from '#components/orders/status.ts'
 import { createMailer } from '#lib/email.ts'
 import { env } from '#lib/env.ts'
@@ -53,7 +54,9 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
           Orders
         </Link>
       </p>
-      <h1>Order {order.number}</h1>
+      <h1>
+        Order <OrderNumber number={order.number} />
+      </h1>
       <div role="status" className="pt-3 pb-8 text-lead">
         <span className="font-strong">{statusWords[order.status]}.</span>{' '}
         <span className="text-quiet">

@@ -7,6 +7,7 @@ import { getCartId } from '#app/session.ts'
 import { CartSync } from '#components/cart/sync.tsx'
 import { OrderDetails } from '#components/orders/details.tsx'
 import { OrderFollow } from '#components/orders/follow.tsx'
+import { OrderNumber } from '#components/orders/number.tsx'
 import { maskEmail } from '#components/orders/status.ts'
 import { env } from '#lib/env.ts'
 import { anonymous } from '#lib/supabase.ts'
@@ -32,7 +33,11 @@ export default async function ThankYouPage({ params, searchParams }: PageProps<'
       {order.status === 'pending' && <OrderFollow every={3000} />}
       <h1 className="text-title">{order.status === 'cancelled' ? 'This order was cancelled' : 'Thank you'}</h1>
       <p className="pt-2">
-        Your order is <span className="font-strong">{order.number}</span>.
+        Your order is{' '}
+        <strong className="font-strong">
+          <OrderNumber number={order.number} />
+        </strong>
+        .
       </p>
       <p role="status" className="max-w-[34rem] pt-6 text-lead">
         {describeNextStep(order)}
