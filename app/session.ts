@@ -9,7 +9,8 @@ import { type Db, forCookies } from '#lib/supabase.ts'
 import { findStaff, isSessionOpen } from '#shop/accounts/account.ts'
 import type { StaffRole } from '#shop/accounts/types.ts'
 
-export type SignedIn = { db: Db; user: { id: string; email: string } }
+/** `isVisitor`: looks around a demo, with an account that has no address and ends by itself. */
+export type SignedIn = { db: Db; user: { id: string; email: string; isVisitor: boolean } }
 export type Staff = SignedIn & { role: StaffRole; name: string }
 
 const thirtyDays = 30 * 24 * 60 * 60
@@ -63,7 +64,7 @@ export async function openSession(): Promise<Db> {
   })
 }
 
-const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
+const claims = z.object({ sub: z.uuid(), email: z.string().default(''), is_anonymous: z.boolean().default(false) })
 
 /** Gives the caller, after verifying the token and checking that the session is open; null when nobody is signed in. */
 export async function signedIn(): Promise<SignedIn | null> {
@@ -71,7 +72,8 @@ export async function signedIn(): Promise<SignedIn | null> {
   const { data } = await db.auth.getClaims()
   const parsed = claims.safeParse(data?.claims)
   if (!parsed.success || !(await isSessionOpen(db))) return null
-  return { db, user: { id: parsed.data.sub, email: parsed.data.email } }
+  const { sub: id, email, is_anonymous: isVisitor } = parsed.data
+  return { db, user: { id, email, isVisitor } }
 }
 
 /** Gives the caller of a page as a member of staff. Redirects somebody who is not signed in; nobody else learns that the page exists. */

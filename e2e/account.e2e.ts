@@ -179,7 +179,17 @@ test('scripts cannot read session cookies, and the readable cookie gives no acce
   await expect(page.getByRole('navigation', { name: /admin/i })).toHaveCount(0)
 })
 
-test('a visitor of the demo opens the admin with one click', async ({ page }) => {
+test('a visitor of the demo opens the admin with one click, and ends no other visit', async ({
+  page,
+  browser,
+  urls,
+}) => {
+  const other = await browser.newContext({ baseURL: urls.store })
+  await fromOwnNetwork(other)
+  const second = await other.newPage()
+  await openSignIn(second)
+  await second.getByRole('button', { name: 'Look around as a visitor' }).click()
+  await expect(second).toHaveURL('/admin')
   await openSignIn(page)
   await page.getByRole('button', { name: 'Look around as a visitor' }).click()
   await expect(page).toHaveURL('/admin')
@@ -187,6 +197,11 @@ test('a visitor of the demo opens the admin with one click', async ({ page }) =>
   await page.goto('/account')
   await expect(page.getByText('Change password')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'End all sessions' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/')
+  await second.goto('/admin/orders')
+  await expect(second.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
+  await other.close()
 })
 
 test('Enter signs in, and another tab updates its header at once', async ({ page, context, urls }) => {

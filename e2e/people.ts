@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { type APIRequestContext, type BrowserContext, expect, type Page } from '@playwright/test'
 import type { Urls } from '#e2e/stack.ts'
 
 export const password = 'a lamp in every window'
 
 /** The accounts that the seed makes on this machine. */
-export const staffPassword = 'off-until-something-moves'
+export const staffPassword = () => readFileSync('.nightlight/test/staff-password', 'utf8')
 export const staffEmail = (role: 'owner' | 'editor' | 'viewer') => `${role}@nightlight.example`
 
 /**

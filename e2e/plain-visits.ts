@@ -34,7 +34,7 @@ const sessions = new Map<StaffRole, Cookies>()
 export async function becomeStaff(page: Page, role: StaffRole): Promise<void> {
   const known = sessions.get(role)
   if (known) return page.context().addCookies(known)
-  await signInPlainly(page.request, staffEmail(role), staffPassword)
+  await signInPlainly(page.request, staffEmail(role), staffPassword())
   sessions.set(role, await page.context().cookies())
 }
 

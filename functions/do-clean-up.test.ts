@@ -47,6 +47,7 @@ beforeEach(async () => {
   for (const { bucket_id, name } of files) await database.signIn('service_role').storage.from(bucket_id).remove([name])
   const all = [...tables.map((name) => `public.${name}`), 'public.function_days', 'public.clean_ups', 'private.turns']
   await withoutTriggers(sql, (tx) => tx.unsafe(`truncate ${all.join(', ')} cascade`))
+  await sql`delete from auth.users`
 })
 
 const ago = (days: number) => new Date(Date.now() - days * 86_400_000)
@@ -126,6 +127,12 @@ const addTurn = async (key: string, age: number) => {
 }
 
 /** Rows and files that are in use but look like leftovers, and real leftovers beside them. */
+async function addVisitor(days: number): Promise<string> {
+  const id = randomUUID()
+  await sql`insert into auth.users (id, is_anonymous, created_at) values (${id}, true, now() - ${days} * interval '1 day')`
+  return id
+}
+
 async function setScene() {
   await addCart(29)
   await addCart(40, true)
@@ -145,6 +152,7 @@ async function setScene() {
   await addQuestion(89)
   await addQuestion(null)
   await addTurn('turn-today', 0.9)
+  await addVisitor(0.9)
   return {
     carts: [await addCart(31), await addCart(300)],
     uploads: [await addImage(1.1, 'waiting', false)],
@@ -153,6 +161,7 @@ async function setScene() {
     steps: [await addJob('done-long-ago', 31, 'done')],
     questions: [await addQuestion(91)],
     turns: [await addTurn('turn-yesterday', 1.1)],
+    visitors: [await addVisitor(1.1)],
     originals: [await addFile('originals', 'uploads/removed.png', 1.1)],
     sizes: [await addFile('photographs', `${shown}/orphan.webp`, 2)],
   }
@@ -164,7 +173,8 @@ async function everything(): Promise<Set<string>> {
     tables.map((name) => sql.unsafe(`select '${name} ' || t::text as row from public.${name} t`)),
   )
   const others =
-    await sql`select 'turn ' || key as row from private.turns union all select bucket_id || ' ' || name from storage.objects`
+    await sql`select 'turn ' || key as row from private.turns union all select bucket_id || ' ' || name from storage.objects
+      union all select 'visitor ' || id from auth.users`
   const all = [...rows.flat(), ...others].map(({ row }) => row as string)
   // The functions under test store runs of their own, which this test must not count.
   return new Set(all.filter((row) => !/,(clean-up|do-clean-up),/.test(row)))
@@ -229,7 +239,7 @@ test('many leftovers are removed in batches, and a pause between batches changes
   for (; response.status === 202; runs++) response = await clean('2025-11-23', hurried)
   expect(await response.json()).toMatchObject({ removed: { runs: 2500 } })
   // Three batches of runs, one batch of each other kind, and the step that stores the result.
-  expect(runs).toBe(3 + 8 + 1)
+  expect(runs).toBe(3 + 9 + 1)
   expect(await sql`select runs from function_days`).toEqual([{ runs: '2500' }])
   expect((await sql`select removed -> 'runs' -> 'names' as names from clean_ups`)[0]?.names).toHaveLength(200)
 })

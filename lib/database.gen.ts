@@ -622,14 +622,14 @@ isOneToOne: false
                   ]
                 },"staff": {
                   Row: {
-                    "created_at": string,"name": string,"role": string,"user_id": string
+                    "created_at": string,"name": string,"role": string,"until": string | null,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"name": string,"role": string,"user_id": string
+                    "created_at"?: string,"name": string,"role": string,"until"?: string | null,"user_id": string
                   }
                   Update: {
-                    "created_at"?: string,"name"?: string,"role"?: string,"user_id"?: string
+                    "created_at"?: string,"name"?: string,"role"?: string,"until"?: string | null,"user_id"?: string
                   }
                   Relationships: [
                     
@@ -722,6 +722,9 @@ isOneToOne: false
                            },
 "admin_order":
 { Args: { "order_id": string }; Returns: Json
+                           },
+"admit_visitor":
+{ Args: { "account": string }; Returns: undefined
                            },
 "announce_lost_changes":
 { Args: { "most": number }; Returns: number

@@ -82,7 +82,7 @@ test.each(secrets)('a public store must not use the published %s', (name) => {
 })
 
 test('`variables` lists every variable that the parser reads', () => {
-  const demo = { DEMO_VISITOR_EMAIL: 'viewer@example.com', DEMO_VISITOR_PASSWORD: 'look but do not touch' }
+  const demo = { DEMO_VISITS: 'on' }
   const model = {
     CHAT_BASE_URL: 'http://127.0.0.1:1',
     CHAT_API_KEY: 'a-key-of-ours',

@@ -39,8 +39,7 @@ const schema = z.object({
   CHAT_API_KEY: secret.optional(),
   AI_GATEWAY_API_KEY: secret.optional(),
   CHAT_MODEL: z.string().min(1).optional(),
-  DEMO_VISITOR_EMAIL: z.email().optional(),
-  DEMO_VISITOR_PASSWORD: z.string().min(8).optional(),
+  DEMO_VISITS: z.enum(['on', 'off']).optional(),
 })
 
 /** What other platforms set by themselves, for their own queues (lib/queue-*.ts). */

@@ -6,7 +6,7 @@
 //   --plan free    sets the limits of QStash's free plan; the default is pay-as-you-go
 //   --data <path>  keeps the data in this folder instead of .nightlight
 import { rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildFolder, buildStore, serveStore } from '#local/build.ts'
 import { checkStart, readPort } from '#local/check-start.ts'
@@ -18,7 +18,7 @@ import { reachDirectly } from '#local/reach-directly.ts'
 import { callCron } from '#local/scheduler/call-cron.ts'
 import { seedStore } from '#local/seed.ts'
 import { type Services, startScheduler, startServices } from '#local/services.ts'
-import { choosePorts, type Ports, rememberedKey, storeEnvironment } from '#local/settings.ts'
+import { choosePorts, type Ports, rememberedKey, staffPassword, staffPasswordFile, storeEnvironment } from '#local/settings.ts'
 import { waitUntilHealthy } from '#local/wait.ts'
 import { writeWhole } from '#local/write-file.ts'
 import { shop } from '#shop.config.ts'
@@ -92,7 +92,7 @@ async function main(): Promise<void> {
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: rememberedKey(directory, 'actions.key'),
     ...(values.data ? { NEXT_OUTPUT: buildFolder(project, directory) } : {}),
   }
-  await seedStore({ directory, environment, say, keep: keepChild })
+  const isFirst = await seedStore({ directory, environment, say, keep: keepChild })
   if (mode === 'start') {
     say('build')
     if (!(await buildStore(directory, environment))) say('build: nothing has changed')
@@ -103,6 +103,7 @@ async function main(): Promise<void> {
   open.push(scheduler)
   services.showCrons(scheduler)
   announce(ports, services)
+  announceStaff(isFirst)
   const code = await store.ended
   if (!stopping) {
     console.error(`The store ended unexpectedly (code ${code}).`)
@@ -125,6 +126,14 @@ function announce(ports: Ports, services: Services): void {
   say('ready\n')
   for (const [name, url] of Object.entries(urls)) console.log(`  ${name.padEnd(10)}${url}`)
   console.log('\nCtrl-C stops everything. The same command starts the store again with its data.\n')
+}
+
+/** Says how staff sign in: the password once, and later where it is. */
+function announceStaff(isFirst: boolean): void {
+  const { mailDomain } = localShop
+  const where = relative(process.cwd(), staffPasswordFile(directory))
+  const password = isFirst ? `${staffPassword(directory)} (also in ${where})` : `in ${where}`
+  console.log(`  staff     owner@${mailDomain}, editor@${mailDomain}; password ${password}\n`)
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))

@@ -15,10 +15,10 @@ type Place = {
 }
 
 /**
- * Seeds the store. At the first start the functions run without Next, because the build needs the sizes of the photographs.
+ * Seeds the store, and returns whether this is the first start. At the first start the functions run without Next, because the build needs the sizes of the photographs.
  * @throws Error when the seed fails; its report is in the terminal
  */
-export async function seedStore({ directory, environment, say, keep }: Place): Promise<void> {
+export async function seedStore({ directory, environment, say, keep }: Place): Promise<boolean> {
   const done = join(directory, 'seeded')
   const first = !existsSync(done)
   const log = join(directory, 'store.log')
@@ -26,9 +26,10 @@ export async function seedStore({ directory, environment, say, keep }: Place): P
   // Postgres sends the event of an upload only once, so the functions must be listening before the seed uploads.
   if (host) await waitUntilListening(`${environment.SITE_URL}/api/health`, host.ended)
   if (first) say('catalogue')
-  const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staffPassword }
+  const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staffPassword(directory) }
   const code = await keep(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended
   if (code !== 0) throw new Error(`The database at ${environment.SUPABASE_URL} could not be seeded.`)
   await host?.stop()
   writeFileSync(done, new Date().toISOString())
+  return first
 }

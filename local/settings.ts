@@ -85,12 +85,9 @@ export const keys = {
   cron: 'local-cron-secret',
 }
 
-/** The password of the staff accounts that the local seed makes. */
-export const staffPassword = 'off-until-something-moves'
-
 /**
  * The environment of the store, as a host in the cloud sets it, without the role tokens (see local/mint.ts). The staff
- * addresses are those of the seed's accounts; the seed's viewer is the visitor of the demo.
+ * addresses are those of the seed's accounts.
  */
 export function storeEnvironment(ports: Ports, { mailDomain }: Pick<LocalShop, 'mailDomain'>): Record<string, string> {
   const at = (service: Service) => `http://127.0.0.1:${ports[service]}`
@@ -112,8 +109,7 @@ export function storeEnvironment(ports: Ports, { mailDomain }: Pick<LocalShop, '
     STORAGE_WEBHOOK_SECRET: keys.storageWebhook,
     CRON_SECRET: keys.cron,
     OWNER_EMAIL: `owner@${mailDomain}`,
-    DEMO_VISITOR_EMAIL: `viewer@${mailDomain}`,
-    DEMO_VISITOR_PASSWORD: staffPassword,
+    DEMO_VISITS: 'on',
     ...privateEnvironment(),
   }
 }
@@ -126,6 +122,14 @@ export function privateEnvironment(): Record<string, string> {
 /** The file of the auth server's private signing keys. */
 export function signingKeysFile(directory: string): string {
   return join(directory, 'signing-keys.json')
+}
+
+/** The file with the password of the staff accounts that the seed makes. */
+export const staffPasswordFile = (directory: string) => join(directory, 'staff-password')
+
+/** The password of those accounts: made once for this data directory, and for nobody else. */
+export function staffPassword(directory: string): string {
+  return rememberedKey(directory, 'staff-password', 15)
 }
 
 /** Random bytes in base64 that are made once for this data directory. */

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { readPdf } from '#e2e/pdf.ts'
-import { keys, staffPassword } from '#local/settings.ts'
+import { keys } from '#local/settings.ts'
 import { openBrowser, type Page, type PlainBrowser } from '#scripts/plain-browser.ts'
 import { findEnglish, findTraces } from '#scripts/traces.ts'
 import type { ShopConfig } from '#shop.config.ts'
 
-/** Where the store and its services answer, as its start writes them down. */
-export type Urls = { store: string; mailbox: string; queue: string; payments: string }
+/** Where the store and its services answer, as its start writes them down, and the password of its staff. */
+export type Urls = { store: string; mailbox: string; queue: string; payments: string; staffPassword: string }
 
 /**
  * Walks through a store whose configuration was replaced, from its home page to a report, and looks for what is left of the old
@@ -129,7 +129,7 @@ async function readReport(tools: Tools): Promise<void> {
   await browser.open('/sign-in')
   says(
     tools,
-    await browser.submit('Sign in', { email: `viewer@${domain}`, password: staffPassword, intent: 'password' }),
+    await browser.submit('Sign in', { email: `viewer@${domain}`, password: urls.staffPassword, intent: 'password' }),
     'My orders',
   )
   for (const path of [

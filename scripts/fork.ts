@@ -33,7 +33,9 @@ async function startAndWalk(): Promise<string[]> {
     for (const deadline = Date.now() + 8 * 60_000; !fs.existsSync(file); await pause(200)) {
       if (store.exitCode !== null || Date.now() > deadline) throw new Error('The store of the copy did not start.')
     }
-    return await walk(JSON.parse(fs.readFileSync(file, 'utf8')) as Urls, shop, otherShop)
+    const urls = JSON.parse(fs.readFileSync(file, 'utf8')) as Omit<Urls, 'staffPassword'>
+    const staffPassword = fs.readFileSync(join(copy, '.nightlight/test/staff-password'), 'utf8')
+    return await walk({ ...urls, staffPassword }, shop, otherShop)
   } finally {
     store.kill('SIGINT')
     if (store.exitCode === null) await ended

@@ -74,7 +74,9 @@ export const submitCart = action(
         `Only ${short.stock} left of ${short.name} in ${short.finish}. Change its quantity.`,
       )
     }
-    const userId = (await signedIn())?.user.id ?? null
+    const person = await signedIn()
+    // The account of a visit ends within a day, and an order stays.
+    const userId = person && !person.user.isVisitor ? person.user.id : null
     const network = await limitShopping('checkout', [cartId, userId])
     const context = {
       ...checkoutContext(),

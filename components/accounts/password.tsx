@@ -7,8 +7,17 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import type { Action } from '#components/ui/use-action.ts'
 
-/** Changes the password. Somebody without one, or who forgot it, sets one with a code. */
-export function AccountPassword({ changePassword }: { changePassword: Action }) {
+/** Changes the password. Somebody without one, for whom `changePassword` is null, or who forgot it sets one with a code. */
+export function AccountPassword({ changePassword }: { changePassword: Action | null }) {
+  if (!changePassword) {
+    return (
+      <p className="border-line border-t py-4">
+        <Link href="/sign-in/reset" className="inline-block min-h-11 content-center" prefetch={false}>
+          <span className="link">Set a password</span>
+        </Link>
+      </p>
+    )
+  }
   return (
     <details className="border-line border-t py-4">
       <summary className="min-h-11 cursor-pointer content-center">Change password</summary>

@@ -6,7 +6,7 @@ import type { Action } from '#components/ui/use-action.ts'
 
 type Props = {
   signOut: Action
-  /** null for an account that several people share */
+  /** null for a visitor, who has one session */
   signOutEverywhere: Action | null
 }
 

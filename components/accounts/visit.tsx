@@ -7,7 +7,7 @@ import type { Action } from '#components/ui/use-action.ts'
 /** On a demo store: opens the admin read-only, without an account. */
 export function AccountVisit({ visit }: { visit: Action }) {
   return (
-    <section aria-labelledby="visit">
+    <section aria-labelledby="visit" className="mt-12 border-line border-t pt-8">
       <h2 id="visit" className="text-heading">
         Admin
       </h2>

@@ -1,4 +1,5 @@
 import type { App } from '@supabase/lite'
+import { isAnonymousSignUp, signUpAnonymously } from '#local/supabase/auth-anonymous.ts'
 import { askForCode } from '#local/supabase/auth-codes.ts'
 import { acceptFirstCode, askPresentAddress, type EmailChangeParts } from '#local/supabase/auth-email-change.ts'
 import type { MailLinks } from '#local/supabase/auth-links.ts'
@@ -19,10 +20,13 @@ export async function answerAuth(server: AuthServer, request: Request): Promise<
   const accepted = route === '/verify' ? await acceptFirstCode(server.sql, request) : undefined
   if (accepted) return accepted
   if (route === '/verify' && request.method === 'GET') return finishLink(server, request)
-  const response = await answerRoute(server, route, request)
+  const isAnonymous = await isAnonymousSignUp(route, request)
+  const response = isAnonymous
+    ? await signUpAnonymously(server.sql, server.app, request)
+    : await answerRoute(server, route, request)
   if (!response.headers.get('content-type')?.includes('json') || !response.ok) return response
   if (!['/signup', '/verify', '/token'].includes(route)) return response
-  return completeSession(server, response, methodOf(route, searchParams.get('grant_type')))
+  return completeSession(server, response, isAnonymous ? 'anonymous' : methodOf(route, searchParams.get('grant_type')))
 }
 
 export type AuthServer = AuthParts & EmailChangeParts & { app: App; links: MailLinks }

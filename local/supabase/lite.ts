@@ -76,6 +76,8 @@ function configuration(options: LiteOptions) {
       jwt_secret: internalSecret,
       jwt_expiry: tokenLifetime,
       enable_signup: true,
+      // auth-anonymous.ts opens them.
+      enable_anonymous_sign_ins: true,
       publishable_key: publishableKey,
       secret_key: secretKey,
       minimum_password_length: 8,

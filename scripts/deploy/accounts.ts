@@ -33,8 +33,7 @@ const schema = z.object({
 
   SIGNING_KEY_FILE: z.string().default('nightlight-key.json'),
   SEED_STAFF_PASSWORD: z.string().min(8).optional(),
-  DEMO_VISITOR_EMAIL: z.email().optional(),
-  DEMO_VISITOR_PASSWORD: z.string().min(8).optional(),
+  DEMO_VISITS: z.enum(['on', 'off']).optional(),
   CHAT_BASE_URL: url.optional(),
   CHAT_API_KEY: secret.optional(),
   AI_GATEWAY_API_KEY: secret.optional(),

@@ -10,8 +10,7 @@ import { askFor, bearer } from '#scripts/doctor/ask.ts'
 const keyPair = z.object({ current: z.string(), next: z.string() })
 const optional = [
   'PACE_MINUTES',
-  'DEMO_VISITOR_EMAIL',
-  'DEMO_VISITOR_PASSWORD',
+  'DEMO_VISITS',
   'CHAT_BASE_URL',
   'CHAT_API_KEY',
   'AI_GATEWAY_API_KEY',

@@ -1,19 +1,23 @@
 import { z } from 'zod'
-import { staffPassword } from '#local/settings.ts'
+import { publishedPasswords } from '#lib/published-passwords.ts'
 import { ask, askFor } from '#scripts/doctor/ask.ts'
 import { type Check, type Place, when } from '#scripts/doctor/check.ts'
 
-const settings = z.object({ disable_signup: z.boolean().optional(), mailer_autoconfirm: z.boolean().optional() })
+const settings = z.object({
+  disable_signup: z.boolean().optional(),
+  mailer_autoconfirm: z.boolean().optional(),
+  external: z.object({ anonymous_users: z.boolean().optional() }).optional(),
+})
 
 const askAuth = ({ env }: Place) =>
   askFor(settings, `${env.SUPABASE_URL}/auth/v1/settings`, { headers: { apikey: env.SUPABASE_PUBLISHABLE_KEY } })
 
-/** True when an account accepts the password in the README. */
-async function opens({ env }: Place, email: string): Promise<boolean> {
+/** True when an account accepts this password. */
+async function opens({ env }: Place, email: string, password: string): Promise<boolean> {
   const { status } = await ask(`${env.SUPABASE_URL}/auth/v1/token?grant_type=password`, {
     method: 'POST',
     headers: { apikey: env.SUPABASE_PUBLISHABLE_KEY, 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: staffPassword }),
+    body: JSON.stringify({ email, password }),
   })
   return status === 200
 }
@@ -43,14 +47,38 @@ export const accountChecks: Check[] = [
     },
   },
   {
+    name: 'visits-closed',
+    needs: 'services',
+    run: async (place) => {
+      const { external } = await askAuth(place)
+      const set = 'set enable_anonymous_sign_ins in supabase/config.toml and run `npx supabase config push`'
+      return when(
+        place.env.DEMO_VISITS === 'on' && external?.anonymous_users === false,
+        `DEMO_VISITS is on, but Supabase opens no account for a visit; ${set}.`,
+      )
+    },
+  },
+  {
+    name: 'visits-open',
+    needs: 'services',
+    run: async (place) => {
+      const { external } = await askAuth(place)
+      return when(
+        place.env.DEMO_VISITS !== 'on' && external?.anonymous_users === true,
+        'Supabase opens accounts without an address, and this store has no visits; set enable_anonymous_sign_ins = false.',
+      )
+    },
+  },
+  {
     name: 'published-account',
     only: 'public',
     needs: 'services',
     run: async (place) => {
-      const emails = ['owner', 'editor'].map((name) => `${name}@${place.mailDomain}`)
-      const open = await Promise.all(emails.map((email) => opens(place, email)))
-      const names = emails.filter((_, index) => open[index])
-      return names.map((email) => `Anybody may sign in as ${email} with the password of the README; change it.`)
+      const emails = ['owner', 'editor', 'viewer'].map((name) => `${name}@${place.mailDomain}`)
+      const tries = emails.flatMap((email) => publishedPasswords.map((password) => ({ email, password })))
+      const open = await Promise.all(tries.map(({ email, password }) => opens(place, email, password)))
+      const names = new Set(tries.filter((_, index) => open[index]).map(({ email }) => email))
+      return [...names].map((email) => `Anybody may sign in as ${email} with a published password; change it.`)
     },
   },
 ]

@@ -98,24 +98,4 @@ export const databaseChecks: Check[] = [
       return rows.map(({ policyname }) => `The policy "${policyname}" lets everybody list files in storage; drop it.`)
     },
   },
-  {
-    name: 'demo-account',
-    needs: 'database',
-    run: async ({ sql, env: { DEMO_VISITOR_EMAIL: email } }) => {
-      if (!email) return []
-      const [row] = await sql`select coalesce(u.raw_app_meta_data ->> 'shared', '') = 'true' as shared, s.role
-        from auth.users u left join public.staff s on s.user_id = u.id where lower(u.email) = lower(${email})`
-      if (!row) return [`There is no account for DEMO_VISITOR_EMAIL; make it, or take the variable out.`]
-      return [
-        ...when(
-          row.role !== 'viewer',
-          'The account of DEMO_VISITOR_EMAIL is no viewer: every visitor would have its rights.',
-        ),
-        ...when(
-          !row.shared,
-          'The account of DEMO_VISITOR_EMAIL is not marked as shared, so a visitor may change its password.',
-        ),
-      ]
-    },
-  },
 ]

@@ -1,6 +1,5 @@
 import { listLocalSecrets, secrets } from '#lib/env.ts'
 import { readRole } from '#lib/tokens.ts'
-import { staffPassword } from '#local/settings.ts'
 import { type Check, type Place, when } from '#scripts/doctor/check.ts'
 
 const make = 'make one with `openssl rand -base64 32`'
@@ -34,13 +33,6 @@ export const secretChecks: Check[] = [
         `Everybody knows these secrets of the local stack: ${names.join(', ')}; set own ones.`,
       )
     },
-  },
-  {
-    name: 'published-password',
-    only: 'public',
-    needs: 'values',
-    run: ({ DEMO_VISITOR_PASSWORD }) =>
-      when(DEMO_VISITOR_PASSWORD === staffPassword, 'DEMO_VISITOR_PASSWORD is the one of the README; set another.'),
   },
   {
     name: 'weak-secret',
@@ -84,11 +76,5 @@ export const secretChecks: Check[] = [
         !secret.startsWith('whsec_'),
         "STRIPE_WEBHOOK_SECRET is no signing secret; copy the endpoint's, which begins with whsec_.",
       ),
-  },
-  {
-    name: 'half-a-demo',
-    needs: 'values',
-    run: ({ DEMO_VISITOR_EMAIL: email = '', DEMO_VISITOR_PASSWORD: password = '' }) =>
-      when(!email !== !password, 'DEMO_VISITOR_EMAIL and DEMO_VISITOR_PASSWORD belong together; set both or neither.'),
   },
 ]

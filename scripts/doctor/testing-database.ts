@@ -1,5 +1,5 @@
 import type { Mistake } from '#scripts/doctor/testing.ts'
-import { mailDomain, statements } from '#scripts/doctor/testing.ts'
+import { statements } from '#scripts/doctor/testing.ts'
 import { shopSettings } from '#supabase/seed/settings.ts'
 
 const mistake = (check: string, says: string, wrong: string, right: string): Mistake => ({
@@ -72,23 +72,6 @@ export const databaseMistakes: Mistake[] = [
     `${policy} storage.objects for select to anon using (bucket_id = 'originals')`,
     'drop policy "a mistake" on storage.objects',
   ),
-  mistake(
-    'demo-account',
-    'is no viewer: every visitor would have its rights',
-    `update public.staff set role = 'editor' where role = 'viewer'`,
-    `update public.staff set role = 'viewer' where role = 'editor'`,
-  ),
-  mistake(
-    'demo-account',
-    'is not marked as shared',
-    `update auth.users set raw_app_meta_data = '{}' where email = 'viewer@${mailDomain}'`,
-    `update auth.users set raw_app_meta_data = '{"shared": true}' where email = 'viewer@${mailDomain}'`,
-  ),
-  {
-    check: 'demo-account',
-    says: 'There is no account for DEMO_VISITOR_EMAIL',
-    make: () => ({ values: { DEMO_VISITOR_EMAIL: `nobody@${mailDomain}` } }),
-  },
   mistake(
     'not-configured',
     'The database was not told currency',

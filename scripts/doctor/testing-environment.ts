@@ -1,6 +1,6 @@
 import { mintTokens } from '#lib/mint-tokens.ts'
 import { roles } from '#lib/roles.ts'
-import { keys, staffPassword } from '#local/settings.ts'
+import { keys } from '#local/settings.ts'
 import { newSigningKey } from '#local/supabase/signing-keys.ts'
 import { signingKey } from '#local/supabase/test-key.ts'
 import { instead, type Mistake } from '#scripts/doctor/testing.ts'
@@ -44,7 +44,6 @@ export const environmentMistakes: Mistake[] = [
     { SITE_URL: online },
     'Everybody knows these secrets of the local stack: SUPABASE_PUBLISHABLE_KEY',
   ),
-  value('published-password', { SITE_URL: online, DEMO_VISITOR_PASSWORD: staffPassword }, 'is the one of the README'),
   value('weak-secret', { SITE_URL: online, CRON_SECRET: 'sixteen-letters!' }, 'CRON_SECRET is short or easy to guess'),
   value('weak-secret', { SITE_URL: online, SEAL_SECRET: 'ab'.repeat(20) }, 'SEAL_SECRET is short or easy to guess'),
   value(
@@ -56,7 +55,6 @@ export const environmentMistakes: Mistake[] = [
   value('publishable-key', { SUPABASE_PUBLISHABLE_KEY: 'sb_secret_x' }, 'SUPABASE_PUBLISHABLE_KEY is a secret key'),
   value('stripe-key-kind', { STRIPE_SECRET_KEY: 'pk_test_xxxxxxxx' }, 'STRIPE_SECRET_KEY is no secret key'),
   value('webhook-secret-kind', { STRIPE_WEBHOOK_SECRET: 'we_1xxxxxxxx' }, 'STRIPE_WEBHOOK_SECRET is no signing secret'),
-  value('half-a-demo', { DEMO_VISITOR_PASSWORD: undefined }, 'belong together'),
 
   value('tokens', { SUPABASE_ROLE_TOKENS: minted(121) }, 'the token for the role chat ended on'),
   value('tokens', { SUPABASE_ROLE_TOKENS: minted(0, signingKey, ['chat']) }, 'there is no token for the role sweep'),

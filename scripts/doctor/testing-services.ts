@@ -59,6 +59,19 @@ export const serviceMistakes: Mistake[] = [
     make: () => authSettings({ disable_signup: true }),
   },
   {
+    check: 'visits-closed',
+    says: 'Supabase opens no account for a visit',
+    make: () => authSettings({ external: { anonymous_users: false } }),
+  },
+  {
+    check: 'visits-open',
+    says: 'this store has no visits',
+    make: async () => {
+      const broken = await authSettings({ external: { anonymous_users: true } })
+      return { ...broken, values: { ...broken.values, DEMO_VISITS: 'off' } }
+    },
+  },
+  {
     check: 'published-account',
     says: `Anybody may sign in as owner@${mailDomain}`,
     make: () => ({ values: { SITE_URL: 'https://lamps.example.com' } }),

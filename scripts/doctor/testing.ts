@@ -1,13 +1,14 @@
 import { createClient } from '@supabase/supabase-js'
 import type { Sql } from 'postgres'
 import { mintTokens } from '#lib/mint-tokens.ts'
+import { publishedPasswords } from '#lib/published-passwords.ts'
 import { roles } from '#lib/roles.ts'
 import { listen } from '#local/listen.ts'
 import { startMail } from '#local/mail/server.ts'
 import { startPayments } from '#local/payments/server.ts'
 import { apiVersion } from '#local/payments/versions.ts'
 import { startQueue } from '#local/queue/server.ts'
-import { keys, staffPassword } from '#local/settings.ts'
+import { keys } from '#local/settings.ts'
 import { asOwner } from '#local/supabase/database.ts'
 import { startTestDatabase, testKeys } from '#local/supabase/test-database.ts'
 import { signingKey } from '#local/supabase/test-key.ts'
@@ -48,11 +49,9 @@ export async function startPatient(): Promise<Patient> {
   const settings = { ...shopSettings, site_url: store.url, webhook_secret: keys.storageWebhook }
   await database.sql`select configure(${database.sql.json(settings)})`
   const owner = createClient(database.url, testKeys.secretKey, { auth: { persistSession: false } })
-  for (const role of ['owner', 'viewer']) {
-    const account = { email: `${role}@${mailDomain}`, password: staffPassword, email_confirm: true }
-    await owner.auth.admin.createUser({ ...account, app_metadata: { shared: role === 'viewer' } })
-    await owner.rpc('appoint_staff', { email: account.email, role: role as 'viewer', name: role })
-  }
+  const account = { email: `owner@${mailDomain}`, password: publishedPasswords[0] ?? '', email_confirm: true }
+  await owner.auth.admin.createUser(account)
+  await owner.rpc('appoint_staff', { email: account.email, role: 'owner', name: 'owner' })
   return {
     sql: database.sql,
     values: {
@@ -74,8 +73,7 @@ export async function startPatient(): Promise<Patient> {
       STORAGE_WEBHOOK_SECRET: keys.storageWebhook,
       CRON_SECRET: keys.cron,
       OWNER_EMAIL: `owner@${mailDomain}`,
-      DEMO_VISITOR_EMAIL: `viewer@${mailDomain}`,
-      DEMO_VISITOR_PASSWORD: staffPassword,
+      DEMO_VISITS: 'on',
     },
     async close() {
       for (const service of [store, queue, payments, mail, database]) await service.close()

@@ -1,5 +1,7 @@
 import { ShopError } from '#lib/errors.ts'
-import { type Db, unwrap } from '#lib/supabase.ts'
+import { isPublishedIn } from '#lib/published-passwords.ts'
+import type { Db } from '#lib/supabase.ts'
+import { findPassword } from '#shop/accounts/account.ts'
 
 type Problem = { status?: number | undefined; code?: string | undefined; message: string } | null
 
@@ -22,12 +24,14 @@ const isRefusal = (error: Problem) =>
   error !== null && error.status !== undefined && error.status >= 400 && error.status < 500 && error.status !== 429
 
 /**
- * Signs in. Every failure looks the same: an unknown address, a wrong password, an unconfirmed address.
+ * Signs in. Every failure looks the same: an unknown address, a wrong password, an unconfirmed address, and at a public address
+ * a password that everybody can read in this project.
  * @throws ShopError unauthorized
  */
-export async function signInWithPassword(db: Db, email: string, password: string): Promise<void> {
-  const { error } = await db.auth.signInWithPassword({ email, password })
-  if (isRefusal(error)) {
+export async function signInWithPassword(db: Db, email: string, password: string, siteUrl: string): Promise<void> {
+  const isPublished = isPublishedIn(siteUrl, password)
+  const { error } = isPublished ? { error: null } : await db.auth.signInWithPassword({ email, password })
+  if (isPublished || isRefusal(error)) {
     throw new ShopError('unauthorized', 'This email and password do not go together. A code by mail always works.')
   }
   if (error) fail(error)
@@ -65,7 +69,7 @@ export async function enterCode(db: Db, email: string, token: string): Promise<b
   if (isRefusal(error)) throw wrongCode()
   if (error) fail(error)
   // The database knows. The user's metadata does not, because everybody can write their own.
-  return unwrap(await db.rpc('has_password'))
+  return findPassword(db)
 }
 
 /**
@@ -107,6 +111,17 @@ export async function enterAddressCode(db: Db, email: string, token: string): Pr
 }
 
 const wrongCode = () => new ShopError('unauthorized', 'This is not the code, or it is older than fifteen minutes.')
+
+/**
+ * Opens an account for a visit, without an address, and signs in to it. Returns its id.
+ * @throws ShopError too_many when the auth server opens no more of them for now
+ */
+export async function openVisit(db: Db): Promise<string> {
+  const { data, error } = await db.auth.signInAnonymously()
+  if (error) fail(error)
+  if (!data.user) throw new Error('auth: an anonymous sign-in without a user')
+  return data.user.id
+}
 
 /** Ends the session of this device, or of every device. Succeeds when the session has already ended. */
 export async function signOut(db: Db, scope: 'local' | 'global'): Promise<void> {

@@ -16,7 +16,7 @@ export type Caller = {
 
 let nobody: Db | undefined
 
-const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
+const claims = z.object({ sub: z.uuid(), email: z.string().default(''), is_anonymous: z.boolean().default(false) })
 
 /**
  * Identifies the caller by the token of the Authorization header, or by the session in the cookies. A caller with neither, or with an
@@ -28,9 +28,12 @@ export async function findCaller(request: Request, env: Env): Promise<Caller> {
   // If the auth server does not answer, every caller counts as not signed in.
   const signedIn = await findPerson(request, env).catch(() => null)
   const cartId = cartOf(request)
-  if (signedIn) return { ...signedIn, cartId, key: await fingerprint(env.SEAL_SECRET, `user ${signedIn.user.id}`) }
+  if (signedIn && !signedIn.isVisitor)
+    return { ...signedIn, cartId, key: await fingerprint(env.SEAL_SECRET, `user ${signedIn.user.id}`) }
   const network = networkOf(request.headers.get('x-forwarded-for'))
-  return { db: nobody, user: null, cartId, key: await fingerprint(env.SEAL_SECRET, `network ${network}`) }
+  // Accounts without an address cost nothing, so each of them has no budget of its own.
+  const key = await fingerprint(env.SEAL_SECRET, `network ${network}`)
+  return { db: signedIn?.db ?? nobody, user: signedIn?.user ?? null, cartId, key }
 }
 
 /** Returns the id of the cart in the cookies, which `app/session.ts` sets; null when there is none. */
@@ -49,7 +52,8 @@ async function findPerson(request: Request, env: Env) {
   if (!person.success) return null
   const db = token ? forToken(env, token) : session
   if (!db || !unwrap(await db.rpc('is_session_open'))) return null
-  return { db, user: { id: person.data.sub, email: person.data.email } }
+  const { sub: id, email, is_anonymous: isVisitor } = person.data
+  return { db, user: { id, email }, isVisitor }
 }
 
 /** Returns a client with the session in the cookies, not yet verified; null without session cookies. */

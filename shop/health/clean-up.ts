@@ -4,7 +4,7 @@ import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 
 /** Kinds of rows that a clean-up removes. The migration defines which rows count as left over. */
-export const leftoverRows = ['carts', 'uploads', 'runs', 'events', 'steps', 'questions', 'turns'] as const
+export const leftoverRows = ['carts', 'uploads', 'runs', 'events', 'steps', 'questions', 'turns', 'visitors'] as const
 /** Kinds of files that a clean-up removes, and their buckets. */
 export const leftoverFiles = { originals: 'originals', sizes: 'photographs' } as const
 
@@ -68,6 +68,7 @@ const words: Readonly<Record<string, readonly [one: string, many: string]>> = {
   steps: ['job’s steps', 'jobs’ steps'],
   questions: ['question to a human', 'questions to humans'],
   turns: ['count of tries', 'counts of tries'],
+  visitors: ['account of a visit', 'accounts of visits'],
   originals: ['original', 'originals'],
   sizes: ['size', 'sizes'],
 }

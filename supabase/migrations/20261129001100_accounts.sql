@@ -5,21 +5,20 @@ create role gatekeeper nologin;
 grant usage on schema public to gatekeeper;
 grant gatekeeper to authenticator;
 
--- Nobody changes an account that many share (only the secret key can mark it as shared, in the app metadata): a visitor
--- could otherwise lock out the others without using any page.
-create function private.keep_shared_account() returns trigger
+-- A visitor of the demo has an account without an address, for some hours. It stays as it is: with an address or a password, it
+-- would be an account that nobody has confirmed.
+create function private.keep_visitor() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  raise exception 'Every visitor has this account, so it stays as it is.' using errcode = 'NLFOR';
+  raise exception 'This account is for a visit, so it stays as it is.' using errcode = 'NLFOR';
 end
 $$;
-create trigger shared_account_kept before update on auth.users for each row when (
-  old.raw_app_meta_data ->> 'shared' = 'true' and new.raw_app_meta_data ->> 'shared' = 'true' and (
-    old.encrypted_password is distinct from new.encrypted_password
-    or old.email is distinct from new.email or coalesce(old.email_change, '') <> coalesce(new.email_change, '')
-    or old.phone is distinct from new.phone or coalesce(old.phone_change, '') <> coalesce(new.phone_change, '')
-    or old.raw_user_meta_data is distinct from new.raw_user_meta_data))
-  execute function private.keep_shared_account();
+create trigger visitor_kept before update on auth.users for each row when (
+  old.is_anonymous and (coalesce(old.encrypted_password, '') <> coalesce(new.encrypted_password, '')
+    or coalesce(old.email, '') <> coalesce(new.email, '') or coalesce(old.email_change, '') <> coalesce(new.email_change, '')
+    or coalesce(old.phone, '') <> coalesce(new.phone, '') or coalesce(old.phone_change, '') <> coalesce(new.phone_change, '')
+    or new.is_anonymous is distinct from old.is_anonymous))
+  execute function private.keep_visitor();
 
 -- Anybody can open an account at the auth server with somebody else's address and a password of their own. A code from a mail
 -- proves whose address it is, so the first one begins the account anew: what was chosen before opens it no longer. An account

@@ -16,8 +16,11 @@ create table public.staff (
   user_id uuid primary key references auth.users (id) on delete cascade,
   role text not null check (role in ('owner', 'editor', 'viewer')),
   name text not null check (length(name) between 1 and 80),
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  -- Until then a visitor of the demo sees the admin; null for people.
+  until timestamptz check (until is null or role = 'viewer')
 );
+create index staff_until on public.staff (until) where until is not null;
 
 -- The audit log only grows. The trigger below writes it.
 create table public.audit_log (
@@ -41,15 +44,15 @@ alter table public.audit_log enable row level security, force row level security
 -- Postgres calls them once and not for each row.
 create function public.staff_role() returns text
 language sql stable security definer set search_path = '' as $$
-  select s.role from public.staff s where s.user_id = auth.uid()
+  select s.role from public.staff s where s.user_id = auth.uid() and (s.until is null or s.until > now())
 $$;
 create function public.is_staff() returns boolean
 language sql stable security definer set search_path = '' as $$
-  select exists (select from public.staff s where s.user_id = auth.uid())
+  select exists (select from public.staff s where s.user_id = auth.uid() and (s.until is null or s.until > now()))
 $$;
 create function public.may_edit() returns boolean
 language sql stable security definer set search_path = '' as $$
-  select exists (select from public.staff s where s.user_id = auth.uid() and s.role in ('owner', 'editor'))
+  select exists (select from public.staff s where s.user_id = auth.uid() and s.role in ('owner', 'editor') and s.until is null)
 $$;
 grant execute on function public.staff_role, public.is_staff, public.may_edit to authenticated;
 
@@ -65,7 +68,7 @@ $$;
 grant select on public.staff to authenticated;
 grant insert (user_id, role, name), update (role, name), delete on public.staff to authenticated;
 create policy "staff see themselves, and editors all staff" on public.staff for select to authenticated
-  using (user_id = (select auth.uid()) or (select public.may_edit()));
+  using ((user_id = (select auth.uid()) and (until is null or until > now())) or (select public.may_edit()));
 -- Before that, somebody else may have opened the account with the address of the person who is meant.
 create function private.has_confirmed_address(account uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
@@ -117,6 +120,23 @@ begin
 end
 $$;
 grant execute on function public.appoint_staff to authenticated, service_role;
+
+-- Lets a visitor of the demo look around for two hours. The app calls this when it has opened an account for the visit, so each
+-- visitor has a session of their own, and what one does with it reaches no other.
+create function public.admit_visitor(account uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not exists (select from auth.users u where u.id = admit_visitor.account and u.is_anonymous and u.created_at > now() - interval '10 minutes') then
+    raise exception 'This account is not for a visit.' using errcode = 'NLFOR';
+  end if;
+  if (select count(*) from public.staff s where s.until > now()) >= 500 then
+    raise exception 'Many people look around at the moment. Please come back in an hour.' using errcode = 'NLTOO';
+  end if;
+  insert into public.staff (user_id, role, name, until) values (admit_visitor.account, 'viewer', 'A visitor', now() + interval '2 hours')
+    on conflict on constraint staff_pkey do nothing;
+end
+$$;
+grant execute on function public.admit_visitor to gatekeeper;
 
 create function private.refuse_change() returns trigger
 language plpgsql set search_path = '' as $$

@@ -46,7 +46,8 @@ language plpgsql stable security definer set search_path = '' as $$
 begin
   perform private.demand_staff();
   return query select case when m.shown then m.user_id end, case when m.shown then m.name else initcap(m.role) end, m.role, m.created_at
-    from (select s.*, public.may_edit() or s.user_id = auth.uid() as shown from public.staff s) m order by 2, 4;
+    from (select s.*, public.may_edit() or s.user_id = auth.uid() as shown from public.staff s
+      where s.until is null or s.user_id = auth.uid()) m order by 2, 4;
 end
 $$;
 

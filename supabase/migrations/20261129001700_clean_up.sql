@@ -60,6 +60,10 @@ begin
       select q.id::text from public.questions q where q.sent_at < now() - interval '90 days' limit most;
     when 'turns' then return query
       select t.key from private.turns t where t.window_started_at < now() - interval '1 day' limit most;
+    -- Accounts of visits: for some hours they open the admin of a demo. One with an order stays with it.
+    when 'visitors' then return query
+      select u.id::text from auth.users u where u.is_anonymous and u.created_at < now() - interval '1 day'
+        and not exists (select from public.orders o where o.user_id = u.id) limit most;
     when 'originals' then return query
       select f.name from storage.objects f where f.bucket_id = 'originals' and greatest(f.created_at, f.updated_at) < now() - interval '1 day'
         and not exists (select from public.photographs i where i.original_path = f.name) limit most;
@@ -75,7 +79,7 @@ create function public.list_leftovers(most integer) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_object_agg(k.kind, (select jsonb_build_object('count', count(*), 'names', coalesce(jsonb_agg(l.name) filter (where l.n <= most), '[]'))
       from (select x.name, row_number() over () as n from private.leftovers(k.kind, 100000) as x (name)) l))
-  from unnest(array['carts', 'uploads', 'runs', 'events', 'steps', 'questions', 'turns', 'originals', 'sizes']) as k (kind)
+  from unnest(array['carts', 'uploads', 'runs', 'events', 'steps', 'questions', 'turns', 'visitors', 'originals', 'sizes']) as k (kind)
 $$;
 
 -- The names of files that are left over. Storage itself removes the files, because it knows where their bytes are.
@@ -112,6 +116,7 @@ begin
     when 'questions' then return query delete from public.questions q where q.id = any (names::uuid[]) returning q.id::text;
     when 'turns' then return query delete from private.turns t
       where t.key = any (names) and t.window_started_at < now() - interval '1 day' returning t.key;
+    when 'visitors' then return query delete from auth.users u where u.id = any (names::uuid[]) and u.is_anonymous returning u.id::text;
   end case;
 end
 $$;

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import { isPublishedIn } from '#lib/published-passwords.ts'
 import { photographs, readCatalogue } from '#supabase/seed/catalogue.ts'
 import { expectData, saveCatalogue } from '#supabase/seed/rows.ts'
 import { shopSettings } from '#supabase/seed/settings.ts'
@@ -77,6 +78,9 @@ async function main(): Promise<void> {
   await saveCatalogue(client, catalogue)
   process.stdout.write(`lamps ${catalogue.products.length}/${catalogue.products.length}\n`)
   const staffPassword = process.env.SEED_STAFF_PASSWORD
+  if (staffPassword && isPublishedIn(addresses.site_url, staffPassword)) {
+    throw new Error('SEED_STAFF_PASSWORD is a published password; make one with `openssl rand -base64 15`.')
+  }
   if (staffPassword) await saveStaff(client, staffPassword)
 
   const waiting = (await listRows(client)).filter(({ status }) => status === 'waiting')

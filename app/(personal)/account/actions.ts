@@ -79,13 +79,11 @@ export const confirmEmail = action(z.object({ code: code.optional(), newCode: co
   throw new ShopError('conflict', 'This change has ended. Request new codes.')
 })
 
-/** Gives the signed-in person. Refuses the demo's shared visitor account. */
+/** Gives the signed-in person. Refuses a visitor of the demo. */
 async function requireOwner(): Promise<SignedIn> {
   const person = await signedIn()
   if (!person) throw new SignedOut()
-  if (person.user.email === env().DEMO_VISITOR_EMAIL) {
-    throw new ShopError('forbidden', 'All visitors share this account, so it cannot be changed.')
-  }
+  if (person.user.isVisitor) throw new ShopError('forbidden', 'This account is for a visit, so it stays as it is.')
   return person
 }
 

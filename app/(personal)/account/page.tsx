@@ -14,8 +14,7 @@ import { AccountAddress } from '#components/accounts/address.tsx'
 import { AccountPassword } from '#components/accounts/password.tsx'
 import { SignOutButtons } from '#components/accounts/sign-out.tsx'
 import { AccountOrders } from '#components/orders/own-orders.tsx'
-import { env } from '#lib/env.ts'
-import { findStaff } from '#shop/accounts/account.ts'
+import { findPassword, findStaff } from '#shop/accounts/account.ts'
 import { listOwnOrders } from '#shop/orders/own-orders.ts'
 
 export const metadata: Metadata = { title: 'My orders' }
@@ -27,8 +26,11 @@ export default async function AccountPage() {
   const person = await signedIn()
   if (!person) redirect('/sign-in')
   const { db, user } = person
-  const [orders, member] = await Promise.all([listOwnOrders(db, user.id), findStaff(db, user.id)])
-  const isShared = user.email === env().DEMO_VISITOR_EMAIL
+  const [orders, member, hasPassword] = await Promise.all([
+    listOwnOrders(db, user.id),
+    findStaff(db, user.id),
+    findPassword(db),
+  ])
   const change = await readChange()
   return (
     <div className="page pt-10 pb-24">
@@ -48,12 +50,12 @@ export default async function AccountPage() {
           </h2>
           <p className="pt-3 pb-6 wrap-anywhere">
             <span className="block text-quiet text-small">Signed in as</span>
-            {user.email}
+            {user.isVisitor ? 'a visitor of the demo, for two hours' : user.email}
           </p>
-          <SignOutButtons signOut={signOut} signOutEverywhere={isShared ? null : signOutEverywhere} />
-          {!isShared && (
+          <SignOutButtons signOut={signOut} signOutEverywhere={user.isVisitor ? null : signOutEverywhere} />
+          {!user.isVisitor && (
             <>
-              <AccountPassword changePassword={changePassword} />
+              <AccountPassword changePassword={hasPassword ? changePassword : null} />
               <AccountAddress
                 changeEmail={changeEmail}
                 confirmEmail={confirmEmail}

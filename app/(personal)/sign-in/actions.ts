@@ -1,18 +1,20 @@
 'use server'
 
 import { refresh } from 'next/cache'
+import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { completeSignIn } from '#app/(personal)/sign-in/complete.ts'
 import * as fields from '#app/(personal)/sign-in/fields.ts'
-import { guess, limit, refuseLate } from '#app/(personal)/sign-in/limits.ts'
+import { guess, limit, limitShopping, refuseLate } from '#app/(personal)/sign-in/limits.ts'
 import { mailNow } from '#app/(personal)/sign-in/mails.ts'
 import { keepPending, type Pending, readPending } from '#app/(personal)/sign-in/pending.ts'
 import { action } from '#app/action.ts'
-import { openSession } from '#app/session.ts'
+import { cookieOptions, openSession } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
-import { anonymous } from '#lib/supabase.ts'
+import { anonymous, asRole } from '#lib/supabase.ts'
+import { admitVisitor } from '#shop/accounts/account.ts'
 import * as shop from '#shop/accounts/sign-in.ts'
 
 const { email, next, code, newPassword, givenPassword } = fields
@@ -34,7 +36,8 @@ export const enter = action(
     const { email, next } = asked
     if (asked.intent === 'password' || (asked.intent === 'enter' && asked.password !== '')) {
       const db = await openSession()
-      await guess('password', email, () => refuseLate(shop.signInWithPassword(db, email, asked.password)))
+      const { password } = asked
+      await guess('password', email, () => refuseLate(shop.signInWithPassword(db, email, password, env().SITE_URL)))
       return completeSignIn(db, next)
     }
     if (asked.intent === 'create') await mailCode({ purpose: 'create', email, password: asked.password, next })
@@ -93,16 +96,21 @@ export const reset = action(
   '/sign-in/code',
 )
 
-/** Signs in as the demo's viewer, who can see the admin and change nothing. */
-export const visit = action(z.object({}), async () => {
-  const { DEMO_VISITOR_EMAIL, DEMO_VISITOR_PASSWORD } = env()
-  if (!DEMO_VISITOR_EMAIL || !DEMO_VISITOR_PASSWORD)
-    throw new ShopError('not_found', 'This store has no visitor account.')
-  const db = await openSession()
-  await shop.signInWithPassword(db, DEMO_VISITOR_EMAIL, DEMO_VISITOR_PASSWORD)
-  return completeSignIn(db, '/admin')
-})
+/** Opens the admin of a demo, read-only: with an account and a session that only this visitor has, for two hours. */
+export const visit = action(
+  z.object({}),
+  async () => {
+    if (env().DEMO_VISITS !== 'on') throw new ShopError('not_found', 'This store has no visits.')
+    await limitShopping('visit')
+    const db = await openSession()
+    await admitVisitor(asRole(env(), 'gatekeeper'), await shop.openVisit(db))
+    ;(await cookies()).set('signed-in', '1', cookieOptions(env().SITE_URL))
+    redirect('/admin')
+  },
+  '/sign-in',
+)
 
+/** Mails a code to every address alike, so the answer reveals no account. */
 async function mailCode(asked: Omit<Pending, 'until'>): Promise<void> {
   await limit('mail', asked.email)
   await mailNow(asked.email, (isRepeated) => shop.mailCode(anonymous(env()), asked.email, isRepeated))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ownPath } from '#app/(personal)/sign-in/next-path.ts'
+import { publishedPasswords } from '#lib/published-passwords.ts'
 import { shop } from '#shop.config.ts'
 
 export const email = z
@@ -18,7 +19,10 @@ export const newPassword = z
   .string()
   .min(8, 'Use at least 8 characters.')
   .refine((text) => new TextEncoder().encode(text).length <= 72, 'Use at most 72 characters.')
-  .refine((text) => !weak.test(text), 'This password is too easy to guess. Choose another one.')
+  .refine(
+    (text) => !weak.test(text) && !publishedPasswords.includes(text),
+    'This password is too easy to guess. Choose another one.',
+  )
 
 /** Six digits; what was copied with them is dropped. */
 export const code = z
