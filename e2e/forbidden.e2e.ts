@@ -81,7 +81,8 @@ test('only staff can open the pages of the admin', async () => {
   }
   const { page } = people.nobody
   await page.goto('/admin/orders')
-  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
+  await expect(page).toHaveURL('/sign-in?next=%2Fadmin%2Forders')
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
 })
 
 /** Sends a request from one person's page with the cookies of another. */

@@ -18,7 +18,14 @@ import { reachDirectly } from '#local/reach-directly.ts'
 import { callCron } from '#local/scheduler/call-cron.ts'
 import { seedStore } from '#local/seed.ts'
 import { type Services, startScheduler, startServices } from '#local/services.ts'
-import { choosePorts, type Ports, rememberedKey, staffPassword, staffPasswordFile, storeEnvironment } from '#local/settings.ts'
+import {
+  choosePorts,
+  type Ports,
+  rememberedKey,
+  staffPassword,
+  staffPasswordFile,
+  storeEnvironment,
+} from '#local/settings.ts'
 import { waitUntilHealthy } from '#local/wait.ts'
 import { writeWhole } from '#local/write-file.ts'
 import { shop } from '#shop.config.ts'

@@ -1,8 +1,9 @@
 import { createClient } from '@supabase/supabase-js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { publishedPasswords } from '#lib/published-passwords.ts'
 import type { Db } from '#lib/supabase.ts'
 import { type Listening, listen } from '#local/listen.ts'
-import { mailCode, noMoreMails } from '#shop/accounts/sign-in.ts'
+import { mailCode, noMoreMails, signInWithPassword } from '#shop/accounts/sign-in.ts'
 
 /** Errors of the auth server when it sends no mail. The texts are from https://github.com/supabase/auth. */
 const refusals = {
@@ -48,4 +49,14 @@ test('another limit is said as it is', async () => {
     await expect(answer).rejects.toMatchObject({ code: 'too_many' })
     await expect(answer).rejects.not.toMatchObject({ message: noMoreMails })
   }
+})
+
+test('a published password opens no account at a public address, not even one that has it', async () => {
+  refusal = undefined
+  const db = createClient(server.url, 'sb_publishable_local', { auth: { persistSession: false } }) as unknown as Db
+  const [password = ''] = publishedPasswords
+  const signIn = (site: string) => signInWithPassword(db, 'owner@example.com', password, site)
+  await expect(signIn('https://lamps.example.com')).rejects.toMatchObject({ code: 'unauthorized' })
+  // On this machine the auth server is asked; the one of this test gives no session.
+  await expect(signIn('http://localhost:3000')).rejects.toThrow('auth:')
 })
