@@ -6,7 +6,7 @@ const staffRow = z.object({ role: z.enum(['owner', 'editor', 'viewer']), name: z
 /**
  * Lets an account of a visit see the admin of a demo, for two hours.
  * @param db signed in as `gatekeeper`
- * @throws ShopError too_many when many visitors look around; forbidden for any other account
+ * @throws ShopError too_many when many visitors look around; not_found for any other account
  */
 export async function admitVisitor(db: Db, userId: string): Promise<void> {
   unwrap(await db.rpc('admit_visitor', { account: userId }))

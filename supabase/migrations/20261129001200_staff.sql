@@ -127,7 +127,7 @@ create function public.admit_visitor(account uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (select from auth.users u where u.id = admit_visitor.account and u.is_anonymous and u.created_at > now() - interval '10 minutes') then
-    raise exception 'This account is not for a visit.' using errcode = 'NLFOR';
+    raise exception 'There is no account for a visit.' using errcode = 'NLNOT';
   end if;
   if (select count(*) from public.staff s where s.until > now()) >= 500 then
     raise exception 'Many people look around at the moment. Please come back in an hour.' using errcode = 'NLTOO';

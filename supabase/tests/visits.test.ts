@@ -48,9 +48,9 @@ test('only the app admits, and only accounts of visits that have just begun', as
   const { client, id } = await visit()
   expect((await client.rpc('admit_visitor', { account: id })).error?.code).toBe('42501')
   const shopper = await addPerson(database)
-  expect((await admit(shopper.id)).error?.code).toBe('NLFOR')
+  expect((await admit(shopper.id)).error?.code).toBe('NLNOT')
   await database.sql`update auth.users set created_at = now() - interval '1 hour' where id = ${id}`
-  expect((await admit(id)).error?.code).toBe('NLFOR')
+  expect((await admit(id)).error?.code).toBe('NLNOT')
   expect((await client.rpc('staff_role')).data).toBeNull()
 })
 
