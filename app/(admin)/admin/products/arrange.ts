@@ -21,12 +21,12 @@ export function arrange(
   products: readonly ListedProduct[],
   { q, category, status, sort }: ProductFilter,
 ): ListedProduct[] {
-  const query = q.toLowerCase()
+  const words = fold(q).split(/\s+/)
   const found = products.filter(
     (product) =>
       (!category || product.category.slug === category) &&
       (!status || product.status === status) &&
-      [product.name, product.slug, ...product.skus].some((text) => text.toLowerCase().includes(query)),
+      matches(fold([product.name, product.slug, ...product.skus].join(' ')), words),
   )
   const price = (product: ListedProduct) => product.price?.amount ?? 0
   if (sort === 'name') return found.toSorted((a, b) => a.name.localeCompare(b.name))
@@ -34,4 +34,15 @@ export function arrange(
   if (sort === 'stock') return found.toSorted((a, b) => a.stock - b.stock)
   if (sort === 'updated') return found.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
   return found
+}
+
+const matches = (text: string, words: readonly string[]) => words.every((word) => text.includes(word))
+
+/** Lower case without accents and apostrophes, as people type on any keyboard. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}'’‘`´]/gu, '')
+    .toLowerCase()
+    .trim()
 }
