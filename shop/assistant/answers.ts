@@ -9,7 +9,7 @@ import type { OrderLink } from '#shop/assistant/order-links.ts'
 import { tellPolicy } from '#shop/assistant/rules.ts'
 import { finishesLike, isLike, searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
-import { most, soldOutIn, sumUp } from '#shop/assistant/sum-up.ts'
+import { most, noneSuits, soldOutIn, sumUp } from '#shop/assistant/sum-up.ts'
 import { getCart } from '#shop/cart/cart.ts'
 import { listStock } from '#shop/catalog/catalog.ts'
 import type { Product } from '#shop/catalog/types.ts'
@@ -74,9 +74,9 @@ export const answers: Answers = {
     const chosen = recommend(lamps, input)
     if (chosen.length === 0 && wish) {
       const narrowed = { ...wish, ...(maxPrice === undefined ? {} : { maxPrice }) }
-      const { lamps: found, given_up } = searchLamps(lamps, narrowed)
+      const { lamps: found } = searchLamps(lamps, narrowed)
       const shown = found.slice(0, most).map((lamp) => toLampCard(lamp, { wish }))
-      return { kind: 'lamps', text: sumUp(found.length, given_up, narrowed), lamps: shown, total: found.length }
+      return { kind: 'lamps', text: noneSuits, lamps: shown, total: found.length }
     }
     if (chosen.length === 0) {
       const limit =
@@ -100,11 +100,16 @@ export const answers: Answers = {
 
   async 'show-cart'(_input, { db, cartId }) {
     const { lines, total } = await getCart(db, cartId)
-    if (lines.length === 0) return { kind: 'policy', text: 'Your cart is empty.', page: '/cart' }
+    if (lines.length === 0)
+      return {
+        kind: 'policy',
+        text: 'Your cart is empty. A lamp that you add is there until you check out.',
+        page: '/cart',
+      }
     const parts = lines.map(({ quantity, name, finish }) => `${quantity} × ${name} in ${finish}`)
     return {
       kind: 'policy',
-      text: `In your cart: ${listFormat.format(parts)}. Together ${formatMoney(total)}.`,
+      text: `In your cart: ${listFormat.format(parts)}. Together ${formatMoney(total)}. You change it and check out there.`,
       page: '/cart',
     }
   },

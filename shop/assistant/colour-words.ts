@@ -54,7 +54,9 @@ const families: Record<string, (colour: Hsl) => boolean> = {
   cream,
 }
 
+export const isColour = (word: string): boolean => Object.hasOwn(families, word)
+
 /** Returns true if people would call a colour, such as `#4a4a2e`, by this word. False for words that are no colour. */
 export function matchesColour(hex: string, word: string): boolean {
-  return Object.hasOwn(families, word) && (families[word]?.(toHsl(hex)) ?? false)
+  return isColour(word) && (families[word]?.(toHsl(hex)) ?? false)
 }

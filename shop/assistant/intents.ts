@@ -96,6 +96,21 @@ export const measureNames = [
 ] as const
 export type MeasureName = (typeof measureNames)[number]
 
+const sorts = [
+  'cheapest',
+  'dearest',
+  'brightest',
+  'smallest',
+  'largest',
+  'newest',
+  'best-rated',
+  'lightest',
+  'heaviest',
+  'longest-lasting',
+  'most-efficient',
+  'warmest',
+] as const
+
 const limit = z.object({ of: z.enum(measureNames), least: z.number().optional(), most: z.number().optional() })
 
 /** What a lamp must be. A search takes it to find lamps, a question about one lamp to answer yes or no. */
@@ -111,7 +126,7 @@ const wish = z.object({
     .describe('what it must not be: colours, finishes, slugs of categories and of lamps, rooms, kinds of power'),
   withoutWords: z.array(z.string().max(40)).max(6).optional().describe('materials and styles that it must not have'),
   brightness: z.enum(['soft', 'medium', 'bright']).optional(),
-  warm: z.boolean().optional().describe('true for warm light only'),
+  warm: z.boolean().optional().describe('true for warm light only, false for colder light only'),
   dimmable: z.boolean().optional(),
   power: z.enum(['rechargeable', 'plug', 'hardwired', 'ceiling', 'usb', 'mains', 'electrician']).optional(),
   bulb: z.enum(['included', 'not-included', 'replaceable', 'built-in', 'e27', 'e14', 'g9']).optional(),
@@ -120,7 +135,7 @@ const wish = z.object({
   limits: z.array(limit).max(4).optional().describe('in cm, g, lm, K, W, h, stars'),
   minPrice: price.optional(),
   maxPrice: price.optional(),
-  sort: z.enum(['cheapest', 'dearest', 'brightest', 'smallest', 'largest', 'newest', 'best-rated']).optional(),
+  sort: z.enum(sorts).optional(),
 })
 
 /** Every intent by name, with its description and its input. Amounts are decimals in the shop's currency, as people say them: 49.5. */

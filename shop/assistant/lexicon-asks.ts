@@ -170,7 +170,7 @@ export const asks = {
     start the/a/my return | set up .. return | goes/going back | send/give/bring back | nl* .. return/back/refund | return nl* | get rid of | has/have/must/need/needs to go back | take/taking/send/sending back nl*/my/the/it/this | im/am returning`),
   showCart:
     cue(`in my/the/our? cart/basket/bag/trolley now/already/so/right/at/today/still/please? | my/the? cart/basket/bag/trolley content/contents/total/empty/full/cost/value/worth/status/overview
-    whats/what/show/see/view/check/look/how .. cart/basket/bag/trolley | did i add | have i put/added | content/contents/total of my/the cart/basket/bag`),
+    whats/what/show/see/view/check/look/how .. cart/basket/bag/trolley | did i add | have i put/added | remove/delete/take .. from my/the cart/basket/bag | empty/clear my/the? cart/basket/bag | check out | checkout | to pay now | go to checkout | content/contents/total of my/the cart/basket/bag`),
   change:
     cue(`wrong/different/another/new street/postcode/zip/house/city/town/address | cancel* | call off | stop/change/edit/modify/amend/correct/update/alter .. order/orders/address/purchase/nl* | change/correct/update/edit/wrong/another/different/new .. delivery/shipping/my/street/postal address
     ordered/bought/typed/gave/entered/wrote/put .. wrong/mistake/accident/twice/by accident | add .. to my/the order | order .. mistake | dont want my/the order/it anymore | dont ship/send it | hold my/the order | change/swap .. in my order | undo .. order`),

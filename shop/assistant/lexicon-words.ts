@@ -10,7 +10,7 @@ export const shorthand =
   wit = with | lite = light | lites = lights | undr = under | ovr = over | blu = blue | gren = green | grean = green | wite = white | blak = black | pinc = pink
   cos = because | abt = about | bout = about | btw = by the way | n = and | im = i am | ive = i have | idk = i do not know | ya = you | yep = yes | yup = yes | nope = no
   packet = parcel | pkg = parcel | pack = parcel | batt = battery | bateries = battery | batterys = battery | rm = room | kichen = kitchen | bathrom = bathroom | bedrom = bedroom | chep = cheap
-  ship = ship | ships = ships | shiping = shipping | delivry = delivery | eur = euro | euros = euro | cud = could | wud = would | dat = that | da = the | dis = this
+  ship = ship | ships = ships | shiping = shipping | delivry = delivery | eur = euro | euros = euro | cud = could | wud = would | dat = that | mor = more | les = less | da = the | dis = this
   gud = good | nite = night | tonite = tonight | colr = colour | colors = colours | datas = data | dimm = dim | dims = dims | its = its`)
 
 /** Towns that people name instead of their country, by ISO 3166 code. */
@@ -51,7 +51,7 @@ export const farAway =
 
 /** Words that deny the phrase after them; pairs of words as well. */
 export const denials: ReadonlySet<string> = new Set(
-  'no|not|doesnt|dont|cant|cannot|wont|without|except|never|non|nor|avoid|hate|dislike|minus|excluding|isnt|arent|aint|anything but|everything but|all but|any but|but no|other than|apart from|instead of|rather than|dont want|dont like|dont need|do not want|nothing in|nothing with|nothing made|nothing of'.split(
+  'no|not|neither|doesnt|dont|cant|cannot|wont|without|except|never|non|nor|avoid|hate|dislike|minus|excluding|isnt|arent|aint|anything but|everything but|all but|any but|but no|other than|apart from|instead of|rather than|dont want|dont like|dont need|do not want|nothing in|nothing with|nothing made|nothing of'.split(
     '|',
   ),
 )
@@ -62,10 +62,17 @@ export const fillers: ReadonlySet<string> = new Set(
   ),
 )
 /** Words that carry a denial on: "not brass or black". */
-export const joins: ReadonlySet<string> = new Set(['or', 'and', 'nor', 'neither'])
+export const joins: ReadonlySet<string> = new Set(['or', 'and', 'nor'])
 
 /** Things that a lamp may have or do, and a catalogue may not know. */
 export const features =
   'remote app alexa homekit wifi bluetooth smart timer sensor motion solar touch speaker magnetic foldable adjustable rgb portable clip swivel tripod zigbee'.split(
     ' ',
   )
+
+/** Names of colours that are kinds of other ones. */
+export const otherColours: ReadonlyMap<string, string> =
+  spelled(`mustard = yellow | lemon = yellow | burgundy = red | maroon = red | crimson = red | scarlet = red | wine red = red | bordeaux = red | rose = pink | salmon = pink
+  coral = orange | tangerine = orange | navy = blue | azure = blue | indigo = blue | sky blue = blue | teal = turquoise | mint = green | emerald = green | lime = green | forest green = green | khaki = green
+  ivory = white | offwhite = white | off white = white | anthracite = grey | charcoal = grey | violet = purple | lilac = purple | lavender = purple | mauve = purple | tan = brown | camel = brown | chocolate = brown | caramel = brown
+  sand = beige | ecru = beige`)

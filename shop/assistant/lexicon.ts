@@ -1,4 +1,4 @@
-import type { IntentInput, MeasureName, Room, Situation } from '#shop/assistant/intents.ts'
+import type { IntentInput, MeasureName, Room } from '#shop/assistant/intents.ts'
 
 // How people say what the catalogue has fields for. Phrases are in the singular and in the spelling of `plain`.
 
@@ -7,14 +7,17 @@ export type Said<Value> = readonly (readonly [value: Value, phrases: string])[]
 
 /** Kinds of lamps, by the slug of their category. What a category is called in the catalogue counts as well. */
 export const saidCategories: Said<string> = [
-  ['table', 'table lamp|table light|lamp for the table|tabletop lamp'],
+  [
+    'table',
+    'table lamp|table light|lamp for table|lamp for my table|lamp on the table|lamp for the table|tabletop lamp',
+  ],
   [
     'floor',
-    'floor lamp|floor light|standing lamp|stand lamp|standard lamp|floorlamp|floor standing lamp|stand on the floor|standing on the floor|on the floor',
+    'floor lamp|floor light|standing lamp|stand lamp|standard lamp|floorlamp|floor standing lamp|stand on the floor|standing on the floor|on the floor|for the floor|for floor',
   ],
   [
     'pendant',
-    'pendant|pendant lamp|pendant light|hanging lamp|hanging light|ceiling lamp|ceiling light|suspended lamp|chandelier|hang from the ceiling|hanging from the ceiling|hanging from a ceiling|hang from a ceiling|from the ceiling|from a ceiling|ceiling|that hang|hanging|hang|hang over|hanging over|overhead lamp|overhead light|lamp for the ceiling',
+    'pendant|pendant lamp|pendant light|hanging lamp|hanging light|ceiling lamp|ceiling light|suspended lamp|chandelier|hang from the ceiling|hanging from the ceiling|hanging from a ceiling|hang from a ceiling|from the ceiling|from a ceiling|ceiling|that hang|hanging|hang|hang over|hanging over|overhead lamp|overhead light|lamp for the ceiling|over my table|over the table|over a table|above the table|above my table|over the island|over an island|over the counter',
   ],
   [
     'wall',
@@ -22,14 +25,17 @@ export const saidCategories: Said<string> = [
   ],
   [
     'desk',
-    'desk lamp|desk light|task light|task lamp|working lamp|office lamp|desktop lamp|on my desk|for my desk|for the desk|on the desk|on a desk',
+    'desk lamp|desk light|task light|task lamp|working lamp|office lamp|desktop lamp|on my desk|for my desk|for the desk|for desk|for a desk|on the desk|on a desk',
   ],
   ['night', 'night light|nightlight|night lamp|nightlamp'],
 ]
 
 export const saidRooms: Said<Room> = [
   ['bedroom', 'bedroom|bed room|guest room'],
-  ['living-room', 'living room|livingroom|lounge|sitting room|front room|family room'],
+  [
+    'living-room',
+    'next to the sofa|next to my sofa|beside the sofa|by the sofa|behind the sofa|next to the couch|living room|livingroom|lounge|sitting room|front room|family room',
+  ],
   ['dining-room', 'dining room|dining table|dinner table|dining area|dining'],
   ['kitchen', 'kitchen|kitchen table|kitchen island|kitchen counter'],
   ['hallway', 'hallway|hall|corridor|entrance|entrance hall|entry|entryway|staircase|stair|landing'],
@@ -48,7 +54,7 @@ export const saidRooms: Said<Room> = [
 export const saidPower: Said<NonNullable<Wish['power']>> = [
   [
     'rechargeable',
-    'rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven',
+    'rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven|move around|carry around|to carry|for carry|can carry|take along|take with me|movable|moveable|take anywhere|move it around',
   ],
   [
     'plug',
@@ -80,7 +86,7 @@ export const saidDimmable: Said<boolean> = [
   [true, 'dimmable|with dimmer|with a dimmer|dimmer|can be dimmed|can dim|to dim|dim it|dimming|dims'],
   [
     false,
-    'cannot be dimmed|can not be dimmed|cant be dimmed|cannot dim|undimmable|without dimmer|without a dimmer|no dimmer',
+    'cant dim|can not dim|not dim|cannot be dimmed|can not be dimmed|cant be dimmed|cannot dim|undimmable|without dimmer|without a dimmer|no dimmer',
   ],
 ]
 export const saidBulb: Said<NonNullable<Wish['bulb']>> = [
@@ -90,7 +96,7 @@ export const saidBulb: Said<NonNullable<Wish['bulb']>> = [
   ],
   [
     'included',
-    'bulb included|bulbs included|included bulb|with bulb|with a bulb|with the bulb|come with bulb|bulb in the box|bulb in box|bulb inside|bulb included in|bulb is included|include a bulb|include the bulb|includes bulb|bulb come with|bulb comes with|have a bulb|have bulb|led included|bulb come|bulb part of',
+    'bulb included|bulbs included|included bulb|with bulb|with a bulb|with the bulb|come with bulb|bulb in the box|bulb in box|bulb inside|bulb included in|bulb is included|include a bulb|bulb include|include bulb|bulb inclusive|include the bulb|includes bulb|bulb come with|bulb comes with|have a bulb|have bulb|led included|bulb come|bulb part of',
   ],
   [
     'replaceable',
@@ -128,6 +134,15 @@ export const saidSort: Said<NonNullable<Wish['sort']>> = [
     'best-rated',
     'best rated|best review|highest rated|best rating|top rated|most popular|best reviewed|highest rating|rate best|rated best|rate highest|best liked|most loved|favourite|favorite|best star|top review|bestseller|best seller|popular|best selling',
   ],
+  ['lightest', 'lightest|weighs least|least weight|lowest weight'],
+  ['heaviest', 'heaviest|weighs most'],
+  [
+    'longest-lasting',
+    'longest battery|longest battery life|last longest|lasts longest|biggest battery|best battery|runs longest|longest on battery|longest lasting',
+  ],
+  ['most-efficient', 'most efficient|least power|least electricity|uses least|lowest consumption|most economical'],
+  ['warmest', 'warmest|warmest light'],
+  ['largest', 'large|big|tall|huge'],
 ]
 
 /** Colours, beside what the finishes of the catalogue are called. */
@@ -150,66 +165,23 @@ export const otherNames: Record<string, string> = {
   metallic: 'metal',
   portable: 'portable',
   glas: 'glass',
+  clamp: 'clip',
+  fairy: 'string',
+  festoon: 'string',
+  garland: 'string',
+  bendable: 'articulated',
+  jointed: 'articulated',
+  bookshelf: 'shelf',
+  bookcase: 'shelf',
+  'without glare': 'glare',
+  'no glare': 'glare',
+  'glare free': 'glare',
+  'anti glare': 'glare',
+  pivoting: 'articulated',
+  pleats: 'pleated',
+  earthenware: 'ceramic',
   colored: 'coloured',
 }
-
-/** Every group of words must be there; words of a group are alternatives. The first situation that fits is meant. */
-export const saidSituations: readonly (readonly [situation: Situation, ...groups: string[]])[] = [
-  [
-    'reading-in-bed',
-    'read|reading|reader|book|novel|kindle',
-    'bed|wife|husband|partner|boyfriend|girlfriend|waking|wake|sleeping',
-  ],
-  [
-    'reading-in-a-chair',
-    'read|reading|reader|book|novel|knitting|knit|crossword',
-    'armchair|easy chair|chair|sofa|couch|corner|recliner|wingback',
-  ],
-  [
-    'falling-asleep',
-    'fall asleep|falling asleep|falls asleep|go to sleep|scared of the dark|afraid of the dark|sleep in the dark|bedtime|fall a sleep|nod off|drift off|dozing off|doze off|pitch black|pitch dark|cry in the dark|monster|nightmare|fear of the dark|scared at night',
-  ],
-  [
-    'falling-asleep',
-    'son|daughter|baby|toddler|child|kid|little one|boy|girl|newborn|year old',
-    'sleep|asleep|dark|night|nights|bed|scared|nap',
-  ],
-  [
-    'finding-the-way-at-night',
-    'night|dark|middle of the night|am|sleepy',
-    'way|toilet|loo|bathroom|stumble|trip|stair|stub|find|get up|pee|feed|water',
-  ],
-  ['at-the-mirror', 'mirror|shave|shaving|make up|makeup|mascara|brush my teeth|put on my face'],
-  [
-    'without-a-socket',
-    'no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|no electricity|without electricity|power cut|camping|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
-  ],
-  ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
-  [
-    'as-a-gift',
-    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas|wedding|housewarming|house warming|anniversary|give my|give to|surprise for',
-  ],
-  [
-    'evening-outside',
-    'terrace|patio|garden|balcony|outside|outdoor|pool|deck|porch|bbq|barbecue|veranda|yard',
-    'evening|sit|sitting|late|dark|supper|lunch|party|dinner|barbecue|bbq|night|friend|summer|grill|eat|guest',
-  ],
-  [
-    'working-late',
-    'work|working|works|desk|study|studying|homework|type|typing|laptop|screen|paperwork|exam|write|writing|draw|sew|sewing',
-    'late|night|evening|eye|hour|after dark|deadline|midnight|long',
-  ],
-  [
-    'eating-together',
-    'dinner|dine|eat|eating|meal|supper|breakfast|lunch|soup|board game|feast|brunch',
-    'we|us|our|family|guest|friend|together|people|party|everyone|everybody|candlelight|table|kid',
-  ],
-  [
-    'quiet-evening',
-    'evening|night|winter|sunday|wine|movie|film|tv|music|record|after work|fireplace|tea',
-    'quiet|sofa|couch|relax|relaxing|unwind|calm|chill|mood|peaceful|winding down|wind down|cosy|cozy|curl up|listen|listening|alone|just sitting|just sit|to sit|do nothing|record|atmosphere|ambience',
-  ],
-]
 
 /** What comparatives and superlatives compare, and whether they mean the higher value. Of a list, the first that fits is meant. */
 export const saidDegrees: readonly (readonly [measure: MeasureName, more: boolean, phrases: string])[] = [

@@ -37,7 +37,7 @@ export function cart({ reading, thread, lamp, lamps }: Clues): Offer | null {
   const slug = lamp ?? thread.lamp
   const about =
     reading.lamps.length === 1 || (reading.wish.finish !== undefined && thread.last?.intent !== 'find-lamps')
-  const counted = /^\d{1,2} (x |times |of )?(?!k\b|euro)/.test(text) && about
+  const counted = /^(?:\d{1,2}|one) (x |times |of )?(?!k\b|euro)/.test(text) && about
   const wants =
     /^(?:please |can |could |may |i |id |we |would |will |ill )*(?:buy|order|add|take|get|have|like|want|need)\b/.test(
       text,
@@ -45,14 +45,21 @@ export function cart({ reading, thread, lamp, lamps }: Clues): Offer | null {
   const buys =
     wants && reading.lamps.length === 1 && (/\b(buy|order|add|take|get|want)\b/.test(text) || quantity !== null)
   if (!slug || !(asks.cart.test(text) || counted || buys)) return null
-  const finish = finishOf(reading, slug, lamps) ?? (slug === thread.lamp ? thread.finish : null)
-  const input = { lamp: slug, ...(finish ? { finish } : {}), ...(isQuantity(quantity) ? { quantity } : {}) }
+  const finish =
+    finishOf(reading, slug, lamps) ??
+    (slug === thread.lamp || thread.last?.intent === 'find-lamps' ? thread.finish : null)
+  const input = {
+    lamp: slug,
+    ...(finish ? { finish } : {}),
+    ...(quantity ? { quantity: Math.min(quantity, mostAtOnce) } : {}),
+  }
   // "Do I have to buy a bulb" and "how soon would I get it" are questions, not requests to buy.
   const asked = /^(how|what|which|when|do|does|did|is|are|has|have|why|where|who)\b/.test(text)
   return means(asked ? 30 : 82, 'add-to-cart', input)
 }
 
-const isQuantity = (value: number | null): value is number => value !== null && value >= 1 && value <= 20
+/** The greatest quantity that the intent takes. */
+const mostAtOnce = 20
 
 export function situation({ reading: { text, situation: found, wish, lamps }, fact, thread }: Clues): Offer | null {
   if (!found || lamps.length > 0) return null
@@ -73,6 +80,21 @@ export function situation({ reading: { text, situation: found, wish, lamps }, fa
 
 const wantsLamps =
   /\b(show|find|search|looking|look|need|want|have|got|sell|any|list|see|which|what|give|browse|there|after|must|should|prefer)\b/
+/** A use in one word, such as "a lamp for homework". A search that finds all it looks for comes first. */
+export function use({ reading: { text, use: situation, wish, lamps }, lamp, thread, lamps: all }: Clues): Offer | null {
+  const asked = namesLamps.test(text) || (asks.recommend.test(text) && thread.lamp === null)
+  if (!situation || lamps.length > 0 || lamp !== null || !asked) return null
+  const { maxPrice, minPrice: _minPrice, words, ...rest } = wish
+  const found = words !== undefined && searchLamps(all, { words }).given_up.length === 0
+  const clear = found || rest.category !== undefined || rest.finish !== undefined || rest.sort !== undefined
+  const narrowed = hasWish(rest) ? { wish: rest } : {}
+  return means(clear ? 49 : 66, 'recommend-lamps', {
+    situation,
+    ...(maxPrice === undefined ? {} : { maxPrice }),
+    ...narrowed,
+  })
+}
+
 export function search({ reading: { text, wish, lamps }, thread, lamp, lamps: all }: Clues): Offer | null {
   if (lamps.length > 0) return null
   const named = wish.category !== undefined || wish.room !== undefined
@@ -83,7 +105,9 @@ export function search({ reading: { text, wish, lamps }, thread, lamp, lamps: al
     /\b(of|among|from) (those|them|these)\b|\bwhich one\b|^(and|or|but|only|also|just|what about|how about|in|with|without|under|cheaper)\b|\btoo$/.test(
       text,
     )
-  const begins = !ofThose && (wish.category !== undefined || /\b(lamps?|lights?|something)\b/.test(text))
+  // "For the desk" after red lamps narrows them; "desk lamps" begins anew.
+  const adds = previous?.category === undefined && /^(for|on|over) (the|my|a)\b/.test(text)
+  const begins = !(ofThose || adds) && (wish.category !== undefined || /\b(lamps?|lights?|something)\b/.test(text))
   const refines = previous !== null && !begins
   if (refines) {
     const merged = merge(previous, wish)
@@ -109,6 +133,16 @@ export function goOn({ reading: { text, wish, lamps }, thread }: Clues): Offer |
   }
   if (last?.intent === 'recommend-lamps' && lamps.length === 0 && hasWish(wish) && !beginsAnew(text, wish)) {
     return means(71, 'recommend-lamps', { ...last.input, wish: merge(last.input.wish ?? {}, wish) })
+  }
+  if (last?.intent === 'compare-lamps' && lamps.length === 0 && /\b(they|them|both|each)\b/.test(text)) {
+    return means(73, 'compare-lamps', { lamps: last.input.lamps })
+  }
+  const topic = last?.intent === 'explain-policy' ? last.input.topic : null
+  if (topic === 'returns' && lamps.length === 0 && /\b(who|pays?|costs?|free|how long|days|label)\b/.test(text)) {
+    return means(75, 'explain-policy', { topic })
+  }
+  if (topic && lamps.length === 0 && /\b(how (long|fast|soon|many days)|when)\b/.test(text)) {
+    return means(75, 'explain-policy', { topic: 'delivery-time' })
   }
   if (last?.intent === 'explain-policy' && lamps.length === 0 && /\b(how much|costs?|extra|free|fee)\b/.test(text)) {
     return means(74, 'explain-policy', { topic: 'shipping-cost' })

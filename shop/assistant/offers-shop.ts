@@ -1,4 +1,4 @@
-import { type Clues, isClosed, means, nothing, type Offer } from '#shop/assistant/clues.ts'
+import { type Clues, isClosed, means, namesLamps, nothing, type Offer } from '#shop/assistant/clues.ts'
 import type { Manner, Topic } from '#shop/assistant/intents.ts'
 import { asks, beyond, manners } from '#shop/assistant/lexicon-asks.ts'
 import type { Wish } from '#shop/assistant/read.ts'
@@ -41,10 +41,12 @@ export function giveBack({ message, reading: { text, order }, thread }: Clues): 
 }
 
 /** "What is in my cart" lists it; "add it to my cart" is not this. */
-export function showCart({ reading: { text, lamps } }: Clues): Offer | null {
+export function showCart({ reading: { text, lamps }, topic }: Clues): Offer | null {
   const asked = asks.showCart.test(text) || /^(?:my |the |open |view )?(?:cart|basket|bag)(?: please)?$/.test(text)
   const adds = asks.cart.test(text) || /\b(it|this|that|one|these|those|both|them|into|to)\b/.test(text)
-  return asked && lamps.length === 0 && (!adds || /^(what|show|how|is there)/.test(text))
+  const changes = /\b(remove|delete|take .* from|empty|clear|check ?out)\b/.test(text)
+  if (topic !== null && !/\b(cart|basket|bag)\b/.test(text)) return null
+  return asked && (lamps.length === 0 || changes) && (changes || !adds || /^(what|show|how|is there)/.test(text))
     ? means(93, 'show-cart', {})
     : null
 }
@@ -96,6 +98,8 @@ function scoreOf(manner: Manner, text: string): number {
   return /^(?:and |so )?(?:are you|am i|is this)\b/.test(text) ? 96 : 86
 }
 
-export function cannot({ reading: { text, lamps } }: Clues): Offer | null {
+export function cannot({ reading: { text, lamps, use } }: Clues): Offer | null {
+  // "A lamp for homework" is about a lamp.
+  if (use !== null && namesLamps.test(text)) return null
   return beyond.test(text) && lamps.length === 0 ? { score: 84.5, asked: nothing } : null
 }

@@ -22,8 +22,16 @@ const plainPrice = new RegExp(
   String.raw`\b(?:for|at|budget|only have|i have|have only) (?:only |a |just )?${amount} ?(?:euro|budget)?\b(?! days)|\b${amount} euro\b`,
 )
 
+/** "Nothing under 500" is at least 500. */
+const turnRound = (text: string) =>
+  text.replace(
+    /\b(?:nothing|not|no) (?:under|below|less than|cheaper than|lower than|smaller than|shorter than)\b/g,
+    'at least',
+  )
+
 /** Reads a price range in the shop's currency. A number alone is no price: it may be a length or a count. */
-export function readPrices(text: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
+export function readPrices(message: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
+  const text = turnRound(message)
   const near = around.exec(text)
   if (near) return { minPrice: Math.round(Number(near[1]) * 0.8), maxPrice: Math.round(Number(near[1]) * 1.2) }
   const between = range.exec(text)
@@ -76,7 +84,8 @@ const measured = new RegExp(
 const furniture = /\b(?:tables?|desks?|islands?|counters?|beds?|sofas?|bench)\b/
 
 /** Reads limits such as "taller than 1.5 m" and "at least 800 lumens". A length without a comparison is no limit; other measures are exact within a tenth. */
-export function readLimits(text: string): Limit[] {
+export function readLimits(message: string): Limit[] {
+  const text = turnRound(message)
   return [...text.matchAll(measured)].flatMap((match): Limit[] => {
     const [said, under, over, digits, unit = '', orLess, orMore] = match
     const found = units.find(([name]) => name.test(unit))

@@ -1,10 +1,11 @@
+import { correct } from '#shop/assistant/correct.ts'
 import { findCountry } from '#shop/assistant/countries.ts'
 import type { IntentInput, Situation } from '#shop/assistant/intents.ts'
-import { saidSituations } from '#shop/assistant/lexicon.ts'
+import { saidSituations, saidUses } from '#shop/assistant/lexicon-situations.ts'
 import { denials, fillers, joins } from '#shop/assistant/lexicon-words.ts'
 import { readLimits, readPrices } from '#shop/assistant/read-prices.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
-import { correct, type Phrase, type Vocabulary } from '#shop/assistant/vocabulary.ts'
+import type { Phrase, Vocabulary } from '#shop/assistant/vocabulary.ts'
 import { shop } from '#shop.config.ts'
 
 export type Wish = IntentInput<'find-lamps'>
@@ -21,6 +22,8 @@ export type Reading = {
   order: string | null
   quantity: number | null
   situation: Situation | null
+  /** the situation that a single word suggests */
+  use: Situation | null
   /** words that only the prose of the catalogue has, such as `banker` */
   prose: readonly string[]
   /** the ISO 3166 code of the country that the message names; `elsewhere` for places that are no single country */
@@ -31,22 +34,7 @@ export type Reading = {
 export function read(message: string, vocabulary: Vocabulary): Reading {
   // "No, a black one" wants black.
   const text = correct(plain(message.replace(/^\s*(?:no|nope|nah)\s*[,.!;]/i, '')), vocabulary)
-  const words = text.split(' ')
-  const found: Found = { lamps: [], wish: {}, said: [], unwanted: [], withoutWords: [], prose: [] }
-  let denied: Denied = 'no'
-  for (let place = 0; place < words.length; ) {
-    const phrase = findPhrase(words, place, vocabulary)
-    if (phrase) {
-      if (denied === 'yes') deny(phrase, found, vocabulary)
-      else take(phrase, found)
-      denied = denied === 'yes' ? 'joins' : 'no'
-    } else {
-      denied = isDenied(words, place, denied)
-      const word = singular(words[place] ?? '')
-      if (vocabulary.prose.has(word)) found.prose.push(word)
-    }
-    place += phrase?.words.length ?? 1
-  }
+  const found = findPhrases(text.split(' '), vocabulary)
   const { lamps, wish, said, unwanted, withoutWords } = found
   if (said.length > 0) wish.words = [...new Set(said)].slice(0, 6)
   if (unwanted.length > 0) wish.without = [...new Set(unwanted)].slice(0, 6)
@@ -61,10 +49,38 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
     order: order ? `${shop.orderPrefix}-${order}` : null,
     quantity: readQuantity(text),
     situation: findSituation(text),
+    use: uses.find(({ said }) => said.test(text))?.situation ?? null,
     country: findCountry(text),
     prose: found.prose.slice(0, 2),
   }
 }
+
+/** Walks through the words and collects the phrases with a meaning, wanted and denied. */
+function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
+  const found: Found = { lamps: [], wish: {}, said: [], unwanted: [], withoutWords: [], prose: [] }
+  let denied: Denied = 'no'
+  for (let place = 0; place < words.length; ) {
+    const phrase = findPhrase(words, place, vocabulary)
+    if (phrase) {
+      if (denied === 'yes') deny(phrase, found, vocabulary)
+      else take(phrase, found, vocabulary)
+      // "Without motion sensor" denies both words.
+      const goesOn =
+        denied === 'yes' && phrase.meaning.field === 'word' && follows(words, place + phrase.words.length, vocabulary)
+      if (!goesOn) denied = denied === 'yes' ? 'joins' : 'no'
+    } else {
+      denied = isDenied(words, place, denied)
+      const word = singular(words[place] ?? '')
+      if (vocabulary.prose.has(word)) found.prose.push(word)
+    }
+    place += phrase?.words.length ?? 1
+  }
+  return found
+}
+
+/** Whether a word of a material or a use stands at a place. */
+const follows = (words: readonly string[], place: number, vocabulary: Vocabulary) =>
+  findPhrase(words, place, vocabulary)?.meaning.field === 'word'
 
 type Found = {
   lamps: string[]
@@ -75,22 +91,35 @@ type Found = {
   prose: string[]
 }
 
-function take({ meaning }: Phrase, { lamps, wish, said }: Found): void {
+function take({ meaning }: Phrase, { lamps, wish, said }: Found, { finishes }: Vocabulary): void {
   if (meaning.field === 'lamp') lamps.push(meaning.value)
   else if (meaning.field === 'word') said.push(meaning.value)
+  // "Oak with linen": the second one is a material.
+  else if (meaning.field === 'finish' && wish.finish && !finishes.has(meaning.value)) said.push(meaning.value)
   // Of two rooms or colours, the first one counts.
   else if (wish[meaning.field] === undefined) Object.assign(wish, { [meaning.field]: meaning.value })
 }
 
 /** What a denied phrase means: "not brass" is a search without brass, "not dimmable" one for lamps that are not. */
 function deny({ meaning }: Phrase, { wish, unwanted, withoutWords }: Found, { finishes }: Vocabulary): void {
-  if (meaning.field === 'dimmable' || meaning.field === 'drilling' || meaning.field === 'rainproof') {
-    Object.assign(wish, { [meaning.field]: !meaning.value })
+  const { field } = meaning
+  if (field === 'dimmable' || field === 'drilling' || field === 'rainproof' || field === 'warm') {
+    Object.assign(wish, { [field]: !meaning.value })
+  } else if (meaning.field === 'sort') {
+    const opposite = opposites[meaning.value]
+    if (opposite) wish.sort = opposite
   } else if (meaning.field === 'brightness') wish.brightness = meaning.value === 'bright' ? 'soft' : 'bright'
-  else if (meaning.field === 'bulb') wish.bulb = meaning.value === 'included' ? 'not-included' : 'included'
+  else if (meaning.field === 'bulb') wish.bulb = meaning.value === 'included' ? 'not-included' : 'built-in'
   else if (meaning.field === 'word' || (meaning.field === 'finish' && !finishes.has(meaning.value))) {
     withoutWords.push(meaning.value)
-  } else if (typeof meaning.value === 'string' && meaning.field !== 'sort') unwanted.push(meaning.value)
+  } else if (typeof meaning.value === 'string') unwanted.push(meaning.value)
+}
+
+const opposites: Partial<Record<NonNullable<Wish['sort']>, NonNullable<Wish['sort']>>> = {
+  largest: 'smallest',
+  smallest: 'largest',
+  dearest: 'cheapest',
+  cheapest: 'dearest',
 }
 
 /** Whether the next phrase is denied; `joins`: it is when "or" or "and" comes before it. */
@@ -99,6 +128,8 @@ type Denied = 'yes' | 'no' | 'joins'
 function isDenied(words: readonly string[], place: number, before: Denied): Denied {
   const word = words[place] ?? ''
   const pair = `${words[place - 1] ?? ''} ${word}`
+  // "Any colour but red".
+  if (word === 'but' && /\b(?:any|every|all)(?: \w+)?$/.test(words.slice(0, place).join(' '))) return 'yes'
   if (denials.has(word) || denials.has(pair)) return place === 0 && questionStart.test(word) ? 'no' : 'yes'
   if (before === 'yes') return fillers.has(word) ? 'yes' : 'no'
   if (before === 'no') return 'no'
@@ -117,15 +148,21 @@ const places: Record<string, Wish['room']> = { porch: 'outdoors', stoop: 'outdoo
 const smallPlaces =
   /^(bed|living|dining|sitting|guest|bath|kids?|childs?|childrens|spare|work|store)?(room|flat|apartment|kitchen|hall\w*|bath\w*|space|corner|house|home|studio|balcony|budget|desk|table|shelf|child|children|kids?|bed\w*|living|dining|office|garden|terrace|and)$/
 
+/** "A small lamp" and "a tall floor lamp" say which lamp; "a small bedroom" and "how tall is it" do not. */
+function describesLamp(words: readonly string[], place: number): boolean {
+  const next = words.slice(place + 1, place + 4).join(' ')
+  if (/^(big|large|tall|huge)$/.test(words[place] ?? ''))
+    return /^(?:\w+ ){0,2}(?:lamps?|lights?|pendants?|sconces?)\b/.test(next)
+  if (!/^(small|tiny|compact)$/.test(words[place] ?? '')) return true
+  return !smallPlaces.test(words[place + 1] ?? '') || /^\w+ (?:lamps?|lights?)\b/.test(next)
+}
+
 /** Returns the longest phrase that starts at this word. "My porch" does not mean the lamp Porch. */
 function findPhrase(words: readonly string[], place: number, { phrases }: Vocabulary): Phrase | null {
   const here = words.slice(place, place + 6).map(singular)
   const fits = (phrase: Phrase) => phrase.words.every((word, index) => here[index] === word)
   const phrase = phrases.get(here[0] ?? '')?.find(fits) ?? null
-  // "A small lamp" asks for a small lamp; "a small bedroom" does not.
-  if (phrase?.meaning.field === 'sort' && phrase.words.length === 1 && smallPlaces.test(words[place + 1] ?? '')) {
-    return /^(small|tiny|compact)$/.test(words[place] ?? '') ? null : phrase
-  }
+  if (phrase?.meaning.field === 'sort' && phrase.words.length === 1 && !describesLamp(words, place)) return null
   if (phrase?.meaning.field !== 'lamp') return phrase
   const before = words.slice(Math.max(0, place - 2), place).join(' ')
   if (/^(lamp|light)s?$/.test(words[place + phrase.words.length] ?? '')) return phrase
@@ -147,6 +184,11 @@ function readQuantity(text: string): number | null {
 const situations = saidSituations.map(([situation, ...groups]) => ({
   situation,
   groups: groups.map((group) => new RegExp(String.raw`\b(?:${group})s?\b`)),
+}))
+
+const uses = saidUses.map(([situation, words]) => ({
+  situation,
+  said: new RegExp(String.raw`\b(?:${words})s?\b`),
 }))
 
 function findSituation(text: string): Situation | null {

@@ -1,5 +1,5 @@
 import { toMinorUnits } from '#lib/money.ts'
-import { matchesColour } from '#shop/assistant/colour-words.ts'
+import { isColour, matchesColour } from '#shop/assistant/colour-words.ts'
 import type { IntentInput, Room } from '#shop/assistant/intents.ts'
 import { measures, ranked } from '#shop/assistant/measures.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
@@ -90,13 +90,15 @@ const kinds: ReadonlyMap<string, RegExp> = new Map(
 /** Whether a lamp's tags, materials, finishes or technical data have a word. */
 function hasFact(lamp: Product, word: string): boolean {
   const { tags, materials, finishes, light } = lamp
-  const facts = [...tags, ...materials, ...finishes.map(({ name }) => name)]
+  const made = [...tags, ...materials]
+  const facts = [...made, ...finishes.map(({ name }) => name)]
   // IP54 is at least IP44.
   const [, dust, water] = /^ip(\d)(\d)$/.exec(word) ?? []
   if (dust && water) return protection(lamp).dust >= Number(dust) && protection(lamp).water >= Number(water)
   const kind = kinds.get(word)
-  if (kind && facts.some((text) => kind.test(text))) return true
+  if (kind) return made.some((text) => kind.test(text))
   const technical = [light.source, light.power, light.control, light.ip]
+  if (word.includes(' ')) return [...facts, ...technical].some((text) => plain(text).includes(word))
   const words = [...facts, ...technical].flatMap((text) => plain(text).split(' '))
   return words.some((one) => one === word || singular(one) === word)
 }
@@ -110,7 +112,10 @@ function hasWord(lamp: Product, word: string): boolean {
 /** Whether a lamp is what a shopper does not want: of a category, for a room, of a power, or in that colour only. */
 function isUnwanted(lamp: Product, word: string): boolean {
   if (Object.hasOwn(inRoom, word)) return inRoom[word as Room](lamp)
-  if (Object.hasOwn(isPowered, word)) return isPowered[word as keyof typeof isPowered].test(lamp.light.power)
+  // "Plug-in or hardwired" has a choice.
+  if (Object.hasOwn(isPowered, word)) {
+    return isPowered[word as keyof typeof isPowered].test(lamp.light.power) && !/ or /.test(lamp.light.power)
+  }
   return lamp.categorySlug === word || lamp.slug === word || finishesLike(lamp, word).length === lamp.finishes.length
 }
 
@@ -132,7 +137,7 @@ const tests: { [Wanted in Field]-?: (lamp: Product, value: NonNullable<Wish[Want
   finish: (lamp, word) => finishesLike(lamp, word).length > 0,
   without: (lamp, words) => !words.some((word) => isUnwanted(lamp, word)),
   brightness: ({ light }, wanted) => isBright[wanted](light.lumens),
-  warm: ({ light }, wanted) => !wanted || light.kelvin <= 2700,
+  warm: ({ light }, wanted) => light.kelvin <= 2700 === wanted,
   dimmable: ({ light }, wanted) => light.dimmable === wanted,
   power: ({ light }, wanted) => isPowered[wanted].test(light.power),
   withoutWords: (lamp, words) => !words.some((word) => hasFact(lamp, word)),
@@ -154,6 +159,11 @@ const sorted: Record<NonNullable<Wish['sort']>, (lamps: readonly Product[]) => P
   largest: (lamps) => ranked(lamps, 'size', true),
   newest: (lamps) => lamps.toSorted((a, b) => b.year - a.year),
   'best-rated': (lamps) => ranked(lamps, 'stars', true),
+  lightest: (lamps) => ranked(lamps, 'weight', false),
+  heaviest: (lamps) => ranked(lamps, 'weight', true),
+  'longest-lasting': (lamps) => ranked(lamps.filter(isRechargeable), 'hours', true),
+  'most-efficient': (lamps) => ranked(lamps, 'watts', false),
+  warmest: (lamps) => ranked(lamps, 'kelvin', false),
 }
 
 /** The order in which the search drops fields when nothing matches: first how a lamp looks, then what it must do. */
@@ -165,6 +175,8 @@ const dropOrder: readonly Field[] = [
   'bulb',
   'dimmable',
   'limits',
+  'withoutWords',
+  'without',
   'minPrice',
   'room',
   'drilling',
@@ -172,8 +184,6 @@ const dropOrder: readonly Field[] = [
   'rainproof',
   'maxPrice',
   'category',
-  'withoutWords',
-  'without',
 ]
 
 /** Whether a lamp is all that a wish says, such as for a question that is answered with yes or no. */
@@ -181,20 +191,17 @@ export const isLike = (lamp: Product, wish: Wish): boolean => filter([lamp], wis
 
 /**
  * Lists the lamps that match, best first. If none does, drops one field after another until some do, and names those fields.
- * A colour that no finish has may be a material: then it counts as a word. Lamps of which the wanted finish is sold out are left
- * out unless there are no others.
+ * A word that names no whole finish, such as cork, is a material too. Lamps of which the wanted finish is sold out are left out
+ * unless there are no others.
  * @param lamps the catalogue, in the shop's order
  */
 export function searchLamps(lamps: readonly Product[], wish: Wish): Found {
   const given_up: Field[] = []
+  const made = asMaterial(lamps, wish)
+  if (made) return { lamps: inOrder(made, wish), given_up }
   let left = wish
   let fitting = filter(lamps, left)
-  if (fitting.length === 0 && wish.finish) {
-    const { finish, ...rest } = wish
-    const made = filter(lamps, { ...rest, words: [...(wish.words ?? []), finish] })
-    if (made.length > 0) return { lamps: inOrder(made, wish), given_up }
-  }
-  for (const field of dropOrder) {
+  for (const field of wish.room && isWet(wish.room) ? wetDropOrder : dropOrder) {
     if (fitting.length > 0) break
     if (left[field] === undefined) continue
     left = { ...left, [field]: undefined }
@@ -204,6 +211,24 @@ export function searchLamps(lamps: readonly Product[], wish: Wish): Found {
   const { finish } = left
   const inStock = finish ? fitting.filter((lamp) => finishesLike(lamp, finish).some(({ stock }) => stock > 0)) : fitting
   return { lamps: inOrder(inStock.length > 0 ? inStock : fitting, wish), given_up }
+}
+
+const isWet = (room: Room) => room === 'bathroom' || room === 'outdoors'
+/** A lamp of another kind may do for a wet room; a lamp that must stay dry does not. */
+const wetDropOrder: readonly Field[] = [
+  ...dropOrder.filter((field) => field !== 'room' && field !== 'category'),
+  'category',
+  'room',
+]
+
+/** Lists the lamps that are made of what a wish names as a finish; null when it names a whole finish that some lamp has. */
+function asMaterial(lamps: readonly Product[], wish: Wish): Product[] | null {
+  const { finish, ...rest } = wish
+  if (!finish) return null
+  const isWhole = lamps.some((lamp) => lamp.finishes.some(({ name }) => plain(name) === finish)) || isColour(finish)
+  if (isWhole && filter(lamps, wish).length > 0) return null
+  const made = filter(lamps, { ...rest, words: [...(wish.words ?? []), finish] })
+  return made.length > 0 ? made : null
 }
 
 function inOrder(lamps: readonly Product[], wish: Wish): Product[] {

@@ -21,9 +21,9 @@ function sayWish(wish: Wish, given_up: readonly (keyof Wish)[]): string {
   const said: { [Field in keyof Wish]-?: () => string } = {
     words: () => listFormat.format((wish.words ?? []).map((word) => `“${word}”`)),
     finish: () => wish.finish ?? '',
-    without: () => `without ${listFormat.format(wish.without ?? [])}`,
+    without: () => `other than ${listFormat.format(wish.without ?? [])}`,
     withoutWords: () => `without ${listFormat.format(wish.withoutWords ?? [])}`,
-    warm: () => 'warm',
+    warm: () => (wish.warm ? 'warm' : 'cold'),
     brightness: () =>
       ({ soft: 'as soft', medium: 'of that brightness', bright: 'as bright' })[wish.brightness ?? 'medium'],
     dimmable: () => (wish.dimmable ? 'dimmable' : 'without dimming'),
@@ -57,7 +57,15 @@ const orders: Record<NonNullable<Wish['sort']>, string> = {
   largest: 'largest first',
   newest: 'newest first',
   'best-rated': 'best rated first',
+  lightest: 'lightest first',
+  heaviest: 'heaviest first',
+  'longest-lasting': 'longest on one charge first',
+  'most-efficient': 'least power first',
+  warmest: 'warmest light first',
 }
+
+/** The answer when no lamp of a wish suits a situation: then the lamps of the wish are shown. */
+export const noneSuits = 'No, none of that kind suits that. These come closest.'
 
 /** Says how many lamps a search has found, and what it had to drop. */
 export function sumUp(count: number, given_up: readonly (keyof Wish)[], wish: Wish): string {

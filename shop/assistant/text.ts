@@ -48,6 +48,8 @@ export function plain(message: string): string {
     .replace(/(?<![\d.,])(\d{1,3})(?:(?:[.,]\d{3}|\s000))+(?!\d)(?!\s*(?:m|k)\b)/g, (amount) =>
       amount.replace(/\D/g, ''),
     )
+    .replace(/(?<=[a-z] )4 (?=(?:my|the|a|desk|reading|kids?|bed\w*|office|garden|home|table|baby|work)\b)/g, 'for ')
+    .replace(/\bx ?(\d{1,2})\b/g, '$1 x')
     .replace(/\bhalf (?:a )?dozen\b/g, '6')
     .replace(/\b(?:a )?dozen\b/g, '12')
     .replace(/\ba hundred\b/g, '100')

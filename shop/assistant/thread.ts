@@ -31,10 +31,13 @@ export function continueThread(thread: Thread, asked: Asked, lamps: readonly Pro
   const shown = lampsOf(asked, lamps)
   const one = asked.intent === 'compare-lamps' || shown.length === 1 ? shown[0] : undefined
   // After a list, "it" means the lamp that the shopper asked about, if any.
-  const { lamp, finish } = 'lamp' in asked.input ? asked.input : { lamp: one, finish: undefined }
+  const { lamp, finish } = 'lamp' in asked.input ? asked.input : { lamp: one, finish: finishOf(asked) }
   if (shown.length === 0) return { ...thread, last: asked }
   return { last: asked, lamps: shown, lamp: lamp ?? null, finish: finish ?? null }
 }
+
+/** "Add the first one" after brass lamps means that one in brass. */
+const finishOf = (asked: Asked): string | undefined => (asked.intent === 'find-lamps' ? asked.input.finish : undefined)
 
 /** Returns the lamps in the answer. */
 function lampsOf(asked: Asked, lamps: readonly Product[]): readonly string[] {

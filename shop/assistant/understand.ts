@@ -1,7 +1,7 @@
 import { type Clues, isYesOrNo, nothing, type Offer } from '#shop/assistant/clues.ts'
 import { factCues, topicCues } from '#shop/assistant/lexicon-asks.ts'
 import { describe } from '#shop/assistant/offers-describe.ts'
-import { cart, compare, goOn, prose, relative, search, situation } from '#shop/assistant/offers-lamps.ts'
+import { cart, compare, goOn, prose, relative, search, situation, use } from '#shop/assistant/offers-lamps.ts'
 import { cannot, change, chat, giveBack, human, policy, showCart, track } from '#shop/assistant/offers-shop.ts'
 import { type Reading, read } from '#shop/assistant/read.ts'
 import { type Asked, beginThread, continueThread, findDegree, pointedAt, type Thread } from '#shop/assistant/thread.ts'
@@ -46,6 +46,7 @@ const offers: readonly ((clues: Clues) => Offer | null)[] = [
   search,
   goOn,
   relative,
+  use,
   prose,
   chat,
   cannot,

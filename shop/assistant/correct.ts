@@ -1,0 +1,91 @@
+import { commonWords } from '#shop/assistant/common-words.ts'
+import { editDistance, singular } from '#shop/assistant/text.ts'
+import type { Vocabulary } from '#shop/assistant/vocabulary.ts'
+
+/**
+ * Corrects typing errors: replaces an unknown word by the nearest known word, if it is near enough, and splits two words that
+ * were typed as one when they are a known phrase.
+ */
+export function correct(text: string, { phrases, known, telling, targets }: Vocabulary): string {
+  const has = (word: string) => commonWords.has(word) || known.has(word)
+  // A form of a known word is no typing error: ideally, brighter, hanging.
+  const isKnown = (word: string) =>
+    [word, singular(word), ...endings.map((ending) => word.replace(ending, '')), word.replace(/ing$/, 'e')].some(has)
+  const words = putTogether(text.split(' '), phrases)
+  return words
+    .map((word, place) => {
+      if (word.length < 3 || /\d/.test(word) || isKnown(word)) return word
+      return (
+        takeApart(word, phrases) ??
+        nearest(word, targets, begins(phrases, words[place + 1])) ??
+        beforeLamp(word, telling, targets) ??
+        word
+      )
+    })
+    .join(' ')
+}
+
+/** Returns whether a word and the one after it begin a phrase, such as `table lamp`. */
+const begins =
+  (phrases: Vocabulary['phrases'], next = '') =>
+  (word: string): boolean =>
+    phrases.get(word)?.some(({ words }) => words[1] === singular(next)) ?? false
+
+const endings = [/ly$/, /ing$/, /ed$/, /e?r$/, /e?st$/, /ness$/]
+
+/** Joins two words that together are one word with a meaning: `dew point` is Dewpoint, `bed side` bedside. */
+function putTogether(words: readonly string[], phrases: Vocabulary['phrases']): string[] {
+  const isOne = (word: string) =>
+    phrases
+      .get(word)
+      ?.some(
+        (phrase) => phrase.words.length === 1 && (phrase.meaning.field === 'lamp' || phrase.meaning.field === 'word'),
+      ) ?? false
+  const joined: string[] = []
+  for (const word of words) {
+    const last = joined.at(-1)
+    if (last !== undefined && last.length > 2 && word.length > 2 && isOne(last + word))
+      joined[joined.length - 1] = last + word
+    else joined.push(word)
+  }
+  return joined
+}
+
+function takeApart(word: string, phrases: Vocabulary['phrases']): string | null {
+  for (let place = 3; place <= word.length - 3; place++) {
+    const parts = [word.slice(0, place), singular(word.slice(place))]
+    const found = phrases.get(parts[0] ?? '')?.some(({ words }) => words.length === 2 && words[1] === parts[1])
+    if (found) return parts.join(' ')
+  }
+  return null
+}
+
+/** Corrects the first part of two words that were typed as one, such as `florlamp`. */
+function beforeLamp(word: string, telling: ReadonlySet<string>, targets: Vocabulary['targets']): string | null {
+  const [, first = '', lamp = ''] = /^(.{4,})(lamps?|lights?)$/.exec(word) ?? []
+  const found = first && (telling.has(first) ? first : nearest(first, targets))
+  return found ? `${found} ${lamp}` : null
+}
+
+/** Returns the nearest word. Of equally near ones, the one that makes a phrase with the next word wins, then the one with the same last letter. */
+function nearest(
+  word: string,
+  targets: Vocabulary['targets'],
+  fits: (word: string) => boolean = () => false,
+): string | null {
+  const most = word.length < 6 ? 1 : 2
+  const [first = '', second = ''] = word
+  let best: { word: string; distance: number } | null = null
+  // People rarely mistype the first letter; when they do, they swap it with the second.
+  for (const candidate of [
+    ...(targets.get(first) ?? []),
+    ...(targets.get(second) ?? []).filter((one) => one[1] === first),
+  ]) {
+    const edits = editDistance(word, candidate, most)
+    // Of three letters, one may be missing; a replaced one would make any word of any other.
+    if (edits > most || (word.length === 3 && !fits(candidate))) continue
+    const distance = edits - (fits(candidate) ? 0.6 : 0) + (word.at(-1) === candidate.at(-1) ? 0 : 0.5)
+    if (distance < (best?.distance ?? most + 1)) best = { word: candidate, distance }
+  }
+  return best?.word ?? null
+}

@@ -1,0 +1,81 @@
+import type { Situation } from '#shop/assistant/intents.ts'
+import type { Said } from '#shop/assistant/lexicon.ts'
+
+// What people want a lamp for, as they say it.
+
+/** Every group of words must be there; words of a group are alternatives. The first situation that fits is meant. */
+export const saidSituations: readonly (readonly [situation: Situation, ...groups: string[]])[] = [
+  [
+    'reading-in-bed',
+    'read|reading|reader|book|novel|kindle',
+    'bed|wife|husband|partner|boyfriend|girlfriend|waking|wake|sleeping',
+  ],
+  [
+    'reading-in-a-chair',
+    'read|reading|reader|book|novel|knitting|knit|crossword',
+    'armchair|easy chair|chair|sofa|couch|corner|recliner|wingback',
+  ],
+  [
+    'falling-asleep',
+    'fall asleep|falling asleep|falls asleep|go to sleep|scared of the dark|afraid of the dark|sleep in the dark|bedtime|fall a sleep|nod off|drift off|dozing off|doze off|pitch black|pitch dark|cry in the dark|monster|nightmare|fear of the dark|scared at night',
+  ],
+  [
+    'falling-asleep',
+    'son|daughter|baby|toddler|child|kid|little one|boy|girl|newborn|year old',
+    'sleep|asleep|dark|night|nights|bed|scared|nap',
+  ],
+  [
+    'finding-the-way-at-night',
+    'night|dark|middle of the night|am|sleepy',
+    'way|toilet|loo|bathroom|stumble|trip|stair|stub|find|get up|pee|feed|water',
+  ],
+  ['at-the-mirror', 'mirror|shave|shaving|make up|makeup|mascara|brush my teeth|put on my face'],
+  [
+    'without-a-socket',
+    'no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|no electricity|without electricity|power cut|camping|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
+  ],
+  ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
+  [
+    'as-a-gift',
+    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas|wedding|housewarming|house warming|anniversary|give my|give to|surprise for',
+  ],
+  [
+    'evening-outside',
+    'terrace|patio|garden|balcony|outside|outdoor|pool|deck|porch|bbq|barbecue|veranda|yard',
+    'evening|sit|sitting|late|dark|supper|lunch|party|dinner|barbecue|bbq|night|friend|summer|grill|eat|guest',
+  ],
+  [
+    'working-late',
+    'work|working|works|desk|study|studying|homework|type|typing|laptop|screen|paperwork|exam|write|writing|draw|sew|sewing',
+    'late|night|evening|eye|hour|after dark|deadline|midnight|long',
+  ],
+  [
+    'eating-together',
+    'dinner|dine|eat|eating|meal|supper|breakfast|lunch|soup|board game|feast|brunch',
+    'we|us|our|family|guest|friend|together|people|party|everyone|everybody|candlelight|table|kid',
+  ],
+  [
+    'quiet-evening',
+    'evening|night|winter|sunday|wine|movie|film|tv|music|record|after work|fireplace|tea',
+    'quiet|sofa|couch|relax|relaxing|unwind|calm|chill|mood|peaceful|winding down|wind down|cosy|cozy|curl up|listen|listening|alone|just sitting|just sit|to sit|do nothing|record|atmosphere|ambience',
+  ],
+]
+
+/** What a lamp is for, in one word. It counts where a message names a lamp or asks for advice, and no situation above fits. */
+export const saidUses: Said<Situation> = [
+  [
+    'working-late',
+    'homework|studying|work|working|computer|laptop|sewing|drawing|painting|screen|typing|craft|hobby|puzzle|writing|paperwork|knitting|exam|zoom|video call',
+  ],
+  [
+    'eating-together',
+    'dinner|eating|meal|supper|breakfast|restaurant|cafe|round table|long table|dinner party|board game',
+  ],
+  [
+    'quiet-evening',
+    'relax|relaxing|romantic|movie|film|tv|television|mood|unwind|yoga|meditation|sofa|couch|music|evening|wine',
+  ],
+  ['falling-asleep', 'sleep|asleep|bedtime|baby|toddler|nap|nightmare|afraid|scared'],
+  ['finding-the-way-at-night', 'toilet|at night|night time|elderly|stumble'],
+  ['evening-outside', 'party|bbq|barbecue|picnic|pergola'],
+]
