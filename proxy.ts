@@ -1,10 +1,15 @@
-// Next reads this file at the root only. It runs before personal pages and the assistant. Of browsing pages, which are files, it
+// Next reads this file at the root only, and `config` without running it: a spread fails the build. It runs before personal pages and the assistant. Of browsing pages, which are files, it
 // matches only requests that hide their origin.
 export { refreshSession as proxy } from '#app/(personal)/refresh.ts'
 
 export const config = {
   matcher: [
-    ...['/account/:path*', '/api/chat', '/admin/:path*', '/cart', '/orders/:path*', '/sign-in/:path*'],
+    '/account/:path*',
+    '/api/chat',
+    '/admin/:path*',
+    '/cart',
+    '/orders/:path*',
+    '/sign-in/:path*',
     { source: '/:path*', has: [{ type: 'header', key: 'origin', value: 'null' }] },
   ],
 }
