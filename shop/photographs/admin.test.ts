@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
-import { announcePhotograph, removePhotograph } from '#shop/photographs/admin.ts'
+import { announcePhotograph, hasMainPhotograph, removePhotograph } from '#shop/photographs/admin.ts'
 import { addFinishes } from '#shop/reports/testing-sales.ts'
 
 let database: TestDatabase
@@ -27,7 +27,9 @@ test('the first photograph of a lamp is its main one, those after it are not', a
       one.role,
       one.position,
     ])
+  expect(await hasMainPhotograph(editor, product)).toBe(false)
   const first = await announce()
+  expect(await hasMainPhotograph(editor, product)).toBe(true)
   await announce()
   await announce()
   expect(await listed()).toEqual([
@@ -36,6 +38,7 @@ test('the first photograph of a lamp is its main one, those after it are not', a
     ['detail', 2],
   ])
   await removePhotograph(editor, first)
+  expect(await hasMainPhotograph(editor, product)).toBe(false)
   await announce()
   expect(await listed()).toEqual([
     ['detail', 1],

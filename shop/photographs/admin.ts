@@ -71,6 +71,12 @@ export async function listAdminPhotographs(db: Db, { productId, status, page = 1
   }
 }
 
+/** Returns true when a lamp has a photograph that lists and its page begin with, or will have one once its sizes are made. */
+export async function hasMainPhotograph(db: Db, productId: string): Promise<boolean> {
+  const { photographs } = await listAdminPhotographs(db, { productId })
+  return photographs.some(({ role, status }) => (role === 'on' || role === 'off') && status !== 'failed')
+}
+
 /** @throws ShopError not_found */
 export async function getAdminPhotograph(db: Db, id: string): Promise<AdminPhotograph> {
   const photograph = unwrap(await db.from('photographs').select(columns).eq('id', id).maybeSingle())

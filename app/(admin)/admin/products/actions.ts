@@ -12,6 +12,7 @@ import type { Db } from '#lib/supabase.ts'
 import * as finishes from '#shop/catalog/admin-finishes.ts'
 import * as admin from '#shop/catalog/admin-products.ts'
 import type { AdminProduct } from '#shop/catalog/admin-types.ts'
+import { hasMainPhotograph } from '#shop/photographs/admin.ts'
 
 const productId = z.uuid('There is no such lamp.')
 const finishId = z.uuid('There is no such finish.')
@@ -28,7 +29,9 @@ export const saveProduct = adminAction(
   async ({ productId: id, updatedAt, ...draft }, { db }) => {
     const { before, after } = await admin.saveProduct(db, id, draft, updatedAt)
     show(before, after)
-    return after.status === 'active' ? 'Saved. The shop shows it now.' : 'Saved.'
+    if (after.status !== 'active') return 'Saved.'
+    const warning = (await hasMainPhotograph(db, id)) ? '' : ' It has no main photograph: add one below.'
+    return `Saved. The shop shows it now.${warning}`
   },
 )
 
