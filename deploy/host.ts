@@ -1,6 +1,35 @@
-// Serves every function on one Node server, without Next: for the first start, when the photographs are made before the
-// pages are built, and for hosts that run containers. `node deploy/host.ts`, with the store's environment, PORT and HOST.
+// Serves functions on one Node server, without Next: for the first start, when the photographs are made before the pages are built,
+// and in containers. `node deploy/host.ts [name…]` with the environment of the functions; all of them unless names are given, or
+// FUNCTIONS lists them. PLATFORM adds the routes of google-cloud, knative or openfaas; PORT and HOST say where it listens.
 import { createApp, startServer } from '#deploy/app.ts'
+import { readSecretFiles } from '#deploy/secret-files.ts'
 import { registry } from '#functions/registry.gen.ts'
+import type { FunctionDefinition } from '#functions/runtime/define.ts'
 
-startServer(createApp(registry).app)
+const { PLATFORM, FUNCTIONS = '', SECRETS_FOLDER } = process.env
+const names = [...process.argv.slice(2), ...FUNCTIONS.split(',')].filter(Boolean)
+const unknown = names.filter((name) => !registry.some((definition) => definition.name === name))
+if (unknown.length > 0) throw new Error(`There is no function ${unknown.join(', ')}.`)
+
+/** Each platform's own packages are loaded there only. */
+const apps: Record<string, (definitions: readonly FunctionDefinition[]) => Promise<Parameters<typeof startServer>[0]>> =
+  {
+    'google-cloud': async (definitions) => {
+      const { createCloudRun } = await import('#deploy/google-cloud/adapter.ts')
+      return createCloudRun(definitions, readSecretFiles(SECRETS_FOLDER))
+    },
+    knative: async (definitions) => {
+      const { createKnative } = await import('#deploy/knative/adapter.ts')
+      return createKnative(definitions, readSecretFiles(SECRETS_FOLDER))
+    },
+    openfaas: async (definitions) => {
+      const { createOpenFaas } = await import('#deploy/openfaas/adapter.ts')
+      return createOpenFaas(definitions, SECRETS_FOLDER)
+    },
+  }
+const create = PLATFORM
+  ? apps[PLATFORM]
+  : async (definitions: readonly FunctionDefinition[]) => createApp(definitions).app
+if (!create) throw new Error(`PLATFORM must be ${Object.keys(apps).join(', ')}, or be left out.`)
+const definitions = registry.filter(({ name }) => names.length === 0 || names.includes(name))
+startServer(await create(definitions))

@@ -28,14 +28,30 @@ export type Plan = {
   secrets: string[]
 }
 
-/** The variables of QStash and of identities that a platform with its own queue and identities does not need. */
-const ofOthers = ['QSTASH_URL', 'QSTASH_TOKEN', 'QUEUE_SAS_TOKEN', 'QUEUE_SECRET', 'QUEUE_CALLER']
+/** The variables of each queue; a platform needs those of its own. */
+const ofQueues = {
+  qstash: ['QSTASH_URL', 'QSTASH_TOKEN'],
+  sqs: ['QUEUE', 'QUEUE_URL'],
+  'storage-queue': ['QUEUE', 'QUEUE_URL'],
+  'cloud-tasks': ['QUEUE', 'QUEUE_URL', 'QUEUE_CALLER'],
+  broker: ['QUEUE', 'QUEUE_URL', 'QUEUE_SECRET'],
+}
+/** With an identity, no function needs a SAS. */
+const ofAny = [...Object.values(ofQueues).flat(), 'QUEUE_SAS_TOKEN']
 
 /** The publishable key is in every page. */
 const isSecret = (variable: string) => secrets.includes(variable) && variable !== 'SUPABASE_PUBLISHABLE_KEY'
 
-/** Plans every function for a platform. @param pace of the scheduled functions, in minutes */
-export function planFunctions(definitions: readonly FunctionDefinition[], pace: Pace = 1): Plan[] {
+/**
+ * Plans every function for a platform.
+ * @param queue that of the platform
+ * @param pace of the scheduled functions, in minutes
+ */
+export function planFunctions(
+  definitions: readonly FunctionDefinition[],
+  queue: keyof typeof ofQueues,
+  pace: Pace = 1,
+): Plan[] {
   const schedules = listSchedules(definitions, pace)
   return definitions.map((definition) => {
     const { name, trigger } = definition
@@ -44,7 +60,7 @@ export function planFunctions(definitions: readonly FunctionDefinition[], pace: 
     const schedule = schedules.find((one) => one.name === name)
     const own = { name, ...(parallel ? { parallel } : {}) }
     const others = Object.entries(lines).map(([line, most]) => ({ name: `${name}-${line}`, parallel: most }))
-    const used = variables.filter((variable) => !ofOthers.includes(variable))
+    const used = variables.filter((variable) => ofQueues[queue].includes(variable) || !ofAny.includes(variable))
     return {
       name,
       trigger: trigger.kind,

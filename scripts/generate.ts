@@ -3,6 +3,10 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { writeTemplate } from '#deploy/aws-lambda/template.ts'
+import { writeBicep, writeHost } from '#deploy/azure-functions/bicep.ts'
+import { writeTerraform } from '#deploy/google-cloud/terraform.ts'
+import { writeKnative } from '#deploy/knative/services.ts'
+import { writeStack } from '#deploy/openfaas/stack.ts'
 import { planFunctions } from '#deploy/plan.ts'
 import { type Pace, paces } from '#lib/pace.ts'
 import { authMails, authSettings } from '#scripts/auth-mails.ts'
@@ -33,7 +37,7 @@ const readMigrations = () => globSync('supabase/migrations/*.sql', { cwd: projec
 const checking = process.argv.includes('--check')
 const defined = await readDefinitions(join(project, 'functions'))
 
-const plans = planFunctions(defined.map(({ definition }) => definition))
+const definitions = defined.map(({ definition }) => definition)
 
 /** Each generated file, by its path in the project. */
 const files: Record<string, string> = {
@@ -48,7 +52,12 @@ const files: Record<string, string> = {
   'lib/jobs.gen.ts': writeJobs(defined),
   'lib/roles.gen.ts': writeRoles(defined),
   'deploy/needs.gen.ts': writeNeeds(await readNeeds(project, defined, readMigrations())),
-  'deploy/aws-lambda/template.gen.yaml': writeTemplate(plans),
+  'deploy/aws-lambda/template.gen.yaml': writeTemplate(planFunctions(definitions, 'sqs')),
+  'deploy/azure-functions/host.gen.json': writeHost(planFunctions(definitions, 'storage-queue')),
+  'deploy/azure-functions/main.gen.bicep': writeBicep(planFunctions(definitions, 'storage-queue')),
+  'deploy/google-cloud/main.gen.tf': writeTerraform(planFunctions(definitions, 'cloud-tasks')),
+  'deploy/knative/services.gen.yaml': writeKnative(planFunctions(definitions, 'broker')),
+  'deploy/openfaas/stack.gen.yaml': writeStack(planFunctions(definitions, 'qstash')),
   'vercel.json': writeVercel(read('vercel.json'), defined, checking ? undefined : readPace()),
   'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),
 }

@@ -99,7 +99,9 @@ if (!only) {
   ]
   // Until a run is measured in the shop itself, a call is taken for 0.2 s with 50 ms of work, and an order for five runs.
   const call = { wall: 0.2, cpu: 0.05 }
-  const memory = Object.fromEntries(planFunctions(registry).map(({ name, memory: megabytes }) => [name, megabytes]))
+  const memory = Object.fromEntries(
+    planFunctions(registry, 'qstash').map(({ name, memory: megabytes }) => [name, megabytes]),
+  )
   const gigabytes = (memory['process-order'] ?? 1024) / 1024
   const costs = [
     '| platform | a million calls | a thousand orders | region | as of | source | grade |',

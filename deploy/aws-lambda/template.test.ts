@@ -80,7 +80,7 @@ test('schedules have six fields, and the seventh day is Sunday', () => {
 
 test('a function with one more limit changes the template', () => {
   const narrower = registry.map((one) => (one.name === 'sweep' ? { ...one, limits: { seconds: 30 } } : one))
-  expect(writeTemplate(planFunctions(narrower))).not.toBe(writeTemplate(planFunctions(registry)))
+  expect(writeTemplate(planFunctions(narrower, 'sqs'))).not.toBe(writeTemplate(planFunctions(registry, 'sqs')))
 })
 
 const lint = promisify(execFile)

@@ -1,10 +1,10 @@
 import { stringify } from 'yaml'
+import { generated, prefix } from '#deploy/generated.ts'
 import { type Line, type Plan, pascalCase } from '#deploy/plan.ts'
 
-const project = 'nightlight'
 const sub = (text: string) => ({ 'Fn::Sub': text })
 const queueArn = (line: string) =>
-  sub(`arn:\${AWS::Partition}:sqs:\${AWS::Region}:\${AWS::AccountId}:${project}-${line}`)
+  sub(`arn:\${AWS::Partition}:sqs:\${AWS::Region}:\${AWS::AccountId}:${prefix}-${line}`)
 const allow = (action: string | string[], resource: unknown) => ({
   Effect: 'Allow',
   Action: action,
@@ -25,8 +25,8 @@ export function toEventBridge(cron: string): string {
 
 /** All that a function's role may do. */
 function statementsOf({ name, takes, rings }: Plan): object[] {
-  const logs = `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${project}-${name}:*`
-  const secrets = `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/${project}/${name}`
+  const logs = `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${prefix}-${name}:*`
+  const secrets = `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/${prefix}/${name}`
   const sends = [...rings, ...(takes.length > 0 ? ['dead'] : [])]
   const take = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility']
   return [
@@ -74,7 +74,7 @@ function sourceOf({ name, parallel }: Line): object {
 const queueOf = ({ name }: Line, seconds: number) => ({
   Type: 'AWS::SQS::Queue',
   Properties: {
-    QueueName: `${project}-${name}`,
+    QueueName: `${prefix}-${name}`,
     SqsManagedSseEnabled: true,
     VisibilityTimeout: seconds * 6,
     RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] }, maxReceiveCount: 5 },
@@ -91,17 +91,17 @@ function functionOf(plan: Plan): Record<string, object> {
     Type: 'AWS::Serverless::Function',
     DependsOn: `${id}Logs`,
     Properties: {
-      FunctionName: `${project}-${name}`,
+      FunctionName: `${prefix}-${name}`,
       CodeUri: `../../.nightlight/aws-lambda/${name}`,
       MemorySize: memory,
       Timeout: seconds,
-      Environment: { Variables: { ...settings, SECRETS_PATH: `/${project}/${name}` } },
+      Environment: { Variables: { ...settings, SECRETS_PATH: `/${prefix}/${name}` } },
       Policies: [{ Version: '2012-10-17', Statement: statementsOf(plan) }],
       ...url,
       ...(trigger === 'http' ? {} : { Events: eventsOf(plan) }),
     },
   }
-  const group = { LogGroupName: `/aws/lambda/${project}-${name}`, RetentionInDays: 30 }
+  const group = { LogGroupName: `/aws/lambda/${prefix}-${name}`, RetentionInDays: 30 }
   return { [`${id}Logs`]: { Type: 'AWS::Logs::LogGroup', Properties: group }, [id]: own }
 }
 
@@ -119,7 +119,7 @@ const values: Record<string, unknown> = {
   SUPABASE_PUBLISHABLE_KEY: { Ref: 'SupabasePublishableKey' },
   OWNER_EMAIL: { Ref: 'OwnerEmail' },
   QUEUE: 'sqs',
-  QUEUE_URL: sub(`https://sqs.\${AWS::Region}.\${AWS::URLSuffix}/\${AWS::AccountId}/${project}-`),
+  QUEUE_URL: sub(`https://sqs.\${AWS::Region}.\${AWS::URLSuffix}/\${AWS::AccountId}/${prefix}-`),
 }
 
 /** `deploy/aws-lambda/template.gen.yaml`, for `sam deploy`: https://docs.aws.amazon.com/serverless-application-model */
@@ -127,7 +127,7 @@ export function writeTemplate(plans: readonly Plan[]): string {
   const queues = plans.flatMap(({ takes, seconds }) =>
     takes.map((line) => [`${pascalCase(line.name)}Queue`, queueOf(line, seconds)] as const),
   )
-  const dead = { QueueName: `${project}-dead`, SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 }
+  const dead = { QueueName: `${prefix}-dead`, SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 }
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
     Transform: 'AWS::Serverless-2016-10-31',
@@ -144,5 +144,5 @@ export function writeTemplate(plans: readonly Plan[]): string {
       ChatUrl: { Value: { 'Fn::GetAtt': ['ChatUrl', 'FunctionUrl'] } },
     },
   }
-  return `# Written by \`npm run generate\` from the definitions in functions/. Do not edit.\n${stringify(template, { lineWidth: 0, aliasDuplicateObjects: false })}`
+  return `# ${generated}\n${stringify(template, { lineWidth: 0, aliasDuplicateObjects: false })}`
 }
