@@ -36,7 +36,7 @@ function prepareFilters(schema: RestSchema, request: Request): Request {
   return new Request(url, request)
 }
 
-const tableOf = (request: Request) => decodeURIComponent(new URL(request.url).pathname.replace('/rest/v1/', ''))
+export const tableOf = (request: Request) => decodeURIComponent(new URL(request.url).pathname.replace('/rest/v1/', ''))
 
 async function prepareBody(sql: Sql, schema: RestSchema, request: Request): Promise<Request> {
   if (!/^(POST|PATCH|PUT)$/.test(request.method)) return request
@@ -84,7 +84,7 @@ function parse(text: string): unknown {
   }
 }
 
-function columnTypes({ columns }: RestSchema, table: string): Map<string, string> {
+export function columnTypes({ columns }: RestSchema, table: string): Map<string, string> {
   const own = columns.filter((column) => column.schema === 'public' && column.table === table)
   return new Map(own.map(({ name, pg_type = '' }) => [name, pg_type]))
 }

@@ -84,3 +84,25 @@ test.each(['"hello"', '"123"', '{"a":[1,null]}', 'true', '9007199254740993'])(
     expect(await write('rpc/echo', `{"value": ${value}}`)).toEqual([200, value])
   },
 )
+
+test('CSV has every value as Postgres writes it in a row', async () => {
+  await database.sql.unsafe(`
+    create table kinds (id int primary key, truth boolean, at timestamptz, local timestamp, words text[], flags bool[], data jsonb,
+      empty text, odd text, range int4range, big int8, bytes bytea);
+    grant all on kinds to service_role;
+    insert into kinds values (1, true, '2026-01-02T03:04:05.5Z', '2026-01-02T03:00:00', '{a,"b c",null,"NULL","d\\"e"}', '{t,f}',
+      '{"a": [1, "x, y"], "b": null}', '', 'a\\b (c)', '[1,5)', 9007199254740993, '\\x0102');
+    insert into kinds (id) values (2)`)
+  const [row] =
+    await database.sql`select string_agg(substring(kinds::text, 2, length(kinds::text) - 2), chr(10) order by id) as text from kinds`
+  const answer = async () => {
+    const response = await fetch(`${database.url}/rest/v1/kinds?order=id`, {
+      headers: { ...headers, accept: 'text/csv' },
+    })
+    return [response.headers.get('content-type'), await response.text()]
+  }
+  const names = 'id,truth,at,local,words,flags,data,empty,odd,range,big,bytes'
+  await expect.poll(answer).toEqual(['text/csv; charset=utf-8', `${names}\n${row?.text}`])
+  await database.sql`delete from kinds`
+  expect(await answer()).toEqual(['text/csv; charset=utf-8', '\n'])
+})

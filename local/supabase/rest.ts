@@ -1,8 +1,9 @@
 import type { PostgresConnection } from '@supabase/lite/postgres'
 import type { Sql } from 'postgres'
 import { notImplemented, problemResponse } from '#local/supabase/gateway.ts'
-import { prepareRequest, type RestSchema } from '#local/supabase/rest-body.ts'
+import { columnTypes, prepareRequest, type RestSchema, tableOf } from '#local/supabase/rest-body.ts'
 import { restCall } from '#local/supabase/rest-call.ts'
+import { answerCsv, askForJson } from '#local/supabase/rest-csv-answer.ts'
 import { restStatus } from '#local/supabase/rest-errors.ts'
 import { findLimit, functionOf, isFunction, unnamedOf } from '#local/supabase/rest-limits.ts'
 import { hideEscapes } from '#local/supabase/rest-logic.ts'
@@ -22,13 +23,17 @@ export async function answerRest({ connection, sql, settings, fetch }: RestParts
   const refused = refuse(request, schema, settings)
   if (refused) return refused
   const preferences = readPreferences(request)
-  const asked = preferences.get('timezone') ?? ''
-  const timezone = schema.timezones?.includes(asked) ? asked : undefined
+  const wanted = preferences.get('timezone') ?? ''
+  const timezone = schema.timezones?.includes(wanted) ? wanted : undefined
   const call = { timezone, mostRows: readMostRows(preferences) }
   try {
-    const prepared = await prepareRequest(sql, schema, hideEscapes(withKnownPreferences(asGet(request))))
+    const isTable = functionOf(request) === undefined
+    const asked = isTable ? askForJson(request) : request
+    const prepared = await prepareRequest(sql, schema, hideEscapes(withKnownPreferences(asGet(asked))))
     const response = await restCall.run(call, () => fetch(prepared))
-    const answer = (await refuseComputed(response, request, schema)) ?? withApplied(response, preferences, timezone)
+    const computed = await refuseComputed(response, request, schema)
+    const applied = computed ?? withApplied(response, preferences, timezone)
+    const answer = isTable ? await answerCsv(request, applied, columnTypes(schema, tableOf(request))) : applied
     return request.method === 'HEAD' ? new Response(null, answer) : answer
   } catch (error) {
     return answerError(error as { code?: unknown; message: string })
