@@ -1,5 +1,5 @@
-// Next reads this file at the root only, and `config` without running it: a spread fails the build. It runs before personal pages and the assistant. Of browsing pages, which are files, it
-// matches only requests that hide their origin.
+// Next reads this file at the root only, and `config` without running it, so a spread would fail the build. It runs before
+// personal pages and the assistant. Of browsing pages, which are files, it matches only requests that hide their origin.
 export { refreshSession as proxy } from '#app/(personal)/refresh.ts'
 
 export const config = {

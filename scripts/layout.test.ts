@@ -101,3 +101,12 @@ inGit('the files of shop/ that components import hold types only', () => {
     expect(text.match(/^export (?!type ).*/gm), path).toBeNull()
   }
 })
+
+test('Next can read the matcher of the proxy, which it does not run: JSON with other quotes', () => {
+  const [, config = ''] = /export const config = (\{[\s\S]*\})/.exec(readFileSync(join(root, 'proxy.ts'), 'utf8')) ?? []
+  const json = config
+    .replaceAll("'", '"')
+    .replaceAll(/(\w+): /g, '"$1": ')
+    .replaceAll(/,(\s*[\]}])/g, '$1')
+  expect(JSON.parse(json).matcher).toContain('/account/:path*')
+})
