@@ -9,6 +9,9 @@ export async function addManyLamps(sql: Sql, count: number): Promise<void> {
   await sql.begin(async (transaction) => {
     // The triggers would read each text again, and announce each lamp.
     await transaction`set local session_replication_role = replica`
+    // Building the index at the end takes a tenth of the time of growing it.
+    const [index] = await transaction`select pg_get_indexdef('products_search'::regclass) as definition`
+    await transaction`drop index products_search`
     await transaction`
       insert into products (slug, sku, name, tagline, description, category_id, collection_id, materials, weight_grams, light, tags,
         year, position, from_amount, search)
@@ -25,6 +28,7 @@ export async function addManyLamps(sql: Sql, count: number): Promise<void> {
       select p.id, v.slug, v.name, v.hex, p.sku || '-' || upper(v.slug), p.from_amount, v.stock, v.position, v.search
       from products p join products b on b.description = p.description and b.slug not like 'copy-%'
       join variants v on v.product_id = b.id where p.slug like 'copy-%'`
+    await transaction.unsafe(index?.definition)
     await transaction`select private.learn_words(string_agg(lower(name), ' ')) from products`
   })
   await sql`vacuum analyze products`
