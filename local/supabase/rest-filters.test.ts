@@ -70,6 +70,14 @@ test.each([
   expect([response.status, (await response.json()).code]).toEqual([status, code])
 })
 
+test.each(['(', '(id)', 'id)', 'id,,title', 'notes(id', 'id->'])('select=%s is no selection', async (select) => {
+  const { status, error } = await database
+    .signIn('service_role')
+    .from('lamps')
+    .select(select as '*')
+  expect([status, error?.code]).toEqual([400, 'PGRST100'])
+})
+
 test('the settings of PostgREST in the database are followed or named', async () => {
   const set = (name: string, value: string) =>
     database.sql.unsafe(`alter role authenticator set pgrst.${name} = '${value}'; notify pgrst, 'reload config'`)

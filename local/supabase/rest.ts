@@ -45,6 +45,12 @@ function refuse(request: Request, schema: RestSchema, settings: RoleSettings): R
   if (limit) return problemResponse(notImplemented(request.method, `${new URL(request.url).pathname} with ${limit}`))
   if (request.headers.get('accept') === 'application/octet-stream')
     return refusal(406, 'PGRST107', 'None of these media types are available: application/octet-stream')
+  const select = new URL(request.url).searchParams.get('select') ?? ''
+  // lite takes what begins so for a request of everything.
+  if (select.startsWith('(')) {
+    const details = 'unexpected "(" expecting field name (* or [a..z0..9_$])'
+    return refusal(400, 'PGRST100', `"failed to parse select parameter (${select})" (line 1, column 1)`, details)
+  }
   const name = functionOf(request)
   if (!name) return undefined
   const type = request.method === 'POST' && unnamedOf(request.headers.get('content-type') ?? '')
