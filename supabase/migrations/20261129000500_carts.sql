@@ -148,6 +148,12 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function public.live_stock to anon, authenticated;
 
+-- The account that may own a cart or an order; null for one that many people share, because each would see what the others bought.
+create function private.owning_account(user_id uuid) returns uuid
+language sql stable security definer set search_path = '' as $$
+  select u.id from auth.users u where u.id = owning_account.user_id and coalesce(u.raw_app_meta_data ->> 'shared', '') <> 'true'
+$$;
+
 -- After sign-in, a guest's cart joins the account's. Returns the cart to use from now on, null when there is none. The account's cart
 -- never has the guest's id: somebody else may know it, and may have given it to this browser. An order that waits for its payment
 -- goes along.
@@ -156,6 +162,7 @@ language plpgsql security definer set search_path = '' as $$
 declare own uuid; guest uuid;
 begin
   if auth.uid() is null then raise exception 'Sign in first.' using errcode = 'NLAUT'; end if;
+  if private.owning_account(auth.uid()) is null then return join_cart.cart_id; end if;
   select c.id into guest from public.carts c where c.id = join_cart.cart_id and c.user_id is null for update;
   select c.id into own from public.carts c where c.user_id = auth.uid() for update;
   if guest is not null then

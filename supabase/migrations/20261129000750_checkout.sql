@@ -5,7 +5,7 @@ create function public.find_pending_order(cart_id uuid, user_id uuid default nul
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('order', private.order_json(o),
     'variants', (select jsonb_agg(l.variant_id) from public.order_lines l where l.order_id = o.id), 'unchanged',
-    o.user_id is not distinct from find_pending_order.user_id and private.price_cart(o.cart_id) @> jsonb_build_object(
+    o.user_id is not distinct from private.owning_account(find_pending_order.user_id) and private.price_cart(o.cart_id) @> jsonb_build_object(
       'currency', o.currency, 'subtotal', o.subtotal_amount, 'shipping', o.shipping_amount)
     and private.price_cart(o.cart_id) -> 'lines' = (
       select coalesce(jsonb_agg(jsonb_build_object('variant_id', l.variant_id, 'quantity', l.quantity, 'unit_amount', l.unit_amount)
@@ -60,7 +60,7 @@ begin
   end if;
   perform private.check_hold(place_order.network, (select sum(x.quantity) from jsonb_to_recordset(price -> 'lines') as x (quantity integer)));
   insert into public.orders (cart_id, user_id, network, trace, currency, subtotal_amount, shipping_amount, tax_rate, tax_amount, total_amount)
-    select place_order.cart_id, place_order.user_id, place_order.network, place_order.trace, x.currency, x.subtotal, x.shipping, x.tax_rate, x.tax, x.total
+    select place_order.cart_id, private.owning_account(place_order.user_id), place_order.network, place_order.trace, x.currency, x.subtotal, x.shipping, x.tax_rate, x.tax, x.total
     from jsonb_to_record(price) as x (currency text, subtotal integer, shipping integer, tax_rate numeric, tax integer, total integer)
     returning * into placed;
   -- The lines come in order of their ids, so that two orders of the same lamps never wait for each other.
