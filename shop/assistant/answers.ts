@@ -83,7 +83,7 @@ export const answers: Answers = {
         maxPrice === undefined
           ? ''
           : ` under ${formatMoney({ amount: toMinorUnits(maxPrice, shop.currency), currency: shop.currency })}`
-      return refuse(`For that I have nothing${limit}. With more room in the budget I would.`)
+      return refuse(`No, for that I have nothing${limit}. With more room in the budget I would.`)
     }
     const text = chosen.length === 1 ? 'For that there is one lamp.' : 'For that I would take one of these.'
     return {

@@ -53,7 +53,8 @@ const tellers: Record<Fact, (lamp: Product) => string> = {
       ? `${name} has no bulb: ${light.source}. ${/replaceable|module/i.test(light.source) ? 'The light can be replaced.' : 'The light is built in, for its whole life.'}`
       : `${name} takes ${light.source}.`,
   brightness: ({ name, light }) => `${name} gives ${light.lumens} lm. ${howBright(light.lumens)}`,
-  'colour-temperature': ({ name, light }) => `${name} shines at ${light.kelvin} K: ${howWarm(light.kelvin)}.`,
+  'colour-temperature': ({ name, light }) =>
+    `${name} shines at ${light.kelvin} K: ${howWarm(light.kelvin)}. Its colour rendering (CRI) is ${light.cri} of 100.`,
   'power-use': ({ name, light }) =>
     `${name} draws ${light.watts} W. Four hours every evening make ${Math.round((light.watts * 4 * 365) / 1000)} kWh a year.`,
   'power-supply': ({ name, light }) => `${name}: ${light.power}.`,

@@ -4,6 +4,7 @@ import type { Fact, Manner, Topic } from '#shop/assistant/intents.ts'
 // How people ask: cues over the plain, corrected text of a message (see cue.ts). Of a list, the first that fits is meant.
 
 export const factCues: readonly (readonly [Fact, Cue])[] = [
+  ['bulb', cue(`what/which/kind/type/sort .. socket/fitting/cap/base does/is/has/of/for`)],
   ['controls', cue(`switch on the/a/its | where is/are the switch/button/dimmer | kind/sort of switch`)],
   ['protection', cue(`ip rating/class/code/protection | ip20 | ip44 | ip54 | ip65 | ip 20/44/54/65`)],
   [
@@ -14,7 +15,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   ],
   [
     'colour-temperature',
-    cue(`kelvin | k | colour/color temp* | light/bulb colour/color | colour/color of the light | how warm/yellow/cold/cool/white
+    cue(`kelvin | k | cri | colour/color rendering/accuracy/fidelity | true colours/colors | colour/color temp* | light/bulb colour/color | colour/color of the light | how warm/yellow/cold/cool/white
       warm/warmer/yellow or .. cool/cold/white/neutral | cool/cold/warm white/light | warmish/yellowish/whitish | warmth
       warm .. is the light | light .. warm/cold/cool/yellow/white/orange | what kind/sort of light`),
   ],
@@ -107,12 +108,12 @@ export const topicCues: readonly (readonly [Topic, Cue])[] = [
       can/could/may/possible/allowed/how/do/does/is/would/who/what/when .. send/give/bring/take/ship/sent/taken .. back
       may/can/could/would it go/be .. back | money back | how long/many .. return/returning/send/change/mind/back/decide/keep it | change/changed my/your/their mind
       if .. dont/doesnt/do/does/didnt/not/never .. like/fit/suit/work/please/match/want/love/go | if .. broken/damaged/back/regret/ugly/breaks/wrong
-      refund/refunds/refunded/refunding | get/have/see .. my/the money | right of withdrawal | cooling off | arrived/came/is/was/parcel/lamp/it .. broken/damaged/defective/faulty/scratched/cracked/dead/shattered/smashed | stopped working | doesnt/wont work/light/turn .. anymore | broke/broken after | lamp/it broke | on approval | trial`),
+      refund/refunds/refunded/refunding | get/have/see .. my/the money | right of withdrawal | cooling off | arrived/came/delivered/parcel/package/order .. broken/damaged/defective/faulty/scratched/cracked/dead/shattered/smashed | lamp is/was broken/damaged/defective/faulty | stopped working | doesnt/wont work/light/turn .. anymore | broke/broken after | lamp/it broke | on approval | trial`),
   ],
   ['tax', cue(`vat | tax/taxes/taxed | duty/duties | customs | mwst | net or gross | gross or net`)],
   [
     'payment',
-    cue(`pay/paying/paid/payment/payments | paypal | klarna | visa | mastercard | maestro | amex | american express | ideal | bancontact | sofort | safe/secure .. card/pay*/checkout | card/pay*/checkout .. safe/secure | in advance | credit/debit card/cards | cards | apple/google pay
+    cue(`pay/paying/paid/payment/payments | paypal | klarna | visa | mastercard | maestro | amex | american express | bancontact | sofort | safe/secure .. card/pay*/checkout | card/pay*/checkout .. safe/secure | in advance | credit/debit card/cards | cards | apple/google pay
       invoice/invoices | instal* | bank transfer | wire transfer | test card | cash | cheque | method/methods | sepa | iban | card number`),
   ],
   [
@@ -227,7 +228,7 @@ export const manners: readonly (readonly [Manner, Cue])[] = [
   [
     'agreement',
     cue(
-      `ok | okay | great | nice | perfect | cool | super | fine | alright | lovely | wonderful | brilliant | got it | i see | understood | sure`,
+      `ok | okay | great | nice | perfect | cool | super | fine | alright | lovely | wonderful | brilliant | got it | i see | understood | sure | never mind | nothing else | not interested | no problem | that is it | i see`,
     ),
   ],
 ]

@@ -8,7 +8,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   [
     'reading-in-bed',
     'read|reading|reader|book|novel|kindle',
-    'bed|wife|husband|partner|boyfriend|girlfriend|waking|wake|sleeping',
+    'bed|blanket|duvet|pillow|under the covers|wife|husband|partner|boyfriend|girlfriend|waking|wake|sleeping',
   ],
   [
     'reading-in-a-chair',

@@ -57,7 +57,7 @@ export const denials: ReadonlySet<string> = new Set(
 )
 /** Words that may stand between a denial and what it denies. */
 export const fillers: ReadonlySet<string> = new Set(
-  'a an the any too very really so made of in from with be is want like need needs have has require come much for colour finish it to use on all its necessarily'.split(
+  'a an the any too very really so made of in from with be is want like need needs have has require show me see give come much for colour finish it to use on all its necessarily'.split(
     ' ',
   ),
 )

@@ -39,10 +39,13 @@ export const saidRooms: Said<Room> = [
   ['dining-room', 'dining room|dining table|dinner table|dining area|dining'],
   ['kitchen', 'kitchen|kitchen table|kitchen island|kitchen counter'],
   ['hallway', 'hallway|hall|corridor|entrance|entrance hall|entry|entryway|staircase|stair|landing'],
-  ['bathroom', 'bathroom|loo|toilet|wc|restroom|cloakroom|powder room|bath|bath room|washroom|ensuite|shower room'],
+  [
+    'bathroom',
+    'bathroom|loo|toilet|wc|restroom|cloakroom|powder room|bath|bath room|washroom|ensuite|shower room|shower',
+  ],
   [
     'childs-room',
-    'childs room|child room|childrens room|kid room|kids room|nursery|baby room|kid|for a child|for child|for children|for my child|for a baby|for baby|for my baby|for my son|for my daughter|for a toddler|for toddler|for my kid|for a kid|for the kid|for the child|childrens lamp|childrens light|babys room|children room|sons room|daughters room|playroom|toddlers room',
+    'childs room|child room|childrens room|kid room|kids room|nursery|baby room|kid|for a child|for child|for children|for my child|for a baby|for baby|for my baby|for my son|for my daughter|for a toddler|for toddler|for a newborn|for newborn|newborn|for my kid|for a kid|for the kid|for the child|childrens lamp|childrens light|babys room|children room|sons room|daughters room|playroom|toddlers room',
   ],
   ['study', 'study|office|home office|workroom|study room|workspace'],
   [
@@ -81,7 +84,10 @@ export const saidBrightness: Said<NonNullable<Wish['brightness']>> = [
   ],
 ]
 
-export const saidWarm = 'warm|warm light|cosy|cozy|warm white|amber light|warm glow|warm toned|cosy light'
+export const saidWarm: Said<boolean> = [
+  [true, 'warm|warm light|cosy|cozy|warm white|amber light|warm glow|warm toned|cosy light'],
+  [false, 'neutral white|neutral light|cool white|cold white|cold light|cool light|daylight lamp|daylight white'],
+]
 export const saidDimmable: Said<boolean> = [
   [true, 'dimmable|with dimmer|with a dimmer|dimmer|can be dimmed|can dim|to dim|dim it|dimming|dims'],
   [
@@ -102,10 +108,10 @@ export const saidBulb: Said<NonNullable<Wish['bulb']>> = [
     'replaceable',
     'replaceable|replaceable bulb|replaceable led|changeable bulb|can be replaced|change the bulb|replace the bulb|change bulb|replace bulb|replace the led|change the led|swap the bulb|exchange the bulb|led be replaced|bulb be replaced|bulb be changed|led be changed|light be replaced|light source be replaced|interchangeable',
   ],
-  ['built-in', 'built in led|integrated led|fixed led|integrated'],
+  ['built-in', 'led built in|built in light|built in led|integrated led|fixed led|integrated'],
 ]
 export const saidRainproof =
-  'waterproof|water proof|weatherproof|weather proof|rainproof|rain proof|splash proof|splashproof|water resistant|weather resistant|rain|get wet|wet|shower|snow|stay outside|left outside|outside all winter|all winter|out in winter|outdoor use|outdoor safe'
+  'waterproof|water proof|weatherproof|weather proof|rainproof|rain proof|splash proof|splashproof|water resistant|weather resistant|rain|get wet|wet|snow|stay outside|left outside|outside all winter|all winter|out in winter|outdoor use|outdoor safe'
 export const saidDrilling: Said<boolean> = [
   [
     false,

@@ -78,6 +78,8 @@ export function situation({ reading: { text, situation: found, wish, lamps }, fa
   })
 }
 
+const everyLamp =
+  /^(?:show |list |see |give |me |please |can i see )*(?:all|everything|all (?:the |your )?lamps|your lamps|the whole (?:range|catalogue)|the catalogue|catalogue|lamps)(?: please)?$/
 const wantsLamps =
   /\b(show|find|search|looking|look|need|want|have|got|sell|any|list|see|which|what|give|browse|there|after|must|should|prefer)\b/
 /** A use in one word, such as "a lamp for homework". A search that finds all it looks for comes first. */
@@ -98,6 +100,7 @@ export function use({ reading: { text, use: situation, wish, lamps }, lamp, thre
 export function search({ reading: { text, wish, lamps }, thread, lamp, lamps: all }: Clues): Offer | null {
   if (lamps.length > 0) return null
   const named = wish.category !== undefined || wish.room !== undefined
+  if (everyLamp.test(text)) return means(50, 'find-lamps', {})
   const noun = namesLamps.test(text) || named
   if (!hasWish(wish)) return noun && wantsLamps.test(text) && !lamp ? means(35, 'find-lamps', {}) : null
   const previous = thread.last?.intent === 'find-lamps' ? thread.last.input : null

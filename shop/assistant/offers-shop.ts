@@ -10,7 +10,10 @@ export function human({ reading: { text } }: Clues): Offer | null {
   return asks.human.test(text) ? means(95, 'ask-a-human', {}) : null
 }
 
-export function track({ reading: { text, order }, thread, topic }: Clues): Offer | null {
+export function track({ reading: { text, order }, thread, topic, fact }: Clues): Offer | null {
+  // "Where is the switch on it" is about the lamp.
+  const aboutLamp = fact === 'controls' && thread.lamp !== null && !/\b(order|parcel|package|delivery)\b/.test(text)
+  if (aboutLamp && !order) return null
   const named = order ? { order } : {}
   if (order && thread.last?.intent === 'start-return') return means(86, 'start-return', { ...thread.last.input, order })
   // "When will it come if I order today" is about delivery in general.

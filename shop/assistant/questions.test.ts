@@ -82,3 +82,35 @@ test('of questions that nobody tuned the router for, 85 of 100 are understood', 
   const { right } = shareOf(questions.filter(({ unseen }) => unseen))
   expect(right).toBeGreaterThanOrEqual(0.85)
 })
+
+const wordings: readonly (readonly [fact: string, ...questions: string[]])[] = [
+  ['price', 'how much is X', 'wat cost X'],
+  ['dimensions', 'how tall is X', 'X height', 'how long is X'],
+  ['weight', 'what does X weigh', 'X weight'],
+  ['bulb', 'what bulb does X take', 'what socket does X have'],
+  ['brightness', 'how many lumens does X give', 'light output of X', 'how much light does X give'],
+  ['colour-temperature', 'colour temperature of X', 'what is the CRI of X'],
+  ['power-use', 'how many watts does X use', 'X wattage'],
+  ['power-supply', 'X battery life', 'how do I charge X'],
+  ['cable', 'how long is the cable of X', 'X cable length'],
+  ['dimming', 'how do I dim X'],
+  ['controls', 'how do I switch on X', 'where is the switch on X'],
+  ['protection', 'what IP rating does X have'],
+  ['materials', 'what is X made of', 'X material'],
+  ['care', 'how do I clean X', 'X cleaning'],
+  ['reviews', 'what do people say about X', 'X reviews'],
+  ['finishes', 'what colours does X come in', 'X colors'],
+  ['stock', 'how many X are left', 'X stock'],
+  ['everything', 'tell me about X'],
+]
+test.each(wordings)('%s is understood of every lamp, by name and on its page', (fact, ...asked) => {
+  for (const { slug, name } of catalogue.lamps) {
+    for (const question of asked) {
+      const byName = answer({ asked: question.replace('X', name), intent: '', input: {} })
+      expect(byName, `${question}: ${name}`).toMatchObject({ intent: 'describe-lamp', input: { lamp: slug, fact } })
+      if (question.startsWith('X')) continue
+      const onPage = answer({ asked: question.replace('X', 'it'), page: `/products/${slug}`, intent: '', input: {} })
+      expect(onPage, `${question} on the page of ${name}`).toMatchObject({ input: { lamp: slug, fact } })
+    }
+  }
+})

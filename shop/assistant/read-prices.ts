@@ -16,10 +16,10 @@ const trailing = new RegExp(
 const upwards = new RegExp(String.raw`\b${amount}(?: euro)?\s+(?:and up|or more|up|upwards|minimum|plus)\b`)
 
 const around = new RegExp(
-  String.raw`(?<!\b(?:under|below|budget|max|than|over|above|up to) )\b(?:around|about|roughly|approximately|approx|circa|ca|close to|something like) ${amount}(?: euro)?\b`,
+  String.raw`(?<!\b(?:under|below|budget|max|than|over|above|up to) )\b(?:around|about|roughly|approximately|approx|circa|ca|close to|something like) ${amount}(?: euro)?\b|\b${amount} ish\b`,
 )
 const plainPrice = new RegExp(
-  String.raw`\b(?:for|at|budget|only have|i have|have only) (?:only |a |just )?${amount} ?(?:euro|budget)?\b(?! days)|\b${amount} euro\b`,
+  String.raw`\b(?:for|at|budget|only have|i have|have only) (?:only |a |just )?(\d{2,6}(?:\.\d{1,2})?)${unit}(?: (?:euro|budget))?\b(?! days)|\b${amount} euro\b`,
 )
 
 /** "Nothing under 500" is at least 500. */
@@ -33,17 +33,26 @@ const turnRound = (text: string) =>
 export function readPrices(message: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
   const text = turnRound(message)
   const near = around.exec(text)
-  if (near) return { minPrice: Math.round(Number(near[1]) * 0.8), maxPrice: Math.round(Number(near[1]) * 1.2) }
+  if (near) {
+    const value = Number(near[1] ?? near[2])
+    return { minPrice: Math.round(value * 0.8), maxPrice: Math.round(value * 1.2) }
+  }
   const between = range.exec(text)
-  if (between && /\b(between|from|range|bracket|budget|lamps?|lights?|pendants?|sconces?)\b|\beuro\b/.test(text)) {
+  if (
+    between &&
+    (between[0].length === text.length ||
+      /\b(between|from|range|bracket|budget|lamps?|lights?|pendants?|sconces?)\b|\beuro\b/.test(text))
+  ) {
     return { minPrice: Number(between[1]), maxPrice: Number(between[2]) }
   }
   const up = upwards.exec(text)
   if (up) return { minPrice: Number(up[1]) }
-  const maxPrice = highest.exec(text)?.[1] ?? trailing.exec(text)?.[1]
-  if (maxPrice) return { maxPrice: Number(maxPrice) }
-  const minPrice = lowest.exec(text)?.[1]
-  if (minPrice) return { minPrice: Number(minPrice) }
+  const most = highest.exec(text)?.[1] ?? trailing.exec(text)?.[1]
+  const least = lowest.exec(text)?.[1]
+  // "More than 400, less than 500"; in "not more than 60", both find 60.
+  if (most && least && Number(least) < Number(most)) return { minPrice: Number(least), maxPrice: Number(most) }
+  if (most) return { maxPrice: Number(most) }
+  if (least) return { minPrice: Number(least) }
   const found = plainPrice.exec(text)
   const at = found?.[1] ?? found?.[2]
   return at ? { maxPrice: Number(at) } : {}
@@ -83,25 +92,25 @@ const measured = new RegExp(
 /** "Over a 120 cm table" is a place, not a limit. */
 const furniture = /\b(?:tables?|desks?|islands?|counters?|beds?|sofas?|bench)\b/
 
-/** Reads limits such as "taller than 1.5 m" and "at least 800 lumens". A length without a comparison is no limit; other measures are exact within a tenth. */
+/** Reads limits such as "taller than 1.5 m" and "at least 800 lumens". A length without a comparison is no limit; other measures are exact within a tenth, kelvins within three percent. */
 export function readLimits(message: string): Limit[] {
   const text = turnRound(message)
-  return [...text.matchAll(measured)].flatMap((match): Limit[] => {
-    const [said, under, over, digits, unit = '', orLess, orMore] = match
-    const found = units.find(([name]) => name.test(unit))
-    if (
-      !found ||
-      (over && furniture.test(said + text.slice(match.index + said.length, match.index + said.length + 12)))
-    )
-      return []
-    const [, measure, factor] = found
-    const value = Number(digits) * factor
-    const of = measure === 'height' ? (directions.find(([said]) => said.test(text))?.[1] ?? measure) : measure
-    // "Taller than 1.5 m" excludes 1.5 m.
-    const beyond = /than$/.test(under ?? over ?? '') ? 0.001 * value : 0
-    if (under || orLess) return [{ of, most: value - beyond }]
-    if (over || orMore) return [{ of, least: value + beyond }]
-    if (measure === 'height' || measure === 'hours') return []
-    return [{ of, least: value * 0.9, most: value * 1.1 }]
-  })
+  return [...text.matchAll(measured)].flatMap((match) => toLimit(match, text) ?? [])
+}
+
+function toLimit(match: RegExpExecArray, text: string): Limit | null {
+  const [said, under, over, digits, unit = '', orLess, orMore] = match
+  const found = units.find(([name]) => name.test(unit))
+  const next = text.slice(match.index, match.index + said.length + 12)
+  if (!found || (over && furniture.test(next))) return null
+  const [, measure, factor] = found
+  const value = Number(digits) * factor
+  const of = measure === 'height' ? (directions.find(([words]) => words.test(text))?.[1] ?? measure) : measure
+  // "Taller than 1.5 m" excludes 1.5 m.
+  const beyond = /than$/.test(under ?? over ?? '') ? 0.001 * value : 0
+  if (under || orLess) return { of, most: value - beyond }
+  if (over || orMore) return { of, least: value + beyond }
+  if (measure === 'height' || measure === 'hours') return null
+  const spread = of === 'kelvin' ? 0.03 : 0.1
+  return { of, least: value * (1 - spread), most: value * (1 + spread) }
 }

@@ -96,6 +96,8 @@ function take({ meaning }: Phrase, { lamps, wish, said }: Found, { finishes }: V
   else if (meaning.field === 'word') said.push(meaning.value)
   // "Oak with linen": the second one is a material.
   else if (meaning.field === 'finish' && wish.finish && !finishes.has(meaning.value)) said.push(meaning.value)
+  // "On the stairs outside": what stands outside must stand rain.
+  else if (meaning.field === 'room' && meaning.value === 'outdoors') wish.room = meaning.value
   // Of two rooms or colours, the first one counts.
   else if (wish[meaning.field] === undefined) Object.assign(wish, { [meaning.field]: meaning.value })
 }

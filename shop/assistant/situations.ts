@@ -111,6 +111,9 @@ const judges: Record<Situation, Judge> = {
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 const centimetres = (millimetres: number | undefined) => `${Math.round((millimetres ?? 0) / 10)} cm`
 
+/** How near to the best lamp's points another one must be. */
+const worthNaming = 0.4
+
 /**
  * Lists the lamps that suit a situation best, each with its reason; at most three, without sold-out and too expensive ones.
  * A wish narrows the list: "a cordless lamp for the dinner table".
@@ -118,12 +121,16 @@ const centimetres = (millimetres: number | undefined) => `${Math.round((millimet
 export function recommend(lamps: readonly Product[], input: IntentInput<'recommend-lamps'>): Recommendation[] {
   const { situation, maxPrice, wish = {} } = input
   const { score, reason } = judges[situation]
-  return lamps
+  const suiting = lamps
     .filter((lamp) => isLike(lamp, { ...wish, ...(maxPrice === undefined ? {} : { maxPrice }) }))
     .filter(({ finishes }) => finishes.some(({ stock }) => stock > 0))
     .map((lamp) => ({ lamp, points: score(lamp) }))
     .filter(({ points }) => points > 0)
     .toSorted((a, b) => b.points - a.points)
+  // A lamp that suits far worse than the best one is no recommendation.
+  const least = (suiting[0]?.points ?? 0) * worthNaming
+  return suiting
+    .filter(({ points }) => points >= least)
     .slice(0, 3)
     .map(({ lamp }) => ({ lamp, reason: reason(lamp) }))
 }

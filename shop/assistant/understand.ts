@@ -4,6 +4,7 @@ import { describe } from '#shop/assistant/offers-describe.ts'
 import { cart, compare, goOn, prose, relative, search, situation, use } from '#shop/assistant/offers-lamps.ts'
 import { cannot, change, chat, giveBack, human, policy, showCart, track } from '#shop/assistant/offers-shop.ts'
 import { type Reading, read } from '#shop/assistant/read.ts'
+import { plain } from '#shop/assistant/text.ts'
 import { type Asked, beginThread, continueThread, findDegree, pointedAt, type Thread } from '#shop/assistant/thread.ts'
 import type { Vocabulary } from '#shop/assistant/vocabulary.ts'
 import type { Product } from '#shop/catalog/types.ts'
@@ -63,13 +64,16 @@ function namesPlace({ text, country, lamps, wish }: Reading, { last }: Thread): 
 function understandOne(message: string, thread: Thread, { lamps, vocabulary }: Setting): Asked {
   const reading = read(message, vocabulary)
   const { text } = reading
+  // The names of Warm Start and Pocket Moon say nothing about warmth or pockets.
+  const names = reading.lamps.flatMap((slug) => lamps.find((lamp) => lamp.slug === slug)?.name ?? [])
+  const withoutNames = names.reduce((rest, name) => rest.replace(plain(name), 'it'), text)
   const clues: Clues = {
     message,
     reading,
     thread,
     lamps,
     lamp: reading.lamps[0] ?? pointedAt(text, thread, lamps),
-    fact: factCues.find(([, cue]) => cue.test(text))?.[0] ?? null,
+    fact: factCues.find(([, cue]) => cue.test(withoutNames))?.[0] ?? null,
     topic:
       topicCues.find(([, cue]) => cue.test(text))?.[0] ?? (namesPlace(reading, thread) ? 'delivery-countries' : null),
     yesOrNo: isYesOrNo(text),

@@ -93,7 +93,7 @@ export function createVocabulary(lamps: readonly Product[]): Vocabulary {
   addAll(saidPower, (value) => ({ field: 'power', value }))
   addAll(saidBrightness, (value) => ({ field: 'brightness', value }))
   addAll(saidSort, (value) => ({ field: 'sort', value }))
-  addAll([[true, saidWarm]], () => ({ field: 'warm', value: true }))
+  addAll(saidWarm, (value) => ({ field: 'warm', value }))
   addAll(saidDimmable, (value) => ({ field: 'dimmable', value }))
   addAll(saidBulb, (value) => ({ field: 'bulb', value }))
   addAll([[true, saidRainproof]], () => ({ field: 'rainproof', value: true }))
