@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import Module from 'node:module'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { probes } from '#deploy/conformance/probes.ts'
+import { chosen } from '#deploy/conformance/chosen.ts'
 
 type Binding = { name: string; type: string; route?: string }
 type Metadata = { name: string; bindings: Record<string, Binding> }
@@ -33,7 +33,7 @@ const load = loader._load
 loader._load = (name, ...rest) => (name === '@azure/functions-core' ? core : load(name, ...rest))
 
 const { registerFunctions } = await import('#deploy/azure-functions/adapter.ts')
-registerFunctions(probes)
+registerFunctions(chosen)
 const { HttpUri = '' } = (await model?.getCapabilities({})) ?? {}
 
 async function invoke(name: string, data: object, rest: object = {}, invocationId: string = randomUUID()) {

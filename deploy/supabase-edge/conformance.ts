@@ -6,7 +6,8 @@ import { startDeno } from '#local/deno.ts'
 /** Deno, as Supabase's runtime calls a function. QStash is its queue, and pg_cron or QStash its clock. */
 export const supabaseEdge: Platform = {
   name: 'Supabase Edge',
-  without: ['batch'],
+  // Its mails and photographs need packages that a deployment to Supabase does not have.
+  without: ['batch', 'store'],
   async deploy(_definitions, environment) {
     const qstash = await startQstash(environment, (request) => pass(request))
     const { SUPABASE_PUBLISHABLE_KEY = '', SUPABASE_ROLE_TOKENS = '', ...rest } = environment
