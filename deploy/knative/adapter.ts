@@ -19,13 +19,16 @@ export function createKnative(definitions: readonly FunctionDefinition[], secret
     if (!known) return context.notFound()
     const outcome = await take(known, context.req.raw.headers, await context.req.text())
     if (outcome.kind === 'done') return context.body(null, 202)
-    // The dispatcher does not repeat a 422, and hands the event to the dead letter sink; it repeats a 503.
-    if (outcome.kind === 'never') return context.json({ reason: outcome.reason }, 422)
+    // The dispatcher does not repeat a 401 or a 422, and hands the event to the dead letter sink; it repeats a 503.
+    if (outcome.kind === 'never')
+      return context.json({ reason: outcome.reason }, outcome.reason === unsigned ? 401 : 422)
     if (outcome.after) context.header('retry-after', String(outcome.after))
     return context.json({ reason: outcome.reason }, 503)
   })
   return app
 }
+
+const unsigned = 'The store did not sign this message.'
 
 async function take({ definition, run, env, wake }: Mounted, headers: Headers, body: string): Promise<Outcome> {
   const { name, trigger } = definition
@@ -40,7 +43,7 @@ async function take({ definition, run, env, wake }: Mounted, headers: Headers, b
   const line = event.type.replace(/^nightlight\./, '')
   const expected = await signMessage(env().QUEUE_SECRET ?? '', line, text)
   if (!(line.startsWith(name) && (await sameText(expected, String(event.signature))))) {
-    return { kind: 'never', reason: 'The store did not sign this message.' }
+    return { kind: 'never', reason: unsigned }
   }
   const request = deliveryCall(env(), name, text, trace)
   return request ? outcomeOf(await run(request)) : { kind: 'never', reason: 'It is not a message of the store.' }

@@ -31,9 +31,14 @@ export const knative: Platform = {
       deliver: (name, texts) =>
         Promise.all(
           texts.map(async (text) => {
-            const data = readJson(text)
+            const { traceparent, ...rest } = readJson(text) as { traceparent?: string }
+            // The broker's messages have their trace beside the data.
+            const data = traceparent ? rest : readJson(text)
             const signature = await signMessage(secret, name, typeof data === 'string' ? data : JSON.stringify(data))
-            const event = new CloudEvent({ type: `nightlight.${name}`, source: 'broker', data, signature }, false)
+            const event = new CloudEvent(
+              { type: `nightlight.${name}`, source: 'broker', data, signature, traceparent },
+              false,
+            )
             // Both modes, in turn.
             structured = !structured
             const response = await post(name, event, structured ? 'structured' : 'binary')
