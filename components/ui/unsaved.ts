@@ -30,9 +30,9 @@ function warn(event: BeforeUnloadEvent): void {
   if (unsavedForms().length > 0) event.preventDefault()
 }
 
-/** True when nothing is lost, or when the person agrees to lose it. */
+/** True when the next page of the store loses nothing, or when the person agrees. A form beside the page, such as the assistant's, stays. */
 function mayLeave(): boolean {
-  const forms = unsavedForms()
+  const forms = unsavedForms().filter((form) => form.closest('main'))
   if (forms.length === 0) return true
   if (!window.confirm(question)) return false
   for (const form of forms) markSaved(form)
@@ -43,8 +43,9 @@ function askBeforeLink(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null
   if (!(link instanceof HTMLAnchorElement) || link.target === '_blank' || link.hasAttribute('download')) return
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-  const samePage = link.origin === location.origin && link.pathname === location.pathname && link.hash !== ''
-  if (samePage || mayLeave()) return
+  // The browser itself asks before another site.
+  if (link.origin !== location.origin || (link.pathname === location.pathname && link.hash !== '')) return
+  if (mayLeave()) return
   event.preventDefault()
   event.stopPropagation()
 }
