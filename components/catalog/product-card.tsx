@@ -1,3 +1,4 @@
+import { describeFinish, photographsOf } from '#components/catalog/found-finish.ts'
 import { Lamp } from '#components/catalog/lamp.tsx'
 import { Swatches } from '#components/catalog/swatches.tsx'
 import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
@@ -24,12 +25,11 @@ export function ProductCard({
   heading: Heading = 'h2',
   prefetch = 'auto',
 }: ProductCardProps) {
-  const { slug, name, tagline, price, off, on, swatches, finish } = product
-  // A finish was photographed once, lit. The lamp's own photographs, by day and at dusk, show one of the finishes.
-  const own = finish?.photograph && finish.photograph.id !== on?.id ? finish.photograph : null
+  const { slug, name, tagline, price, swatches, finish } = product
+  const { off, on } = photographsOf(product)
   return (
     <article className="passing relative">
-      <Lamp off={own ?? off} on={own ?? on} sizes={sizes} colour={swatches[0]?.hex} first={first} />
+      <Lamp off={off} on={on} sizes={sizes} colour={swatches[0]?.hex} first={first} />
       <div className="mt-3.5 flex items-baseline justify-between gap-4">
         <Heading className="font-strong">
           <PrefetchLink
@@ -48,8 +48,4 @@ export function ProductCard({
       </div>
     </article>
   )
-}
-
-function describeFinish({ name, photograph }: Finish): string {
-  return `In ${name.toLowerCase()}${photograph ? '' : ', photographed in another finish'}`
 }

@@ -1,3 +1,4 @@
+import { describeFinish, photographsOf } from '#components/catalog/found-finish.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { FoundProduct, Photograph, SearchAnswer, SearchPlace } from '#shop/catalog/types.ts'
 
@@ -40,14 +41,16 @@ export function placeAddress({ kind, slug }: Pick<SearchPlace, 'kind' | 'slug'>)
   return kind === 'category' ? `/categories/${slug}` : `/collections/${slug}`
 }
 
-function toLamp({ slug, name, tagline, price, off, on, finish }: FoundProduct): LampSuggestion {
+function toLamp(lamp: FoundProduct): LampSuggestion {
+  const { slug, name, tagline, price, finish } = lamp
+  const { off, on } = photographsOf(lamp)
   return {
     href: `/products/${slug}`,
     name,
-    note: finish ? `In ${finish.name.toLowerCase()}` : tagline,
+    note: finish ? describeFinish(finish) : tagline,
     price: formatMoney(finish?.price ?? price),
-    off: smallest(finish?.photograph ?? off ?? on),
-    on: smallest(finish?.photograph ?? on ?? off),
+    off: smallest(off),
+    on: smallest(on),
   }
 }
 
