@@ -145,6 +145,16 @@ test('a return is prepared, and nothing is written until the shopper presses the
   expect(await sql`select * from returns`).toHaveLength(0)
 })
 
+test('“what is in my cart” tells the cart in the cookie, and only that one', async () => {
+  const [cart] = await sql`select add_to_cart(null, (select id from variants where sku = 'NL-CURF-06-BRA'), 2) as id`
+  const mine = await ask('what is in my cart?', { headers: { cookie: `theme=dark; cart=${cart?.id}` } })
+  expect(mine.text).toMatch(/2 × Curfew in Brass.*€238/)
+  expect(mine.cards[0]).toMatchObject({ kind: 'policy', page: '/cart' })
+  for (const cookie of ['', 'cart=nonsense', `cart=${randomUUID()}`]) {
+    expect((await ask('what is in my cart?', { headers: { cookie } })).text).toContain('Your cart is empty')
+  }
+})
+
 const refusals: [what: string, body: unknown, message: RegExp][] = [
   ['an empty message', { messages: [user('   ')] }, /empty/],
   ['no message', { messages: [] }, /messages/],
