@@ -64,12 +64,27 @@ const hasBulb: Record<NonNullable<Wish['bulb']>, RegExp> = {
   g9: /\bG9\b/,
 }
 
+const plainTexts = new WeakMap<object, string[]>()
+/** Returns texts of the catalogue in plain spelling. It keeps them with their owner: a search reads those of every lamp. */
+function plainOf(owner: object, texts: () => readonly string[]): readonly string[] {
+  const kept = plainTexts.get(owner) ?? texts().map(plain)
+  plainTexts.set(owner, kept)
+  return kept
+}
+const plainName = (finish: Finish): string => plainOf(finish, () => [finish.name])[0] ?? ''
+const factsOf = (lamp: Product): readonly string[] =>
+  plainOf(lamp, () => {
+    const { tags, materials, finishes, light } = lamp
+    const technical = [light.source, light.power, light.control, light.ip]
+    return [...tags, ...materials, ...finishes.map(({ name }) => name), ...technical]
+  })
+
 /** Lists the finishes of a lamp that match a colour or a word of their name. */
 export function finishesLike(lamp: Product, word: string): Finish[] {
   const wanted = plain(word)
   const words = wanted.split(' ')
-  const named = lamp.finishes.filter(({ name }) => {
-    const has = plain(name).split(' ')
+  const named = lamp.finishes.filter((finish) => {
+    const has = plainName(finish).split(' ')
     return words.every((one) => has.includes(one))
   })
   return named.length > 0 ? named : lamp.finishes.filter(({ hex }) => matchesColour(hex, wanted))
@@ -89,24 +104,20 @@ const kinds: ReadonlyMap<string, RegExp> = new Map(
 
 /** Whether a lamp's tags, materials, finishes or technical data have a word. */
 function hasFact(lamp: Product, word: string): boolean {
-  const { tags, materials, finishes, light } = lamp
-  const made = [...tags, ...materials]
-  const facts = [...made, ...finishes.map(({ name }) => name)]
   // IP54 is at least IP44.
   const [, dust, water] = /^ip(\d)(\d)$/.exec(word) ?? []
   if (dust && water) return protection(lamp).dust >= Number(dust) && protection(lamp).water >= Number(water)
   const kind = kinds.get(word)
-  if (kind) return made.some((text) => kind.test(text))
-  const technical = [light.source, light.power, light.control, light.ip]
-  if (word.includes(' ')) return [...facts, ...technical].some((text) => plain(text).includes(word))
-  const words = [...facts, ...technical].flatMap((text) => plain(text).split(' '))
-  return words.some((one) => one === word || singular(one) === word)
+  if (kind) return [...lamp.tags, ...lamp.materials].some((text) => kind.test(text))
+  if (word.includes(' ')) return factsOf(lamp).some((text) => text.includes(word))
+  return factsOf(lamp).some((text) => text.split(' ').some((one) => one === word || singular(one) === word))
 }
 
 function hasWord(lamp: Product, word: string): boolean {
   if (hasFact(lamp, word)) return true
-  const prose = plain([lamp.tagline, lamp.description].join(' ')).split(' ')
-  return !kinds.get(word) && prose.some((one) => singular(one) === word)
+  // The list of care belongs to one lamp, as its prose does: it is the owner of the kept text.
+  const prose = plainOf(lamp.care, () => [`${lamp.tagline} ${lamp.description}`])
+  return !kinds.has(word) && prose.some((text) => text.split(' ').some((one) => singular(one) === word))
 }
 
 /** Whether a lamp is what a shopper does not want: of a category, for a room, of a power, or in that colour only. */
@@ -225,7 +236,7 @@ const wetDropOrder: readonly Field[] = [
 function asMaterial(lamps: readonly Product[], wish: Wish): Product[] | null {
   const { finish, ...rest } = wish
   if (!finish) return null
-  const isWhole = lamps.some((lamp) => lamp.finishes.some(({ name }) => plain(name) === finish)) || isColour(finish)
+  const isWhole = lamps.some((lamp) => lamp.finishes.some((one) => plainName(one) === finish)) || isColour(finish)
   if (isWhole && filter(lamps, wish).length > 0) return null
   const made = filter(lamps, { ...rest, words: [...(wish.words ?? []), finish] })
   return made.length > 0 ? made : null
@@ -247,9 +258,9 @@ function filter(lamps: readonly Product[], wish: Wish): Product[] {
 
 /** A match in a lamp's tags or in the name of a finish counts more than one in its description; sold-out lamps come last. */
 function closeness(lamp: Product, { words = [], finish }: Wish): number {
-  const tags = plain(lamp.tags.join(' ')).split(' ').map(singular)
+  const tags = plainOf(lamp.tags, () => lamp.tags).flatMap((text) => text.split(' ').map(singular))
   const tagged = words.filter((word) => tags.includes(word)).length
-  const named = finish && lamp.finishes.some(({ name }) => plain(name).split(' ').includes(finish)) ? 1 : 0
+  const named = finish && lamp.finishes.some((one) => plainName(one).split(' ').includes(finish)) ? 1 : 0
   const soldOut = lamp.finishes.every(({ stock }) => stock === 0)
   return tagged * 2 + named - Number(soldOut) * 10 + Number(isRechargeable(lamp)) * 0.1
 }
