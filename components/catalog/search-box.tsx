@@ -30,15 +30,13 @@ export function SearchBox({ query }: { query: string }) {
   const [pending, startTransition] = useTransition()
   const [shown, setShown] = useState<Shown | null>(null)
   const [open, setOpen] = useState(false)
-  const [active, setActive] = useState(-1)
+  // By its address, so that the choice survives an answer that arrives later.
+  const [chosen, setChosen] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const suggester = useRef<Suggester>(null)
 
   useEffect(() => {
-    suggester.current = createSuggester(fetchSuggestions, (text, suggestions) => {
-      setShown({ query: text, suggestions })
-      setActive(-1)
-    })
+    suggester.current = createSuggester(fetchSuggestions, (text, suggestions) => setShown({ query: text, suggestions }))
     return () => suggester.current?.stop()
   }, [])
   // The browser's back button changes the query, too.
@@ -47,11 +45,12 @@ export function SearchBox({ query }: { query: string }) {
   }, [query])
 
   const addresses = shown ? listAddresses(shown.suggestions, shown.query) : []
+  const active = chosen === null ? -1 : addresses.indexOf(chosen)
   const visible = open && shown !== null
 
   function close() {
     setOpen(false)
-    setActive(-1)
+    setChosen(null)
   }
 
   function suggest() {
@@ -59,7 +58,7 @@ export function SearchBox({ query }: { query: string }) {
     suggester.current?.ask(text)
     if (text === '') setShown(null)
     setOpen(text !== '')
-    setActive(-1)
+    setChosen(null)
   }
 
   function onSubmit(event: FormEvent) {
@@ -70,7 +69,7 @@ export function SearchBox({ query }: { query: string }) {
   }
 
   function activate(index: number) {
-    setActive(index)
+    setChosen(addresses[index] ?? null)
     document.getElementById(`${listId}-${index}`)?.scrollIntoView({ block: 'nearest' })
   }
 
