@@ -22,8 +22,17 @@ export function beOnlyStore(directory: string): void {
 const written =
   /^(postgres|storage|next|build|seeded|store\.log|(ports|urls|signing-keys)\.json|\w+\.key|\w+\.sqlite(-\w+)?)$/
 
-/** Deletes the data of a store from its folder. */
+/** Whether a store runs with the data of a folder. A killed one leaves its addresses there. */
+export function storeRuns(directory: string): boolean {
+  if (!existsSync(join(directory, 'urls.json'))) return false
+  const release = takeLock(join(directory, lockFile))
+  release?.()
+  return release === null
+}
+
+/** Deletes the data of a store from its folder. A folder without its ports has none: whatever is there is somebody else's. */
 export function deleteData(directory: string): void {
+  if (!existsSync(join(directory, 'ports.json'))) return
   for (const name of readdirSync(directory).filter((name) => written.test(name)))
     rmSync(join(directory, name), { recursive: true, force: true })
 }

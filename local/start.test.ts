@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -17,7 +18,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildFolder } from '#local/build.ts'
 import { checkStart, readPort } from '#local/check-start.ts'
-import { deleteData } from '#local/one-store.ts'
+import { deleteData, storeRuns } from '#local/one-store.ts'
 import { choosePorts, type Ports } from '#local/settings.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -80,6 +81,24 @@ describe('a second start in one folder', () => {
     expect((await runApart(hold)).line).toBe('on\n')
     expect(existsSync(join(directory, 'urls.json'))).toBe(false)
   })
+})
+
+test('a killed store does not count as running', async () => {
+  const hold = `${holdStore}\nbeOnlyStore(${JSON.stringify(directory)})\nconsole.log('on')`
+  const { child } = await runApart(hold)
+  writeFileSync(join(directory, 'urls.json'), '{"store":"http://localhost:9"}')
+  expect(storeRuns(directory)).toBe(true)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  expect(storeRuns(directory)).toBe(false)
+  expect(start({}, '--cron', 'sweep').stderr).toBe('The store is not running: start it first.\n')
+})
+
+test('--fresh deletes nothing in a folder that is no store’s', () => {
+  for (const name of ['build', 'package.json']) writeFileSync(join(directory, name), '')
+  for (const name of ['storage', 'next']) mkdirSync(join(directory, name))
+  deleteData(directory)
+  expect(readdirSync(directory)).toHaveLength(4)
 })
 
 test('--fresh deletes the data of the store, and nothing else in its folder', () => {
@@ -218,6 +237,26 @@ test('calls between the services go through no proxy', async () => {
     env: { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: 'intra.example' } as never,
   })
   expect(child.stdout).toBe("[ 'direct', 'direct' ] intra.example,localhost,127.0.0.1,[::1],::1\n")
+})
+
+test('a command before `npm ci` says so', () => {
+  mkdirSync(join(directory, 'scripts'))
+  cpSync(join(project, 'scripts', 'check-node.js'), join(directory, 'scripts', 'check-node.js'))
+  writeFileSync(join(directory, 'package.json'), '{"type":"module"}')
+  const { stderr, status } = spawnSync(process.execPath, ['--import', './scripts/check-node.js', 'main.ts'], {
+    cwd: directory,
+    encoding: 'utf8',
+  })
+  expect([status, stderr]).toEqual([1, 'The packages are missing. Run `npm ci --include=dev` first.\n'])
+})
+
+test('every command of package.json checks the machine first', () => {
+  const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  const own = Object.values(scripts).flatMap((line) => /node .*?\.ts/.exec(line)?.[0] ?? [])
+  expect(own.length).toBeGreaterThan(6)
+  for (const line of own) expect(line).toMatch(/^node --import \.\/scripts\/check-node\.js \S+\.ts$/)
 })
 
 test.runIf(existsSync('/usr/bin/node'))('an old Node is told what to do', () => {

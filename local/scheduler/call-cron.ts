@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { storeRuns } from '#local/one-store.ts'
 import { fireCron } from '#local/scheduler/clock.ts'
 import { schedulerTarget } from '#local/services.ts'
 
@@ -10,7 +11,7 @@ import { schedulerTarget } from '#local/services.ts'
  */
 export async function callCron(directory: string, name: string, parameters: Record<string, string>): Promise<void> {
   const file = join(directory, 'urls.json')
-  if (!existsSync(file)) throw new Error('The store is not running: start it first.')
+  if (!storeRuns(directory)) throw new Error('The store is not running: start it first.')
   const { store } = JSON.parse(readFileSync(file, 'utf8')) as { store: string }
   const { status, body } = await fireCron(schedulerTarget(store), name, parameters)
   console.log(body)

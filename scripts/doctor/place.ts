@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { isLoopback, readEnv } from '#lib/env.ts'
 import { mintTokens } from '#local/mint.ts'
+import { storeRuns } from '#local/one-store.ts'
 import { type choosePorts, storeEnvironment } from '#local/settings.ts'
 import type { Place } from '#scripts/doctor/check.ts'
 import { shop } from '#shop.config.ts'
@@ -21,7 +22,7 @@ const project = join(import.meta.dirname, '..', '..')
 export async function readValues(own: Values, directory: string): Promise<Values> {
   if (own.SITE_URL) return own
   const urls = join(directory, 'urls.json')
-  if (!existsSync(urls)) {
+  if (!storeRuns(directory)) {
     throw new Error(
       'SITE_URL is not set, and no store runs on this machine: start one with `npm start`, or see .env.example.',
     )
