@@ -111,40 +111,43 @@ test('--fresh deletes the data of the store, and nothing else in its folder', ()
 })
 
 describe('ports', () => {
-  const choose = (where: string) =>
-    runApart(
-      `import { choosePorts } from '#local/settings.ts'\nconsole.log(JSON.stringify(await choosePorts(${JSON.stringify(where)})))`,
-    )
+  /** Chooses in a process of its own, which keeps the ports until it is killed. */
+  async function choose(where: string) {
+    const { line, child } = await runApart(`import { choosePorts } from '#local/settings.ts'
+      const began = performance.now()
+      const ports = await choosePorts(${JSON.stringify(where)})
+      console.log(JSON.stringify({ ports, milliseconds: performance.now() - began }))`)
+    const { ports, milliseconds } = JSON.parse(line) as { ports: Ports; milliseconds: number }
+    return { ports, milliseconds, child }
+  }
 
   test('two stores that start at the same moment have no port in common', async () => {
     const chosen = await Promise.all(['a', 'b', 'c'].map((name) => choose(join(directory, name))))
-    const ports = chosen.flatMap(({ line }) => Object.values(JSON.parse(line) as Ports))
+    const ports = chosen.flatMap(({ ports }) => Object.values(ports))
     expect(ports).toHaveLength(18)
     expect(new Set(ports).size).toBe(18)
   })
 
   test('a killed store leaves its ports to the next one', async () => {
-    const { line, child } = await choose(directory)
+    const { ports, child } = await choose(directory)
     child.kill('SIGKILL')
     await once(child, 'exit')
-    expect((await choose(directory)).line).toBe(line)
+    expect((await choose(directory)).ports).toEqual(ports)
   })
 
   test('a copied folder takes other ports at once while the original runs', async () => {
     const first = await choose(join(directory, 'a'))
     mkdirSync(join(directory, 'b'))
     writeFileSync(join(directory, 'b', 'ports.json'), readFileSync(join(directory, 'a', 'ports.json')))
-    const began = performance.now()
-    const second = JSON.parse((await choose(join(directory, 'b'))).line) as Ports
-    expect(Object.values(second).filter((port) => Object.values(JSON.parse(first.line)).includes(port))).toEqual([])
+    const second = await choose(join(directory, 'b'))
+    expect(Object.values(second.ports).filter((port) => Object.values(first.ports).includes(port))).toEqual([])
     // Waiting for the end of a killed store takes five seconds.
-    expect(performance.now() - began).toBeLessThan(4000)
+    expect(second.milliseconds).toBeLessThan(4000)
   })
 
   test('a file of ports that a kill has cut off counts as none', async () => {
     writeFileSync(join(directory, 'ports.json'), '{"store": 30')
-    const { line } = await choose(directory)
-    expect(Object.keys(JSON.parse(line))).toContain('store')
+    expect((await choose(directory)).ports.store).toBeGreaterThan(0)
   })
 
   test('a port that another program has is refused, and nothing is written', async () => {
