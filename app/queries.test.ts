@@ -186,6 +186,14 @@ test('an edit of one lamp leaves the pages of lamps that do not show it', async 
     ).toEqual([])
 })
 
+test('a scene shows a lamp under its new slug', async () => {
+  const spots = async () => (await queries.getScenes()).flatMap(({ hotspots }) => hotspots.map(({ slug }) => slug))
+  expect(await spots()).toEqual([other])
+  await sql`update products set slug = 'renamed' where slug = ${other}`
+  expect(await spots()).toEqual(['renamed'])
+  await sql`update products set slug = ${other} where slug = 'renamed'`
+})
+
 test('the cached reads read only tables that announce their changes, and functions over them', async () => {
   await queries.getStatus()
   const tables = await sql`select distinct c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid

@@ -93,10 +93,11 @@ const sceneRow = z.object({
   photographs: z.array(photographRow.extend({ position: z.number() })),
 })
 
-/** Lists the room sets, in order. Leaves out hotspots of lamps that are no longer for sale. */
+/** Lists the room sets, in order. A hotspot follows its lamp to a new slug; those of lamps that are not for sale are left out. */
 export async function listScenes(db: Db): Promise<Scene[]> {
   const columns = `slug, alt, hotspots, photographs(position, ${photographColumns})` as const
   const rows = z.array(sceneRow).parse(unwrap(await db.from('scenes').select(columns).order('position')))
+  const { products } = await getAddresses(db)
   const names = new Map(
     unwrap(await db.from('products').select('slug, name').eq('status', 'active')).map(({ slug, name }) => [slug, name]),
   )
@@ -112,8 +113,9 @@ export async function listScenes(db: Db): Promise<Scene[]> {
       dark: of('dark')[0] ?? null,
       layers: of('layer'),
       hotspots: row.hotspots.flatMap((spot) => {
-        const name = names.get(spot.slug)
-        return name ? [{ ...spot, name }] : []
+        const slug = products[spot.slug] ?? ''
+        const name = names.get(slug)
+        return name ? [{ ...spot, slug, name }] : []
       }),
     }
   })
