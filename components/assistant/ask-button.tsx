@@ -13,7 +13,7 @@ export function AskButton({ className = '' }: { className?: string }) {
       look="quiet"
       aria-expanded={isOpen}
       className={`ask-button bg-paper noscript:hidden ${className}`}
-      onClick={openAssistant}
+      onClick={({ currentTarget }) => openAssistant(currentTarget)}
     >
       Ask about lamps
     </Button>

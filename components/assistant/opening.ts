@@ -17,9 +17,9 @@ export function useAssistantOpen(): boolean {
   )
 }
 
-/** Opens the panel. The focus returns to what had it. */
-export function openAssistant(): void {
-  opener = document.activeElement instanceof HTMLElement ? document.activeElement : null
+/** Opens the panel. @param button gets the focus when the panel closes; Safari gives a pressed button none */
+export function openAssistant(button: HTMLElement): void {
+  opener = button
   turn(true)
 }
 

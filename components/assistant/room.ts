@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 
 /** From this width on the panel stands beside the page; app/shell.css has the same. On smaller screens it is the whole screen. */
 const besidePage = '(width >= 1200px)'
@@ -10,7 +10,7 @@ const besidePage = '(width >= 1200px)'
  * it with the keyboard or a screen reader.
  */
 export function useMakingRoom(isOpen: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen) return
     const root = document.documentElement
     const parts = document.querySelectorAll<HTMLElement>('body > :is(.skip, header, main, footer)')
