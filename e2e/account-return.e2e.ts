@@ -11,6 +11,25 @@ const guarded = ['/account', '/admin', '/admin/orders?status=paid', '/admin/prod
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
+  test('a visitor of the demo reads every page of the admin', async ({ page }) => {
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: 'Look around as a visitor' }).click()
+    for (const path of [
+      '/admin',
+      '/admin/products',
+      '/admin/orders',
+      '/admin/photographs',
+      '/admin/reports',
+      '/admin/staff',
+    ]) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible()
+    }
+    await page.goto('/admin/products')
+    await page.getByRole('main').getByRole('link', { name: 'Porch', exact: true }).first().click()
+    await expect(page.getByLabel('Tagline')).toBeVisible()
+  })
+
   test('a page that needs a session asks to sign in, and the sign-in leads back to it', async ({ page, urls }) => {
     for (const path of guarded) {
       const response = await page.goto(path)

@@ -11,7 +11,8 @@ export const metadata: Metadata = {
   robots: { index: false },
 }
 
-// Rendered for each request, because every page depends on the member of staff. Next prerenders and prefetches nothing.
+// Rendered for each request, because every page depends on the member of staff. Next prerenders and prefetches nothing. No
+// loading.tsx: a page that comes in two parts needs a script to put them together.
 export const instant = false
 export const prefetch = 'force-disabled'
 
