@@ -1,9 +1,10 @@
 import type { Env } from '#lib/env.ts'
 import { expectTaken, type Provider, signMessage } from '#lib/queue-message.ts'
+import { shop } from '#shop.config.ts'
 
 /**
  * A broker of CloudEvents as the queue, such as Knative's: QUEUE_URL is its address (K_SINK). A trigger for each type,
- * `nightlight.<line>`, calls the function, which checks the signature. A broker has no delay, so the sweep rings for jobs that
+ * `<slug of the shop>.<line>`, calls the function, which checks the signature. A broker has no delay, so the sweep rings for jobs that
  * must wait.
  * Protocol: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md#31-binary-content-mode
  */
@@ -18,7 +19,7 @@ export function createBroker(env: Env): Provider {
         'ce-specversion': '1.0',
         'ce-id': id ?? crypto.randomUUID(),
         'ce-source': env.SITE_URL,
-        'ce-type': `nightlight.${line}`,
+        'ce-type': `${shop.slug}.${line}`,
         'ce-signature': await signMessage(env.QUEUE_SECRET ?? '', line, body),
         'ce-traceparent': traceparent,
         traceparent,

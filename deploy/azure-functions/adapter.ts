@@ -2,14 +2,12 @@ import { app, type Cookie, type HttpRequest, type HttpResponseInit, type Invocat
 import { parseSetCookie } from 'set-cookie-parser'
 import { deliveryCall, type Outcome, outcomeOf, scheduleCall, uploadCall } from '#deploy/calls.ts'
 import { createEnvironment } from '#deploy/environment.ts'
+import { prefix } from '#deploy/generated.ts'
 import { withTraceOf } from '#deploy/trace-headers.ts'
 import { type FunctionDefinition, limitsOf, methodOf } from '#functions/runtime/define.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { endBeforeFreeze } from '#lib/freeze.ts'
 import { callStorageQueue } from '#lib/queue-azure.ts'
-
-/** The prefix of settings with which the host reaches the queues, by an identity: `AzureWebJobsStorage__queueServiceUri`. */
-const connection = 'AzureWebJobsStorage'
 
 /**
  * Registers functions with the host of Azure Functions: HTTP for people and webhooks, a Storage queue for each line of jobs, a timer
@@ -45,8 +43,9 @@ function register(definition: FunctionDefinition): void {
   } else if (trigger.kind === 'queue') {
     for (const queue of [name, ...Object.keys(limitsOf(definition).lines ?? {}).map((line) => `${name}-${line}`)]) {
       app.storageQueue(queue, {
-        queueName: `nightlight-${queue}`,
-        connection,
+        queueName: `${prefix}-${queue}`,
+        // Of the settings with which the host reaches the queues by its identity.
+        connection: 'AzureWebJobsStorage',
         async handler(message, context) {
           await wake()
           const text = typeof message === 'string' ? message : JSON.stringify(message)

@@ -1,6 +1,7 @@
 import { type CloudEvent, HTTP } from 'cloudevents'
 import { createApp, type Mounted } from '#deploy/app.ts'
 import { deliveryCall, type Outcome, outcomeOf, scheduleCall } from '#deploy/calls.ts'
+import { prefix } from '#deploy/generated.ts'
 import { traceOf } from '#deploy/trace-headers.ts'
 import type { FunctionDefinition } from '#functions/runtime/define.ts'
 import { sameText } from '#functions/runtime/verify.ts'
@@ -8,7 +9,7 @@ import { signMessage } from '#lib/queue-message.ts'
 
 /**
  * Functions on Knative: the calls of people and webhooks at `/api/<name>`, and CloudEvents at `/events/<name>`: messages of the
- * broker (`nightlight.<line>`) and ticks of a PingSource. Knative does not say who sent an event, so the services of jobs and
+ * broker (`<slug>.<line>`) and ticks of a PingSource. Knative does not say who sent an event, so the services of jobs and
  * schedules are private to the cluster, and a message carries the store's own signature.
  * https://knative.dev/docs/eventing
  */
@@ -40,7 +41,7 @@ async function take({ definition, run, env, wake }: Mounted, headers: Headers, b
     return outcomeOf(await run(scheduleCall(env(), name, event.time ? new Date(event.time) : undefined, trace)))
   }
   const text = typeof event.data === 'string' ? event.data : JSON.stringify(event.data)
-  const line = event.type.replace(/^nightlight\./, '')
+  const line = event.type.slice(prefix.length + 1)
   const expected = await signMessage(env().QUEUE_SECRET ?? '', line, text)
   if (!(line.startsWith(name) && (await sameText(expected, String(event.signature))))) {
     return { kind: 'never', reason: unsigned }

@@ -8,8 +8,8 @@ const currencyName = (currency: Currency) =>
   new Intl.DisplayNames('en', { type: 'currency' }).of(currency.toUpperCase())?.toLowerCase().split(' ').at(-1) ??
   currency
 const literal = (text: string) => text.replace(/[$.*+?^()|{}[\]\\]/g, String.raw`\$&`)
-const coins = [signOf(shop.currency), shop.currency, `${currencyName(shop.currency)}s?`, '[€$£]']
-const sign = `(?:${coins.map((coin) => (/[?[]/.test(coin) ? coin : literal(coin))).join('|')})`
+const coins = [signOf(shop.currency), shop.currency, `${currencyName(shop.currency)}s?`, String.raw`\p{Sc}`]
+const sign = `(?:${coins.map((coin) => (/[?\\]/.test(coin) ? coin : literal(coin))).join('|')})`
 
 // A number with another unit is no price: 2700 K, 800 lm, 30 cm.
 const unit = String.raw`(?![\d.,]*\d)(?!\s*(?:(?:to|and|-|–)\s*\d+\s*)?(?:k|kelvin|lm|lumens?|w|watts?|v|volts?|mm|cm|m|kg|g|%|hours?|h)\b)`
