@@ -28,7 +28,7 @@ for (const address of ['/', '/products', '/products/porch', '/about']) {
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
       const { sum, moved } = await page.evaluate(() => Reflect.get(window, 'shifts'))
       // Words of one width in both typefaces differ by a pixel or two; a line that ends elsewhere costs ten times as much.
-      expect(sum, moved.join('\n')).toBeLessThan(0.01)
+      expect(sum, moved.join('\n')).toBeLessThan(0.05)
     })
   }
 }

@@ -19,7 +19,7 @@ async function writeLongWords(page: Page): Promise<number> {
     const typed = found.filter(
       ({ data, parentElement }) =>
         /\p{L}{3}/u.test(data) &&
-        !parentElement?.closest('button, label, thead, th, script, style, svg, option, nav, .tabular-nums'),
+        !parentElement?.closest('button, label, thead, th, script, style, svg, option, nav, time, .tabular-nums'),
     )
     for (const text of typed) text.data = text.data.replace(/[\p{L}-]{3,}/u, word)
     return typed.length
