@@ -46,17 +46,19 @@ const isSecret = (variable: string) => secrets.includes(variable) && variable !=
  * Plans every function for a platform.
  * @param queue that of the platform
  * @param pace of the scheduled functions, in minutes
+ * @param uses what each function needs; the generated list unless the generator has a newer one
  */
 export function planFunctions(
   definitions: readonly FunctionDefinition[],
   queue: keyof typeof ofQueues,
   pace: Pace = 1,
+  uses: typeof needs = needs,
 ): Plan[] {
   const schedules = listSchedules(definitions, pace)
   return definitions.map((definition) => {
     const { name, trigger } = definition
     const { seconds, memory, parallel, lines = {} } = limitsOf(definition)
-    const { variables = [], rings = [] } = needs[name] ?? {}
+    const { variables = [], rings = [] } = uses[name] ?? {}
     const schedule = schedules.find((one) => one.name === name)
     const own = { name, ...(parallel ? { parallel } : {}) }
     const others = Object.entries(lines).map(([line, most]) => ({ name: `${name}-${line}`, parallel: most }))

@@ -105,7 +105,8 @@ test('an empty cart cannot be checked out', async ({ page, context }) => {
 test('the last lamps go to the first checkout, and the second shopper is told', async ({ page, stranger: late }) => {
   test.setTimeout(90_000)
   await chooseLamp(page, 'stilt', 'Smoked oak, ink linen')
-  const left = /(\d+) left/.exec((await page.getByText(/^Smoked oak, ink linen/).textContent()) ?? '')?.[1] ?? ''
+  const left =
+    /(\d+) left/.exec((await page.getByText(/^Smoked oak, ink linen\s*\d+ left/).textContent()) ?? '')?.[1] ?? ''
   await addToCart(late, 'stilt', 'Smoked oak, ink linen')
   await late.goto('/cart')
   await goToPayment(page, 'stilt', 'Smoked oak, ink linen', Number(left))

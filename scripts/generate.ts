@@ -38,6 +38,8 @@ const checking = process.argv.includes('--check')
 const defined = await readDefinitions(join(project, 'functions'))
 
 const definitions = defined.map(({ definition }) => definition)
+const needs = await readNeeds(project, defined, readMigrations())
+const planFor = (queue: Parameters<typeof planFunctions>[1]) => planFunctions(definitions, queue, 1, needs)
 
 /** Each generated file, by its path in the project. */
 const files: Record<string, string> = {
@@ -51,13 +53,13 @@ const files: Record<string, string> = {
   'functions/registry.gen.ts': writeRegistry(defined),
   'lib/jobs.gen.ts': writeJobs(defined),
   'lib/roles.gen.ts': writeRoles(defined),
-  'deploy/needs.gen.ts': writeNeeds(await readNeeds(project, defined, readMigrations())),
-  'deploy/aws-lambda/template.gen.yaml': writeTemplate(planFunctions(definitions, 'sqs')),
-  'deploy/azure-functions/host.gen.json': writeHost(planFunctions(definitions, 'storage-queue')),
-  'deploy/azure-functions/main.gen.bicep': writeBicep(planFunctions(definitions, 'storage-queue')),
-  'deploy/google-cloud/main.gen.tf': writeTerraform(planFunctions(definitions, 'cloud-tasks')),
-  'deploy/knative/services.gen.yaml': writeKnative(planFunctions(definitions, 'broker')),
-  'deploy/openfaas/stack.gen.yaml': writeStack(planFunctions(definitions, 'qstash')),
+  'deploy/needs.gen.ts': writeNeeds(needs),
+  'deploy/aws-lambda/template.gen.yaml': writeTemplate(planFor('sqs')),
+  'deploy/azure-functions/host.gen.json': writeHost(planFor('storage-queue')),
+  'deploy/azure-functions/main.gen.bicep': writeBicep(planFor('storage-queue')),
+  'deploy/google-cloud/main.gen.tf': writeTerraform(planFor('cloud-tasks')),
+  'deploy/knative/services.gen.yaml': writeKnative(planFor('broker')),
+  'deploy/openfaas/stack.gen.yaml': writeStack(planFor('qstash')),
   'vercel.json': writeVercel(read('vercel.json'), defined, checking ? undefined : readPace()),
   'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),
 }

@@ -149,7 +149,8 @@ create function private.fill_search() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   -- Also as one word: Pocket Moon is Pocketmoon.
-  whole text := private.plain_words(new.name);
+  -- A missing name is refused by the column, after this trigger.
+  whole text := private.plain_words(coalesce(new.name, ''));
   name text := concat_ws(' ', whole, nullif(replace(whole, ' ', ''), whole));
   finishes text; hues text[]; category public.categories; collection public.collections; strong text;
 begin
@@ -185,7 +186,7 @@ $$;
 create trigger variants_touch_product after insert or delete or update of name, hex, price_amount on public.variants
   for each row execute function private.touch_product();
 
--- Products are found by the names of their category and collection.
+-- Products are found by the names of their category and collection. An update that changes neither locks no product.
 create function private.touch_members() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -194,6 +195,6 @@ begin
 end
 $$;
 create trigger categories_touch_products after update of slug, name on public.categories
-  for each row execute function private.touch_members();
+  for each row when (old.slug <> new.slug or old.name <> new.name) execute function private.touch_members();
 create trigger collections_touch_products after update of slug, name on public.collections
-  for each row execute function private.touch_members();
+  for each row when (old.slug <> new.slug or old.name <> new.name) execute function private.touch_members();
