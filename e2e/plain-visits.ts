@@ -68,8 +68,9 @@ export async function payPlainly(
   request: APIRequestContext,
   payment: PlainPage,
   email: string,
+  typed: typeof payer = payer,
 ): Promise<Bought & { total: string }> {
-  const thanks = await sendForm(request, payment, /^Pay/, { ...payer, email })
+  const thanks = await sendForm(request, payment, /^Pay/, { ...typed, email })
   const { pathname, searchParams } = new URL(thanks.url)
   const [, , id = '', end] = pathname.split('/')
   const number = /NL-\d+/.exec(thanks.html)?.[0]

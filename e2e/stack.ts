@@ -31,6 +31,22 @@ export function readUrls(): Urls {
   return JSON.parse(readFileSync(file, 'utf8')) as Urls
 }
 
+export type ServerAction = { id: string; page: string }
+
+/** The server actions in the build of the store under test, as `file name`, each with a page that has it. */
+export function readActions(): Map<string, ServerAction> {
+  type Entry = { filename: string; exportedName: string; workers: Record<string, unknown> }
+  const manifest = join(project, data, 'next/server/server-reference-manifest.json')
+  const { node } = JSON.parse(readFileSync(manifest, 'utf8')) as { node: Record<string, Entry> }
+  const own = Object.entries(node).filter(([, { exportedName }]) => !exportedName.startsWith('$$'))
+  return new Map(
+    own.map(([id, { filename, exportedName, workers }]) => {
+      const page = Object.keys(workers)[0]?.replace(/^app|\/\([^/]+\)|\/page$/g, '') || '/'
+      return [`${filename} ${exportedName}`, { id, page }]
+    }),
+  )
+}
+
 /** Builds and starts the store with the program of `npm start`, on separate ports and data, and waits until it can sell. */
 export async function startStore(options: { fresh?: boolean } = {}): Promise<Urls> {
   if (options.fresh && isRunning()) await stopStore()

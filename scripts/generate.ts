@@ -13,13 +13,14 @@ import { authMails, authSettings } from '#scripts/auth-mails.ts'
 import { bordersForBiome } from '#scripts/borders.ts'
 import { writeFromDatabase } from '#scripts/database-types.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
+import { listActions, listRoutes } from '#scripts/doors.ts'
 import { writeFallbacks } from '#scripts/fallback-fonts.ts'
 import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
 import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
 import { readNeeds, writeNeeds } from '#scripts/write-needs.ts'
 import { shop } from '#shop.config.ts'
-import { unreviewed } from '#supabase/tests/rights/catalogue.ts'
+import { fillRows, unreviewed } from '#supabase/tests/rights/catalogue.ts'
 
 const project = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(project, path), 'utf8')
@@ -63,6 +64,13 @@ const files: Record<string, string> = {
   'vercel.json': writeVercel(read('vercel.json'), defined, checking ? undefined : readPace()),
   'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),
 }
+for (const [name, subjects] of [
+  ['routes', listRoutes(project)],
+  ['actions', listActions(project)],
+] as const) {
+  const path = `e2e/rights/${name}.json`
+  files[path] = `${JSON.stringify(fillRows(JSON.parse(read(path)) as Record<string, unknown>, subjects), null, 2)}\n`
+}
 for (const one of defined) files[`app/api/${one.definition.name}/route.ts`] = writeRoute(one)
 
 const isStale = (path: string) => !existsSync(join(project, path)) || read(path) !== files[path]
@@ -88,7 +96,7 @@ if (checking) {
     console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit what it writes.`)
     process.exitCode = 1
   }
-  const open = globSync('supabase/tests/rights/*.json', { cwd: project }).filter((path) =>
+  const open = globSync('{supabase/tests,e2e}/rights/*.json', { cwd: project }).filter((path) =>
     read(path).includes(unreviewed),
   )
   if (open.length > 0) {
