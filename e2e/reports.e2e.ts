@@ -110,12 +110,13 @@ test('the page of a report has a chart, a table and two files, with the sums of 
 test('only staff can open a report and its files', async ({ stranger, page }) => {
   const { day } = shopping
   for (const path of [`/admin/reports/${day}/csv`, `/admin/reports/${day}/pdf`]) {
-    const response = await stranger.request.get(path)
-    expect([path, response.status()]).toEqual([path, 404])
+    const response = await stranger.request.get(path, { maxRedirects: 0 })
+    expect([path, response.status(), response.headers().location]).toEqual([path, 307, '/sign-in?next=/admin'])
     expect(response.headers()['content-disposition']).toBeUndefined()
+    expect(await response.text()).not.toContain(day)
   }
   await page.goto(`/admin/reports/${day}`)
-  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
 })
 
 test('a day without a report has no page', async ({ staff }) => {
