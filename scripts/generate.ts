@@ -64,8 +64,11 @@ const files: Record<string, string> = {
   'vercel.json': writeVercel(read('vercel.json'), defined, checking ? undefined : readPace()),
   'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),
 }
+// A new function's route is written below, and a removed one's is still there.
+const functionRoutes = defined.map(({ definition }) => `/api/${definition.name}`)
+const otherRoutes = listRoutes(project).filter((route) => !route.startsWith('/api/'))
 for (const [name, subjects] of [
-  ['routes', listRoutes(project)],
+  ['routes', [...otherRoutes, ...functionRoutes].toSorted()],
   ['actions', listActions(project)],
 ] as const) {
   const path = `e2e/rights/${name}.json`
