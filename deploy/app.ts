@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { serve as listen } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createEnvironment, type FunctionEnvironment } from '#deploy/environment.ts'
@@ -62,6 +63,14 @@ export function startServer(app: Pick<Hono, 'fetch'>, serverOptions = deadlines)
   const server = listen(options, (address) => {
     process.send?.({ port: address.port })
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close(() => process.exit()))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => drain(server))
   return server
+}
+
+/** Ends a server. A connection that a caller keeps open would bring further calls, so it ends with the answer that it waits for. */
+function drain(server: ReturnType<typeof listen>): void {
+  server.close(() => process.exit())
+  server.prependListener('request', (_request: unknown, response: ServerResponse) => {
+    response.setHeader('connection', 'close')
+  })
 }
