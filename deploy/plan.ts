@@ -36,8 +36,7 @@ const ofQueues = {
   'cloud-tasks': ['QUEUE', 'QUEUE_URL', 'QUEUE_CALLER'],
   broker: ['QUEUE', 'QUEUE_URL', 'QUEUE_SECRET'],
 }
-/** With an identity, no function needs a SAS. */
-const ofAny = [...Object.values(ofQueues).flat(), 'QUEUE_SAS_TOKEN']
+const ofAny = Object.values(ofQueues).flat()
 
 /** The publishable key is in every page. */
 const isSecret = (variable: string) => secrets.includes(variable) && variable !== 'SUPABASE_PUBLISHABLE_KEY'

@@ -91,7 +91,6 @@ test('`variables` lists every variable that the parser reads', () => {
   const elsewhere = {
     FUNCTIONS_URL: 'https://functions.example.com',
     QUEUE_URL: 'https://sqs.example.com/1/shop-',
-    QUEUE_SAS_TOKEN: 'sv=2026&sig=abc',
     QUEUE_SECRET: 'a-secret-of-ours-with-32-characters',
     QUEUE_CALLER: 'caller@project.iam.gserviceaccount.com',
   }

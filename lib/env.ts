@@ -16,7 +16,6 @@ const schema = z.object({
   SEAL_SECRET: z.string().min(32),
   QUEUE: z.enum(['qstash', 'sqs', 'storage-queue', 'cloud-tasks', 'broker']).default('qstash'),
   QUEUE_URL: z.url().optional(),
-  QUEUE_SAS_TOKEN: secret.optional(),
   QUEUE_SECRET: z.string().min(32).optional(),
   QUEUE_CALLER: z.email().optional(),
   QSTASH_URL: url.default('https://qstash.upstash.io'),

@@ -8,8 +8,8 @@ type Token = { access_token: string; expires_on: string }
 let token: Promise<Token | undefined> | undefined
 
 /**
- * Azure Storage queues as the queue, one for each line of jobs: QUEUE_URL with the line's name behind it. With QUEUE_SAS_TOKEN,
- * the query of a SAS that may only add; without it, the function's managed identity signs in.
+ * Azure Storage queues as the queue, one for each line of jobs: QUEUE_URL with the line's name behind it. The
+ * function's managed identity signs in.
  */
 export function createStorageQueue(env: Env): Provider {
   return {
@@ -38,11 +38,11 @@ export async function callStorageQueue(env: Env, queue: string, text: string, wa
 }
 
 const addressOf = (env: Env, path: string, query: Record<string, string>) =>
-  `${env.QUEUE_URL}${path}?${new URLSearchParams(query)}${env.QUEUE_SAS_TOKEN ? `&${env.QUEUE_SAS_TOKEN}` : ''}`
+  `${env.QUEUE_URL}${path}?${new URLSearchParams(query)}`
 
 async function headersOf(env: Env): Promise<Record<string, string>> {
-  const headers = { 'x-ms-version': version, 'x-ms-date': new Date().toUTCString() }
-  return env.QUEUE_SAS_TOKEN ? headers : { ...headers, authorization: `Bearer ${await readIdentity(env)}` }
+  const authorization = `Bearer ${await readIdentity(env)}`
+  return { 'x-ms-version': version, 'x-ms-date': new Date().toUTCString(), authorization }
 }
 
 /**
