@@ -36,6 +36,8 @@ async function startSqs() {
 /** The handler as Lambda calls it in its own process, with events in the documented shapes. */
 export const awsLambda: Platform = {
   name: 'AWS Lambda',
+  // Lambda's permissions decide who may send an event.
+  without: ['strangers'],
   traceHeader: (trace) => [
     'x-amzn-trace-id',
     `Root=1-${trace.slice(0, 8)}-${trace.slice(8)};Parent=1234567890abcdef;Sampled=1`,

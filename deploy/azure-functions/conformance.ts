@@ -8,7 +8,7 @@ const identity = { access_token: 'token-of-the-identity', expires_on: '410244480
 /** The library of Azure Functions in its own process, under a stub of the host, which cannot run without its own tools. */
 export const azureFunctions: Platform = {
   name: 'Azure Functions',
-  without: ['batch', 'address'],
+  without: ['batch', 'address', 'strangers'],
   async deploy(_definitions, environment) {
     const sent: { line: string; text: string }[] = []
     // The endpoint of the managed identity, and the queues of a storage account.

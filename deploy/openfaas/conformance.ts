@@ -10,7 +10,7 @@ const gateway = 'https://gateway.example.com/function/nightlight'
 /** The container in its own process, with its secrets as files, behind what the gateway does to a path. */
 export const openFaas: Platform = {
   name: 'OpenFaaS',
-  without: ['batch'],
+  without: ['batch', 'uploads', 'strangers'],
   async deploy(_definitions, environment) {
     const qstash = await startQstash({ ...environment, FUNCTIONS_URL: gateway }, (request) => pass(request))
     const folder = mkdtempSync(join(tmpdir(), 'nightlight-secrets-'))

@@ -7,7 +7,7 @@ import { startDeno } from '#local/deno.ts'
 export const supabaseEdge: Platform = {
   name: 'Supabase Edge',
   // Its mails and photographs need packages that a deployment to Supabase does not have.
-  without: ['batch', 'store'],
+  without: ['batch', 'store', 'uploads', 'strangers'],
   async deploy(_definitions, environment) {
     const qstash = await startQstash(environment, (request) => pass(request))
     const { SUPABASE_PUBLISHABLE_KEY = '', SUPABASE_ROLE_TOKENS = '', ...rest } = environment
