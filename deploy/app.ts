@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { createEnvironment, type FunctionEnvironment } from '#deploy/environment.ts'
 import { withTraceOf } from '#deploy/trace-headers.ts'
 import { type FunctionDefinition, methodOf } from '#functions/runtime/define.ts'
-import { type Handler, serve } from '#functions/runtime/serve.ts'
+import { type Handler, type ServeOptions, serve } from '#functions/runtime/serve.ts'
 import { isLoopback, secrets } from '#lib/env.ts'
 
 /** A function on a server, with its own environment. */
@@ -13,13 +13,18 @@ export type Mounted = { definition: FunctionDefinition; run: Handler } & Functio
 /**
  * Functions as a Web application: each answers at `/api/<name>` with its one method. Adapters add the routes of their platform.
  * @param secrets that the platform keeps outside the environment, by the names of their variables
+ * @param options for `serve`, beside the environment
  */
-export function createApp(definitions: readonly FunctionDefinition[], secrets: Record<string, string> = {}) {
+export function createApp(
+  definitions: readonly FunctionDefinition[],
+  secrets: Record<string, string> = {},
+  options: Pick<ServeOptions, 'refresh'> = {},
+) {
   const app = new Hono()
   const mounted = new Map<string, Mounted>()
   for (const definition of definitions) {
     const { wake, env } = createEnvironment(definition, async () => secrets)
-    const handler = serve(definition, { env })
+    const handler = serve(definition, { ...options, env })
     const run = async (request: Request) => {
       await wake()
       return handler(request)

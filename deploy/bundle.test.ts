@@ -12,7 +12,6 @@ const bundles: Record<string, Bundle> = {}
 const most = { small: 700, stripe: 950, mail: 1350, model: 1200 }
 const budgets: Record<string, number> = {
   chat: most.model,
-  'check-health': most.stripe,
   'confirm-return': most.mail,
   'forward-question': most.mail,
   health: most.stripe,
@@ -27,6 +26,7 @@ const budgets: Record<string, number> = {
 
 beforeAll(async () => {
   for (const { definition, export: exported } of await readDefinitions(join(import.meta.dirname, '..', 'functions'))) {
+    if (definition.refreshes) continue
     const { name } = definition
     const entry = `import { ${exported} } from '#functions/${name}.ts'
       import { createLambda } from '#deploy/aws-lambda/adapter.ts'
@@ -46,7 +46,7 @@ test('each bundle holds only what its function needs', () => {
   expect(having('pdfkit')).toEqual(['make-sales-report'])
   expect(having('@expo-google-fonts/hanken-grotesk')).toEqual(['make-sales-report'])
   expect(having('ai')).toEqual(['chat'])
-  expect(having('stripe')).toEqual(['check-health', 'health', 'refund-order', 'stripe-webhook', 'sweep'])
+  expect(having('stripe')).toEqual(['health', 'refund-order', 'stripe-webhook', 'sweep'])
   expect(having('next')).toEqual([])
 })
 

@@ -113,3 +113,17 @@ test('a schedule calls its function as a scheduler does', async () => {
   await fast.close()
   await store.close()
 })
+
+test('when the functions run apart from the pages, those that refresh pages are called at the pages', async () => {
+  const other = await startQueue({ port: 0, file: ':memory:', token, currentKey, nextKey })
+  const apart = { FUNCTIONS_URL: 'http://localhost:4000', QSTASH_URL: other.url }
+  await keep(apart)
+  const schedules = await new Client({ baseUrl: other.url, token, enableTelemetry: false }).schedules.list()
+  const destinations = schedules.map(({ scheduleId, destination }) => [scheduleId, destination])
+  expect(Object.fromEntries(destinations)).toMatchObject({
+    'check-health': 'http://localhost:3000/api/check-health',
+    sweep: 'http://localhost:4000/api/sweep',
+  })
+  expect((await keep(apart))?.removed).toEqual([])
+  await other.close()
+})

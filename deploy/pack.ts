@@ -2,6 +2,7 @@
 // `.nightlight/aws-lambda/<name>/`. Run `npm install --omit=dev --os=linux --cpu=x64` in those that list dependencies.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { apartFromPages } from '#deploy/apart.ts'
 import { bundle } from '#deploy/bundle.ts'
 import { registry } from '#functions/registry.gen.ts'
 
@@ -16,7 +17,7 @@ const entries: Record<string, (name: string) => string> = {
 const [platform = '', ...only] = process.argv.slice(2)
 const entryOf = entries[platform]
 if (!entryOf) throw new Error(`Name a platform: ${Object.keys(entries).join(', ')}.`)
-for (const { name } of registry.filter((one) => only.length === 0 || only.includes(one.name))) {
+for (const { name } of apartFromPages(registry).filter((one) => only.length === 0 || only.includes(one.name))) {
   const code = readFileSync(join(project, 'functions', `${name}.ts`), 'utf8')
   const exported = /export const (\w+) = defineFunction/.exec(code)?.[1] ?? ''
   const entry = `import { ${exported} } from '#functions/${name}.ts'\n${entryOf(exported)}`

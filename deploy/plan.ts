@@ -1,3 +1,4 @@
+import { apartFromPages } from '#deploy/apart.ts'
 import { needs } from '#deploy/needs.gen.ts'
 import { type FunctionDefinition, limitsOf } from '#functions/runtime/define.ts'
 import { listSchedules } from '#functions/runtime/schedules.ts'
@@ -42,7 +43,7 @@ const ofAny = Object.values(ofQueues).flat()
 const isSecret = (variable: string) => secrets.includes(variable) && variable !== 'SUPABASE_PUBLISHABLE_KEY'
 
 /**
- * Plans every function for a platform.
+ * Plans every function for a platform, without those that stay with the pages.
  * @param queue that of the platform
  * @param pace of the scheduled functions, in minutes
  * @param uses what each function needs; the generated list unless the generator has a newer one
@@ -54,7 +55,7 @@ export function planFunctions(
   uses: typeof needs = needs,
 ): Plan[] {
   const schedules = listSchedules(definitions, pace)
-  return definitions.map((definition) => {
+  return apartFromPages(definitions).map((definition) => {
     const { name, trigger } = definition
     const { seconds, memory, parallel, lines = {} } = limitsOf(definition)
     const { variables = [], rings = [] } = uses[name] ?? {}

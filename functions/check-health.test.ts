@@ -147,7 +147,7 @@ describe('tokens of roles that end', () => {
     const given = { ...mintTokens(signingKey, roles), chat: tokens.chat }
     const env = () => parseEnv({ ...values, SUPABASE_ROLE_TOKENS: JSON.stringify(given) })
     const call = callOf(`check-health?at=${noon(minute).toISOString()}`, { method: 'GET', headers })
-    return (await (await serve(checkHealth, { env })(call)).json()) as { down: string[] }
+    return (await (await serve(checkHealth, { env, refresh: async () => {} })(call)).json()) as { down: string[] }
   }
 
   test('are told to the owner and to staff two weeks before, and to nobody else', async () => {

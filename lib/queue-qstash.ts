@@ -74,8 +74,11 @@ export async function verifyQueue(env: Env, signature: string, body: string, url
   }
 }
 
-/** A function that a scheduler calls. `cron` has five fields, in UTC; `retries` is how often a failed call is repeated. */
-export type Schedule = { name: string; cron: string; retries: number }
+/**
+ * A function that a scheduler calls. `cron` has five fields, in UTC; `retries` is how often a failed call is repeated; one that
+ * refreshes pages is called at the pages, also when the other functions run elsewhere.
+ */
+export type Schedule = { name: string; cron: string; retries: number; at?: 'pages' }
 
 /**
  * Makes QStash the scheduler of these functions, for a platform without one. Each function gets a schedule of its name,
@@ -89,16 +92,17 @@ export async function keepSchedules(
 ): Promise<{ kept: string[]; removed: string[] }> {
   const client = createClient(env)
   const known = await client.schedules.list()
-  const ours = `${env.FUNCTIONS_URL}/api/`
+  const addresses = [`${env.FUNCTIONS_URL}/api/`, `${env.SITE_URL}/api/`]
+  const isOurs = (destination: string) => addresses.some((address) => destination.startsWith(address))
   const stranger = known.find(
-    ({ scheduleId, destination }) => schedules.some(({ name }) => name === scheduleId) && !destination.startsWith(ours),
+    ({ scheduleId, destination }) => schedules.some(({ name }) => name === scheduleId) && !isOurs(destination),
   )
   if (stranger)
     throw new Error(`The schedule ${stranger.scheduleId} calls ${stranger.destination}, which is another store.`)
-  for (const { name, cron, retries } of schedules) {
+  for (const { name, cron, retries, at } of schedules) {
     await client.schedules.create({
       scheduleId: name,
-      destination: ours + name,
+      destination: `${at === 'pages' ? env.SITE_URL : env.FUNCTIONS_URL}/api/${name}`,
       cron,
       retries,
       method: 'GET',
@@ -106,7 +110,7 @@ export async function keepSchedules(
     })
   }
   const gone = known.filter(
-    ({ scheduleId, destination }) => destination.startsWith(ours) && !schedules.some(({ name }) => name === scheduleId),
+    ({ scheduleId, destination }) => isOurs(destination) && !schedules.some(({ name }) => name === scheduleId),
   )
   for (const { scheduleId } of gone) await client.schedules.delete(scheduleId)
   return { kept: schedules.map(({ name }) => name), removed: gone.map(({ scheduleId }) => scheduleId) }

@@ -22,7 +22,9 @@ export async function seedStore({ directory, environment, say, keep }: Place): P
   const done = join(directory, 'seeded')
   const first = !existsSync(done)
   const log = join(directory, 'store.log')
-  const host = first ? keep(runNode(['deploy/host.ts'], { ...environment, HOST: 'localhost' }, log)) : undefined
+  const host = first
+    ? keep(runNode(['deploy/host.ts', '--before-build'], { ...environment, HOST: 'localhost' }, log))
+    : undefined
   // Postgres sends the event of an upload only once, so the functions must be listening before the seed uploads.
   if (host) await waitUntilListening(`${environment.SITE_URL}/api/health`, host.ended)
   if (first) say('catalogue')

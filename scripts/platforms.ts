@@ -58,6 +58,7 @@ type Measured = { name: string; kilobytes: number; ratio: number; bare: number }
 async function measure(): Promise<Measured[]> {
   const rows: Measured[] = []
   for (const { definition, export: exported } of await readDefinitions(join(project, 'functions'))) {
+    if (definition.refreshes) continue
     const { name } = definition
     const load = `import { ${exported} } from '#functions/${name}.ts'\n`
     const handler = `${load}import { serve } from '#functions/runtime/serve.ts'\nexport const POST = serve(${exported})`

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { apartFromPages } from '#deploy/apart.ts'
 import { toEventBridge, writeTemplate } from '#deploy/aws-lambda/template.ts'
 import { needs } from '#deploy/needs.gen.ts'
 import { pascalCase, planFunctions } from '#deploy/plan.ts'
-import { registry } from '#functions/registry.gen.ts'
+import { registry as whole } from '#functions/registry.gen.ts'
 import { secrets } from '#lib/env.ts'
+
+const registry = apartFromPages(whole)
 
 type Statement = { Action: string | string[]; Resource: unknown }
 type Template = {

@@ -127,39 +127,6 @@ resource tellOwnerPoisonQueue 'Microsoft.Storage/storageAccounts/queueServices/q
   parent: queues
   name: 'nightlight-tell-owner-poison'
 }
-resource catalogWebhook 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: 'nightlight-catalog-webhook'
-  location: location
-}
-resource catalogWebhookApp 'Microsoft.Web/sites@2024-04-01' = {
-  name: 'nightlight-catalog-webhook'
-  location: location
-  kind: 'functionapp,linux'
-  identity: { type: 'UserAssigned', userAssignedIdentities: { '${catalogWebhook.id}': {} } }
-  properties: {
-    serverFarmId: plan.id
-    httpsOnly: true
-    keyVaultReferenceIdentity: catalogWebhook.id
-    functionAppConfig: {
-      runtime: { name: 'node', version: '24' }
-      scaleAndConcurrency: { instanceMemoryMB: 2048, maximumInstanceCount: 40 }
-    }
-    siteConfig: {
-      appSettings: [
-        { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
-        { name: 'AzureWebJobsStorage__clientId', value: catalogWebhook.properties.clientId }
-        { name: 'AzureWebJobsStorage__queueServiceUri', value: storage.properties.primaryEndpoints.queue }
-        { name: 'AZURE_CLIENT_ID', value: catalogWebhook.properties.clientId }
-        { name: 'SITE_URL', value: plain.?SITE_URL ?? '' }
-        { name: 'FUNCTIONS_URL', value: plain.?FUNCTIONS_URL ?? '' }
-        { name: 'SUPABASE_URL', value: plain.?SUPABASE_URL ?? '' }
-        { name: 'SUPABASE_PUBLISHABLE_KEY', value: plain.?SUPABASE_PUBLISHABLE_KEY ?? '' }
-        { name: 'SUPABASE_ROLE_TOKENS', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=catalog-webhook-supabase-role-tokens)' }
-        { name: 'STORAGE_WEBHOOK_SECRET', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=catalog-webhook-storage-webhook-secret)' }
-      ]
-    }
-  }
-}
 resource chat 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: 'nightlight-chat'
   location: location
@@ -193,45 +160,6 @@ resource chatApp 'Microsoft.Web/sites@2024-04-01' = {
         { name: 'SEAL_SECRET', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=chat-seal-secret)' }
         { name: 'CHAT_API_KEY', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=chat-chat-api-key)' }
         { name: 'AI_GATEWAY_API_KEY', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=chat-ai-gateway-api-key)' }
-      ]
-    }
-  }
-}
-resource checkHealth 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: 'nightlight-check-health'
-  location: location
-}
-resource checkHealthApp 'Microsoft.Web/sites@2024-04-01' = {
-  name: 'nightlight-check-health'
-  location: location
-  kind: 'functionapp,linux'
-  identity: { type: 'UserAssigned', userAssignedIdentities: { '${checkHealth.id}': {} } }
-  properties: {
-    serverFarmId: plan.id
-    httpsOnly: true
-    keyVaultReferenceIdentity: checkHealth.id
-    functionAppConfig: {
-      runtime: { name: 'node', version: '24' }
-      scaleAndConcurrency: { instanceMemoryMB: 2048, maximumInstanceCount: 40 }
-    }
-    siteConfig: {
-      appSettings: [
-        { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
-        { name: 'AzureWebJobsStorage__clientId', value: checkHealth.properties.clientId }
-        { name: 'AzureWebJobsStorage__queueServiceUri', value: storage.properties.primaryEndpoints.queue }
-        { name: 'AZURE_CLIENT_ID', value: checkHealth.properties.clientId }
-        { name: 'SITE_URL', value: plain.?SITE_URL ?? '' }
-        { name: 'FUNCTIONS_URL', value: plain.?FUNCTIONS_URL ?? '' }
-        { name: 'SUPABASE_URL', value: plain.?SUPABASE_URL ?? '' }
-        { name: 'SUPABASE_PUBLISHABLE_KEY', value: plain.?SUPABASE_PUBLISHABLE_KEY ?? '' }
-        { name: 'QUEUE', value: plain.?QUEUE ?? '' }
-        { name: 'QUEUE_URL', value: plain.?QUEUE_URL ?? '' }
-        { name: 'STRIPE_API_URL', value: plain.?STRIPE_API_URL ?? '' }
-        { name: 'RESEND_BASE_URL', value: plain.?RESEND_BASE_URL ?? '' }
-        { name: 'SUPABASE_ROLE_TOKENS', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=check-health-supabase-role-tokens)' }
-        { name: 'STRIPE_SECRET_KEY', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=check-health-stripe-secret-key)' }
-        { name: 'RESEND_API_KEY', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=check-health-resend-api-key)' }
-        { name: 'CRON_SECRET', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=check-health-cron-secret)' }
       ]
     }
   }
@@ -972,16 +900,6 @@ resource tellOwnerApp 'Microsoft.Web/sites@2024-04-01' = {
         { name: 'RESEND_API_KEY', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=tell-owner-resend-api-key)' }
       ]
     }
-  }
-}
-// check-health: Storage Queue Data Message Sender
-resource checkHealthSendsTellOwner 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(tellOwnerQueue.id, 'check-health', 'sends')
-  scope: tellOwnerQueue
-  properties: {
-    principalId: checkHealth.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
   }
 }
 // check-invariants: Storage Queue Data Message Processor

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { apartFromPages } from '#deploy/apart.ts'
 import type { Deployed } from '#deploy/conformance/platform.ts'
 import { platforms } from '#deploy/conformance/platforms.ts'
 import { registry } from '#functions/registry.gen.ts'
@@ -102,7 +103,7 @@ describe.each(platforms.filter(({ without }) => !without?.includes('store')))('$
   let deployed: Deployed
   const delivered = { count: 0 }
   beforeAll(async () => {
-    deployed = await deploy(registry, environment)
+    deployed = await deploy(apartFromPages(registry), environment)
   })
   afterAll(() => deployed.stop())
 

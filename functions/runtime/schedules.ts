@@ -4,15 +4,17 @@ import type { Schedule } from '#lib/queue-qstash.ts'
 
 /** The schedules of all scheduled functions, for one value of PACE_MINUTES. */
 export function listSchedules(
-  definitions: readonly Pick<FunctionDefinition, 'name' | 'trigger'>[],
+  definitions: readonly Pick<FunctionDefinition, 'name' | 'trigger' | 'refreshes'>[],
   pace: Pace,
 ): Schedule[] {
-  return definitions.flatMap(({ name, trigger }) => {
+  return definitions.flatMap(({ name, trigger, refreshes }) => {
     if (trigger.kind !== 'cron') return []
     const { schedule, retries } = trigger
-    if (typeof schedule === 'string') return [{ name, cron: schedule, retries: retries ?? defaultRetries.schedule }]
+    const place = refreshes ? ({ at: 'pages' } as const) : {}
+    if (typeof schedule === 'string')
+      return [{ name, cron: schedule, retries: retries ?? defaultRetries.schedule, ...place }]
     // No retries: the next call comes soon, and each retry would count as a message of the queue's plan.
-    return [{ name, cron: schedule(pace), retries: retries ?? defaultRetries.pace }]
+    return [{ name, cron: schedule(pace), retries: retries ?? defaultRetries.pace, ...place }]
   })
 }
 

@@ -70,6 +70,18 @@ test.each([
   expect(refreshed).toEqual(expected)
 })
 
+test('a function that refreshes pages gets no handler where nothing refreshes them', () => {
+  const trigger = { kind: 'http', method: 'GET' } as const
+  const definition = defineFunction({
+    name: 'health',
+    trigger,
+    refreshes: true,
+    input: z.unknown(),
+    run: async () => {},
+  })
+  expect(() => serve(definition)).toThrow('health refreshes pages')
+})
+
 describe('a run', () => {
   test('is stored with the trace of its caller', async () => {
     await addJob('job')

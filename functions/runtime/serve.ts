@@ -12,7 +12,7 @@ import { asRole, type Db } from '#lib/supabase.ts'
 import { continueTrace, traceId, withLogFields } from '#lib/trace.ts'
 
 export type ServeOptions = {
-  /** expires the cached pages with these tags; only Next has such a cache */
+  /** expires the cached pages with these tags; a definition with `refreshes` needs it, and only Next has such a cache */
   refresh?: RunContext['refresh']
   /** the environment of a function that runs apart from the store */
   env?: () => Env
@@ -26,9 +26,11 @@ let warm = false
  * Makes a request handler of a function. It admits the call by the function's trigger, parses the input, runs the function,
  * answers and stores the run. A ShopError gives its status (489 for the queue, which stops the retries); any other error
  * gives 500 and an error in the log.
+ * @throws Error when the function refreshes pages and `refresh` is missing: it would report success for pages that stay old
  */
 export function serve<Input>(definition: FunctionDefinition<Input>, options: ServeOptions = {}): Handler {
-  const { name, trigger } = definition
+  const { name, trigger, refreshes } = definition
+  if (refreshes && !options.refresh) throw new Error(`${name} refreshes pages, so it runs only where Next serves them.`)
   let db: Db | undefined
   return async (request) => {
     const startedAt = performance.now()
@@ -88,7 +90,7 @@ function contextOf(given: Given): RunContext {
 }
 
 function refreshOf({ name, refreshes }: Pick<FunctionDefinition, 'name' | 'refreshes'>, { refresh }: ServeOptions) {
-  if (refreshes) return refresh ?? (async () => {})
+  if (refreshes && refresh) return refresh
   // The route of such a function cannot expire pages. An error is better than pages that silently stay old.
   return async () => {
     throw new Error(`${name} calls refresh: set \`refreshes: true\` in its definition.`)

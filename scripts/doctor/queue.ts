@@ -65,7 +65,7 @@ export const queueChecks: Check[] = [
       return known.flatMap(({ scheduleId, destination, cron }) => {
         const own = wanted.find(({ name }) => name === scheduleId)
         if (!own) return []
-        const address = `${place.env.SITE_URL}/api/${scheduleId}`
+        const address = `${own.at === 'pages' ? place.env.SITE_URL : place.env.FUNCTIONS_URL}/api/${scheduleId}`
         if (destination !== address)
           return [`The schedule ${scheduleId} calls ${destination} and not ${address}; delete it, then ${keep}.`]
         return when(cron !== own.cron, `The schedule ${scheduleId} is "${cron}" and should be "${own.cron}"; ${keep}.`)
