@@ -168,14 +168,14 @@ isOneToOne: false
                   ]
                 },"function_runs": {
                   Row: {
-                    "cold": boolean,"error": string | null,"function": string,"id": string,"memory_mb": number,"ms": number,"started_at": string,"status": number,"trace": string,"trigger": string
+                    "attempt": number | null,"cold": boolean,"ends_by": string | null,"error": string | null,"function": string,"id": string,"job_key": string | null,"job_run": number | null,"memory_mb": number | null,"ms": number | null,"started_at": string,"status": number | null,"trace": string,"trigger": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "cold": boolean,"error"?: string | null,"function": string,"id": string,"memory_mb": number,"ms": number,"started_at": string,"status": number,"trace": string,"trigger": string
+                    "attempt"?: number | null,"cold": boolean,"ends_by"?: string | null,"error"?: string | null,"function": string,"id": string,"job_key"?: string | null,"job_run"?: number | null,"memory_mb"?: number | null,"ms"?: number | null,"started_at": string,"status"?: number | null,"trace": string,"trigger": string
                   }
                   Update: {
-                    "cold"?: boolean,"error"?: string | null,"function"?: string,"id"?: string,"memory_mb"?: number,"ms"?: number,"started_at"?: string,"status"?: number,"trace"?: string,"trigger"?: string
+                    "attempt"?: number | null,"cold"?: boolean,"ends_by"?: string | null,"error"?: string | null,"function"?: string,"id"?: string,"job_key"?: string | null,"job_run"?: number | null,"memory_mb"?: number | null,"ms"?: number | null,"started_at"?: string,"status"?: number | null,"trace"?: string,"trigger"?: string
                   }
                   Relationships: [
                     
@@ -620,6 +620,20 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"spans": {
+                  Row: {
+                    "attributes": NonNullable<Json>,"duration_us": number,"error": string | null,"events": NonNullable<Json>,"function": string,"id": string,"kind": string,"name": string,"parent": string | null,"run_id": string | null,"started_at": string,"status": string,"trace": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attributes": NonNullable<Json>,"duration_us": number,"error"?: string | null,"events": NonNullable<Json>,"function": string,"id": string,"kind": string,"name": string,"parent"?: string | null,"run_id"?: string | null,"started_at": string,"status": string,"trace": string
+                  }
+                  Update: {
+                    "attributes"?: NonNullable<Json>,"duration_us"?: number,"error"?: string | null,"events"?: NonNullable<Json>,"function"?: string,"id"?: string,"kind"?: string,"name"?: string,"parent"?: string | null,"run_id"?: string | null,"started_at"?: string,"status"?: string,"trace"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"staff": {
                   Row: {
                     "created_at": string,"name": string,"role": string,"until": string | null,"user_id": string
@@ -794,6 +808,9 @@ isOneToOne: false
 "function_name":
 { Args: Record<PropertyKey, never>; Returns: string
                            },
+"function_overview":
+{ Args: { "hours"?: number }; Returns: Json
+                           },
 "get_cart":
 { Args: { "cart_id": string }; Returns: Json
                            },
@@ -873,7 +890,7 @@ isOneToOne: false
 { Args: { "before"?: string,"first": number,"most": number,"query"?: string,"since"?: string,"status"?: string }; Returns: Json
                            },
 "list_runs":
-{ Args: { "trace": string }; Returns: Json
+{ Args: { "before_at"?: string,"before_id"?: string,"function"?: string,"most"?: number,"order_number"?: string,"query"?: string,"since"?: string,"state"?: string,"trace"?: string,"trigger"?: string,"until"?: string }; Returns: Json
                            },
 "list_staff":
 { Args: Record<PropertyKey, never>; Returns: {
@@ -930,11 +947,20 @@ isOneToOne: false
 "question_sent":
 { Args: { "question_id": string }; Returns: undefined
                            },
+"read_trace":
+{ Args: { "trace": string }; Returns: Json
+                           },
 "receive_stock":
 { Args: { "quantity": number,"variant_id": string }; Returns: undefined
                            },
 "record_health":
 { Args: { "at": string,"results": Json,"trace": string }; Returns: Json
+                           },
+"record_page_spans":
+{ Args: { "spans": Json }; Returns: boolean
+                           },
+"record_run":
+{ Args: { "run": Json,"spans"?: Json }; Returns: undefined
                            },
 "remake_photographs":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -997,7 +1023,7 @@ isOneToOne: false
 { Args: { "order_id": string,"tracking_number": string }; Returns: Json
                            },
 "start_job":
-{ Args: { "key": string,"seconds": number }; Returns: Json
+{ Args: { "execution"?: Json,"key": string,"seconds": number }; Returns: Json
                            },
 "status_report":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -1028,6 +1054,9 @@ isOneToOne: false
                            },
 "take_turn":
 { Args: { "key": string,"most": number,"seconds": number }; Returns: number
+                           },
+"trace_outline":
+{ Args: { "trace": string }; Returns: Json
                            },
 "work_figures":
 { Args: Record<PropertyKey, never>; Returns: Json

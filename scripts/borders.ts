@@ -42,6 +42,7 @@ const runtime = ['define', 'occurrence', 'verify'].map((name) => `#functions/run
 /** Domains of `shop/`: each may use itself and those that are listed. */
 const domains = {
   mail: [],
+  runs: [],
   catalog: [],
   photographs: ['catalog'],
   cart: ['catalog'],

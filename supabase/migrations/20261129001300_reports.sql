@@ -115,7 +115,8 @@ language sql stable security definer set search_path = '' as $$
     group by c.id
   ), runs as (
     select r.function, ceil(ln(greatest(r.ms, 1)) / ln(1.05))::integer as bucket, count(*) as runs,
-      count(*) filter (where r.status >= 500) as errors, sum(r.ms) as ms, sum(r.ms::bigint * r.memory_mb) as memory
+      count(*) filter (where coalesce(r.status, 500) >= 500) as errors,
+      coalesce(sum(r.ms), 0) as ms, coalesce(sum(r.ms::bigint * r.memory_mb), 0) as memory
     from public.function_runs r, bounds b where r.started_at >= b.begins and r.started_at < b.ends group by 1, 2
   )
   select jsonb_build_object('begins', b.begins,
