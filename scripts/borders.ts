@@ -253,6 +253,7 @@ export const borders: readonly Border[] = [
       'deploy/**/*.test.ts',
       'deploy/*/conformance*.ts',
       'deploy/*/{stub-host,serve-probes}.ts',
+      'deploy/*/stand-in/**',
       'deploy/conformance/**',
       'functions/runtime/testing*.ts',
     ],
