@@ -773,6 +773,9 @@ isOneToOne: false
 "deliver_order":
 { Args: { "order_id": string }; Returns: undefined
                            },
+"discard_job":
+{ Args: { "key": string,"reason": string }; Returns: undefined
+                           },
 "fail_job":
 { Args: { "error": string,"final": boolean,"key": string,"run": number }; Returns: boolean
                            },
@@ -880,6 +883,9 @@ isOneToOne: false
 "list_audit":
 { Args: { "actor"?: string,"first": number,"most": number,"subject"?: string }; Returns: Json
                            },
+"list_jobs":
+{ Args: { "list": string,"most"?: number,"name"?: string }; Returns: Json
+                           },
 "list_leftover_files":
 { Args: { "kind": string,"most": number }; Returns: string[]
                            },
@@ -922,6 +928,9 @@ isOneToOne: false
                            },
 "note_chat_use":
 { Args: { "caller": string,"charged"?: number,"charged_at"?: string,"ms": number,"tokens": number }; Returns: undefined
+                           },
+"note_schedule_call":
+{ Args: { "function": string }; Returns: undefined
                            },
 "pack_order":
 { Args: { "order_id": string }; Returns: Json
@@ -971,6 +980,9 @@ isOneToOne: false
 "remove_leftovers":
 { Args: { "kind": string,"most": number }; Returns: string[]
                            },
+"replay_dead_jobs":
+{ Args: { "name"?: string }; Returns: Json[]
+                           },
 "replay_job":
 { Args: { "key": string }; Returns: Json
                            },
@@ -988,6 +1000,9 @@ isOneToOne: false
                            },
 "retry_photograph":
 { Args: { "photograph_id": string }; Returns: Json
+                           },
+"run_job_again":
+{ Args: { "key": string }; Returns: Json
                            },
 "save_report":
 { Args: { "figures": Json,"files": Json,"first_day": string,"kind": string,"last_day": string,"trace": string }; Returns: Json[]

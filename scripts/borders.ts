@@ -148,6 +148,7 @@ export const borders: readonly Border[] = [
     files: [`shop/${name}/**`],
     may: [...within('shop', [name, ...others]), ...ground, 'zod'],
   })),
+  { files: ['shop/runs/schedules.ts'], may: ['#shop/runs/**', ...ground, 'croner', 'zod'] },
   {
     files: ['shop/photographs/{decoder-child,decoder-pool,sizes}.ts'],
     may: ['#shop/photographs/**', '#lib/freeze.ts', ...node, 'sharp', 'thumbhash'],

@@ -17,6 +17,7 @@ import { listActions, listRoutes } from '#scripts/doors.ts'
 import { writeFallbacks } from '#scripts/fallback-fonts.ts'
 import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
+import { writeFacts } from '#scripts/write-facts.ts'
 import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
 import { readNeeds, writeNeeds } from '#scripts/write-needs.ts'
 import { shop } from '#shop.config.ts'
@@ -55,6 +56,7 @@ const files: Record<string, string> = {
   'lib/jobs.gen.ts': writeJobs(defined),
   'lib/roles.gen.ts': writeRoles(defined),
   'deploy/needs.gen.ts': writeNeeds(needs),
+  'shop/runs/facts.gen.ts': writeFacts(defined, needs),
   'deploy/aws-lambda/template.gen.yaml': writeTemplate(planFor('sqs')),
   'deploy/azure-functions/host.gen.json': writeHost(planFor('storage-queue')),
   'deploy/azure-functions/main.gen.bicep': writeBicep(planFor('storage-queue')),

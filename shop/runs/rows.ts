@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FunctionSummary, Run, Span, TraceJob } from '#shop/runs/types.ts'
+import type { FunctionSummary, JobEntry, Run, Span, TraceJob } from '#shop/runs/types.ts'
 
 // Rows as `list_runs`, `read_trace`, `trace_outline` and `function_overview` of the database return them.
 const state = z.enum(['running', 'killed', 'continued', 'done', 'refused', 'busy', 'failed'])
@@ -73,9 +73,11 @@ export const spanRow = outlineSpan
       ({ ...span, startedAt: started_at, duration: duration_us, runId: run_id }) as Span,
   )
 
+const jobStatus = z.enum(['waiting', 'running', 'done', 'failed', 'discarded'])
+
 const outlineJob = z.object({
   name: z.string(),
-  status: z.enum(['waiting', 'running', 'done', 'failed']),
+  status: jobStatus,
   attempts: whole,
   created_at: z.string(),
   run_at: z.string(),
@@ -136,5 +138,28 @@ export const summaryRow = z
       p95: p95_ms,
       peakMb: peak_mb,
       nextAt: next_at,
+    }),
+  )
+
+export const jobEntryRow = z
+  .object({
+    key: z.string(),
+    name: z.string(),
+    status: jobStatus,
+    attempts: whole,
+    error: z.string().nullable(),
+    trace: z.string().nullable(),
+    created_at: z.string(),
+    run_at: z.string(),
+    finished_at: z.string().nullable(),
+    next_by: z.string().nullable(),
+  })
+  .transform(
+    ({ created_at, run_at, finished_at, next_by, ...job }): JobEntry => ({
+      ...job,
+      createdAt: created_at,
+      runAt: run_at,
+      finishedAt: finished_at,
+      nextBy: next_by,
     }),
   )

@@ -80,7 +80,7 @@ export type Span = Readonly<{
 export type TraceJob = Readonly<{
   key: string
   name: string
-  status: 'waiting' | 'running' | 'done' | 'failed'
+  status: JobStatus
   attempts: number
   runs: number
   error: string | null
@@ -147,4 +147,63 @@ export type Overview = Readonly<{
   until: string
   bucketSeconds: number
   functions: readonly FunctionSummary[]
+}>
+
+/** What a function's definition says, and what its code uses. Written by `npm run generate`. */
+export type FunctionFacts = Readonly<{
+  name: string
+  /** one sentence */
+  about: string
+  trigger: 'http' | 'webhook' | 'queue' | 'cron'
+  method: 'GET' | 'POST'
+  /** cron expressions in UTC, by PACE_MINUTES; null without a schedule */
+  schedules: Readonly<Record<string, string>> | null
+  /** how often the queue or the scheduler delivers again after a failure */
+  retries: number | null
+  /** the longest run */
+  seconds: number
+  /** MB */
+  memory: number
+  /** how many runs there may be at once; null without a limit */
+  parallel: number | null
+  lines: Readonly<Record<string, number>>
+  /** It expires pages, so it runs where the pages are. */
+  inPages: boolean
+  /** the Postgres role that its calls have */
+  role: string
+  /** variables of the environment that its code reads */
+  variables: readonly string[]
+  /** jobs for which it rings */
+  rings: readonly string[]
+  packages: readonly string[]
+}>
+
+/** `discarded`: staff gave it up, with a reason. */
+export type JobStatus = 'waiting' | 'running' | 'done' | 'failed' | 'discarded'
+
+/** A job as the admin lists it. Times are ISO 8601. */
+export type JobEntry = Readonly<{
+  key: string
+  name: string
+  status: JobStatus
+  attempts: number
+  /** why the last attempt failed, or why staff discarded it; null for viewers */
+  error: string | null
+  /** 32 hexadecimal digits; null when nobody began a trace */
+  trace: string | null
+  createdAt: string
+  /** when it may run, and when it was finished or failed last */
+  runAt: string
+  finishedAt: string | null
+  /** when the sweep rings again at the latest, of a job that waits; of one that runs, when it counts as killed */
+  nextBy: string | null
+}>
+
+/** `dead` jobs are tried again by nobody, `open` ones wait or run. */
+export type JobList = 'dead' | 'open' | 'discarded'
+export type JobPage = Readonly<{
+  jobs: readonly JobEntry[]
+  counts: Readonly<Record<JobList, number>>
+  /** There are more than these. */
+  isCut: boolean
 }>

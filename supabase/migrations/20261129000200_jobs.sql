@@ -9,7 +9,7 @@ create table public.jobs (
   key text primary key check (key !~ ':'),
   name text not null check (name ~ '^[a-z]+(-[a-z]+)*$'),
   input jsonb not null,
-  status text not null default 'waiting' check (status in ('waiting', 'running', 'done', 'failed')),
+  status text not null default 'waiting' check (status in ('waiting', 'running', 'done', 'failed', 'discarded')),
   run_at timestamptz not null default now(),
   rung_at timestamptz,
   attempts integer not null default 0,
@@ -160,21 +160,6 @@ language sql security definer set search_path = '' as $$
   update public.jobs j set rung_at = now() from overdue where j.key = overdue.key returning private.job_json(j)
 $$;
 grant execute on function public.take_overdue_jobs to sweep;
-
--- Makes a dead job wait again. Returns the job to send to the queue.
-create function public.replay_job(key text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare job public.jobs;
-begin
-  perform private.demand_editor();
-  update public.jobs j set status = 'waiting', attempts = 0, error = null, run_at = now()
-    where j.key = replay_job.key and j.status = 'failed' returning * into job;
-  if not found then raise exception 'This job is not dead.' using errcode = 'NLCON'; end if;
-  perform private.note_job('update', job.key, '{"status": "failed"}', '{"status": "waiting"}');
-  return private.job_json(job);
-end
-$$;
-grant execute on function public.replay_job to authenticated;
 
 -- Functions that plan what the scheduler should have called for and did not. Each domain with a schedule adds its own:
 -- private.<name>(at timestamptz, due timestamptz, trace text) returns setof jsonb, the jobs it planned.
