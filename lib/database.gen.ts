@@ -859,6 +859,9 @@ isOneToOne: false
 "has_payment":
 { Args: { "payment_intent": string }; Returns: boolean
                            },
+"hold_job":
+{ Args: { "key": string,"run": number,"seconds": number }; Returns: boolean
+                           },
 "is_session_open":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
@@ -949,6 +952,9 @@ isOneToOne: false
                            },
 "plan_missed":
 { Args: { "trace": string }; Returns: Json[]
+                           },
+"plan_period":
+{ Args: { "input": Json,"trace": string }; Returns: Json
                            },
 "plan_reports":
 { Args: { "at": string,"trace": string }; Returns: Json[]

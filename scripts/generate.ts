@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { writeTemplate } from '#deploy/aws-lambda/template.ts'
 import { writeBicep, writeHost } from '#deploy/azure-functions/bicep.ts'
 import { writeTerraform } from '#deploy/google-cloud/terraform.ts'
-import { writeKnative } from '#deploy/knative/services.ts'
+import { writeKnative, writeKubernetesJobs } from '#deploy/knative/services.ts'
 import { writeStack } from '#deploy/openfaas/stack.ts'
 import { planFunctions } from '#deploy/plan.ts'
 import { type Pace, paces } from '#lib/pace.ts'
@@ -62,6 +62,7 @@ const files: Record<string, string> = {
   'deploy/azure-functions/main.gen.bicep': writeBicep(planFor('storage-queue')),
   'deploy/google-cloud/main.gen.tf': writeTerraform(planFor('cloud-tasks')),
   'deploy/knative/services.gen.yaml': writeKnative(planFor('broker')),
+  'deploy/knative/tasks.gen.yaml': writeKubernetesJobs(planFor('broker')),
   'deploy/openfaas/stack.gen.yaml': writeStack(planFor('qstash')),
   'vercel.json': writeVercel(read('vercel.json'), defined, checking ? undefined : readPace()),
   'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),

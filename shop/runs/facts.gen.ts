@@ -427,7 +427,7 @@ export const functionFacts: readonly FunctionFacts[] = [
   },
   {
     "name": "make-sales-report",
-    "about": "Makes a report of a day from its hours, or of a week or a month from its days, writes it as CSV and PDF into private storage, stores its row, and mails it to the owner.",
+    "about": "Makes a report of a day from its hours, or of a week, a month or a year from its days, writes it as CSV and PDF into private storage, stores its row, and mails it to the owner.",
     "trigger": "queue",
     "method": "POST",
     "schedules": null,

@@ -130,6 +130,16 @@ begin
 end
 $$;
 
+-- Holds a job for longer, for a run that no platform ends: a container task (deploy/container/task.ts) calls it again and again.
+create function public.hold_job(key text, run integer, seconds integer) returns boolean
+language plpgsql security invoker set search_path = '' as $$
+begin
+  update public.jobs j set leased_until = now() + interval '1 second' * (least(greatest(hold_job.seconds, 0), 900) + 15)
+    where j.key = hold_job.key and j.status = 'running' and j.runs = hold_job.run;
+  return found;
+end
+$$;
+
 -- Ends a run that has used its time, without counting it as a failed attempt. Returns the job to send to the queue.
 create function public.pause_job(key text, run integer) returns jsonb
 language sql security invoker set search_path = '' as $$
@@ -143,7 +153,7 @@ create function public.finished_steps(key text) returns jsonb
 language sql stable security invoker set search_path = '' as $$
   select jsonb_object_agg(s.step, s.result) from public.job_steps s where s.job_key = finished_steps.key
 $$;
-grant execute on function public.start_job, public.finish_job, public.fail_job, public.pause_job, public.finished_steps to function_runner;
+grant execute on function public.start_job, public.finish_job, public.fail_job, public.hold_job, public.pause_job, public.finished_steps to function_runner;
 
 -- Returns the jobs that are due and that nobody answered, and marks them, so that two sweeps share them. The pause after
 -- the nth failure is n times five minutes, at most an hour: twenty attempts then last most of a day, so that a mail outlives
