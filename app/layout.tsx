@@ -1,15 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import '#app/globals.css'
-import { askHuman, requestReturn } from '#app/actions/assistant.ts'
-import { addToCart } from '#app/actions/cart.ts'
 import { font } from '#app/font.gen.ts'
-import { AskButton } from '#components/assistant/ask-button.tsx'
-import { Assistant } from '#components/assistant/assistant.tsx'
-import { CartResend } from '#components/cart/resend.tsx'
-import { CookieNotice } from '#components/shell/cookie-notice.tsx'
-import { Footer } from '#components/shell/footer.tsx'
-import { Header } from '#components/shell/header.tsx'
 import { headScript } from '#components/ui/theme.ts'
 import { TitleKeeper } from '#components/ui/title-keeper.tsx'
 import { env } from '#lib/env.ts'
@@ -30,6 +22,7 @@ export const viewport: Viewport = {
   ],
 }
 
+/** The one document. What stands around a page comes from the layout of its group: the shop's, or the admin's. */
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang={shop.language} className={font.variable} suppressHydrationWarning>
@@ -39,22 +32,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <script dangerouslySetInnerHTML={{ __html: headScript }} />
       </head>
       <body className="flex min-h-svh flex-col">
-        <a href="#main" className="skip">
-          Skip to content
-        </a>
-        <Header>
-          <AskButton className="min-h-11! px-4! py-1.5! font-normal! max-md:hidden" />
-        </Header>
-        <CookieNotice />
-        <main id="main" className="grow">
-          {children}
-        </main>
-        <Footer>
-          <AskButton className="max-sm:w-full md:hidden" />
-        </Footer>
+        {children}
         <TitleKeeper />
-        <CartResend addToCart={addToCart} />
-        <Assistant actions={{ addToCart, requestReturn, askHuman }} />
       </body>
     </html>
   )

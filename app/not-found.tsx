@@ -1,18 +1,13 @@
-import type { Metadata } from 'next'
-import { ButtonLink } from '#components/ui/button.tsx'
+import { ShopFrame } from '#app/(shop)/frame.tsx'
+import NotFound, { metadata } from '#app/(shop)/not-found.tsx'
 
-export const metadata: Metadata = { title: 'Page not found' }
+export { metadata }
 
-export default function NotFound() {
+/** For addresses without any page: they are in no group, so the frame of the shop comes from here. */
+export default function NowhereFound() {
   return (
-    <div className="page flex min-h-[60svh] flex-col items-start justify-center py-16">
-      <h1 className="text-title">Page not found</h1>
-      <p className="mt-4 max-w-[34rem] text-lead text-quiet">
-        There is no page at this address. The lamp may have been removed, or the link may be wrong.
-      </p>
-      <ButtonLink href="/products" className="mt-8">
-        See all lamps
-      </ButtonLink>
-    </div>
+    <ShopFrame>
+      <NotFound />
+    </ShopFrame>
   )
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { connection } from 'next/server'
+import { cache } from 'react'
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
@@ -76,14 +77,17 @@ export async function signedIn(): Promise<SignedIn | null> {
   return { db, user: { id, email, isVisitor } }
 }
 
-/** Gives the caller of a page as a member of staff. Redirects somebody who is not signed in; nobody else learns that the page exists. */
-export async function staff(): Promise<Staff> {
+/**
+ * Gives the caller of a page as a member of staff. Redirects somebody who is not signed in; nobody else learns that the page exists.
+ * The frame and its page share one answer.
+ */
+export const staff = cache(async (): Promise<Staff> => {
   const person = await signedIn()
   if (!person) redirect('/sign-in?next=/admin')
   const member = await findStaff(person.db, person.user.id)
   if (!member) notFound()
   return { ...person, ...member }
-}
+})
 
 /**
  * Gives the caller of a server action as a member of staff. The page of the form stays, with what was typed.

@@ -101,6 +101,7 @@ test('staff find and ship an order and send its receipt again; they cancel anoth
   const owner = await staff('owner', { viewport: { width: 390, height: 844 } })
   await openPacked(owner, first)
   await owner.goto('/admin')
+  await owner.getByRole('button', { name: 'Menu' }).click()
   await owner.getByRole('link', { name: 'Orders', exact: true }).click()
   await owner.getByLabel('Order number, email or name').fill(first.email)
   await owner.getByRole('button', { name: 'Show' }).click()

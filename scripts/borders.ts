@@ -42,7 +42,6 @@ const runtime = ['define', 'occurrence', 'verify'].map((name) => `#functions/run
 /** Domains of `shop/`: each may use itself and those that are listed. */
 const domains = {
   mail: [],
-  runs: [],
   catalog: [],
   photographs: ['catalog'],
   cart: ['catalog'],
@@ -51,6 +50,7 @@ const domains = {
   health: ['orders', 'photographs', 'mail'],
   reports: ['health', 'orders', 'catalog', 'mail'],
   assistant: ['orders', 'cart', 'catalog', 'mail'],
+  admin: [],
 }
 /** Domains of `components/`, in the same way; `ui` knows no domain. */
 const parts = {
@@ -148,7 +148,6 @@ export const borders: readonly Border[] = [
     files: [`shop/${name}/**`],
     may: [...within('shop', [name, ...others]), ...ground, 'zod'],
   })),
-  { files: ['shop/runs/schedules.ts'], may: ['#shop/runs/**', ...ground, 'croner', 'zod'] },
   {
     files: ['shop/photographs/{decoder-child,decoder-pool,sizes}.ts'],
     may: ['#shop/photographs/**', '#lib/freeze.ts', ...node, 'sharp', 'thumbhash'],
@@ -254,7 +253,6 @@ export const borders: readonly Border[] = [
       'deploy/**/*.test.ts',
       'deploy/*/conformance*.ts',
       'deploy/*/{stub-host,serve-probes}.ts',
-      'deploy/*/stand-in/**',
       'deploy/conformance/**',
       'functions/runtime/testing*.ts',
     ],

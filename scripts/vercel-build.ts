@@ -89,9 +89,9 @@ function plantSecrets(environment: Record<string, string>): { environment: Recor
   }
 }
 
-/** The pages that are files: those of app/(browse). */
+/** The pages that are files: those of app/(shop)/(browse). */
 function listPages(): string[] {
-  const folder = join(project, 'app', '(browse)')
+  const folder = join(project, 'app', '(shop)', '(browse)')
   return fs
     .globSync('**/page.tsx', { cwd: folder })
     .map((file) => dirname(file).replaceAll('\\', '/').replace(/^\.$/, ''))

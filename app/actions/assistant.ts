@@ -2,8 +2,8 @@
 
 import { headers } from 'next/headers'
 import { z } from 'zod'
-import { email } from '#app/(personal)/sign-in/fields.ts'
-import { limit, limitShopping } from '#app/(personal)/sign-in/limits.ts'
+import { email } from '#app/(shop)/(personal)/sign-in/fields.ts'
+import { limit, limitShopping } from '#app/(shop)/(personal)/sign-in/limits.ts'
 import { action } from '#app/action.ts'
 import { openSession, signedIn } from '#app/session.ts'
 import { env } from '#lib/env.ts'

@@ -1,4 +1,4 @@
-import { readQuery } from '#app/(personal)/search/query.ts'
+import { readQuery } from '#app/(shop)/(personal)/search/query.ts'
 import { getSearchAnswer } from '#app/queries.ts'
 import { mostSuggested, noSuggestions, toSuggestions } from '#components/catalog/suggestions.ts'
 

@@ -27,3 +27,16 @@ export function SignOutButtons({ signOut, signOutEverywhere }: Props) {
     </div>
   )
 }
+
+/** A button that signs out on this device, with a look of its own. */
+export function SignOutButton({ signOut, className }: { signOut: Action; className: string }) {
+  return (
+    <AccountForm action={signOut}>
+      {({ pending }) => (
+        <button type="submit" disabled={pending} className={className}>
+          Sign out
+        </button>
+      )}
+    </AccountForm>
+  )
+}

@@ -1,7 +1,6 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { usePathname } from 'next/navigation'
 import type { AssistantActions } from '#components/assistant/actions.ts'
 import { closeAssistant, useAssistantOpen } from '#components/assistant/opening.ts'
 import { useMakingRoom } from '#components/assistant/room.ts'
@@ -12,11 +11,9 @@ const Panel = dynamic(() => import('#components/assistant/panel.tsx').then((modu
   loading: () => <p className="assistant-panel p-5 text-quiet">Loading …</p>,
 })
 
-/** The assistant's panel, on every page but those of the admin. `AskButton` opens it. */
+/** The assistant's panel. `AskButton` opens it. */
 export function Assistant({ actions }: { actions: AssistantActions }) {
-  const isAdmin = usePathname().startsWith('/admin')
-  const isOpen = useAssistantOpen() && !isAdmin
+  const isOpen = useAssistantOpen()
   useMakingRoom(isOpen)
-  if (isAdmin) return null
   return <aside aria-label="Assistant">{isOpen && <Panel actions={actions} onClose={closeAssistant} />}</aside>
 }

@@ -1,4 +1,3 @@
-import { writeJobs } from '#deploy/azure-functions/container-job.ts'
 import { generated, prefix } from '#deploy/generated.ts'
 import { type Plan, pascalCase } from '#deploy/plan.ts'
 
@@ -108,7 +107,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   sku: { tier: 'FlexConsumption', name: 'FC1' }
   properties: { reserved: true }
 }
-${[...lines, ...dead].map(queueOf).join('')}${plans.map(appOf).join('')}${rights.join('')}${writeJobs(plans, idOf)}`
+${[...lines, ...dead].map(queueOf).join('')}${plans.map(appOf).join('')}${rights.join('')}`
 }
 
 /** `deploy/azure-functions/host.gen.json`: https://learn.microsoft.com/azure/azure-functions/functions-host-json */

@@ -89,7 +89,7 @@ export type AdminOrder = OrderEntry &
   }>
 
 export type OrderFilter = Readonly<{
-  status: OrderStatus | null
+  status: OrderStatus | 'attention' | null
   /** part of an order number; for editors and owners also of a mail address or of the name on the parcel */
   query: string
   /** days in the shop's time zone, such as 2026-11-23, both included */
@@ -97,4 +97,16 @@ export type OrderFilter = Readonly<{
   until: string
   /** counted from 1 */
   page: number
+}>
+
+/** One stored run of a function. */
+export type Run = Readonly<{
+  id: string
+  function: string
+  trigger: string
+  ms: number
+  cold: boolean
+  status: number
+  error: string | null
+  startedAt: string
 }>

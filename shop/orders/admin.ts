@@ -3,8 +3,8 @@ import { startOfDay } from '#lib/days.ts'
 import type { Job } from '#lib/jobs.ts'
 import { toJob } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
-import { adminRow, listRow, toAdminOrder, toEntry } from '#shop/orders/admin-rows.ts'
-import type { AdminOrder, OrderEntry, OrderFilter } from '#shop/orders/admin-types.ts'
+import { adminRow, listRow, runRow, toAdminOrder, toEntry } from '#shop/orders/admin-rows.ts'
+import type { AdminOrder, OrderEntry, OrderFilter, Run } from '#shop/orders/admin-types.ts'
 import { orderRow } from '#shop/orders/orders.ts'
 
 /** The number of orders on one page of the list. */
@@ -14,7 +14,10 @@ const oneOf = (value: unknown) => (Array.isArray(value) ? value[0] : value)
 
 /** Reads a filter from URL parameters. Ignores invalid values. */
 export const orderFilter: z.ZodType<OrderFilter, unknown> = z.object({
-  status: z.preprocess(oneOf, orderRow.shape.status).nullable().catch(null),
+  status: z
+    .preprocess(oneOf, orderRow.shape.status.or(z.literal('attention')))
+    .nullable()
+    .catch(null),
   query: z.preprocess(oneOf, z.string().trim().max(100)).catch(''),
   from: z.preprocess(oneOf, z.iso.date()).catch(''),
   until: z.preprocess(oneOf, z.iso.date()).catch(''),
@@ -37,12 +40,17 @@ export async function listOrders(db: Db, filter: OrderFilter): Promise<OrderPage
     first,
     most: pageSize,
     query: filter.query,
-    ...(filter.status ? { status: filter.status } : {}),
+    ...statusInput(filter.status),
     ...(from ? { since: from.toISOString() } : {}),
     ...(until ? { before: until.toISOString() } : {}),
   }
   const { orders, total } = orderPage.parse(unwrap(await db.rpc('list_orders', input)))
   return { orders: orders.map(toEntry), total, pages: Math.max(1, Math.ceil(total / pageSize)) }
+}
+
+function statusInput(status: OrderFilter['status']) {
+  if (status === 'attention') return { attention: true }
+  return status ? { status } : {}
 }
 
 /**
@@ -53,6 +61,12 @@ export async function findAdminOrder(db: Db, orderId: string): Promise<AdminOrde
   if (!z.uuid().safeParse(orderId).success) return null
   const row = unwrap(await db.rpc('admin_order', { order_id: orderId }))
   return row ? toAdminOrder(adminRow.parse(row)) : null
+}
+
+/** Lists every run of one trace, the oldest first. @param trace 32 hexadecimal digits @throws ShopError forbidden */
+export async function listRuns(db: Db, trace: string): Promise<Run[]> {
+  const rows = z.array(runRow).parse(unwrap(await db.rpc('list_runs', { trace })))
+  return rows.map(({ started_at, ...run }) => ({ ...run, startedAt: started_at }))
 }
 
 /** Marks a paid order as packed. Returns the job that ships it. @throws ShopError forbidden, conflict, not_found */

@@ -75,7 +75,9 @@ create table public.orders (
 create unique index orders_one_pending_per_cart on public.orders (cart_id) where status = 'pending';
 create index orders_pending_by_network on public.orders (network) where status = 'pending';
 create index orders_user on public.orders (user_id);
-create index orders_trace on public.orders (split_part(trace, '-', 2));
+-- What staff have to do, which is little beside all orders.
+create index orders_attention on public.orders (created_at) where needs_attention is not null;
+create index orders_to_pack on public.orders (created_at) where status = 'paid';
 create index orders_open on public.orders (deadline_at) where deadline_at is not null;
 
 alter table public.stock_movements add constraint stock_movements_order foreign key (order_id) references public.orders (id);

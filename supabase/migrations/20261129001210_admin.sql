@@ -72,10 +72,10 @@ language sql immutable set search_path = '' as $$
 $$;
 create index orders_words on public.orders using gin (private.order_words(number, email, address) extensions.gin_trgm_ops);
 
--- One page of the orders, {"total", "orders"}: those that need attention first, then the newest. Each word of `query` is part of an
+-- One page of the orders, {"total", "orders"}: those that need attention first, then the newest; `attention` leaves out all others. Each word of `query` is part of an
 -- order number, and for editors also of a mail address or of the name on the parcel; % and _ are letters.
 create function public.list_orders(first integer, most integer, query text default '', status text default null, since timestamptz default null,
-  before timestamptz default null) returns jsonb
+  before timestamptz default null, attention boolean default false) returns jsonb
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   in_full constant boolean := public.may_edit();
@@ -91,6 +91,7 @@ begin
       where (list_orders.status is null or o.status = list_orders.status)
         and (list_orders.since is null or o.created_at >= list_orders.since)
         and (list_orders.before is null or o.created_at < list_orders.before)
+        and (not list_orders.attention or o.needs_attention is not null)
         and (longest is null or (in_full and private.order_words(o.number, o.email, o.address) like longest
             and private.order_words(o.number, o.email, o.address) like all (wanted))
           or (not in_full and lower(o.number) like all (wanted)))
@@ -144,6 +145,18 @@ begin
 end
 $$;
 
+-- The runs of one trace (32 hexadecimal digits), the oldest first.
+create function public.list_runs(trace text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare in_full constant boolean := public.may_edit();
+begin
+  perform private.demand_staff();
+  return (select coalesce(jsonb_agg(to_jsonb(r) order by r.started_at), '[]') from (
+    select f.id, f.function, f.trigger, f.ms, f.cold, f.status, case when in_full then f.error end as error, f.started_at
+    from public.function_runs f where f.trace = list_runs.trace order by f.started_at limit 200) r);
+end
+$$;
+
 -- One page of the audit log, {"total", "entries"}, the newest first. Viewers cannot choose by person.
 create function public.list_audit(first integer, most integer, subject text default null, actor uuid default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -164,4 +177,4 @@ begin
         from found f order by f.id desc limit least(greatest(list_audit.most, 0), 100) offset greatest(list_audit.first, 0)) e)));
 end
 $$;
-grant execute on function public.list_staff, public.list_orders, public.admin_order, public.list_audit to authenticated;
+grant execute on function public.list_staff, public.list_orders, public.admin_order, public.list_runs, public.list_audit to authenticated;

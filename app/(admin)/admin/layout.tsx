@@ -2,8 +2,13 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import '#app/(admin)/admin/admin.css'
+import '#app/(admin)/admin/frame.css'
+import '#app/(admin)/admin/table.css'
+import { signOut } from '#app/(shop)/(personal)/account/actions.ts'
 import { staff } from '#app/session.ts'
-import { AdminNavigation } from '#components/admin/nav.tsx'
+import { SignOutButton } from '#components/accounts/sign-out.tsx'
+import { AdminFrame } from '#components/admin/frame/frame.tsx'
+import { countAdmin } from '#shop/admin/counts.ts'
 import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = {
@@ -19,11 +24,14 @@ export const prefetch = 'force-disabled'
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   // Reading the session makes this route dynamic.
   await connection()
-  const { name, role } = await staff()
+  const { db, name, role } = await staff()
   return (
-    <div className="admin page">
-      <AdminNavigation name={name} role={role} />
-      <div className="admin-content">{children}</div>
-    </div>
+    <AdminFrame
+      person={{ name, role }}
+      counts={await countAdmin(db)}
+      signOut={<SignOutButton signOut={signOut} className="admin-place" />}
+    >
+      {children}
+    </AdminFrame>
   )
 }

@@ -7,7 +7,7 @@ import { Field } from '#components/ui/field.tsx'
 import type { OrderFilter } from '#shop/orders/admin-types.ts'
 import { shop } from '#shop.config.ts'
 
-const statuses = [['', 'All'], ...Object.entries(statusWords)] as [string, string][]
+const statuses = [['', 'All'], ['attention', 'Needs attention'], ...Object.entries(statusWords)] as [string, string][]
 
 /** Filters the list. The filter is in the address, so that it can be bookmarked and shared. */
 export function OrderFilters({ filter, byCustomer }: { filter: OrderFilter; byCustomer: boolean }) {

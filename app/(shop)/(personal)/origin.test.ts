@@ -1,0 +1,27 @@
+import { NextRequest } from 'next/server'
+import { expect, test } from 'vitest'
+import { settleOrigin } from '#app/(shop)/(personal)/origin.ts'
+
+const post = (headers: Record<string, string>, method = 'POST') =>
+  new NextRequest('http://127.0.0.1:3000/cart', { method, headers: { host: 'shop.example', ...headers } })
+
+test('a form of another site or of a sandboxed frame, which hides its origin, is refused', () => {
+  for (const site of ['cross-site', 'same-site', 'none', '']) {
+    expect(settleOrigin(post({ origin: 'null', 'sec-fetch-site': site }))?.status, site).toBe(403)
+  }
+  expect(settleOrigin(post({ origin: 'null' }))?.status).toBe(403)
+})
+
+test('a form of a page of the shop that hides its address goes on, with the origin of the shop', () => {
+  const own = post({ origin: 'null', 'sec-fetch-site': 'same-origin' })
+  expect(settleOrigin(own)).toBeUndefined()
+  expect(own.headers.get('origin')).toBe('https://shop.example')
+})
+
+test('a request that says where it comes from goes on as it is, and Next compares it', () => {
+  for (const request of [post({ origin: 'https://evil.example' }), post({}), post({ origin: 'null' }, 'GET')]) {
+    const before = request.headers.get('origin')
+    expect(settleOrigin(request)).toBeUndefined()
+    expect(request.headers.get('origin')).toBe(before)
+  }
+})

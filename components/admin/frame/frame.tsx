@@ -1,0 +1,82 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { AdminNavigation } from '#components/admin/frame/navigation.tsx'
+import { LightSwitch } from '#components/ui/light-switch.tsx'
+import type { AdminCounts } from '#shop/admin/types.ts'
+import { shop } from '#shop.config.ts'
+
+type Props = {
+  person: { name: string; role: string }
+  counts: AdminCounts
+  /** the button that signs out */
+  signOut: ReactNode
+  children: ReactNode
+}
+
+const menu = 'admin-menu'
+
+/** What stands around every page of the admin: on a wide screen a column, on a narrow one a bar with a drawer. */
+export function AdminFrame({ person, counts, signOut, children }: Props) {
+  return (
+    <div className="admin">
+      <a href="#admin-main" className="skip">
+        Skip to content
+      </a>
+      <header className="admin-bar">
+        <button type="button" className="admin-menu-button" popoverTarget={menu}>
+          <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+            <path d="M2 5h16M2 10h16M2 15h16" stroke="currentColor" strokeWidth="1.5" fill="none" />
+          </svg>
+          Menu
+        </button>
+        <Wordmark />
+      </header>
+      <AdminNavigation
+        id={menu}
+        counts={counts}
+        head={
+          <div className="admin-side-head">
+            <Wordmark />
+            <button
+              type="button"
+              className="admin-menu-button admin-menu-close"
+              popoverTarget={menu}
+              popoverTargetAction="hide"
+            >
+              Close
+            </button>
+          </div>
+        }
+        foot={<Person {...person} signOut={signOut} />}
+      />
+      <main id="admin-main" className="admin-main">
+        {children}
+      </main>
+    </div>
+  )
+}
+
+function Wordmark() {
+  return (
+    <Link href="/admin" prefetch={false} className="admin-wordmark">
+      {shop.logo.wordmark} <span>Admin</span>
+    </Link>
+  )
+}
+
+function Person({ name, role, signOut }: Props['person'] & Pick<Props, 'signOut'>) {
+  return (
+    <div className="admin-person">
+      <p className="admin-person-name">
+        <span>{name}</span>
+        <span className="badge">{role}</span>
+      </p>
+      {role === 'viewer' && <p className="admin-quiet">Read-only</p>}
+      <LightSwitch />
+      {signOut}
+      <Link href="/" className="admin-place">
+        Back to the shop
+      </Link>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import type { AdminCounts } from '#shop/admin/types.ts'
+
+const count = z.number().int()
+const row = z.object({
+  attention: count,
+  to_pack: count,
+  dead_jobs: count,
+  low_stock: count,
+  failed_photographs: count,
+})
+
+/** Counts what waits for staff. @throws ShopError forbidden */
+export async function countAdmin(db: Db): Promise<AdminCounts> {
+  const found = row.parse(unwrap(await db.rpc('admin_counts')))
+  return {
+    attention: found.attention,
+    toPack: found.to_pack,
+    deadJobs: found.dead_jobs,
+    lowStock: found.low_stock,
+    failedPhotographs: found.failed_photographs,
+  }
+}
