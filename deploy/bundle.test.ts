@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { apartFromPages } from '#deploy/apart.ts'
+import { writeFunctionEntry } from '#deploy/aws-lambda/entry.ts'
 import { type Bundle, bundle } from '#deploy/bundle.ts'
-import { readDefinitions } from '#scripts/definitions.ts'
+import { registry } from '#functions/registry.gen.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nightlight-bundles-'))
 const bundles: Record<string, Bundle> = {}
@@ -25,14 +27,8 @@ const budgets: Record<string, number> = {
 }
 
 beforeAll(async () => {
-  for (const { definition, export: exported } of await readDefinitions(join(import.meta.dirname, '..', 'functions'))) {
-    if (definition.refreshes) continue
-    const { name } = definition
-    const entry = `import { ${exported} } from '#functions/${name}.ts'
-      import { createLambda } from '#deploy/aws-lambda/adapter.ts'
-      export const handler = createLambda(${exported})`
-    bundles[name] = await bundle(entry, join(folder, name))
-  }
+  for (const { name } of apartFromPages(registry))
+    bundles[name] = await bundle(writeFunctionEntry(name), join(folder, name))
 }, 120_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 

@@ -98,6 +98,36 @@ test('on Knative, jobs and schedules are private, and a service reads its own se
   expect(objects.filter(({ kind }) => kind === 'PingSource')).toHaveLength(5)
 })
 
+describe('a container task has the identity of its function, and no other right', () => {
+  const tasks = registry.filter(({ task }) => task)
+  const cloudRun = read('google-cloud/main.gen.tf')
+  const bicep = read('azure-functions/main.gen.bicep')
+  const jobs = parseAllDocuments(read('knative/tasks.gen.yaml')).map((document) => document.toJS() as Service)
+
+  test.each(tasks)('$name', ({ name }) => {
+    const id = name.replaceAll('-', '_')
+    const [, account] = new RegExp(`run_v2_job" "${id}"[\\s\\S]*?service_account = (\\S+)`).exec(cloudRun) ?? []
+    expect(account).toBe(`google_service_account.${id}.email`)
+    expect(cloudRun).not.toContain('google_cloud_run_v2_job_iam_member')
+    const [, job = ''] =
+      new RegExp(`Microsoft.App/jobs@[^\\n]+\\n  name: 'nightlight-${name}'([\\s\\S]*?)\\n}`).exec(bicep) ?? []
+    const identities = [...job.matchAll(/(\w+)\.(?:id|properties\.clientId)/g)].map(([, one]) => one)
+    const own = name.replaceAll(/-(\w)/g, (_all, letter: string) => letter.toUpperCase())
+    expect(new Set(identities)).toEqual(new Set(['tasks', own]))
+    const spec = jobs.find(({ metadata }) => String(Reflect.get(metadata, 'generateName')) === `nightlight-${name}-`)
+      ?.spec.template.spec
+    expect(spec?.serviceAccountName).toBe(`nightlight-${name}`)
+    const secrets = spec?.containers[0].env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.name ?? [])
+    expect(new Set(secrets)).toEqual(new Set([`nightlight-${name}`]))
+  })
+
+  test('only functions that can run whole have one', () => {
+    expect(jobs).toHaveLength(tasks.length)
+    expect(cloudRun.match(/"google_cloud_run_v2_job"/g)).toHaveLength(tasks.length)
+    expect(bicep.match(/'Microsoft\.App\/jobs@/g)).toHaveLength(tasks.length)
+  })
+})
+
 test('on OpenFaaS, all functions fit into the fifteen of the free edition', () => {
   const { functions } = parse(read('openfaas/stack.gen.yaml')) as {
     functions: Record<string, { environment: { FUNCTIONS: string } }>

@@ -24,6 +24,8 @@ export type Plan = {
   takes: Line[]
   /** the names of the lines for which it rings */
   rings: readonly string[]
+  /** whether a container can do one of its jobs as a whole: deploy/container/task.ts */
+  task: boolean
   /** variables that anybody may read */
   plain: string[]
   secrets: string[]
@@ -71,6 +73,7 @@ export function planFunctions(
       ...(schedule ? { cron: schedule.cron, retries: schedule.retries } : {}),
       takes: trigger.kind === 'queue' ? [own, ...others] : [],
       rings,
+      task: definition.task !== undefined,
       plain: used.filter((variable) => !isSecret(variable)),
       secrets: used.filter(isSecret),
     }

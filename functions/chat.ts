@@ -73,10 +73,10 @@ function wasRefused(error: unknown): boolean {
 }
 
 /** The router as a model. It first calls the tool that the message asks for, then answers with the tool's text. */
-function router({ asked }: Talk, { lamps, vocabulary }: Catalogue, page: string | null): Model {
+function router({ asked, shown }: Talk, { lamps, vocabulary }: Catalogue, page: string | null): Model {
   return localModel('router', (prompt) => {
     const last = prompt.at(-1)
-    if (last?.role !== 'tool') return sayFirst(understand(asked, { lamps, vocabulary, page }))
+    if (last?.role !== 'tool') return sayFirst(understand(asked, { lamps, vocabulary, page, shown }))
     const texts = last.content.flatMap((part) =>
       part.type === 'tool-result' && part.output.type === 'json' ? [(part.output.value as { text: string }).text] : [],
     )

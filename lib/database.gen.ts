@@ -168,14 +168,14 @@ isOneToOne: false
                   ]
                 },"function_runs": {
                   Row: {
-                    "cold": boolean,"error": string | null,"function": string,"id": string,"memory_mb": number,"ms": number,"started_at": string,"status": number,"trace": string,"trigger": string
+                    "attempt": number | null,"cold": boolean,"ends_by": string | null,"error": string | null,"function": string,"id": string,"job_key": string | null,"job_run": number | null,"memory_mb": number | null,"ms": number | null,"started_at": string,"status": number | null,"trace": string,"trigger": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "cold": boolean,"error"?: string | null,"function": string,"id": string,"memory_mb": number,"ms": number,"started_at": string,"status": number,"trace": string,"trigger": string
+                    "attempt"?: number | null,"cold": boolean,"ends_by"?: string | null,"error"?: string | null,"function": string,"id": string,"job_key"?: string | null,"job_run"?: number | null,"memory_mb"?: number | null,"ms"?: number | null,"started_at": string,"status"?: number | null,"trace": string,"trigger": string
                   }
                   Update: {
-                    "cold"?: boolean,"error"?: string | null,"function"?: string,"id"?: string,"memory_mb"?: number,"ms"?: number,"started_at"?: string,"status"?: number,"trace"?: string,"trigger"?: string
+                    "attempt"?: number | null,"cold"?: boolean,"ends_by"?: string | null,"error"?: string | null,"function"?: string,"id"?: string,"job_key"?: string | null,"job_run"?: number | null,"memory_mb"?: number | null,"ms"?: number | null,"started_at"?: string,"status"?: number | null,"trace"?: string,"trigger"?: string
                   }
                   Relationships: [
                     
@@ -620,6 +620,20 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"spans": {
+                  Row: {
+                    "attributes": NonNullable<Json>,"duration_us": number,"error": string | null,"events": NonNullable<Json>,"function": string,"id": string,"kind": string,"name": string,"parent": string | null,"run_id": string | null,"started_at": string,"status": string,"trace": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attributes": NonNullable<Json>,"duration_us": number,"error"?: string | null,"events": NonNullable<Json>,"function": string,"id": string,"kind": string,"name": string,"parent"?: string | null,"run_id"?: string | null,"started_at": string,"status": string,"trace": string
+                  }
+                  Update: {
+                    "attributes"?: NonNullable<Json>,"duration_us"?: number,"error"?: string | null,"events"?: NonNullable<Json>,"function"?: string,"id"?: string,"kind"?: string,"name"?: string,"parent"?: string | null,"run_id"?: string | null,"started_at"?: string,"status"?: string,"trace"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"staff": {
                   Row: {
                     "created_at": string,"name": string,"role": string,"until": string | null,"user_id": string
@@ -762,6 +776,9 @@ isOneToOne: false
 "deliver_order":
 { Args: { "order_id": string }; Returns: undefined
                            },
+"discard_job":
+{ Args: { "key": string,"reason": string }; Returns: undefined
+                           },
 "fail_job":
 { Args: { "error": string,"final": boolean,"key": string,"run": number }; Returns: boolean
                            },
@@ -796,6 +813,9 @@ isOneToOne: false
                            },
 "function_name":
 { Args: Record<PropertyKey, never>; Returns: string
+                           },
+"function_overview":
+{ Args: { "hours"?: number }; Returns: Json
                            },
 "get_cart":
 { Args: { "cart_id": string }; Returns: Json
@@ -842,6 +862,9 @@ isOneToOne: false
 "has_payment":
 { Args: { "payment_intent": string }; Returns: boolean
                            },
+"hold_job":
+{ Args: { "key": string,"run": number,"seconds": number }; Returns: boolean
+                           },
 "is_session_open":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
@@ -866,6 +889,9 @@ isOneToOne: false
 "list_audit":
 { Args: { "actor"?: string,"first": number,"most": number,"subject"?: string }; Returns: Json
                            },
+"list_jobs":
+{ Args: { "list": string,"most"?: number,"name"?: string }; Returns: Json
+                           },
 "list_leftover_files":
 { Args: { "kind": string,"most": number }; Returns: string[]
                            },
@@ -876,7 +902,7 @@ isOneToOne: false
 { Args: { "attention"?: boolean,"before"?: string,"first": number,"most": number,"query"?: string,"since"?: string,"status"?: string }; Returns: Json
                            },
 "list_runs":
-{ Args: { "trace": string }; Returns: Json
+{ Args: { "before_at"?: string,"before_id"?: string,"function"?: string,"most"?: number,"order_number"?: string,"query"?: string,"since"?: string,"state"?: string,"trace"?: string,"trigger"?: string,"until"?: string }; Returns: Json
                            },
 "list_staff":
 { Args: Record<PropertyKey, never>; Returns: {
@@ -909,6 +935,9 @@ isOneToOne: false
 "note_chat_use":
 { Args: { "caller": string,"charged"?: number,"charged_at"?: string,"ms": number,"tokens": number }; Returns: undefined
                            },
+"note_schedule_call":
+{ Args: { "function": string }; Returns: undefined
+                           },
 "pack_order":
 { Args: { "order_id": string }; Returns: Json
                            },
@@ -927,17 +956,29 @@ isOneToOne: false
 "plan_missed":
 { Args: { "trace": string }; Returns: Json[]
                            },
+"plan_period":
+{ Args: { "input": Json,"trace": string }; Returns: Json
+                           },
 "plan_reports":
 { Args: { "at": string,"trace": string }; Returns: Json[]
                            },
 "question_sent":
 { Args: { "question_id": string }; Returns: undefined
                            },
+"read_trace":
+{ Args: { "trace": string }; Returns: Json
+                           },
 "receive_stock":
 { Args: { "quantity": number,"variant_id": string }; Returns: undefined
                            },
 "record_health":
 { Args: { "at": string,"results": Json,"trace": string }; Returns: Json
+                           },
+"record_page_spans":
+{ Args: { "spans": Json }; Returns: boolean
+                           },
+"record_run":
+{ Args: { "run": Json,"spans"?: Json }; Returns: undefined
                            },
 "remake_photographs":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -947,6 +988,9 @@ isOneToOne: false
                            },
 "remove_leftovers":
 { Args: { "kind": string,"most": number }; Returns: string[]
+                           },
+"replay_dead_jobs":
+{ Args: { "name"?: string }; Returns: Json[]
                            },
 "replay_job":
 { Args: { "key": string }; Returns: Json
@@ -965,6 +1009,9 @@ isOneToOne: false
                            },
 "retry_photograph":
 { Args: { "photograph_id": string }; Returns: Json
+                           },
+"run_job_again":
+{ Args: { "key": string }; Returns: Json
                            },
 "save_report":
 { Args: { "figures": Json,"files": Json,"first_day": string,"kind": string,"last_day": string,"trace": string }; Returns: Json[]
@@ -1000,7 +1047,7 @@ isOneToOne: false
 { Args: { "order_id": string,"tracking_number": string }; Returns: Json
                            },
 "start_job":
-{ Args: { "key": string,"seconds": number }; Returns: Json
+{ Args: { "execution"?: Json,"key": string,"seconds": number }; Returns: Json
                            },
 "status_report":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -1031,6 +1078,9 @@ isOneToOne: false
                            },
 "take_turn":
 { Args: { "key": string,"most": number,"seconds": number }; Returns: number
+                           },
+"trace_outline":
+{ Args: { "trace": string }; Returns: Json
                            },
 "work_figures":
 { Args: Record<PropertyKey, never>; Returns: Json

@@ -42,6 +42,7 @@ const runtime = ['define', 'occurrence', 'verify'].map((name) => `#functions/run
 /** Domains of `shop/`: each may use itself and those that are listed. */
 const domains = {
   mail: [],
+  runs: [],
   catalog: [],
   photographs: ['catalog'],
   cart: ['catalog'],
@@ -148,6 +149,7 @@ export const borders: readonly Border[] = [
     files: [`shop/${name}/**`],
     may: [...within('shop', [name, ...others]), ...ground, 'zod'],
   })),
+  { files: ['shop/runs/schedules.ts'], may: ['#shop/runs/**', ...ground, 'croner', 'zod'] },
   {
     files: ['shop/photographs/{decoder-child,decoder-pool,sizes}.ts'],
     may: ['#shop/photographs/**', '#lib/freeze.ts', ...node, 'sharp', 'thumbhash'],
@@ -253,6 +255,7 @@ export const borders: readonly Border[] = [
       'deploy/**/*.test.ts',
       'deploy/*/conformance*.ts',
       'deploy/*/{stub-host,serve-probes}.ts',
+      'deploy/*/stand-in/**',
       'deploy/conformance/**',
       'functions/runtime/testing*.ts',
     ],

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { writeTemplate } from '#deploy/aws-lambda/template.ts'
 import { writeBicep, writeHost } from '#deploy/azure-functions/bicep.ts'
 import { writeTerraform } from '#deploy/google-cloud/terraform.ts'
-import { writeKnative } from '#deploy/knative/services.ts'
+import { writeKnative, writeKubernetesJobs } from '#deploy/knative/services.ts'
 import { writeStack } from '#deploy/openfaas/stack.ts'
 import { planFunctions } from '#deploy/plan.ts'
 import { type Pace, paces } from '#lib/pace.ts'
@@ -17,6 +17,7 @@ import { listActions, listRoutes } from '#scripts/doors.ts'
 import { writeFallbacks } from '#scripts/fallback-fonts.ts'
 import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
+import { writeFacts } from '#scripts/write-facts.ts'
 import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
 import { readNeeds, writeNeeds } from '#scripts/write-needs.ts'
 import { shop } from '#shop.config.ts'
@@ -55,11 +56,13 @@ const files: Record<string, string> = {
   'lib/jobs.gen.ts': writeJobs(defined),
   'lib/roles.gen.ts': writeRoles(defined),
   'deploy/needs.gen.ts': writeNeeds(needs),
+  'shop/runs/facts.gen.ts': writeFacts(defined, needs),
   'deploy/aws-lambda/template.gen.yaml': writeTemplate(planFor('sqs')),
   'deploy/azure-functions/host.gen.json': writeHost(planFor('storage-queue')),
   'deploy/azure-functions/main.gen.bicep': writeBicep(planFor('storage-queue')),
   'deploy/google-cloud/main.gen.tf': writeTerraform(planFor('cloud-tasks')),
   'deploy/knative/services.gen.yaml': writeKnative(planFor('broker')),
+  'deploy/knative/tasks.gen.yaml': writeKubernetesJobs(planFor('broker')),
   'deploy/openfaas/stack.gen.yaml': writeStack(planFor('qstash')),
   'vercel.json': writeVercel(read('vercel.json'), defined, checking ? undefined : readPace()),
   'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),

@@ -5,10 +5,12 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { writeFunctionEntry } from '#deploy/aws-lambda/entry.ts'
 import { bundle } from '#deploy/bundle.ts'
 import { planFunctions } from '#deploy/plan.ts'
 import { costOf, prices } from '#deploy/prices.ts'
 import { registry } from '#functions/registry.gen.ts'
+import { testEnvironment } from '#functions/runtime/testing.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
 import { platformRows } from '#scripts/platform-rows.ts'
 import { replacePart } from '#scripts/write-docs.ts'
@@ -45,7 +47,8 @@ async function coldStarts(folders: readonly string[]): Promise<number[]> {
       const file = JSON.stringify(join(folder, 'index.mjs'))
       const code = `const t = performance.now(); await import(${file}); process.stdout.write(String(performance.now() - t))`
       const parameters = ['--input-type=module', '-e', code]
-      const { stdout } = await promisify(execFile)(process.execPath, parameters, { cwd: project })
+      const env = { ...process.env, ...testEnvironment({}) }
+      const { stdout } = await promisify(execFile)(process.execPath, parameters, { cwd: project, env })
       least[index] = Math.min(least[index] ?? 0, Number(stdout))
     }
   }
@@ -62,10 +65,9 @@ async function measure(): Promise<Measured[]> {
     const { name } = definition
     const load = `import { ${exported} } from '#functions/${name}.ts'\n`
     const handler = `${load}import { serve } from '#functions/runtime/serve.ts'\nexport const POST = serve(${exported})`
-    const lambda = `${load}import { createLambda } from '#deploy/aws-lambda/adapter.ts'\nexport const handler = createLambda(${exported})`
     const folder = (kind: string) => join(project, '.nightlight', 'platforms', kind, name)
     await bundle(handler, folder('bare'))
-    const { bytes } = await bundle(lambda, folder('lambda'))
+    const { bytes } = await bundle(writeFunctionEntry(name), folder('lambda'))
     const [bare = 0, adapted = 0] = await coldStarts([folder('bare'), folder('lambda')])
     const ratio = adapted / bare
     process.stdout.write(

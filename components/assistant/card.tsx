@@ -5,13 +5,23 @@ import { Comparison } from '#components/assistant/comparison.tsx'
 import { LampRow } from '#components/assistant/lamp-row.tsx'
 import { OrderNote } from '#components/assistant/order-note.tsx'
 import { QuestionForm } from '#components/assistant/question-form.tsx'
+import { Readings } from '#components/assistant/readings.tsx'
 import { ReturnForm } from '#components/assistant/return-form.tsx'
 import type { Card } from '#shop/assistant/cards.ts'
 
 const pages = { '/shipping': 'Shipping and returns', '/about': 'About this demo', '/cart': 'To the cart' }
 
+type CardViewProps = {
+  card: Card
+  actions: AssistantActions
+  /** true while an answer arrives */
+  busy: boolean
+  /** sends a message of the shopper */
+  onAsk: (text: string) => void
+}
+
 /** The card that an answer shows below its text. */
-export function CardView({ card, actions }: { card: Card; actions: AssistantActions }) {
+export function CardView({ card, actions, busy, onAsk }: CardViewProps) {
   switch (card.kind) {
     case 'lamps':
       return (
@@ -43,6 +53,8 @@ export function CardView({ card, actions }: { card: Card; actions: AssistantActi
       return <ReturnForm card={card} requestReturn={actions.requestReturn} />
     case 'question':
       return <QuestionForm card={card} askHuman={actions.askHuman} />
+    case 'readings':
+      return <Readings readings={card.readings} text={card.text} busy={busy} onAsk={onAsk} />
     case 'refusal':
       return null
   }

@@ -72,7 +72,7 @@ export function Panel({ actions, onClose }: { actions: AssistantActions; onClose
         {messages.length === 0 && <Suggestions onChoose={ask} />}
         <ol className="grid gap-5">
           {messages.map((message) => (
-            <Message key={message.id} message={message} actions={actions} />
+            <Message key={message.id} message={message} actions={actions} busy={busy} onAsk={ask} />
           ))}
         </ol>
         {busy && last?.role === 'user' && <p className="pt-5 text-quiet">Looking …</p>}

@@ -1,4 +1,4 @@
-import type { Handler, S3Event, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { Context, S3Event, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { Hono } from 'hono'
 import { handle, streamHandle } from 'hono/aws-lambda'
 import { readParameters } from '#deploy/aws-lambda/parameters.ts'
@@ -9,7 +9,13 @@ import type { FunctionDefinition } from '#functions/runtime/define.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import type { Env } from '#lib/env.ts'
 import { endBeforeFreeze } from '#lib/freeze.ts'
+import { createLog } from '#lib/log.ts'
 import { callSqs } from '#lib/queue-sqs.ts'
+
+const log = createLog({ scope: 'aws-lambda' })
+
+/** A call in Lambda's own shape; without the callback, which Node 24 has no more there. */
+export type LambdaHandler = (event: SQSEvent | S3Event | Scheduled | object, context: Context) => Promise<unknown>
 
 /** The input of a schedule in the template; EventBridge Scheduler sets the time. */
 type Scheduled = { scheduled: string }
@@ -18,27 +24,34 @@ type Scheduled = { scheduled: string }
  * A function of the store as a Lambda handler, for the events of its trigger: Function URLs and HTTP APIs (payload format 2.0),
  * SQS with partial failures, EventBridge Scheduler, and uploads to S3. A function that anybody may call streams its answer
  * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html). Lambda freezes the instance after each.
+ * @throws Error naming every variable that is missing or malformed; Lambda then ends its init phase, and tries it again at a call
  */
-export function createLambda(definition: FunctionDefinition): Handler {
+export async function createLambda(definition: FunctionDefinition): Promise<LambdaHandler> {
   const { name, trigger } = definition
-  const { wake, env } = createEnvironment(definition, () => readParameters(process.env.SECRETS_PATH))
-  const handler = serve(definition, { env })
-  const run = async (request: Request) => {
-    await wake()
-    return handler(request).finally(endBeforeFreeze)
+  const { SECRETS_PATH: path } = process.env
+  const { wake, env } = createEnvironment(definition, () => readParameters(path))
+  await wake()
+  try {
+    env()
+  } catch (error) {
+    const place = path ? `\nSecrets are parameters below ${path}/, with the names of their variables.` : ''
+    throw new Error(`${name} cannot begin. ${error instanceof Error ? error.message : error}${place}`)
   }
+  const handler = serve(definition, { env })
+  const run = (request: Request) => handler(request).finally(endBeforeFreeze)
   const call = async (request: Request) => outcomeOf(await run(request))
   const http = new Hono().all('*', ({ req: { raw } }) => run(withTraceOf(raw)))
-  if (trigger.kind === 'http' && 'awslambda' in globalThis) return streamHandle(http) as Handler
-  const onHttp = handle(http) as Handler
+  if (trigger.kind === 'http' && 'awslambda' in globalThis) return streamHandle(http) as unknown as LambdaHandler
+  const onHttp = handle(http) as (event: object, context: Context) => Promise<object>
 
-  return async (event: SQSEvent | S3Event | Scheduled | object, context, callback) => {
-    if ('scheduled' in event || 'Records' in event) await wake()
-    if ('scheduled' in event) return expectDone(await call(scheduleCall(env(), name, new Date(event.scheduled))))
-    if (!('Records' in event)) return onHttp(event, context, callback)
+  // A handler with a third parameter is refused since Node 24.
+  return async (event, context) => {
+    if ('scheduled' in event)
+      return expectDone(await call(scheduleCall(env(), name, new Date(event.scheduled), traceOfCall())))
+    if (!('Records' in event)) return fitAnswer(await onHttp(event, context))
     if (isUpload(event)) {
       const paths = event.Records.map(({ s3 }) => decodeURIComponent(s3.object.key.replaceAll('+', ' ')))
-      for (const path of paths) expectDone(await call(uploadCall(env(), { bucket: 'originals', path })))
+      for (const path of paths) expectDone(await call(uploadCall(env(), { bucket: 'originals', path }, traceOfCall())))
       return
     }
     // A message may wait for those beside it, but its failure does not fail them.
@@ -50,10 +63,25 @@ export function createLambda(definition: FunctionDefinition): Handler {
   }
 
   async function take({ body, messageAttributes, attributes }: SQSRecord): Promise<Outcome> {
-    const trace = messageAttributes.traceparent?.stringValue ?? fromXRay(attributes.AWSTraceHeader)
+    const trace = messageAttributes.traceparent?.stringValue ?? fromXRay(attributes.AWSTraceHeader) ?? traceOfCall()
     const request = deliveryCall(env(), name, body, trace)
     return request ? call(request) : { kind: 'never', reason: 'It is not a message of the store.' }
   }
+}
+
+/** The trace of X-Ray that Lambda gives each call, for events that bring none of their own. */
+const traceOfCall = () => fromXRay(process.env._X_AMZN_TRACE_ID)
+
+/** Lambda drops a larger answer, and tells its caller nothing but 502. */
+const mostBytes = 6 * 1024 * 1024
+
+function fitAnswer(answer: object): object {
+  const bytes = 'body' in answer && typeof answer.body === 'string' ? answer.body.length : 0
+  // Text grows in the JSON that it leaves in: an escape has six letters at most.
+  if (bytes * 6 < mostBytes || Buffer.byteLength(JSON.stringify(answer)) < mostBytes) return answer
+  const error = `The answer has more than the ${mostBytes} bytes that Lambda takes.`
+  log.error(error, { bytes })
+  return { statusCode: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) }
 }
 
 /** Tells SQS what to do with a message. True when it must be delivered again. */

@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { PassThrough, Readable } from 'node:stream'
-import type { Context, Handler, LambdaFunctionURLResult, SQSBatchResponse, SQSRecord } from 'aws-lambda'
-import { createLambda } from '#deploy/aws-lambda/adapter.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda'
+import { callAddress } from '#deploy/aws-lambda/stand-in/function-url.ts'
+import { createFunction, type LambdaFunction, resultOf } from '#deploy/aws-lambda/stand-in/lambda.ts'
+import { packageFunction, packageProbes } from '#deploy/aws-lambda/stand-in/packages.ts'
 import type { Deployed, Platform } from '#deploy/conformance/platform.ts'
+import { type FunctionDefinition, limitsOf } from '#functions/runtime/define.ts'
 import { listen } from '#local/listen.ts'
-
-type Metadata = { statusCode: number; headers: Record<string, string>; cookies: string[] }
-type Answer = Exclude<LambdaFunctionURLResult<never>, string>
-
-/** The global of Lambda's Node runtime that lets a handler stream: it gets a writable stream beside its event. */
-const streaming = {
-  streamifyResponse: (handler: (event: object, stream: PassThrough, context: Context) => Promise<void>) =>
-    Object.assign(handler, { streams: true }),
-  HttpResponseStream: {
-    from(stream: PassThrough, metadata: Metadata) {
-      stream.emit('metadata', metadata)
-      return stream
-    },
-  },
-}
 
 /** SQS, as far as the adapter and lib/queue-sqs.ts call it. */
 async function startSqs() {
@@ -33,7 +23,10 @@ async function startSqs() {
   return { server, calls }
 }
 
-/** The handler as Lambda calls it in its own process, with events in the documented shapes. */
+/**
+ * The packages of the functions in processes of their own, as Lambda runs them, with events in the documented shapes. Each process
+ * is stopped (SIGSTOP) between two calls.
+ */
 export const awsLambda: Platform = {
   name: 'AWS Lambda',
   // Lambda's permissions decide who may send an event.
@@ -44,19 +37,36 @@ export const awsLambda: Platform = {
   ],
   async deploy(definitions, environment) {
     const { server, calls } = await startSqs()
-    const keys = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' }
+    const { PROBE_SET, ...variables } = environment
     const queue = { QUEUE: 'sqs', QUEUE_URL: `${server.url}/123456789012/nightlight-` }
-    const given: Record<string, string> = { ...environment, ...keys, ...queue }
-    const before = { ...process.env }
-    const previous = Reflect.get(globalThis, 'awslambda')
-    for (const name of Object.keys(before)) if (/^(STORAGE_WEBHOOK_SECRET|QUEUE)/.test(name)) delete process.env[name]
-    Object.assign(process.env, given)
-    Object.assign(globalThis, { awslambda: streaming })
-    const handlers = new Map(definitions.map((definition) => [definition.name, createLambda(definition)]))
-    const call = <Result>(name: string, event: object) =>
-      (handlers.get(name) as Handler)(event, {} as Context, () => {}) as Promise<Result>
+    const folder = mkdtempSync(join(tmpdir(), 'nightlight-lambda-'))
+    const probes = PROBE_SET === 'store' ? null : await packageProbes(join(folder, 'probes'))
+    const functions = new Map<string, Promise<LambdaFunction>>()
+    /** A package is made when its function is first called. */
+    const find = (name: string) => {
+      const definition = definitions.find((one) => one.name === name)
+      if (!definition) return null
+      const found = functions.get(name) ?? start(definition)
+      functions.set(name, found)
+      return found
+    }
+    async function start(definition: FunctionDefinition): Promise<LambdaFunction> {
+      const { name } = definition
+      const code = probes ?? (await packageFunction(name, join(folder, name)))
+      const settings = { name: `nightlight-${name}`, folder: code, environment: { ...variables, ...queue } }
+      return createFunction({ ...settings, ...limitsOf(definition) })
+    }
+    const call = async <Value>(name: string, event: object) => {
+      const lambda = await find(name)
+      if (!lambda) throw new Error(`There is no function ${name}.`)
+      return resultOf<Value>(await lambda.invoke(event))
+    }
     return {
-      fetch: (path, init) => callUrl(handlers, new Request(`https://abc.lambda-url.eu-central-1.on.aws${path}`, init)),
+      async fetch(path, init) {
+        const request = new Request(`https://abc.lambda-url.eu-central-1.on.aws${path}`, init)
+        const lambda = await find(new URL(request.url).pathname.slice('/api/'.length))
+        return lambda ? callAddress(lambda, request) : new Response(null, { status: 404 })
+      },
       async deliver(name, texts) {
         const sent = calls.length
         const records = texts.map((body) => recordOf(name, body))
@@ -80,11 +90,18 @@ export const awsLambda: Platform = {
           const line = String(input.QueueUrl).split('/nightlight-')[1] ?? ''
           return action === 'SendMessage' && line !== 'dead' ? [{ line, text: String(input.MessageBody) }] : []
         }),
+      async logs() {
+        const all = await Promise.all(functions.values())
+        return all.map((lambda) => lambda.logs()).join('\n')
+      },
       async stop() {
-        for (const name of Object.keys(given)) delete process.env[name]
-        Object.assign(process.env, before)
-        Object.assign(globalThis, { awslambda: previous })
-        await server.close()
+        const all = await Promise.all(functions.values())
+        try {
+          await Promise.all(all.map((lambda) => lambda.stop()))
+        } finally {
+          await server.close()
+          rmSync(folder, { recursive: true, force: true })
+        }
       },
     } satisfies Deployed
   },
@@ -110,41 +127,4 @@ function recordOf(name: string, body: string): SQSRecord {
     eventSourceARN: `arn:aws:sqs:eu-central-1:123456789012:nightlight-${name}`,
     awsRegion: 'eu-central-1',
   }
-}
-
-/** A request as a Function URL makes an event of it (payload format 2.0), and the answer as it leaves. */
-async function callUrl(handlers: Map<string, Handler>, request: Request): Promise<Response> {
-  const { pathname, search, hostname } = new URL(request.url)
-  const handler = handlers.get(pathname.slice('/api/'.length))
-  const { cookie, ...headers } = Object.fromEntries(request.headers)
-  const event = {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath: pathname,
-    rawQueryString: search.slice(1),
-    headers,
-    ...(cookie ? { cookies: cookie.split('; ') } : {}),
-    requestContext: { http: { method: request.method, path: pathname }, domainName: hostname, stage: '$default' },
-    body: request.body ? Buffer.from(await request.arrayBuffer()).toString('base64') : undefined,
-    isBase64Encoded: true,
-  }
-  if (handler && 'streams' in handler) return readStream(handler as never, event)
-  const result = handler ? await handler(event, {} as Context, () => {}) : { statusCode: 404 }
-  const { statusCode = 200, body = '', isBase64Encoded, cookies = [], ...answer } = result as Answer
-  const sent = new Headers(answer.headers as Record<string, string>)
-  for (const one of cookies) sent.append('set-cookie', one)
-  return new Response(isBase64Encoded ? Buffer.from(body, 'base64') : body, { status: statusCode, headers: sent })
-}
-
-async function readStream(
-  handler: (event: object, stream: PassThrough, context: object) => Promise<void>,
-  event: object,
-): Promise<Response> {
-  const stream = new PassThrough()
-  const started = new Promise<Metadata>((resolve) => stream.once('metadata', resolve))
-  const done = handler(event, stream, {})
-  const { statusCode, headers, cookies } = await Promise.race([started, done.then(() => started)])
-  const sent = new Headers(headers)
-  for (const one of cookies) sent.append('set-cookie', one)
-  return new Response(Readable.toWeb(stream) as ReadableStream, { status: statusCode, headers: sent })
 }

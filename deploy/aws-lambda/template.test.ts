@@ -68,6 +68,52 @@ test.each([
   expect(findWiderRights(wider)).toHaveLength(1)
 })
 
+type Task = {
+  Properties: {
+    TaskRoleArn: { 'Fn::GetAtt': [string] }
+    ContainerDefinitions: [{ Environment: { Name: string }[]; Secrets: { Name: string; ValueFrom: unknown }[] }]
+  }
+}
+type Role = { Properties: { Policies: [{ PolicyDocument: { Statement: Statement[] } }] } }
+
+test('a container task may ring for what its function rings, and the role that starts it reads the secrets of that function', () => {
+  const tasks = registry.filter(({ task }) => task)
+  expect(tasks.map(({ name }) => name)).toContain('make-sales-report')
+  for (const { name } of tasks) {
+    const id = pascalCase(name)
+    const resources = template.Resources as unknown as Record<string, Task & Role>
+    const statements = (role: string) => resources[role]?.Properties.Policies[0].PolicyDocument.Statement ?? []
+    const {
+      TaskRoleArn: role,
+      ContainerDefinitions: [container],
+    } = (resources[`${id}Task`] as Task).Properties
+    expect(role['Fn::GetAtt'][0]).toBe(`${id}TaskRole`)
+    const [rings, ...more] = statements(`${id}TaskRole`)
+    expect([rings?.Action, more]).toEqual(['sqs:SendMessage', []])
+    const queues = [rings?.Resource]
+      .flat()
+      .map((one) => (one as { 'Fn::Sub': string })['Fn::Sub'].split(':nightlight-')[1])
+    expect(queues).toEqual(needs[name]?.rings)
+    const started = statements(`${id}TaskStart`).filter(({ Action: action }) => String(action).startsWith('ssm:'))
+    expect(started).toHaveLength(1)
+    expect(started[0]?.Resource).toEqual(container.Secrets.map(({ ValueFrom: from }) => from))
+    for (const { Name: variable, ValueFrom: from } of container.Secrets)
+      expect(JSON.stringify(from)).toContain(`:parameter/nightlight/${name}/${variable}"`)
+    const plain = container.Environment.map(({ Name: variable }) => variable)
+    expect(plain.filter((variable) => secrets.includes(variable))).toEqual(['SUPABASE_PUBLISHABLE_KEY'])
+    const both = [...plain, ...container.Secrets.map(({ Name: variable }) => variable)]
+    // What is left out is optional or another queue's.
+    const needed = [
+      'SUPABASE_URL',
+      'SUPABASE_ROLE_TOKENS',
+      'QSTASH_CURRENT_SIGNING_KEY',
+      'RESEND_API_KEY',
+      'OWNER_EMAIL',
+    ]
+    expect(both).toEqual(expect.arrayContaining(needed))
+  }
+})
+
 test('no secret is a variable of a function', () => {
   for (const { name } of registry) {
     const given = Object.keys(template.Resources[pascalCase(name)]?.Properties.Environment.Variables ?? {})

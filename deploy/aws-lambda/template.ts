@@ -1,15 +1,8 @@
 import { stringify } from 'yaml'
+import { allow, logArn, queueArn, secretsArn, sub } from '#deploy/aws-lambda/arns.ts'
+import { writeTasks } from '#deploy/aws-lambda/tasks.ts'
 import { generated, prefix } from '#deploy/generated.ts'
 import { type Line, type Plan, pascalCase } from '#deploy/plan.ts'
-
-const sub = (text: string) => ({ 'Fn::Sub': text })
-const queueArn = (line: string) =>
-  sub(`arn:\${AWS::Partition}:sqs:\${AWS::Region}:\${AWS::AccountId}:${prefix}-${line}`)
-const allow = (action: string | string[], resource: unknown) => ({
-  Effect: 'Allow',
-  Action: action,
-  Resource: resource,
-})
 
 /** The same moment in the six fields of EventBridge Scheduler, where one of the two fields of days is `?`. */
 export function toEventBridge(cron: string): string {
@@ -25,13 +18,11 @@ export function toEventBridge(cron: string): string {
 
 /** All that a function's role may do. */
 function statementsOf({ name, takes, rings }: Plan): object[] {
-  const logs = `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${prefix}-${name}:*`
-  const secrets = `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/${prefix}/${name}`
   const sends = [...rings, ...(takes.length > 0 ? ['dead'] : [])]
   const take = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility']
   return [
-    allow(['logs:CreateLogStream', 'logs:PutLogEvents'], sub(logs)),
-    allow('ssm:GetParametersByPath', sub(secrets)),
+    allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logArn(`/aws/lambda/${prefix}-${name}`)),
+    allow('ssm:GetParametersByPath', secretsArn(name)),
     ...(takes.length > 0
       ? [
           allow(
@@ -127,17 +118,20 @@ export function writeTemplate(plans: readonly Plan[]): string {
   const queues = plans.flatMap(({ takes, seconds }) =>
     takes.map((line) => [`${pascalCase(line.name)}Queue`, queueOf(line, seconds)] as const),
   )
+  const tasks = writeTasks(plans, values)
   const dead = { QueueName: `${prefix}-dead`, SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 }
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
     Transform: 'AWS::Serverless-2016-10-31',
-    Parameters: Object.fromEntries(parameters.map((name) => [name, { Type: 'String' }])),
+    Parameters: { ...Object.fromEntries(parameters.map((name) => [name, { Type: 'String' }])), ...tasks.Parameters },
+    Conditions: tasks.Conditions,
     Globals: { Function: { Runtime: 'nodejs24.x', Handler: 'index.handler', Tracing: 'PassThrough' } },
     Resources: {
       Api: { Type: 'AWS::Serverless::HttpApi' },
       DeadLetters: { Type: 'AWS::SQS::Queue', Properties: dead },
       ...Object.fromEntries(queues),
       ...Object.assign({}, ...plans.map(functionOf)),
+      ...tasks.Resources,
     },
     Outputs: {
       FunctionsUrl: { Value: values.FUNCTIONS_URL },

@@ -1,3 +1,4 @@
+import { writeJobs } from '#deploy/azure-functions/container-job.ts'
 import { generated, prefix } from '#deploy/generated.ts'
 import { type Plan, pascalCase } from '#deploy/plan.ts'
 
@@ -107,7 +108,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   sku: { tier: 'FlexConsumption', name: 'FC1' }
   properties: { reserved: true }
 }
-${[...lines, ...dead].map(queueOf).join('')}${plans.map(appOf).join('')}${rights.join('')}`
+${[...lines, ...dead].map(queueOf).join('')}${plans.map(appOf).join('')}${rights.join('')}${writeJobs(plans, idOf)}`
 }
 
 /** `deploy/azure-functions/host.gen.json`: https://learn.microsoft.com/azure/azure-functions/functions-host-json */

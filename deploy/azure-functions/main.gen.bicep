@@ -1582,3 +1582,59 @@ resource tellOwnerSendsTellOwner 'Microsoft.Authorization/roleAssignments@2022-0
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
   }
 }
+@description('The image of the container tasks; none without it')
+param image string = ''
+@description('The registry of the image, which each task reads by its identity; nothing for a public image')
+param registry string = ''
+resource tasks 'Microsoft.App/managedEnvironments@2024-03-01' = if (!empty(image)) {
+  name: 'nightlight'
+  location: location
+  properties: {}
+}
+resource makeSalesReportJob 'Microsoft.App/jobs@2024-03-01' = if (!empty(image)) {
+  name: 'nightlight-make-sales-report'
+  location: location
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${makeSalesReport.id}': {} } }
+  properties: {
+    environmentId: tasks.id
+    configuration: {
+      triggerType: 'Manual'
+      manualTriggerConfig: { parallelism: 1, replicaCompletionCount: 1 }
+      replicaTimeout: 86400
+      replicaRetryLimit: 3
+      registries: empty(registry) ? [] : [{ server: registry, identity: makeSalesReport.id }]
+      secrets: [
+        { name: 'supabase-role-tokens', keyVaultUrl: 'https://${vault}${environment().suffixes.keyvaultDns}/secrets/make-sales-report-supabase-role-tokens', identity: makeSalesReport.id }
+        { name: 'qstash-current-signing-key', keyVaultUrl: 'https://${vault}${environment().suffixes.keyvaultDns}/secrets/make-sales-report-qstash-current-signing-key', identity: makeSalesReport.id }
+        { name: 'qstash-next-signing-key', keyVaultUrl: 'https://${vault}${environment().suffixes.keyvaultDns}/secrets/make-sales-report-qstash-next-signing-key', identity: makeSalesReport.id }
+        { name: 'resend-api-key', keyVaultUrl: 'https://${vault}${environment().suffixes.keyvaultDns}/secrets/make-sales-report-resend-api-key', identity: makeSalesReport.id }
+      ]
+    }
+    template: {
+      containers: [
+        {
+          name: 'task'
+          image: image
+          command: ['node', 'deploy/container/task.ts']
+          args: ['make-sales-report']
+          resources: { cpu: json('0.25'), memory: '0.5Gi' }
+          env: [
+            { name: 'AZURE_CLIENT_ID', value: makeSalesReport.properties.clientId }
+            { name: 'SITE_URL', value: plain.?SITE_URL ?? '' }
+            { name: 'FUNCTIONS_URL', value: plain.?FUNCTIONS_URL ?? '' }
+            { name: 'SUPABASE_URL', value: plain.?SUPABASE_URL ?? '' }
+            { name: 'SUPABASE_PUBLISHABLE_KEY', value: plain.?SUPABASE_PUBLISHABLE_KEY ?? '' }
+            { name: 'QUEUE', value: plain.?QUEUE ?? '' }
+            { name: 'QUEUE_URL', value: plain.?QUEUE_URL ?? '' }
+            { name: 'RESEND_BASE_URL', value: plain.?RESEND_BASE_URL ?? '' }
+            { name: 'OWNER_EMAIL', value: plain.?OWNER_EMAIL ?? '' }
+            { name: 'SUPABASE_ROLE_TOKENS', secretRef: 'supabase-role-tokens' }
+            { name: 'QSTASH_CURRENT_SIGNING_KEY', secretRef: 'qstash-current-signing-key' }
+            { name: 'QSTASH_NEXT_SIGNING_KEY', secretRef: 'qstash-next-signing-key' }
+            { name: 'RESEND_API_KEY', secretRef: 'resend-api-key' }
+          ]
+        }
+      ]
+    }
+  }
+}

@@ -16,7 +16,7 @@ export type Deployed = {
   /** Calls that look like the platform's and are not; gives the status of each. */
   strangers?(): Promise<number[]>
   /** what the functions have logged, when they run in another process */
-  logs?(): string
+  logs?(): string | Promise<string>
   /** the texts of the messages that functions have sent to the platform's queue, by line */
   sent(): { line: string; text: string }[]
   stop(): Promise<void>

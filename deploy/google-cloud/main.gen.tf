@@ -27,6 +27,7 @@ resource "google_service_account" "chat" {
 resource "google_cloud_run_v2_service" "chat" {
   name     = "nightlight-chat"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.chat.email
     timeout                          = "60s"
@@ -146,6 +147,7 @@ resource "google_service_account" "check_invariants" {
 resource "google_cloud_run_v2_service" "check_invariants" {
   name     = "nightlight-check-invariants"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.check_invariants.email
     timeout                          = "60s"
@@ -277,6 +279,7 @@ resource "google_service_account" "clean_up" {
 resource "google_cloud_run_v2_service" "clean_up" {
   name     = "nightlight-clean-up"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.clean_up.email
     timeout                          = "60s"
@@ -395,6 +398,7 @@ resource "google_service_account" "confirm_return" {
 resource "google_cloud_run_v2_service" "confirm_return" {
   name     = "nightlight-confirm-return"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.confirm_return.email
     timeout                          = "60s"
@@ -538,6 +542,7 @@ resource "google_service_account" "deliver_order" {
 resource "google_cloud_run_v2_service" "deliver_order" {
   name     = "nightlight-deliver-order"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.deliver_order.email
     timeout                          = "60s"
@@ -662,6 +667,7 @@ resource "google_service_account" "do_clean_up" {
 resource "google_cloud_run_v2_service" "do_clean_up" {
   name     = "nightlight-do-clean-up"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.do_clean_up.email
     timeout                          = "60s"
@@ -786,6 +792,7 @@ resource "google_service_account" "forward_question" {
 resource "google_cloud_run_v2_service" "forward_question" {
   name     = "nightlight-forward-question"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.forward_question.email
     timeout                          = "60s"
@@ -933,6 +940,7 @@ resource "google_service_account" "health" {
 resource "google_cloud_run_v2_service" "health" {
   name     = "nightlight-health"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.health.email
     timeout                          = "60s"
@@ -1049,6 +1057,7 @@ resource "google_service_account" "invariants" {
 resource "google_cloud_run_v2_service" "invariants" {
   name     = "nightlight-invariants"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.invariants.email
     timeout                          = "60s"
@@ -1167,6 +1176,7 @@ resource "google_service_account" "make_sales_report" {
 resource "google_cloud_run_v2_service" "make_sales_report" {
   name     = "nightlight-make-sales-report"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.make_sales_report.email
     timeout                          = "60s"
@@ -1311,6 +1321,103 @@ resource "google_cloud_tasks_queue_iam_member" "make_sales_report_rings_make_sal
   member   = google_service_account.make_sales_report.member
 }
 
+resource "google_cloud_run_v2_job" "make_sales_report" {
+  name     = "nightlight-make-sales-report"
+  location = var.region
+  deletion_protection = false
+  template {
+    template {
+      service_account = google_service_account.make_sales_report.email
+      timeout         = "86400s"
+      max_retries     = 3
+      containers {
+        image   = var.image
+        command = ["node", "deploy/container/task.ts"]
+        args    = ["make-sales-report"]
+        resources {
+          limits = { memory = "512Mi" }
+        }
+        env {
+          name  = "PLATFORM"
+          value = "google-cloud"
+        }
+        env {
+          name  = "SITE_URL"
+          value = lookup(var.plain, "SITE_URL", "")
+        }
+        env {
+          name  = "FUNCTIONS_URL"
+          value = lookup(var.plain, "FUNCTIONS_URL", "")
+        }
+        env {
+          name  = "SUPABASE_URL"
+          value = lookup(var.plain, "SUPABASE_URL", "")
+        }
+        env {
+          name  = "SUPABASE_PUBLISHABLE_KEY"
+          value = lookup(var.plain, "SUPABASE_PUBLISHABLE_KEY", "")
+        }
+        env {
+          name  = "QUEUE"
+          value = lookup(var.plain, "QUEUE", "")
+        }
+        env {
+          name  = "QUEUE_URL"
+          value = lookup(var.plain, "QUEUE_URL", "")
+        }
+        env {
+          name  = "QUEUE_CALLER"
+          value = lookup(var.plain, "QUEUE_CALLER", "")
+        }
+        env {
+          name  = "RESEND_BASE_URL"
+          value = lookup(var.plain, "RESEND_BASE_URL", "")
+        }
+        env {
+          name  = "OWNER_EMAIL"
+          value = lookup(var.plain, "OWNER_EMAIL", "")
+        }
+        env {
+          name = "SUPABASE_ROLE_TOKENS"
+          value_source {
+            secret_key_ref {
+              secret  = "nightlight-make-sales-report-supabase-role-tokens"
+              version = "latest"
+            }
+          }
+        }
+        env {
+          name = "QSTASH_CURRENT_SIGNING_KEY"
+          value_source {
+            secret_key_ref {
+              secret  = "nightlight-make-sales-report-qstash-current-signing-key"
+              version = "latest"
+            }
+          }
+        }
+        env {
+          name = "QSTASH_NEXT_SIGNING_KEY"
+          value_source {
+            secret_key_ref {
+              secret  = "nightlight-make-sales-report-qstash-next-signing-key"
+              version = "latest"
+            }
+          }
+        }
+        env {
+          name = "RESEND_API_KEY"
+          value_source {
+            secret_key_ref {
+              secret  = "nightlight-make-sales-report-resend-api-key"
+              version = "latest"
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
 resource "google_service_account" "make_thumbnail" {
   account_id = "nl-make-thumbnail"
 }
@@ -1318,6 +1425,7 @@ resource "google_service_account" "make_thumbnail" {
 resource "google_cloud_run_v2_service" "make_thumbnail" {
   name     = "nightlight-make-thumbnail"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.make_thumbnail.email
     timeout                          = "60s"
@@ -1465,6 +1573,7 @@ resource "google_service_account" "process_order" {
 resource "google_cloud_run_v2_service" "process_order" {
   name     = "nightlight-process-order"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.process_order.email
     timeout                          = "60s"
@@ -1615,6 +1724,7 @@ resource "google_service_account" "refund_order" {
 resource "google_cloud_run_v2_service" "refund_order" {
   name     = "nightlight-refund-order"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.refund_order.email
     timeout                          = "60s"
@@ -1798,6 +1908,7 @@ resource "google_service_account" "resend_receipt" {
 resource "google_cloud_run_v2_service" "resend_receipt" {
   name     = "nightlight-resend-receipt"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.resend_receipt.email
     timeout                          = "60s"
@@ -1941,6 +2052,7 @@ resource "google_service_account" "sales_report" {
 resource "google_cloud_run_v2_service" "sales_report" {
   name     = "nightlight-sales-report"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.sales_report.email
     timeout                          = "60s"
@@ -2059,6 +2171,7 @@ resource "google_service_account" "ship_order" {
 resource "google_cloud_run_v2_service" "ship_order" {
   name     = "nightlight-ship-order"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.ship_order.email
     timeout                          = "60s"
@@ -2190,6 +2303,7 @@ resource "google_service_account" "stock_report" {
 resource "google_cloud_run_v2_service" "stock_report" {
   name     = "nightlight-stock-report"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.stock_report.email
     timeout                          = "60s"
@@ -2308,6 +2422,7 @@ resource "google_service_account" "storage_webhook" {
 resource "google_cloud_run_v2_service" "storage_webhook" {
   name     = "nightlight-storage-webhook"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.storage_webhook.email
     timeout                          = "60s"
@@ -2415,6 +2530,7 @@ resource "google_service_account" "stripe_webhook" {
 resource "google_cloud_run_v2_service" "stripe_webhook" {
   name     = "nightlight-stripe-webhook"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.stripe_webhook.email
     timeout                          = "60s"
@@ -2555,6 +2671,7 @@ resource "google_service_account" "sweep" {
 resource "google_cloud_run_v2_service" "sweep" {
   name     = "nightlight-sweep"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.sweep.email
     timeout                          = "60s"
@@ -2776,6 +2893,7 @@ resource "google_service_account" "tell_owner" {
 resource "google_cloud_run_v2_service" "tell_owner" {
   name     = "nightlight-tell-owner"
   location = var.region
+  deletion_protection = false
   template {
     service_account                  = google_service_account.tell_owner.email
     timeout                          = "60s"

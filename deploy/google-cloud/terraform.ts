@@ -8,10 +8,8 @@ function block(head: string, lines: readonly string[]): string {
   return `${head} {\n${lines.map((line) => `  ${line}`).join('\n')}\n}\n`
 }
 
-function serviceOf({ name, trigger, seconds, memory, takes, plain, secrets }: Plan): string[] {
-  const id = idOf(name)
-  const open = trigger === 'http' || trigger === 'webhook'
-  const parallel = Math.max(0, ...takes.map((line) => line.parallel ?? 0))
+/** The variables of a container, and its secrets by their names in the Secret Manager. */
+function environmentOf({ name, plain, secrets }: Plan): string[] {
   const plainEnv = (variable: string, value: string) =>
     `env {\n        name  = "${variable}"\n        value = ${value}\n      }`
   const values = [
@@ -22,11 +20,49 @@ function serviceOf({ name, trigger, seconds, memory, takes, plain, secrets }: Pl
     (variable) =>
       `env {\n        name = "${variable}"\n        value_source {\n          secret_key_ref {\n            secret  = "${prefix}-${name}-${variable.toLowerCase().replaceAll('_', '-')}"\n            version = "latest"\n          }\n        }\n      }`,
   )
+  return [...values, ...reads]
+}
+
+/**
+ * A function whose jobs may outgrow an hour, as a job that one container does: `gcloud run jobs execute`. It has the account of the
+ * function, and nobody calls it. Started again, it goes on where it was.
+ */
+function taskOf(plan: Plan): string {
+  const { name, memory } = plan
+  const id = idOf(name)
+  return block(`resource "google_cloud_run_v2_job" "${id}"`, [
+    `name     = "${prefix}-${name}"`,
+    'location = var.region',
+    // Nothing is lost with it: all state is in the database.
+    'deletion_protection = false',
+    'template {',
+    '  template {',
+    `    service_account = google_service_account.${id}.email`,
+    '    timeout         = "86400s"',
+    '    max_retries     = 3',
+    '    containers {',
+    '      image   = var.image',
+    '      command = ["node", "deploy/container/task.ts"]',
+    `      args    = ["${name}"]`,
+    `      resources {\n          limits = { memory = "${memory}Mi" }\n        }`,
+    ...environmentOf(plan).map((text) => `      ${text.replaceAll('\n', '\n  ')}`),
+    '    }',
+    '  }',
+    '}',
+  ])
+}
+
+function serviceOf(plan: Plan): string[] {
+  const { name, trigger, seconds, memory, takes, secrets } = plan
+  const id = idOf(name)
+  const open = trigger === 'http' || trigger === 'webhook'
+  const parallel = Math.max(0, ...takes.map((line) => line.parallel ?? 0))
   return [
     block(`resource "google_service_account" "${id}"`, [`account_id = "nl-${name}"`]),
     block(`resource "google_cloud_run_v2_service" "${id}"`, [
       `name     = "${prefix}-${name}"`,
       'location = var.region',
+      'deletion_protection = false',
       'template {',
       `  service_account                  = google_service_account.${id}.email`,
       `  timeout                          = "${seconds}s"`,
@@ -36,7 +72,7 @@ function serviceOf({ name, trigger, seconds, memory, takes, plain, secrets }: Pl
       '    image = var.image',
       `    args  = ["${name}"]`,
       `    resources {\n        limits = { memory = "${memory}Mi" }\n      }`,
-      ...[...values, ...reads].map((text) => `    ${text}`),
+      ...environmentOf(plan).map((text) => `    ${text}`),
       '  }',
       '}',
     ]),
@@ -98,7 +134,12 @@ export function writeTerraform(plans: readonly Plan[]): string {
     ...variables,
     block('variable "plain"', ['type = map(string)']),
     block('resource "google_service_account" "queue"', ['account_id = "nl-queue"']),
-    ...plans.flatMap((plan) => [...serviceOf(plan), ...queuesOf(plan), ...(plan.cron ? [clockOf(plan)] : [])]),
+    ...plans.flatMap((plan) => [
+      ...serviceOf(plan),
+      ...queuesOf(plan),
+      ...(plan.cron ? [clockOf(plan)] : []),
+      ...(plan.task ? [taskOf(plan)] : []),
+    ]),
   ]
   return `# ${generated}\n\n${parts.join('\n')}`
 }

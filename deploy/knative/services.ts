@@ -5,12 +5,11 @@ import type { Line, Plan } from '#deploy/plan.ts'
 const nameOf = (name: string) => `${prefix}-${name}`
 
 /** A service that scales to zero. Those of jobs and schedules are private to the cluster. */
-function serviceOf({ name, trigger, seconds, memory, takes, plain, secrets }: Plan): object {
+function serviceOf(plan: Plan): object {
+  const { name, trigger, seconds, memory, takes } = plan
   const open = trigger === 'http' || trigger === 'webhook'
   const labels = open ? {} : { 'networking.knative.dev/visibility': 'cluster-local' }
   const most = Math.max(0, ...takes.map(({ parallel = 0 }) => parallel))
-  const reads = (kind: 'configMapKeyRef' | 'secretKeyRef', from: string, keys: readonly string[]) =>
-    keys.map((key) => ({ name: key, valueFrom: { [kind]: { name: from, key, optional: true } } }))
   return {
     apiVersion: 'serving.knative.dev/v1',
     kind: 'Service',
@@ -32,11 +31,7 @@ function serviceOf({ name, trigger, seconds, memory, takes, plain, secrets }: Pl
             {
               image: `${prefix}-functions`,
               args: [name],
-              env: [
-                { name: 'PLATFORM', value: 'knative' },
-                ...reads('configMapKeyRef', prefix, plain),
-                ...reads('secretKeyRef', nameOf(name), secrets),
-              ],
+              env: [{ name: 'PLATFORM', value: 'knative' }, ...environmentOf(plan)],
               resources: { limits: { memory: `${memory}Mi` } },
               // Health asks the database, and a slow database must not take every instance out.
               readinessProbe: { tcpSocket: { port: 0 } },
@@ -46,6 +41,13 @@ function serviceOf({ name, trigger, seconds, memory, takes, plain, secrets }: Pl
       },
     },
   }
+}
+
+/** What a container reads of the configuration of all functions, and of the secret of its own. */
+function environmentOf({ name, plain, secrets }: Plan): object[] {
+  const reads = (kind: 'configMapKeyRef' | 'secretKeyRef', from: string, keys: readonly string[]) =>
+    keys.map((key) => ({ name: key, valueFrom: { [kind]: { name: from, key, optional: true } } }))
+  return [...reads('configMapKeyRef', prefix, plain), ...reads('secretKeyRef', nameOf(name), secrets)]
 }
 
 const accountOf = ({ name }: Plan) => ({
@@ -85,6 +87,53 @@ const clockOf = ({ name, cron }: Plan) => ({
   spec: { schedule: cron, timezone: 'UTC', sink: subscriber(name) },
 })
 
+/**
+ * A Job of Kubernetes for one input, TASK_INPUT, which `kubectl set env` sets. It has the account and the secret of the function. A
+ * task that failed or had to stop is started again, and a node that is drained counts for nothing; one that no attempt can do (it
+ * exits with 2) is not.
+ */
+const taskOf = (plan: Plan) => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { generateName: `${nameOf(plan.name)}-` },
+  spec: {
+    backoffLimit: 6,
+    ttlSecondsAfterFinished: 86_400,
+    podFailurePolicy: {
+      rules: [
+        { action: 'FailJob', onExitCodes: { operator: 'In', values: [2] } },
+        { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] },
+      ],
+    },
+    template: {
+      spec: {
+        restartPolicy: 'Never',
+        terminationGracePeriodSeconds: plan.seconds,
+        serviceAccountName: nameOf(plan.name),
+        containers: [
+          {
+            name: 'task',
+            image: `${prefix}-functions`,
+            command: ['node', 'deploy/container/task.ts'],
+            args: [plan.name, '$(TASK_INPUT)'],
+            env: [{ name: 'TASK_INPUT', value: '' }, ...environmentOf(plan)],
+            resources: { limits: { memory: `${plan.memory}Mi` } },
+          },
+        ],
+      },
+    },
+  },
+})
+
+const write = (objects: readonly object[]) => {
+  const documents = objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false }))
+  return `# ${generated}\n${documents.join('---\n')}`
+}
+
+/** `deploy/knative/tasks.gen.yaml`: the container tasks, each for one input, for `kubectl create`. */
+export const writeKubernetesJobs = (plans: readonly Plan[]): string =>
+  write(plans.filter(({ task }) => task).map(taskOf))
+
 /** `deploy/knative/services.gen.yaml`, for `kubectl apply`: https://knative.dev/docs */
 export function writeKnative(plans: readonly Plan[]): string {
   const broker = { apiVersion: 'eventing.knative.dev/v1', kind: 'Broker', metadata: { name: prefix } }
@@ -97,6 +146,5 @@ export function writeKnative(plans: readonly Plan[]): string {
       ...(plan.cron ? [clockOf(plan)] : []),
     ]),
   ]
-  const documents = objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false }))
-  return `# ${generated}\n${documents.join('---\n')}`
+  return write(objects)
 }

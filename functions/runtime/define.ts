@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Step } from '#functions/runtime/steps.ts'
+import type { Database, Json } from '#lib/database.gen.ts'
 import type { Env } from '#lib/env.ts'
 import type { JobPolicy } from '#lib/jobs.ts'
 import type { Log } from '#lib/log.ts'
@@ -41,6 +42,11 @@ export type Trigger =
   | { kind: 'cron'; schedule: string | ((pace: Pace) => string); retries?: number }
 export type Method = 'GET' | 'POST'
 
+type SqlFunctions = Database['public']['Functions']
+type TaskPlanner = {
+  [Name in keyof SqlFunctions]: SqlFunctions[Name]['Args'] extends { input: Json; trace: string } ? Name : never
+}[keyof SqlFunctions]
+
 export type RunContext = {
   /** has the rights of the function's own Postgres role */
   db: Db
@@ -65,6 +71,11 @@ export type FunctionDefinition<Input = unknown> = {
   /** true when the function calls `refresh`; its generated route then passes Next's `revalidateTag` */
   refreshes?: true
   input: z.ZodType<Input>
+  /**
+   * The SQL function `(input jsonb, trace text) returns jsonb` that plans a job for an input which a person gives. The function
+   * can then run as a container task too, for as long as a job takes: deploy/container/task.ts.
+   */
+  task?: TaskPlanner
   /** A returned Response is sent unchanged; any other value is sent as JSON. */
   run(input: Input, context: RunContext): Promise<unknown>
 }

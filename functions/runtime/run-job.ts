@@ -4,8 +4,10 @@ import { type FunctionDefinition, limitsOf, type RunContext } from '#functions/r
 import { Pause, rememberSteps, TakenOver } from '#functions/runtime/steps.ts'
 import { ShopError } from '#lib/errors.ts'
 import { jobRow } from '#lib/jobs.ts'
-import { redact } from '#lib/log.ts'
-import { unwrap } from '#lib/supabase.ts'
+import { createLog, redact } from '#lib/log.ts'
+import { type Db, unwrap } from '#lib/supabase.ts'
+
+const log = createLog()
 
 const given = z.object({ input: z.unknown() })
 const started = z.object({ state: z.enum(['taken', 'busy', 'done', 'failed']), run: z.number().int().nullable() })
@@ -18,11 +20,13 @@ export const shareForSteps = 1 / 3
  * before a step, the job pauses and another run continues it.
  * @param key the job's key in the jobs table
  * @param startedAt when the run began, on the clock of `performance.now()`
+ * @param whole for a process that no platform ends: the run goes on until this is aborted, and holds its job meanwhile. It then
+ *   pauses without a call of the queue, because whoever started the process starts another one
  * @throws the function's error, after it is stored in the job's row
  */
 export async function runJob<Input>(
   definition: FunctionDefinition<Input>,
-  { key, startedAt }: { key: string; startedAt: number },
+  { key, startedAt, whole }: { key: string; startedAt: number; whole?: AbortSignal | undefined },
   context: RunContext,
 ): Promise<unknown> {
   const { db, queue } = context
@@ -30,8 +34,9 @@ export async function runJob<Input>(
   const { state, run } = started.parse(unwrap(await db.rpc('start_job', { key, seconds })))
   if (state === 'busy') return Response.json({ state }, { status: 503, headers: { 'retry-after': '15' } })
   if (state !== 'taken' || run === null) return { state }
+  const release = whole ? holdJob(db, { key, run, seconds }) : () => {}
   try {
-    const timeIsUp = () => performance.now() > startedAt + seconds * 1000 * shareForSteps
+    const timeIsUp = () => whole?.aborted ?? performance.now() > startedAt + seconds * 1000 * shareForSteps
     // The row says what is to be done. The message only names the row.
     const { input } = given.parse(unwrap(await db.from('jobs').select('input').eq('key', key).single()))
     const result = await definition.run(parseInput(definition, input), {
@@ -44,11 +49,27 @@ export async function runJob<Input>(
     if (error instanceof TakenOver) return { state: 'taken over' }
     if (error instanceof Pause) {
       const job = jobRow.nullable().parse(unwrap(await db.rpc('pause_job', { key, run })))
-      await queue.ring(job, { again: true })
+      if (!whole) await queue.ring(job, { again: true })
       return Response.json({ state: 'continues' }, { status: 202 })
     }
     const failure = { key, run, error: String(redact(String(error))), final: error instanceof ShopError }
     unwrap(await db.rpc('fail_job', failure))
     throw error
+  } finally {
+    release()
   }
+}
+
+/**
+ * Renews the lease of a job three times while it lasts. A call that fails is made up for by the next one; when another run has taken
+ * the job over, this one notices at its next step.
+ * @returns ends it
+ */
+function holdJob(db: Db, job: { key: string; run: number; seconds: number }): () => void {
+  const hold = async () => {
+    const { error } = await db.rpc('hold_job', job)
+    if (error) log.warn('the lease was not renewed', { job: job.key, error })
+  }
+  const timer = setInterval(hold, (job.seconds * 1000) / 3)
+  return () => clearInterval(timer)
 }

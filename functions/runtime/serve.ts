@@ -16,6 +16,8 @@ export type ServeOptions = {
   refresh?: RunContext['refresh']
   /** the environment of a function that runs apart from the store */
   env?: () => Env
+  /** for a process that no platform ends: see `runJob` */
+  whole?: AbortSignal
 }
 export type Handler = (request: Request) => Promise<Response>
 
@@ -58,7 +60,7 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
         const result =
           key === undefined
             ? await definition.run(parseInput(definition, payload), context)
-            : await runJob(definition, { key, startedAt }, context)
+            : await runJob(definition, { key, startedAt, whole: options.whole }, context)
         response = answer(result)
       } catch (error) {
         problem = error

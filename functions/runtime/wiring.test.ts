@@ -16,7 +16,9 @@ async function readMigrations(): Promise<string> {
 
 test('every function has a Postgres role of its name, and every role has a function', async () => {
   const created = [...(await readMigrations()).matchAll(/^create role (\w+) nologin;/gm)].map((match) => match[1])
-  expect(created.toSorted()).toEqual(['checkout', 'function_runner', 'gatekeeper', ...functionRoles].toSorted())
+  expect(created.toSorted()).toEqual(
+    ['checkout', 'function_runner', 'gatekeeper', 'tracer', ...functionRoles].toSorted(),
+  )
 })
 
 test('Edge Functions use the package versions that the store pins', async () => {

@@ -18,14 +18,16 @@ export async function listKeyIds(supabaseUrl: string): Promise<string[]> {
 
 /**
  * The reason why the database API refuses a token; null when it accepts the token. Every role of a function may read its own
- * jobs. `gatekeeper` may not: the database then names the table, which it does only to a role that it knows.
+ * jobs. `gatekeeper` and `tracer` may not: the database then names the table, which it does only to a role that it knows.
  */
 export async function refusalOf(supabaseUrl: string, key: string, role: string, token: string): Promise<string | null> {
   const headers = { apikey: key, ...bearer(token) }
   const { status, body } = await ask(`${supabaseUrl}/rest/v1/jobs?select=key&limit=1`, { headers })
   if (status === 200) return null
   const { code, message } = problem.safeParse(body).data ?? { code: String(status), message: 'no reason' }
-  return role === 'gatekeeper' && code === '42501' && message.includes('table jobs') ? null : `${code}: ${message}`
+  return (role === 'gatekeeper' || role === 'tracer') && code === '42501' && message.includes('table jobs')
+    ? null
+    : `${code}: ${message}`
 }
 
 async function findRefused({ env }: Place): Promise<string[]> {

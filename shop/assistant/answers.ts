@@ -2,6 +2,7 @@ import { formatMoney, toMinorUnits } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
 import type { Card } from '#shop/assistant/cards.ts'
 import { compareLamps, concludeComparison, tellFact } from '#shop/assistant/facts.ts'
+import { findLamps } from '#shop/assistant/find.ts'
 import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
 import { toLampCard } from '#shop/assistant/lamp-card.ts'
 import { concludeBy } from '#shop/assistant/measures.ts'
@@ -9,7 +10,7 @@ import type { OrderLink } from '#shop/assistant/order-links.ts'
 import { tellPolicy } from '#shop/assistant/rules.ts'
 import { finishesLike, isLike, searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
-import { most, noneSuits, soldOutIn, sumUp } from '#shop/assistant/sum-up.ts'
+import { most, noneSuits, notDescribed, soldOutIn, sumUp } from '#shop/assistant/sum-up.ts'
 import { getCart } from '#shop/cart/cart.ts'
 import { listStock } from '#shop/catalog/catalog.ts'
 import type { Product } from '#shop/catalog/types.ts'
@@ -43,27 +44,29 @@ const findLamp = ({ lamps }: AnswerContext, slug: string) => lamps.find((lamp) =
  * returns a card, and the action runs when the shopper presses the card's button.
  */
 export const answers: Answers = {
-  async 'find-lamps'(wish, { lamps }) {
-    const { lamps: found, given_up } = searchLamps(lamps, wish)
+  async 'find-lamps'(wish, { db, lamps }) {
+    if (lamps.length === 0) return refuse('The shop is empty at the moment.')
+    const { lamps: found, given_up, missing } = await findLamps(db, lamps, wish)
     const shown = found.slice(0, most).map((lamp) => toLampCard(lamp, { wish }))
-    if (shown.length === 0) return refuse('The shop is empty at the moment.')
-    const text = sumUp(found.length, given_up, wish)
+    const text = missing.length > 0 ? notDescribed(missing, shown.length) : sumUp(found.length, given_up, wish)
+    if (shown.length === 0) return refuse(text)
     return { kind: 'lamps', text: soldOutIn(found, wish) ?? text, lamps: shown, total: found.length }
   },
 
-  async 'compare-lamps'({ lamps: slugs, by, more = true, asks }, context) {
+  async 'compare-lamps'({ lamps: slugs, by, more = true, asks, check }, context) {
     const lamps = [...new Set(slugs)].flatMap((slug) => findLamp(context, slug) ?? [])
     if (lamps.length < 2) return refuse('To compare, I need the names of two lamps, such as Porch and Kiln.')
     const rows = compareLamps(lamps)
-    const text = by ? concludeBy(lamps, by, more, asks) : concludeComparison(lamps)
+    const told = by ? concludeBy(lamps, by, more, asks) : concludeComparison(lamps)
+    const text = check ? whichAre(lamps, check) : told
     return { kind: 'comparison', text, lamps: lamps.map((lamp) => toLampCard(lamp)), rows }
   },
 
-  async 'describe-lamp'({ lamp: slug, fact, finish, check, soldOut }, context) {
+  async 'describe-lamp'({ lamp: slug, fact, finish, check, soldOut, about, quantity }, context) {
     const lamp = findLamp(context, slug)
     if (!lamp) return noSuchLamp
     const current = fact === 'stock' || fact === 'finishes' || finish ? await withStock(lamp, context.db) : lamp
-    const told = tellFact(current, fact, finish)
+    const told = tellFact(current, fact, { finish, about, quantity })
     const text = soldOut ? turned(told) : checked(current, check, told)
     const wish = { finish: finish?.replaceAll('-', ' ') ?? check?.finish }
     return { kind: 'fact', text, lamp: toLampCard(current, { wish }) }
@@ -172,7 +175,11 @@ export const answers: Answers = {
     const wanted = finish ? finishesLike(current, finish.replaceAll('-', ' ')) : current.finishes
     const chosen = wanted.find(({ stock }) => stock >= quantity)
     if (!chosen)
-      return { kind: 'fact', text: tellFact(current, 'stock', finish), lamp: toLampCard(current, { wish: { finish } }) }
+      return {
+        kind: 'fact',
+        text: tellFact(current, 'stock', { finish }),
+        lamp: toLampCard(current, { wish: { finish } }),
+      }
     const text = `${quantity} × ${lamp.name} in ${chosen.name}, ${formatMoney({ ...chosen.price, amount: chosen.price.amount * quantity })}. Press the button, and it is in your cart.`
     return {
       kind: 'cart',
@@ -183,10 +190,23 @@ export const answers: Answers = {
     }
   },
 
+  async 'offer-readings'({ text = 'Which of these do you mean?', readings }) {
+    return { kind: 'readings', text, readings }
+  },
+
   async 'ask-a-human'({ message = '' }, { user }) {
     const text = 'Write your question, and our staff answer by email.'
     return { kind: 'question', text, message, email: user?.email ?? '' }
   },
+}
+
+/** Says which of some lamps are what a wish says. */
+function whichAre(lamps: readonly Product[], wish: Wish): string {
+  const names = (some: readonly Product[]) => listFormat.format(some.map(({ name }) => name))
+  const like = lamps.filter((lamp) => isLike(lamp, wish))
+  if (like.length === 0) return `No, none of them: neither ${lamps.map(({ name }) => name).join(' nor ')}.`
+  if (like.length === lamps.length) return `Yes, ${lamps.length === 2 ? 'both' : 'all of them'}: ${names(like)}.`
+  return `Yes, ${names(like)}; not ${names(lamps.filter((lamp) => !like.includes(lamp)))}.`
 }
 
 /** Puts yes or no before a fact. A lamp with built-in light has no bulb that could be included. */

@@ -54,5 +54,7 @@ export type Card =
   | Readonly<{ kind: 'return'; text: string; orderId: string; key: string | null; number: string; reason: string }>
   /** a message to the staff, sent when the shopper presses the button */
   | Readonly<{ kind: 'question'; text: string; message: string; email: string }>
+  /** two or three full questions, of which the shopper presses the one that they mean */
+  | Readonly<{ kind: 'readings'; text: string; readings: readonly string[] }>
   /** text only: why there is no answer, and which question has one */
   | Readonly<{ kind: 'refusal'; text: string }>

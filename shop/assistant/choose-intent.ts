@@ -23,9 +23,12 @@ const manners: Record<Manner, string> = {
   robot: `I am a program, not a person: an assistant that reads the catalogue, the shop’s policies and your orders. Ask for a person, and I pass your question on.`,
 }
 
+/** @param thing in the shopper's words, such as `candles` */
+const notSold = (thing: string) => `No, we sell lamps only: I have no “${thing}”. ${abilities}`
+
 /** Converts an intent into the router's first reply: a tool call or a text. */
 export function sayFirst(asked: Asked): LocalAnswer {
   if (asked.intent === 'help') return { text: asked.manner ? manners[asked.manner] : words.help }
-  if (asked.intent === 'unknown') return { text: words.unknown }
+  if (asked.intent === 'unknown') return { text: asked.thing ? notSold(asked.thing) : words.unknown }
   return { tool: asked.intent, input: asked.input }
 }

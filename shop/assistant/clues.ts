@@ -42,6 +42,20 @@ export function isYesOrNo(text: string): boolean {
   return isClosed(text) || !openQuestion.test(text)
 }
 
+/**
+ * The words of a message for the shop's search, which the vocabulary does not explain: those that stand where a lamp is described.
+ * In a short message without another wish, every such word does.
+ */
+export function queryOf({ text, unknown, wish }: Reading): string | null {
+  const short = text.split(' ').length <= 4 && !hasWish(wish)
+  const words = unknown.filter((word) => short || describing(word).test(text))
+  return words.length > 0 ? words.join(' ').slice(0, 100) : null
+}
+const describing = (word: string) =>
+  new RegExp(
+    String.raw`\b${word} (?:\w+ )?(?:lamps?|lights?|pendants?|sconces?|lanterns?|shades?)\b|\b(?:with|of|like|in|sell|have|got|called) (?:an? |the |some |any )?${word}\b`,
+  )
+
 /** Words for what the shop sells. */
 export const namesLamps = /\b(lamps?|lights?|lighting|pendants?|sconces?|something|anything|piece|ones?)\b/
 

@@ -1,43 +1,61 @@
+/** Things that a lamp may be near to, or that a lamp shop is asked for. */
+const things =
+  'lava salt grow uv infrared neon disco heat heating sun tanning spot torch strip projector magnifying mosquito emergency car bike head flood track recessed cabinet fan stool mattress pillow blanket duvet curtain carpet rug cushion plant flower vase cupboard wardrobe drawer fridge oven sink tap boat ship cabin caravan van tent barn garage shed dog cat hamster parrot bird'
+
 /** Common words without a meaning of their own here. The list keeps the correction of typing errors from changing them. */
 export const commonWords = new Set(
   `a able about above add after again against ago all almost along already alright also always am amount an and another
   answer any anybody anyone anything anyway are area around arrive arrived as ask asked at available away back bad bag
   basket be beautiful because bed been before begin behind being below beside best better between big bigger bit both
-  bought bottom bought box break bring broke broken brother build bulb bulbs bus but buy by cable call came can cannot
-  care carry cart change charge cheap cheaper check choose city clean close cold colour color come coming compare
-  compared comparison contact cook cord corner cost could couple course cover current currently customer customers cut
-  damaged dark date daughter day days dear decide deep deliver delivered delivery did difference different dim dimmable
-  dinner do does doing done dont door down early easy eat electricity else email end energy english enough even evening
-  ever every everybody everyone everything exact exactly example expensive eye eyes fall fan far fast father feel few
-  find fine finish first fit flat for free friend friends from front full funny gave get gift give glad go going gone
-  good got great had half hand hands hang happy hard has have having he head heavy hello help her here high him his hold
-  home hope hour hours house how human husband i idea if important in include included inside instead into is it its
-  job just keep kind know last late later least leave left length less let light lights like liked little live long
-  longer look looking looks lot lots love low lumen lumens made make making man many matter may maybe me mean means
-  middle mind mine minute minutes mirror money month months more morning most mother move moved much must my myself name
-  near need needs never new next nice night no nobody none not nothing now number of off offer often ok okay old on once
-  one only open option or order ordered orders other others our out outlet outside over own package paid pair parcel
-  part parcel party pay people perfect person phone picture piece place plan play please plug plus point policy possible
-  postage power prefer present price prices probably problem product products put question quick quickly quite rain
-  rather read reading ready real really reason receive received recommend refund rent return returned returns review
-  reviews right room round said same save saw say second see seem seen sell send sent service set several shall she
-  shelf ship shipped shipping shop should show shower side similar simple simply since single sister sit site size sleep
-  small smaller so sofa some somebody someone something sometimes somewhere son soon sorry sort sound space speak spend
-  stand standing start started status stay still stock stop store story stuff such suggest suit suitable sure switch
-  table take takes taken talk tall taller tell than thank thanks that the their them then there these they thing things
-  think third this those though three through time times to today together told tomorrow too took top total touch
-  toward track tried try turn two type under understand until up upon us use used using usually very via visit wait
-  waiting walk wall want wanted was wash watch water way we week weeks weight well went were what when where whether
-  which while who whole why wide wife will window wish with within without woman wonder wood word work working works
-  world would write wrong yard yeah year years yes yesterday yet you young your yours yourself hers theirs anymore
-  birthday christmas wedding invoice visa credit debit personal privacy cookies data policy tax taxes countries country
-  abroad switzerland spain france germany italy norway england uk usa america canada poland austria belgium sweden
-  package lamp lamps sconce pendant ceiling floor desk bedroom kitchen bathroom hallway garden terrace balcony office
-  living dining study child children kid kids baby toddler nursery rechargeable battery cordless wireless hardwired
-  ceramic materials material glass stone paper weather warranty discount code weigh height width depth diameter
-  dimensions measure bright brightness brighter dimmer temperature kelvin watt watts consumption electricity waterproof
-  socket rating stars lovely cosy cozy warm soft gentle strong cheapest brightest smallest largest tallest newest
-  cancel cancelled cancelling cancellation complaint contact compare comparing recommendation suggestion discount voucher coupon guarantee warranty review opinion experience track tracking thanks link links alone cheapest mine hers bill full empty euro euros stage sage page staff star state step stone straight street strong student such sugar summer sun supper surface sweet swing teach team tell ten tend test text thank theatre thirty throw tired title toilet tone tool touch town trade train travel tree trip trouble true truth turn twenty twice uncle unit upstairs usual valley value various village voice wake warm warn waste wear wedding weekend welcome west wet wheel whisper widow wild wind winter wise witness woman worry worth wound yellow youth aunt grandma grandmother grandfather grandpa mum mom dad nephew niece neighbour colleague boss landlord hotel restaurant cafe church theatre office school university nurse architect designer film scene set prop studio bakery salon clinic museum gallery library boat ship cabin caravan van tent barn attic cellar basement garage shed loft landing stairs ladder bench stool mattress pillow blanket duvet curtain carpet rug cushion plant flower vase frame bookshelf bookcase cupboard wardrobe drawer fridge oven sink tap mirror shower window curtain dog cat hamster parrot bird budget maximum minimum quantity somewhere mood stylish modern tiny huge thin thick round square`
+  bought bottom box break bring broke broken brother build bulb bulbs bus but buy by cable call came can cannot care
+  carry cart change charge cheap cheaper check choose city clean close cold colour color come coming compare compared
+  comparison contact cook cord corner cost could couple course cover current currently customer customers cut damaged
+  dark date daughter day days dear decide deep deliver delivered delivery did difference different dim dimmable dinner
+  do does doing done dont door down early easy eat electricity else email end energy english enough even evening ever
+  every everybody everyone everything exact exactly example expensive eye eyes fall far fast father feel few find fine
+  finish first fit flat for free friend friends from front full funny gave get gift give glad go going gone good got
+  great had half hand hands hang happy hard has have having he head heavy hello help her here high him his hold home
+  hope hour hours house how human husband i idea if important in include included inside instead into is it its job just
+  keep kind know last late later least leave left length less let light lights like liked little live long longer look
+  looking looks lot lots love low lumen lumens made make making man many matter may maybe me mean means middle mind mine
+  minute minutes mirror money month months more morning most mother move moved much must my myself name near need needs
+  never new next nice night no nobody none not nothing now number of off offer often ok okay old on once one only open
+  option or order ordered orders other others our out outlet outside over own package paid pair parcel part party pay
+  people perfect person phone picture piece place plan play please plug plus point policy possible postage power prefer
+  present price prices probably problem product products put question quick quickly quite rain rather read reading ready
+  real really reason receive received recommend refund rent return returned returns review reviews right room round said
+  same save saw say second see seem seen sell send sent service set several shall she shelf shipped shipping shop should
+  show shower side similar simple simply since single sister sit site size sleep small smaller so sofa some somebody
+  someone something sometimes somewhere son soon sorry sort sound space speak spend stand standing start started status
+  stay still stock stop store story stuff such suggest suit suitable sure switch table take takes taken talk tall taller
+  tell than thank thanks that the their them then there these they thing things think third this those though three
+  through time times to today together told tomorrow too took top total touch toward track tried try turn two type under
+  understand until up upon us use used using usually very via visit wait waiting walk wall want wanted was wash watch
+  water way we week weeks weight well went were what when where whether which while who whole why wide wife will window
+  wish with within without woman wonder wood word work working works world would write wrong yard yeah year years yes
+  yesterday yet you young your yours yourself hers theirs anymore birthday christmas wedding invoice visa credit debit
+  personal privacy cookies data tax taxes countries country abroad switzerland spain france germany italy norway england
+  uk usa america canada poland austria belgium sweden lamp lamps sconce pendant ceiling floor desk bedroom kitchen
+  bathroom hallway garden terrace balcony office living dining study child children kid kids baby toddler nursery
+  rechargeable battery cordless wireless hardwired ceramic materials material glass stone paper weather warranty
+  discount code weigh height width depth diameter dimensions measure bright brightness brighter dimmer temperature
+  kelvin watt watts consumption waterproof socket rating stars lovely cosy cozy warm soft gentle strong cheapest
+  brightest smallest largest tallest newest cancel cancelled cancelling cancellation complaint comparing recommendation
+  suggestion voucher coupon guarantee opinion experience tracking link links alone bill empty euro euros stage sage page
+  staff star state step straight street student sugar summer sun supper surface sweet swing teach team ten tend test
+  text theatre thirty throw tired title toilet tone tool town trade train travel tree trip trouble true truth twenty
+  twice uncle unit upstairs usual valley value various village voice wake warn waste wear weekend welcome west wet wheel
+  whisper widow wild wind winter wise witness worry worth wound yellow youth aunt grandma grandmother grandfather
+  grandpa mum mom dad nephew niece neighbour colleague boss landlord hotel restaurant cafe church school university
+  nurse architect designer film scene prop studio bakery salon clinic museum gallery library attic cellar basement loft
+  landing stairs ladder bench frame bookshelf bookcase budget maximum minimum quantity mood stylish modern tiny huge
+  thin thick square fancy unique premium luxury luxurious special quality trendy gorgeous amazing awesome fantastic
+  original unusual pretty classy smth sth etc hmm actually oh uh guess seems search searching searched browse browsing
+  item items model models types kinds sorts teenager teen lampshade spare parents newlyweds boyfriend girlfriend fiance partner kinda newer older lampshade spare
+  pls list max spec ideally vibe vibes everywhere coloured colored details hi sir madam greetings ${things}`
     .split(/\s+/)
     .filter(Boolean),
 )
+
+/** Words that no search needs: all common ones but the things, which say what a lamp is for or what kind of lamp it is. */
+export const silentWords: ReadonlySet<string> = commonWords.difference(new Set(things.split(' ')))

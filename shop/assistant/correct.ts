@@ -31,16 +31,11 @@ const begins =
   (word: string): boolean =>
     phrases.get(word)?.some(({ words }) => words[1] === singular(next)) ?? false
 
-const endings = [/ly$/, /ing$/, /ed$/, /e?r$/, /e?st$/, /ness$/]
+const endings = [/ly$/, /ing$/, /ed$/, /er$/, /(?<=e)r$/, /est$/, /(?<=e)st$/, /ness$/]
 
-/** Joins two words that together are one word with a meaning: `dew point` is Dewpoint, `bed side` bedside. */
+/** Joins two words that together are one word with a meaning: `dew point` is Dewpoint, `bed side` bedside, `out side` outside. */
 function putTogether(words: readonly string[], phrases: Vocabulary['phrases']): string[] {
-  const isOne = (word: string) =>
-    phrases
-      .get(word)
-      ?.some(
-        (phrase) => phrase.words.length === 1 && (phrase.meaning.field === 'lamp' || phrase.meaning.field === 'word'),
-      ) ?? false
+  const isOne = (word: string) => phrases.get(word)?.some((phrase) => phrase.words.length === 1) ?? false
   const joined: string[] = []
   for (const word of words) {
     const last = joined.at(-1)
@@ -76,16 +71,24 @@ function nearest(
   const most = word.length < 6 ? 1 : 2
   const [first = '', second = ''] = word
   let best: { word: string; distance: number } | null = null
-  // People rarely mistype the first letter; when they do, they swap it with the second.
+  // People rarely mistype the first letter; when they do, they swap it with the second, or write what they hear.
   for (const candidate of [
     ...(targets.get(first) ?? []),
     ...(targets.get(second) ?? []).filter((one) => one[1] === first),
+    ...(targets.get(soundsLike[first] ?? '') ?? []).filter((one) => one[1] === second),
   ]) {
     const edits = editDistance(word, candidate, most)
     // Of three letters, one may be missing; a replaced one would make any word of any other.
     if (edits > most || (word.length === 3 && !fits(candidate))) continue
-    const distance = edits - (fits(candidate) ? 0.6 : 0) + (word.at(-1) === candidate.at(-1) ? 0 : 0.5)
+    const lastDiffers = word.at(-1) === candidate.at(-1) ? 0 : 0.5
+    const distance = edits - (fits(candidate) ? 0.6 : 0) - (hasSameLetters(word, candidate) ? 0.6 : 0) + lastDiffers
     if (distance < (best?.distance ?? most + 1)) best = { word: candidate, distance }
   }
   return best?.word ?? null
 }
+
+const soundsLike: Record<string, string> = { k: 'c', c: 'k' }
+
+/** Two letters that changed places are the likeliest slip: `cabel` is a cable and no camel. */
+const hasSameLetters = (one: string, other: string) =>
+  one.length === other.length && [...one].toSorted().join('') === [...other].toSorted().join('')

@@ -1,6 +1,8 @@
 import { formatMoney } from '#lib/money.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
-import { finishesLike, protection } from '#shop/assistant/search.ts'
+import { formatWeight } from '#shop/assistant/measures.ts'
+import { quote } from '#shop/assistant/quote.ts'
+import { finishesLike, isReplaceable, protection } from '#shop/assistant/search.ts'
 import type { Product } from '#shop/catalog/types.ts'
 import { shop } from '#shop.config.ts'
 
@@ -47,17 +49,20 @@ const tellers: Record<Fact, (lamp: Product) => string> = {
   finishes: ({ name, finishes }) =>
     `${name} comes in ${list.format(finishes.map((finish) => finish.name.toLowerCase()))}.`,
   dimensions: (lamp) => `${lamp.name} is ${measures(lamp)}.`,
-  weight: ({ name, weightGrams }) => `${name} weighs ${(weightGrams / 1000).toFixed(1)} kg.`,
-  bulb: ({ name, light }) =>
-    /integrated/i.test(light.source)
-      ? `${name} has no bulb: ${light.source}. ${/replaceable|module/i.test(light.source) ? 'The light can be replaced.' : 'The light is built in, for its whole life.'}`
-      : `${name} takes ${light.source}.`,
+  weight: ({ name, weightGrams }) => `${name} weighs ${formatWeight(weightGrams)}.`,
+  bulb: (lamp) =>
+    /integrated/i.test(lamp.light.source)
+      ? `${lamp.name} has no bulb: ${lamp.light.source}. ${isReplaceable(lamp) ? 'The light can be replaced.' : 'The light is built in, for its whole life.'}`
+      : `${lamp.name} takes ${lamp.light.source}.`,
   brightness: ({ name, light }) => `${name} gives ${light.lumens} lm. ${howBright(light.lumens)}`,
   'colour-temperature': ({ name, light }) =>
     `${name} shines at ${light.kelvin} K: ${howWarm(light.kelvin)}. Its colour rendering (CRI) is ${light.cri} of 100.`,
   'power-use': ({ name, light }) =>
     `${name} draws ${light.watts} W. Four hours every evening make ${Math.round((light.watts * 4 * 365) / 1000)} kWh a year.`,
-  'power-supply': ({ name, light }) => `${name}: ${light.power}.`,
+  'power-supply': ({ name, light, materials }) => {
+    const cell = materials.find((material) => /cell|battery/i.test(material))
+    return `${name}: ${light.power}.${cell ? ` ${cell}.` : ''}`
+  },
   cable: ({ name, materials, light }) => {
     const cable = materials.find((material) => /cable|wire/i.test(material))
     if (cable) return `${name}: ${cable}.`
@@ -72,6 +77,16 @@ const tellers: Record<Fact, (lamp: Product) => string> = {
   controls: ({ name, light }) => `${name}: ${light.control}.`,
   protection: (lamp) => `${lamp.name} is ${lamp.light.ip}. ${keepsOut(lamp)}`,
   materials: ({ name, materials }) => `${name} is made of: ${materials.join('; ')}.`,
+  mounting: (lamp) => {
+    const { name, light, description, care } = lamp
+    const said = [description, ...care]
+      .flatMap((text) => text.split(/(?<=[.!?]) /))
+      .filter((text) =>
+        /\b(?:install|electrician|mount|assembl|hang|fixed to|foundation|hooks|plugs straight|needs? no)/i.test(text),
+      )
+    return `${name}: ${light.power}. ${all(said.length > 0 ? said : ['It needs no assembly and no tool'])}`
+  },
+  origin: ({ name, year, collection }) => `${name} is from ${year}, in the collection ${collection.name}.`,
   care: ({ name, care }) => `${name}. ${all(care)}`,
   reviews: ({ name, rating, reviews }) => {
     if (rating.count === 0) return `Nobody has written about ${name} yet.`
@@ -93,8 +108,24 @@ function howWarm(kelvin: number): string {
   return kelvin <= 2700 ? 'warm, as a filament bulb was' : 'warm white, a little clearer'
 }
 
-/** Describes one fact about a lamp in a sentence or two. @param finish the finish in the question, in the shopper's words */
-export function tellFact(lamp: Product, fact: Fact, finish?: string): string {
+type Details = {
+  /** the finish in the question, in the shopper's words */
+  finish?: string | undefined
+  /** words of a question that no fact answers */
+  about?: readonly string[] | undefined
+  /** how many the shopper asks the price of */
+  quantity?: number | undefined
+}
+
+/** Describes one fact about a lamp in a sentence or two. */
+export function tellFact(lamp: Product, fact: Fact, { finish, about, quantity = 1 }: Details = {}): string {
+  const said = fact === 'everything' && about ? quote(lamp, about) : null
+  if (said) return `${lamp.name}: ${said}`
+  if (fact === 'price' && quantity > 1) {
+    const { price } = lamp
+    const sum = formatMoney({ ...price, amount: price.amount * quantity })
+    return `${quantity} × ${lamp.name} cost ${sum}, VAT included: ${formatMoney(price)} each.`
+  }
   if (!finish) return tellers[fact](lamp)
   const word = finish.replaceAll('-', ' ')
   const asked = finishesLike(lamp, word)
@@ -114,7 +145,7 @@ export function compareLamps(lamps: readonly Product[]): { name: string; values:
   const rows: [string, (lamp: Product) => string][] = [
     ['Price', ({ price }) => formatMoney(price)],
     ['Size', measures],
-    ['Weight', ({ weightGrams }) => `${(weightGrams / 1000).toFixed(1)} kg`],
+    ['Weight', ({ weightGrams }) => formatWeight(weightGrams)],
     ['Light', ({ light }) => `${light.lumens} lm, ${light.kelvin} K`],
     ['Power', ({ light }) => light.power],
     ['Control', ({ light }) => light.control],

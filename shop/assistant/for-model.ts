@@ -30,6 +30,8 @@ export function forModel(card: Card): Told {
       const bought = lines.map(({ name, finish, quantity }) => `${quantity} × ${name}, ${finish}`)
       return { kind, text, number, status, bought, timeline: events.map(({ status: step, at }) => `${step} ${at}`) }
     }
+    case 'readings':
+      return { kind, text, readings: [...card.readings] }
     default:
       return { kind, text }
   }

@@ -26,6 +26,8 @@ export type Talk = {
   turns: Turn[]
   /** the shopper's own messages, oldest first */
   asked: string[]
+  /** for each of these messages, slugs of the lamps that the answers to it showed */
+  shown: string[][]
   /** the orders whose links the shopper has sent or opened */
   links: OrderLink[]
   /** slug of the lamp whose page is open */
@@ -49,6 +51,10 @@ export function readTalk({ messages, page }: ChatInput): Talk {
   const long = spoken.some(({ role, text }) => role === 'user' && text.length > longestMessage)
   if (long)
     throw new ShopError('invalid', `A message may have at most ${longestMessage} characters. Say it in fewer words.`)
+  const answers = spoken.map((_message, place) => {
+    const next = spoken.findIndex(({ role }, later) => later > place && role === 'user')
+    return spoken.slice(place + 1, next < 0 ? undefined : next).flatMap(({ shown }) => shown)
+  })
   const own = spoken.filter(({ role }) => role === 'user').map(({ text }) => text)
   const turns = spoken.slice(-heard).map(({ role, text, shown }) => {
     const showed = shown.length > 0 ? ` [shown: ${shown.join(', ')}]` : ''
@@ -57,6 +63,7 @@ export function readTalk({ messages, page }: ChatInput): Talk {
   return {
     turns: turns.filter(({ content }) => content !== ''),
     asked: own.slice(-heard).map(hideOrderLinks),
+    shown: answers.filter((_shown, place) => spoken[place]?.role === 'user').slice(-heard),
     links: findOrderLinks([...own, page].join('\n')).slice(-3),
     lamp: /^\/products\/([a-z0-9-]{1,80})(?:[?#].*)?$/.exec(page)?.[1] ?? null,
   }

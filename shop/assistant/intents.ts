@@ -52,6 +52,8 @@ export const facts = [
   'materials',
   'care',
   'reviews',
+  'mounting',
+  'origin',
 ] as const
 export type Fact = (typeof facts)[number]
 
@@ -80,7 +82,7 @@ const order = z
   )
 const price = z.number().min(0).max(100_000)
 
-/** What lamps are measured by: centimetres, grams, lumens, kelvins, watts, hours on one charge, stars out of 5. */
+/** What lamps are measured by: centimetres, grams, lumens, kelvins, watts, hours on one charge, stars out of 5, the year they are from. */
 export const measureNames = [
   'price',
   'height',
@@ -93,6 +95,7 @@ export const measureNames = [
   'watts',
   'hours',
   'stars',
+  'year',
 ] as const
 export type MeasureName = (typeof measureNames)[number]
 
@@ -102,6 +105,7 @@ const sorts = [
   'brightest',
   'smallest',
   'largest',
+  'tallest',
   'newest',
   'best-rated',
   'lightest',
@@ -116,12 +120,14 @@ const limit = z.object({ of: z.enum(measureNames), least: z.number().optional(),
 /** What a lamp must be. A search takes it to find lamps, a question about one lamp to answer yes or no. */
 const wish = z.object({
   category: z.string().max(40).optional().describe('slug of a category: where the lamp stands or hangs'),
+  collection: z.string().max(40).optional().describe('slug of a collection'),
   room: z.enum(rooms).optional(),
   words: z.array(z.string().max(40)).max(6).optional().describe('materials, style and use, in single words'),
+  query: z.string().max(100).optional().describe('any other words, such as a shape: the shop’s search reads them'),
   finish: z.string().max(40).optional().describe('a colour, or a finish such as brass, oak or persimmon'),
   without: z
     .array(z.string().max(40))
-    .max(6)
+    .max(40)
     .optional()
     .describe('what it must not be: colours, finishes, slugs of categories and of lamps, rooms, kinds of power'),
   withoutWords: z.array(z.string().max(40)).max(6).optional().describe('materials and styles that it must not have'),
@@ -154,6 +160,7 @@ export const intents = {
         .boolean()
         .optional()
         .describe('true to answer yes or no: is the first lamp more (or less) than the others?'),
+      check: wish.optional().describe('to say which of the lamps are so'),
     }),
   },
   'describe-lamp': {
@@ -163,6 +170,12 @@ export const intents = {
       fact: z.enum(facts),
       finish: z.string().max(60).optional(),
       soldOut: z.boolean().optional().describe('true to answer whether it is sold out'),
+      about: z
+        .array(z.string().max(40))
+        .max(6)
+        .optional()
+        .describe('with the fact "everything": words of the question, to find the sentence about them'),
+      quantity: z.number().int().min(2).max(20).optional().describe('with the fact "price": how many'),
       check: wish.optional().describe('for a yes-or-no question: what the lamp must be for the answer to be yes'),
     }),
   },
@@ -212,6 +225,14 @@ export const intents = {
       lamp,
       finish: z.string().max(60).optional(),
       quantity: z.number().int().min(1).max(20).optional(),
+    }),
+  },
+  'offer-readings': {
+    description:
+      'Offers two or three full questions to press, when the message can mean each of them and a guess would often be wrong.',
+    input: z.object({
+      text: z.string().min(1).max(200).optional().describe('a short sentence above them'),
+      readings: z.array(z.string().min(3).max(120)).min(2).max(3).describe('each a question that the tools can answer'),
     }),
   },
   'ask-a-human': {

@@ -4,12 +4,28 @@ import type { Fact, Manner, Topic } from '#shop/assistant/intents.ts'
 // How people ask: cues over the plain, corrected text of a message (see cue.ts). Of a list, the first that fits is meant.
 
 export const factCues: readonly (readonly [Fact, Cue])[] = [
-  ['bulb', cue(`what/which/kind/type/sort .. socket/fitting/cap/base does/is/has/of/for`)],
+  [
+    'bulb',
+    cue(`what/which/kind/type/sort .. socket/fitting/cap/base does/is/has/of/for | socket/fitting/base of/for/type/size | lamp/bulb socket
+      change/replace/swap .. led/module/bulb/bulbs | led/bulb/bulbs .. changed/replaced/swapped`),
+  ],
+  [
+    'power-supply',
+    cue(
+      `how long .. burn/burns/last/lasts/run/runs/glow/glows/shine/shines/stay | batter* .. replac*/chang*/swap*/exchang* | replac*/change/swap/exchange .. batter* | type c | european/eu/uk/british plug | charger/adapter/adaptor included | work/works/used/use/plug in/with .. uk/usa/england/britain/america/switzerland/abroad`,
+    ),
+  ],
+  [
+    'origin',
+    cue(
+      `what year | which year | year .. from/made/designed | when was .. made/designed/released/introduced/launched | how old is | collection | series | since when | release year | new or old`,
+    ),
+  ],
   ['controls', cue(`switch on the/a/its | where is/are the switch/button/dimmer | kind/sort of switch`)],
   ['protection', cue(`ip rating/class/code/protection | ip20 | ip44 | ip54 | ip65 | ip 20/44/54/65`)],
   [
     'reviews',
-    cue(`review* | rating* | rated | star/stars | opinion* | complain* | any good | worth it/the | happy with | satisfied
+    cue(`do/does/did they/people/customers/anyone/others say/like/think | review* | rating* | rated | star/stars | opinion* | complain* | any good | worth it/the | happy with | satisfied
       people/customers/buyers/others/anyone/everybody/everyone/owners .. say/think/like/love/complain/write/report/feel
       what do/did/are .. say/saying/think about/of | experience* | grumble* | moan* | gripe* | praise* | regret it | recommended by`),
   ],
@@ -22,7 +38,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   [
     'care',
     cue(`clean* | care | dust* | wip* | wash* | polish* | maintain* | maintenance | stain* | fingerprint* | tarnish* | dirty | scratch*
-      look after | spill* | get .. out/off | all over my/the/it | mark/marks`),
+      look after | spill* | get .. out/off | all over my/the/it | mark/marks | wine/coffee/oil/ink/juice/tea on | oil it/the`),
   ],
   [
     'power-use',
@@ -39,7 +55,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   [
     'power-supply',
     cue(`batter* | charg* | recharg* | plug/plugs/plugged | hardwired/hardwire | hard wired | wired | wire it | powered | mains
-      usb | run/runs on/off | socket/outlet | cordless/wireless | power supply/source | hours | how long .. last/lasts/run/runs
+      usb | run/runs on/off | socket/outlet | cordless/wireless | power supply/source | hour | hours | how long .. last/lasts/run/runs
       electrician | connect* | adapter/adaptor | need/needs .. power`),
   ],
   [
@@ -64,10 +80,21 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
       weather* | wet | shower | snow | bathroom | outside/outdoors/outdoor | in/into the garden | moist* | damp | humid* | frost | storm*
       steam | bath | pool | winter`),
   ],
-  ['weight', cue(`weigh* | heavy | heaviness | kilo/kilos | kg | gram/grams | pound/pounds | light enough to | lift`)],
+  [
+    'weight',
+    cue(
+      `is it light | are they light | lightweight | weigh* | heavy | heaviness | kilo/kilos | kg | gram/grams | pound/pounds | light enough to | lift`,
+    ),
+  ],
+  [
+    'mounting',
+    cue(
+      `install* | mount/mounted/mounting | assembl* | put together | set up | hang it/this/that | fix/fixed/attach*/screw it/this/that/to/on | drill* | hook/hooks | need tools/screws | ceiling plate/hook/rose`,
+    ),
+  ],
   [
     'dimensions',
-    cue(`how tall/big/wide/high/large/deep/small/thick/broad/long | height | width | depth | size/sizes | dimension* | diameter
+    cue(`how tall/big/wide/high/large/deep/small/thick/broad/long | height | width | depth | length | size/sizes | dimension* | diameter
       measure* | will/would/does/do it/this/that .. fit | fit/fits | much space/room | cm | mm | inch/inches | to/too big/tall/wide/high
       tall/wide/high/big/large/deep is/does/would | footprint | stand .. tall/high | across | clearance`),
   ],
@@ -108,7 +135,7 @@ export const topicCues: readonly (readonly [Topic, Cue])[] = [
       can/could/may/possible/allowed/how/do/does/is/would/who/what/when .. send/give/bring/take/ship/sent/taken .. back
       may/can/could/would it go/be .. back | money back | how long/many .. return/returning/send/change/mind/back/decide/keep it | change/changed my/your/their mind
       if .. dont/doesnt/do/does/didnt/not/never .. like/fit/suit/work/please/match/want/love/go | if .. broken/damaged/back/regret/ugly/breaks/wrong
-      refund/refunds/refunded/refunding | get/have/see .. my/the money | right of withdrawal | cooling off | arrived/came/delivered/parcel/package/order .. broken/damaged/defective/faulty/scratched/cracked/dead/shattered/smashed | lamp is/was broken/damaged/defective/faulty | stopped working | doesnt/wont work/light/turn .. anymore | broke/broken after | lamp/it broke | on approval | trial`),
+      refund/refunds/refunded/refunding | get/have/see .. my/the money | right of withdrawal | cooling off | arrived/came/delivered/parcel/package/order .. broken/damaged/defective/faulty/scratched/cracked/dead/shattered/smashed | lamp/bulb/glass/shade/cable/switch/it is/was/came/arrived/are broken/damaged/defective/faulty/dead/cracked/scratched/brocken | stopped working | doesnt/wont work/light/turn .. anymore | broke/broken after | lamp/it broke | on approval | trial`),
   ],
   ['tax', cue(`vat | tax/taxes/taxed | duty/duties | customs | mwst | net or gross | gross or net`)],
   [
@@ -118,8 +145,8 @@ export const topicCues: readonly (readonly [Topic, Cue])[] = [
   ],
   [
     'privacy',
-    cue(`privacy | gdpr | cookie/cookies | my/personal/our/customer/private data/information/details/info | data | tracking/track me
-      about me | keep/store/save/delete/sell/share/collect/remember .. my | who sees/reads what/my/this/the | who gets/can .. see/read | what i type/write/say/ask | conversation/chat .. saved/stored/kept/recorded | save/keep/store/record/remember this/the/our/my/these conversation/chat/messages/talk | spam | third party/parties | surveill*`),
+    cue(`privacy | gdpr | safe .. address/email/name/data/details | address/email/name/details safe | cookie/cookies | my/personal/our/customer/private data/information/details/info | data | tracking/track me
+      about me | keep/store/save/delete/sell/share/collect/remember .. my | who sees/reads what/my/this/the | do with my/our .. questions/messages/data/email/address | my questions/messages | who gets/can .. see/read | what i type/write/say/ask | conversation/chat .. saved/stored/kept/recorded | save/keep/store/record/remember this/the/our/my/these conversation/chat/messages/talk | spam | third party/parties | surveill*`),
   ],
   [
     'this-demo',
@@ -132,14 +159,14 @@ export const topicCues: readonly (readonly [Topic, Cue])[] = [
     'shipping-cost',
     cue(`shipping/delivery/postage/parcel/shipment/deliver/delivered/ship/send/sending/transport .. cost/costs/price/free/charge/charges/charged/fee/fees/much/euro/expensive/extra/pay
       how much/cost/costs/free/price/charge/charges/fee/fees/much/pay .. shipping/delivery/postage/ship/deliver/delivered/parcel/shipped/sending/send/transport
-      postage | carriage | freight | courier | for nothing | shipping rate/rates | free from | minimum order | without shipping | shipping included`),
+      cost/costs/price/charge/charges/fee/fees of/for the/a? delivery/shipping/postage/parcel/transport | free/cheap shipping/delivery/postage/parcel | postage | carriage | freight | courier | for nothing | shipping rate/rates | free from | minimum order | without shipping | shipping included`),
   ],
   [
     'delivery-time',
     cue(`how long/soon/fast/quick/quickly/many .. delivery/deliver*/shipping/ship/arrive/arrives/here/take/takes/get/till/until/receive/come/comes/parcel/send/dispatch/wait
-      delivery/shipping/lead time/times/speed | when would/will/can/could/do .. if i order/buy | when would/will/can/could .. be here/delivered/shipped | order now/today
+      delivery/shipping/lead time/times/speed | when .. if i order/buy/pay | when would/will/can/could/do .. if i order/buy | when would/will/can/could .. be here/delivered/shipped | order now/today
       by/before/until/till tomorrow/monday/tuesday/wednesday/thursday/friday/saturday/sunday/christmas/weekend/next | next/same day | make it by/in/before/to/on | in time | express | how soon | in time for
-      when would/will/can/could i/we have/get/receive | days does it take | arrive by/before/if`),
+      when would/will/can/could i/we have/get/receive | days does it take | arrive by/before/if | get/have/receive/need/here it/them/this/the/my .. tomorrow/today/tonight/week/weekend/monday/friday/christmas`),
   ],
   [
     'delivery-countries',
@@ -157,7 +184,7 @@ export const asks = {
     cue(`recommend* | suggest* | advice | advise | what/which lamp/light/would/should/could/can/do/is | which one | need/needs | idea/ideas | looking for
     suit/suits | help | good/best/right/nice/proper .. lamp/light | something | anything | tip/tips | want/wants | any thoughts`),
   track:
-    cue(`link of my order | where is/are/was/has/did/could/can/my/the .. order/parcel/package/lamp/lamps/delivery/stuff/shipment/purchase/things/box/it | tracking | track my/the/an/nl*/order/parcel/package | order/parcel/package/delivery status/update/arrived
+    cue(`link of my order | where could/can .. order/parcel/package/delivery/shipment | where is/was/has/did/my/the .. order/parcel/package/lamp/lamps/delivery/stuff/shipment/purchase/things/box/it | tracking | track my/the/an/nl*/order/parcel/package | order/parcel/package/delivery status/update/arrived
     my/the/our order/parcel/package/delivery/shipment/purchase .. shipped/sent/left/arrive*/coming/come/status/yet/here/way/through/stuck/late/delayed/delivered/packed/dispatched/confirmed/lost/missing
     has/have/did/is/was/when/hasnt/havent/will/any .. my/the/our order/parcel/package/delivery/shipment/lamp/lamps/stuff/things/purchase/box .. shipped/sent/left/arrive*/come/comes/coming/through/way/delivered/here/packed/dispatched/payment/there/be/gone/register/registered/work/worked/out
     news .. order/parcel/package/delivery | on/happening/happened/up with my/the order/parcel/package/delivery/lamp | status of | i ordered/bought .. ago/nothing/yet/still/last/not/never/no/since
@@ -204,7 +231,7 @@ export const manners: readonly (readonly [Manner, Cue])[] = [
   [
     'robot',
     cue(
-      `robot | bot | chatbot | chat bot | are you a/an/the? .. ai/machine/person/computer/program/human/alive/someone/somebody | are you real/alive | who/what are you | chatgpt | gpt | language model | talking to .. person/human/machine/computer | artificial | your name`,
+      `who made/built/programmed you | robot | bot | chatbot | chat bot | are you a/an/the? .. ai/machine/person/computer/program/human/alive/someone/somebody | are you real/alive | who/what are you | chatgpt | gpt | language model | talking to .. person/human/machine/computer | artificial | your name`,
     ),
   ],
   [
@@ -235,7 +262,7 @@ export const manners: readonly (readonly [Manner, Cue])[] = [
 
 /** What people ask a shop, and neither the catalogue nor the pages say. */
 export const beyond =
-  cue(`warrant* | guarantee* | discount* | voucher* | coupon* | promo* | sale | on sale | opening hour/hours/time/times | open on/at/today/tomorrow/until
+  cue(`warrant* | guarantee* | see .. real life/person/shop/store/showroom | where .. made/produced/manufactured | made in germany/italy/china/europe/portugal/denmark/netherlands | reduction | gift wrap/wrapping/box/card | wrap/wrapped | sample/samples | swatch/swatches | custom | bespoke | personalis*/personaliz* | lend | rent/rental a/the lamp | discount* | voucher* | coupon* | promo* | sale | on sale | opening hour/hours/time/times | open on/at/today/tomorrow/until
   showroom* | visit/visiting | hiring/hire | vacanc* | career/careers | internship* | job/jobs | wholesale | trade | reseller | b2b | weather | will it rain/snow | election | president | politic*
   football | soccer | homework | poem | joke | recipe | capital of | stock market | bitcoin | crypto | translate | gift card/cards | newsletter | loyalty | price match | spare part/parts | repair/repairs/repaired
   assembly | custom made | customis*/customiz* | engrav* | carbon | founded/founder | ceo | invest* | affiliate | competitor* | amazon | ikea | math/maths | equation |

@@ -37,7 +37,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
   [
     'as-a-gift',
-    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas|wedding|housewarming|house warming|anniversary|give my|give to|surprise for',
+    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas|wedding|housewarming|house warming|anniversary|give (?:to )?(?:my )?(?:mum|mom|mother|dad|father|friend|wife|husband|sister|brother|boss|aunt|uncle|neighbour|colleague|parent|grand\\w+)|surprise for',
   ],
   [
     'evening-outside',

@@ -7,6 +7,7 @@ const spelled = (lines: string): ReadonlyMap<string, string> =>
 export const shorthand =
   spelled(`u = you | ur = your | r = are | plz = please | pls = please | pleas = please | thx = thanks | thnx = thanks | ty = thanks | tnx = thanks
   wat = what | wht = what | wot = what | wich = which | wher = where | wen = when | hw = how | hav = have | haz = has | gimme = give me | wanna = want to
+  wats = what is | wots = what is | wheres = where is | hows = how is | incl = included | inc = included | inclusive = included | electricien = electrician | lenght = length | balcon = balcony | elektric = electricity | elec = electricity | qty = quantity | approx = about | lamb = lamp | lampe = lamp | lampada = lamp
   wit = with | lite = light | lites = lights | undr = under | ovr = over | blu = blue | gren = green | grean = green | wite = white | blak = black | pinc = pink
   cos = because | abt = about | bout = about | btw = by the way | n = and | im = i am | ive = i have | idk = i do not know | ya = you | yep = yes | yup = yes | nope = no
   packet = parcel | pkg = parcel | pack = parcel | batt = battery | bateries = battery | batterys = battery | rm = room | kichen = kitchen | bathrom = bathroom | bedrom = bedroom | chep = cheap
@@ -66,9 +67,13 @@ export const joins: ReadonlySet<string> = new Set(['or', 'and', 'nor'])
 
 /** Things that a lamp may have or do, and a catalogue may not know. */
 export const features =
-  'remote app alexa homekit wifi bluetooth smart timer sensor motion solar touch speaker magnetic foldable adjustable rgb portable clip swivel tripod zigbee'.split(
+  'remote app alexa homekit wifi bluetooth smart timer sensor motion solar touch speaker magnetic foldable rgb led portable clip swivel tripod zigbee'.split(
     ' ',
   )
+
+/** What a shop for lamps is asked for and does not sell. */
+export const otherGoods =
+  'candle|bulb|light bulb|lightbulb|lampshade|shade|spare bulb|furniture|sofa|couch|rug|carpet|mirror|fan|ceiling fan|vase|batter(?:y|ie)|cable|extension (?:cord|lead|cable)|plug|adapter|adaptor|torch(?:e)?|flashlight|curtain|plant|poster|clock|chair|table|desk|shelf|shelve|bed|mattress|pillow|blanket|heater|speaker|camera|phone|tv|television|dimmer|switch(?:e)?|socket|tool|paint|candle holder|candlestick|cushion|picture|frame|wallpaper|tile|kitchen|bike|book|toy|flower|food|clothe|shoe'
 
 /** Names of colours that are kinds of other ones. */
 export const otherColours: ReadonlyMap<string, string> =

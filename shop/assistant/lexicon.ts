@@ -45,7 +45,7 @@ export const saidRooms: Said<Room> = [
   ],
   [
     'childs-room',
-    'childs room|child room|childrens room|kid room|kids room|nursery|baby room|kid|for a child|for child|for children|for my child|for a baby|for baby|for my baby|for my son|for my daughter|for a toddler|for toddler|for a newborn|for newborn|newborn|for my kid|for a kid|for the kid|for the child|childrens lamp|childrens light|babys room|children room|sons room|daughters room|playroom|toddlers room',
+    'childs room|child room|childrens room|child|children|toddler|baby|kid room|kids room|nursery|baby room|kid|for a child|for child|for children|for my child|for a baby|for baby|for my baby|for my son|for my daughter|for a toddler|for toddler|for a newborn|for newborn|newborn|for my kid|for a kid|for the kid|for the child|childrens lamp|childrens light|babys room|children room|sons room|daughters room|playroom|toddlers room',
   ],
   ['study', 'study|office|home office|workroom|study room|workspace'],
   [
@@ -126,15 +126,16 @@ export const saidDrilling: Said<boolean> = [
 export const saidSort: Said<NonNullable<Wish['sort']>> = [
   [
     'cheapest',
-    'cheapest|least expensive|most affordable|lowest price|most inexpensive|lowest priced|cost the least|cost least|the least|lowest on top|lowest first|cheapest first|low to high|by price|bargain|least money|cheap|inexpensive|affordable|low budget|not expensive|not so expensive|not too expensive|not very expensive|less expensive|good price',
+    'cheapest|least expensive|most affordable|lowest price|most inexpensive|lowest priced|cost the least|costs the least|cost least|lowest on top|least i can|lowest first|cheapest first|low to high|by price|bargain|least money|cheap|inexpensive|affordable|low budget|not expensive|not so expensive|not too expensive|not very expensive|less expensive|good price',
   ],
   ['dearest', 'dearest|most expensive|priciest|highest price|most luxurious'],
   ['brightest', 'brightest|strongest|most powerful|most lumen|most light'],
   ['smallest', 'smallest|tiniest|most compact|shortest|small|tiny|compact'],
-  ['largest', 'largest|tallest|biggest|highest'],
+  ['tallest', 'tallest|highest'],
+  ['largest', 'largest|biggest'],
   [
     'newest',
-    'newest|latest|most recent|new arrival|just came in|just come in|just arrived|new in|brand new|what is new|recently added|new lamp|new light|new model',
+    'newest|latest|most recent|new arrival|just came in|just come in|just arrived|new in|brand new|what is new|recently added|new lamp|new light|new model|are new|is new|new one',
   ],
   [
     'best-rated',
@@ -172,6 +173,8 @@ export const otherNames: Record<string, string> = {
   portable: 'portable',
   glas: 'glass',
   clamp: 'clip',
+  adjustable: 'articulated',
+  'swing arm': 'swing',
   fairy: 'string',
   festoon: 'string',
   garland: 'string',

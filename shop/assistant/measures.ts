@@ -29,6 +29,9 @@ function hours({ light }: Product): number | null {
   return values.length > 0 ? Math.max(...values) : null
 }
 
+/** Formats a weight: `780 g`, `1.85 kg`. */
+export const formatWeight = (grams: number): string => (grams < 1000 ? `${grams} g` : `${grams / 1000} kg`)
+
 /** How lamps are measured, compared and put in order. */
 export const measures: Record<MeasureName, Measure> = {
   price: {
@@ -43,7 +46,7 @@ export const measures: Record<MeasureName, Measure> = {
   size: sized(centimetres('height', 'width', 'depth', 'diameter', 'length'), 'is bigger', 'is smaller'),
   weight: {
     of: ({ weightGrams }) => weightGrams,
-    tell: ({ weightGrams }) => `${(weightGrams / 1000).toFixed(1)} kg`,
+    tell: ({ weightGrams }) => formatWeight(weightGrams),
     more: 'is heavier',
     less: 'is lighter',
   },
@@ -66,6 +69,7 @@ export const measures: Record<MeasureName, Measure> = {
     less: 'uses less power',
   },
   hours: { of: hours, tell: inUnit(hours, 'hours'), more: 'lasts longer', less: 'lasts less long' },
+  year: { of: ({ year }) => year, tell: ({ year }) => `from ${year}`, more: 'is newer', less: 'is older' },
   stars: {
     of: ({ rating }) => (rating.count > 0 ? rating.average : null),
     tell: ({ rating }) => (rating.count > 0 ? `${rating.average.toFixed(1)} of 5` : 'no reviews yet'),

@@ -2,6 +2,8 @@ import { beginsAnew, type Clues, finishOf, hasWish, means, namesLamps, type Offe
 import type { Fact } from '#shop/assistant/intents.ts'
 import { saidSoldOut } from '#shop/assistant/lexicon.ts'
 import type { Wish } from '#shop/assistant/read.ts'
+import { plain } from '#shop/assistant/text.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 // Scores how well a message matches a question about one lamp.
 
@@ -13,7 +15,7 @@ function subject({ reading, thread, fact, lamp }: Clues): string | null {
   const { text, wish, lamps } = reading
   if (lamps.length > 1) return null
   const searches = /\b(which|what|any|other) (\w+ )?(lamps?|lights?|ones)\b/.test(text) || wish.sort !== undefined
-  if (searches && lamps.length === 0 && /\bother\b/.test(text)) return null
+  if (lamps.length === 0 && ((searches && /\bother\b/.test(text)) || /\belse\b/.test(text))) return null
   if (lamp === null && beginsAnew(text, wish)) return null
   const quiet = text.split(' ').length <= 6 || !hasWish(wish) || !namesLamps.test(text)
   return lamp ?? (fact !== null && !searches && quiet ? thread.lamp : null)
@@ -43,9 +45,22 @@ const factOfField: Partial<Record<keyof Wish, Fact>> = {
   finish: 'finishes',
   words: 'materials',
 }
-const factOfCheck = (check: Wish | null): Fact | null => {
-  for (const [field, fact] of Object.entries(factOfField)) if (check && field in check) return fact
+const factOfCheck = (check: Wish | null, lamp: Product | undefined): Fact | null => {
+  // "Good for reading" is a use and no material.
+  if (check?.words && !lamp?.materials.some((text) => check.words?.some((word) => plain(text).includes(word)))) {
+    return Object.keys(check).length === 1 ? null : factOfCheck({ ...check, words: undefined }, lamp)
+  }
+  for (const [field, fact] of Object.entries(factOfField)) {
+    if (check?.[field as keyof Wish] !== undefined) return fact
+  }
   return null
+}
+
+function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null, slug: string): Fact | null {
+  // What a shelf carries is not what it weighs.
+  if (fact === 'weight' && /\b(?:carry|carries|hold|holds|bear|support)\b/.test(text)) return null
+  const lamp = lamps.find((one) => one.slug === slug)
+  return fact ?? factOfCheck(check, lamp)
 }
 
 export function describe(clues: Clues): Offer | null {
@@ -54,7 +69,7 @@ export function describe(clues: Clues): Offer | null {
   const lamp = subject(clues) ?? staysWith(clues)
   if (!lamp) return null
   const check = checkOf(clues)
-  const fact = clues.fact ?? factOfCheck(check)
+  const fact = factOf(clues, check, lamp)
   const finish = finishOf(reading, lamp, lamps)
   // "The brass went dark" is about a part of the lamp; "the price in brass" is about a finish.
   const chosen = fact === null || choices.has(fact) || text.includes(`in ${wish.finish}`)
@@ -66,8 +81,26 @@ export function describe(clues: Clues): Offer | null {
   const soldOut = fact === 'stock' && clues.yesOrNo && asksSoldOut.test(text) ? { soldOut: true } : {}
   const asked = { ...(check ? { check } : {}), ...soldOut }
   const wanted = fact ?? (finish ? 'finishes' : 'everything')
-  return means(scoreOf(clues, fact, check), 'describe-lamp', { lamp, fact: wanted, ...named, ...asked })
+  const about = wanted === 'everything' ? aboutOf(clues) : []
+  const more = {
+    ...(about.length > 0 ? { about } : {}),
+    ...(fact === 'price' && (reading.quantity ?? 1) > 1 ? { quantity: Math.min(reading.quantity ?? 2, 20) } : {}),
+  }
+  return means(scoreOf(clues, fact, check), 'describe-lamp', { lamp, fact: wanted, ...named, ...asked, ...more })
 }
+/** The words that a question about one lamp is about. "Tell me about Porch" has none. */
+function aboutOf({ reading: { text }, lamp, lamps }: Clues): string[] {
+  if (/\b(?:tell|describe|about|everything|more|details|info\w*|show|see)\b/.test(text)) return []
+  const name = plain(lamps.find(({ slug }) => slug === lamp)?.name ?? '').split(' ')
+  const words = text.split(' ').filter((word) => word.length > 3 && !name.includes(word) && !grammar.has(word))
+  return words.slice(0, 6)
+}
+const grammar = new Set(
+  'fill exactly short summary what which when where does have with this that these those your from much many would could should will need needs want like into also please lamp lamps light there they them than then some more just kind thing really good know come comes work works made make possible'.split(
+    ' ',
+  ),
+)
+
 const goesOn = /\b(what|how) about\b|^(ok |okay |so |hm )?and\b|^same\b|\bthen$/
 const place = /\bthe (first|second|third|last|other|latter|former|\w+(?:er|est)) (one|lamp)\b/
 

@@ -1,36 +1,19 @@
-import { beginsAnew, type Clues, finishOf, hasWish, means, namesLamps, type Offer } from '#shop/assistant/clues.ts'
+import {
+  beginsAnew,
+  type Clues,
+  finishOf,
+  hasWish,
+  means,
+  namesLamps,
+  type Offer,
+  queryOf,
+} from '#shop/assistant/clues.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
 import { measures } from '#shop/assistant/measures.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { searchLamps } from '#shop/assistant/search.ts'
 
 // Scores how well a message matches the intents about lamps. Null means not at all.
-
-export function compare({ reading: { text, lamps }, thread, fact, degree, yesOrNo }: Clues): Offer | null {
-  const cued = asks.compare.test(text)
-  const by = degree
-    ? { by: degree.of, more: degree.more, ...(yesOrNo && /\bthan\b/.test(text) ? { asks: true } : {}) }
-    : {}
-  if (lamps.length >= 2) return means(cued || degree ? 88 : 60, 'compare-lamps', { lamps: lamps.slice(0, 3), ...by })
-  const [named] = lamps
-  if (
-    !named &&
-    degree &&
-    thread.last?.intent === 'compare-lamps' &&
-    !/\b(the|a|something|anything|take|add|buy)\b/.test(text)
-  ) {
-    return means(72, 'compare-lamps', { lamps: thread.last.input.lamps, ...by })
-  }
-  const other = thread.lamp
-  if (!named || !other || named === other) return null
-  const points = /\b(it|this|that|this one|that one)\b/.test(text)
-  const said = text.search(/\b(it|this|that)\b/)
-  const first = text.search(new RegExp(`\\b${named.split('-')[0]}`))
-  const input = { lamps: said > first ? [named, other] : [other, named], ...by }
-  if (/\bcompar|\bdiffer|\bversus\b|\bvs\b|\bthan (it|this|that)\b|\b(better|more|\w+er) than\b|\bnext to\b/.test(text))
-    return means(88, 'compare-lamps', input)
-  return cued && points && fact === null ? means(79, 'compare-lamps', input) : null
-}
 
 export function cart({ reading, thread, lamp, lamps }: Clues): Offer | null {
   const { text, quantity } = reading
@@ -39,11 +22,13 @@ export function cart({ reading, thread, lamp, lamps }: Clues): Offer | null {
     reading.lamps.length === 1 || (reading.wish.finish !== undefined && thread.last?.intent !== 'find-lamps')
   const counted = /^(?:\d{1,2}|one) (x |times |of )?(?!k\b|euro)/.test(text) && about
   const wants =
-    /^(?:please |can |could |may |i |id |we |would |will |ill )*(?:buy|order|add|take|get|have|like|want|need)\b/.test(
+    /^(?:please |can |could |may |i |id |we |would |will |ill |to )*(?:buy|order|add|take|get|have|like|want|need|(?:give|send|bring) me)\b/.test(
       text,
     )
   const buys =
-    wants && reading.lamps.length === 1 && (/\b(buy|order|add|take|get|want)\b/.test(text) || quantity !== null)
+    wants &&
+    reading.lamps.length === 1 &&
+    (/\b(buy|order|add|take|get|want|give|send|bring)\b/.test(text) || quantity !== null)
   if (!slug || !(asks.cart.test(text) || counted || buys)) return null
   const finish =
     finishOf(reading, slug, lamps) ??
@@ -88,7 +73,12 @@ export function use({ reading: { text, use: situation, wish, lamps }, lamp, thre
   if (!situation || lamps.length > 0 || lamp !== null || !asked) return null
   const { maxPrice, minPrice: _minPrice, words, ...rest } = wish
   const found = words !== undefined && searchLamps(all, { words }).given_up.length === 0
-  const clear = found || rest.category !== undefined || rest.finish !== undefined || rest.sort !== undefined
+  const clear =
+    found ||
+    rest.category !== undefined ||
+    rest.room !== undefined ||
+    rest.finish !== undefined ||
+    rest.sort !== undefined
   const narrowed = hasWish(rest) ? { wish: rest } : {}
   return means(clear ? 49 : 66, 'recommend-lamps', {
     situation,
@@ -97,8 +87,20 @@ export function use({ reading: { text, use: situation, wish, lamps }, lamp, thre
   })
 }
 
-export function search({ reading: { text, wish, lamps }, thread, lamp, lamps: all }: Clues): Offer | null {
+/** What a message looks for: its fields, words for the shop's search, and not the lamp that "another one" turns away from. */
+function wishOf({ reading, thread }: Clues): Wish {
+  const query = queryOf(reading)
+  const { text, wish } = reading
+  const turnsAway = /\b(?:another|others?|different|else|not (?:this|that))\b/.test(text) && hasWish(wish)
+  const without = turnsAway && thread.lamp ? { without: [...(wish.without ?? []), thread.lamp] } : {}
+  return { ...wish, ...(query === null ? {} : { query }), ...without }
+}
+
+export function search(clues: Clues): Offer | null {
+  const { thread, lamp, lamps: all } = clues
+  const { text, lamps } = clues.reading
   if (lamps.length > 0) return null
+  const wish = wishOf(clues)
   const named = wish.category !== undefined || wish.room !== undefined
   if (everyLamp.test(text)) return means(50, 'find-lamps', {})
   const noun = namesLamps.test(text) || named
@@ -136,6 +138,16 @@ export function goOn({ reading: { text, wish, lamps }, thread }: Clues): Offer |
   }
   if (last?.intent === 'recommend-lamps' && lamps.length === 0 && hasWish(wish) && !beginsAnew(text, wish)) {
     return means(71, 'recommend-lamps', { ...last.input, wish: merge(last.input.wish ?? {}, wish) })
+  }
+  if (
+    last?.intent === 'find-lamps' &&
+    /^(?:(?:please|ok|and|show|see|me|any|some|give) )*(?:more|others|the rest|next)\b/.test(text) &&
+    !hasWish(wish)
+  ) {
+    return means(65, 'find-lamps', {
+      ...last.input,
+      without: [...(last.input.without ?? []), ...thread.lamps].slice(0, 40),
+    })
   }
   if (last?.intent === 'compare-lamps' && lamps.length === 0 && /\b(they|them|both|each)\b/.test(text)) {
     return means(73, 'compare-lamps', { lamps: last.input.lamps })
@@ -185,10 +197,14 @@ export function relative({ reading: { text, wish, lamps: named }, thread, lamps,
   return means(80, 'find-lamps', { ...category, ...rest, limits: [limit] })
 }
 
-/** A lamp by a word of its own text, such as "the banker's lamp" or "the snail". */
-export function prose({ reading: { text, prose: said, lamps }, fact }: Clues): Offer | null {
-  if (said.length === 0 || lamps.length > 0 || fact !== null) return null
-  // "Do you sell candles" does not ask for a lamp whose text mentions a candle.
-  if (/\b(sell|have|stock)\b/.test(text) && !namesLamps.test(text)) return null
-  return namesLamps.test(text) || text.split(' ').length <= 4 ? means(44, 'find-lamps', { words: [...said] }) : null
+/** A lamp by words that only the shop's search knows, such as "the banker's lamp" or "the snail". */
+export function byWords({ reading, fact, thread }: Clues): Offer | null {
+  const { text, lamps, wish } = reading
+  const query = queryOf(reading)
+  if (query === null || lamps.length > 0 || (fact !== null && thread.lamp !== null)) return null
+  // "How much is the snail" asks for a fact of a lamp that only the search knows.
+  const named = fact !== null && ` ${text} `.includes(` the ${query} `)
+  if (fact !== null) return named ? means(47, 'find-lamps', { query }) : null
+  const asks = namesLamps.test(text) || text.split(' ').length <= 4
+  return asks ? means(44, 'find-lamps', { ...wish, query }) : null
 }

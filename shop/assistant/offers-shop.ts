@@ -1,6 +1,7 @@
 import { type Clues, isClosed, means, namesLamps, nothing, type Offer } from '#shop/assistant/clues.ts'
 import type { Manner, Topic } from '#shop/assistant/intents.ts'
 import { asks, beyond, manners } from '#shop/assistant/lexicon-asks.ts'
+import { otherGoods } from '#shop/assistant/lexicon-words.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { readReason } from '#shop/assistant/read-reason.ts'
 
@@ -13,9 +14,11 @@ export function human({ reading: { text } }: Clues): Offer | null {
 export function track({ reading: { text, order }, thread, topic, fact }: Clues): Offer | null {
   // "Where is the switch on it" is about the lamp.
   const aboutLamp = fact === 'controls' && thread.lamp !== null && !/\b(order|parcel|package|delivery)\b/.test(text)
-  if (aboutLamp && !order) return null
+  if ((aboutLamp || (beyond.test(text) && !/\b(order|parcel|package|delivery)\b/.test(text))) && !order) return null
   const named = order ? { order } : {}
-  if (order && thread.last?.intent === 'start-return') return means(86, 'start-return', { ...thread.last.input, order })
+  const link = /\blink of my order\b/.test(text)
+  if ((order || link) && thread.last?.intent === 'start-return')
+    return means(86, 'start-return', { ...thread.last.input, ...named })
   // "When will it come if I order today" is about delivery in general.
   const general =
     (topic === 'delivery-time' || topic === 'shipping-cost') &&
@@ -60,8 +63,9 @@ export function change({ message, reading: { text, order, lamps } }: Clues): Off
   return means(92, 'change-order', { ...(order ? { order } : {}), message: message.slice(0, 1000) })
 }
 
-export function policy({ reading: { text, lamps, wish, country }, topic, fact, thread }: Clues): Offer | null {
-  if (!topic) return null
+export function policy({ reading: { text, lamps, wish, country }, topic: said, fact, thread }: Clues): Offer | null {
+  if (!said) return null
+  const topic = said === 'payment' && /\b(?:shipping|delivery|postage|parcel)\b/.test(text) ? 'shipping-cost' : said
   // "How much is delivery" is about parcels even on a lamp's page; "what would I pay for Porch" is about Porch.
   const aboutParcels = /\b(ship|deliver|return|refund|vat|tax|parcel|postage|send)/.test(text)
   if (lamps.length > 0 && fact !== null && !aboutParcels) return means(40, 'explain-policy', { topic })
@@ -77,7 +81,9 @@ const daysOf: Record<string, number> = { day: 1, week: 7, month: 30, year: 365 }
 function detailOf(topic: Topic, text: string, wish: Wish, country: string | null) {
   if (topic === 'delivery-countries') return country ? { country } : {}
   if (topic === 'shipping-cost') {
-    const amount = wish.maxPrice ?? wish.minPrice
+    const limit = wish.maxPrice ?? wish.minPrice
+    // "Under 150" excludes 150, from which delivery may be free.
+    const amount = limit !== undefined && /\b(?:under|below|less than)\b/.test(text) ? limit - 0.01 : limit
     return amount === undefined ? {} : { amount }
   }
   const [, count, unit = ''] = /\b(\d+|a|one) (day|week|month|year)s?\b/.exec(text) ?? []
@@ -99,6 +105,16 @@ export function chat({ reading: { text, wish, lamps } }: Clues): Offer | null {
 function scoreOf(manner: Manner, text: string): number {
   if (manner !== 'robot') return 62
   return /^(?:and |so )?(?:are you|am i|is this)\b/.test(text) ? 96 : 86
+}
+
+const goods = new RegExp(
+  String.raw`\b(?:sell|stock|carry|offer|are there|is there|buy|selling|looking for|(?:you|u|i|we) (?:also |guys )?(?:have|got|need|want)|have (?:you|u)|^(?:got|have|any)) (?:u |you |got |also |only |just )*(?:any |some |an? |the |spare |extra |real |new |other |cheap |replacement )*((?:${otherGoods})s?)(?: (?:here|too|also|as well|please|by any chance))*$`,
+)
+/** "Do you sell candles": the shop sells lamps only. */
+export function notSold({ reading: { text, lamps }, thread }: Clues): Offer | null {
+  const [said, thing = ''] = goods.exec(text) ?? []
+  if (!said || lamps.length > 0 || (thread.lamp !== null && !/\b(?:sell|you|u|shop|there)\b/.test(text))) return null
+  return { score: 83, asked: { intent: 'unknown', input: {}, thing } }
 }
 
 export function cannot({ reading: { text, lamps, use } }: Clues): Offer | null {

@@ -40,7 +40,20 @@ const answer = ({ before = [], asked, page }: Question): Reading =>
 
 const inOrder = (value: Record<string, unknown>) => JSON.stringify(Object.entries(value).toSorted())
 /** How an answer begins (yes or no, which is more) and what it adds. Only the readings that name such a field compare it. */
-const details = ['check', 'soldOut', 'by', 'more', 'asks', 'wish', 'country', 'amount', 'days', 'message']
+const details = [
+  'check',
+  'soldOut',
+  'by',
+  'more',
+  'asks',
+  'wish',
+  'country',
+  'amount',
+  'days',
+  'message',
+  'about',
+  'quantity',
+]
 const isRight = (question: Question) => {
   const given = answer(question)
   return [question, ...(question.or ?? [])].some(({ intent, input }) => {

@@ -32,6 +32,7 @@ const turnRound = (text: string) =>
 /** Reads a price range in the shop's currency. A number alone is no price: it may be a length or a count. */
 export function readPrices(message: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
   const text = turnRound(message)
+  if (yearSaid.test(text)) return {}
   const near = around.exec(text)
   if (near) {
     const value = Number(near[1] ?? near[2])
@@ -92,9 +93,18 @@ const measured = new RegExp(
 /** "Over a 120 cm table" is a place, not a limit. */
 const furniture = /\b(?:tables?|desks?|islands?|counters?|beds?|sofas?|bench)\b/
 
+const yearSaid =
+  /\b(?:from|of|in|since|after|before|until|year|designed|made|newer than|older than|later than) (?:the year )?(20[12]\d)\b(?! ?euro)/
+
 /** Reads limits such as "taller than 1.5 m" and "at least 800 lumens". A length without a comparison is no limit; other measures are exact within a tenth, kelvins within three percent. */
 export function readLimits(message: string): Limit[] {
   const text = turnRound(message)
+  const [, from] = yearSaid.exec(text) ?? []
+  if (from) {
+    const since = /\b(?:since|after|newer than|later than)\b/.test(text)
+    const before = /\b(?:before|until|older than)\b/.test(text)
+    return [{ of: 'year', ...(before ? {} : { least: Number(from) }), ...(since ? {} : { most: Number(from) }) }]
+  }
   return [...text.matchAll(measured)].flatMap((match) => toLimit(match, text) ?? [])
 }
 

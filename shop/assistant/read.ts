@@ -1,5 +1,6 @@
+import { silentWords } from '#shop/assistant/common-words.ts'
 import { correct } from '#shop/assistant/correct.ts'
-import { findCountry } from '#shop/assistant/countries.ts'
+import { findCountry, placeWords } from '#shop/assistant/countries.ts'
 import type { IntentInput, Situation } from '#shop/assistant/intents.ts'
 import { saidSituations, saidUses } from '#shop/assistant/lexicon-situations.ts'
 import { denials, fillers, joins } from '#shop/assistant/lexicon-words.ts'
@@ -24,21 +25,22 @@ export type Reading = {
   situation: Situation | null
   /** the situation that a single word suggests */
   use: Situation | null
-  /** words that only the prose of the catalogue has, such as `banker` */
-  prose: readonly string[]
+  /** words that this vocabulary does not explain, for the shop's search: `banker`, `lava` */
+  unknown: readonly string[]
   /** the ISO 3166 code of the country that the message names; `elsewhere` for places that are no single country */
   country: string | null
 }
 
 /** Reads a message with the vocabulary of this catalogue. */
 export function read(message: string, vocabulary: Vocabulary): Reading {
-  // "No, a black one" wants black.
-  const text = correct(plain(message.replace(/^\s*(?:no|nope|nah)\s*[,.!;]/i, '')), vocabulary)
+  // "No, a black one" and "actually no, a black one" want black.
+  const text = correct(plain(message.replace(/\b(?:no|nope|nah)\s*[,.!;]+/gi, ' ')), vocabulary)
   const found = findPhrases(text.split(' '), vocabulary)
   const { lamps, wish, said, unwanted, withoutWords } = found
   if (said.length > 0) wish.words = [...new Set(said)].slice(0, 6)
   if (unwanted.length > 0) wish.without = [...new Set(unwanted)].slice(0, 6)
   if (withoutWords.length > 0) wish.withoutWords = [...new Set(withoutWords)].slice(0, 6)
+  if (overTable.test(text) && wish.category === undefined) wish.category = 'pendant'
   const limits = readLimits(text)
   if (limits.length > 0) wish.limits = limits.slice(0, 4)
   const order = orderNumber.exec(text)?.[1]
@@ -51,13 +53,17 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
     situation: findSituation(text),
     use: uses.find(({ said }) => said.test(text))?.situation ?? null,
     country: findCountry(text),
-    prose: found.prose.slice(0, 2),
+    unknown: found.unknown.slice(0, 4),
   }
 }
 
+/** A lamp over a table hangs. */
+const overTable =
+  /\b(?:over|above) (?:an?|the|my|our|your|his|her) (?:\w+ ){0,2}?(?:table|island|counter|worktop|workbench|bar)\b/
+
 /** Walks through the words and collects the phrases with a meaning, wanted and denied. */
 function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
-  const found: Found = { lamps: [], wish: {}, said: [], unwanted: [], withoutWords: [], prose: [] }
+  const found: Found = { lamps: [], wish: {}, said: [], unwanted: [], withoutWords: [], unknown: [] }
   let denied: Denied = 'no'
   for (let place = 0; place < words.length; ) {
     const phrase = findPhrase(words, place, vocabulary)
@@ -70,8 +76,8 @@ function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
       if (!goesOn) denied = denied === 'yes' ? 'joins' : 'no'
     } else {
       denied = isDenied(words, place, denied)
-      const word = singular(words[place] ?? '')
-      if (vocabulary.prose.has(word)) found.prose.push(word)
+      const word = words[place] ?? ''
+      if (isUnknown(word, vocabulary)) found.unknown.push(word)
     }
     place += phrase?.words.length ?? 1
   }
@@ -88,7 +94,16 @@ type Found = {
   said: string[]
   unwanted: string[]
   withoutWords: string[]
-  prose: string[]
+  unknown: string[]
+}
+
+/** Whether a word could say what a lamp is like, and the vocabulary has no meaning for it. */
+function isUnknown(word: string, { telling, names }: Vocabulary): boolean {
+  if (word.length < 3 || /\d/.test(word)) return false
+  const forms = [word, singular(word)]
+  return !forms.some(
+    (form) => silentWords.has(form) || placeWords.includes(form) || (telling.has(form) && !names.has(form)),
+  )
 }
 
 function take({ meaning }: Phrase, { lamps, wish, said }: Found, { finishes }: Vocabulary): void {

@@ -108,12 +108,12 @@ describe('a fact', () => {
   })
 
   test('of a finish is that of the finish', () => {
-    expect(tellFact(find('porch'), 'stock', 'ink')).toBe('No. Porch in ink is sold out.')
-    expect(tellFact(find('porch'), 'stock', 'persimmon')).toBe('Yes. Porch in persimmon is in stock: 34.')
-    expect(tellFact(find('porch'), 'finishes', 'purple')).toMatch(
+    expect(tellFact(find('porch'), 'stock', { finish: 'ink' })).toBe('No. Porch in ink is sold out.')
+    expect(tellFact(find('porch'), 'stock', { finish: 'persimmon' })).toBe('Yes. Porch in persimmon is in stock: 34.')
+    expect(tellFact(find('porch'), 'finishes', { finish: 'purple' })).toMatch(
       /^No, Porch is not made in purple. Porch comes in persimmon/,
     )
-    expect(tellFact(find('plumb'), 'stock', 'verde')).toBe(
+    expect(tellFact(find('plumb'), 'stock', { finish: 'verde' })).toBe(
       'Yes. Plumb in verde marble, brass is in stock: only 3 left.',
     )
   })

@@ -64,6 +64,10 @@ const hasBulb: Record<NonNullable<Wish['bulb']>, RegExp> = {
   g9: /\bG9\b/,
 }
 
+/** Whether the light can be replaced, as the source or the care of the lamp says. */
+export const isReplaceable = ({ light, care }: Product): boolean =>
+  hasBulb.replaceable.test(light.source) || care.some((text) => /\bLED\b.*\breplaced\b/i.test(text))
+
 const plainTexts = new WeakMap<object, string[]>()
 /** Returns texts of the catalogue in plain spelling. It keeps them with their owner: a search reads those of every lamp. */
 function plainOf(owner: object, texts: () => readonly string[]): readonly string[] {
@@ -143,8 +147,11 @@ const isWithin = (value: number | null, { least, most }: { least?: number | unde
 
 const tests: { [Wanted in Field]-?: (lamp: Product, value: NonNullable<Wish[Wanted]>) => boolean } = {
   category: (lamp, slug) => lamp.categorySlug === slug,
+  collection: (lamp, slug) => lamp.collectionSlug === slug,
   room: (lamp, room) => inRoom[room](lamp),
   words: (lamp, words) => words.every((word) => hasWord(lamp, word)),
+  // findLamps has the shop's search read it.
+  query: () => true,
   finish: (lamp, word) => finishesLike(lamp, word).length > 0,
   without: (lamp, words) => !words.some((word) => isUnwanted(lamp, word)),
   brightness: ({ light }, wanted) => isBright[wanted](light.lumens),
@@ -152,7 +159,7 @@ const tests: { [Wanted in Field]-?: (lamp: Product, value: NonNullable<Wish[Want
   dimmable: ({ light }, wanted) => light.dimmable === wanted,
   power: ({ light }, wanted) => isPowered[wanted].test(light.power),
   withoutWords: (lamp, words) => !words.some((word) => hasFact(lamp, word)),
-  bulb: ({ light }, wanted) => hasBulb[wanted].test(light.source),
+  bulb: (lamp, wanted) => (wanted === 'replaceable' ? isReplaceable(lamp) : hasBulb[wanted].test(lamp.light.source)),
   rainproof: (lamp, wanted) => protection(lamp).water >= 4 === wanted,
   drilling: ({ light, categorySlug }, wanted) =>
     (/hardwired|ceiling/i.test(light.power) || categorySlug === 'wall') === wanted,
@@ -167,6 +174,7 @@ const sorted: Record<NonNullable<Wish['sort']>, (lamps: readonly Product[]) => P
   dearest: (lamps) => ranked(lamps, 'price', true),
   brightest: (lamps) => ranked(lamps, 'lumens', true),
   smallest: (lamps) => ranked(lamps, 'size', false),
+  tallest: (lamps) => ranked(lamps, 'height', true),
   largest: (lamps) => ranked(lamps, 'size', true),
   newest: (lamps) => lamps.toSorted((a, b) => b.year - a.year),
   'best-rated': (lamps) => ranked(lamps, 'stars', true),
@@ -193,6 +201,7 @@ const dropOrder: readonly Field[] = [
   'drilling',
   'power',
   'rainproof',
+  'collection',
   'maxPrice',
   'category',
 ]
@@ -219,9 +228,18 @@ export function searchLamps(lamps: readonly Product[], wish: Wish): Found {
     given_up.push(field)
     fitting = filter(lamps, left)
   }
-  const { finish } = left
+  const { finish, words = [] } = left
+  fitting = inOneText(fitting, words)
   const inStock = finish ? fitting.filter((lamp) => finishesLike(lamp, finish).some(({ stock }) => stock > 0)) : fitting
   return { lamps: inOrder(inStock.length > 0 ? inStock : fitting, wish), given_up }
+}
+
+/** Of lamps that have some words, keeps those that have all of them in one text, if any: "opal glass" is not opal and glass. */
+function inOneText(lamps: readonly Product[], words: readonly string[]): Product[] {
+  const together = lamps.filter((lamp) =>
+    factsOf(lamp).some((text) => words.every((word) => text.split(' ').map(singular).includes(word))),
+  )
+  return words.length > 1 && together.length > 0 ? together : [...lamps]
 }
 
 const isWet = (room: Room) => room === 'bathroom' || room === 'outdoors'

@@ -19,6 +19,7 @@ export function soldOutIn(lamps: readonly Product[], { finish }: Wish): string |
 function sayWish(wish: Wish, given_up: readonly (keyof Wish)[]): string {
   const price = (amount = 0) => formatMoney({ amount: toMinorUnits(amount, shop.currency), currency: shop.currency })
   const said: { [Field in keyof Wish]-?: () => string } = {
+    query: () => `“${wish.query}”`,
     words: () => listFormat.format((wish.words ?? []).map((word) => `“${word}”`)),
     finish: () => wish.finish ?? '',
     without: () => `other than ${listFormat.format(wish.without ?? [])}`,
@@ -36,6 +37,7 @@ function sayWish(wish: Wish, given_up: readonly (keyof Wish)[]): string {
     minPrice: () => `over ${price(wish.minPrice)}`,
     maxPrice: () => `under ${price(wish.maxPrice)}`,
     category: () => 'of that kind',
+    collection: () => 'in that collection',
     sort: () => '',
   }
   return listFormat.format(given_up.map((field) => said[field]()))
@@ -55,6 +57,7 @@ const orders: Record<NonNullable<Wish['sort']>, string> = {
   brightest: 'brightest first',
   smallest: 'smallest first',
   largest: 'largest first',
+  tallest: 'tallest first',
   newest: 'newest first',
   'best-rated': 'best rated first',
   lightest: 'lightest first',
@@ -67,8 +70,18 @@ const orders: Record<NonNullable<Wish['sort']>, string> = {
 /** The answer when no lamp of a wish suits a situation: then the lamps of the wish are shown. */
 export const noneSuits = 'No, none of that kind suits that. These come closest.'
 
+/** Says that no lamp is what the words say. @param shown how many other lamps the answer shows */
+export function notDescribed(words: readonly string[], shown: number): string {
+  const said = listFormat.format(words.map((word) => `“${word}”`))
+  const text = `No, I find no lamp that is described as ${said}.`
+  return shown > 0 ? `${text} ${shown === 1 ? 'This one comes' : 'These come'} closest.` : `${text} We sell lamps only.`
+}
+
 /** Says how many lamps a search has found, and what it had to drop. */
 export function sumUp(count: number, given_up: readonly (keyof Wish)[], wish: Wish): string {
+  if (given_up.length > 0 && count === 0) {
+    return `No, none of our lamps is ${sayWish(wish, given_up)}. Describe it in other words, or ask for a person.`
+  }
   if (given_up.length > 0) {
     return `No, nothing like that is ${sayWish(wish, given_up)}. ${count === 1 ? 'This one comes' : 'These come'} closest.`
   }

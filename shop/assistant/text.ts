@@ -49,6 +49,7 @@ export function plain(message: string): string {
       amount.replace(/\D/g, ''),
     )
     .replace(/(?<=[a-z] )4 (?=(?:my|the|a|desk|reading|kids?|bed\w*|office|garden|home|table|baby|work)\b)/g, 'for ')
+    .replace(/\bwith out\b/g, 'without')
     .replace(/\b(less|more|\w{3,}er) then\b/g, '$1 than')
     .replace(/\bx ?(\d{1,2})\b/g, '$1 x')
     .replace(/\bhalf (?:a )?dozen\b/g, '6')

@@ -8,7 +8,7 @@ import type { Product } from '#shop/catalog/types.ts'
 /** The intent of a message. `help` and `unknown` have no verb: the assistant answers them itself. */
 export type Asked =
   | { [Name in IntentName]: { intent: Name; input: IntentInput<Name> } }[IntentName]
-  | { intent: 'help' | 'unknown'; input: Record<string, never>; manner?: Manner }
+  | { intent: 'help' | 'unknown'; input: Record<string, never>; manner?: Manner; thing?: string }
 
 /** The conversation so far: the last intent, and the lamps that "it" and "the second one" may mean. */
 export type Thread = {
@@ -25,10 +25,18 @@ export function beginThread(page: string | null): Thread {
   return { last: null, lamps: page ? [page] : [], lamp: page, finish: null }
 }
 
-/** Returns the thread after a message. Help, unknown requests and questions to the staff leave it unchanged. */
-export function continueThread(thread: Thread, asked: Asked, lamps: readonly Product[]): Thread {
-  if (asked.intent === 'help' || asked.intent === 'unknown' || asked.intent === 'ask-a-human') return thread
-  const shown = lampsOf(asked, lamps)
+const silent: ReadonlySet<Asked['intent']> = new Set(['help', 'unknown', 'ask-a-human', 'offer-readings'])
+
+/** Returns the thread after a message. Help, unknown requests, readings and questions to the staff leave it unchanged. @param found the lamps of the answer */
+export function continueThread(
+  thread: Thread,
+  asked: Asked,
+  lamps: readonly Product[],
+  found: readonly string[] = [],
+): Thread {
+  if (silent.has(asked.intent)) return thread
+  // Only the answer knows what the shop's search has found.
+  const shown = asked.intent === 'find-lamps' && asked.input.query ? found : lampsOf(asked, lamps)
   const one = asked.intent === 'compare-lamps' || shown.length === 1 ? shown[0] : undefined
   // After a list, "it" means the lamp that the shopper asked about, if any.
   const { lamp, finish } = 'lamp' in asked.input ? asked.input : { lamp: one, finish: finishOf(asked) }

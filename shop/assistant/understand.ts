@@ -1,8 +1,10 @@
 import { type Clues, isYesOrNo, nothing, type Offer } from '#shop/assistant/clues.ts'
 import { factCues, topicCues } from '#shop/assistant/lexicon-asks.ts'
+import { compare } from '#shop/assistant/offers-compare.ts'
 import { describe } from '#shop/assistant/offers-describe.ts'
-import { cart, compare, goOn, prose, relative, search, situation, use } from '#shop/assistant/offers-lamps.ts'
-import { cannot, change, chat, giveBack, human, policy, showCart, track } from '#shop/assistant/offers-shop.ts'
+import { byWords, cart, goOn, relative, search, situation, use } from '#shop/assistant/offers-lamps.ts'
+import { addWhich, factOfWhich, nameOrPlace, nearby } from '#shop/assistant/offers-readings.ts'
+import { cannot, change, chat, giveBack, human, notSold, policy, showCart, track } from '#shop/assistant/offers-shop.ts'
 import { type Reading, read } from '#shop/assistant/read.ts'
 import { plain } from '#shop/assistant/text.ts'
 import { type Asked, beginThread, continueThread, findDegree, pointedAt, type Thread } from '#shop/assistant/thread.ts'
@@ -15,6 +17,8 @@ export type Setting = {
   vocabulary: Vocabulary
   /** slug of the lamp whose page is open */
   page: string | null
+  /** for each message, slugs of the lamps that its answer showed: the shop's search found some of them */
+  shown?: readonly (readonly string[])[]
 }
 
 /**
@@ -26,9 +30,9 @@ export type Setting = {
 export function understand(messages: readonly string[], setting: Setting): Asked {
   let thread = beginThread(setting.page)
   let asked: Asked = nothing
-  for (const message of messages) {
+  for (const [place, message] of messages.entries()) {
     asked = understandOne(message, thread, setting)
-    thread = continueThread(thread, asked, setting.lamps)
+    thread = continueThread(thread, asked, setting.lamps, setting.shown?.[place])
   }
   return asked
 }
@@ -48,9 +52,14 @@ const offers: readonly ((clues: Clues) => Offer | null)[] = [
   goOn,
   relative,
   use,
-  prose,
+  byWords,
   chat,
+  notSold,
   cannot,
+  addWhich,
+  nameOrPlace,
+  factOfWhich,
+  nearby,
 ]
 
 /** Whether a message that names a country asks about delivery: by a verb, or because it says nothing else. */
@@ -60,6 +69,9 @@ function namesPlace({ text, country, lamps, wish }: Reading, { last }: Thread): 
   const short = text.split(' ').length <= 4 && lamps.length === 0 && Object.keys(wish).length === 0
   return short || (last?.intent === 'explain-policy' && /^(and|what about|how about|or|also)\b/.test(text))
 }
+
+/** Only the word, as a question: "shipping?". */
+const bareShipping = /^(?:and |the |what about |about )?(?:shipping|delivery|postage)(?: please)?$/
 
 function understandOne(message: string, thread: Thread, { lamps, vocabulary }: Setting): Asked {
   const reading = read(message, vocabulary)
@@ -75,7 +87,9 @@ function understandOne(message: string, thread: Thread, { lamps, vocabulary }: S
     lamp: reading.lamps[0] ?? pointedAt(text, thread, lamps),
     fact: factCues.find(([, cue]) => cue.test(withoutNames))?.[0] ?? null,
     topic:
-      topicCues.find(([, cue]) => cue.test(text))?.[0] ?? (namesPlace(reading, thread) ? 'delivery-countries' : null),
+      topicCues.find(([, cue]) => cue.test(text))?.[0] ??
+      (namesPlace(reading, thread) ? 'delivery-countries' : null) ??
+      (bareShipping.test(text) ? 'shipping-cost' : null),
     yesOrNo: isYesOrNo(text),
     degree: findDegree(text),
   }

@@ -30,6 +30,7 @@ export type Meaning =
   | { field: 'lamp' | 'finish' | 'word'; value: string }
   | { [Field in keyof Wish]-?: { field: Field; value: NonNullable<Wish[Field]> } }[
       | 'category'
+      | 'collection'
       | 'room'
       | 'power'
       | 'brightness'
@@ -52,8 +53,8 @@ export type Vocabulary = {
   targets: ReadonlyMap<string, readonly string[]>
   /** colours and whole names of finishes: `brass`, but not the `linen` of "Oak, oat linen", which is a material */
   finishes: ReadonlySet<string>
-  /** words of taglines and descriptions that mean nothing else */
-  prose: ReadonlySet<string>
+  /** words of the names of lamps and collections that mean nothing alone: the `moon` of Pocket Moon */
+  names: ReadonlySet<string>
 }
 
 /** Words of tags and materials that have no meaning alone, or that have a field of their own. */
@@ -61,7 +62,7 @@ const noWords = new Set(
   `a and of or on the to with not 2 m 1 3 8 5 4 8 c x w included low set solid hand over room living included line plate
   free proof set three led light lamp cable textile coated powder brushed folded cast braided moulded dining
   bracket foot ring knob stem collar frame hub seal fixing wire channel socket taper cell rod disc hoop plate bar cork
-  bedroom bathroom hallway outdoor rechargeable garden children flat`.split(/\s+/),
+  bedroom bathroom hallway outdoor rechargeable garden children flat arm`.split(/\s+/),
 )
 /** Words of finish names that do not identify a finish alone. */
 const noFinish = new Set(['shell', 'raw', 'signal', 'glass', 'plaster', 'steel', 'smoked'])
@@ -84,6 +85,7 @@ export function createVocabulary(lamps: readonly Product[]): Vocabulary {
 
   for (const { slug, name } of lamps) add(name, { field: 'lamp', value: slug })
   for (const { category } of lamps) add(category.name, { field: 'category', value: category.slug })
+  for (const { collection } of lamps) add(collection.name, { field: 'collection', value: collection.slug })
   const categories = new Set(lamps.map(({ category }) => category.slug))
   addAll(
     saidCategories.filter(([slug]) => categories.has(slug)),
@@ -103,23 +105,19 @@ export function createVocabulary(lamps: readonly Product[]): Vocabulary {
   addCodes(lamps, add)
   for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length)
   const telling = listTelling(phrases)
-  const texts = plain(lamps.flatMap(({ tagline, description }) => [tagline, description]).join(' '))
-    .split(' ')
-    .map(singular)
-  // "A lamp like a moon": a part of a lamp's name is a word like others.
-  const named = new Set(lamps.flatMap(({ name }) => plain(name).split(' ').map(singular)))
-  const meant = new Set([...telling].filter((word) => !named.has(word) || phrases.has(word)))
-  const prose = new Set(texts.filter((word) => /^[a-z]{4,}$/.test(word) && !commonWords.has(word) && !meant.has(word)))
+  const named = lamps.flatMap(({ name, collection }) => plain(`${name} ${collection.name}`).split(' ').map(singular))
+  const alone = (word: string) => phrases.get(word)?.some(({ words }) => words.length === 1)
+  const names = new Set(named.filter((word) => !alone(word) && !commonWords.has(word)))
   const finishes = new Set([...colours, ...lamps.flatMap((lamp) => lamp.finishes.map(({ name }) => plain(name)))])
   const targets = Map.groupBy(
-    [...telling, ...commonWords].filter((word) => word.length > 3),
+    [...telling, ...commonWords].filter((word) => word.length > 3 && !otherColours.has(word)),
     (word) => word[0] ?? '',
   )
   return {
     phrases,
     telling,
     targets,
-    prose,
+    names,
     finishes,
     known: new Set([
       ...telling,

@@ -4,7 +4,17 @@ import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 
 /** Kinds of rows that a clean-up removes. The migration defines which rows count as left over. */
-export const leftoverRows = ['carts', 'uploads', 'runs', 'events', 'steps', 'questions', 'turns', 'visitors'] as const
+export const leftoverRows = [
+  'carts',
+  'uploads',
+  'runs',
+  'spans',
+  'events',
+  'steps',
+  'questions',
+  'turns',
+  'visitors',
+] as const
 /** Kinds of files that a clean-up removes, and their buckets. */
 export const leftoverFiles = { originals: 'originals', sizes: 'photographs' } as const
 

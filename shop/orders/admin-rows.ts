@@ -29,17 +29,6 @@ export function toEntry(row: z.infer<typeof listRow>): OrderEntry {
   }
 }
 
-export const runRow = z.object({
-  id: z.uuid(),
-  function: z.string(),
-  trigger: z.string(),
-  ms: z.number().int(),
-  cold: z.boolean(),
-  status: z.number().int(),
-  error: z.string().nullable(),
-  started_at: z.string(),
-})
-
 /** An order as the database's `admin_order` returns it. What a viewer may not see is empty or null. */
 export const adminRow = listRow.extend({
   is_masked: z.boolean(),

@@ -98,15 +98,3 @@ export type OrderFilter = Readonly<{
   /** counted from 1 */
   page: number
 }>
-
-/** One stored run of a function. */
-export type Run = Readonly<{
-  id: string
-  function: string
-  trigger: string
-  ms: number
-  cold: boolean
-  status: number
-  error: string | null
-  startedAt: string
-}>

@@ -3,8 +3,8 @@ import { startOfDay } from '#lib/days.ts'
 import type { Job } from '#lib/jobs.ts'
 import { toJob } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
-import { adminRow, listRow, runRow, toAdminOrder, toEntry } from '#shop/orders/admin-rows.ts'
-import type { AdminOrder, OrderEntry, OrderFilter, Run } from '#shop/orders/admin-types.ts'
+import { adminRow, listRow, toAdminOrder, toEntry } from '#shop/orders/admin-rows.ts'
+import type { AdminOrder, OrderEntry, OrderFilter } from '#shop/orders/admin-types.ts'
 import { orderRow } from '#shop/orders/orders.ts'
 
 /** The number of orders on one page of the list. */
@@ -61,12 +61,6 @@ export async function findAdminOrder(db: Db, orderId: string): Promise<AdminOrde
   if (!z.uuid().safeParse(orderId).success) return null
   const row = unwrap(await db.rpc('admin_order', { order_id: orderId }))
   return row ? toAdminOrder(adminRow.parse(row)) : null
-}
-
-/** Lists every run of one trace, the oldest first. @param trace 32 hexadecimal digits @throws ShopError forbidden */
-export async function listRuns(db: Db, trace: string): Promise<Run[]> {
-  const rows = z.array(runRow).parse(unwrap(await db.rpc('list_runs', { trace })))
-  return rows.map(({ started_at, ...run }) => ({ ...run, startedAt: started_at }))
 }
 
 /** Marks a paid order as packed. Returns the job that ships it. @throws ShopError forbidden, conflict, not_found */

@@ -1,6 +1,6 @@
 import { type Currency, writeDecimal } from '#lib/money.ts'
 import type { Figures, Period, Sums } from '#shop/reports/types.ts'
-import { writeParts } from '#shop/reports/words.ts'
+import { unitOf, writeParts } from '#shop/reports/words.ts'
 
 const head = ['part', 'name', 'count', 'revenue', 'refunded', 'vat', 'currency']
 
@@ -8,7 +8,7 @@ const head = ['part', 'name', 'count', 'revenue', 'refunded', 'vat', 'currency']
 const byteOrderMark = '\uFEFF'
 
 /**
- * Writes a report as one table of comma-separated values (RFC 4180, UTF-8 with a byte order mark): a row for each hour or day, one for their total, one
+ * Writes a report as one table of comma-separated values (RFC 4180, UTF-8 with a byte order mark): a row for each hour, day or month, one for their total, one
  * for each finish sold and one for each function. `count` is orders, pieces or runs; `vat` is the tax contained in
  * revenue less refunds. Amounts have the decimals of their currency.
  */
@@ -22,7 +22,7 @@ export function writeCsv({ kind, name }: Period, figures: Figures, currency: Cur
   const labels = writeParts(figures.parts)
   const rows = [
     head,
-    ...figures.parts.map((part, index) => sumRow(kind === 'day' ? 'hour' : 'day', labels[index] ?? '', part)),
+    ...figures.parts.map((part, index) => sumRow(unitOf({ kind }), labels[index] ?? '', part)),
     sumRow('total', name, figures),
     ...figures.sold.map(({ sku, name, finish, quantity, amount }) => {
       return ['finish', `${name}, ${finish} (${sku})`, String(quantity), decimal(amount), '', '', code]

@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import type { Job } from '#lib/jobs.ts'
-import { toJob } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { findingRow } from '#shop/health/invariants.ts'
 import type { Dashboard } from '#shop/reports/dashboard-types.ts'
@@ -56,9 +54,4 @@ export async function getDashboard(db: Db): Promise<Dashboard> {
     jobsWaiting: found.jobs_waiting,
     findings: found.findings,
   }
-}
-
-/** Replays a dead job. Returns it for the queue. @throws ShopError forbidden, conflict */
-export async function replayJob(db: Db, key: string): Promise<Job | null> {
-  return toJob(unwrap(await db.rpc('replay_job', { key })))
 }

@@ -1,6 +1,17 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addUpDays, addUpHours, averageBasket, costOf, slowestUsual, sumsOf } from '#shop/reports/figures.ts'
-import type { Hour } from '#shop/reports/types.ts'
+import {
+  addUp,
+  addUpDays,
+  addUpHours,
+  addUpMonths,
+  averageBasket,
+  costOf,
+  slowestUsual,
+  sumsOf,
+} from '#shop/reports/figures.ts'
+import { daysOf, monthsOf, toPeriod } from '#shop/reports/periods.ts'
+import type { Counts, Hour } from '#shop/reports/types.ts'
 
 const empty: Hour = {
   begins: '2026-11-23T23:00:00+00:00',
@@ -51,6 +62,58 @@ test('a day is the sum of its hours, and a week that of its days', () => {
   })
   expect(week.sold).toEqual([{ ...moth, name: 'Moth II', quantity: 3, amount: 40_000 }])
   expect(week.parts.map(({ begins }) => begins)).toEqual(['2026-11-24', '2026-11-25'])
+})
+
+/** The counts of a day: a few lamps under names that change, and a function that always runs. */
+const dayCounts: fc.Arbitrary<Counts> = fc
+  .record({
+    sales: fc.array(fc.record({ lamp: fc.nat(3), quantity: fc.integer({ min: 1, max: 9 }), price: fc.nat(120_000) }), {
+      maxLength: 4,
+    }),
+    refunded: fc.nat(90_000),
+    carts: fc.nat(5),
+    runs: fc.nat(90),
+  })
+  .map(({ sales, refunded, carts, runs }) => ({
+    orders: sales.length,
+    revenue: sales.reduce((total, { quantity, price }) => total + quantity * price, 0),
+    tax: sales.length * 7,
+    refunds: refunded > 0 ? 1 : 0,
+    refunded,
+    refundedTax: Math.floor(refunded / 6),
+    sold: sales.map(({ lamp, quantity, price }) => ({
+      ...moth,
+      variantId: `v${lamp}`,
+      sku: `lamp-${lamp}`,
+      quantity,
+      amount: quantity * price,
+    })),
+    carts: { count: carts, amount: carts * 4900 },
+    failedPayments: carts,
+    functions: [{ ...sweep, runs, errors: 0, ms: runs * 12, spread: { '40': runs } }],
+  }))
+
+test('a year is the sum of its months, and of its days', () => {
+  const anyYear = fc.integer({ min: 2020, max: 2032 })
+  const property = fc.property(anyYear, fc.infiniteStream(dayCounts), (number, stream) => {
+    const year = toPeriod('year', `${number}-01-01`)
+    const days = daysOf(year).map((day) => ({ day, counts: stream.next().value as Counts }))
+    const months = monthsOf(year).map((month) => {
+      const own = days.filter(({ day }) => day >= month.firstDay && day <= month.lastDay)
+      return { name: month.name, counts: addUp(own.map(({ counts }) => counts)) }
+    })
+    const figures = addUpMonths(months, [])
+    const { parts, stock: _stock, ...whole } = figures
+    expect(whole).toEqual(addUp(days.map(({ counts }) => counts)))
+    expect(parts.map(({ begins }) => begins)).toEqual(months.map(({ name }) => name))
+    const total = (pick: (counts: Counts) => number) => days.reduce((sum, { counts }) => sum + pick(counts), 0)
+    expect(parts.reduce((sum, { revenue }) => sum + revenue, 0)).toBe(total(({ revenue }) => revenue))
+    expect(figures.refunded).toBe(total(({ refunded }) => refunded))
+    expect(figures.functions[0]?.runs ?? 0).toBe(total(({ functions }) => functions[0]?.runs ?? 0))
+    const pieces = figures.sold.reduce((sum, { quantity }) => sum + quantity, 0)
+    expect(pieces).toBe(total(({ sold }) => sold.reduce((sum, { quantity }) => sum + quantity, 0)))
+  })
+  fc.assert(property, { numRuns: 30 })
 })
 
 test('best sellers come by pieces, then by what they brought', () => {

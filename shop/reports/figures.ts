@@ -14,7 +14,14 @@ export function addUpDays(days: readonly { day: string; figures: Figures }[]): F
   return { ...addUp(days.map(({ figures }) => figures)), parts, stock: days.at(-1)?.figures.stock ?? [] }
 }
 
-function addUp(all: readonly Counts[]): Counts {
+/** Computes the report of a year from its months, in order, and from the stock at its end. */
+export function addUpMonths(months: readonly { name: string; counts: Counts }[], stock: readonly StockLeft[]): Figures {
+  const parts: Part[] = months.map(({ name, counts }) => ({ begins: name, ...sumsOf(counts) }))
+  return { ...addUp(months.map(({ counts }) => counts)), parts, stock }
+}
+
+/** Adds up the counts of parts of a period, in order. */
+export function addUp(all: readonly Counts[]): Counts {
   const total = (pick: (counts: Counts) => number) => all.reduce((sum, counts) => sum + pick(counts), 0)
   const sums = Object.fromEntries(sumNames.map((name) => [name, total((counts) => counts[name])])) as Sums
   return {

@@ -75,7 +75,7 @@ function tablesOf(text: ReportText): Table[] {
       empty: text.work,
     },
     {
-      title: text.unit === 'hour' ? 'Hour by hour' : 'Day by day',
+      title: `${capital(text.unit)} by ${text.unit}`,
       columns: [words('From', 0.4), number('Orders'), number('Revenue'), number('Refunded')],
       rows: text.parts.map(({ label, orders, revenue, refunded }) => [label, orders, revenue, refunded]),
     },

@@ -11,6 +11,8 @@ const periods: [kind: ReportKind, first: string, last: string, name: string][] =
   ['month', '2026-11-01', '2026-11-30', '2026-11'],
   ['month', '2028-02-01', '2028-02-29', '2028-02'],
   ['month', '2026-12-01', '2026-12-31', '2026-12'],
+  ['year', '2026-01-01', '2026-12-31', '2026'],
+  ['year', '2028-01-01', '2028-12-31', '2028'],
 ]
 
 test.each(periods)('the %s from %s ends on %s and is called %s', (kind, firstDay, lastDay, name) => {
@@ -21,7 +23,7 @@ test.each(periods)('the %s from %s ends on %s and is called %s', (kind, firstDay
 
 test.each([
   '',
-  '2026',
+  '226',
   '2026-13',
   '2026-02-30',
   '2026-W00',
@@ -40,4 +42,5 @@ test('a day is compared with the day before and with its weekday, longer ones wi
   expect(first('week', '2026-11-02')).toEqual(['2026-10-26'])
   expect(first('month', '2026-03-01')).toEqual(['2026-02-01'])
   expect(first('month', '2026-01-01')).toEqual(['2025-12-01'])
+  expect(first('year', '2026-01-01')).toEqual(['2025-01-01'])
 })

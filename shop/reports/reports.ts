@@ -63,7 +63,7 @@ export type Report = Readonly<{
 
 const reportColumns = 'kind, first_day, figures, currency, csv_path, pdf_path, email_id, made_at'
 const reportRow = z.object({
-  kind: z.enum(['day', 'week', 'month']),
+  kind: z.enum(['day', 'week', 'month', 'year']),
   first_day: z.string(),
   figures: figuresRow,
   currency: z.string(),
@@ -164,7 +164,7 @@ export async function openFile(db: Db, path: string): Promise<Blob> {
 
 /**
  * Stores a report and replaces an earlier one.
- * Returns the jobs for the queue: the week and the month that this day completes.
+ * Returns the jobs for the queue: the week, the month and the year that this day completes.
  */
 export async function saveReport(
   db: Db,

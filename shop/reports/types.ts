@@ -46,15 +46,15 @@ export type Counts = Sums &
 /** The figures of one hour, by its start. */
 export type Hour = Counts & Readonly<{ begins: string }>
 
-/** A part of a report: an hour by its start (an ISO time), or a day such as 2026-11-23. */
+/** A part of a report: an hour by its start (an ISO time), a day such as 2026-11-23, or a month such as 2026-11. */
 export type Part = Sums & Readonly<{ begins: string }>
 
 /** The figures of a report. `sold` has every finish sold, most pieces first. */
 export type Figures = Counts & Readonly<{ parts: readonly Part[]; stock: readonly StockLeft[] }>
 
-export type ReportKind = 'day' | 'week' | 'month'
+export type ReportKind = 'day' | 'week' | 'month' | 'year'
 
-/** A day, a week from Monday, or a month; `name` is such as 2026-11-23, 2026-W48 or 2026-11. */
+/** A day, a week from Monday, a month or a year; `name` is such as 2026-11-23, 2026-W48, 2026-11 or 2026. */
 export type Period = Readonly<{ kind: ReportKind; firstDay: string; lastDay: string; name: string }>
 
 /** The sums of an earlier period: `label` names it; `sums` is null when it has no report. */
@@ -67,7 +67,7 @@ export type ReportText = Readonly<{
   sums: readonly Readonly<{ name: string; value: string; note?: string }>[]
   comparisons: readonly Readonly<{ label: string; text: string }>[]
   /** the unit of `parts` */
-  unit: 'hour' | 'day'
+  unit: 'hour' | 'day' | 'month'
   parts: readonly Readonly<{ label: string; orders: string; revenue: string; refunded: string }>[]
   /** at most ten */
   sellers: readonly Readonly<{ sku: string; name: string; quantity: string; amount: string }>[]

@@ -9,6 +9,8 @@ const weekday = utc({ weekday: 'long' })
 const shortDay = utc({ weekday: 'short', day: 'numeric', month: 'short' })
 const longDay = utc({ day: 'numeric', month: 'long', year: 'numeric' })
 const month = utc({ month: 'long', year: 'numeric' })
+const year = utc({ year: 'numeric' })
+const monthOnly = utc({ month: 'long' })
 const hour = new Intl.DateTimeFormat(shop.locale, { timeZone: shop.timeZone, hour: '2-digit', minute: '2-digit' })
 const number = new Intl.NumberFormat(shop.locale)
 
@@ -16,20 +18,25 @@ const at = (day: string) => new Date(`${day}T00:00:00Z`)
 const counted = (count: number, one: string, many: string) =>
   count === 1 ? `One ${one}` : `${number.format(count)} ${many}`
 
-/** Writes the title of a period: "Tuesday, 24 November 2026", "Week 48, from 23 November 2026", "November 2026". */
+/** Writes the title of a period: "Tuesday, 24 November 2026", "Week 48, from 23 November 2026", "November 2026", "2026". */
 export function writePeriod({ kind, firstDay, name }: Period): string {
   if (kind === 'day') return `${weekday.format(at(firstDay))}, ${longDay.format(at(firstDay))}`
   if (kind === 'week') return `Week ${Number(name.slice(-2))}, from ${longDay.format(at(firstDay))}`
-  return month.format(at(firstDay))
+  return kind === 'year' ? year.format(at(firstDay)) : month.format(at(firstDay))
 }
 
-/** Labels the hours or days of a report. Marks the second of two equal hours when the clocks go back. */
+/** Labels the hours, days or months of a report. Marks the second of two equal hours when the clocks go back. */
 export function writeParts(parts: readonly Pick<Part, 'begins'>[]): string[] {
-  const labels = parts.map(({ begins }) =>
-    begins.length > 10 ? hour.format(new Date(begins)) : shortDay.format(at(begins)),
-  )
+  const labels = parts.map(({ begins }) => {
+    if (begins.length > 10) return hour.format(new Date(begins))
+    return begins.length === 7 ? monthOnly.format(at(`${begins}-01`)) : shortDay.format(at(begins))
+  })
   return labels.map((label, index) => (labels.indexOf(label) < index ? `${label} again` : label))
 }
+
+/** What the parts of a report are. */
+export const unitOf = ({ kind }: Pick<Period, 'kind'>): ReportText['unit'] =>
+  (({ day: 'hour', week: 'day', month: 'day', year: 'month' }) as const)[kind]
 
 /** Writes all text of a report, for the page, the mail and the PDF. */
 export function writeReport(
@@ -62,7 +69,7 @@ export function writeReport(
       label,
       text: sums ? compare(figures, sums, currency) : 'no report',
     })),
-    unit: period.kind === 'day' ? 'hour' : 'day',
+    unit: unitOf(period),
     parts: figures.parts.map((part, index) => ({
       label: labels[index] ?? '',
       orders: number.format(part.orders),

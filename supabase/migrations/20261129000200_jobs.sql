@@ -9,7 +9,7 @@ create table public.jobs (
   key text primary key check (key !~ ':'),
   name text not null check (name ~ '^[a-z]+(-[a-z]+)*$'),
   input jsonb not null,
-  status text not null default 'waiting' check (status in ('waiting', 'running', 'done', 'failed')),
+  status text not null default 'waiting' check (status in ('waiting', 'running', 'done', 'failed', 'discarded')),
   run_at timestamptz not null default now(),
   rung_at timestamptz,
   attempts integer not null default 0,
@@ -24,6 +24,8 @@ create table public.jobs (
 );
 create index jobs_open on public.jobs (run_at) where status in ('waiting', 'running');
 create index jobs_dead on public.jobs (finished_at) where status = 'failed';
+create index jobs_order on public.jobs ((input ->> 'orderId'));
+create index jobs_trace on public.jobs (split_part(trace, '-', 2));
 
 create table public.job_steps (
   job_key text not null references public.jobs (key) on delete cascade,
@@ -35,22 +37,6 @@ create table public.job_steps (
   primary key (job_key, step)
 );
 
--- One row for each execution of a function.
-create table public.function_runs (
-  id uuid primary key,
-  function text not null,
-  trigger text not null check (trigger in ('http', 'webhook', 'queue', 'cron')),
-  trace text not null,
-  started_at timestamptz not null,
-  ms integer not null check (ms >= 0),
-  cold boolean not null,
-  memory_mb integer not null,
-  status integer not null,
-  error text
-);
-create index function_runs_started on public.function_runs (started_at desc);
-create index function_runs_trace on public.function_runs (trace);
-
 -- The name of the calling function: its role in the API's token.
 create function public.function_name() returns text
 language sql stable set search_path = '' as $$
@@ -60,7 +46,6 @@ grant execute on function public.function_name to function_runner;
 
 alter table public.jobs enable row level security, force row level security;
 alter table public.job_steps enable row level security, force row level security;
-alter table public.function_runs enable row level security, force row level security;
 
 grant select on public.jobs to function_runner;
 grant update (status, attempts, runs, error, started_at, leased_until, finished_at) on public.jobs to function_runner;
@@ -73,10 +58,6 @@ create policy "functions see their own steps" on public.job_steps for select to 
   using (exists (select from public.jobs j where j.key = job_key));
 create policy "functions remember the steps of the run that holds the job" on public.job_steps for insert to function_runner
   with check (exists (select from public.jobs j where j.key = job_key and j.status = 'running' and j.runs = run));
-
-grant insert on public.function_runs to function_runner;
-create policy "functions record their own runs" on public.function_runs for insert to function_runner
-  with check (function = public.function_name());
 
 -- A job as functions read it.
 create function private.job_json(job public.jobs) returns jsonb
@@ -98,21 +79,30 @@ end
 $$;
 
 -- Takes a job for one delivery: {"state": 'taken', 'busy' (another delivery holds it; ask again later), 'done' or 'failed',
--- "run": the number that the taker gives with every word about the job}.
+-- "run": the number that the taker gives with every word about the job, "waited_from": since when the job could have run}.
 -- `seconds` is how long a run of the function may take. The platform then ends it, so 15 seconds later its holder counts as
 -- dead. No platform lets a function run longer than 900 seconds. A job whose runs end without a word has the same number of
 -- attempts as one whose runs fail.
-create function public.start_job(key text, seconds integer) returns jsonb
+-- `execution` (id, trace, started_at, cold) begins the row of this run in function_runs, so that a run shows when it is killed.
+create function public.start_job(key text, seconds integer, execution jsonb default null) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
-declare job public.jobs;
+declare job public.jobs; waited_from timestamptz;
 begin
   update public.jobs j set status = 'failed', finished_at = now(), error = 'Its runs ended without a word, ' || j.attempts || ' times.'
     where j.key = start_job.key and j.status = 'running' and j.leased_until < now() and j.attempts >= 20;
+  select greatest(j.run_at, j.created_at, j.finished_at) into waited_from from public.jobs j where j.key = start_job.key;
   update public.jobs j set status = 'running', attempts = j.attempts + 1, runs = j.runs + 1, started_at = now(),
       leased_until = now() + interval '1 second' * (least(greatest(start_job.seconds, 0), 900) + 15)
     where j.key = start_job.key and (j.status = 'waiting' or (j.status = 'running' and j.leased_until < now()))
     returning * into job;
-  if found then return jsonb_build_object('state', 'taken', 'run', job.runs); end if;
+  if found then
+    if execution is not null then
+      insert into public.function_runs (id, function, trigger, trace, started_at, cold, job_key, job_run, attempt, ends_by)
+        values ((execution ->> 'id')::uuid, public.function_name(), 'queue', execution ->> 'trace', (execution ->> 'started_at')::timestamptz,
+          (execution ->> 'cold')::boolean, job.key, job.runs, job.attempts, job.leased_until);
+    end if;
+    return jsonb_build_object('state', 'taken', 'run', job.runs, 'waited_from', waited_from);
+  end if;
   select * into job from public.jobs j where j.key = start_job.key;
   if not found then raise exception 'There is no such job.' using errcode = 'NLNOT'; end if;
   return jsonb_build_object('state', case job.status when 'running' then 'busy' else job.status end, 'run', null);
@@ -140,6 +130,16 @@ begin
 end
 $$;
 
+-- Holds a job for longer, for a run that no platform ends: a container task (deploy/container/task.ts) calls it again and again.
+create function public.hold_job(key text, run integer, seconds integer) returns boolean
+language plpgsql security invoker set search_path = '' as $$
+begin
+  update public.jobs j set leased_until = now() + interval '1 second' * (least(greatest(hold_job.seconds, 0), 900) + 15)
+    where j.key = hold_job.key and j.status = 'running' and j.runs = hold_job.run;
+  return found;
+end
+$$;
+
 -- Ends a run that has used its time, without counting it as a failed attempt. Returns the job to send to the queue.
 create function public.pause_job(key text, run integer) returns jsonb
 language sql security invoker set search_path = '' as $$
@@ -153,7 +153,7 @@ create function public.finished_steps(key text) returns jsonb
 language sql stable security invoker set search_path = '' as $$
   select jsonb_object_agg(s.step, s.result) from public.job_steps s where s.job_key = finished_steps.key
 $$;
-grant execute on function public.start_job, public.finish_job, public.fail_job, public.pause_job, public.finished_steps to function_runner;
+grant execute on function public.start_job, public.finish_job, public.fail_job, public.hold_job, public.pause_job, public.finished_steps to function_runner;
 
 -- Returns the jobs that are due and that nobody answered, and marks them, so that two sweeps share them. The pause after
 -- the nth failure is n times five minutes, at most an hour: twenty attempts then last most of a day, so that a mail outlives
@@ -170,21 +170,6 @@ language sql security definer set search_path = '' as $$
   update public.jobs j set rung_at = now() from overdue where j.key = overdue.key returning private.job_json(j)
 $$;
 grant execute on function public.take_overdue_jobs to sweep;
-
--- Makes a dead job wait again. Returns the job to send to the queue.
-create function public.replay_job(key text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare job public.jobs;
-begin
-  perform private.demand_editor();
-  update public.jobs j set status = 'waiting', attempts = 0, error = null, run_at = now()
-    where j.key = replay_job.key and j.status = 'failed' returning * into job;
-  if not found then raise exception 'This job is not dead.' using errcode = 'NLCON'; end if;
-  perform private.note_job('update', job.key, '{"status": "failed"}', '{"status": "waiting"}');
-  return private.job_json(job);
-end
-$$;
-grant execute on function public.replay_job to authenticated;
 
 -- Functions that plan what the scheduler should have called for and did not. Each domain with a schedule adds its own:
 -- private.<name>(at timestamptz, due timestamptz, trace text) returns setof jsonb, the jobs it planned.

@@ -75,6 +75,7 @@ create table public.orders (
 create unique index orders_one_pending_per_cart on public.orders (cart_id) where status = 'pending';
 create index orders_pending_by_network on public.orders (network) where status = 'pending';
 create index orders_user on public.orders (user_id);
+create index orders_trace on public.orders (split_part(trace, '-', 2));
 -- What staff have to do, which is little beside all orders.
 create index orders_attention on public.orders (created_at) where needs_attention is not null;
 create index orders_to_pack on public.orders (created_at) where status = 'paid';

@@ -145,18 +145,6 @@ begin
 end
 $$;
 
--- The runs of one trace (32 hexadecimal digits), the oldest first.
-create function public.list_runs(trace text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
-declare in_full constant boolean := public.may_edit();
-begin
-  perform private.demand_staff();
-  return (select coalesce(jsonb_agg(to_jsonb(r) order by r.started_at), '[]') from (
-    select f.id, f.function, f.trigger, f.ms, f.cold, f.status, case when in_full then f.error end as error, f.started_at
-    from public.function_runs f where f.trace = list_runs.trace order by f.started_at limit 200) r);
-end
-$$;
-
 -- One page of the audit log, {"total", "entries"}, the newest first. Viewers cannot choose by person.
 create function public.list_audit(first integer, most integer, subject text default null, actor uuid default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -177,4 +165,4 @@ begin
         from found f order by f.id desc limit least(greatest(list_audit.most, 0), 100) offset greatest(list_audit.first, 0)) e)));
 end
 $$;
-grant execute on function public.list_staff, public.list_orders, public.admin_order, public.list_runs, public.list_audit to authenticated;
+grant execute on function public.list_staff, public.list_orders, public.admin_order, public.list_audit to authenticated;

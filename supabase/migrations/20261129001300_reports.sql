@@ -1,4 +1,4 @@
--- Reports of days, weeks and months, and what to reorder. Money in them comes from the ledger.
+-- Reports of days, weeks, months and years, and what to reorder. Money in them comes from the ledger.
 
 create role sales_report nologin;
 create role make_sales_report nologin;
@@ -10,9 +10,9 @@ insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_typ
   values ('reports', 'reports', false, 5242880, array['text/csv', 'application/pdf'])
 on conflict (id) do nothing;
 
--- One row for each day, week (from Monday) and month. shop/report-figures.ts adds up `figures`; its sums are columns too.
+-- One row for each day, week (from Monday), month and year. shop/reports/figures.ts adds up `figures`; its sums are columns too.
 create table public.reports (
-  kind text not null check (kind in ('day', 'week', 'month')),
+  kind text not null check (kind in ('day', 'week', 'month', 'year')),
   first_day date not null,
   last_day date not null,
   figures jsonb not null,
@@ -28,8 +28,10 @@ create table public.reports (
   made_at timestamptz not null default now(),
   primary key (kind, first_day),
   check (last_day = case kind when 'day' then first_day when 'week' then first_day + 6
+    when 'year' then (first_day + interval '1 year' - interval '1 day')::date
     else (first_day + interval '1 month' - interval '1 day')::date end),
-  check (case kind when 'week' then extract(isodow from first_day) = 1 when 'month' then extract(day from first_day) = 1 else true end)
+  check (case kind when 'week' then extract(isodow from first_day) = 1 when 'month' then extract(day from first_day) = 1
+    when 'year' then extract(doy from first_day) = 1 else true end)
 );
 
 -- What to reorder, made each Monday. `lines`: the most urgent first.
@@ -115,7 +117,8 @@ language sql stable security definer set search_path = '' as $$
     group by c.id
   ), runs as (
     select r.function, ceil(ln(greatest(r.ms, 1)) / ln(1.05))::integer as bucket, count(*) as runs,
-      count(*) filter (where r.status >= 500) as errors, sum(r.ms) as ms, sum(r.ms::bigint * r.memory_mb) as memory
+      count(*) filter (where coalesce(r.status, 500) >= 500) as errors,
+      coalesce(sum(r.ms), 0) as ms, coalesce(sum(r.ms::bigint * r.memory_mb), 0) as memory
     from public.function_runs r, bounds b where r.started_at >= b.begins and r.started_at < b.ends group by 1, 2
   )
   select jsonb_build_object('begins', b.begins,
@@ -153,7 +156,7 @@ language sql stable security definer set search_path = '' as $$
     select k.* from known k where k.stock <= 5 order by k.stock, k.name, k.finish limit 50) l
 $$;
 
--- Saves a report, in place of an earlier one. A day that completes its week or its month plans their reports: returns those
+-- Saves a report, in place of an earlier one. A day that completes its week, month or year plans their reports: returns those
 -- jobs, to send to the queue. A period is complete when every day since the first report has one.
 create function public.save_report(kind text, first_day date, last_day date, figures jsonb, files jsonb, trace text) returns setof jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -170,7 +173,8 @@ begin
   for period in
     select p.kind, p.begins::date as begins, p.ends::date as ends
     from (values ('week', date_trunc('week', day), date_trunc('week', day) + interval '6 days'),
-      ('month', date_trunc('month', day), date_trunc('month', day) + interval '1 month - 1 day')) as p (kind, begins, ends)
+      ('month', date_trunc('month', day), date_trunc('month', day) + interval '1 month - 1 day'),
+      ('year', date_trunc('year', day), date_trunc('year', day) + interval '1 year - 1 day')) as p (kind, begins, ends)
     where (select count(*) from public.reports r where r.kind = 'day' and r.first_day between p.begins::date and p.ends::date)
       = p.ends::date - greatest(p.begins::date, first) + 1
   loop
@@ -181,12 +185,32 @@ begin
 end
 $$;
 
+-- The job of a report that a person asks for, such as a year as a container task (deploy/container/task.ts); the same as the nightly
+-- one, so that one run at a time makes it. A period that has not ended would be reported once and never again: it is refused.
+create function public.plan_period(input jsonb, trace text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  kind text := plan_period.input ->> 'kind';
+  begins date := (plan_period.input ->> 'firstDay')::date;
+  job_key text := 'make-sales-report.' || kind || '-' || begins;
+begin
+  if date_trunc(kind, begins::timestamp) <> begins then
+    raise exception 'No % begins on %.', kind, begins using errcode = 'NLINV';
+  end if;
+  if begins + ('1 ' || kind)::interval > private.day_of(now()) then
+    raise exception 'This % has not ended.', kind using errcode = 'NLCON';
+  end if;
+  perform private.add_job('make-sales-report', job_key, jsonb_build_object('kind', kind, 'firstDay', begins), plan_period.trace);
+  return (select private.job_json(j) from public.jobs j where j.key = job_key);
+end
+$$;
+
 create function public.keep_report_mail(kind text, first_day date, email_id text) returns void
 language sql security definer set search_path = '' as $$
   update public.reports r set email_id = keep_report_mail.email_id
     where r.kind = keep_report_mail.kind and r.first_day = keep_report_mail.first_day
 $$;
-grant execute on function public.collect_hour, public.low_stock, public.save_report, public.keep_report_mail to make_sales_report;
+grant execute on function public.collect_hour, public.low_stock, public.save_report, public.plan_period, public.keep_report_mail to make_sales_report;
 
 -- Sales come from the reports of days, which have added them up: so this costs the same after a million orders. A variant
 -- is reordered when its stock would not last through the delivery and the week until the next report, for that time and

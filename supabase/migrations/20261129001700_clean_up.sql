@@ -49,6 +49,11 @@ begin
     when 'runs' then return query
       select r.id::text from public.function_runs r where r.started_at < private.start_of(private.day_of(now()) - 30)
         order by r.started_at limit most;
+    -- Also those above the newest so many, so that a busy month does not fill the disk.
+    when 'spans' then return query
+      select s.trace || '.' || s.id from public.spans s where s.started_at < greatest(now() - interval '30 days',
+          (select x.started_at from public.spans x order by x.started_at desc offset 500000 limit 1))
+        order by s.started_at limit most;
     when 'events' then return query
       select e.id from public.stripe_events e where e.handled_at is not null and e.received_at < now() - interval '90 days' limit most;
     -- Steps serve a job that resumes; a job that is done never resumes.
@@ -79,7 +84,7 @@ create function public.list_leftovers(most integer) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_object_agg(k.kind, (select jsonb_build_object('count', count(*), 'names', coalesce(jsonb_agg(l.name) filter (where l.n <= most), '[]'))
       from (select x.name, row_number() over () as n from private.leftovers(k.kind, 100000) as x (name)) l))
-  from unnest(array['carts', 'uploads', 'runs', 'events', 'steps', 'questions', 'turns', 'visitors', 'originals', 'sizes']) as k (kind)
+  from unnest(array['carts', 'uploads', 'runs', 'spans', 'events', 'steps', 'questions', 'turns', 'visitors', 'originals', 'sizes']) as k (kind)
 $$;
 
 -- The names of files that are left over. Storage itself removes the files, because it knows where their bytes are.
@@ -104,12 +109,14 @@ begin
         delete from public.function_runs r where r.id = any (names::uuid[]) returning r.*
       ), summed as (
         insert into public.function_days as d (day, function, runs, errors, ms, memory, slowest_ms)
-          select private.day_of(g.started_at), g.function, count(*), count(*) filter (where g.status >= 500), sum(g.ms),
-            sum(g.ms::bigint * g.memory_mb), max(g.ms) from gone g group by 1, 2
+          select private.day_of(g.started_at), g.function, count(*), count(*) filter (where coalesce(g.status, 500) >= 500),
+            coalesce(sum(g.ms), 0), coalesce(sum(g.ms::bigint * g.memory_mb), 0), coalesce(max(g.ms), 0) from gone g group by 1, 2
         on conflict on constraint function_days_pkey do update set runs = d.runs + excluded.runs, errors = d.errors + excluded.errors,
           ms = d.ms + excluded.ms, memory = d.memory + excluded.memory, slowest_ms = greatest(d.slowest_ms, excluded.slowest_ms)
       )
       select g.id::text from gone g;
+    when 'spans' then return query delete from public.spans s using unnest(names) as n (name)
+      where s.trace = split_part(n.name, '.', 1) and s.id = split_part(n.name, '.', 2) returning n.name;
     when 'events' then return query delete from public.stripe_events e where e.id = any (names) returning e.id;
     when 'steps' then return query
       with gone as (delete from public.job_steps s where s.job_key = any (names) returning s.job_key) select distinct g.job_key from gone g;

@@ -33,6 +33,7 @@ const views: [name: string, input: () => Record<string, unknown>][] = [
   ['list_orders', () => ({ first: 0, most: 50 })],
   ['admin_order', () => ({ order_id: order.id })],
   ['list_runs', () => ({ trace: '0'.repeat(32) })],
+  ['function_overview', () => ({})],
   ['list_audit', () => ({ first: 0, most: 50 })],
 ]
 
@@ -43,6 +44,13 @@ test.each(views)('%s answers staff; shoppers and strangers are refused', async (
   }
   expect((await shopper.db.rpc(name, input())).error).toMatchObject({ code: 'NLFOR' })
   expect((await database.signIn('anon').rpc(name, input())).error).toMatchObject({ code: '42501' })
+})
+
+test('read_trace answers staff only', async () => {
+  const input = { trace: '0'.repeat(32) }
+  expect(await viewer.db.rpc('read_trace', input)).toMatchObject({ error: null, data: null })
+  expect((await shopper.db.rpc('read_trace', input)).error).toMatchObject({ code: 'NLFOR' })
+  expect((await database.signIn('anon').rpc('read_trace', input)).error).toMatchObject({ code: '42501' })
 })
 
 test('an editor finds an order by part of its number, mail address and name; a viewer by its number', async () => {
@@ -68,7 +76,7 @@ test('an editor finds an order by part of its number, mail address and name; a v
 })
 
 test('nobody reads orders, jobs, runs and the log past these functions', async () => {
-  const tables = ['refunds', 'refund_lines', 'disputes', 'returns', 'jobs', 'function_runs', 'audit_log']
+  const tables = ['refunds', 'refund_lines', 'disputes', 'returns', 'jobs', 'function_runs', 'spans', 'audit_log']
   for (const { db } of [owner, viewer, shopper]) {
     for (const table of tables) expect((await db.from(table).select()).error, table).toMatchObject({ code: '42501' })
     expect((await db.from('orders').select('id')).data).toEqual([])

@@ -86,7 +86,7 @@ describe('storing', () => {
     ])
   })
 
-  test('the last missing day of a week or a month plans its report', async () => {
+  test('the last missing day of a week, a month or a year plans its report', async () => {
     const week = ['2026-11-23', '2026-11-24', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29']
     for (const day of week) expect(await save('day', day)).toEqual([])
     expect(await save('day', '2026-11-25')).toEqual(['make-sales-report.week-2026-11-23'])
@@ -94,6 +94,10 @@ describe('storing', () => {
     expect(await save('day', '2026-11-30')).toEqual(['make-sales-report.month-2026-11-01'])
     await finish('make-sales-report.month-2026-11-01')
     expect(await save('day', '2026-11-30')).toEqual([])
+    await sql`delete from reports`
+    expect(await save('day', '2026-12-30')).toEqual([])
+    const whole = ['make-sales-report.month-2026-12-01', 'make-sales-report.year-2026-01-01']
+    expect(await save('day', '2026-12-31')).toEqual(whole)
   })
 
   test('two days that complete a week at the same moment plan it once', async () => {
@@ -108,7 +112,9 @@ describe('storing', () => {
     ['a month from its second', 'month', '2026-11-02', '2026-12-01'],
     ['a month without its last day', 'month', '2026-02-01', '2026-02-27'],
     ['a day of two', 'day', '2026-11-23', '2026-11-24'],
-    ['a year', 'year', '2026-01-01', '2026-12-31'],
+    ['a year from its second day', 'year', '2026-01-02', '2027-01-01'],
+    ['a year without its last day', 'year', '2024-01-01', '2024-12-30'],
+    ['a quarter', 'quarter', '2026-01-01', '2026-03-31'],
   ])('%s is no report', async (_name, kind, first, last) => {
     expect(await outcome(save(kind, first, { last }))).toBe('23514')
   })

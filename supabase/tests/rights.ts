@@ -2,8 +2,8 @@ import { functionRoles as named } from '#lib/roles.gen.ts'
 
 /** Every role that runs jobs and stores runs: those of the functions, and the role of the pages that place orders. */
 export const functionRoles: string[] = ['checkout', ...named]
-/** `gatekeeper` is no function: it only counts attempts. */
-export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', ...functionRoles]
+/** `gatekeeper` and `tracer` are no functions: one only counts attempts, the other only stores spans of pages. */
+export const roles = ['anon', 'authenticated', 'service_role', 'gatekeeper', 'tracer', ...functionRoles]
 
 /** The rights of roles to a table: verbs, with columns when the right covers only some. */
 type Rights = Record<string, string[]>
@@ -71,6 +71,7 @@ export const tableRights: Record<string, Rights> = {
   jobs: everyFunction('select', 'update(status,attempts,runs,error,started_at,leased_until,finished_at)'),
   job_steps: everyFunction('select', 'insert'),
   function_runs: everyFunction('insert'),
+  spans: owner,
   stripe_events: owner,
   refunds: owner,
   refund_lines: owner,

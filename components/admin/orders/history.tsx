@@ -1,7 +1,7 @@
 import { Moment } from '#components/admin/time.tsx'
 import { statusWords } from '#components/orders/status.ts'
-import type { Run } from '#shop/orders/admin-types.ts'
 import type { OrderEvent } from '#shop/orders/types.ts'
+import type { Run } from '#shop/runs/types.ts'
 
 /** The events of an order, oldest first. */
 export function OrderHistory({ events }: { events: readonly OrderEvent[] }) {
@@ -24,6 +24,8 @@ export function OrderHistory({ events }: { events: readonly OrderEvent[] }) {
     </section>
   )
 }
+
+const isWrong = ({ status, state }: Run) => state === 'killed' || (status ?? 0) >= 400
 
 /** Every run of a function for this order. All have the trace that began at checkout. */
 export function OrderRuns({ trace, runs }: { trace: string; runs: readonly Run[] }) {
@@ -58,9 +60,9 @@ export function OrderRuns({ trace, runs }: { trace: string; runs: readonly Run[]
                     {run.error && <span className="block text-wrong">{run.error}</span>}
                   </th>
                   <td>{run.trigger}</td>
-                  <td className="nowrap">{run.ms} ms</td>
+                  <td className="nowrap">{run.ms === null ? '' : `${run.ms} ms`}</td>
                   <td>{run.cold ? 'cold' : 'warm'}</td>
-                  <td className={run.status >= 400 ? 'text-wrong' : undefined}>{run.status}</td>
+                  <td className={isWrong(run) ? 'text-wrong' : undefined}>{run.status ?? run.state}</td>
                 </tr>
               ))}
             </tbody>

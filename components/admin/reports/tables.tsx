@@ -19,7 +19,7 @@ export function ReportSums({ sums }: Pick<ReportText, 'sums'>) {
 export function ReportParts({ parts, unit }: Pick<ReportText, 'parts' | 'unit'>) {
   return (
     <Table
-      caption={unit === 'hour' ? 'Hour by hour' : 'Day by day'}
+      caption={{ hour: 'Hour by hour', day: 'Day by day', month: 'Month by month' }[unit]}
       heads={['From', 'Orders', 'Revenue', 'Refunded']}
       rows={parts.map(({ label, orders, revenue, refunded }) => [label, orders, revenue, refunded])}
     />

@@ -10,8 +10,8 @@ const title = { color: ink, fontSize: 18, fontWeight: 600, lineHeight: '24px', m
 export type Picture = { source: string; width: number; height: number }
 
 /**
- * The report of a day, a week or a month.
- * @param chart the chart of its hours or days; its source is a content id such as `cid:chart`
+ * The report of a day, a week, a month or a year.
+ * @param chart the chart of its hours, days or months; its source is a content id such as `cid:chart`
  * @param address the URL of the report's page
  */
 export function reportMail(report: ReportText, chart: Picture, address: string): ReactElement {

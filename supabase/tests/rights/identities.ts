@@ -9,7 +9,7 @@ export const badTokens = ['expired', 'forged', 'of another kind', 'of an unknown
 
 export const functions = functionRoles
 /** Everybody whose rights are in the matrix, besides the holder of the secret key. */
-export const identities: readonly string[] = [...people, ...functions, 'gatekeeper', ...badTokens]
+export const identities: readonly string[] = [...people, ...functions, 'gatekeeper', 'tracer', ...badTokens]
 
 const groups: Record<string, readonly string[]> = {
   everybody: people,

@@ -180,6 +180,16 @@ export function makePlants({ shopper, member }: { shopper: string; member: strin
         error: canary('function_runs', 'error'),
       })),
     ],
+    spans: [
+      'id',
+      [
+        {
+          ...{ trace: 'a'.repeat(32), id: 'b'.repeat(16), name: 'planted', kind: 'internal', function: 'chat' },
+          ...{ started_at: at, duration_us: 1, status: 'error', error: canary('spans', 'error'), attributes: {} },
+          events: [{ at, level: 'info', message: 'planted', fields: { note: canary('spans', 'events') } }],
+        },
+      ],
+    ],
     questions: [
       'id',
       [

@@ -20,10 +20,11 @@ export const instant = false
 
 export default async function ReportsPage() {
   const { db } = await staff()
-  const [days, weeks, months, stock, cleanUps] = await Promise.all([
+  const [days, weeks, months, years, stock, cleanUps] = await Promise.all([
     listReports(db, 'day', 31),
     listReports(db, 'week', 13),
     listReports(db, 'month', 12),
+    listReports(db, 'year', 5),
     findStockReport(db),
     listCleanUps(db, 5),
   ])
@@ -52,6 +53,12 @@ export default async function ReportsPage() {
         title="Months"
         reports={months.map(toLine)}
         empty="None yet. The report of a month is made after its last day."
+      />
+      <ReportList
+        id="reports-years"
+        title="Years"
+        reports={years.map(toLine)}
+        empty="None yet. The report of a year is made after its last day."
       />
       <ReportCleanUps
         cleanUps={cleanUps.map(({ day, removed }) => ({ day, title: writeDay(day), text: writeCleanUp(removed) }))}

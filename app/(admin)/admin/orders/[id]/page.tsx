@@ -24,8 +24,9 @@ import { OrderNumber } from '#components/orders/number.tsx'
 import { isLast, statusWords } from '#components/orders/status.ts'
 import { createMailer } from '#lib/email.ts'
 import { env } from '#lib/env.ts'
-import { findAdminOrder, listRuns } from '#shop/orders/admin.ts'
+import { findAdminOrder } from '#shop/orders/admin.ts'
 import type { AdminOrder } from '#shop/orders/admin-types.ts'
+import { listRuns } from '#shop/runs/runs.ts'
 
 export const metadata: Metadata = { title: 'Order', referrer: 'no-referrer' }
 
@@ -45,7 +46,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
   const { db, role } = await staff()
   const order = await findAdminOrder(db, (await params).id)
   if (!order) notFound()
-  const runs = await listRuns(db, order.trace)
+  const runs = (await listRuns(db, { trace: order.trace }, { most: 200 })).runs.toReversed()
   return (
     <>
       <Follow order={order} />

@@ -1,0 +1,37 @@
+import { plain, singular } from '#shop/assistant/text.ts'
+import type { Product } from '#shop/catalog/types.ts'
+
+const sentencesOf = (texts: readonly string[]) => texts.flatMap((text) => text.split(/(?<=[.!?])\s+/)).filter(Boolean)
+/** Words of one stem begin alike: `carry` and `carries`, `assemble` and `assembly`. */
+const stem = (word: string) =>
+  singular(word)
+    .replace(/(?:ing|able|ation|ly|ies|ed|y|e)$/, '')
+    .slice(0, 6)
+const stemsOf = (text: string) => new Set(plain(text).split(' ').map(stem))
+
+/**
+ * Finds what a lamp's own texts say about some words: at most two sentences of its description, care, materials and reviews, those
+ * with the most of the words. Null when they have none.
+ */
+export function quote(lamp: Product, words: readonly string[]): string | null {
+  const { tagline, description, care, materials, light, reviews } = lamp
+  const wanted = [...new Set(words.map(stem))].filter((word) => word.length > 2)
+  const own = sentencesOf([description, ...care, tagline, ...materials, light.source, light.control, light.power])
+  const found = best(own, wanted)
+  if (found.length > 0) return found.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ')
+  const [said] = best(
+    reviews.map(({ body }) => body),
+    wanted,
+  )
+  const review = said ? reviews.find(({ body }) => body === said) : undefined
+  return review ? `${review.author} writes: “${review.body}”` : null
+}
+
+function best(texts: readonly string[], wanted: readonly string[]): string[] {
+  const scored = texts.map((text) => {
+    const stems = stemsOf(text)
+    return { text, score: wanted.filter((word) => stems.has(word)).length }
+  })
+  const most = Math.max(0, ...scored.map(({ score }) => score))
+  return most === 0 ? [] : scored.flatMap(({ text, score }) => (score === most ? [text] : [])).slice(0, 2)
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { type Db, unwrap } from '#lib/supabase.ts'
+import { jobRow, outlineJobRow, outlineRunRow, outlineSpanRow, runRow, spanRow, summaryRow } from '#shop/runs/rows.ts'
+import type { Overview, RunCursor, RunFilter, RunPage, Trace, TraceOutline } from '#shop/runs/types.ts'
+
+const runPage = z.object({
+  runs: z.array(runRow),
+  next: z.object({ at: z.string(), id: z.uuid() }).nullable(),
+})
+
+/**
+ * Lists runs for staff, the newest first.
+ * @param page `before`: the `next` of the page before; `most`: 50 unless told, at most 200
+ * @throws ShopError forbidden
+ */
+export async function listRuns(
+  db: Db,
+  { orderNumber, ...filter }: RunFilter,
+  { before, most }: { before?: RunCursor | null; most?: number } = {},
+): Promise<RunPage> {
+  const input = {
+    ...filter,
+    ...(orderNumber ? { order_number: orderNumber } : {}),
+    ...(before ? { before_at: before.at, before_id: before.id } : {}),
+    ...(most ? { most } : {}),
+  }
+  return runPage.parse(unwrap(await db.rpc('list_runs', input)))
+}
+
+const trace = z
+  .object({
+    trace: z.string(),
+    runs: z.array(runRow),
+    spans: z.array(spanRow),
+    is_cut: z.boolean(),
+    jobs: z.array(jobRow),
+    order: z
+      .object({ id: z.uuid(), number: z.string(), status: z.string(), created_at: z.string() })
+      .transform(({ created_at, ...order }) => ({ ...order, createdAt: created_at }))
+      .nullable(),
+    photograph: z
+      .object({ id: z.uuid(), product_id: z.uuid().nullable(), status: z.string() })
+      .transform(({ product_id, ...photograph }) => ({ ...photograph, productId: product_id }))
+      .nullable(),
+    report: z
+      .object({ kind: z.enum(['day', 'week', 'month']), first_day: z.string() })
+      .transform(({ kind, first_day }) => ({ kind, firstDay: first_day }))
+      .nullable(),
+  })
+  .transform(({ is_cut, ...rest }): Trace => ({ ...rest, isCut: is_cut }))
+
+/**
+ * Reads a trace for staff; null when nothing has this id.
+ * @param id 32 hexadecimal digits
+ * @throws ShopError forbidden
+ */
+export async function findTrace(db: Db, id: string): Promise<Trace | null> {
+  return trace.nullable().parse(unwrap(await db.rpc('read_trace', { trace: id })))
+}
+
+const outline = z.object({
+  trace: z.string(),
+  runs: z.array(outlineRunRow),
+  spans: z.array(outlineSpanRow),
+  jobs: z.array(outlineJobRow),
+})
+
+/** Reads what anybody may see of a trace whose id they have, such as that of their own order; null when there is nothing. */
+export async function findTraceOutline(db: Db, id: string): Promise<TraceOutline | null> {
+  return outline.nullable().parse(unwrap(await db.rpc('trace_outline', { trace: id })))
+}
+
+const overview = z
+  .object({ since: z.string(), until: z.string(), bucket_seconds: z.number(), functions: z.array(summaryRow) })
+  .transform(({ bucket_seconds, ...rest }): Overview => ({ ...rest, bucketSeconds: bucket_seconds }))
+
+/** Every function with its runs of the last hours (24 unless told, at most 720), for staff. @throws ShopError forbidden */
+export async function readOverview(db: Db, hours?: number): Promise<Overview> {
+  return overview.parse(unwrap(await db.rpc('function_overview', hours ? { hours } : {})))
+}
