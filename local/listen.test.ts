@@ -81,7 +81,9 @@ test('a server that nobody gave deadlines gets them with its first request, as t
 
 test('every local service listens here, and the store is started with deadlines', () => {
   const files = globSync('local/**/*.ts').filter((file) => !/\.test\.ts$/.test(file))
-  const serving = files.filter((file) => /@hono\/node-server|createServer\(/.test(readFileSync(file, 'utf8')))
+  const serving = files.filter((file) =>
+    /\bserve\b.* from '@hono\/node-server'|createServer\(/.test(readFileSync(file, 'utf8')),
+  )
   expect(serving.filter((file) => !/free-port|postgres\.ts/.test(file))).toEqual(['local/listen.ts'])
   expect(readFileSync('local/build.ts', 'utf8')).toContain("'--import', new URL('./limit-store.ts'")
 })

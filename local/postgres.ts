@@ -83,7 +83,14 @@ function unlock(directory: string): void {
 
 /** Writes the settings to a file, because quoting on the command line differs between shells. */
 function configure(data: string, chosen: { port: number; fsync: 'on' | 'off' }): void {
-  const settings = { ...chosen, listen_addresses: "'127.0.0.1'", unix_socket_directories: "''", timezone: "'UTC'" }
+  const settings = {
+    ...chosen,
+    listen_addresses: "'127.0.0.1'",
+    unix_socket_directories: "''",
+    timezone: "'UTC'",
+    // Realtime follows the changes of tables.
+    wal_level: 'logical',
+  }
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
   writeFileSync(join(data, 'postgresql.auto.conf'), `${lines.join('\n')}\n`)
 }

@@ -1,7 +1,5 @@
-import { once } from 'node:events'
-import { request } from 'node:http'
 import { createClient, type FunctionsHttpError, type SupabaseClient } from '@supabase/supabase-js'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
 
 let database: TestDatabase
@@ -11,42 +9,8 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 function makeClient(): SupabaseClient {
-  const client = createClient(database.url, testKeys.publishableKey, { auth: { persistSession: false } })
-  onTestFinished(() => void client.realtime.disconnect())
-  return client
+  return createClient(database.url, testKeys.publishableKey, { auth: { persistSession: false } })
 }
-
-test('a channel reports an error, and never a subscription', async () => {
-  const channel = makeClient().channel('room')
-  const status = await new Promise((resolve) => {
-    channel.subscribe((said) => resolve(said))
-  })
-  expect(status).toBe('CHANNEL_ERROR')
-})
-
-test('a WebSocket that wants to open is answered with 501', async () => {
-  const headers = {
-    connection: 'Upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-key': Buffer.alloc(16).toString('base64'),
-    'sec-websocket-version': '13',
-  }
-  const call = request(`${database.url}/realtime/v1/websocket?apikey=${testKeys.publishableKey}`, { headers }).end()
-  const [response] = await once(call, 'response')
-  const body = Buffer.concat(await response.toArray()).toString()
-  expect([response.statusCode, JSON.parse(body)]).toEqual([
-    501,
-    { message: 'The local Supabase has no Realtime: it does not answer GET /realtime/v1/websocket.' },
-  ])
-})
-
-test('a broadcast over HTTP is refused with the reason', async () => {
-  const sent = await makeClient()
-    .channel('room')
-    .httpSend('event', { a: 1 })
-    .catch((error: Error) => error)
-  expect(sent).toMatchObject({ message: expect.stringContaining('has no Realtime') })
-})
 
 test('a function that is invoked is not here, and says so', async () => {
   const { data, error } = await makeClient().functions.invoke('hello', { body: { a: 1 } })

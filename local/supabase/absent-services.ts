@@ -1,8 +1,7 @@
 import type { Hono } from 'hono'
 
 /**
- * The services of a hosted project that are not here answer 501, each in its own shape and by name: Realtime, over HTTP and to a
- * WebSocket that wants to open; Edge Functions, which run with the Supabase CLI; and GraphQL, which is an extension of Postgres.
+ * The services of a hosted project that are not here answer 501, each in its own shape and by name: Edge Functions, which run with the Supabase CLI; and GraphQL, which is an extension of Postgres.
  */
 export function addAbsentServices(routes: Hono): void {
   for (const [prefix, service, shape] of services)
@@ -14,7 +13,6 @@ export function addAbsentServices(routes: Hono): void {
 }
 
 const services: [string, string, (message: string) => object][] = [
-  ['/realtime/v1', 'Realtime', (message) => ({ message })],
   ['/functions/v1', 'Edge Functions', (message) => ({ code: 'NOT_IMPLEMENTED', message })],
   ['/graphql/v1', 'GraphQL', (message) => ({ data: null, errors: [{ message }] })],
 ]

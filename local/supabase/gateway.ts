@@ -37,6 +37,12 @@ export function createGateway(sql: Sql, keys: Keys) {
     /** What the storage server needs to know who calls it. */
     identity: { roleOfKey: (key: string) => roleOfKey(keys, key), readToken: keys.signingKeys.read, refuseRole },
 
+    /** Who calls, or the answer to a caller who is nobody. */
+    async identify(request: Request): Promise<Caller | Response> {
+      const caller = await check(request)
+      return 'status' in caller ? problemResponse(caller) : caller
+    },
+
     /** The request as the REST server takes it, or PostgREST's answer to a caller who is nobody. */
     async admit(request: Request): Promise<Request | Response> {
       const caller = await check(request)

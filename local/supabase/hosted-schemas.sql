@@ -11,7 +11,7 @@ create schema supabase_functions authorization supabase_functions_admin;
 grant usage on schema realtime, graphql_public, supabase_functions to postgres, anon, authenticated, service_role;
 grant usage on schema graphql, vault to postgres;
 
--- Realtime broadcasts what is in this table; here nobody does, and a channel says that it is not connected.
+-- Realtime broadcasts what is inserted here (local/supabase/realtime).
 create table realtime.messages (
   topic text not null,
   extension text not null,
@@ -21,19 +21,38 @@ create table realtime.messages (
   updated_at timestamp not null default now(),
   inserted_at timestamp not null default now(),
   id uuid not null default gen_random_uuid(),
+  binary_payload bytea,
+  broadcasted_at timestamp,
   primary key (id, inserted_at)
 );
 alter table realtime.messages enable row level security;
 create function realtime.topic() returns text language sql stable as $$ select nullif(current_setting('realtime.topic', true), '') $$;
+
+-- A message that cannot be sent never fails the transaction that sends it.
 create function realtime.send(payload jsonb, event text, topic text, private boolean default true) returns void
-language sql as $$
-  insert into realtime.messages (payload, event, topic, private, extension)
-  values (send.payload, send.event, send.topic, send.private, 'broadcast')
-$$;
+language plpgsql as $$
+declare id constant uuid := gen_random_uuid();
+begin
+  perform set_config('realtime.topic', send.topic, true);
+  insert into realtime.messages (id, payload, event, topic, private, extension)
+  values (id, jsonb_build_object('id', id) || send.payload, send.event, send.topic, send.private, 'broadcast');
+exception when others then
+  raise warning 'WarnSendingBroadcastMessage: %', sqlerrm;
+end $$;
+create function realtime.send_binary(payload bytea, event text, topic text, private boolean default true) returns void
+language plpgsql as $$
+begin
+  perform set_config('realtime.topic', send_binary.topic, true);
+  insert into realtime.messages (binary_payload, event, topic, private, extension)
+  values (send_binary.payload, send_binary.event, send_binary.topic, send_binary.private, 'broadcast');
+exception when others then
+  raise warning 'WarnSendingBroadcastMessage: %', sqlerrm;
+end $$;
 create function realtime.broadcast_changes(topic_name text, event_name text, operation text, table_name text, table_schema text,
   new record, old record, level text default 'ROW') returns void language plpgsql as $$
 begin
   if level = 'STATEMENT' then raise exception 'function can only be triggered for each row, not for each statement'; end if;
+  if operation not in ('INSERT', 'UPDATE', 'DELETE') then raise exception 'Unexpected operation type: %', operation; end if;
   perform realtime.send(jsonb_build_object('old_record', old, 'record', new, 'operation', operation, 'table', table_name,
     'schema', table_schema), event_name, topic_name);
 end $$;

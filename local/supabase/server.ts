@@ -7,6 +7,8 @@ import { createMailLinks, type Mail } from '#local/supabase/auth-links.ts'
 import { openDatabase, prepareDatabase } from '#local/supabase/database.ts'
 import { createGateway, isPreflight, notImplemented, problemResponse, withCors } from '#local/supabase/gateway.ts'
 import { type LiteOptions, openLite } from '#local/supabase/lite.ts'
+import type { Limits } from '#local/supabase/realtime/limits.ts'
+import { openRealtime } from '#local/supabase/realtime/server.ts'
 import { identifyCaller } from '#local/supabase/storage/caller.ts'
 import { openStorage } from '#local/supabase/storage/server.ts'
 
@@ -25,11 +27,13 @@ export type SupabaseOptions = LiteOptions & {
   sendMail: (mail: Mail) => Promise<void> | void
   /** Seconds until an access token of a person expires; 3600 unless told otherwise. */
   tokenLifetime?: number
+  /** Of Realtime; those of the free plan unless told otherwise. */
+  limits?: Limits
 }
 export type RunningSupabase = Listening & { appliedMigrations: string[] }
 
 /**
- * Supabase's REST, auth and storage servers on 127.0.0.1, over a real Postgres, with no account.
+ * Supabase's REST, auth, storage and Realtime servers on 127.0.0.1, over a real Postgres, with no account.
  * Brings the database up to date with the migrations first.
  * @throws when a migration fails (naming file and line), or the port is taken
  */
@@ -37,7 +41,7 @@ export async function startSupabase(options: SupabaseOptions): Promise<RunningSu
   const appliedMigrations = await prepareDatabase(options.databaseUrl, options.migrationsDirectory)
   const services = await openServices(options)
   try {
-    const listening = await listen(services.fetch, options.port)
+    const listening = await listen(services.fetch, options.port, undefined, services.sockets)
     services.listensAt(listening.url)
     const close = async () => {
       await listening.close()
@@ -63,6 +67,13 @@ async function openServices(options: SupabaseOptions) {
     directory: options.storageDirectory,
   })
 
+  const realtime = openRealtime({
+    ...options,
+    ...gateway.identity,
+    sql,
+    identify: gateway.identify,
+  })
+
   const auth = { app: lite.app, links, sql, keys: options, ownUrl: () => url, sendMail: options.sendMail }
   const routes = new Hono()
   routes.get('/health', async (context) => {
@@ -85,17 +96,23 @@ async function openServices(options: SupabaseOptions) {
   })
   routes.use('/storage/v1/*', async ({ req }, next) => gateway.refuseKey(req.raw) ?? next())
   routes.route('/storage/v1', storage.routes)
+  routes.route('/realtime/v1', realtime.routes)
   addAbsentServices(routes)
   routes.notFound(({ req }) => problemResponse(notImplemented(req.method, req.path)))
   routes.onError((error) => problemResponse({ status: 500, code: 'XX000', message: error.message }))
 
   return {
-    fetch: async (request: Request) =>
-      withCors(request, isPreflight(request) ? new Response() : await routes.fetch(await buffered(request))),
+    sockets: realtime.sockets,
+    fetch: async (request: Request, environment: object) =>
+      withCors(
+        request,
+        isPreflight(request) ? new Response() : await routes.fetch(await buffered(request), environment),
+      ),
     listensAt(address: string) {
       url = address
     },
     async close() {
+      await realtime.close()
       await storage.close()
       await lite.close()
       await sql.end({ timeout: 5 })
