@@ -40,6 +40,10 @@ export const shop: ShopConfig = {
   delivery: {
     /** What the payment page calls it. */
     service: 'Standard delivery',
+    /** Who brings the parcels. `tracking` is the address of the carrier's page, with {number} in it; null when it has none. */
+    carrier: { name: 'Moth Post', tracking: null },
+    /** A demo has no carrier: its parcels leave after this many seconds, and arrive after twice as many more. */
+    stepSeconds: 120,
     /** The price of a parcel, in minor units (cents). */
     price: 900,
     /** Orders of this amount or more have free delivery, in minor units; null when none has. */
@@ -47,6 +51,19 @@ export const shop: ShopConfig = {
     /** ISO 3166 codes. */
     countries: ['AT', 'BE', 'DE', 'DK', 'ES', 'FI', 'FR', 'IE', 'IT', 'LU', 'NL', 'PT', 'SE'],
   },
+  returns: {
+    /**
+     * Days after the day of delivery, to ask for a return and to send it. The law of the EU gives 14 days to ask, and 14 more
+     * to send: https://eur-lex.europa.eu/eli/dir/2011/83/oj (articles 9 and 14).
+     */
+    days: 30,
+    /** Where shoppers send it, in lines. */
+    address: [`${name} returns`, 'Schemerkade 0', '0000 AA Amsterdam', 'Netherlands'],
+  },
+  /** Days after which the weekly clean-up removes a cart that nobody changed, and a question to the staff that was mailed. */
+  keep: { cartDays: 30, questionDays: 90 },
+  /** How long a mailed code works, and how long a visitor of a demo sees the admin. */
+  signIn: { codeMinutes: 15, visitHours: 2 },
   /** Prices include VAT, in percent: `rate`, and another one for the countries of delivery in `rates`. */
   vat: { rate: 21, rates: {} },
 
@@ -123,7 +140,17 @@ export type ShopConfig = Readonly<{
   currency: string
   usDollar: number
   orderPrefix: string
-  delivery: Readonly<{ service: string; price: number; freeFrom: number | null; countries: readonly string[] }>
+  delivery: Readonly<{
+    service: string
+    carrier: Readonly<{ name: string; tracking: string | null }>
+    stepSeconds: number
+    price: number
+    freeFrom: number | null
+    countries: readonly string[]
+  }>
+  returns: Readonly<{ days: number; address: readonly string[] }>
+  keep: Readonly<{ cartDays: number; questionDays: number }>
+  signIn: Readonly<{ codeMinutes: number; visitHours: number }>
   vat: Readonly<{ rate: number; rates: Readonly<Record<string, number>> }>
   palette: Readonly<{ day: Palette; dusk: Palette; over: Readonly<{ bright: Colour; deep: Colour }> }>
   type: Readonly<{

@@ -9,12 +9,14 @@ import { ShopError } from '#lib/errors.ts'
 import { type Db, forCookies } from '#lib/supabase.ts'
 import { findStaff, isSessionOpen } from '#shop/accounts/account.ts'
 import type { StaffRole } from '#shop/accounts/types.ts'
+import { shop } from '#shop.config.ts'
 
 /** `isVisitor`: looks around a demo, with an account that has no address and ends by itself. */
 export type SignedIn = { db: Db; user: { id: string; email: string; isVisitor: boolean } }
 export type Staff = SignedIn & { role: StaffRole; name: string }
 
-const thirtyDays = 30 * 24 * 60 * 60
+/** Seconds. The clean-up removes the cart after the same time. */
+const lifetime = shop.keep.cartDays * 24 * 60 * 60
 
 /** Gives the caller's cart id; null when the cookie holds no uuid. */
 export async function getCartId(): Promise<string | null> {
@@ -22,7 +24,7 @@ export async function getCartId(): Promise<string | null> {
 }
 
 /**
- * Stores the cart id for thirty days, and its count for the badge in the header. Scripts can read and forge the count,
+ * Stores the cart id, and its count for the badge in the header. Scripts can read and forge the count,
  * so nothing on the server relies on it. Only a server action may call this.
  */
 export async function rememberCart(cartId: string, count: number): Promise<void> {
@@ -44,7 +46,7 @@ export function cookieOptions(siteUrl: string) {
     sameSite: 'lax',
     secure: new URL(siteUrl).protocol === 'https:',
     path: '/',
-    maxAge: thirtyDays,
+    maxAge: lifetime,
   } as const
 }
 

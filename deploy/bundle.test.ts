@@ -24,6 +24,7 @@ const budgets: Record<string, number> = {
   'stripe-webhook': most.stripe,
   sweep: most.stripe,
   'tell-owner': most.mail,
+  'tell-shopper': most.mail,
 }
 
 beforeAll(async () => {

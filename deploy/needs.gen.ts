@@ -34,7 +34,7 @@ export const needs: Readonly<Record<string, { variables: readonly string[]; ring
   },
   'deliver-order': {
     variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'QUEUE', 'QUEUE_URL', 'QUEUE_SECRET', 'QUEUE_CALLER', 'QSTASH_URL', 'QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY'],
-    rings: ['deliver-order'],
+    rings: ['deliver-order', 'tell-shopper'],
     packages: ['@supabase/ssr', '@supabase/supabase-js', 'zod'],
   },
   'do-clean-up': {
@@ -89,7 +89,7 @@ export const needs: Readonly<Record<string, { variables: readonly string[]; ring
   },
   'ship-order': {
     variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'QUEUE', 'QUEUE_URL', 'QUEUE_SECRET', 'QUEUE_CALLER', 'QSTASH_URL', 'QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY'],
-    rings: ['deliver-order', 'ship-order'],
+    rings: ['deliver-order', 'ship-order', 'tell-shopper'],
     packages: ['@supabase/ssr', '@supabase/supabase-js', 'zod'],
   },
   'stock-report': {
@@ -109,12 +109,17 @@ export const needs: Readonly<Record<string, { variables: readonly string[]; ring
   },
   'sweep': {
     variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'QUEUE', 'QUEUE_URL', 'QUEUE_SECRET', 'QUEUE_CALLER', 'QSTASH_URL', 'QSTASH_TOKEN', 'STRIPE_API_URL', 'STRIPE_SECRET_KEY', 'CRON_SECRET'],
-    rings: ['check-invariants', 'confirm-return', 'deliver-order', 'do-clean-up', 'forward-question', 'make-sales-report', 'make-thumbnail', 'make-thumbnail-fallbacks', 'process-order', 'refund-order', 'resend-receipt', 'ship-order', 'tell-owner'],
+    rings: ['check-invariants', 'confirm-return', 'deliver-order', 'do-clean-up', 'forward-question', 'make-sales-report', 'make-thumbnail', 'make-thumbnail-fallbacks', 'process-order', 'refund-order', 'resend-receipt', 'ship-order', 'tell-owner', 'tell-shopper'],
     packages: ['@supabase/ssr', '@supabase/supabase-js', 'stripe', 'zod'],
   },
   'tell-owner': {
     variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'QUEUE', 'QUEUE_URL', 'QUEUE_SECRET', 'QUEUE_CALLER', 'QSTASH_URL', 'QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY', 'RESEND_BASE_URL', 'RESEND_API_KEY', 'OWNER_EMAIL'],
     rings: ['tell-owner'],
+    packages: ['@supabase/ssr', '@supabase/supabase-js', 'react', 'react-email', 'resend', 'zod'],
+  },
+  'tell-shopper': {
+    variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'QUEUE', 'QUEUE_URL', 'QUEUE_SECRET', 'QUEUE_CALLER', 'QSTASH_URL', 'QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY', 'RESEND_BASE_URL', 'RESEND_API_KEY'],
+    rings: ['tell-shopper'],
     packages: ['@supabase/ssr', '@supabase/supabase-js', 'react', 'react-email', 'resend', 'zod'],
   },
 }

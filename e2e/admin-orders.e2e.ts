@@ -2,6 +2,7 @@ import type { APIRequestContext, Request } from '@playwright/test'
 import { expectAccessible } from '#e2e/accessibility.ts'
 import { caught, centsIn, ledgerOf, openPacked, openRefund, paidBack, section, sell } from '#e2e/admin-order.ts'
 import { expect, test } from '#e2e/fixtures.ts'
+import { listMails } from '#e2e/people.ts'
 
 test.slow()
 
@@ -121,11 +122,8 @@ test('staff find and ship an order and send its receipt again; they cancel anoth
   await expect(owner.getByRole('button', { name: 'Cancel order' })).toHaveCount(0)
   await owner.getByRole('button', { name: 'Send the receipt again' }).click()
   await expect(owner.getByText('A copy of the receipt is on its way.')).toBeVisible()
-  await expect(async () => {
-    await page.goto(urls.mailbox)
-    const mails = page.getByRole('listitem').filter({ hasText: first.email })
-    await expect(mails).toHaveCount(2, { timeout: 1000 })
-  }).toPass({ timeout: 60_000 })
+  const receipts = () => listMails(page.request, urls, first.email, /Your Nightlight order NL-\d+/)
+  await expect.poll(async () => (await receipts()).length, { timeout: 60_000 }).toBe(2)
 
   const second = await sell(page.request)
   await openPacked(owner, second)

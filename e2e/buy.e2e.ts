@@ -16,7 +16,7 @@ import {
   newEmail,
   pay,
 } from '#e2e/purchase.ts'
-import { deliverNow, functionsOf, hurry, openReceipt } from '#e2e/services.ts'
+import { deliverNow, functionsOf, hurry, openMail, openReceipt } from '#e2e/services.ts'
 import { watch } from '#e2e/watch.ts'
 
 test('a guest buys two lamps, with a declined card first', async ({ page, request, stranger, urls }) => {
@@ -69,7 +69,7 @@ test('a guest buys two lamps, with a declined card first', async ({ page, reques
   expect(trace).toMatch(/^[0-9a-f]{32}$/)
   await expect
     .poll(() => functionsOf(urls, trace))
-    .toEqual(['deliver-order', 'process-order', 'ship-order', 'stripe-webhook'])
+    .toEqual(['deliver-order', 'process-order', 'ship-order', 'stripe-webhook', 'tell-shopper'])
 
   await openReceipt(stranger, urls, email)
   await expect(stranger.getByRole('heading', { level: 1 })).toContainText(order.number)
@@ -114,7 +114,7 @@ test('a shopper who pays for a cancelled order is told so and gets a refund', as
   await expectAccessible(page)
 
   const thanks = page.url()
-  await openReceipt(page, urls, email)
+  await openMail(page, urls, { email, subject: /Refund for your Nightlight order NL-\d+/ })
   await expect(page.getByRole('heading', { name: /^Refund for your Nightlight order NL-\d+$/ })).toBeVisible()
   const ledger = await sql`select kind, amount from payments where order_id = ${given[0]?.id} order by kind`
   await sql.end()

@@ -80,14 +80,19 @@ export async function readCode(request: APIRequestContext, urls: Urls, email: st
   return /\b\d{6}\b/.exec(html.replace(/<[^>]*>/g, ' '))?.[0] ?? ''
 }
 
-/** The ids of the mails to this address in the mailbox, newest first. */
-async function listMails(request: APIRequestContext, urls: Urls, email: string): Promise<string[]> {
+/** The ids of the mails to this address in the mailbox, newest first. @param subject only those whose whole subject this is */
+export async function listMails(
+  request: APIRequestContext,
+  urls: Urls,
+  email: string,
+  subject = /.*/,
+): Promise<string[]> {
   const ids: string[] = []
   for (let path: string | undefined = '/'; path; ) {
     const html = await (await request.get(urls.mailbox + path)).text()
     for (const entry of html.split('<li>').slice(1)) {
-      const id = /\/inbox\/([\w-]+)/.exec(entry)?.[1]
-      if (id && entry.includes(`to ${email},`)) ids.push(id)
+      const [, id, title = ''] = /\/inbox\/([\w-]+)">([^<]*)</.exec(entry) ?? []
+      if (id && entry.includes(`to ${email},`) && subject.exec(title)?.[0] === title) ids.push(id)
     }
     path = /href="(\/\?before=\d+)"/.exec(html)?.[1]
   }

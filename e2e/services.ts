@@ -1,13 +1,31 @@
 import { readFileSync } from 'node:fs'
 import { type APIRequestContext, expect, type Page } from '@playwright/test'
-import { countMails } from '#e2e/people.ts'
+import { listMails } from '#e2e/people.ts'
 import type { Urls } from '#e2e/stack.ts'
 
-/** Opens the one mail to this address in the mailbox, once it has arrived. `timeout` is in milliseconds. */
+/** Opens the receipt to this address, the only one, once it has arrived. `timeout` is in milliseconds. */
 export async function openReceipt(page: Page, urls: Urls, email: string, timeout = 60_000): Promise<void> {
-  await expect.poll(() => countMails(page.request, urls, email), { timeout }).toBe(1)
-  await page.goto(urls.mailbox)
-  await page.getByRole('listitem').filter({ hasText: email }).getByRole('link').click()
+  await openMail(page, urls, { email, subject: /Your Nightlight order NL-\d+/ }, timeout)
+}
+
+/** Opens the one mail with this subject to this address, once it has arrived. `timeout` is in milliseconds. */
+export async function openMail(
+  page: Page,
+  urls: Urls,
+  { email, subject }: { email: string; subject: RegExp },
+  timeout = 60_000,
+): Promise<void> {
+  let ids: string[] = []
+  await expect
+    .poll(
+      async () => {
+        ids = await listMails(page.request, urls, email, subject)
+        return ids.length
+      },
+      { timeout },
+    )
+    .toBe(1)
+  await page.goto(`${urls.mailbox}/inbox/${ids[0]}`)
 }
 
 /** Presses "Deliver now" beside the waiting message for this function and this order. */

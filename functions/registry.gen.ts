@@ -22,6 +22,7 @@ import { storageWebhook } from '#functions/storage-webhook.ts'
 import { stripeWebhook } from '#functions/stripe-webhook.ts'
 import { sweep } from '#functions/sweep.ts'
 import { tellOwner } from '#functions/tell-owner.ts'
+import { tellShopper } from '#functions/tell-shopper.ts'
 import type { FunctionDefinition } from '#functions/runtime/define.ts'
 
 /** Every function of the store. */
@@ -49,4 +50,5 @@ export const registry: readonly FunctionDefinition[] = [
   stripeWebhook,
   sweep,
   tellOwner,
+  tellShopper,
 ]

@@ -774,7 +774,7 @@ isOneToOne: false
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
 "deliver_order":
-{ Args: { "order_id": string }; Returns: undefined
+{ Args: { "order_id": string }; Returns: Json
                            },
 "discard_job":
 { Args: { "key": string,"reason": string }; Returns: undefined
@@ -834,6 +834,9 @@ isOneToOne: false
                            },
 "get_order":
 { Args: { "access_key"?: string,"order_id": string }; Returns: Json
+                           },
+"get_parcel_news":
+{ Args: { "about": string,"order_id": string }; Returns: Json
                            },
 "get_question":
 { Args: { "question_id": string }; Returns: Json
@@ -1029,7 +1032,7 @@ isOneToOne: false
 { Args: { "order_id": string }; Returns: undefined
                            },
 "ship_order":
-{ Args: { "order_id": string }; Returns: Json
+{ Args: { "order_id": string }; Returns: Json[]
                            },
 "shop_currency":
 { Args: Record<PropertyKey, never>; Returns: string
@@ -1044,7 +1047,7 @@ isOneToOne: false
 { Args: Record<PropertyKey, never>; Returns: string
                            },
 "staff_ship_order":
-{ Args: { "order_id": string,"tracking_number": string }; Returns: Json
+{ Args: { "order_id": string,"tracking_number": string }; Returns: Json[]
                            },
 "start_job":
 { Args: { "execution"?: Json,"key": string,"seconds": number }; Returns: Json

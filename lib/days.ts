@@ -2,6 +2,8 @@ import { shop } from '#shop.config.ts'
 
 const offsets = new Intl.DateTimeFormat('en-US', { timeZone: shop.timeZone, timeZoneName: 'longOffset' })
 const dates = new Intl.DateTimeFormat('en-CA', { timeZone: shop.timeZone, dateStyle: 'short' })
+// A date has no time zone.
+const words = new Intl.DateTimeFormat(shop.locale, { timeZone: 'UTC', dateStyle: 'long' })
 
 /** The offset of the shop's time zone from UTC at a moment, in milliseconds. */
 function offsetAt(moment: number): number {
@@ -25,6 +27,11 @@ export function startOfDay(day: string, later = 0): Date | null {
 /** The shop's date at a moment, such as 2026-11-23. */
 export function dayOf(moment: Date): string {
   return dates.format(moment)
+}
+
+/** Writes a date for people, in the shop's locale: 30 December 2026. @param day such as 2026-12-30 */
+export function writeDay(day: string): string {
+  return words.format(new Date(`${day}T00:00:00Z`))
 }
 
 /** Adds `days` to a date. @param day such as 2026-11-23 */

@@ -14,4 +14,5 @@ export const jobPolicies = {
   'resend-receipt': { retries: 5 },
   'ship-order': { retries: 5 },
   'tell-owner': { retries: 5 },
+  'tell-shopper': { retries: 5 },
 }

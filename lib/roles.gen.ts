@@ -25,5 +25,6 @@ export const functionRoles = [
   'stripe_webhook',
   'sweep',
   'tell_owner',
+  'tell_shopper',
 ] as const
 export type FunctionRole = (typeof functionRoles)[number]

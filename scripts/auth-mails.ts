@@ -1,3 +1,4 @@
+import { writeDusk } from '#lib/mail-dusk.ts'
 import type { ShopConfig } from '#shop.config.ts'
 
 // The mails that the auth server sends, as files for hosted Supabase and for the local one.
@@ -11,11 +12,11 @@ type AuthMail = {
   end: string
 }
 
-const once = 'It works once, for fifteen minutes.'
 const only = 'This mail tells you, and asks for nothing.'
 
 /** Every mail by its name in supabase/config.toml: a template, or a notification when it brings no code. */
-function listMails({ name }: ShopConfig): Record<string, AuthMail> {
+function listMails({ name, signIn: { codeMinutes } }: ShopConfig): Record<string, AuthMail> {
+  const once = `It works once, for ${codeMinutes} minutes.`
   const end = `${name} will never ask you for this code by telephone or mail. Whoever asks is not us.`
   const signIn = {
     subject: `Your code for ${name}`,
@@ -75,9 +76,14 @@ export function authMails(shop: ShopConfig): Record<string, string> {
   return Object.fromEntries(mails.map(([kind, mail]) => [`supabase/templates/${kind}.html`, writeMail(mail, shop)]))
 }
 
-/** supabase/config.toml with the shop's name, the sender and the subjects of the mails; all else in it stays. */
+/** supabase/config.toml with the shop's name, the sender, the time that a code works, and the subjects of the mails; all else in it stays. */
 export function authSettings(current: string, shop: ShopConfig): string {
-  const values = { project_id: shop.slug, admin_email: shop.mail.sender, sender_name: shop.name }
+  const values = {
+    project_id: shop.slug,
+    admin_email: shop.mail.sender,
+    sender_name: shop.name,
+    otp_expiry: shop.signIn.codeMinutes * 60,
+  }
   const named = Object.entries(values).reduce(
     (text, [name, value]) =>
       text.replace(new RegExp(`^${name} = .*$`, 'm'), () => `${name} = ${JSON.stringify(value)}`),
@@ -105,11 +111,14 @@ function writeMail({ subject, heading = subject, text, code, end }: AuthMail, sh
 <html lang="${shop.language}">
   <head>
     <meta charset="utf-8">
-    <meta name="color-scheme" content="light">
+    <meta name="color-scheme" content="light dark">
+    <meta name="supported-color-schemes" content="light dark">
+    <style>${writeDusk(shop.palette)}</style>
     <title>${escapeHtml(heading)}</title>
   </head>
   <body style="margin:0;background-color:${paper};font-family:${escapeHtml(shop.type.mail).replaceAll(', ', ',')}">
     <div style="max-width:560px;margin:0 auto;padding:40px 20px">
+${line(`${ink};font-size:18px;font-weight:600;line-height:24px;margin:0 0 32px`, escapeHtml(shop.logo.wordmark))}
 ${line(`${ink};font-size:26px;font-weight:600;line-height:32px;margin:0 0 16px`, escapeHtml(heading), 'h1')}
 ${lines.join('\n')}
 ${line(`${quiet};font-size:14px;line-height:20px;margin:0`, escapeHtml(end))}

@@ -18,6 +18,7 @@ import { questionMail } from '#shop/assistant/mails/question.ts'
 import { plain } from '#shop/assistant/text.ts'
 import { findingsMail } from '#shop/health/mails/findings.ts'
 import { incidentsMail } from '#shop/health/mails/incidents.ts'
+import { deliveredMail, shippedMail } from '#shop/orders/mails/parcel.ts'
 import { receiptMail } from '#shop/orders/mails/receipt.ts'
 import { refundMail } from '#shop/orders/mails/refund.ts'
 import { returnMail } from '#shop/orders/mails/return.ts'
@@ -46,7 +47,10 @@ const order: Order = {
   email: 'ada@example.com',
   address: { name: 'Ada', line1: 'Quai 2', line2: null, postalCode: '1200', city: 'Geneva', country: 'CH' },
   lines: [
-    { name: 'Porch', finish: 'Moss', sku: 'P-1', slug: 'porch', unitPrice: chf(1), quantity: 1, total: chf(124_950) },
+    {
+      ...{ name: 'Porch', finish: 'Moss', sku: 'P-1', slug: 'porch', picture: 'https://lampion.example/porch.jpg' },
+      ...{ unitPrice: chf(1), quantity: 1, total: chf(124_950) },
+    },
   ],
   ...{ subtotal: chf(124_950), shipping: chf(0), tax: chf(9363), taxRate: 8.1, total: chf(124_950), refunded: chf(0) },
   ...{
@@ -54,10 +58,12 @@ const order: Order = {
     placedAt: '2026-11-23T10:00:00Z',
     trackingNumber: null,
     returnRequestedAt: null,
+    returnUntil: null,
     receiptFailed: false,
     trace: '',
   },
 }
+const delivered: Order = { ...order, status: 'delivered', trackingNumber: 'LFP 1/2', returnUntil: '2026-12-24' }
 const sums = { orders: 1200, revenue: 12_495_000, tax: 0, refunds: 0, refunded: 0, refundedTax: 0 }
 const figures: Figures = {
   ...{ ...sums, sold: [], carts: { count: 0, amount: 0 }, failedPayments: 0, stock: [] },
@@ -81,7 +87,9 @@ describe('a shop with another configuration', () => {
   const mails: [string, ReactElement][] = [
     ['receipt', receiptMail(order, 'https://lampion.example')],
     ['refund', refundMail(order.number, chf(124_950), 'https://lampion.example')],
-    ['return', returnMail(order, 'https://lampion.example')],
+    ['return', returnMail(delivered, 'https://lampion.example')],
+    ['shipped', shippedMail({ ...delivered, status: 'shipped', returnUntil: null }, 'https://lampion.example')],
+    ['delivered', deliveredMail(delivered, 'https://lampion.example')],
     ['report', reportMail(report, { source: 'cid:chart', width: 1, height: 1 }, 'https://lampion.example')],
     ['findings', findingsMail([finding as never], 'https://lampion.example')],
     ['incidents', incidentsMail([incident], 'https://lampion.example')],
@@ -95,6 +103,9 @@ describe('a shop with another configuration', () => {
     expect(html).toContain('Greetings from the lake.')
     expect(html).toContain('Lampion &amp; Fils, at the lake.')
     expect(html).toContain(otherShop.palette.day.paper)
+    expect(html).toContain(
+      `[style*="color:${otherShop.palette.day.ink}"]{color:${otherShop.palette.dusk.ink}!important}`,
+    )
   })
 
   test('sends receipts with its VAT and amounts', () => {

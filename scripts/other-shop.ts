@@ -13,7 +13,17 @@ export const otherShop: ShopConfig = {
   currency: 'chf',
   usDollar: 0.8,
   orderPrefix: 'LF',
-  delivery: { service: 'Swiss Post', price: 1250, freeFrom: 20_000, countries: ['CH', 'LI', 'FR'] },
+  delivery: {
+    service: 'Swiss Post',
+    carrier: { name: 'La Poste', tracking: 'https://laposte.example/track?number={number}' },
+    stepSeconds: 200,
+    price: 1250,
+    freeFrom: 20_000,
+    countries: ['CH', 'LI', 'FR'],
+  },
+  returns: { days: 45, address: ['Lampion SA', 'Quai 1', '1200 Geneva', 'Suisse'] },
+  keep: { cartDays: 21, questionDays: 60 },
+  signIn: { codeMinutes: 10, visitHours: 3 },
   vat: { rate: 8.1, rates: { FR: 20 } },
   palette: {
     day: {

@@ -14,6 +14,9 @@ function signs(shop: ShopConfig): RegExp[] {
     shop.slug,
     shop.logo.wordmark,
     shop.delivery.service,
+    shop.delivery.carrier.name,
+    // The last line is a country, which other shops name too.
+    ...shop.returns.address.slice(0, -1),
     shop.timeZone,
     locale,
     ...colours,

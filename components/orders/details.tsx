@@ -17,8 +17,16 @@ export function OrderDetails({ order }: { order: Order }) {
   )
 }
 
-/** Address, tracking number and mail address of an order. The caller masks the mail address. */
-export function OrderDelivery({ order, email }: { order: Order; email: string | null }) {
+type DeliveryProps = {
+  order: Order
+  /** masked */
+  email: string | null
+  /** the carrier's page about the parcel */
+  trackingUrl: string | null
+}
+
+/** Address, tracking number and mail address of an order. */
+export function OrderDelivery({ order, email, trackingUrl }: DeliveryProps) {
   const { address, trackingNumber } = order
   return (
     <section aria-labelledby="order-delivery">
@@ -32,11 +40,22 @@ export function OrderDelivery({ order, email }: { order: Order; email: string | 
       )}
       {trackingNumber && (
         <p className="pt-4">
-          Tracking number <span className="font-strong tabular-nums">{trackingNumber}</span>
+          {shop.delivery.carrier.name}, tracking number <TrackingNumber number={trackingNumber} url={trackingUrl} />
         </p>
       )}
       {email && <p className="pt-4 text-quiet text-small">Mails about this order go to {email}.</p>}
     </section>
+  )
+}
+
+function TrackingNumber({ number, url }: { number: string; url: string | null }) {
+  const words = <span className="whitespace-nowrap font-strong tabular-nums">{number}</span>
+  return url ? (
+    <a href={url} className="link" rel="noreferrer">
+      {words}
+    </a>
+  ) : (
+    words
   )
 }
 

@@ -75,6 +75,10 @@ resource tellOwnerQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@
   parent: queues
   name: 'nightlight-tell-owner'
 }
+resource tellShopperQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = {
+  parent: queues
+  name: 'nightlight-tell-shopper'
+}
 resource checkInvariantsPoisonQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = {
   parent: queues
   name: 'nightlight-check-invariants-poison'
@@ -126,6 +130,10 @@ resource shipOrderPoisonQueue 'Microsoft.Storage/storageAccounts/queueServices/q
 resource tellOwnerPoisonQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = {
   parent: queues
   name: 'nightlight-tell-owner-poison'
+}
+resource tellShopperPoisonQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = {
+  parent: queues
+  name: 'nightlight-tell-shopper-poison'
 }
 resource chat 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: 'nightlight-chat'
@@ -902,6 +910,44 @@ resource tellOwnerApp 'Microsoft.Web/sites@2024-04-01' = {
     }
   }
 }
+resource tellShopper 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'nightlight-tell-shopper'
+  location: location
+}
+resource tellShopperApp 'Microsoft.Web/sites@2024-04-01' = {
+  name: 'nightlight-tell-shopper'
+  location: location
+  kind: 'functionapp,linux'
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${tellShopper.id}': {} } }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    keyVaultReferenceIdentity: tellShopper.id
+    functionAppConfig: {
+      runtime: { name: 'node', version: '24' }
+      scaleAndConcurrency: { instanceMemoryMB: 2048, maximumInstanceCount: 40 }
+    }
+    siteConfig: {
+      appSettings: [
+        { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
+        { name: 'AzureWebJobsStorage__clientId', value: tellShopper.properties.clientId }
+        { name: 'AzureWebJobsStorage__queueServiceUri', value: storage.properties.primaryEndpoints.queue }
+        { name: 'AZURE_CLIENT_ID', value: tellShopper.properties.clientId }
+        { name: 'SITE_URL', value: plain.?SITE_URL ?? '' }
+        { name: 'FUNCTIONS_URL', value: plain.?FUNCTIONS_URL ?? '' }
+        { name: 'SUPABASE_URL', value: plain.?SUPABASE_URL ?? '' }
+        { name: 'SUPABASE_PUBLISHABLE_KEY', value: plain.?SUPABASE_PUBLISHABLE_KEY ?? '' }
+        { name: 'QUEUE', value: plain.?QUEUE ?? '' }
+        { name: 'QUEUE_URL', value: plain.?QUEUE_URL ?? '' }
+        { name: 'RESEND_BASE_URL', value: plain.?RESEND_BASE_URL ?? '' }
+        { name: 'SUPABASE_ROLE_TOKENS', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=tell-shopper-supabase-role-tokens)' }
+        { name: 'QSTASH_CURRENT_SIGNING_KEY', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=tell-shopper-qstash-current-signing-key)' }
+        { name: 'QSTASH_NEXT_SIGNING_KEY', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=tell-shopper-qstash-next-signing-key)' }
+        { name: 'RESEND_API_KEY', value: '@Microsoft.KeyVault(VaultName=${vault};SecretName=tell-shopper-resend-api-key)' }
+      ]
+    }
+  }
+}
 // check-invariants: Storage Queue Data Message Processor
 resource checkInvariantsTakesCheckInvariants 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(checkInvariantsQueue.id, 'check-invariants', 'takes')
@@ -1006,6 +1052,16 @@ resource deliverOrderSendsDeliverOrderPoison 'Microsoft.Authorization/roleAssign
 resource deliverOrderSendsDeliverOrder 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(deliverOrderQueue.id, 'deliver-order', 'sends')
   scope: deliverOrderQueue
+  properties: {
+    principalId: deliverOrder.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
+  }
+}
+// deliver-order: Storage Queue Data Message Sender
+resource deliverOrderSendsTellShopper 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(tellShopperQueue.id, 'deliver-order', 'sends')
+  scope: tellShopperQueue
   properties: {
     principalId: deliverOrder.properties.principalId
     principalType: 'ServicePrincipal'
@@ -1352,6 +1408,16 @@ resource shipOrderSendsShipOrder 'Microsoft.Authorization/roleAssignments@2022-0
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
   }
 }
+// ship-order: Storage Queue Data Message Sender
+resource shipOrderSendsTellShopper 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(tellShopperQueue.id, 'ship-order', 'sends')
+  scope: tellShopperQueue
+  properties: {
+    principalId: shipOrder.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
+  }
+}
 // stock-report: Storage Queue Data Message Sender
 resource stockReportSendsTellOwner 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(tellOwnerQueue.id, 'stock-report', 'sends')
@@ -1552,6 +1618,16 @@ resource sweepSendsTellOwner 'Microsoft.Authorization/roleAssignments@2022-04-01
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
   }
 }
+// sweep: Storage Queue Data Message Sender
+resource sweepSendsTellShopper 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(tellShopperQueue.id, 'sweep', 'sends')
+  scope: tellShopperQueue
+  properties: {
+    principalId: sweep.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
+  }
+}
 // tell-owner: Storage Queue Data Message Processor
 resource tellOwnerTakesTellOwner 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(tellOwnerQueue.id, 'tell-owner', 'takes')
@@ -1578,6 +1654,36 @@ resource tellOwnerSendsTellOwner 'Microsoft.Authorization/roleAssignments@2022-0
   scope: tellOwnerQueue
   properties: {
     principalId: tellOwner.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
+  }
+}
+// tell-shopper: Storage Queue Data Message Processor
+resource tellShopperTakesTellShopper 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(tellShopperQueue.id, 'tell-shopper', 'takes')
+  scope: tellShopperQueue
+  properties: {
+    principalId: tellShopper.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8a0f0c08-91a1-4084-bc3d-661d67233fed')
+  }
+}
+// tell-shopper: Storage Queue Data Message Sender
+resource tellShopperSendsTellShopperPoison 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(tellShopperPoisonQueue.id, 'tell-shopper', 'sends')
+  scope: tellShopperPoisonQueue
+  properties: {
+    principalId: tellShopper.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
+  }
+}
+// tell-shopper: Storage Queue Data Message Sender
+resource tellShopperSendsTellShopper 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(tellShopperQueue.id, 'tell-shopper', 'sends')
+  scope: tellShopperQueue
+  properties: {
+    principalId: tellShopper.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
   }

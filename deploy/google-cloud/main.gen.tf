@@ -660,6 +660,13 @@ resource "google_cloud_tasks_queue_iam_member" "deliver_order_rings_deliver_orde
   member   = google_service_account.deliver_order.member
 }
 
+resource "google_cloud_tasks_queue_iam_member" "deliver_order_rings_tell_shopper" {
+  name     = google_cloud_tasks_queue.tell_shopper.name
+  location = var.region
+  role     = "roles/cloudtasks.enqueuer"
+  member   = google_service_account.deliver_order.member
+}
+
 resource "google_service_account" "do_clean_up" {
   account_id = "nl-do-clean-up"
 }
@@ -2296,6 +2303,13 @@ resource "google_cloud_tasks_queue_iam_member" "ship_order_rings_ship_order" {
   member   = google_service_account.ship_order.member
 }
 
+resource "google_cloud_tasks_queue_iam_member" "ship_order_rings_tell_shopper" {
+  name     = google_cloud_tasks_queue.tell_shopper.name
+  location = var.region
+  role     = "roles/cloudtasks.enqueuer"
+  member   = google_service_account.ship_order.member
+}
+
 resource "google_service_account" "stock_report" {
   account_id = "nl-stock-report"
 }
@@ -2868,6 +2882,13 @@ resource "google_cloud_tasks_queue_iam_member" "sweep_rings_tell_owner" {
   member   = google_service_account.sweep.member
 }
 
+resource "google_cloud_tasks_queue_iam_member" "sweep_rings_tell_shopper" {
+  name     = google_cloud_tasks_queue.tell_shopper.name
+  location = var.region
+  role     = "roles/cloudtasks.enqueuer"
+  member   = google_service_account.sweep.member
+}
+
 resource "google_cloud_scheduler_job" "sweep" {
   name      = "nightlight-sweep"
   schedule  = "* * * * *"
@@ -3032,4 +3053,148 @@ resource "google_cloud_tasks_queue_iam_member" "tell_owner_rings_tell_owner" {
   location = var.region
   role     = "roles/cloudtasks.enqueuer"
   member   = google_service_account.tell_owner.member
+}
+
+resource "google_service_account" "tell_shopper" {
+  account_id = "nl-tell-shopper"
+}
+
+resource "google_cloud_run_v2_service" "tell_shopper" {
+  name     = "nightlight-tell-shopper"
+  location = var.region
+  deletion_protection = false
+  template {
+    service_account                  = google_service_account.tell_shopper.email
+    timeout                          = "60s"
+    scaling {
+      min_instance_count = 0
+      max_instance_count = 20
+    }
+    containers {
+      image = var.image
+      args  = ["tell-shopper"]
+      resources {
+        limits = { memory = "1024Mi" }
+      }
+      env {
+        name  = "PLATFORM"
+        value = "google-cloud"
+      }
+      env {
+        name  = "SITE_URL"
+        value = lookup(var.plain, "SITE_URL", "")
+      }
+      env {
+        name  = "FUNCTIONS_URL"
+        value = lookup(var.plain, "FUNCTIONS_URL", "")
+      }
+      env {
+        name  = "SUPABASE_URL"
+        value = lookup(var.plain, "SUPABASE_URL", "")
+      }
+      env {
+        name  = "SUPABASE_PUBLISHABLE_KEY"
+        value = lookup(var.plain, "SUPABASE_PUBLISHABLE_KEY", "")
+      }
+      env {
+        name  = "QUEUE"
+        value = lookup(var.plain, "QUEUE", "")
+      }
+      env {
+        name  = "QUEUE_URL"
+        value = lookup(var.plain, "QUEUE_URL", "")
+      }
+      env {
+        name  = "QUEUE_CALLER"
+        value = lookup(var.plain, "QUEUE_CALLER", "")
+      }
+      env {
+        name  = "RESEND_BASE_URL"
+        value = lookup(var.plain, "RESEND_BASE_URL", "")
+      }
+      env {
+        name = "SUPABASE_ROLE_TOKENS"
+        value_source {
+          secret_key_ref {
+            secret  = "nightlight-tell-shopper-supabase-role-tokens"
+            version = "latest"
+          }
+        }
+      }
+      env {
+        name = "QSTASH_CURRENT_SIGNING_KEY"
+        value_source {
+          secret_key_ref {
+            secret  = "nightlight-tell-shopper-qstash-current-signing-key"
+            version = "latest"
+          }
+        }
+      }
+      env {
+        name = "QSTASH_NEXT_SIGNING_KEY"
+        value_source {
+          secret_key_ref {
+            secret  = "nightlight-tell-shopper-qstash-next-signing-key"
+            version = "latest"
+          }
+        }
+      }
+      env {
+        name = "RESEND_API_KEY"
+        value_source {
+          secret_key_ref {
+            secret  = "nightlight-tell-shopper-resend-api-key"
+            version = "latest"
+          }
+        }
+      }
+    }
+  }
+}
+
+resource "google_secret_manager_secret_iam_member" "tell_shopper_supabase_role_tokens" {
+  secret_id = "nightlight-tell-shopper-supabase-role-tokens"
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.tell_shopper.member
+}
+
+resource "google_secret_manager_secret_iam_member" "tell_shopper_qstash_current_signing_key" {
+  secret_id = "nightlight-tell-shopper-qstash-current-signing-key"
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.tell_shopper.member
+}
+
+resource "google_secret_manager_secret_iam_member" "tell_shopper_qstash_next_signing_key" {
+  secret_id = "nightlight-tell-shopper-qstash-next-signing-key"
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.tell_shopper.member
+}
+
+resource "google_secret_manager_secret_iam_member" "tell_shopper_resend_api_key" {
+  secret_id = "nightlight-tell-shopper-resend-api-key"
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.tell_shopper.member
+}
+
+resource "google_cloud_run_v2_service_iam_member" "tell_shopper" {
+  name     = google_cloud_run_v2_service.tell_shopper.name
+  location = var.region
+  role     = "roles/run.invoker"
+  member   = google_service_account.queue.member
+}
+
+resource "google_cloud_tasks_queue" "tell_shopper" {
+  name     = "nightlight-tell-shopper"
+  location = var.region
+  retry_config {
+    max_attempts = 6
+    min_backoff  = "12s"
+  }
+}
+
+resource "google_cloud_tasks_queue_iam_member" "tell_shopper_rings_tell_shopper" {
+  name     = google_cloud_tasks_queue.tell_shopper.name
+  location = var.region
+  role     = "roles/cloudtasks.enqueuer"
+  member   = google_service_account.tell_shopper.member
 }

@@ -1,9 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { Mail, MailLinks } from '#local/supabase/auth-links.ts'
-
-/** Seconds until a code expires: `otp_expiry` of supabase/config.toml. */
-const lifetime = 900
+import { codeLifetime } from '#local/supabase/code-lifetime.ts'
 
 /** As @supabase/lite 0.10.0 keeps a code. */
 const hash = (email: string, code: string) =>
@@ -45,7 +43,7 @@ export async function acceptFirstCode(sql: Sql, request: Request): Promise<Respo
   const [user] = await sql<{ id: string; status: number; is_present: boolean }[]>`
     select id, email_change_confirm_status as status, coalesce(email_change_token_current = ${token}, false) as is_present from auth.users
     where coalesce(email_change, '') <> '' and ${token} in (email_change_token_current, email_change_token_new)
-      and email_change_sent_at > now() - ${lifetime} * interval '1 second'`
+      and email_change_sent_at > now() - ${codeLifetime} * interval '1 second'`
   if (!user) return undefined
   if (user.status === 0) {
     await sql`update auth.users set email_change_confirm_status = 1,

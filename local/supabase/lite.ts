@@ -2,6 +2,7 @@ import { App, type EmailMessage } from '@supabase/lite'
 import type { Sql } from 'postgres'
 import type { Mail, MailLinks } from '#local/supabase/auth-links.ts'
 import { mailTemplates, plainText } from '#local/supabase/auth-templates.ts'
+import { codeLifetime } from '#local/supabase/code-lifetime.ts'
 import { openConnection } from '#local/supabase/connection.ts'
 import { hideOtherSchemas } from '#local/supabase/exposed-schema.ts'
 import type { Keys } from '#local/supabase/gateway.ts'
@@ -87,7 +88,7 @@ function configuration(options: LiteOptions) {
         // auth-email-change.ts asks the present address.
         double_confirm_changes: false,
         otp_length: 6,
-        otp_expiry: 900,
+        otp_expiry: codeLifetime,
         ...(templatesDirectory ? { template: mailTemplates(templatesDirectory) } : {}),
       },
     },

@@ -4,7 +4,7 @@ import { type Db, unwrap } from '#lib/supabase.ts'
 const staffRow = z.object({ role: z.enum(['owner', 'editor', 'viewer']), name: z.string() })
 
 /**
- * Lets an account of a visit see the admin of a demo, for two hours.
+ * Lets an account of a visit see the admin of a demo, for some hours.
  * @param db signed in as `gatekeeper`
  * @throws ShopError too_many when many visitors look around; not_found for any other account
  */

@@ -2,6 +2,7 @@ import { ShopError } from '#lib/errors.ts'
 import { isPublishedIn } from '#lib/published-passwords.ts'
 import type { Db } from '#lib/supabase.ts'
 import { findPassword } from '#shop/accounts/account.ts'
+import { shop } from '#shop.config.ts'
 
 type Problem = { status?: number | undefined; code?: string | undefined; message: string } | null
 
@@ -10,8 +11,10 @@ const mailLimit = 'over_email_send_rate_limit'
 /** The message tells which limit: "you can only request this after 7 seconds", or "email rate limit exceeded". */
 const isTooSoon = (error: Problem) => error?.code === mailLimit && /after \d+ second/.test(error.message)
 
-/** The visitor's message when the auth server sends no more mails to anybody. */
-export const noMoreMails = 'We cannot send mails at the moment. Please try again in a quarter of an hour.'
+/** Minutes without another try, when the auth server sends no more mails to anybody. */
+export const mailPause = 15
+/** The visitor's message then. */
+export const noMoreMails = `We cannot send mails at the moment. Please try again in ${mailPause} minutes.`
 
 /** Throws a failure of the auth server, without details for the caller. */
 function fail(error: Problem): never {
@@ -110,7 +113,8 @@ export async function enterAddressCode(db: Db, email: string, token: string): Pr
   return data.session !== null
 }
 
-const wrongCode = () => new ShopError('unauthorized', 'This is not the code, or it is older than fifteen minutes.')
+const wrongCode = () =>
+  new ShopError('unauthorized', `This is not the code, or it is older than ${shop.signIn.codeMinutes} minutes.`)
 
 /**
  * Opens an account for a visit, without an address, and signs in to it. Returns its id.

@@ -17,6 +17,7 @@ import type { Product } from '#shop/catalog/types.ts'
 import { findOrder } from '#shop/orders/orders.ts'
 import { listOwnOrders } from '#shop/orders/own-orders.ts'
 import { policies } from '#shop/orders/policies.ts'
+import { isReturnOver, returnTime, writeReturnTime } from '#shop/orders/promises.ts'
 import type { Order, OrderStatus } from '#shop/orders/types.ts'
 import { shop } from '#shop.config.ts'
 
@@ -121,7 +122,7 @@ export const answers: Answers = {
     const which = order ?? 'An order'
     return {
       kind: 'question',
-      text: `${which} cannot be changed or cancelled here: I only read. Write to our staff; until the parcel leaves, they can stop it. After that you can send it back within thirty days.`,
+      text: `${which} cannot be changed or cancelled here: I only read. Write to our staff; until the parcel leaves, they can stop it. After that you can send it back ${returnTime}.`,
       message,
       email: user?.email ?? '',
     }
@@ -152,15 +153,19 @@ export const answers: Answers = {
     if ('kind' in found) return found
     const { order, key } = found
     if (order.returnRequestedAt)
-      return refuse(`You have already requested the return of ${order.number}. We have mailed you what to do next.`)
+      return refuse(
+        `You have already requested the return of ${order.number}. We have mailed you what to do next: send it ${writeReturnTime(order)}.`,
+      )
     if (!['shipped', 'delivered'].includes(order.status)) {
       return refuse(
         `${order.number} cannot be sent back yet: ${statusTexts[order.status]} Ask for a person to stop it.`,
       )
     }
+    if (isReturnOver(order, new Date()))
+      return refuse(`${order.number} could be sent back ${writeReturnTime(order)}; that day is over. Ask for a person.`)
     return {
       kind: 'return',
-      text: `I have prepared the return of ${order.number}. Nothing happens until you press the button.`,
+      text: `I have prepared the return of ${order.number}. You can send it back ${writeReturnTime(order)}. Nothing happens until you press the button.`,
       orderId: order.id,
       key,
       number: order.number,

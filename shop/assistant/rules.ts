@@ -6,9 +6,6 @@ import { shop } from '#shop.config.ts'
 
 type Asked = IntentInput<'explain-policy'>
 
-/** The days within which an order can be returned, as the policy says. */
-const returnDays = 30
-
 /** The first sentence of an answer, which a question about one case needs; empty when there is none. */
 const openings: Partial<Record<Topic, (asked: Asked) => string>> = {
   'delivery-countries': ({ country }) => {
@@ -30,7 +27,7 @@ const openings: Partial<Record<Topic, (asked: Asked) => string>> = {
     return `${asks ? 'No: f' : 'F'}or lamps of ${sum} delivery costs ${cost}. `
   },
   returns: ({ days, asks }) => {
-    if (days !== undefined && days > returnDays) return 'No, that is too late. '
+    if (days !== undefined && days > shop.returns.days) return 'No, that is too late. '
     return asks ? 'Yes. ' : ''
   },
   tax: ({ asks }) => (asks ? 'Yes. ' : ''),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { startOfDay } from '#lib/days.ts'
 import type { Job } from '#lib/jobs.ts'
-import { toJob } from '#lib/jobs.ts'
+import { toJob, toJobs } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { adminRow, listRow, toAdminOrder, toEntry } from '#shop/orders/admin-rows.ts'
 import type { AdminOrder, OrderEntry, OrderFilter } from '#shop/orders/admin-types.ts'
@@ -68,9 +68,9 @@ export async function markPacked(db: Db, orderId: string): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('staff_pack_order', { order_id: orderId })))
 }
 
-/** Hands an order to the carrier. Returns the job that delivers it. @throws ShopError as `markPacked`, and invalid */
-export async function markShipped(db: Db, orderId: string, trackingNumber: string): Promise<Job | null> {
-  return toJob(unwrap(await db.rpc('staff_ship_order', { order_id: orderId, tracking_number: trackingNumber })))
+/** Hands an order to the carrier. Returns the jobs that deliver it and mail the shopper. @throws ShopError as `markPacked`, and invalid */
+export async function markShipped(db: Db, orderId: string, trackingNumber: string): Promise<Job[]> {
+  return toJobs(unwrap(await db.rpc('staff_ship_order', { order_id: orderId, tracking_number: trackingNumber })))
 }
 
 /** Sends a copy of the receipt. Returns the job for the queue. @throws ShopError forbidden, conflict, too_many */

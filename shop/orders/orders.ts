@@ -35,6 +35,7 @@ export const orderRow = z.object({
   has_receipt: z.boolean().default(false),
   receipt_failed: z.boolean().default(false),
   return_requested_at: z.string().nullish(),
+  return_until: z.iso.date().nullish(),
   placed_at: z.string(),
   lines: z.array(
     z.object({
@@ -42,6 +43,7 @@ export const orderRow = z.object({
       finish: z.string(),
       sku: z.string(),
       slug: z.string().nullable(),
+      picture: z.string().nullish(),
       unit_amount: amount,
       quantity: amount,
       total: amount,
@@ -51,8 +53,8 @@ export const orderRow = z.object({
 })
 export type OrderRow = z.infer<typeof orderRow>
 
-/** Converts a row into an order. */
-export function toOrder(row: OrderRow): Order {
+/** Converts a row into an order. @param db knows the addresses of photographs */
+export function toOrder(db: Db, row: OrderRow): Order {
   const money = (amount: number) => ({ amount, currency: row.currency })
   return {
     id: row.id,
@@ -66,16 +68,18 @@ export function toOrder(row: OrderRow): Order {
     taxRate: row.tax_rate,
     total: money(row.total),
     refunded: money(row.refunded),
-    lines: row.lines.map(({ unit_amount, total, ...line }) => ({
+    lines: row.lines.map(({ unit_amount, total, picture, ...line }) => ({
       ...line,
       unitPrice: money(unit_amount),
       total: money(total),
+      picture: picture ? db.storage.from('photographs').getPublicUrl(picture).data.publicUrl : null,
     })),
     events: row.events as Order['events'],
     placedAt: row.placed_at,
     trackingNumber: row.tracking_number,
     receiptFailed: row.receipt_failed,
     returnRequestedAt: row.return_requested_at ?? null,
+    returnUntil: row.return_until ?? null,
     trace: traceId(row.trace) ?? '',
   }
 }
@@ -88,5 +92,5 @@ export async function findOrder(db: Db, orderId: string, accessKey: string | nul
   if (!z.uuid().safeParse(orderId).success) return null
   const input = { order_id: orderId, ...(accessKey ? { access_key: accessKey } : {}) }
   const row = unwrap(await db.rpc('get_order', input))
-  return row ? toOrder(orderRow.parse(row)) : null
+  return row ? toOrder(db, orderRow.parse(row)) : null
 }

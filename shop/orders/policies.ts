@@ -1,9 +1,10 @@
 import { formatMoney } from '#lib/money.ts'
+import { returnTime } from '#shop/orders/promises.ts'
 import { shop } from '#shop.config.ts'
 
 // The shop's rules. The pages and the assistant show the same text.
 
-const { delivery, vat, locale } = shop
+const { delivery, keep, vat, locale } = shop
 const price = (amount: number) => formatMoney({ amount, currency: shop.currency })
 const percent = (rate: number) => `${rate.toLocaleString(locale)} %`
 const listFormat = new Intl.ListFormat(locale, { type: 'conjunction' })
@@ -19,6 +20,9 @@ const parcel = `A parcel costs ${price(delivery.price)}${delivery.freeFrom === n
 const exceptions = Object.entries(vat.rates).map(([code, rate]) => `${percent(rate)} in ${nameOf(code)}`)
 const rates = `Prices include VAT at ${listFormat.format([percent(vat.rate), ...exceptions])}.`
 
+// A parcel leaves after one step of the demo, and arrives after two more.
+const minutes = Math.ceil((3 * delivery.stepSeconds) / 60)
+
 /** A rule of the shop, with `heading` and `text` as its page shows them. */
 export type Policy = Readonly<{ heading: string; text: string; page: '/shipping' | '/about' }>
 
@@ -31,12 +35,12 @@ export const policies = {
   'delivery-countries': { heading: 'Where it goes', text: `${listFormat.format(countryNames)}.`, page: '/shipping' },
   'delivery-time': {
     heading: 'When it comes',
-    text: 'An order is paid, packed, shipped and delivered, in that order. Its page, which the receipt links to, says where it is. In this demonstration the parcel is imaginary and takes a few minutes; the steps are real.',
+    text: `An order is paid, packed, shipped and delivered, in that order. Its page, which the receipt links to, says where it is. In this demonstration the parcel is imaginary and takes ${minutes} minutes; the steps are real.`,
     page: '/shipping',
   },
   returns: {
     heading: 'If it does not suit',
-    text: 'Thirty days, in whatever state it reached you. What is refunded goes back the way it came, and never more than was paid; the page of the order says when.',
+    text: `Ask for a return, and send it, ${returnTime}, in whatever state it reached you. What is refunded goes back the way it came, and never more than was paid; the page of the order says when.`,
     page: '/shipping',
   },
   tax: {
@@ -51,7 +55,7 @@ export const policies = {
   },
   privacy: {
     heading: 'What is kept',
-    text: 'Your cart for thirty days, under a number in a cookie. Whether you like the lights on, and what you ask the assistant, in your own browser. A question to a person and its address, for ninety days. An order keeps what you typed for it, so type as little truth as you like.',
+    text: `Your cart for ${keep.cartDays} days, under a number in a cookie. Whether you like the lights on, and what you ask the assistant, in your own browser. A question to a person and its address, for ${keep.questionDays} days. An order keeps what you typed for it, so type as little truth as you like.`,
     page: '/about',
   },
   'this-demo': {

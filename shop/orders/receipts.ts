@@ -27,7 +27,7 @@ export async function sendReceipt(
     const emailId = await mailer.send({
       to: row.email,
       subject: `Your ${shop.name} order ${row.number}`,
-      body: receiptMail(toOrder(row), `${siteUrl}/orders/${row.id}?key=${row.access_key}`),
+      body: receiptMail(toOrder(db, row), `${siteUrl}/orders/${row.id}?key=${row.access_key}`),
       idempotencyKey: copy > 0 ? `receipt-${row.id}-${copy}` : `receipt-${row.id}`,
     })
     unwrap(await db.rpc('keep_receipt', { order_id: orderId, email_id: emailId }))

@@ -24,7 +24,7 @@ export async function confirmReturn({ db, mailer, siteUrl }: MailTools, orderId:
   return mailer.send({
     to: row.email,
     subject: `Return of your ${shop.name} order ${row.number}`,
-    body: returnMail(toOrder(row), `${siteUrl}/orders/${row.id}?key=${row.access_key}`),
+    body: returnMail(toOrder(db, row), `${siteUrl}/orders/${row.id}?key=${row.access_key}`),
     idempotencyKey: `return-${row.id}`,
   })
 }

@@ -7,6 +7,8 @@ export type OrderLine = Readonly<{
   finish: string
   sku: string
   slug: string | null
+  /** the URL of a small photograph of the finish, for mails */
+  picture: string | null
   unitPrice: Money
   quantity: number
   total: Money
@@ -45,6 +47,8 @@ export type Order = Readonly<{
   receiptFailed: boolean
   /** when the shopper requested a return */
   returnRequestedAt: string | null
+  /** the last day to return it, such as 2026-12-30; null before it is delivered */
+  returnUntil: string | null
   /** the 32 hexadecimal digits of the trace id in every log line of this order */
   trace: string
 }>

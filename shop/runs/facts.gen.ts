@@ -232,7 +232,7 @@ export const functionFacts: readonly FunctionFacts[] = [
   },
   {
     "name": "deliver-order",
-    "about": "Marks the parcel as delivered.",
+    "about": "Marks the parcel as delivered, and plans the mail to the shopper.",
     "trigger": "queue",
     "method": "POST",
     "schedules": null,
@@ -259,7 +259,8 @@ export const functionFacts: readonly FunctionFacts[] = [
       "QSTASH_NEXT_SIGNING_KEY"
     ],
     "rings": [
-      "deliver-order"
+      "deliver-order",
+      "tell-shopper"
     ],
     "packages": [
       "@supabase/ssr",
@@ -686,7 +687,7 @@ export const functionFacts: readonly FunctionFacts[] = [
   },
   {
     "name": "ship-order",
-    "about": "Hands the parcel to the carrier, and plans its delivery.",
+    "about": "Hands the parcel to the carrier, and plans its delivery and the mail to the shopper.",
     "trigger": "queue",
     "method": "POST",
     "schedules": null,
@@ -714,7 +715,8 @@ export const functionFacts: readonly FunctionFacts[] = [
     ],
     "rings": [
       "deliver-order",
-      "ship-order"
+      "ship-order",
+      "tell-shopper"
     ],
     "packages": [
       "@supabase/ssr",
@@ -887,7 +889,8 @@ export const functionFacts: readonly FunctionFacts[] = [
       "refund-order",
       "resend-receipt",
       "ship-order",
-      "tell-owner"
+      "tell-owner",
+      "tell-shopper"
     ],
     "packages": [
       "@supabase/ssr",
@@ -929,6 +932,48 @@ export const functionFacts: readonly FunctionFacts[] = [
     ],
     "rings": [
       "tell-owner"
+    ],
+    "packages": [
+      "@supabase/ssr",
+      "@supabase/supabase-js",
+      "react",
+      "react-email",
+      "resend",
+      "zod"
+    ]
+  },
+  {
+    "name": "tell-shopper",
+    "about": "Mails the shopper that the parcel has left, or that it has arrived.",
+    "trigger": "queue",
+    "method": "POST",
+    "schedules": null,
+    "retries": 5,
+    "seconds": 60,
+    "memory": 1024,
+    "parallel": null,
+    "lines": {},
+    "inPages": false,
+    "role": "tell_shopper",
+    "variables": [
+      "SITE_URL",
+      "FUNCTIONS_URL",
+      "SUPABASE_URL",
+      "SUPABASE_PUBLISHABLE_KEY",
+      "SUPABASE_ROLE_TOKENS",
+      "QUEUE",
+      "QUEUE_URL",
+      "QUEUE_SECRET",
+      "QUEUE_CALLER",
+      "QSTASH_URL",
+      "QSTASH_TOKEN",
+      "QSTASH_CURRENT_SIGNING_KEY",
+      "QSTASH_NEXT_SIGNING_KEY",
+      "RESEND_BASE_URL",
+      "RESEND_API_KEY"
+    ],
+    "rings": [
+      "tell-shopper"
     ],
     "packages": [
       "@supabase/ssr",

@@ -44,6 +44,11 @@ begin
   return value;
 end
 $$;
+-- A setting that counts days.
+create function private.days(name text) returns interval
+language sql stable security definer set search_path = '' as $$
+  select private.get_setting(days.name)::integer * interval '1 day'
+$$;
 
 -- What is wrong with a setting; null when it may be saved. Amounts are in minor units, VAT rates in percent.
 create function private.setting_problem(name text, value jsonb) returns text
@@ -59,6 +64,10 @@ begin
     when 'webhook_secret' then return case when kind <> 'string' or length(given) < 16 then 'must have at least 16 characters' end;
     when 'parcel_step_seconds' then return case when kind <> 'number' or given !~ '^[1-9][0-9]{0,6}$' then
       'must be a whole number of seconds' end;
+    when 'return_days', 'cart_days', 'question_days' then return case when kind <> 'number' or given !~ '^[1-9][0-9]{0,3}$' then
+      'must be a whole number of days' end;
+    when 'visit_hours' then return case when kind <> 'number' or given !~ '^[1-9][0-9]{0,2}$' then
+      'must be a whole number of hours' end;
     when 'time_zone' then return case when kind <> 'string' or not exists (
       select from pg_catalog.pg_timezone_names z where z.name = given) then 'must be a time zone such as Europe/Paris' end;
     when 'currency' then return case when kind <> 'string' or given !~ '^[a-z]{3}$' then 'must be a currency such as usd' end;

@@ -224,3 +224,11 @@ language sql stable security definer set search_path = '' as $$
     and (i.variant_id = photograph_of.variant_id or i.role in ('on', 'off'))
   order by (i.variant_id = photograph_of.variant_id) desc nulls last, i.position limit 1
 $$;
+
+-- The path of a small size of it, for mails: a JPEG where there is one, because some mail programs show nothing else.
+create function private.picture_of(product_id uuid, variant_id uuid) returns text
+language sql stable security definer set search_path = '' as $$
+  select s.path from public.photograph_sizes s
+  where s.photograph_id = (private.photograph_of(picture_of.product_id, picture_of.variant_id) ->> 'id')::uuid and s.format <> 'avif'
+  order by s.format = 'jpeg' desc, abs(s.width - 320) limit 1
+$$;

@@ -195,9 +195,11 @@ begin
     'tracking_number', shop_order.tracking_number, 'placed_at', shop_order.created_at,
     'has_receipt', shop_order.receipt_email_id is not null, 'receipt_failed', shop_order.receipt_error is not null,
     'return_requested_at', (select r.created_at from public.returns r where r.order_id = shop_order.id),
+    'return_until', private.return_until(shop_order.id),
     'lines', (select jsonb_agg(jsonb_build_object('name', l.name, 'finish', l.finish, 'sku', l.sku, 'unit_amount', l.unit_amount,
         'quantity', l.quantity, 'total', l.total_amount, 'slug', (select p.slug from public.variants v join public.products p on p.id = v.product_id
-          where v.id = l.variant_id and p.status = 'active')) order by l.sku)
+          where v.id = l.variant_id and p.status = 'active'),
+        'picture', (select private.picture_of(v.product_id, v.id) from public.variants v where v.id = l.variant_id)) order by l.sku)
       from public.order_lines l where l.order_id = shop_order.id),
     'events', (select jsonb_agg(jsonb_build_object('status', e.status, 'note', e.note, 'at', e.at) order by e.id)
       from public.order_events e where e.order_id = shop_order.id));

@@ -12,11 +12,19 @@ create table public.returns (
 );
 alter table public.returns enable row level security, force row level security;
 
--- Asks for a return, within thirty days from delivery, as the shop's pages promise. Asking twice makes one return.
+-- The last day, of the shop's calendar, to ask for the return of an order and to send it; null before it is delivered. Pages,
+-- mails and the assistant take the day from here (order_json).
+create function private.return_until(order_id uuid) returns date
+language sql stable security definer set search_path = '' as $$
+  select private.day_of(max(e.at)) + private.get_setting('return_days')::integer from public.order_events e
+  where e.order_id = return_until.order_id and e.status = 'delivered'
+$$;
+
+-- Asks for a return, until that day. Asking twice makes one return.
 -- Returns the job that confirms it by mail.
 create function public.request_return(order_id uuid, access_key text default null, reason text default '') returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare shop_order public.orders; arrived_at timestamptz; why text := left(trim(coalesce(request_return.reason, '')), 200);
+declare shop_order public.orders; why text := left(trim(coalesce(request_return.reason, '')), 200);
 begin
   select * into shop_order from public.orders o where o.id = request_return.order_id
     and (o.access_key = request_return.access_key or o.user_id = auth.uid()) for update;
@@ -27,9 +35,8 @@ begin
     elsif shop_order.status not in ('shipped', 'delivered') or private.refunding(shop_order.id) >= private.captured(shop_order.id) then
       raise exception 'This order was paid back already.' using errcode = 'NLCON';
     end if;
-    select max(e.at) into arrived_at from public.order_events e where e.order_id = shop_order.id and e.status = 'delivered';
-    if arrived_at < now() - interval '30 days' then
-      raise exception 'This order came more than thirty days ago, so it can no longer go back.' using errcode = 'NLCON';
+    if private.day_of(now()) > private.return_until(shop_order.id) then
+      raise exception 'This order came more than % days ago, so it can no longer go back.', private.get_setting('return_days') using errcode = 'NLCON';
     end if;
     insert into public.returns (order_id, reason) values (shop_order.id, why);
     update public.orders o set needs_attention = 'a return was asked for' || case when why = '' then '' else ': ' || why end

@@ -5,8 +5,9 @@ create role process_order nologin;
 create role ship_order nologin;
 create role deliver_order nologin;
 create role resend_receipt nologin;
-grant function_runner to process_order, ship_order, deliver_order, resend_receipt;
-grant process_order, ship_order, deliver_order, resend_receipt to authenticator;
+create role tell_shopper nologin;
+grant function_runner to process_order, ship_order, deliver_order, resend_receipt, tell_shopper;
+grant process_order, ship_order, deliver_order, resend_receipt, tell_shopper to authenticator;
 
 create function public.get_receipt(order_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
@@ -63,6 +64,26 @@ begin
 end
 $$;
 
+-- Tells the shopper that the parcel has left or arrived, once, whoever moved the order. An order without an address, or with one
+-- that the mail service refused, gets no mail. Returns the job to send to the queue.
+create function private.tell_shopper(moved public.orders) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  if moved.email is null or moved.receipt_error is not null then return null; end if;
+  return private.add_job('tell-shopper', 'tell-shopper.' || moved.id || '.' || moved.status,
+    jsonb_build_object('orderId', moved.id, 'about', moved.status), moved.trace);
+end
+$$;
+
+-- What tell-shopper mails; null when it is no longer so: the order has moved on, or its money goes back.
+create function public.get_parcel_news(order_id uuid, about text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select private.order_json(o) - 'session_id' from public.orders o
+  where o.id = get_parcel_news.order_id and o.status = get_parcel_news.about and o.status in ('shipped', 'delivered')
+    and private.refunding(o.id) < private.captured(o.id)
+$$;
+grant execute on function public.get_parcel_news to tell_shopper;
+
 create function private.parcel_step(steps integer) returns timestamptz
 language sql stable security definer set search_path = '' as $$
   select now() + steps * private.get_setting('parcel_step_seconds')::integer * interval '1 second'
@@ -81,19 +102,30 @@ end
 $$;
 grant execute on function public.get_receipt, public.keep_receipt, public.pack_order to process_order;
 
-create function public.ship_order(order_id uuid) returns jsonb
+-- The jobs that follow when a parcel has left: its delivery and the mail to the shopper. Those that are done are not among them.
+create function private.jobs_of_shipping(moved public.orders) returns setof jsonb
+language sql security definer set search_path = '' as $$
+  select j.job from unnest(array[
+    private.add_job('deliver-order', 'deliver-order.' || moved.id, jsonb_build_object('orderId', moved.id), moved.trace, private.parcel_step(2)),
+    private.tell_shopper(moved)]) as j (job)
+  where j.job is not null
+$$;
+
+create function public.ship_order(order_id uuid) returns setof jsonb
 language plpgsql security definer set search_path = '' as $$
 declare moved public.orders := private.move_order(order_id, 'packed', 'shipped');
 begin
-  if moved.status <> 'shipped' then return null; end if;
-  return private.add_job('deliver-order', 'deliver-order.' || moved.id, jsonb_build_object('orderId', moved.id), moved.trace, private.parcel_step(2));
+  if moved.status = 'shipped' then return query select private.jobs_of_shipping(moved); end if;
 end
 $$;
 grant execute on function public.ship_order to ship_order;
 
-create function public.deliver_order(order_id uuid) returns void
-language sql security definer set search_path = '' as $$
-  select private.move_order(deliver_order.order_id, 'shipped', 'delivered')
+create function public.deliver_order(order_id uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare moved public.orders := private.move_order(order_id, 'shipped', 'delivered');
+begin
+  return case when moved.status = 'delivered' then private.tell_shopper(moved) end;
+end
 $$;
 grant execute on function public.deliver_order to deliver_order;
 
@@ -123,7 +155,7 @@ begin
 end
 $$;
 
-create function public.staff_ship_order(order_id uuid, tracking_number text) returns jsonb
+create function public.staff_ship_order(order_id uuid, tracking_number text) returns setof jsonb
 language plpgsql security definer set search_path = '' as $$
 declare moved public.orders;
 begin
@@ -136,7 +168,7 @@ begin
   moved := private.move_order(moved.id, 'packed', 'shipped');
   perform private.demand_status(moved, 'shipped');
   update public.orders o set tracking_number = trim(staff_ship_order.tracking_number) where o.id = moved.id;
-  return private.add_job('deliver-order', 'deliver-order.' || moved.id, jsonb_build_object('orderId', moved.id), moved.trace, private.parcel_step(2));
+  return query select private.jobs_of_shipping(moved);
 end
 $$;
 

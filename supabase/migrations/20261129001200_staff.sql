@@ -121,7 +121,7 @@ end
 $$;
 grant execute on function public.appoint_staff to authenticated, service_role;
 
--- Lets a visitor of the demo look around for two hours. The app calls this when it has opened an account for the visit, so each
+-- Lets a visitor of the demo look around for some hours. The app calls this when it has opened an account for the visit, so each
 -- visitor has a session of their own, and what one does with it reaches no other.
 create function public.admit_visitor(account uuid) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -132,7 +132,8 @@ begin
   if (select count(*) from public.staff s where s.until > now()) >= 500 then
     raise exception 'Many people look around at the moment. Please come back in an hour.' using errcode = 'NLTOO';
   end if;
-  insert into public.staff (user_id, role, name, until) values (admit_visitor.account, 'viewer', 'A visitor', now() + interval '2 hours')
+  insert into public.staff (user_id, role, name, until) values (admit_visitor.account, 'viewer', 'A visitor',
+      now() + private.get_setting('visit_hours')::integer * interval '1 hour')
     on conflict on constraint staff_pkey do nothing;
 end
 $$;

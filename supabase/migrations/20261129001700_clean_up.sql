@@ -37,9 +37,9 @@ create function private.leftovers(kind text, most integer) returns setof text
 language plpgsql stable security definer set search_path = '' as $$
 begin
   case kind
-    -- /about says thirty days. An order that is being paid still needs its cart.
+    -- /about says how many days. An order that is being paid still needs its cart.
     when 'carts' then return query
-      select c.id::text from public.carts c where c.updated_at < now() - interval '30 days'
+      select c.id::text from public.carts c where c.updated_at < now() - private.days('cart_days')
         and not exists (select from public.orders o where o.cart_id = c.id and o.status = 'pending') limit most;
     -- Announced a day ago and never uploaded: the upload's address was valid for two hours.
     when 'uploads' then return query
@@ -60,9 +60,9 @@ begin
     when 'steps' then return query
       select j.key from public.jobs j where j.status = 'done' and j.finished_at < now() - interval '30 days'
         and exists (select from public.job_steps s where s.job_key = j.key) limit most;
-    -- They hold an address. /about says ninety days; a question that was not mailed yet stays.
+    -- They hold an address. /about says how many days; a question that was not mailed yet stays.
     when 'questions' then return query
-      select q.id::text from public.questions q where q.sent_at < now() - interval '90 days' limit most;
+      select q.id::text from public.questions q where q.sent_at < now() - private.days('question_days') limit most;
     when 'turns' then return query
       select t.key from private.turns t where t.window_started_at < now() - interval '1 day' limit most;
     -- Accounts of visits: for some hours they open the admin of a demo. One with an order stays with it.
@@ -101,7 +101,7 @@ declare names text[] := array(select private.leftovers(remove_leftovers.kind, re
 begin
   case remove_leftovers.kind
     when 'carts' then return query delete from public.carts c
-      where c.id = any (names::uuid[]) and c.updated_at < now() - interval '30 days' returning c.id::text;
+      where c.id = any (names::uuid[]) and c.updated_at < now() - private.days('cart_days') returning c.id::text;
     when 'uploads' then return query
       delete from public.photographs i where i.id = any (names::uuid[]) and i.status = 'waiting' returning i.id::text;
     when 'runs' then return query

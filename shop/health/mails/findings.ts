@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { Link, Section, Text } from 'react-email'
 import type { Finding } from '#shop/health/types.ts'
-import { h, link, mailPage, small, text } from '#shop/mail/layout.ts'
+import { h, link, mailPage, small, text, whole } from '#shop/mail/layout.ts'
 
 /** The database returns at most this many findings, so a full list may be incomplete. */
 const mostFindings = 50
@@ -43,7 +43,12 @@ function subject({ orderId, orderNumber, detail }: Finding, siteUrl: string) {
   if (!orderId) return `Violated by ${detail}.`
   return [
     'Violated by ',
-    h(Link, { key: 'order', href: `${siteUrl}/admin/orders/${orderId}`, style: link }, `order ${orderNumber}`),
+    h(
+      Link,
+      { key: 'order', href: `${siteUrl}/admin/orders/${orderId}`, style: link },
+      'order ',
+      whole(orderNumber ?? ''),
+    ),
     '.',
   ]
 }

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import { Link, Text } from 'react-email'
+import { dayOf, writeDay } from '#lib/days.ts'
 import { formatMoney } from '#lib/money.ts'
-import { h, link, mailPage, text } from '#shop/mail/layout.ts'
+import { h, link, mailPage, text, whole } from '#shop/mail/layout.ts'
 import type { DisputeNotice, RefundNotice } from '#shop/orders/money-notices.ts'
 
 /** Tells the owner that a refund failed and that the shop still owes the money. */
@@ -14,7 +15,9 @@ export function failedRefundMail({ orderId, number, amount, error }: RefundNotic
     h(
       Text,
       { style: text },
-      `The shopper of order ${number} is still owed ${sum}. `,
+      'The shopper of order ',
+      whole(number),
+      ` is still owed ${sum}. `,
       h(Link, { href: `${siteUrl}/admin/orders/${orderId}`, style: link }, 'Open the order'),
       ' to refund it again, or refund it another way.',
     ),
@@ -28,7 +31,7 @@ export const disputeSubject = ({ number, isOpen, status }: DisputeNotice): strin
 export function disputeMail(notice: DisputeNotice, siteUrl: string): ReactElement {
   const { orderId, number, amount, reason, isOpen, status, dueAt } = notice
   const sum = formatMoney(amount)
-  const due = dueAt === null ? '' : ` Answer it at Stripe until ${dueAt.slice(0, 10)}.`
+  const due = dueAt === null ? '' : ` Answer it at Stripe until ${writeDay(dayOf(new Date(dueAt)))}.`
   const outcome =
     status === 'lost' ? `The bank keeps ${sum}.` : `${sum} stays with the shop, and the order goes on if it was held.`
   return mailPage(
@@ -38,7 +41,7 @@ export function disputeMail(notice: DisputeNotice, siteUrl: string): ReactElemen
       Text,
       { style: text },
       isOpen ? `The shopper's bank gives this reason: ${reason.replaceAll('_', ' ')}. ` : `${outcome} `,
-      isOpen ? `Order ${number} is not packed or sent as long as the dispute is open.${due} ` : '',
+      ...(isOpen ? ['Order ', whole(number), ` is not packed or sent as long as the dispute is open.${due} `] : []),
       h(Link, { href: `${siteUrl}/admin/orders/${orderId}`, style: link }, 'Open the order'),
       '.',
     ),

@@ -1,7 +1,10 @@
 import type { ReactElement } from 'react'
 import { Link, Text } from 'react-email'
 import { formatMoney, type Money } from '#lib/money.ts'
-import { h, link, mailPage, text } from '#shop/mail/layout.ts'
+import { h, link, mailPage, text, whole } from '#shop/mail/layout.ts'
+
+/** https://support.stripe.com/questions/customer-refund-processing-time: 5 to 10 business days. */
+const bankDays = 10
 
 /**
  * Tells a shopper about a refund.
@@ -14,7 +17,9 @@ export function refundMail(number: string, amount: Money, address: string): Reac
     h(
       Text,
       { style: text },
-      `We have refunded ${formatMoney(amount)} of order ${number} to the payment method you used. Banks take up to five days to show it. `,
+      `We have refunded ${formatMoney(amount)} of order `,
+      whole(number),
+      ` to the payment method you used. Banks take up to ${bankDays} working days to show it. `,
       h(Link, { href: address, style: link }, 'The page of your order'),
       ' has the details.',
     ),

@@ -1,22 +1,33 @@
 import type { ReactElement } from 'react'
 import { Link, Text } from 'react-email'
-import { h, link, mailPage, text } from '#shop/mail/layout.ts'
+import { h, inLines, link, mailPage, text, whole } from '#shop/mail/layout.ts'
+import { lampRows } from '#shop/orders/mails/lamps.ts'
+import { writeReturnTime } from '#shop/orders/promises.ts'
 import type { Order } from '#shop/orders/types.ts'
+import { shop } from '#shop.config.ts'
 
 /**
- * Tells a shopper how to return an order.
+ * Tells a shopper how to return an order: until when, and to which address.
  * @param address opens the order's page without signing in
  */
-export function returnMail({ number, lines }: Order, address: string): ReactElement {
-  const lamps = lines.map(({ name, finish, quantity }) => `${quantity} × ${name} in ${finish.toLowerCase()}`).join(', ')
+export function returnMail(order: Order, address: string): ReactElement {
+  const { number, lines } = order
+  const time = writeReturnTime(order)
   return mailPage(
-    `How to return order ${number}.`,
+    `Send it ${time}.`,
     'Your return',
     h(
       Text,
       { style: text },
-      `You want to return order ${number} (${lamps}). Pack the lamps as they came, write the order number on the parcel, and hand it to any carrier within two weeks. When it has arrived, we refund you to the same payment method.`,
+      'You want to return order ',
+      whole(number),
+      '. Pack the lamps as they came, and write the order number on the parcel. Hand it to any carrier ',
+      h('strong', null, whole(time)),
+      ', with this address:',
     ),
+    h(Text, { style: text }, ...inLines(shop.returns.address)),
+    h(Text, { style: text }, 'When it has arrived, we refund you to the same payment method.'),
+    lampRows(lines),
     h(
       Text,
       { style: text },

@@ -16,6 +16,7 @@ import { SignOutButtons } from '#components/accounts/sign-out.tsx'
 import { AccountOrders } from '#components/orders/own-orders.tsx'
 import { findPassword, findStaff } from '#shop/accounts/account.ts'
 import { listOwnOrders } from '#shop/orders/own-orders.ts'
+import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = { title: 'My orders' }
 
@@ -50,7 +51,7 @@ export default async function AccountPage() {
           </h2>
           <p className="pt-3 pb-6 wrap-anywhere">
             <span className="block text-quiet text-small">Signed in as</span>
-            {user.isVisitor ? 'a visitor of the demo, for two hours' : user.email}
+            {user.isVisitor ? `a visitor of the demo, for ${shop.signIn.visitHours} hours` : user.email}
           </p>
           <SignOutButtons signOut={signOut} signOutEverywhere={user.isVisitor ? null : signOutEverywhere} />
           {!user.isVisitor && (

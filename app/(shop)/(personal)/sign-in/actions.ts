@@ -96,7 +96,7 @@ export const reset = action(
   '/sign-in/code',
 )
 
-/** Opens the admin of a demo, read-only: with an account and a session that only this visitor has, for two hours. */
+/** Opens the admin of a demo, read-only: with an account and a session that only this visitor has, for some hours. */
 export const visit = action(
   z.object({}),
   async () => {

@@ -65,7 +65,7 @@ export async function mailedRecently(email: string): Promise<boolean> {
 
 /** Per network, and per cart or person, within so many seconds. Shops are visited from offices and trains. */
 const shopping = {
-  // Each new cart is a row that lives for thirty days.
+  // Each new cart is a row that lives for weeks.
   cart: { network: 120, own: 120, seconds: 60 * minute },
   // Each takes lamps from the stock until it is paid or given up.
   checkout: { network: 60, own: 15, seconds: 15 * minute },

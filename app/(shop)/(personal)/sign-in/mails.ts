@@ -3,10 +3,9 @@ import { after } from 'next/server'
 import { mailedRecently } from '#app/(shop)/(personal)/sign-in/limits.ts'
 import { ShopError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
-import { noMoreMails } from '#shop/accounts/sign-in.ts'
+import { mailPause, noMoreMails } from '#shop/accounts/sign-in.ts'
 
 const log = createLog({ scope: 'sign-in' })
-const quarterHour = 15 * 60 * 1000
 let refusal: { error: ShopError; until: number } | undefined
 
 /** Milliseconds: an answer comes no earlier, so that its time does not reveal an account, and waits no longer for the mail. */
@@ -15,7 +14,7 @@ const latest = 5000
 
 /**
  * Has the auth server send a mail, and answers when it has: a refusal is told to whoever waits for the mail. When the auth
- * server sends no more mails to anybody, this process tells the next callers without asking again, for 15 minutes.
+ * server sends no more mails to anybody, this process tells the next callers without asking again, for some minutes.
  * @param send gets whether the shop requested a mail to this address within the last 15 seconds
  * @throws ShopError too_many when no mail was sent
  */
@@ -33,7 +32,8 @@ export async function mailNow(email: string, send: (isRepeated: boolean) => Prom
   const [failed] = await Promise.all([Promise.race([outcome, pause(latest)]), pause(soonest)])
   if (!failed) return
   const { error } = failed
-  if (error instanceof ShopError && error.message === noMoreMails) refusal = { error, until: Date.now() + quarterHour }
+  if (error instanceof ShopError && error.message === noMoreMails)
+    refusal = { error, until: Date.now() + mailPause * 60_000 }
   throw error instanceof ShopError ? error.beside('email') : error
 }
 

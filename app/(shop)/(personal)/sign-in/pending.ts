@@ -5,9 +5,10 @@ import { ownPath } from '#app/(shop)/(personal)/sign-in/next-path.ts'
 import { cookieOptions } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { openSealed, seal } from '#lib/seal.ts'
+import { shop } from '#shop.config.ts'
 
 /** Seconds that a code is valid for, and a sign-in waits for it. */
-export const quarterHour = 15 * 60
+export const codeSeconds = shop.signIn.codeMinutes * 60
 
 const pending = z.object({
   purpose: z.enum(['sign-in', 'create', 'reset']),
@@ -26,13 +27,13 @@ export type Pending = z.output<typeof pending>
  * so nobody can create an account for somebody else with a password of their own.
  */
 export async function keepPending(asked: Omit<Pending, 'until'>): Promise<void> {
-  const until = Math.floor(Date.now() / 1000) + quarterHour
+  const until = Math.floor(Date.now() / 1000) + codeSeconds
   const value = await seal(env().SEAL_SECRET, 'pending sign-in', JSON.stringify({ ...asked, until }))
-  const options = { ...cookieOptions(env().SITE_URL), httpOnly: true, path: '/sign-in', maxAge: quarterHour }
+  const options = { ...cookieOptions(env().SITE_URL), httpOnly: true, path: '/sign-in', maxAge: codeSeconds }
   ;(await cookies()).set('pending', value, options)
 }
 
-/** Gives the sign-in that waits for its code in this browser; null when there is none, or when it is older than 15 minutes. */
+/** Gives the sign-in that waits for its code in this browser; null when there is none, or when it is older than a code may be. */
 export async function readPending(): Promise<Pending | null> {
   const sealed = (await cookies()).get('pending')?.value
   const text = sealed && (await openSealed(env().SEAL_SECRET, 'pending sign-in', sealed))

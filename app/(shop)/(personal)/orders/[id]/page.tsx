@@ -9,6 +9,7 @@ import { OrderNumber } from '#components/orders/number.tsx'
 import { isLast, maskEmail, statusSentences, statusWords } from '#components/orders/status.ts'
 import { OrderTimeline } from '#components/orders/timeline.tsx'
 import { OrderTime } from '#components/ui/time.tsx'
+import { isReturnOver, trackingUrl, writeReturnTime } from '#shop/orders/promises.ts'
 
 export const metadata: Metadata = { title: 'Your order', referrer: 'no-referrer' }
 
@@ -35,13 +36,23 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
       </p>
       {order.returnRequestedAt && (
         <p className="max-w-[34rem] pb-8">
-          You requested a return on <OrderTime at={order.returnRequestedAt} />. We have mailed you what to do next.
+          You requested a return on <OrderTime at={order.returnRequestedAt} />. We have mailed you what to do next: send
+          it {writeReturnTime(order)}.
+        </p>
+      )}
+      {order.status === 'delivered' && !order.returnRequestedAt && !isReturnOver(order, new Date()) && (
+        <p className="max-w-[34rem] pb-8">
+          If it does not suit, you can return it {writeReturnTime(order)}: tell the assistant.
         </p>
       )}
       <OrderTimeline order={order} />
       <div className="grid max-w-[72rem] gap-12 pt-14 md:grid-cols-[minmax(0,1fr)_20rem] md:gap-20">
         <OrderDetails order={order} />
-        <OrderDelivery order={order} email={order.email && maskEmail(order.email)} />
+        <OrderDelivery
+          order={order}
+          email={order.email && maskEmail(order.email)}
+          trackingUrl={order.trackingNumber && trackingUrl(order.trackingNumber)}
+        />
       </div>
       <OrderSupport order={order} />
     </div>

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { enterCode, reset, sendAgain } from '#app/(shop)/(personal)/sign-in/actions.ts'
-import { quarterHour, readPending } from '#app/(shop)/(personal)/sign-in/pending.ts'
+import { codeSeconds, readPending } from '#app/(shop)/(personal)/sign-in/pending.ts'
 import { readAnswer } from '#app/answer.ts'
 import { AccountCode } from '#components/accounts/code.tsx'
+import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = { title: 'Enter your code' }
 
@@ -21,13 +22,13 @@ export default async function CodePage() {
         {purpose === 'reset'
           ? `If ${email} has an account, we send a six-digit code to it.`
           : `We send a six-digit code to ${email}.`}{' '}
-        The code works once and expires after 15 minutes.
+        The code works once and expires after {shop.signIn.codeMinutes} minutes.
       </p>
       <AccountCode
         enter={purpose === 'reset' ? reset : enterCode}
         answer={await readAnswer()}
         sendAgain={sendAgain}
-        sentAt={until - quarterHour}
+        sentAt={until - codeSeconds}
         asksPassword={purpose === 'reset'}
       />
     </div>

@@ -12,6 +12,7 @@ import { maskEmail } from '#components/orders/status.ts'
 import { env } from '#lib/env.ts'
 import { anonymous } from '#lib/supabase.ts'
 import { getCart } from '#shop/cart/cart.ts'
+import { returnTime, writeNextMails } from '#shop/orders/promises.ts'
 import type { Order } from '#shop/orders/types.ts'
 
 export const metadata: Metadata = { title: 'Thank you', referrer: 'no-referrer' }
@@ -46,7 +47,9 @@ export default async function ThankYouPage({ params, searchParams }: PageProps<'
         <Link href={`/orders/${id}?${new URLSearchParams({ key: String(key) })}`} prefetch={false} className="link">
           Track your order
         </Link>
-        <span className="block text-quiet text-small">Keep this link. Anybody who has it can see the order.</span>
+        <span className="block text-quiet text-small">
+          Keep this link. Anybody who has it can see the order. If a lamp does not suit, you can return it {returnTime}.
+        </span>
       </p>
       <div className="max-w-[40rem]">
         <OrderDetails order={order} />
@@ -61,7 +64,8 @@ function describeNextStep(order: Order): string {
     return 'Your payment is being processed. You do not need to pay again. This page updates by itself.'
   }
   if (status === 'cancelled') return 'The payment did not arrive in time. If you were charged, we refund you.'
-  return `Payment received. ${describeReceipt(order)}We pack your lamps next.`
+  const mails = order.email && !order.receiptFailed ? ` ${writeNextMails(order)}` : ''
+  return `Payment received. ${describeReceipt(order)}We pack your lamps next.${mails}`
 }
 
 function describeReceipt({ email, receiptFailed }: Order): string {
