@@ -30,7 +30,7 @@ test('a shopper finds a mail for each step of the parcel, and the dates in them 
   await owner.getByRole('button', { name: 'Mark shipped' }).click()
   await openMail(page, urls, { email, subject: new RegExp(`Your Nightlight order ${number} is on its way`) })
   await expect(mail.getByRole('heading', { name: 'Your parcel is on its way' })).toBeVisible()
-  await expect(mail.getByText('Moth Post')).toBeVisible()
+  await expect(mail.getByText('has left us with Moth Post')).toBeVisible()
   await expect(mail.getByText('MOTH 1234-5')).toBeVisible()
   await expect.poll(isShown).toBe(true)
 

@@ -105,7 +105,7 @@ test('when a model dies after its tool call, the card stays and the router descr
   play = (request) => (heardTool(request) ? ['break off'] : [{ call: 'explain-policy', input: { topic: 'returns' } }])
   const { text, cards } = await ask('what if it does not suit?')
   expect(cards).toMatchObject([{ kind: 'policy' }])
-  expect(text).toContain('Thirty days')
+  expect(text).toContain('30 days')
 })
 
 test('when the model is not reachable, the router answers', async () => {

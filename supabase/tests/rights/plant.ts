@@ -21,7 +21,9 @@ const jobOf = (role: string) => role.replaceAll('_', '-')
  */
 export function makePlants({ shopper, member }: { shopper: string; member: string }) {
   const [order, pending, cart, refund, capture, question, run] = Array.from({ length: 7 }, () => randomUUID())
-  const [product, variant, photograph, scene, category, collection] = Array.from({ length: 6 }, () => randomUUID())
+  const [product, variant, photograph, scene, category, collection, shipped] = Array.from({ length: 7 }, () =>
+    randomUUID(),
+  )
   const [actor, asker, requester] = Array.from({ length: 3 }, () => randomUUID())
   const eur = { currency: 'eur' }
   const order1 = {
@@ -47,6 +49,14 @@ export function makePlants({ shopper, member }: { shopper: string; member: strin
     number: 'NL-77002',
     status: 'pending',
     cart_id: cart,
+    stripe_session_id: null,
+  }
+  const order3 = {
+    ...order1,
+    id: shipped,
+    number: 'NL-77003',
+    status: 'shipped',
+    cart_id: null,
     stripe_session_id: null,
   }
   const jobs = functions.map((role) => ({
@@ -110,10 +120,10 @@ export function makePlants({ shopper, member }: { shopper: string; member: strin
     stock_movements: ['id', [{ id: randomUUID(), variant_id: variant, quantity: 3, reason: 'received' }]],
     carts: ['id', [{ id: cart, user_id: shopper }]],
     cart_lines: ['cart_id', [{ cart_id: cart, variant_id: variant, quantity: 1 }]],
-    orders: ['id', [order1, order2]],
+    orders: ['id', [order1, order2, order3]],
     order_lines: [
       'order_id',
-      [order, pending].map((id) => ({
+      [order, pending, shipped].map((id) => ({
         ...{ order_id: id, variant_id: variant, name: 'Planted', finish: 'Brass', sku: 'PLANTED-BRASS' },
         ...{ unit_amount: 10_000, quantity: 1 },
       })),
@@ -130,6 +140,10 @@ export function makePlants({ shopper, member }: { shopper: string; member: strin
           ...eur,
           stripe_id: 'pi_planted',
           created_at: at,
+        },
+        {
+          ...{ id: randomUUID(), order_id: shipped, kind: 'capture', amount: 10_900, ...eur },
+          ...{ stripe_id: 'pi_shipped', created_at: at },
         },
       ],
     ],
@@ -246,7 +260,7 @@ export function makePlants({ shopper, member }: { shopper: string; member: strin
     'staff.user_id': member,
     'audit_log.actor': actor,
   }
-  return { tables, ids, order, pending, cart, refund, variant, photograph, question, product }
+  return { tables, ids, order, pending, shipped, cart, refund, variant, photograph, question, product }
 }
 
 /** Writes every planted row again, past triggers and keys, so that no attempt leaves its mark on the next. */
