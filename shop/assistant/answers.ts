@@ -5,12 +5,13 @@ import { compareLamps, concludeComparison, tellFact } from '#shop/assistant/fact
 import { findLamps } from '#shop/assistant/find.ts'
 import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
 import { toLampCard } from '#shop/assistant/lamp-card.ts'
+import { finishesLike } from '#shop/assistant/lamp-words.ts'
 import { concludeBy } from '#shop/assistant/measures.ts'
 import type { OrderLink } from '#shop/assistant/order-links.ts'
 import { tellPolicy } from '#shop/assistant/rules.ts'
-import { finishesLike, isLike, searchLamps } from '#shop/assistant/search.ts'
+import { isLike, searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
-import { most, noneSuits, notDescribed, soldOutIn, sumUp } from '#shop/assistant/sum-up.ts'
+import { most, noneSuits, notDescribed, soldOutIn, sumUp, sumUpAll } from '#shop/assistant/sum-up.ts'
 import { getCart } from '#shop/cart/cart.ts'
 import { listStock } from '#shop/catalog/catalog.ts'
 import type { Product } from '#shop/catalog/types.ts'
@@ -47,9 +48,10 @@ const findLamp = ({ lamps }: AnswerContext, slug: string) => lamps.find((lamp) =
 export const answers: Answers = {
   async 'find-lamps'(wish, { db, lamps }) {
     if (lamps.length === 0) return refuse('The shop is empty at the moment.')
-    const { lamps: found, given_up, missing } = await findLamps(db, lamps, wish)
+    const { lamps: found, given_up, lost, missing } = await findLamps(db, lamps, wish)
     const shown = found.slice(0, most).map((lamp) => toLampCard(lamp, { wish }))
-    const text = missing.length > 0 ? notDescribed(missing, shown.length) : sumUp(found.length, given_up, wish)
+    const told = Object.keys(wish).length === 0 ? sumUpAll(lamps) : sumUp(found.length, given_up, wish, lost)
+    const text = missing.length > 0 ? notDescribed(missing, shown.length) : told
     if (shown.length === 0) return refuse(text)
     return { kind: 'lamps', text: soldOutIn(found, wish) ?? text, lamps: shown, total: found.length }
   },

@@ -48,9 +48,11 @@ export function isYesOrNo(text: string): boolean {
  */
 export function queryOf({ text, unknown, wish }: Reading): string | null {
   const short = text.split(' ').length <= 4 && !hasWish(wish)
-  const words = unknown.filter((word) => short || describing(word).test(text))
+  const words = unknown.filter((word) => (short && !purpose(word).test(text)) || describing(word).test(text))
   return words.length > 0 ? words.join(' ').slice(0, 100) : null
 }
+/** "For a teenager" says whom a lamp is for, and not what it is like. */
+const purpose = (word: string) => new RegExp(String.raw`\bfor (?:\w+ ){0,2}${word}\b`)
 const describing = (word: string) =>
   new RegExp(
     String.raw`\b${word} (?:\w+ )?(?:lamps?|lights?|pendants?|sconces?|lanterns?|shades?)\b|\b(?:with|of|like|in|sell|have|got|called) (?:an? |the |some |any )?${word}\b`,

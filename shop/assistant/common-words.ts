@@ -52,7 +52,7 @@ export const commonWords = new Set(
   thin thick square fancy unique premium luxury luxurious special quality trendy gorgeous amazing awesome fantastic
   original unusual pretty classy smth sth etc hmm actually oh uh guess seems search searching searched browse browsing
   item items model models types kinds sorts teenager teen lampshade spare parents newlyweds boyfriend girlfriend fiance partner kinda newer older lampshade spare
-  pls list max spec ideally vibe vibes everywhere coloured colored details hi sir madam greetings ${things}`
+  pls list max spec ideally vibe vibes cute sweet minimal minimalist minimalistic modern contemporary elegant classic traditional simple romantic playful style styles category categories everywhere coloured colored details hi sir madam greetings ${things}`
     .split(/\s+/)
     .filter(Boolean),
 )

@@ -1,8 +1,8 @@
 import { formatMoney } from '#lib/money.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
+import { finishesLike, isReplaceable, protection } from '#shop/assistant/lamp-words.ts'
 import { formatWeight } from '#shop/assistant/measures.ts'
 import { quote } from '#shop/assistant/quote.ts'
-import { finishesLike, isReplaceable, protection } from '#shop/assistant/search.ts'
 import type { Product } from '#shop/catalog/types.ts'
 import { shop } from '#shop.config.ts'
 

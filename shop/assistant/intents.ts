@@ -82,7 +82,7 @@ const order = z
   )
 const price = z.number().min(0).max(100_000)
 
-/** What lamps are measured by: centimetres, grams, lumens, kelvins, watts, hours on one charge, stars out of 5, the year they are from. */
+/** What lamps are measured by: centimetres, grams, lumens, kelvins, watts, hours on one charge, stars out of 5, the year they are from, colour rendering (CRI). */
 export const measureNames = [
   'price',
   'height',
@@ -96,6 +96,7 @@ export const measureNames = [
   'hours',
   'stars',
   'year',
+  'cri',
 ] as const
 export type MeasureName = (typeof measureNames)[number]
 

@@ -32,7 +32,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   ['at-the-mirror', 'mirror|shave|shaving|make up|makeup|mascara|brush my teeth|put on my face'],
   [
     'without-a-socket',
-    'no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|no electricity|without electricity|power cut|camping|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
+    'no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|no electricity|without electricity|power cut|camping|tent|boat|caravan|cabin|barn|shed|picnic|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
   ],
   ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
   [

@@ -41,7 +41,7 @@ export const saidRooms: Said<Room> = [
   ['hallway', 'hallway|hall|corridor|entrance|entrance hall|entry|entryway|staircase|stair|landing'],
   [
     'bathroom',
-    'bathroom|loo|toilet|wc|restroom|cloakroom|powder room|bath|bath room|washroom|ensuite|shower room|shower',
+    'bathroom|loo|toilet|wc|restroom|cloakroom|powder room|bath|bath room|washroom|sink|washbasin|basin|ensuite|shower room|shower',
   ],
   [
     'childs-room',
@@ -139,10 +139,10 @@ export const saidSort: Said<NonNullable<Wish['sort']>> = [
   ],
   [
     'best-rated',
-    'best rated|best review|highest rated|best rating|top rated|most popular|best reviewed|highest rating|rate best|rated best|rate highest|best liked|most loved|favourite|favorite|best star|top review|bestseller|best seller|popular|best selling',
+    'best rated|best review|highest rated|best rating|top rated|most popular|best reviewed|highest rating|rate best|rated best|rate highest|best liked|most loved|favourite|favorite|best star|top review|would you buy|surprise me|you like best|your favourite|your favorite|bestseller|best seller|popular|best selling',
   ],
   ['lightest', 'lightest|weighs least|least weight|lowest weight'],
-  ['heaviest', 'heaviest|weighs most'],
+  ['heaviest', 'heaviest|weighs most|heavy lamp|heavy one'],
   [
     'longest-lasting',
     'longest battery|longest battery life|last longest|lasts longest|biggest battery|best battery|runs longest|longest on battery|longest lasting',
@@ -160,7 +160,7 @@ export const colours =
 
 /** Words of style that a catalogue may not know, and people are after all the same. */
 export const styles =
-  'scandinavian scandi nordic minimal minimalist minimalistic modern contemporary vintage retro industrial rustic elegant classic boho bohemian japanese japandi traditional simple sculptural art deco mid century midcentury futuristic romantic playful rattan wicker leather copper bronze chrome crystal velvet silk cotton fabric plastic acrylic porcelain iron aluminium wool felt concrete bauhaus brutalist mediterranean parisian farmhouse cottage zen gothic tiffany moroccan coastal baroque'.split(
+  'scandinavian scandi nordic vintage retro industrial rustic boho bohemian japanese japandi sculptural art deco mid century midcentury futuristic rattan wicker leather copper bronze chrome crystal velvet silk cotton fabric plastic acrylic porcelain iron aluminium wool felt concrete bauhaus brutalist mediterranean parisian farmhouse cottage zen gothic tiffany moroccan coastal baroque'.split(
     ' ',
   )
 
@@ -173,6 +173,13 @@ export const otherNames: Record<string, string> = {
   portable: 'portable',
   glas: 'glass',
   clamp: 'clip',
+  clipped: 'clip',
+  clamped: 'clip',
+  clips: 'clip',
+  'coloured glass': 'tinted',
+  'colored glass': 'tinted',
+  'dimmer on the foot': 'foot dimmer',
+  'switch on the foot': 'foot switch',
   adjustable: 'articulated',
   'swing arm': 'swing',
   fairy: 'string',

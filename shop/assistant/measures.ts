@@ -70,6 +70,12 @@ export const measures: Record<MeasureName, Measure> = {
   },
   hours: { of: hours, tell: inUnit(hours, 'hours'), more: 'lasts longer', less: 'lasts less long' },
   year: { of: ({ year }) => year, tell: ({ year }) => `from ${year}`, more: 'is newer', less: 'is older' },
+  cri: {
+    of: ({ light }) => light.cri,
+    tell: ({ light }) => `${light.cri} of 100`,
+    more: 'shows colours better',
+    less: 'shows colours less well',
+  },
   stars: {
     of: ({ rating }) => (rating.count > 0 ? rating.average : null),
     tell: ({ rating }) => (rating.count > 0 ? `${rating.average.toFixed(1)} of 5` : 'no reviews yet'),

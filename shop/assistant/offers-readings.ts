@@ -1,7 +1,7 @@
 import { type Clues, hasWish, means, namesLamps, type Offer } from '#shop/assistant/clues.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
+import { finishesLike } from '#shop/assistant/lamp-words.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
-import { finishesLike } from '#shop/assistant/search.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
 // Offers two or three questions to press, where a message can mean each of them. It is no way around an answer: it needs readings

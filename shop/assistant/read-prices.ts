@@ -86,7 +86,7 @@ const measured = new RegExp(
     'over|above|more than|at least|min|minimum|from|taller than|higher than|bigger than|larger than|wider than|brighter than|heavier than|longer than|stronger than',
   ].join(
     ')|(',
-  )}))\s+(?:of |a |an |about )?)?(\d+(?:\.\d+)?) ?(cm|centimet\w+|mm|millimet\w+|m|met(?:re|er)s?|inch(?:es)?|lm|lumens?|k|kelvins?|kg|kilos?|kilograms?|g|grams?|w|watts?|h|hours?|stars?)\b(?: \w+)?(?: (or less|or under|or below|max|maximum|at most)| (or more|and up|or above|or over|minimum|at least|or taller|or brighter))?`,
+  )}))\s+(?:of |a |an |about )?)?(\d+(?:\.\d+)?) ?(cm|centimet\w+|mm|millimet\w+|m|met(?:re|er)s?|inch(?:es)?|lm|lumens?|k|kelvins?|kg|kilos?|kilograms?|g|grams?|w|watts?|h|hours?|stars?)\b(?: (?!or\b|and\b|max|min|at\b)\w+)?(?: (or less|or under|or below|max|maximum|at most)| (or more|and up|or above|or over|minimum|at least|or taller|or brighter))?`,
   'g',
 )
 
@@ -95,6 +95,9 @@ const furniture = /\b(?:tables?|desks?|islands?|counters?|beds?|sofas?|bench)\b/
 
 const yearSaid =
   /\b(?:from|of|in|since|after|before|until|year|designed|made|newer than|older than|later than) (?:the year )?(20[12]\d)\b(?! ?euro)/
+
+/** "CRI 95" and "CRI over 90" are at least that much. */
+const criSaid = /\b(?:cri|colou?r rendering)(?: \w+){0,3}? (\d{2})\b/
 
 /** Reads limits such as "taller than 1.5 m" and "at least 800 lumens". A length without a comparison is no limit; other measures are exact within a tenth, kelvins within three percent. */
 export function readLimits(message: string): Limit[] {
@@ -105,6 +108,8 @@ export function readLimits(message: string): Limit[] {
     const before = /\b(?:before|until|older than)\b/.test(text)
     return [{ of: 'year', ...(before ? {} : { least: Number(from) }), ...(since ? {} : { most: Number(from) }) }]
   }
+  const [, cri] = criSaid.exec(text) ?? []
+  if (cri) return [{ of: 'cri', least: Number(cri) }]
   return [...text.matchAll(measured)].flatMap((match) => toLimit(match, text) ?? [])
 }
 
@@ -121,6 +126,7 @@ function toLimit(match: RegExpExecArray, text: string): Limit | null {
   if (under || orLess) return { of, most: value - beyond }
   if (over || orMore) return { of, least: value + beyond }
   if (measure === 'height' || measure === 'hours') return null
+  if (of === 'stars') return { of, least: value - 0.05 }
   const spread = of === 'kelvin' ? 0.03 : 0.1
   return { of, least: value * (1 - spread), most: value * (1 + spread) }
 }

@@ -5,7 +5,8 @@ import { startTestDatabase, type TestDatabase, testKeys } from '#local/supabase/
 import { readCatalogue } from '#shop/assistant/catalogue.ts'
 import { concludeComparison, tellFact } from '#shop/assistant/facts.ts'
 import { facts, type IntentInput, rooms, situations } from '#shop/assistant/intents.ts'
-import { finishesLike, protection, searchLamps } from '#shop/assistant/search.ts'
+import { finishesLike, protection } from '#shop/assistant/lamp-words.ts'
+import { searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
 import type { Product } from '#shop/catalog/types.ts'
 

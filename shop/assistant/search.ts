@@ -1,8 +1,19 @@
 import { toMinorUnits } from '#lib/money.ts'
-import { isColour, matchesColour } from '#shop/assistant/colour-words.ts'
+import { isColour } from '#shop/assistant/colour-words.ts'
 import type { IntentInput, Room } from '#shop/assistant/intents.ts'
+import {
+  factsOf,
+  finishesLike,
+  hasBulb,
+  hasFact,
+  hasWord,
+  isReplaceable,
+  plainName,
+  plainOf,
+  protection,
+} from '#shop/assistant/lamp-words.ts'
 import { measures, ranked } from '#shop/assistant/measures.ts'
-import { plain, singular } from '#shop/assistant/text.ts'
+import { singular } from '#shop/assistant/text.ts'
 import type { Finish, Product } from '#shop/catalog/types.ts'
 
 type Wish = IntentInput<'find-lamps'>
@@ -12,12 +23,8 @@ export type Found = {
   lamps: readonly Product[]
   /** fields that the search dropped, because no lamp matched them together with the rest */
   given_up: readonly Field[]
-}
-
-/** Digits of an IP code (IEC 60529): protection against dust and against water. */
-export function protection({ light }: Product): { dust: number; water: number } {
-  const [, dust = '0', water = '0'] = /IP(\d)(\d)/.exec(light.ip) ?? []
-  return { dust: Number(dust), water: Number(water) }
+  /** of the words of the wish, those that were dropped */
+  lost?: readonly string[]
 }
 
 const isRechargeable = ({ light }: Product) => /rechargeable/i.test(light.power)
@@ -52,76 +59,6 @@ const isPowered: Record<NonNullable<Wish['power']>, RegExp> = {
   usb: /usb/i,
   mains: /^(?!.*rechargeable)/i,
   electrician: /^(?!.*plug-in).*(?:hardwired|ceiling)/i,
-}
-
-const hasBulb: Record<NonNullable<Wish['bulb']>, RegExp> = {
-  included: /^(?!.*not included).*included/i,
-  'not-included': /not included/i,
-  replaceable: /\b(?:E27|E14|G9|GU10)\b|replaceable/i,
-  'built-in': /integrated/i,
-  e27: /\bE27\b/,
-  e14: /\bE14\b/,
-  g9: /\bG9\b/,
-}
-
-/** Whether the light can be replaced, as the source or the care of the lamp says. */
-export const isReplaceable = ({ light, care }: Product): boolean =>
-  hasBulb.replaceable.test(light.source) || care.some((text) => /\bLED\b.*\breplaced\b/i.test(text))
-
-const plainTexts = new WeakMap<object, string[]>()
-/** Returns texts of the catalogue in plain spelling. It keeps them with their owner: a search reads those of every lamp. */
-function plainOf(owner: object, texts: () => readonly string[]): readonly string[] {
-  const kept = plainTexts.get(owner) ?? texts().map(plain)
-  plainTexts.set(owner, kept)
-  return kept
-}
-const plainName = (finish: Finish): string => plainOf(finish, () => [finish.name])[0] ?? ''
-const factsOf = (lamp: Product): readonly string[] =>
-  plainOf(lamp, () => {
-    const { tags, materials, finishes, light } = lamp
-    const technical = [light.source, light.power, light.control, light.ip]
-    return [...tags, ...materials, ...finishes.map(({ name }) => name), ...technical]
-  })
-
-/** Lists the finishes of a lamp that match a colour or a word of their name. */
-export function finishesLike(lamp: Product, word: string): Finish[] {
-  const wanted = plain(word)
-  const words = wanted.split(' ')
-  const named = lamp.finishes.filter((finish) => {
-    const has = plainName(finish).split(' ')
-    return words.every((one) => has.includes(one))
-  })
-  return named.length > 0 ? named : lamp.finishes.filter(({ hex }) => matchesColour(hex, wanted))
-}
-
-/** What people call a group of materials. */
-const kinds: ReadonlyMap<string, RegExp> = new Map(
-  Object.entries({
-    wood: /\b(oak|walnut|bamboo|wood|pine|ash|beech|birch|teak)\b/i,
-    metal: /\b(steel|brass|aluminium|iron|nickel|copper|metal)\b/i,
-    stone: /\b(travertine|marble|stone|slate|concrete|granite)\b/i,
-    plastic: /\b(polycarbonate|acrylic|nylon|styrene|plastic)\b/i,
-    fabric: /\b(linen|cotton|silk|fabric|wool|velvet)\b/i,
-    ceramic: /\b(ceramic|stoneware|porcelain|clay)\b/i,
-  }),
-)
-
-/** Whether a lamp's tags, materials, finishes or technical data have a word. */
-function hasFact(lamp: Product, word: string): boolean {
-  // IP54 is at least IP44.
-  const [, dust, water] = /^ip(\d)(\d)$/.exec(word) ?? []
-  if (dust && water) return protection(lamp).dust >= Number(dust) && protection(lamp).water >= Number(water)
-  const kind = kinds.get(word)
-  if (kind) return [...lamp.tags, ...lamp.materials].some((text) => kind.test(text))
-  if (word.includes(' ')) return factsOf(lamp).some((text) => text.includes(word))
-  return factsOf(lamp).some((text) => text.split(' ').some((one) => one === word || singular(one) === word))
-}
-
-function hasWord(lamp: Product, word: string): boolean {
-  if (hasFact(lamp, word)) return true
-  // The list of care belongs to one lamp, as its prose does: it is the owner of the kept text.
-  const prose = plainOf(lamp.care, () => [`${lamp.tagline} ${lamp.description}`])
-  return !kinds.has(word) && prose.some((text) => text.split(' ').some((one) => singular(one) === word))
 }
 
 /** Whether a lamp is what a shopper does not want: of a category, for a room, of a power, or in that colour only. */
@@ -224,6 +161,8 @@ export function searchLamps(lamps: readonly Product[], wish: Wish): Found {
   for (const field of wish.room && isWet(wish.room) ? wetDropOrder : dropOrder) {
     if (fitting.length > 0) break
     if (left[field] === undefined) continue
+    const fewer = field === 'words' ? withFewerWords(lamps, left) : null
+    if (fewer) return { ...searchLamps(lamps, fewer), given_up: ['words'], lost: wordsWithout(wish, fewer) }
     left = { ...left, [field]: undefined }
     given_up.push(field)
     fitting = filter(lamps, left)
@@ -233,6 +172,16 @@ export function searchLamps(lamps: readonly Product[], wish: Wish): Found {
   const inStock = finish ? fitting.filter((lamp) => finishesLike(lamp, finish).some(({ stock }) => stock > 0)) : fitting
   return { lamps: inOrder(inStock.length > 0 ? inStock : fitting, wish), given_up }
 }
+
+/** A wish without one or two of its words, such that lamps fit; null when none fits even then. */
+function withFewerWords(lamps: readonly Product[], wish: Wish): Wish | null {
+  const { words = [] } = wish
+  if (words.length < 2) return null
+  const shorter = words.map((dropped) => ({ ...wish, words: words.filter((word) => word !== dropped) }))
+  const fits = shorter.find((one) => filter(lamps, one).length > 0)
+  return fits ?? shorter.map((one) => withFewerWords(lamps, one)).find((one) => one !== null) ?? null
+}
+const wordsWithout = ({ words = [] }: Wish, fewer: Wish) => words.filter((word) => !fewer.words?.includes(word))
 
 /** Of lamps that have some words, keeps those that have all of them in one text, if any: "opal glass" is not opal and glass. */
 function inOneText(lamps: readonly Product[], words: readonly string[]): Product[] {

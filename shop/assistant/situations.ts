@@ -1,5 +1,6 @@
 import type { IntentInput, Situation } from '#shop/assistant/intents.ts'
-import { isLike, protection } from '#shop/assistant/search.ts'
+import { protection } from '#shop/assistant/lamp-words.ts'
+import { isLike } from '#shop/assistant/search.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
 export type Recommendation = { lamp: Product; reason: string }

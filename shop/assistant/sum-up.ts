@@ -1,6 +1,6 @@
 import { formatMoney, toMinorUnits } from '#lib/money.ts'
+import { finishesLike } from '#shop/assistant/lamp-words.ts'
 import type { Wish } from '#shop/assistant/read.ts'
-import { finishesLike } from '#shop/assistant/search.ts'
 import type { Product } from '#shop/catalog/types.ts'
 import { shop } from '#shop.config.ts'
 
@@ -77,8 +77,21 @@ export function notDescribed(words: readonly string[], shown: number): string {
   return shown > 0 ? `${text} ${shown === 1 ? 'This one comes' : 'These come'} closest.` : `${text} We sell lamps only.`
 }
 
+/** Introduces the whole catalogue. */
+export function sumUpAll(lamps: readonly Product[]): string {
+  const kinds = new Map(lamps.map(({ category }) => [category.slug, category.name]))
+  return `We have ${lamps.length} lamps: ${listFormat.format([...kinds.values()].map((name) => name.toLowerCase()))}.`
+}
+
 /** Says how many lamps a search has found, and what it had to drop. */
-export function sumUp(count: number, given_up: readonly (keyof Wish)[], wish: Wish): string {
+export function sumUp(
+  count: number,
+  given_up: readonly (keyof Wish)[],
+  { ...wish }: Wish,
+  lost: readonly string[] = [],
+): string {
+  if (lost.length > 0) wish.words = [...lost]
+
   if (given_up.length > 0 && count === 0) {
     return `No, none of our lamps is ${sayWish(wish, given_up)}. Describe it in other words, or ask for a person.`
   }
