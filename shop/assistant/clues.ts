@@ -55,7 +55,7 @@ export function queryOf({ text, unknown, wish }: Reading): string | null {
 const purpose = (word: string) => new RegExp(String.raw`\bfor (?:\w+ ){0,2}${word}\b`)
 const describing = (word: string) =>
   new RegExp(
-    String.raw`\b${word} (?:\w+ )?(?:lamps?|lights?|pendants?|sconces?|lanterns?|shades?)\b|\b(?:with|of|like|in|sell|have|got|called) (?:an? |the |some |any )?${word}\b`,
+    String.raw`\b${word} (?:\w+ )?(?:lamps?|lights?|pendants?|sconces?|lanterns?|shades?)\b|\b(?:with|of|like|in|sell|have|got|called) (?:an? |the |some |any )?${word}\b|\b(?:that|which) (?:\w+ ){0,2}${word}\b`,
   )
 
 /** Words for what the shop sells. */

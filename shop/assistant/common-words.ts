@@ -1,6 +1,55 @@
-/** Things that a lamp may be near to, or that a lamp shop is asked for. */
-const things =
-  'lava salt grow uv infrared neon disco heat heating sun tanning spot torch strip projector magnifying mosquito emergency car bike head flood track recessed cabinet fan stool mattress pillow blanket duvet curtain carpet rug cushion plant flower vase cupboard wardrobe drawer fridge oven sink tap boat ship cabin caravan van tent barn garage shed dog cat hamster parrot bird'
+/** Common words that may say what a lamp is like, what it is for, or what it is near. */
+const things = `clock piano camper campervan guitar lava salt grow uv infrared neon disco heat heating sun tanning spot torch strip
+  projector magnifying mosquito emergency car bike head flood track recessed cabinet fan stool mattress pillow blanket
+  duvet curtain carpet rug cushion plant flower vase cupboard wardrobe drawer fridge oven sink tap boat ship cabin
+  caravan van tent barn garage shed dog cat hamster parrot bird connect collect attach detach stick glue nail hammer
+  lean rest lie roll push pull lift drop drag bend fold unfold twist spin slide tilt aim face create design invent
+  produce manufacture import export supply deal pack unpack wrap unwrap label stamp scan upload download click log login
+  register subscribe allow avoid accept admit agree disagree announce apologise appear apply argue believe belong bother
+  burn camp cause celebrate combine complain consider contain continue control convince copy count dance deserve destroy
+  develop disappear discover discuss divide doubt dream dress drink drive earn enjoy enter escape exist expect explain
+  explore fail feed fight fly follow forget forgive freeze gather glance grab handle happen hate hear hide hit hunt
+  hurry hurt ignore imagine improve increase inform inspire insist invite jump kick kill kiss knock laugh lay lead learn
+  lend listen lock lose manage marry match mention mix notice obtain occur offend park perform persuade pour pray
+  prepare press pretend prevent print promise protect prove provide punish quit raise reach realise recognise regret
+  relate remain remind remove repeat replace reply report represent request require rescue respect respond ride rise
+  risk rob ruin rush satisfy scare separate serve shake shave shine shoot shout shut sing skip smash smell smile smoke
+  snow solve spell spill split spoil spread squeeze steal stretch strike succeed suffer suppose surprise surround
+  survive suspect swear swim taste tear tempt threaten tie translate treat trust vanish vary vote wander win wipe afraid
+  alive angry annoyed anxious asleep awake aware awful bare basic blind boring brave broad busy calm capable careful
+  casual central certain cheerful civil clever comfortable comfy common complete complex confused convenient correct
+  crazy creative curious dangerous dead deaf delicate delicious dirty dry dull durable dusty eager equal essential
+  excellent exciting exclusive expert extra extreme fair familiar famous fake fashionable firm fixed flexible foreign
+  formal former fragile fresh frequent fun future general generous genuine giant global gloomy grand grateful greasy
+  guilty handsome handy harmless healthy helpful hidden hollow holy honest horrible hungry ideal ill immediate
+  impossible impressive incredible independent individual inner innocent insane inspiring instant intense interested
+  interesting internal jealous joint keen known lazy legal local lonely loose loud lucky mad main major massive mature
+  medical mental messy mild minor missing mixed moderate moist moving mysterious narrow nasty neat necessary nervous
+  noble noisy normal obvious odd official ordinary organic outer overall pale particular patient permanent plain
+  pleasant pleased plenty poor popular positive powerful practical precise pregnant previous private proper proud pure
+  quiet rapid rare recent regular related relaxed reliable remarkable responsible rich rough rude sad safe sensible
+  sensitive serious shallow sharp shiny short shy sick silent silly slight slippery slow smart smooth social spicy
+  spiritual stable steady steep sticky stiff strange strict stuck stupid substantial sudden super suspicious temporary
+  tender terrible thirsty tidy tight tough toxic tricky typical ugly unable uncertain uncomfortable unhappy unlikely
+  upper upset urgent useful useless vague valid valuable vast vertical visible vital vivid weak wealthy weird wicked
+  wonderful worried worse worst worthy afternoon age air airport animal apartment arm army art autumn bank beach bean
+  bear beard beer belt birth blood board body bottle bowl brain bread bridge building business butterfly button cake
+  camera captain chance chicken chief circle cloud club coach coat coffee coin comfort computer concert cow crowd cup
+  danger death diet doctor dollar dozen dust ear earth edge education effect egg elephant engine event exercise fact
+  factory farm fashion feeling festival field figure finger fire fish fog food foot forest fork fortune fruit furniture
+  game gas gate ghost girl glove goal god grade grass ground group guest guide gun hair hat health heart heel hill
+  history hobby hole holiday honey horse hospital ice industry insect jacket jam joke journey judge juice king knee
+  knife lady lake language law leader leg lemon lesson letter level lip load luck machine magazine mail manner map
+  market mass master meal meat member memory midnight milk mistake monitor motor mountain mouse mouth muscle nation
+  nature neck needle nest net news newspaper noise north nose note novel object ocean oil ornament owner paint painting
+  palace pants parent parking passenger peace pen pencil pepper photo pilot pin pipe plane plate player pocket poem poet
+  police pool position pot potato president prince princess prize program project purpose queen race radio rail reader
+  record region relation religion rice ring river road rock roof root rope rule safety salad sand sandwich sauce science
+  sea seat secret seed shape sheep sheet shirt shoe shoulder sign singer skill skin skirt sky snake soap society sock
+  soil soldier song soul soup south speaker speech speed spider spirit spoon sport spring squirrel stair station stem
+  stomach structure subject success symbol system tail task teeth telephone temple ticket tiger tin tooth towel tower
+  toy traffic trial trick truck umbrella vegetable view volume wagon war washing wave winner wire wolf worker wrist
+  zebra`
 
 /** Common words without a meaning of their own here. The list keeps the correction of typing errors from changing them. */
 export const commonWords = new Set(
@@ -51,11 +100,13 @@ export const commonWords = new Set(
   landing stairs ladder bench frame bookshelf bookcase budget maximum minimum quantity mood stylish modern tiny huge
   thin thick square fancy unique premium luxury luxurious special quality trendy gorgeous amazing awesome fantastic
   original unusual pretty classy smth sth etc hmm actually oh uh guess seems search searching searched browse browsing
-  item items model models types kinds sorts teenager teen lampshade spare parents newlyweds boyfriend girlfriend fiance partner kinda newer older lampshade spare
-  pls list max spec ideally vibe vibes cute sweet minimal minimalist minimalistic modern contemporary elegant classic traditional simple romantic playful style styles category categories everywhere coloured colored details hi sir madam greetings ${things}`
+  item items model models types kinds sorts teenager teen lampshade spare parents newlyweds boyfriend girlfriend fiance
+  partner kinda newer older lampshade spare pls list max spec ideally vibe vibes cute sweet minimal minimalist
+  minimalistic modern contemporary elegant classic traditional simple romantic playful style styles category categories
+  everywhere coloured colored details hi sir madam greetings clock piano ${things}`
     .split(/\s+/)
     .filter(Boolean),
 )
 
-/** Words that no search needs: all common ones but the things, which say what a lamp is for or what kind of lamp it is. */
-export const silentWords: ReadonlySet<string> = commonWords.difference(new Set(things.split(' ')))
+/** Words that say nothing about a lamp, so that no search needs them. */
+export const silentWords: ReadonlySet<string> = commonWords.difference(new Set(things.split(/\s+/)))

@@ -23,6 +23,10 @@ export function measures({ dimensions }: Product): string {
   return parts.join(', ')
 }
 
+/** The sentences of a lamp's description and care. */
+const sentencesOf = ({ description, care }: Product) =>
+  [description, ...care].flatMap((text) => text.split(/(?<=[.!?]) /))
+
 /** Describes the protection of an IP code (IEC 60529). */
 function keepsOut(lamp: Product): string {
   const { water } = protection(lamp)
@@ -75,15 +79,16 @@ const tellers: Record<Fact, (lamp: Product) => string> = {
       ? `Yes, ${name} can be dimmed. ${light.control}.`
       : `No, ${name} cannot be dimmed. ${light.control}.`,
   controls: ({ name, light }) => `${name}: ${light.control}.`,
-  protection: (lamp) => `${lamp.name} is ${lamp.light.ip}. ${keepsOut(lamp)}`,
+  protection: (lamp) => {
+    const said = sentencesOf(lamp).filter((text) => /\b(?:rain|winter|indoors|salt|hose|bathrooms?)\b/i.test(text))
+    return `${lamp.name} is ${lamp.light.ip}. ${[keepsOut(lamp), ...said].join(' ')}`
+  },
   materials: ({ name, materials }) => `${name} is made of: ${materials.join('; ')}.`,
   mounting: (lamp) => {
-    const { name, light, description, care } = lamp
-    const said = [description, ...care]
-      .flatMap((text) => text.split(/(?<=[.!?]) /))
-      .filter((text) =>
-        /\b(?:install|electrician|mount|assembl|hang|fixed to|foundation|hooks|plugs straight|needs? no)/i.test(text),
-      )
+    const { name, light } = lamp
+    const said = sentencesOf(lamp).filter((text) =>
+      /\b(?:install|electrician|mount|assembl|hang|fixed to|foundation|hooks|plugs straight|needs? no)/i.test(text),
+    )
     return `${name}: ${light.power}. ${all(said.length > 0 ? said : ['It needs no assembly and no tool'])}`
   },
   origin: ({ name, year, collection }) => `${name} is from ${year}, in the collection ${collection.name}.`,

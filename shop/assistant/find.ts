@@ -38,7 +38,8 @@ export async function findLamps(db: Db, lamps: readonly Product[], wish: Wish): 
 async function findNearest(db: Db, lamps: readonly Product[], wish: Wish): Promise<FoundByWords> {
   const found = searchLamps(lamps, wish)
   const { sort: _sort, ...wanted } = wish
-  const fitsNothing = found.given_up.length > 0 && found.given_up.length === Object.keys(wanted).length
+  const kept = found.lost && found.lost.length < (wish.words?.length ?? 0)
+  const fitsNothing = !kept && found.given_up.length > 0 && found.given_up.length === Object.keys(wanted).length
   if (!fitsNothing) return { ...found, missing: [] }
   const { products } = wish.finish ? await searchProducts(db, wish.finish) : { products: [] }
   const near = products.flatMap(({ slug }) => lamps.find((lamp) => lamp.slug === slug) ?? [])

@@ -52,7 +52,7 @@ export function finishesLike(lamp: Product, word: string): Finish[] {
 }
 
 /** What people call a group of materials. */
-const kinds: ReadonlyMap<string, RegExp> = new Map(
+export const kinds: ReadonlyMap<string, RegExp> = new Map(
   Object.entries({
     wood: /\b(oak|walnut|bamboo|wood|pine|ash|beech|birch|teak)\b/i,
     metal: /\b(steel|brass|aluminium|iron|nickel|copper|metal)\b/i,

@@ -56,7 +56,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
     'power-supply',
     cue(`batter* | charg* | recharg* | plug/plugs/plugged | hardwired/hardwire | hard wired | wired | wire it | powered | mains
       usb | run/runs on/off | socket/outlet | cordless/wireless | power supply/source | hour | hours | how long .. last/lasts/run/runs
-      electrician | connect* | adapter/adaptor | need/needs .. power`),
+      electrician | adapter/adaptor | need/needs .. power`),
   ],
   [
     'dimming',
@@ -66,7 +66,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   ],
   [
     'controls',
-    cue(`turn/turns/turned/turning/switch/switches/switched/goes/go/comes/put .. on/off | switch* | control* | touch | operate* | remote
+    cue(`turn/turns/turned/turning/switch/switches/switched/goes/go/comes .. on/off | put it/this/that/them on/off | switch* | control* | touch | operate* | remote
       button* | app | press/push/click/pull | how do/does i/you/it .. use/work | motion | sensor* | alexa | smart | timer | knob | tap | detect*`),
   ],
   [
@@ -96,7 +96,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
     'dimensions',
     cue(`how tall/big/wide/high/large/deep/small/thick/broad/long | height | width | depth | length | size/sizes | dimension* | diameter
       measure* | will/would/does/do it/this/that .. fit | fit/fits | much space/room | cm | mm | inch/inches | to/too big/tall/wide/high
-      tall/wide/high/big/large/deep is/does/would | footprint | stand .. tall/high | across | clearance`),
+      how far .. reach | tall/wide/high/big/large/deep is/does/would | footprint | stand .. tall/high | across | clearance`),
   ],
   [
     'brightness',
@@ -111,7 +111,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   ],
   [
     'stock',
-    cue(`in stock | availab* | sold out | out of stock | how many .. left/have/stock/there | any/many/some/few left | stock | still have/got/get/sell
+    cue(`in stock | availab* | sold out | out of stock | how many .. left/have/stock/there | any/many/some/few left | what is left | left of | stock | still have/got/get/sell
       currently | back in | run/running out | how many .. you have/got | can i still | got/have enough | last one/ones | to be had | on hand | in the warehouse | right now | at the moment`),
   ],
   [

@@ -32,7 +32,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   ['at-the-mirror', 'mirror|shave|shaving|make up|makeup|mascara|brush my teeth|put on my face'],
   [
     'without-a-socket',
-    'no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|no electricity|without electricity|power cut|camping|tent|boat|caravan|cabin|barn|shed|picnic|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
+    'no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|without (?:a )?power|camper|campervan|no electric|without electric|no electricity|without electricity|power cut|camping|tent|boat|caravan|cabin|barn|shed|picnic|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
   ],
   ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
   [
@@ -65,7 +65,11 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
 export const saidUses: Said<Situation> = [
   [
     'working-late',
-    'homework|studying|work|working|computer|laptop|sewing|drawing|painting|screen|typing|craft|hobby|puzzle|writing|paperwork|knitting|exam|zoom|video call',
+    'concentration|concentrate|focus|gaming|learning|homework|studying|work|working|computer|laptop|sewing|drawing|painting|screen|typing|craft|hobby|puzzle|writing|paperwork|knitting|exam|zoom|video call',
+  ],
+  [
+    'reading-in-a-chair',
+    'bad eyes|old eyes|weak eyes|poor eyes|tired eyes|eyesight|bad sight|old people|elderly people',
   ],
   [
     'eating-together',

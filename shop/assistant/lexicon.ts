@@ -45,7 +45,7 @@ export const saidRooms: Said<Room> = [
   ],
   [
     'childs-room',
-    'childs room|child room|childrens room|child|children|toddler|baby|kid room|kids room|nursery|baby room|kid|for a child|for child|for children|for my child|for a baby|for baby|for my baby|for my son|for my daughter|for a toddler|for toddler|for a newborn|for newborn|newborn|for my kid|for a kid|for the kid|for the child|childrens lamp|childrens light|babys room|children room|sons room|daughters room|playroom|toddlers room',
+    'childs room|child room|childrens room|child|children|toddler|baby|year old|kid room|kids room|nursery|baby room|kid|for a child|for child|for children|for my child|for a baby|for baby|for my baby|for my son|for my daughter|for a toddler|for toddler|for a newborn|for newborn|newborn|for my kid|for a kid|for the kid|for the child|childrens lamp|childrens light|babys room|children room|sons room|daughters room|playroom|toddlers room',
   ],
   ['study', 'study|office|home office|workroom|study room|workspace'],
   [
@@ -57,7 +57,7 @@ export const saidRooms: Said<Room> = [
 export const saidPower: Said<NonNullable<Wish['power']>> = [
   [
     'rechargeable',
-    'rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven|move around|carry around|to carry|for carry|can carry|take along|take with me|movable|moveable|take anywhere|move it around',
+    'rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven|move around|carry around|to carry|for carry|can carry|take along|take with me|take to bed|take upstairs|take outside|bring along|movable|moveable|take anywhere|move it around',
   ],
   [
     'plug',
@@ -129,7 +129,10 @@ export const saidSort: Said<NonNullable<Wish['sort']>> = [
     'cheapest|least expensive|most affordable|lowest price|most inexpensive|lowest priced|cost the least|costs the least|cost least|lowest on top|least i can|lowest first|cheapest first|low to high|by price|bargain|least money|cheap|inexpensive|affordable|low budget|not expensive|not so expensive|not too expensive|not very expensive|less expensive|good price',
   ],
   ['dearest', 'dearest|most expensive|priciest|highest price|most luxurious'],
-  ['brightest', 'brightest|strongest|most powerful|most lumen|most light'],
+  [
+    'brightest',
+    'brightest|strongest|most powerful|most lumen|most light|highest lumen|highest brightness|highest light output',
+  ],
   ['smallest', 'smallest|tiniest|most compact|shortest|small|tiny|compact'],
   ['tallest', 'tallest|highest'],
   ['largest', 'largest|biggest'],
@@ -173,7 +176,16 @@ export const otherNames: Record<string, string> = {
   portable: 'portable',
   glas: 'glass',
   clamp: 'clip',
+  'colour changing': 'rgb',
+  'color changing': 'rgb',
+  'changes colour': 'rgb',
+  'change colour': 'rgb',
+  'wireless charging': 'qi',
+  'voice control': 'alexa',
+  'track light': 'track',
   clipped: 'clip',
+  'replaceable battery': 'cell',
+  'changeable battery': 'cell',
   clamped: 'clip',
   clips: 'clip',
   'coloured glass': 'tinted',

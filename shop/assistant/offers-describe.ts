@@ -1,5 +1,6 @@
 import { beginsAnew, type Clues, finishOf, hasWish, means, namesLamps, type Offer } from '#shop/assistant/clues.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
+import { kinds } from '#shop/assistant/lamp-words.ts'
 import { saidSoldOut } from '#shop/assistant/lexicon.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { plain } from '#shop/assistant/text.ts'
@@ -25,6 +26,8 @@ function subject({ reading, thread, fact, lamp }: Clues): string | null {
 function checkOf({ reading: { text, wish }, yesOrNo, fact }: Clues): Wish | null {
   if (!yesOrNo) return null
   const { sort: _sort, ...rest } = wish
+  if (/\bbatter/.test(text) && /\b(?:replac|chang|swap|exchang)/.test(text)) return { words: ['cell'] }
+  if (fact === 'bulb' && /\binclu/.test(text) && !/\bnot inclu/.test(text)) return { ...rest, bulb: 'included' }
   const check = fact === 'brightness' && /\b(enough|to|for) .*\b(read|reading|work|desk)\b/.test(text) ? readable : rest
   return Object.keys(check).length > 0 ? check : null
 }
@@ -45,10 +48,14 @@ const factOfField: Partial<Record<keyof Wish, Fact>> = {
   finish: 'finishes',
   words: 'materials',
 }
-const factOfCheck = (check: Wish | null, lamp: Product | undefined): Fact | null => {
-  // "Good for reading" is a use and no material.
-  if (check?.words && !lamp?.materials.some((text) => check.words?.some((word) => plain(text).includes(word)))) {
-    return Object.keys(check).length === 1 ? null : factOfCheck({ ...check, words: undefined }, lamp)
+const isMadeOf = (materials: readonly string[], word: string) =>
+  kinds.has(word) || materials.some((text) => plain(text).split(' ').includes(word))
+
+const factOfCheck = (check: Wish | null, lamps: readonly Product[]): Fact | null => {
+  // "Good for reading" is a use and no material; "is it wooden" asks for the material.
+  const made = check?.words?.some((word) => lamps.some(({ materials }) => isMadeOf(materials, word)))
+  if (check?.words && !made) {
+    return Object.keys(check).length === 1 ? null : factOfCheck({ ...check, words: undefined }, lamps)
   }
   for (const [field, fact] of Object.entries(factOfField)) {
     if (check?.[field as keyof Wish] !== undefined) return fact
@@ -56,11 +63,10 @@ const factOfCheck = (check: Wish | null, lamp: Product | undefined): Fact | null
   return null
 }
 
-function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null, slug: string): Fact | null {
+function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null): Fact | null {
   // What a shelf carries is not what it weighs.
-  if (fact === 'weight' && /\b(?:carry|carries|hold|holds|bear|support)\b/.test(text)) return null
-  const lamp = lamps.find((one) => one.slug === slug)
-  return fact ?? factOfCheck(check, lamp)
+  if ((fact === 'weight' || fact === 'price') && /\b(?:carry|carries|hold|holds|bear|support)\b/.test(text)) return null
+  return fact ?? factOfCheck(check, lamps)
 }
 
 export function describe(clues: Clues): Offer | null {
@@ -69,7 +75,7 @@ export function describe(clues: Clues): Offer | null {
   const lamp = subject(clues) ?? staysWith(clues)
   if (!lamp) return null
   const check = checkOf(clues)
-  const fact = factOf(clues, check, lamp)
+  const fact = factOf(clues, check)
   const finish = finishOf(reading, lamp, lamps)
   // "The brass went dark" is about a part of the lamp; "the price in brass" is about a finish.
   const chosen = fact === null || choices.has(fact) || text.includes(`in ${wish.finish}`)
@@ -86,17 +92,23 @@ export function describe(clues: Clues): Offer | null {
     ...(about.length > 0 ? { about } : {}),
     ...(fact === 'price' && (reading.quantity ?? 1) > 1 ? { quantity: Math.min(reading.quantity ?? 2, 20) } : {}),
   }
-  return means(scoreOf(clues, fact, check), 'describe-lamp', { lamp, fact: wanted, ...named, ...asked, ...more })
+  return means(scoreOf(clues, clues.fact ?? fact, check), 'describe-lamp', {
+    lamp,
+    fact: wanted,
+    ...named,
+    ...asked,
+    ...more,
+  })
 }
 /** The words that a question about one lamp is about. "Tell me about Porch" has none. */
 function aboutOf({ reading: { text }, lamp, lamps }: Clues): string[] {
   if (/\b(?:tell|describe|about|everything|more|details|info\w*|show|see)\b/.test(text)) return []
   const name = plain(lamps.find(({ slug }) => slug === lamp)?.name ?? '').split(' ')
-  const words = text.split(' ').filter((word) => word.length > 3 && !name.includes(word) && !grammar.has(word))
+  const words = text.split(' ').filter((word) => word.length > 2 && !name.includes(word) && !grammar.has(word))
   return words.slice(0, 6)
 }
 const grammar = new Set(
-  'fill exactly short summary what which when where does have with this that these those your from much many would could should will need needs want like into also please lamp lamps light there they them than then some more just kind thing really good know come comes work works made make possible'.split(
+  'the and are you can for has how who why its not per any all our out was did get got one two too very fill exactly short summary what which when where does have with this that these those your from much many would could should will need needs want like into also please lamp lamps light there they them than then some more just kind thing really good know come comes work works made make possible'.split(
     ' ',
   ),
 )

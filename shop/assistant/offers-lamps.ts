@@ -1,15 +1,6 @@
-import {
-  beginsAnew,
-  type Clues,
-  finishOf,
-  hasWish,
-  means,
-  namesLamps,
-  type Offer,
-  queryOf,
-} from '#shop/assistant/clues.ts'
+import { type Clues, finishOf, hasWish, means, namesLamps, type Offer, queryOf } from '#shop/assistant/clues.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
-import { measures } from '#shop/assistant/measures.ts'
+import { merge } from '#shop/assistant/offers-follow.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { searchLamps } from '#shop/assistant/search.ts'
 
@@ -52,7 +43,9 @@ export function situation({ reading: { text, situation: found, wish, lamps }, fa
   const pointed = thread.lamp !== null && /\b(it|this|that)\b/.test(text) && !namesLamps.test(text)
   const aboutLamp = pointed && (fact !== null || Object.keys(wish).length > 0)
   if (aboutLamp && !/\b(recommend|suggest|advi[cs]e)/.test(text)) return null
-  const { maxPrice, room: _room, words: _words, drilling: _drilling, ...rest } = wish
+  const { maxPrice, room, words: _words, drilling: _drilling, ...other } = wish
+  // "A present for an eight year old" is one for a child.
+  const rest = found === 'as-a-gift' && room === 'childs-room' ? { ...other, room } : other
   const attributes = Object.keys(rest).length
   const score = (wanted ? 76 : 66) - (attributes > 1 ? 14 : 0)
   const narrowed = attributes > 0 ? { wish: rest } : {}
@@ -121,80 +114,6 @@ export function search(clues: Clues): Offer | null {
     return means(70, 'find-lamps', fits ? merged : wish)
   }
   return means(noun ? 64 : 50, 'find-lamps', wish)
-}
-
-/** Narrows a search. A new word is added to the old ones; a new colour replaces the old one. */
-function merge(previous: Wish, wish: Wish): Wish {
-  const words = [...new Set([...(previous.words ?? []), ...(wish.words ?? [])])]
-  return { ...previous, ...wish, ...(words.length > 0 ? { words } : {}) }
-}
-
-/** Short messages that only make sense after an earlier message. */
-export function goOn({ reading: { text, wish, lamps }, thread }: Clues): Offer | null {
-  const { last } = thread
-  const { maxPrice } = wish
-  if (last?.intent === 'recommend-lamps' && maxPrice !== undefined && lamps.length === 0) {
-    return means(71, 'recommend-lamps', { ...last.input, maxPrice })
-  }
-  if (last?.intent === 'recommend-lamps' && lamps.length === 0 && hasWish(wish) && !beginsAnew(text, wish)) {
-    return means(71, 'recommend-lamps', { ...last.input, wish: merge(last.input.wish ?? {}, wish) })
-  }
-  if (
-    last?.intent === 'find-lamps' &&
-    /^(?:(?:please|ok|and|show|see|me|any|some|give) )*(?:more|others|the rest|next)\b/.test(text) &&
-    !hasWish(wish)
-  ) {
-    return means(65, 'find-lamps', {
-      ...last.input,
-      without: [...(last.input.without ?? []), ...thread.lamps].slice(0, 40),
-    })
-  }
-  if (last?.intent === 'compare-lamps' && lamps.length === 0 && /\b(they|them|both|each)\b/.test(text)) {
-    return means(73, 'compare-lamps', { lamps: last.input.lamps })
-  }
-  const topic = last?.intent === 'explain-policy' ? last.input.topic : null
-  if (topic === 'returns' && lamps.length === 0 && /\b(who|pays?|costs?|free|how long|days|label)\b/.test(text)) {
-    return means(75, 'explain-policy', { topic })
-  }
-  if (topic && lamps.length === 0 && /\b(how (long|fast|soon|many days)|when)\b/.test(text)) {
-    return means(75, 'explain-policy', { topic: 'delivery-time' })
-  }
-  if (last?.intent === 'explain-policy' && lamps.length === 0 && /\b(how much|costs?|extra|free|fee)\b/.test(text)) {
-    return means(74, 'explain-policy', { topic: 'shipping-cost' })
-  }
-  if (last?.intent === 'find-lamps' && /\bcheaper\b/.test(text) && maxPrice === undefined) {
-    return means(60, 'find-lamps', { ...last.input, sort: 'cheapest' })
-  }
-  return null
-}
-
-/** "Something cheaper than Kiln", "a smaller one": lamps of the same kind as one lamp, on one side of it. */
-export function relative({ reading: { text, wish, lamps: named }, thread, lamps, degree }: Clues): Offer | null {
-  const slug = named[0] ?? (/^(find|compare)/.test(thread.last?.intent ?? '') ? null : thread.lamp)
-  const lamp = lamps.find((candidate) => candidate.slug === slug)
-  if (lamp && named.length <= 1 && /\b(similar|alternatives?|(something|anything|lamps?|one) like)\b/.test(text)) {
-    return means(80, 'find-lamps', {
-      category: lamp.categorySlug,
-      ...wish,
-      without: [...(wish.without ?? []), lamp.slug],
-    })
-  }
-  if (!lamp || !degree || named.length > 1) return null
-  const seeks =
-    /\b(something|anything|lamps?|lights|any|others?|find|show|else|alternatives?)\b|\b\w+er (one|ones|lamp)\b|\b(a|an) (more|less|\w+er)\b/
-  const short = named.length === 0 && text.split(' ').length <= 3
-  if (
-    !(seeks.test(text) || short) ||
-    /\b(is|are|does) (it|this|that)\b|\bthe \w+er (one|lamp)\b|\b(most|least|\w+est)\b|^the\b/.test(text)
-  )
-    return null
-  const { of } = measures[degree.of]
-  const value = of(lamp)
-  if (value === null) return null
-  const { sort: _sort, ...rest } = wish
-  const category = rest.category ? {} : { category: lamp.categorySlug }
-  const limit = { of: degree.of, ...(degree.more ? { least: value + 0.01 } : { most: value - 0.01 }) }
-  return means(80, 'find-lamps', { ...category, ...rest, limits: [limit] })
 }
 
 /** A lamp by words that only the shop's search knows, such as "the banker's lamp" or "the snail". */

@@ -59,11 +59,13 @@ const lampOf = (slug: string, lamps: readonly Product[]) => lamps.find((lamp) =>
 export function factOfWhich({ fact, lamp, thread, reading, lamps, topic }: Clues): Offer | null {
   const { text, wish } = reading
   if (!fact || lamp !== null || thread.lamp !== null || topic !== null || reading.lamps.length > 0) return null
-  if (hasWish(wish) && namesLamps.test(text)) return null
+  const points = /\b(?:it|its|this|that|they|them|these|those)\b/.test(text) || text.split(' ').length <= 3
+  if (!points || (hasWish(wish) && namesLamps.test(text))) return null
   const [ofLamp, ...ofAll] = questions[fact]
   const shown = thread.lamps.flatMap((slug) => lampOf(slug, lamps)?.name ?? [])
   const asked = [...shown.slice(0, 2).map(ofLamp), ...ofAll]
-  return readings(46, 'Which lamp do you mean?', asked)
+  const clear = /\b(?:it|its|this|that)\b/.test(text) && !namesLamps.test(text)
+  return readings(clear ? 51 : 43, 'Which lamp do you mean?', asked)
 }
 
 /** "Add the black one" when two of the lamps that were shown come in black; with one of them, that one is meant. */

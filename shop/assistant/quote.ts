@@ -5,8 +5,23 @@ const sentencesOf = (texts: readonly string[]) => texts.flatMap((text) => text.s
 /** Words of one stem begin alike: `carry` and `carries`, `assemble` and `assembly`. */
 const stem = (word: string) =>
   singular(word)
-    .replace(/(?:ing|able|ation|ly|ies|ed|y|e)$/, '')
+    .replace(/(?:ing|able|ation|ness|ly|ies|ed|y|e)$/, '')
     .slice(0, 6)
+/** Words that the catalogue has for what shoppers ask. */
+const alike: Record<string, string> = {
+  connect: 'join',
+  combine: 'join',
+  chain: 'join',
+  frost: 'cold',
+  freeze: 'cold',
+  fire: 'flame',
+  fireproof: 'flame',
+  hold: 'carries',
+  load: 'carries',
+  spare: 'spare',
+  stain: 'blot',
+  safe: 'toy',
+}
 const stemsOf = (text: string) => new Set(plain(text).split(' ').map(stem))
 
 /**
@@ -15,15 +30,16 @@ const stemsOf = (text: string) => new Set(plain(text).split(' ').map(stem))
  */
 export function quote(lamp: Product, words: readonly string[]): string | null {
   const { tagline, description, care, materials, light, reviews } = lamp
-  const wanted = [...new Set(words.map(stem))].filter((word) => word.length > 2)
+  const said = words.flatMap((word) => [word, alike[singular(word)] ?? word])
+  const wanted = [...new Set(said.map(stem))].filter((word) => word.length > 2)
   const own = sentencesOf([description, ...care, tagline, ...materials, light.source, light.control, light.power])
   const found = best(own, wanted)
   if (found.length > 0) return found.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ')
-  const [said] = best(
+  const [written] = best(
     reviews.map(({ body }) => body),
     wanted,
   )
-  const review = said ? reviews.find(({ body }) => body === said) : undefined
+  const review = written ? reviews.find(({ body }) => body === written) : undefined
   return review ? `${review.author} writes: “${review.body}”` : null
 }
 

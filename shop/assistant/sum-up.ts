@@ -33,7 +33,7 @@ function sayWish(wish: Wish, given_up: readonly (keyof Wish)[]): string {
     bulb: () => 'with that bulb',
     rainproof: () => 'safe in the rain',
     drilling: () => (wish.drilling ? 'fixed with screws' : 'free of drilling'),
-    limits: () => 'of that size or strength',
+    limits: () => (wish.limits?.every(({ of }) => of === 'price') ? 'at that price' : 'like that in numbers'),
     minPrice: () => `over ${price(wish.minPrice)}`,
     maxPrice: () => `under ${price(wish.maxPrice)}`,
     category: () => 'of that kind',

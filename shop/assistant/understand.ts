@@ -2,7 +2,8 @@ import { type Clues, isYesOrNo, nothing, type Offer } from '#shop/assistant/clue
 import { factCues, topicCues } from '#shop/assistant/lexicon-asks.ts'
 import { compare } from '#shop/assistant/offers-compare.ts'
 import { describe } from '#shop/assistant/offers-describe.ts'
-import { byWords, cart, goOn, relative, search, situation, use } from '#shop/assistant/offers-lamps.ts'
+import { goOn, goOnList, relative } from '#shop/assistant/offers-follow.ts'
+import { byWords, cart, search, situation, use } from '#shop/assistant/offers-lamps.ts'
 import { addWhich, factOfWhich, nameOrPlace, nearby } from '#shop/assistant/offers-readings.ts'
 import { cannot, change, chat, giveBack, human, notSold, policy, showCart, track } from '#shop/assistant/offers-shop.ts'
 import { type Reading, read } from '#shop/assistant/read.ts'
@@ -50,6 +51,7 @@ const offers: readonly ((clues: Clues) => Offer | null)[] = [
   describe,
   search,
   goOn,
+  goOnList,
   relative,
   use,
   byWords,
