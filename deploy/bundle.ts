@@ -31,7 +31,7 @@ const unused: Plugin = {
 // Some packages call `require`, which a module does not have.
 const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
-async function bundleCode(source: { contents: string } | { file: string }, outfile: string) {
+async function bundleCode(source: { contents: string } | { file: string }, outfile: string, plugins: Plugin[]) {
   const input =
     'file' in source
       ? { entryPoints: [source.file] }
@@ -47,7 +47,7 @@ async function bundleCode(source: { contents: string } | { file: string }, outfi
     platform: 'node',
     target: 'node24',
     external: beside,
-    plugins: [unused],
+    plugins: [unused, ...plugins],
     define: { 'process.env.NODE_ENV': '"production"' },
     banner: { js: banner },
     logLevel: 'error',
@@ -67,13 +67,14 @@ const fonts = Object.values(shop.type.pdf).flatMap((files) =>
 /**
  * Bundles a function with an adapter into `folder`: `index.mjs`, `package.json` and, for photographs, their decoder.
  * @param entry TypeScript that imports the function and exports what the platform calls
+ * @param plugins for tests, which change code on its way
  */
-export async function bundle(entry: string, folder: string): Promise<Bundle> {
+export async function bundle(entry: string, folder: string, plugins: Plugin[] = []): Promise<Bundle> {
   mkdirSync(folder, { recursive: true })
-  const made = [await bundleCode({ contents: entry }, join(folder, 'index.mjs'))]
+  const made = [await bundleCode({ contents: entry }, join(folder, 'index.mjs'), plugins)]
   if (Object.keys(made[0]?.inputs ?? {}).includes('shop/photographs/decoder-pool.ts')) {
     mkdirSync(dirname(join(folder, decoder)), { recursive: true })
-    made.push(await bundleCode({ file: decoder }, join(folder, decoder)))
+    made.push(await bundleCode({ file: decoder }, join(folder, decoder), plugins))
   }
   const imported = made.flatMap(({ imports }) => imports.map(({ path }) => path))
   const { dependencies: pinned } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {

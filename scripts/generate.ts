@@ -2,6 +2,7 @@
 // `PACE_MINUTES=15 npm run generate` also sets the pace of the schedules in vercel.json; later runs keep it.
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { writeServerless } from '#deploy/aws-lambda/serverless.ts'
 import { writeTemplate } from '#deploy/aws-lambda/template.ts'
 import { writeBicep, writeHost } from '#deploy/azure-functions/bicep.ts'
 import { writeTerraform } from '#deploy/google-cloud/terraform.ts'
@@ -57,6 +58,7 @@ const files: Record<string, string> = {
   'lib/roles.gen.ts': writeRoles(defined),
   'deploy/needs.gen.ts': writeNeeds(needs),
   'shop/runs/facts.gen.ts': writeFacts(defined, needs),
+  'deploy/aws-lambda/serverless.yml': writeServerless(planFor('sqs')),
   'deploy/aws-lambda/template.gen.yaml': writeTemplate(planFor('sqs')),
   'deploy/azure-functions/host.gen.json': writeHost(planFor('storage-queue')),
   'deploy/azure-functions/main.gen.bicep': writeBicep(planFor('storage-queue')),

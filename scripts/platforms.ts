@@ -1,5 +1,5 @@
 // `npm run platforms` runs the conformance suite on every platform, measures bundles and cold starts, and writes the table in
-// docs/platforms.md. `npm run platforms -- Knative` runs one platform and writes nothing.
+// docs/platforms.md. `npm run platforms -- Knative` runs one platform and writes nothing; `-- aws-lambda` runs all of AWS.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { costOf, prices } from '#deploy/prices.ts'
 import { registry } from '#functions/registry.gen.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
+import { runAws } from '#scripts/platform-aws.ts'
 import { platformRows } from '#scripts/platform-rows.ts'
 import { replacePart } from '#scripts/write-docs.ts'
 
@@ -78,6 +79,10 @@ async function measure(): Promise<Measured[]> {
   return rows
 }
 
+if (only === 'aws-lambda') {
+  await runAws()
+  process.exit()
+}
 const counts = await runSuite()
 if (!only) {
   const lines = (file: string) => readFileSync(join(project, file), 'utf8').trim().split('\n').length

@@ -2,70 +2,34 @@
 // output: functions, limits, schedules, large packages, pages, secrets. npm fetches Vercel's CLI into a temporary folder; nothing
 // is uploaded. Takes about two minutes.
 //   --keep   keeps the copy and prints its path
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { registry } from '#functions/registry.gen.ts'
 import { limitsOf } from '#functions/runtime/define.ts'
 import { secrets } from '#lib/env.ts'
-import type { Child } from '#local/children.ts'
-import { mintTokens } from '#local/mint.ts'
-import { seedStore } from '#local/seed.ts'
-import { startServices } from '#local/services.ts'
-import { choosePorts, privateEnvironment, storeEnvironment } from '#local/settings.ts'
+import { privateEnvironment } from '#local/settings.ts'
 import { copyProject } from '#scripts/copy-project.ts'
 import { vercelCli } from '#scripts/deploy/host.ts'
+import { inheritedEnvironment, type Open, runProgram, startStoreToBuild } from '#scripts/store-to-build.ts'
 import { describeBundles, readOutput } from '#scripts/vercel/read-output.ts'
 import type { Secret } from '#scripts/vercel/secrets.ts'
-import { shop } from '#shop.config.ts'
 
 const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
 const project = join(import.meta.dirname, '..')
 const say = (line: string) => console.log(`\n${line}`)
-const open: { close(): Promise<void> | void }[] = []
-
-async function run(program: string, parameters: string[], cwd: string, env: Record<string, string>): Promise<void> {
-  const path = [dirname(process.execPath), process.env.PATH].join(delimiter)
-  const child = spawn(program, parameters, {
-    cwd,
-    env: { ...env, PATH: path } as unknown as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  })
-  const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`${program} ${parameters.join(' ')} failed (${code}).`)
-}
+const open: Open = []
 
 /** Installs Vercel's CLI and returns its program. It pins sandbox 4.4.0, which not every registry lists; a build uses none of it. */
 async function fetchCli(folder: string): Promise<string> {
   const [name = '', version = ''] = vercelCli.split('@')
   const settings = { private: true, dependencies: { [name]: version }, overrides: { sandbox: '4.5.0' } }
   fs.writeFileSync(join(folder, 'package.json'), JSON.stringify(settings))
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).flatMap(([key, value]) => (value ? [[key, value]] : [])),
-  )
-  await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder, inherited)
+  const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  await runProgram('npm', install, folder, inheritedEnvironment())
   return join(folder, 'node_modules', '.bin', 'vercel')
-}
-
-/** Starts the services of a store in a folder and fills them: the build reads the lamps. Returns the store's environment. */
-async function startStore(directory: string): Promise<Record<string, string>> {
-  const { name, locale, palette, mail } = shop
-  const localShop = { name, locale, palette, mailDomain: mail.sender.replace(/^.*@/, '') }
-  const ports = await choosePorts(directory)
-  const services = await startServices(directory, ports, console.log, { ...localShop, plan: 'pay-as-you-go' })
-  open.push(services)
-  const environment = { ...storeEnvironment(ports, localShop), ...(await mintTokens(directory)) }
-  const keep = (child: Child) => {
-    open.push({ close: () => child.stop() })
-    return child
-  }
-  await seedStore({ directory, environment, say: console.log, keep })
-  return environment
 }
 
 /** The environment of the build: what it needs to read is right, and every other secret is a value that can be searched for. */
@@ -101,7 +65,7 @@ async function main(copy: string, tools: string): Promise<boolean> {
   say(`Vercel's CLI, ${vercelCli}`)
   const cli = await fetchCli(tools)
   say('A store to read from')
-  const { environment, planted } = plantSecrets(await startStore(join(copy, '.nightlight')))
+  const { environment, planted } = plantSecrets(await startStoreToBuild(join(copy, '.nightlight'), open))
   say('vercel build')
   fs.mkdirSync(join(copy, '.vercel'), { recursive: true })
   // Hand-written, so that the CLI asks nobody: it is what `vercel pull` would write.
@@ -115,7 +79,7 @@ async function main(copy: string, tools: string): Promise<boolean> {
     HOME: tools,
     USERPROFILE: tools,
   }
-  await run(cli, ['build', '--prod', '--yes'], copy, { ...environment, ...own })
+  await runProgram(cli, ['build', '--prod', '--yes'], copy, { ...environment, ...own })
 
   const vercel = JSON.parse(fs.readFileSync(join(project, 'vercel.json'), 'utf8'))
   const { bundles, problems } = readOutput(copy, {

@@ -19,7 +19,7 @@ export async function readParameters(path: string | undefined): Promise<Record<s
   const sessionToken = process.env.AWS_SESSION_TOKEN
   const keys = { accessKeyId, secretAccessKey: AWS_SECRET_ACCESS_KEY, ...(sessionToken ? { sessionToken } : {}) }
   const aws = new AwsClient({ ...keys, region, service: 'ssm' })
-  const url = process.env.AWS_ENDPOINT_URL_SSM ?? `https://ssm.${region}.amazonaws.com`
+  const url = process.env.AWS_ENDPOINT_URL_SSM ?? process.env.AWS_ENDPOINT_URL ?? `https://ssm.${region}.amazonaws.com`
   const values: Record<string, string> = {}
   let token: string | null | undefined
   do {

@@ -1,20 +1,21 @@
 import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { writeEntry, writeFunctionEntry } from '#deploy/aws-lambda/entry.ts'
+import { planted } from '#deploy/aws-lambda/stand-in/plants.ts'
 import { type Bundle, bundle } from '#deploy/bundle.ts'
 
 const project = join(import.meta.dirname, '..', '..', '..')
 
 /** Makes the package of one function, as deploy/pack.ts does. @returns its folder */
 export async function packageFunction(name: string, folder: string): Promise<string> {
-  install(await bundle(writeFunctionEntry(name), folder), folder)
+  install(await bundle(writeFunctionEntry(name), folder, planted()), folder)
   return folder
 }
 
 /** One package of all probes of the conformance suite; each function runs the one of its name. @returns its folder */
 export async function packageProbes(folder: string): Promise<string> {
   const chosen = "probes.find(({ name }) => 'nightlight-' + name === process.env.AWS_LAMBDA_FUNCTION_NAME)"
-  await bundle(writeEntry('#deploy/conformance/probes.ts', chosen), folder)
+  await bundle(writeEntry('#deploy/conformance/probes.ts', chosen), folder, planted())
   return folder
 }
 
