@@ -207,3 +207,14 @@ export type JobPage = Readonly<{
   /** There are more than these. */
   isCut: boolean
 }>
+
+/** A search of runs, as its form and its address have it. Days are such as 2026-11-23, of the shop's time zone. */
+export type RunSearch = Readonly<{
+  query: string
+  function?: string | undefined
+  state?: RunState | undefined
+  trigger?: Run['trigger'] | undefined
+  from?: string | undefined
+  until?: string | undefined
+  before?: RunCursor | undefined
+}>

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import '#app/(admin)/admin/functions/functions.css'
+import '#app/(admin)/admin/orders/orders.css'
+import { staff } from '#app/session.ts'
+import { RunFilters } from '#components/admin/runs/filters.tsx'
+import { RunList } from '#components/admin/runs/list.tsx'
+import { RunPages } from '#components/admin/runs/pages.tsx'
+import { OrderFollow } from '#components/orders/follow.tsx'
+import { functionFacts } from '#shop/runs/facts.gen.ts'
+import { runSearch, toRunFilter, writeCursor } from '#shop/runs/filter.ts'
+import { listRuns } from '#shop/runs/runs.ts'
+
+export const metadata: Metadata = { title: 'Runs' }
+
+// Rendered for each request: see the layout.
+export const instant = false
+
+export default async function RunsPage({ searchParams }: PageProps<'/admin/runs'>) {
+  const { db } = await staff()
+  const search = runSearch.parse(await searchParams)
+  const { runs, next } = await listRuns(db, toRunFilter(search), { before: search.before ?? null })
+  const query = new URLSearchParams(
+    Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' && value ? [[name, value]] : [])),
+  )
+  const older = next && `/admin/runs?${new URLSearchParams([...query, ['before', writeCursor(next)]])}`
+  return (
+    <>
+      {!search.before && <OrderFollow every={5000} />}
+      <h1 className="pb-6">Runs</h1>
+      <RunFilters search={search} address="/admin/runs" functions={functionFacts.map(({ name }) => name)} />
+      {runs.length > 0 ? <RunList runs={runs} caption="Runs, the newest first" /> : <p>No runs match these filters.</p>}
+      <RunPages older={older} newest={search.before ? `/admin/runs?${query}` : null} />
+    </>
+  )
+}
