@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Moment } from '#components/admin/time.tsx'
 import { statusWords } from '#components/orders/status.ts'
 import type { OrderEvent } from '#shop/orders/types.ts'
@@ -34,8 +35,10 @@ export function OrderRuns({ trace, runs }: { trace: string; runs: readonly Run[]
       <h2 id="order-runs" className="text-heading">
         Functions
       </h2>
-      <p className="pb-3 text-quiet text-small">
-        Trace <code className="break-all">{trace}</code>
+      <p className="pb-3 text-small">
+        <Link href={`/admin/traces/${trace}`} prefetch={false} className="link">
+          Trace <code className="break-all">{trace}</code>
+        </Link>
       </p>
       {runs.length === 0 ? (
         <p className="text-quiet">No function has run for this order yet.</p>

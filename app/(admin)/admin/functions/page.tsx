@@ -35,6 +35,8 @@ export default async function FunctionsPage({ searchParams }: PageProps<'/admin/
     const nextAt = nextCall(scheduleOf(facts, env()), now)?.toISOString() ?? summary?.nextAt ?? null
     return summary ? [{ facts, summary, nextAt }] : []
   })
+  // Those that work first.
+  rows.sort((left, right) => right.summary.runs - left.summary.runs || left.facts.name.localeCompare(right.facts.name))
   const sum = (value: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + value(row), 0)
   const [runs, failed, cold] = [
     sum((row) => row.summary.runs),
