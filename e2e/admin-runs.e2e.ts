@@ -99,6 +99,6 @@ test('the jobs of every list can be read by a viewer, who changes none', async (
   }
   for (const address of ['/admin/traces/none', `/admin/traces/${'0'.repeat(32)}`, '/admin/functions/none']) {
     await viewer.goto(address)
-    await expect(viewer.getByRole('heading', { level: 1 })).toHaveText(notFound)
+    await expect(viewer.getByRole('heading', { level: 1 })).toHaveText('Not found')
   }
 })

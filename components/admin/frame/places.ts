@@ -54,6 +54,9 @@ export const sections: readonly Section[] = [
     title: 'System',
     places: [
       { href: '/admin/reports', label: 'Reports' },
+      { href: '/admin/functions', label: 'Functions' },
+      { href: '/admin/runs', label: 'Runs' },
+      { href: '/admin/jobs', label: 'Jobs', count: 'deadJobs', counted: ['is dead', 'are dead'], urgent: true },
       { href: '/admin/audit', label: 'Audit log' },
       { href: '/status', label: 'Status' },
     ],
