@@ -68,7 +68,7 @@ export async function runAws(): Promise<void> {
   await measureColdStarts()
 }
 
-/** The least of five cold starts of each function in the stand-in: a new process, until its handler is loaded. */
+/** The least of three cold starts of each function in the stand-in: a new process, until its handler is loaded. */
 async function measureColdStarts(): Promise<void> {
   process.stdout.write('\n')
   print(['function', 'cold start, ms', 'Node alone, ms'])
@@ -85,7 +85,7 @@ async function measureColdStarts(): Promise<void> {
       ...limitsOf(definition),
     }
     const starts: number[] = []
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 3; round++) {
       const lambda = createFunction(settings)
       await lambda.invoke({ Records: [] })
       starts.push(...lambda.coldStarts())

@@ -46,7 +46,7 @@ export async function storePages(moto: Moto, output: string): Promise<void> {
 /** OpenNext calls DynamoDB at its public address whatever AWS_ENDPOINT_URL says; here that call goes to moto. */
 const redirect = (moto: Moto) => {
   const code = `const real = fetch; globalThis.fetch = (target, ...rest) =>
-    real(target instanceof Request && target.url.startsWith('https://dynamodb.') ? new Request('${moto.url}/', target) : target, ...rest)`
+    real(String(target).startsWith('https://dynamodb.') ? '${moto.url}/' : target, ...rest)`
   return `--import=data:text/javascript,${encodeURIComponent(code)}`
 }
 
