@@ -37,8 +37,8 @@ test.each<[string, (definition: FunctionDefinition) => unknown]>([
   ['Knative', (one) => createKnative([one])],
   ['OpenFaaS', (one) => createOpenFaas([one])],
   ['Supabase Edge', (one) => createEdge(one, edgeVariables)],
-])('%s refuses a function that refreshes pages', (_name, adapt) => {
-  expect(() => adapt(refreshing)).toThrow(refusal)
+])('%s refuses a function that refreshes pages', async (_name, adapt) => {
+  await expect(async () => adapt(refreshing)).rejects.toThrow(refusal)
 })
 
 test('the server of a container refuses it by name, and leaves it out otherwise', async () => {

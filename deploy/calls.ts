@@ -3,11 +3,10 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Env } from '#lib/env.ts'
+import { addressOf } from '#lib/function-address.ts'
 
 /** The name of a function, as in its path `/api/<name>`. */
 type Name = string
-
-const addressOf = (env: Env, name: Name) => `${env.FUNCTIONS_URL}/api/${name}`
 
 const message = z.looseObject({ key: z.string(), input: z.unknown(), traceparent: z.string().optional() })
 

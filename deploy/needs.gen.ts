@@ -65,7 +65,7 @@ export const needs: Readonly<Record<string, { variables: readonly string[]; ring
   'make-thumbnail': {
     variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'QUEUE', 'QUEUE_URL', 'QUEUE_SECRET', 'QUEUE_CALLER', 'QSTASH_URL', 'QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY'],
     rings: ['make-thumbnail', 'make-thumbnail-fallbacks'],
-    packages: ['@supabase/ssr', '@supabase/supabase-js', 'zod'],
+    packages: ['@supabase/ssr', '@supabase/supabase-js', 'sharp', 'thumbhash', 'zod'],
   },
   'process-order': {
     variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'QUEUE', 'QUEUE_URL', 'QUEUE_SECRET', 'QUEUE_CALLER', 'QSTASH_URL', 'QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY', 'RESEND_BASE_URL', 'RESEND_API_KEY'],

@@ -1,5 +1,6 @@
 import { Client, QstashError, Receiver } from '@upstash/qstash'
 import type { Env } from '#lib/env.ts'
+import { addressOf } from '#lib/function-address.ts'
 import { createLog } from '#lib/log.ts'
 import type { Message, Provider } from '#lib/queue-message.ts'
 
@@ -42,7 +43,7 @@ export function createQstash(env: Env): Provider {
     mostWait: Number.POSITIVE_INFINITY,
     async send({ name, body, traceparent, wait, id, parallel, line, retries }: Message) {
       const publication = {
-        url: `${env.FUNCTIONS_URL}/api/${name}`,
+        url: addressOf(env, name),
         body,
         headers: { traceparent },
         ...(id ? { deduplicationId: id } : {}),
@@ -92,7 +93,7 @@ export async function keepSchedules(
 ): Promise<{ kept: string[]; removed: string[] }> {
   const client = createClient(env)
   const known = await client.schedules.list()
-  const addresses = [`${env.FUNCTIONS_URL}/api/`, `${env.SITE_URL}/api/`]
+  const addresses = [addressOf(env, ''), `${env.SITE_URL}/api/`]
   const isOurs = (destination: string) => addresses.some((address) => destination.startsWith(address))
   const stranger = known.find(
     ({ scheduleId, destination }) => schedules.some(({ name }) => name === scheduleId) && !isOurs(destination),
@@ -102,7 +103,7 @@ export async function keepSchedules(
   for (const { name, cron, retries, at } of schedules) {
     await client.schedules.create({
       scheduleId: name,
-      destination: `${at === 'pages' ? env.SITE_URL : env.FUNCTIONS_URL}/api/${name}`,
+      destination: at === 'pages' ? `${env.SITE_URL}/api/${name}` : addressOf(env, name),
       cron,
       retries,
       method: 'GET',

@@ -9,13 +9,14 @@ const project = join(import.meta.dirname, '..')
 /**
  * Runs a program in Deno (from npm) as an Edge Function, with only the given environment.
  * @param program a path in the project, such as `supabase/functions/chat/index.ts`, whose imports it may use
+ * @param config the deno.json with its imports; that of the assistant unless told
  * @throws Error with Deno's output when it does not start within 30 seconds
  */
 export async function startDeno(
   program: string,
   environment: Record<string, string>,
+  config = join(project, 'supabase', 'functions', 'chat', 'deno.json'),
 ): Promise<Listening & { output: () => string }> {
-  const config = join(project, 'supabase', 'functions', 'chat', 'deno.json')
   const port = await freePort()
   const options = ['--no-lock', '--no-remote', '--node-modules-dir=manual', `--config=${config}`]
   const permissions = ['--allow-net', '--allow-env', '--allow-read', '--allow-sys']

@@ -69,7 +69,7 @@ const parts = {
 const platforms = {
   'aws-lambda': ['aws-lambda', 'aws4fetch', 'yaml'],
   'azure-functions': ['@azure/functions', 'set-cookie-parser'],
-  'google-cloud': ['jose'],
+  'google-cloud': ['@hono/node-server', 'jose'],
   knative: ['cloudevents', 'yaml'],
   openfaas: ['yaml'],
   'supabase-edge': [],

@@ -9,6 +9,7 @@ import { writeTerraform } from '#deploy/google-cloud/terraform.ts'
 import { writeKnative, writeKubernetesJobs } from '#deploy/knative/services.ts'
 import { writeStack } from '#deploy/openfaas/stack.ts'
 import { planFunctions } from '#deploy/plan.ts'
+import { edgeFunctions, writeEdge, writeEdgeSettings } from '#deploy/supabase-edge/entries.ts'
 import { type Pace, paces } from '#lib/pace.ts'
 import { authMails, authSettings } from '#scripts/auth-mails.ts'
 import { bordersForBiome } from '#scripts/borders.ts'
@@ -51,7 +52,11 @@ const files: Record<string, string> = {
   'app/font.gen.ts': writeFont(shop),
   'app/icon.svg': writeIcon(shop),
   'app/palette.gen.css': writePalette(shop),
-  'supabase/config.toml': authSettings(read('supabase/config.toml'), shop),
+  'supabase/config.toml': writeEdgeSettings(
+    authSettings(read('supabase/config.toml'), shop),
+    edgeFunctions(definitions, needs).map(({ name }) => name),
+  ),
+  ...writeEdge(mark, defined, needs, JSON.parse(read('package.json')).dependencies),
   ...authMails(shop),
   'functions/registry.gen.ts': writeRegistry(defined),
   'lib/jobs.gen.ts': writeJobs(defined),
@@ -93,8 +98,8 @@ function writeStale(): string[] {
   return stale
 }
 
-/** Routes of functions that no longer exist. */
-const left = globSync('app/api/*/route.ts', { cwd: project })
+/** Routes and Edge Functions of functions that no longer exist there. */
+const left = globSync(['app/api/*/route.ts', 'supabase/functions/*/index.ts'], { cwd: project })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !(path in files) && read(path).startsWith(mark))
 

@@ -33,6 +33,14 @@ export const platformRows = [
     lost: 'no dead letters: the jobs table keeps them',
   },
   {
+    name: 'Cloud Run functions',
+    adapter: 'deploy/google-cloud/function.ts',
+    queue: 'Cloud Tasks, or Pub/Sub',
+    clock: 'Cloud Scheduler',
+    uploads: 'the database, or Eventarc',
+    lost: 'as Google Cloud; a run is cut off when its instance ends, and the next delivery goes on with it',
+  },
+  {
     name: 'Knative',
     adapter: 'deploy/knative/adapter.ts',
     queue: 'a broker',
@@ -46,7 +54,7 @@ export const platformRows = [
     queue: 'QStash',
     clock: 'QStash',
     uploads: 'the database',
-    lost: 'scale to zero and more than 15 functions in the free edition: one image serves all',
+    lost: 'scale to zero and more than 15 functions in the free edition: one image serves all; answers stream to those only who ask for an event stream',
   },
   {
     name: 'Supabase Edge',

@@ -1,12 +1,13 @@
 // `npm run platforms` runs the conformance suite on every platform, measures bundles and cold starts, and writes the table in
-// docs/platforms.md. `npm run platforms -- Knative` runs one platform and writes nothing; `-- aws-lambda` runs all of AWS.
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+// docs/platforms.md. `npm run platforms -- azure` runs one platform with the tests of its own folder, and writes nothing; `-- aws-lambda`
+// runs all of AWS. Each case is printed as it ends.
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { writeFunctionEntry } from '#deploy/aws-lambda/entry.ts'
 import { bundle } from '#deploy/bundle.ts'
+import { findTool, noticeOf, type Tool, tools, toolsFolder } from '#deploy/conformance/tools.ts'
 import { planFunctions } from '#deploy/plan.ts'
 import { costOf, prices } from '#deploy/prices.ts'
 import { registry } from '#functions/registry.gen.ts'
@@ -14,29 +15,47 @@ import { testEnvironment } from '#functions/runtime/testing.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
 import { runAws } from '#scripts/platform-aws.ts'
 import { platformRows } from '#scripts/platform-rows.ts'
+import { type Counts, runCases } from '#scripts/platform-suite.ts'
 import { replacePart } from '#scripts/write-docs.ts'
 
 const project = join(import.meta.dirname, '..')
-const report = join(project, '.nightlight', 'reports', 'platforms.json')
-const only = process.argv[2]
+const only = findPlatform(process.argv[2])
 
-type Report = { testResults: { assertionResults: { ancestorTitles: string[]; status: string }[] }[] }
+/** Installs the emulators that are too heavy for `npm ci`. Without a registry, the tests that need one say so and leave it out. */
+function installTools(): void {
+  const missing = (Object.keys(tools) as Tool[]).filter((name) => findTool(name) === null)
+  if (missing.length === 0) return
+  mkdirSync(toolsFolder, { recursive: true })
+  writeFileSync(join(toolsFolder, 'package.json'), '{ "private": true }\n')
+  const packages = (Object.keys(tools) as Tool[]).map((name) => `${name}@${tools[name]}`)
+  const options = ['install', ...packages, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']
+  const { status } = spawnSync('npm', options, {
+    cwd: toolsFolder,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) for (const name of missing) process.stdout.write(`NOT RUN: ${noticeOf(name)}\n`)
+}
 
-/** Runs the suite, and gives for each platform how many cases passed, failed and do not apply. */
-async function runSuite(): Promise<Map<string, Record<string, number>>> {
-  const filter = only ? ['-t', only] : []
-  const parameters = ['run', 'deploy/conformance', ...filter, '--reporter=default', '--reporter=json']
-  const vitest = join(project, 'node_modules', '.bin', 'vitest')
-  const child = spawn(vitest, [...parameters, `--outputFile.json=${report}`], { cwd: project, stdio: 'inherit' })
-  const [code] = await once(child, 'exit')
-  if (code !== 0) process.exitCode = 1
-  const counts = new Map<string, Record<string, number>>()
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
-  for (const { ancestorTitles, status } of testResults.flatMap(({ assertionResults }) => assertionResults)) {
-    const name = ancestorTitles[0]?.replace(' without a secret', '') ?? ''
-    const count = counts.get(name) ?? {}
-    counts.set(name, { ...count, [status]: (count[status] ?? 0) + 1 })
+/** The platform that the command names, in any case and with hyphens; undefined for all. @throws Error naming those there are */
+function findPlatform(given: string | undefined) {
+  if (!given) return undefined
+  const fold = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '')
+  const found = platformRows.find(({ name, adapter }) => adapter && fold(name).startsWith(fold(given)))
+  if (found) return found
+  const names = platformRows.flatMap(({ name, adapter }) => (adapter ? [name] : []))
+  throw new Error(`There is no platform "${given}". They are: ${names.join(', ')}.`)
+}
+
+/** Runs the suite on all platforms, or on one with the tests in its own folder. */
+async function runSuite(): Promise<Counts> {
+  const counts = await runCases(project, ['deploy/conformance'], only && new RegExp(`^${only.name}( without| |$)`))
+  if (only?.adapter) {
+    const own = await runCases(project, [dirname(only.adapter)])
+    for (const [name, states] of own) counts.set(name, states)
   }
+  const failed = [...counts.values()].reduce((sum, states) => sum + (states.failed ?? 0), 0)
+  if (failed > 0) process.exitCode = 1
   return counts
 }
 
@@ -79,19 +98,23 @@ async function measure(): Promise<Measured[]> {
   return rows
 }
 
-if (only === 'aws-lambda') {
+if (process.argv[2] === 'aws-lambda') {
   await runAws()
   process.exit()
 }
+installTools()
 const counts = await runSuite()
+process.stdout.write('\n| platform | passed | failed | left out |\n|---|---|---|---|\n')
+for (const [name, { passed = 0, failed = 0, skipped = 0 }] of counts)
+  process.stdout.write(`| ${name} | ${passed} | ${failed} | ${skipped} |\n`)
 if (!only) {
   const lines = (file: string) => readFileSync(join(project, file), 'utf8').trim().split('\n').length
   const table = [
     '| platform | adapter | cases passed, failed, not there | queue | clock | uploads | given up |',
     '|---|---|---|---|---|---|---|',
     ...platformRows.map(({ name, adapter, queue, clock, uploads, lost }) => {
-      const { passed = 0, failed = 0, skipped = 0, pending = 0 } = counts.get(name) ?? {}
-      const cases = counts.has(name) ? `${passed}, ${failed}, ${skipped + pending}` : 'the tests of the store'
+      const { passed = 0, failed = 0, skipped = 0 } = counts.get(name) ?? {}
+      const cases = counts.has(name) ? `${passed}, ${failed}, ${skipped}` : 'the tests of the store'
       return `| ${name} | ${adapter ? `${lines(adapter)} lines` : 'none'} | ${cases} | ${queue} | ${clock} | ${uploads} | ${lost} |`
     }),
   ]

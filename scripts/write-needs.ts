@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { FunctionDefinition } from '#functions/runtime/define.ts'
 import { variables } from '#lib/env.ts'
@@ -24,6 +25,8 @@ const byTrigger: Record<FunctionDefinition['trigger']['kind'], string[]> = {
 }
 const ofQueue = variables.filter((name) => /^(QUEUE|QSTASH_(URL|TOKEN))/.test(name))
 
+const decoder = join(import.meta.dirname, '..', 'shop', 'photographs', 'decoder-child.ts')
+
 /** The code of a function without packages, and the packages that it imports. Unused parts of the shop are left out. */
 async function readCode(file: string): Promise<{ code: string; packages: string[] }> {
   const { outputFiles, metafile } = await build({
@@ -40,6 +43,9 @@ async function readCode(file: string): Promise<{ code: string; packages: string[
   })
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
   const packages = imports.flatMap(({ path }) => (/^(#|node:)/.test(path) ? [] : [packageOf(path)]))
+  // The pool starts the decoder as a program of its own.
+  const decodes = Object.keys(metafile.inputs).some((input) => input.endsWith('photographs/decoder-pool.ts'))
+  if (decodes) packages.push(...(await readCode(decoder)).packages)
   return { code: outputFiles[0]?.text ?? '', packages: [...new Set(packages)].toSorted() }
 }
 

@@ -30,6 +30,7 @@ export async function createLambda(definition: FunctionDefinition): Promise<Lamb
   const { name, trigger } = definition
   const { SECRETS_PATH: path } = process.env
   const { wake, env } = createEnvironment(definition, () => readParameters(path))
+  const handler = serve(definition, { env })
   await wake()
   try {
     env()
@@ -37,7 +38,6 @@ export async function createLambda(definition: FunctionDefinition): Promise<Lamb
     const place = path ? `\nSecrets are parameters below ${path}/, with the names of their variables.` : ''
     throw new Error(`${name} cannot begin. ${error instanceof Error ? error.message : error}${place}`)
   }
-  const handler = serve(definition, { env })
   const run = (request: Request) => handler(request).finally(endBeforeFreeze)
   const call = async (request: Request) => outcomeOf(await run(request))
   const http = new Hono().all('*', ({ req: { raw } }) => run(withTraceOf(raw)))

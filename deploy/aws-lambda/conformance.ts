@@ -30,7 +30,7 @@ async function startSqs() {
 export const awsLambda: Platform = {
   name: 'AWS Lambda',
   // Lambda's permissions decide who may send an event.
-  without: ['strangers'],
+  without: ['strangers', 'time-outs'],
   traceHeader: (trace) => [
     'x-amzn-trace-id',
     `Root=1-${trace.slice(0, 8)}-${trace.slice(8)};Parent=1234567890abcdef;Sampled=1`,
@@ -80,6 +80,7 @@ export const awsLambda: Platform = {
           return { fate: dead ? 'dead' : 'gone' }
         })
       },
+      addressOf: (name) => `${environment.SITE_URL}/api/${name}`,
       schedule: (name, at) => settles(call(name, { scheduled: at.toISOString() })),
       upload: (path) => {
         const key = encodeURIComponent(path).replaceAll('%20', '+')

@@ -63,7 +63,7 @@ host.all('/api/:route', async ({ req }) => {
     ['x-forwarded-proto', 'https'],
   ] as const)
     headers.set(name, value)
-  headers.delete('connection')
+  for (const name of ['connection', 'transfer-encoding']) headers.delete(name)
   const { method } = req.raw
   // The whole of it, so that an early answer of the worker finds the caller listening.
   const body = method === 'GET' ? null : await req.arrayBuffer()
@@ -72,9 +72,9 @@ host.all('/api/:route', async ({ req }) => {
   return Promise.race([answer, failed.then(() => answer)])
 })
 host.post('/host/:name', async ({ req }) => {
-  const { data, traceContext } = (await req.json()) as { data: object; traceContext?: object }
+  const { data, ...rest } = (await req.json()) as { data: object; traceContext?: object; triggerMetadata?: object }
   try {
-    await invoke(req.param('name'), data, { traceContext, triggerMetadata: {} })
+    await invoke(req.param('name'), data, rest)
     return Response.json({ taken: true })
   } catch (error) {
     return Response.json({ taken: false, error: String(error) })

@@ -50,7 +50,7 @@ describe.each(platforms)('$name', ({ deploy, without = [], traceHeader }) => {
   let deployed: Deployed
   beforeAll(async () => {
     deployed = await deploy(probes, environment)
-  })
+  }, 60_000)
   afterAll(() => deployed.stop())
 
   test('brings path, query and headers in, and two cookies and a repeated header out', async () => {
@@ -80,7 +80,8 @@ describe.each(platforms)('$name', ({ deploy, without = [], traceHeader }) => {
       return new Response('open')
     })
     const body = JSON.stringify({ gate: gate.url })
-    const headers = { 'content-type': 'application/json' }
+    // OpenFaaS streams to those only who ask for it.
+    const headers = { 'content-type': 'application/json', accept: 'text/event-stream' }
     const response = await deployed.fetch('/api/chat', { method: 'POST', headers, body })
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
     expect((await reader?.read())?.value).toBe('data: first\n\n')

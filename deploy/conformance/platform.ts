@@ -9,6 +9,13 @@ export type Deployed = {
   fetch(path: string, init?: RequestInit): Promise<Response>
   /** Delivers these texts in one batch, where the platform has batches, and gives what happens next with each. */
   deliver(name: string, texts: readonly string[]): Promise<{ fate: Fate; after?: number }[]>
+  /**
+   * Delivers a message whose run takes too long: when it has begun, the platform ends it as it does at its limit. `killed` is true when
+   * that ends the instance too.
+   */
+  cutOff?(name: string, text: string, begun: Promise<void>): Promise<{ fate: Fate; killed: boolean }>
+  /** the address that QStash calls, where it may call the functions */
+  addressOf?(name: string): string
   /** Calls a scheduled function. True when the platform takes the call as done. */
   schedule(name: string, at: Date): Promise<boolean>
   /** Reports an upload, where the platform has storage events. */
@@ -25,7 +32,17 @@ export type Deployed = {
 export type Platform = {
   name: string
   /** what this platform does not do, of the cases of the suite */
-  without?: readonly ('stream' | 'batch' | 'queue' | 'dead letters' | 'address' | 'store' | 'uploads' | 'strangers')[]
+  without?: readonly (
+    | 'stream'
+    | 'batch'
+    | 'queue'
+    | 'dead letters'
+    | 'address'
+    | 'photographs'
+    | 'uploads'
+    | 'strangers'
+    | 'time-outs'
+  )[]
   /** a header of the platform that carries a trace, and its value for a trace id */
   traceHeader?: (trace: string) => [name: string, value: string]
   /**

@@ -1,10 +1,18 @@
 import { awsLambda } from '#deploy/aws-lambda/conformance.ts'
 import { azureFunctions } from '#deploy/azure-functions/conformance.ts'
 import type { Platform } from '#deploy/conformance/platform.ts'
-import { googleCloud } from '#deploy/google-cloud/conformance.ts'
+import { cloudRunFunctions, googleCloud } from '#deploy/google-cloud/conformance.ts'
 import { knative } from '#deploy/knative/conformance.ts'
 import { openFaas } from '#deploy/openfaas/conformance.ts'
 import { supabaseEdge } from '#deploy/supabase-edge/conformance.ts'
 
 /** Every platform, as far as it runs on this machine. */
-export const platforms: readonly Platform[] = [awsLambda, azureFunctions, googleCloud, knative, openFaas, supabaseEdge]
+export const platforms: readonly Platform[] = [
+  awsLambda,
+  azureFunctions,
+  googleCloud,
+  cloudRunFunctions,
+  knative,
+  openFaas,
+  supabaseEdge,
+]

@@ -10,7 +10,9 @@ import { traceId } from '#lib/trace.ts'
 
 const encoder = new TextEncoder()
 
-/** Gives the call back: method, address, headers and input; two cookies. With `binary`, every byte there is. */
+/**
+ * Gives the call back: method, address, headers and input; two cookies. With `binary`, every byte there is; with `bytes`, so many.
+ */
 const echo = defineFunction({
   name: 'health',
   trigger: { kind: 'http', method: 'GET' },
@@ -21,6 +23,8 @@ const echo = defineFunction({
       const bytes = Uint8Array.from({ length: 256 }, (_none, index) => index)
       return new Response(bytes, { headers: { 'content-type': 'application/octet-stream' } })
     }
+    const length = Number(searchParams.get('bytes'))
+    if (length > 0) return new Response(Uint8Array.from({ length }, (_none, index) => index % 251))
     const answer = { pathname, query: searchParams.getAll('q'), headers: Object.fromEntries(request.headers) }
     const response = Response.json({ ...answer, trace: traceId(trace) })
     response.headers.append('set-cookie', 'first=1; Path=/; HttpOnly')
@@ -60,14 +64,22 @@ const webhook = defineFunction({
   },
 })
 
-/** A job that does what its input says, after one step. */
+/** A job that does what its input says, after one step. One that waits calls the gate in its first run, and then wants a second step. */
 const job = defineFunction({
   name: 'deliver-order',
   trigger: { kind: 'queue' },
-  input: z.object({ does: z.enum(['end', 'throw', 'refuse', 'ring']), orderId: z.uuid() }),
-  async run({ does, orderId }, { db, step, queue, trace }) {
+  input: z.object({
+    does: z.enum(['end', 'throw', 'refuse', 'ring', 'wait']),
+    orderId: z.uuid(),
+    gate: z.url().optional(),
+  }),
+  async run({ does, orderId, gate }, { db, step, queue, trace, run }) {
     await step('effect', async () => traceId(trace))
     if (does === 'throw') throw new Error('The probe throws.')
+    if (does === 'wait' && gate && run === 1) {
+      await fetch(gate)
+      await step('second effect', async () => 'after the gate')
+    }
     if (does === 'refuse') throw new ShopError('not_found', 'The probe refuses.')
     if (does === 'ring') await queue.ring(toJob(unwrap(await db.rpc('probe_ring' as never, { id: orderId } as never))))
     return { done: true }

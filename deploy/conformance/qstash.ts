@@ -16,6 +16,11 @@ export async function startQstash(environment: Record<string, string>, send: (re
     return Response.json({ messageId: 'msg_1' })
   })
   const env = { FUNCTIONS_URL: environment.SITE_URL, ...environment } as unknown as Env
+  function callFor(name: string, text: string): Request {
+    const request = deliveryCall(env, name, text)
+    if (!request) throw new Error('This is not a message of the store.')
+    return request
+  }
   async function deliver(name: string, text: string): ReturnType<Deployed['deliver']> {
     const request = deliveryCall(env, name, text)
     if (!request) return [{ fate: 'dead' }]
@@ -27,6 +32,8 @@ export async function startQstash(environment: Record<string, string>, send: (re
     url: server.url,
     close: server.close,
     sent: () => sent,
+    /** a delivery, for those who send it themselves */
+    callFor,
     deliver: async (name: string, texts: readonly string[]) =>
       (await Promise.all(texts.map((text) => deliver(name, text)))).flat(),
     schedule: async (name: string, at: Date) => (await send(scheduleCall(env, name, at))).ok,

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { listen } from '#local/listen.ts'
 
 export type Server = { url: string; child: ChildProcess; logs: () => string; stop(): Promise<void> }
 
@@ -36,4 +37,11 @@ export async function startProbes(
       await gone
     },
   }
+}
+
+/** A port of this machine that was free. */
+export async function freePort(): Promise<number> {
+  const probe = await listen(() => new Response())
+  await probe.close()
+  return probe.port
 }

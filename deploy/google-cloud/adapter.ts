@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { z } from 'zod'
 import { createApp, type Mounted } from '#deploy/app.ts'
 import { deliveryCall, type Outcome, outcomeOf, scheduleCall, uploadCall } from '#deploy/calls.ts'
 import { traceOf } from '#deploy/trace-headers.ts'
@@ -12,7 +13,8 @@ const certificates = 'https://www.googleapis.com/oauth2/v3/certs'
 
 /**
  * Functions on Cloud Run: the calls of people and webhooks at `/api/<name>`, and, with an identity token of QUEUE_CALLER, those of
- * Cloud Tasks at `/tasks/<name>`, of Cloud Scheduler at `/schedules/<name>` and of Eventarc at `/uploads`.
+ * Cloud Tasks at `/tasks/<name>`, of Cloud Scheduler at `/schedules/<name>` and of Eventarc at `/uploads`. Pub/Sub may push messages
+ * to the first and Cloud Storage's notifications to the last.
  * @param keys verify identity tokens; Google's own unless told
  */
 export function createCloudRun(
@@ -42,8 +44,10 @@ export function createCloudRun(
     const name = req.param('name')
     const known = await admit(name, raw)
     if (known instanceof Response) return known
-    const trace = traceOf((header) => raw.headers.get(header))
-    const request = deliveryCall(known.env(), name, await raw.text(), trace)
+    const text = await raw.text()
+    const push = readPush(text)
+    const trace = push?.attributes.traceparent ?? traceOf((header) => raw.headers.get(header))
+    const request = deliveryCall(known.env(), name, push?.text ?? text, trace)
     if (!request) return toTask({ kind: 'never', reason: 'It is not a message of the store.' }, name)
     return toTask(await outcomeOf(await known.run(request)), name)
   })
@@ -58,10 +62,41 @@ export function createCloudRun(
   app.post('/uploads', async ({ req: { raw } }) => {
     const known = await admit('storage-webhook', raw)
     if (known instanceof Response) return known
-    const { name: path } = (await raw.json()) as { name: string }
-    return toTask(await outcomeOf(await known.run(uploadCall(known.env(), { bucket: 'originals', path }))), path)
+    const path = readUpload(await raw.text())
+    if (path === null) return toTask({ kind: 'done' }, 'uploads')
+    const trace = traceOf((header) => raw.headers.get(header))
+    return toTask(await outcomeOf(await known.run(uploadCall(known.env(), { bucket: 'originals', path }, trace))), path)
   })
   return app
+}
+
+/** https://cloud.google.com/pubsub/docs/push#receive_push */
+const push = z.object({
+  subscription: z.string(),
+  message: z.object({ data: z.base64().default(''), attributes: z.record(z.string(), z.string()).default({}) }),
+})
+
+/** The message of a push of Pub/Sub, whose data is in base64; null when the call is none. */
+function readPush(body: string): { text: string; attributes: Record<string, string> } | null {
+  const parsed = push.safeParse(readJson(body))
+  if (!parsed.success) return null
+  const { data, attributes } = parsed.data.message
+  return { text: Buffer.from(data, 'base64').toString(), attributes }
+}
+
+/** The path of an upload in an event of Eventarc or a notification by Pub/Sub; null for another event, such as a removal. */
+function readUpload(body: string): string | null {
+  const attributes = readPush(body)?.attributes
+  if (attributes) return attributes.eventType === 'OBJECT_FINALIZE' ? (attributes.objectId ?? null) : null
+  return z.object({ name: z.string() }).nullable().catch(null).parse(readJson(body))?.name ?? null
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 const validOf = (time: Date) => (Number.isNaN(time.getTime()) ? undefined : time)

@@ -1,4 +1,5 @@
 import { CloudEvent, HTTP } from 'cloudevents'
+import { giveUp } from '#deploy/conformance/cut-off.ts'
 import type { Deployed, Platform } from '#deploy/conformance/platform.ts'
 import { startProbes } from '#deploy/conformance/start-server.ts'
 import { signMessage } from '#lib/queue-message.ts'
@@ -21,9 +22,17 @@ export const knative: Platform = {
     })
     const queue = { QUEUE: 'broker', QUEUE_URL: broker.url, QUEUE_SECRET: secret }
     const server = await startProbes('knative', { ...environment, ...queue })
-    const post = (name: string, event: CloudEvent<unknown>, mode: 'binary' | 'structured') => {
+    const post = (name: string, event: CloudEvent<unknown>, mode: 'binary' | 'structured', rest: RequestInit = {}) => {
       const { headers, body } = HTTP[mode](event)
-      return fetch(`${server.url}/events/${name}`, { method: 'POST', headers: headers as never, body: String(body) })
+      const call = { method: 'POST', headers: headers as never, body: String(body) }
+      return fetch(`${server.url}/events/${name}`, { ...call, ...rest })
+    }
+    /** A message as the broker brings it: its trace is beside the data. */
+    const eventOf = async (name: string, text: string) => {
+      const { traceparent, ...rest } = readJson(text) as { traceparent?: string }
+      const data = traceparent ? rest : readJson(text)
+      const signature = await signMessage(secret, name, typeof data === 'string' ? data : JSON.stringify(data))
+      return new CloudEvent({ type: `nightlight.${name}`, source: 'broker', data, signature, traceparent }, false)
     }
     let structured = false
     return {
@@ -31,14 +40,7 @@ export const knative: Platform = {
       deliver: (name, texts) =>
         Promise.all(
           texts.map(async (text) => {
-            const { traceparent, ...rest } = readJson(text) as { traceparent?: string }
-            // The broker's messages have their trace beside the data.
-            const data = traceparent ? rest : readJson(text)
-            const signature = await signMessage(secret, name, typeof data === 'string' ? data : JSON.stringify(data))
-            const event = new CloudEvent(
-              { type: `nightlight.${name}`, source: 'broker', data, signature, traceparent },
-              false,
-            )
+            const event = await eventOf(name, text)
             // Both modes, in turn.
             structured = !structured
             const response = await post(name, event, structured ? 'structured' : 'binary')
@@ -47,6 +49,9 @@ export const knative: Platform = {
             return { fate: response.ok ? 'gone' : 'dead' }
           }),
         ),
+      cutOff: (name, text, begun) =>
+        giveUp(begun, async (signal) => post(name, await eventOf(name, text), 'binary', { signal })),
+      addressOf: (name) => `${environment.SITE_URL}/api/${name}`,
       async schedule(name, at) {
         const tick = { type: 'dev.knative.sources.ping', source: '/apis/v1/pingsources/tick', time: at.toISOString() }
         return (await post(name, new CloudEvent({ ...tick, data: '' }, false), 'binary')).ok

@@ -3,7 +3,7 @@ import { generated, prefix } from '#deploy/generated.ts'
 import type { Plan } from '#deploy/plan.ts'
 
 /**
- * `deploy/openfaas/stack.gen.yaml`, for `faas-cli up`. Two functions of one image, because the free edition has room for fifteen:
+ * `deploy/openfaas/stack.gen.yaml`, for `faas-cli deploy`, when deploy/openfaas/Dockerfile was built and pushed. Two functions of one image, because the free edition has room for fifteen:
  * one for photographs and reports, which need memory, and one for all others. Each gets the secrets of its functions as files.
  * https://docs.openfaas.com/reference/yaml
  */
@@ -21,12 +21,12 @@ export function writeStack(plans: readonly Plan[]): string {
       group,
       {
         lang: 'dockerfile',
-        handler: './deploy/container',
-        image: `${prefix}-functions:latest`,
+        handler: './deploy/openfaas',
+        image: `${prefix}-openfaas:latest`,
+        // faas-cli would build with the handler's folder as the context, and the image needs the project's.
+        skip_build: true,
         environment: {
-          PLATFORM: 'openfaas',
           FUNCTIONS: members.map(({ name }) => name).join(','),
-          PORT: '8080',
           exec_timeout: `${seconds}s`,
           read_timeout: `${seconds}s`,
           write_timeout: `${seconds}s`,

@@ -3,6 +3,7 @@ import { readBody } from '#functions/runtime/read-body.ts'
 import { sameText } from '#functions/runtime/verify.ts'
 import type { Env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
+import { addressOf } from '#lib/function-address.ts'
 import { delivery } from '#lib/jobs.ts'
 import { verifyQueue } from '#lib/queue-qstash.ts'
 
@@ -14,11 +15,11 @@ export type Admitted = { payload: unknown; key?: string; trace?: string | undefi
  * @throws ShopError unauthorized, too_large, invalid
  */
 export async function admit(
-  definition: Pick<FunctionDefinition, 'trigger'>,
+  definition: Pick<FunctionDefinition, 'name' | 'trigger'>,
   request: Request,
   env: Env,
 ): Promise<Admitted> {
-  const { trigger } = definition
+  const { name, trigger } = definition
   const body = await readBody(request)
   switch (trigger.kind) {
     case 'http':
@@ -34,9 +35,8 @@ export async function admit(
       return { payload, trace: trigger.trace?.(payload) }
     }
     case 'queue': {
-      const address = env.FUNCTIONS_URL + new URL(request.url).pathname
       const signature = request.headers.get('upstash-signature') ?? ''
-      if (!(await verifyQueue(env, signature, body, address))) throw unsigned()
+      if (!(await verifyQueue(env, signature, body, addressOf(env, name)))) throw unsigned()
       const parsed = delivery.safeParse(parseJson(body))
       if (!parsed.success) throw new ShopError('invalid', 'The body is not a delivery.')
       return { payload: parsed.data.input, key: parsed.data.key }

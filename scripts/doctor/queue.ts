@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { registry } from '#functions/registry.gen.ts'
 import { listSchedules } from '#functions/runtime/schedules.ts'
+import { addressOf } from '#lib/function-address.ts'
 import { askFor, bearer } from '#scripts/doctor/ask.ts'
 import { type Check, type Place, when } from '#scripts/doctor/check.ts'
 import { platformSchedules, readVercel } from '#scripts/doctor/platform.ts'
@@ -65,7 +66,8 @@ export const queueChecks: Check[] = [
       return known.flatMap(({ scheduleId, destination, cron }) => {
         const own = wanted.find(({ name }) => name === scheduleId)
         if (!own) return []
-        const address = `${own.at === 'pages' ? place.env.SITE_URL : place.env.FUNCTIONS_URL}/api/${scheduleId}`
+        const { SITE_URL } = place.env
+        const address = own.at === 'pages' ? `${SITE_URL}/api/${scheduleId}` : addressOf(place.env, scheduleId)
         if (destination !== address)
           return [`The schedule ${scheduleId} calls ${destination} and not ${address}; delete it, then ${keep}.`]
         return when(cron !== own.cron, `The schedule ${scheduleId} is "${cron}" and should be "${own.cron}"; ${keep}.`)

@@ -509,6 +509,8 @@ export const functionFacts: readonly FunctionFacts[] = [
     "packages": [
       "@supabase/ssr",
       "@supabase/supabase-js",
+      "sharp",
+      "thumbhash",
       "zod"
     ]
   },

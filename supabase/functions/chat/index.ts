@@ -1,4 +1,4 @@
-// The assistant as a Supabase Edge Function (Deno): the same definition that Next serves at /api/chat.
+// Written by `npm run generate` from the definitions in functions/. Do not edit.
 import { createEdge } from '#deploy/supabase-edge/adapter.ts'
 import { chat } from '#functions/chat.ts'
 
