@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { shop } from '#shop.config.ts'
 
 const supabase = process.env.SUPABASE_URL ?? ''
+// Realtime. A source of http does not allow WebSockets: https://www.w3.org/TR/CSP3/#match-schemes
+const sockets = supabase.replace(/^http/, 'ws')
 
 // Pages are files, so their inline scripts cannot carry a nonce; everything else is as narrow as the shop allows.
 // No form-action: without JavaScript, checking out is a form whose answer leads to the payment provider.
@@ -10,7 +12,7 @@ const policy = [
   `script-src 'self' 'unsafe-inline'${process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''}`,
   "style-src 'self' 'unsafe-inline'",
   `img-src 'self' data: blob: ${supabase}`,
-  `connect-src 'self' ${supabase}`,
+  `connect-src 'self' ${supabase} ${sockets}`,
   "object-src 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",

@@ -44,7 +44,7 @@ function claimsOf(token: string): { sub?: string } {
 /** The address of Supabase, from the Content-Security-Policy of a page, which allows photographs from it. */
 export async function findSupabase(request: APIRequestContext): Promise<string> {
   const policy = (await request.get('/')).headers()['content-security-policy'] ?? ''
-  return /connect-src 'self' (\S+?);/.exec(policy)?.[1] ?? ''
+  return /connect-src 'self' (\S+)/.exec(policy)?.[1] ?? ''
 }
 
 export type Call = { method?: string; path: string; body?: unknown; file?: Buffer }

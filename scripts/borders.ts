@@ -34,6 +34,7 @@ const nouns = [
   '#shop/*/*-types.ts',
   '#shop/assistant/cards.ts',
   '#lib/cut.ts',
+  '#lib/live-source.ts',
   '#lib/money.ts',
   '#shop.config.ts',
 ]
@@ -108,6 +109,8 @@ export const borders: readonly Border[] = [
     files: ['components/admin/**'],
     may: ['#components/admin/**', ...within('components', ['catalog', 'orders', 'ui']), ...nouns, ...browser],
   },
+  // It loads the client of Realtime when a page has been shown.
+  { files: ['components/ui/use-live.ts'], may: [...nouns, ...browser, '#lib/live.ts'] },
   { files: ['components/admin/catalog/slug.ts'], may: ['@sindresorhus/transliterate'] },
 
   { files: ['functions/*.ts'], may: [...runtime, '#shop/**', ...ground, 'zod'] },
@@ -167,6 +170,7 @@ export const borders: readonly Border[] = [
   vendor(['lib/mint-tokens.ts'], 'node:crypto'),
   vendor(['lib/trace.ts'], 'node:async_hooks'),
   vendor(['lib/supabase.ts', 'lib/supabase-cookies.ts'], '@supabase/**'),
+  vendor(['lib/live.ts'], '@supabase/realtime-js'),
   vendor(['lib/queue-qstash.ts'], '@upstash/qstash'),
   vendor(['lib/queue-sqs.ts'], 'aws4fetch'),
   vendor(['lib/stripe.ts'], 'stripe'),

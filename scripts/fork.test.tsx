@@ -43,6 +43,7 @@ const spaced = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 const order: Order = {
   id: 'a',
   number: 'LF-10001',
+  topic: 'order:0',
   status: 'paid',
   email: 'ada@example.com',
   address: { name: 'Ada', line1: 'Quai 2', line2: null, postalCode: '1200', city: 'Geneva', country: 'CH' },

@@ -6,6 +6,7 @@ import { mailChecks } from '#scripts/doctor/mail.ts'
 import { paymentChecks } from '#scripts/doctor/payments.ts'
 import { platformChecks } from '#scripts/doctor/platform.ts'
 import { queueChecks } from '#scripts/doctor/queue.ts'
+import { realtimeChecks } from '#scripts/doctor/realtime.ts'
 import { secretChecks } from '#scripts/doctor/secrets.ts'
 import { settingChecks } from '#scripts/doctor/settings.ts'
 import { storeChecks } from '#scripts/doctor/store.ts'
@@ -23,5 +24,6 @@ export const checks: readonly Check[] = [
   ...queueChecks,
   ...mailChecks,
   ...platformChecks,
+  ...realtimeChecks,
   ...storeChecks,
 ]

@@ -25,6 +25,13 @@ export const databaseMistakes: Mistake[] = [
     `update pg_extension set extname = 'pg_net' where extname = 'other'`,
   ),
   mistake(
+    'realtime-silent',
+    'Realtime lets no page hear of its order',
+    `alter policy "holders of an order's key hear of it" on realtime.messages using (false)`,
+    `alter policy "holders of an order's key hear of it" on realtime.messages
+      using (extension = 'broadcast' and topic = (select realtime.topic()) and topic ~ '^order:[0-9a-f]{64}$')`,
+  ),
+  mistake(
     'migrations-behind',
     'The database lacks 20261129000100_ground.sql; run `npx supabase db push`',
     `update supabase_migrations.schema_migrations set version = 'x' where version = '20261129000100'`,

@@ -10,6 +10,7 @@ export const orderRow = z.object({
   id: z.uuid(),
   number: z.string(),
   access_key: z.string().optional(),
+  topic: z.string(),
   session_id: z.string().nullish(),
   status: z.enum(['pending', 'paid', 'packed', 'shipped', 'delivered', 'cancelled', 'refunded']),
   email: z.string().nullable(),
@@ -59,6 +60,7 @@ export function toOrder(db: Db, row: OrderRow): Order {
   return {
     id: row.id,
     number: row.number,
+    topic: row.topic,
     status: row.status,
     email: row.email,
     address: row.address,

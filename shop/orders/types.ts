@@ -29,6 +29,8 @@ export type Order = Readonly<{
   id: string
   /** such as NL-10001 */
   number: string
+  /** Realtime sends here that the order has changed. */
+  topic: string
   status: OrderStatus
   email: string | null
   address: Address | null

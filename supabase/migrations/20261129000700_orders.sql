@@ -182,12 +182,19 @@ $$;
 create trigger orders_note_move after insert or update of status on public.orders
   for each row execute function private.note_order_move();
 
+-- The topic that tells the pages of an order that it has changed (*_live.sql). Only who has the order's key can know it.
+create function private.order_topic(access_key text) returns text
+language sql immutable set search_path = '' as $$
+  select 'order:' || encode(sha256(convert_to(order_topic.access_key, 'UTF8')), 'hex')
+$$;
+
 -- An order as the shop reads it. plpgsql looks up payments and returns when it runs: later domains define them.
 create function private.order_json(shop_order public.orders) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return jsonb_build_object(
-    'id', shop_order.id, 'number', shop_order.number, 'access_key', shop_order.access_key, 'status', shop_order.status,
+    'id', shop_order.id, 'number', shop_order.number, 'access_key', shop_order.access_key,
+    'topic', private.order_topic(shop_order.access_key), 'status', shop_order.status,
     'email', shop_order.email, 'address', shop_order.address, 'session_id', shop_order.stripe_session_id,
     'subtotal', shop_order.subtotal_amount, 'shipping', shop_order.shipping_amount, 'tax', shop_order.tax_amount,
     'currency', shop_order.currency, 'tax_rate', shop_order.tax_rate, 'total', shop_order.total_amount,

@@ -5,14 +5,14 @@ import { useState } from 'react'
 import { AdminSelect } from '#components/admin/fields.tsx'
 import { PhotographButtons } from '#components/admin/photographs/buttons.tsx'
 import { PhotographDrop } from '#components/admin/photographs/drop.tsx'
+import type { PhotographSource } from '#components/admin/photographs/live.ts'
 import { stateWords } from '#components/admin/photographs/states.ts'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
 import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/use-photograph-admin.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 type PhotographGalleryProps = {
-  /** the URL that gives these photographs as JSON */
-  source: string
+  source: PhotographSource
   photographs: readonly AdminPhotograph[]
   products: readonly { id: string; name: string }[]
   editable: boolean

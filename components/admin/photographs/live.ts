@@ -1,17 +1,22 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
+import { useLive } from '#components/ui/use-live.ts'
+import type { LiveSource } from '#lib/live-source.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 const everySecond = 1000
 
+/** `list` is the URL that gives the list as JSON. */
+export type PhotographSource = Readonly<{ list: string; live: LiveSource }>
+
 /**
- * Gives the current photographs of a page. While one is being processed, polls every second when the tab is visible.
- * @param source the URL that gives the list as JSON
+ * Gives the current photographs of a page, and fetches them again when Realtime says that one has changed. While one is being
+ * processed and no changes are heard, polls every second when the tab is visible.
  * @param expects true when an upload is not in the list yet
  */
 export function useLivePhotographs(
-  source: string,
+  { list: source, live }: PhotographSource,
   initial: readonly AdminPhotograph[],
   expects: (list: readonly AdminPhotograph[]) => boolean,
 ) {
@@ -30,7 +35,8 @@ export function useLivePhotographs(
     setPhotographs(list)
   }, [source])
 
-  const waiting = expects(photographs) || photographs.some(({ status }) => status === 'uploaded')
+  const isLive = useLive(live, 'admin:photographs', () => void ask())
+  const waiting = !isLive && (expects(photographs) || photographs.some(({ status }) => status === 'uploaded'))
   useEffect(() => {
     if (!waiting) return
     let timer: ReturnType<typeof setTimeout> | undefined

@@ -6,6 +6,7 @@ import { followPointer } from '#components/admin/photographs/drag.ts'
 import { PhotographDrop } from '#components/admin/photographs/drop.tsx'
 import { PhotographItem } from '#components/admin/photographs/item.tsx'
 import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/use-photograph-admin.ts'
+import type { LiveSource } from '#lib/live-source.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
 type PhotographSectionProps = {
@@ -13,6 +14,7 @@ type PhotographSectionProps = {
   photographs: readonly AdminPhotograph[]
   finishes: readonly { id: string; name: string }[]
   editable: boolean
+  live: LiveSource
   actions: PhotographActions
 }
 
@@ -22,9 +24,10 @@ export function PhotographSection({
   photographs: initial,
   finishes,
   editable,
+  live,
   actions,
 }: PhotographSectionProps) {
-  const admin = usePhotographAdmin(`/admin/photographs/states?productId=${productId}`, initial, actions)
+  const admin = usePhotographAdmin({ list: `/admin/photographs/states?productId=${productId}`, live }, initial, actions)
   const { photographs, setPhotographs, act } = admin
   const [held, setHeld] = useState<string | null>(null)
   const list = useRef<readonly AdminPhotograph[]>(photographs)

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useRef, useState } from 'react'
-import { useLivePhotographs } from '#components/admin/photographs/live.ts'
+import { type PhotographSource, useLivePhotographs } from '#components/admin/photographs/live.ts'
 import { type UploadActions, useUploads } from '#components/admin/photographs/uploads.ts'
 import type { Action, Call } from '#components/ui/use-action.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
@@ -14,7 +14,11 @@ export type PhotographActions = UploadActions & {
 }
 
 /** Combines the photographs of the server with the uploads of this page. */
-export function usePhotographAdmin(source: string, initial: readonly AdminPhotograph[], actions: PhotographActions) {
+export function usePhotographAdmin(
+  source: PhotographSource,
+  initial: readonly AdminPhotograph[],
+  actions: PhotographActions,
+) {
   const [problem, setProblem] = useState('')
   // An upload ends outside of a render, and then fetches the list.
   const ask = useRef<() => Promise<void>>(async () => {})

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Caller } from '#local/supabase/gateway.ts'
-import type { Realtime } from '#local/supabase/realtime/channel.ts'
 import type { Broadcast } from '#local/supabase/realtime/frames.ts'
 import { createCounter } from '#local/supabase/realtime/limits.ts'
+import type { Realtime } from '#local/supabase/realtime/member.ts'
 import { topicKey } from '#local/supabase/realtime/topics.ts'
 
 type Identify = (request: Request) => Promise<Caller | Response>

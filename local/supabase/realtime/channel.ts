@@ -1,39 +1,19 @@
-import type { Sql } from 'postgres'
 import { z } from 'zod'
-import type { Caller } from '#local/supabase/gateway.ts'
-import type { Authorizer, Rights } from '#local/supabase/realtime/authorize.ts'
+import type { Rights } from '#local/supabase/realtime/authorize.ts'
 import type { Watcher } from '#local/supabase/realtime/changes.ts'
-import type { Broadcast, Frame } from '#local/supabase/realtime/frames.ts'
-import { type Join, readJoin } from '#local/supabase/realtime/join.ts'
-import { createCounter, type Limits } from '#local/supabase/realtime/limits.ts'
+import { type Frame, readBroadcast } from '#local/supabase/realtime/frames.ts'
+import { readJoin } from '#local/supabase/realtime/join.ts'
+import { createCounter } from '#local/supabase/realtime/limits.ts'
+import { identify, type Realtime, readRights, type Wire } from '#local/supabase/realtime/member.ts'
+import { readReplay } from '#local/supabase/realtime/replay.ts'
 import { type Binding, openBinding, SubscriptionProblem } from '#local/supabase/realtime/subscription.ts'
-import { expiredProblem, RealtimeProblem, readAccessToken } from '#local/supabase/realtime/token.ts'
-import { type Member, type Topics, topicKey } from '#local/supabase/realtime/topics.ts'
-import type { SigningKeys } from '#local/supabase/signing-keys.ts'
+import { expiredProblem, RealtimeProblem } from '#local/supabase/realtime/token.ts'
+import { type Member, topicKey } from '#local/supabase/realtime/topics.ts'
 
-/** What all channels share. */
-export type Realtime = {
-  sql: Sql
-  signingKeys: SigningKeys
-  /** why no token may name a role */
-  refuseRole(role: string): Promise<{ message: string } | undefined>
-  topics: Topics
-  watchers: Set<Watcher>
-  authorizer: Authorizer
-  limits: Limits
-}
-/** The way to the client. */
-export type Wire = {
-  /** The role of its API key, which stands for a token. */
-  role: string
-  push(frame: Frame): void
-  broadcast(topic: string, broadcast: Broadcast): void
-}
 export type Channel = {
   joinRef: string | null
-  /** What the client is told when it has joined. */
+  /** what the client is told, before `begin` */
   joined: object
-  /** Runs after the client was told. */
   begin(): Promise<void>
   handle(frame: Frame): Promise<void>
   close(): void
@@ -68,7 +48,6 @@ export async function openChannel(
   let seesPresence = join.wantsPresence
   let tracked: string | undefined
   let expiry: NodeJS.Timeout | undefined
-
   const push = (event: string, said: unknown) => wire.push({ joinRef: own, ref: null, topic, event, payload: said })
   const reply = (to: Frame, status: 'ok' | 'error', response: unknown) =>
     wire.push({ joinRef: own, ref: to.ref, topic, event: 'phx_reply', payload: { status, response } })
@@ -90,7 +69,7 @@ export async function openChannel(
   }
   const maySend = async () => {
     if (join.isPrivate) sending ??= await authorizer.maySend(caller, name)
-    return sending ?? { broadcast: true, presence: true }
+    return sending ?? everything
   }
 
   const member: Member = {
@@ -212,47 +191,9 @@ export async function openChannel(
 }
 
 const presence = z.object({ event: z.string(), payload: z.unknown().default({}) })
-const said = z.object({ event: z.string(), payload: z.unknown().default({}) })
-
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+const everything: Rights = { broadcast: true, presence: true }
 
 /** Of the subscriptions of this process. */
 let lastId = 0
-
-/** Who joins: the holder of the token, or of the API key when there is none. @throws RealtimeProblem */
-async function identify({ signingKeys, refuseRole }: Realtime, { role }: Wire, token: string): Promise<Caller> {
-  if (token === '' || token.startsWith('sb_')) return { role, claims: { role } }
-  const claims = readAccessToken(signingKeys, token)
-  const refusal = await refuseRole(claims.role)
-  if (refusal) throw new RealtimeProblem('Unauthorized', refusal.message)
-  return { role: claims.role, claims }
-}
-
-/** @throws RealtimeProblem when the policies let the caller read nothing of a private topic */
-async function readRights(authorizer: Authorizer, { isPrivate }: Join, caller: Caller, name: string): Promise<Rights> {
-  if (!isPrivate) return { broadcast: true, presence: true }
-  const rights = await authorizer.mayRead(caller, name)
-  if (rights.broadcast || rights.presence) return rights
-  throw new RealtimeProblem('Unauthorized', `You do not have permissions to read from this Channel topic: ${name}`)
-}
-
-function readBroadcast(payload: unknown): Broadcast | undefined {
-  const { success, data } = said.safeParse(payload)
-  return success ? { event: data.event, payload: JSON.stringify(data.payload) } : undefined
-}
-
-/** The stored messages of a private topic, oldest first. @throws RealtimeProblem */
-async function readReplay(sql: Sql, { isPrivate, replay }: Join, name: string): Promise<Broadcast[]> {
-  if (!isPrivate) throw new RealtimeProblem('UnableToReplayMessages', 'Replay is not allowed for public channels')
-  const rows = await sql<{ id: string; event: string; payload: object | null; bytes: Buffer | null }[]>`
-    select id, event, payload, binary_payload as bytes from realtime.messages
-    where topic = ${name} and private and extension = 'broadcast'
-      and inserted_at >= to_timestamp(${(replay?.since ?? 0) / 1000}) at time zone 'utc'
-    order by inserted_at desc limit ${replay?.limit ?? 25}`
-  return rows.toReversed().map(({ id, event, payload, bytes }) => ({
-    event,
-    payload: bytes ?? JSON.stringify(payload),
-    meta: { id, replayed: true },
-  }))
-}

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import { type Channel, openChannel, type Realtime, type Wire } from '#local/supabase/realtime/channel.ts'
+import { type Channel, openChannel } from '#local/supabase/realtime/channel.ts'
 import {
   type Frame,
   readBinary,
@@ -8,6 +8,7 @@ import {
   writeBroadcast,
   writeFrame,
 } from '#local/supabase/realtime/frames.ts'
+import type { Realtime, Wire } from '#local/supabase/realtime/member.ts'
 import { RealtimeProblem } from '#local/supabase/realtime/token.ts'
 
 /** Milliseconds without a message, after which Phoenix ends a connection. Clients send a heartbeat every 25 seconds. */

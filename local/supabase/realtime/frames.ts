@@ -61,6 +61,14 @@ export function readBinary(bytes: Buffer): Frame {
   return { joinRef, ref, topic, event: 'broadcast', payload: null, broadcast: { event, payload, isBinaryForm: true } }
 }
 
+const said = z.object({ event: z.string(), payload: z.unknown().default({}) })
+
+/** A broadcast that a client sends as JSON; undefined when it is none. */
+export function readBroadcast(payload: unknown): Broadcast | undefined {
+  const { success, data } = said.safeParse(payload)
+  return success ? { event: data.event, payload: JSON.stringify(data.payload) } : undefined
+}
+
 export function writeFrame({ joinRef, ref, topic, event, payload }: Frame, version: Version): string {
   if (version === '2.0.0') return JSON.stringify([joinRef, ref, topic, event, payload])
   return JSON.stringify({ topic, event, payload, ref, join_ref: joinRef })

@@ -1,5 +1,5 @@
 import { createClient, type RealtimeChannel, type SupabaseClient } from '@supabase/supabase-js'
-import { onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import type { Limits } from '#local/supabase/realtime/limits.ts'
 import { type RunningSupabase, startSupabase } from '#local/supabase/server.ts'
 import { internalSecret, type TestDatabase, testKeys } from '#local/supabase/test-database.ts'
@@ -85,4 +85,14 @@ export async function joinForChanges(channel: RealtimeChannel): Promise<void> {
   if (first?.status !== 'SUBSCRIBED') throw new Error(`${first?.status}: ${first?.error}`)
   const message = await promise
   if (message !== 'Subscribed to PostgreSQL') throw new Error(message)
+}
+
+/** A member of a topic, with what it has heard. */
+export async function listen(client: SupabaseClient, name: string, config = {}) {
+  const heard: unknown[] = []
+  const channel = client.channel(name, { config })
+  channel.on('broadcast', { event: '*' }, ({ event, payload }) => heard.push([event, payload]))
+  const statuses = await join(channel)
+  expect(statuses[0]).toEqual({ status: 'SUBSCRIBED' })
+  return { channel, heard, statuses }
 }

@@ -5,6 +5,9 @@ import { staff } from '#app/session.ts'
 import { OrderFilters } from '#components/admin/orders/filters.tsx'
 import { OrderList } from '#components/admin/orders/list.tsx'
 import { Pages } from '#components/admin/pages.tsx'
+import { LivePage } from '#components/ui/live-page.tsx'
+import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { listOrders, orderFilter } from '#shop/orders/admin.ts'
 import type { OrderFilter } from '#shop/orders/admin-types.ts'
 
@@ -19,6 +22,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/admin/ord
   const { orders, total, pages } = await listOrders(db, filter)
   return (
     <>
+      <LivePage live={liveSource(env(), '/admin/live')} topic="admin:orders" />
       <h1 className="pb-6">Orders</h1>
       <OrderFilters filter={filter} byCustomer={role !== 'viewer'} />
       <p role="status" className="pb-3 text-quiet text-small tabular-nums">

@@ -7,6 +7,8 @@ import { readPhotographFilter } from '#app/(admin)/admin/photographs/filter.ts'
 import { staff } from '#app/session.ts'
 import { PhotographGallery } from '#components/admin/photographs/gallery.tsx'
 import { PhotographRemake } from '#components/admin/photographs/remake.tsx'
+import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { listAdminProducts } from '#shop/catalog/admin-products.ts'
 import { listAdminPhotographs, pageOfPhotographs } from '#shop/photographs/admin.ts'
 
@@ -51,7 +53,10 @@ export default async function PhotographsPage({ searchParams }: PageProps<'/admi
       </nav>
       <PhotographGallery
         key={`${status}-${page}`}
-        source={`/admin/photographs/states?${new URLSearchParams({ ...here, page: String(page) })}`}
+        source={{
+          list: `/admin/photographs/states?${new URLSearchParams({ ...here, page: String(page) })}`,
+          live: liveSource(env(), '/admin/live'),
+        }}
         photographs={photographs}
         products={products}
         editable={role !== 'viewer'}

@@ -19,11 +19,12 @@ import { Attention } from '#components/admin/orders/list.tsx'
 import { OrderDisputes, OrderGoods, OrderLedger, OrderRefunds, OrderReturn } from '#components/admin/orders/money.tsx'
 import { OrderReceipt, ReceiptNote } from '#components/admin/orders/receipt.tsx'
 import { Moment } from '#components/admin/time.tsx'
-import { OrderFollow } from '#components/orders/follow.tsx'
 import { OrderNumber } from '#components/orders/number.tsx'
 import { isLast, statusWords } from '#components/orders/status.ts'
+import { LivePage } from '#components/ui/live-page.tsx'
 import { createMailer } from '#lib/email.ts'
 import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { findAdminOrder } from '#shop/orders/admin.ts'
 import type { AdminOrder } from '#shop/orders/admin-types.ts'
 import { listRuns } from '#shop/runs/runs.ts'
@@ -90,10 +91,12 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
   )
 }
 
-/** Refreshes the page while something is running: often for a refund, rarely for a parcel. */
+/** Without a connection, refreshes the page while something is running: often for a refund, rarely for a parcel. */
 function Follow({ order }: { order: AdminOrder }) {
-  if (order.refunds.some(({ status }) => status === 'requested')) return <OrderFollow key="refund" every={1500} />
-  return isLast(order.status) ? null : <OrderFollow key="parcel" every={8000} />
+  const live = { live: liveSource(env(), '/admin/live'), topic: 'admin:orders' }
+  if (order.refunds.some(({ status }) => status === 'requested'))
+    return <LivePage key="refund" {...live} every={1500} />
+  return isLast(order.status) ? <LivePage key="last" {...live} /> : <LivePage key="parcel" {...live} every={8000} />
 }
 
 async function Receipt({ order: { hasReceipt, receiptEmailId, receiptError } }: { order: AdminOrder }) {

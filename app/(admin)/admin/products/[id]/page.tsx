@@ -23,6 +23,8 @@ import { StatusButton } from '#components/admin/catalog/status.tsx'
 import { Stock } from '#components/admin/catalog/stock.tsx'
 import { formatMoment } from '#components/admin/moment.ts'
 import { PhotographSection } from '#components/admin/photographs/section.tsx'
+import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { listMovements } from '#shop/catalog/admin-finishes.ts'
 import { findAdminProduct, listChoices } from '#shop/catalog/admin-products.ts'
 import type { AdminProduct } from '#shop/catalog/admin-types.ts'
@@ -86,6 +88,7 @@ export default async function ProductPage({ params }: PageProps<'/admin/products
         photographs={photographs}
         finishes={product.finishes}
         editable={editable}
+        live={liveSource(env(), '/admin/live')}
         actions={photographActions}
       />
     </>

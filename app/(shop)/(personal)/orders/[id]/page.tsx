@@ -4,11 +4,13 @@ import { connection } from 'next/server'
 import { findVisibleOrder } from '#app/(shop)/(personal)/orders/visible-order.ts'
 import { signedIn } from '#app/session.ts'
 import { OrderDelivery, OrderDetails, OrderSupport } from '#components/orders/details.tsx'
-import { OrderFollow } from '#components/orders/follow.tsx'
 import { OrderNumber } from '#components/orders/number.tsx'
 import { isLast, maskEmail, statusSentences, statusWords } from '#components/orders/status.ts'
 import { OrderTimeline } from '#components/orders/timeline.tsx'
+import { LivePage } from '#components/ui/live-page.tsx'
 import { OrderTime } from '#components/ui/time.tsx'
+import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { isReturnOver, trackingUrl, writeReturnTime } from '#shop/orders/promises.ts'
 
 export const metadata: Metadata = { title: 'Your order', referrer: 'no-referrer' }
@@ -24,7 +26,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
   if (!order) notFound()
   return (
     <div className="page pt-10 pb-24">
-      {!isLast(order.status) && <OrderFollow />}
+      {!isLast(order.status) && <LivePage live={liveSource(env())} topic={order.topic} every={5000} />}
       <h1 className="text-title">
         Order <OrderNumber number={order.number} />
       </h1>

@@ -6,10 +6,11 @@ import { confirmVisibleOrder } from '#app/(shop)/(personal)/orders/visible-order
 import { getCartId } from '#app/session.ts'
 import { CartSync } from '#components/cart/sync.tsx'
 import { OrderDetails } from '#components/orders/details.tsx'
-import { OrderFollow } from '#components/orders/follow.tsx'
 import { OrderNumber } from '#components/orders/number.tsx'
 import { maskEmail } from '#components/orders/status.ts'
+import { LivePage } from '#components/ui/live-page.tsx'
 import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { anonymous } from '#lib/supabase.ts'
 import { getCart } from '#shop/cart/cart.ts'
 import { returnTime, writeNextMails } from '#shop/orders/promises.ts'
@@ -31,7 +32,7 @@ export default async function ThankYouPage({ params, searchParams }: PageProps<'
   return (
     <div className="page pt-10 pb-24">
       <CartSync count={cart.count} />
-      {order.status === 'pending' && <OrderFollow every={3000} />}
+      {order.status === 'pending' && <LivePage live={liveSource(env())} topic={order.topic} every={3000} />}
       <h1 className="text-title">{order.status === 'cancelled' ? 'This order was cancelled' : 'Thank you'}</h1>
       <p className="pt-2">
         Your order is{' '}
