@@ -58,3 +58,6 @@ create trigger orders_broadcast_to_staff after insert or update of status, needs
   on public.orders for each row execute function private.broadcast_change('orders');
 create trigger photographs_broadcast after insert or delete or update of status on public.photographs for each row
   execute function private.broadcast_change('photographs');
+create trigger runs_broadcast after insert or update on public.function_runs for each row execute function private.broadcast_change('runs');
+create trigger jobs_broadcast after insert or delete or update of status, run_at on public.jobs for each row
+  execute function private.broadcast_change('jobs');

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import '#app/(admin)/admin/functions/functions.css'
 import { staff } from '#app/session.ts'
 import { FunctionOverview } from '#components/admin/runs/overview.tsx'
-import { OrderFollow } from '#components/orders/follow.tsx'
+import { LivePage } from '#components/ui/live-page.tsx'
 import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { functionFacts } from '#shop/runs/facts.gen.ts'
 import { readOverview } from '#shop/runs/runs.ts'
 import { nextCall, scheduleOf } from '#shop/runs/schedules.ts'
@@ -46,7 +47,7 @@ export default async function FunctionsPage({ searchParams }: PageProps<'/admin/
   const asleep = rows.filter(({ summary }) => summary.runs === 0).length
   return (
     <>
-      <OrderFollow every={5000} />
+      <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={5000} />
       <h1>Functions</h1>
       <p className="pt-3 pb-6 text-lead">
         {runs === 1 ? 'One run' : `${runs} runs`}, {failed === 0 ? 'none failed' : `${failed} failed`},{' '}

@@ -7,8 +7,10 @@ import { discardJob, replayDeadJobs, replayJob } from '#app/(admin)/admin/functi
 import { staff } from '#app/session.ts'
 import { ActionPanel } from '#components/admin/panel.tsx'
 import { JobList } from '#components/admin/runs/job-list.tsx'
-import { OrderFollow } from '#components/orders/follow.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { LivePage } from '#components/ui/live-page.tsx'
+import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { listJobs } from '#shop/runs/jobs.ts'
 import type { JobEntry, JobList as ListName } from '#shop/runs/types.ts'
 
@@ -38,7 +40,7 @@ export default async function JobsPage({ searchParams }: PageProps<'/admin/jobs'
   const mayEdit = role !== 'viewer'
   return (
     <>
-      <OrderFollow every={5000} />
+      <LivePage live={liveSource(env(), '/admin/live')} topic="admin:jobs" every={5000} />
       <h1>Jobs</h1>
       <p className="pt-3 pb-6 text-lead">
         A job is what must be done. It is tried again until it succeeds; after twenty attempts, or a refusal that no

@@ -5,7 +5,9 @@ import { staff } from '#app/session.ts'
 import { RunFilters } from '#components/admin/runs/filters.tsx'
 import { RunList } from '#components/admin/runs/list.tsx'
 import { RunPages } from '#components/admin/runs/pages.tsx'
-import { OrderFollow } from '#components/orders/follow.tsx'
+import { LivePage } from '#components/ui/live-page.tsx'
+import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { functionFacts } from '#shop/runs/facts.gen.ts'
 import { runSearch, toRunFilter, writeCursor } from '#shop/runs/filter.ts'
 import { listRuns } from '#shop/runs/runs.ts'
@@ -25,7 +27,7 @@ export default async function RunsPage({ searchParams }: PageProps<'/admin/runs'
   const older = next && `/admin/runs?${new URLSearchParams([...query, ['before', writeCursor(next)]])}`
   return (
     <>
-      {!search.before && <OrderFollow every={5000} />}
+      {!search.before && <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={5000} />}
       <h1 className="pb-6">Runs</h1>
       <RunFilters search={search} address="/admin/runs" functions={functionFacts.map(({ name }) => name)} />
       {runs.length > 0 ? <RunList runs={runs} caption="Runs, the newest first" /> : <p>No runs match these filters.</p>}

@@ -10,8 +10,9 @@ import { FunctionFactList } from '#components/admin/runs/facts.tsx'
 import { RunFilters } from '#components/admin/runs/filters.tsx'
 import { RunList } from '#components/admin/runs/list.tsx'
 import { RunPages } from '#components/admin/runs/pages.tsx'
-import { OrderFollow } from '#components/orders/follow.tsx'
+import { LivePage } from '#components/ui/live-page.tsx'
 import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { runSearch, toRunFilter, writeCursor } from '#shop/runs/filter.ts'
 import { listRuns } from '#shop/runs/runs.ts'
 import { findFacts, nextCall, scheduleOf } from '#shop/runs/schedules.ts'
@@ -40,7 +41,7 @@ export default async function FunctionPage({ params, searchParams }: PageProps<'
   const older = next && `${address}?${new URLSearchParams([...query, ['before', writeCursor(next)]])}`
   return (
     <>
-      {!search.before && <OrderFollow every={5000} />}
+      {!search.before && <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={5000} />}
       <p className="pb-3">
         <Link href="/admin/functions" className="link">
           Functions

@@ -11,8 +11,10 @@ import { layOut } from '#components/admin/runs/lay-out.ts'
 import { TraceJobs } from '#components/admin/runs/trace-jobs.tsx'
 import { Waterfall } from '#components/admin/runs/waterfall.tsx'
 import { writeDuration } from '#components/admin/runs/words.ts'
-import { OrderFollow } from '#components/orders/follow.tsx'
 import { OrderNumber } from '#components/orders/number.tsx'
+import { LivePage } from '#components/ui/live-page.tsx'
+import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 import { findTrace } from '#shop/runs/runs.ts'
 import type { Trace } from '#shop/runs/types.ts'
 
@@ -30,7 +32,7 @@ export default async function TracePage({ params }: PageProps<'/admin/traces/[tr
   const mayEdit = role !== 'viewer'
   return (
     <>
-      {isOpen(trace) && <OrderFollow every={3000} />}
+      {isOpen(trace) && <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={3000} />}
       <p className="pb-3">
         <Link href="/admin/runs" className="link">
           Runs
