@@ -57,7 +57,7 @@ test('a rotated photograph of twelve megapixels with a location becomes upright 
   const { id } = await createDraft(page)
   await add(page, [jpeg('garden.jpg', original)])
   await expect(rows(page)).toHaveCount(1, { timeout: 30_000 })
-  await expect(rows(page).getByRole('status').first()).toHaveText('Ready. No alt text yet', { timeout: 30_000 })
+  await expect(rows(page).getByRole('status').first()).toHaveText('Ready No alt text yet', { timeout: 30_000 })
   await expect(rows(page).locator('img').first()).toBeVisible()
 
   const [made] = await statesOf(page.request, id)
@@ -102,7 +102,7 @@ test('the admin refuses other files at once, and a damaged photograph fails with
   }
   await expect(rows(page)).toHaveCount(1, { timeout: 30_000 })
   const state = rows(page).getByRole('status').first()
-  await expect(state).toHaveText('Failed: This photograph is damaged or incomplete.', { timeout: 30_000 })
+  await expect(state).toHaveText('Failed This photograph is damaged or incomplete.', { timeout: 30_000 })
   await expect(way).toHaveCount(6)
   for (const name of ['letter.jpg', 'logo.svg']) await page.getByRole('button', { name: `Dismiss ${name}` }).click()
   await expect(way).toHaveCount(4)
@@ -114,9 +114,9 @@ test('the admin refuses other files at once, and a damaged photograph fails with
   await expect
     .poll(async () => (await statesOf(page.request, id)).map(({ status }) => status), { timeout: 30_000 })
     .toEqual(['failed'])
-  await expect(state).toHaveText('Failed: This photograph is damaged or incomplete.', { timeout: 30_000 })
+  await expect(state).toHaveText('Failed This photograph is damaged or incomplete.', { timeout: 30_000 })
   await page.goto('/admin/photographs?status=failed')
-  await expect(page.getByText('Failed: This photograph is damaged or incomplete.').first()).toBeVisible()
+  await expect(page.getByText('Failed This photograph is damaged or incomplete.').first()).toBeVisible()
   await expectAccessible(page)
 
   await page.goto(`/admin/products/${id}`)
@@ -146,7 +146,7 @@ test('a broken upload can be sent again, and an abandoned one waits for its file
   await expect(way).toContainText('The connection was lost')
   await page.reload()
   await expect(rows(page)).toHaveCount(2)
-  await expect(rows(page).nth(1).getByRole('status').first()).toHaveText('Waiting for the file')
+  await expect(rows(page).nth(1).getByRole('status').first()).toHaveText('Waiting for a file')
   await rows(page)
     .nth(1)
     .getByRole('button', { name: /^Remove/ })

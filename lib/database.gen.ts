@@ -740,6 +740,9 @@ isOneToOne: false
 "admin_order":
 { Args: { "order_id": string }; Returns: Json
                            },
+"admin_search":
+{ Args: { "most"?: number,"query": string }; Returns: Json
+                           },
 "admit_visitor":
 { Args: { "account": string }; Returns: undefined
                            },

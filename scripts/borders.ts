@@ -52,7 +52,7 @@ const domains = {
   health: ['orders', 'photographs', 'mail'],
   reports: ['health', 'orders', 'catalog', 'mail'],
   assistant: ['orders', 'cart', 'catalog', 'mail'],
-  admin: [],
+  admin: ['reports', 'health', 'orders', 'catalog'],
 }
 /** Domains of `components/`, in the same way; `ui` knows no domain. */
 const parts = {

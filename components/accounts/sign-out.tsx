@@ -29,11 +29,11 @@ export function SignOutButtons({ signOut, signOutEverywhere }: Props) {
 }
 
 /** A button that signs out on this device, with a look of its own. */
-export function SignOutButton({ signOut, className }: { signOut: Action; className: string }) {
+export function SignOutButton({ signOut, id, className }: { signOut: Action; id: string; className: string }) {
   return (
     <AccountForm action={signOut}>
       {({ pending }) => (
-        <button type="submit" disabled={pending} className={className}>
+        <button type="submit" id={id} disabled={pending} className={className}>
           Sign out
         </button>
       )}

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
+import { AdminButton } from '#components/admin/button.tsx'
 import { ActionMessage } from '#components/ui/refusal.tsx'
 import { type Action, type ActionState, useAction } from '#components/ui/use-action.ts'
 
@@ -46,7 +46,7 @@ export function ActionPanel({ name, submit = name, action, values, disabled, chi
     <div>
       {open && form}
       {!open && children && (
-        <Button
+        <AdminButton
           // Closing the form returns the focus to the button that opened it.
           ref={closed ? takeFocus : undefined}
           type="button"
@@ -58,7 +58,7 @@ export function ActionPanel({ name, submit = name, action, values, disabled, chi
           }}
         >
           {name}
-        </Button>
+        </AdminButton>
       )}
       {!children && <Direct {...{ name, action, values, disabled, onAnswer, look }} />}
       <Answer answer={open && answer?.ok === false ? null : answer} />
@@ -93,9 +93,9 @@ function Direct({ name, action, values, disabled, onAnswer, look }: DirectProps)
   return (
     <form {...form}>
       <Hidden values={values} />
-      <Button look={look} disabled={disabled || pending}>
+      <AdminButton look={look} disabled={disabled || pending}>
         {name}
-      </Button>
+      </AdminButton>
     </form>
   )
 }
@@ -127,10 +127,10 @@ function PanelForm({ name, submit, action, values, onAnswer, close, children }: 
         </p>
       )}
       <div className="flex flex-wrap gap-3">
-        <Button disabled={pending}>{submit}</Button>
-        <Button type="button" look="quiet" onClick={close}>
+        <AdminButton disabled={pending}>{submit}</AdminButton>
+        <AdminButton type="button" look="quiet" onClick={close}>
           Not now
-        </Button>
+        </AdminButton>
       </div>
     </form>
   )

@@ -5,11 +5,9 @@ type Props = ComponentProps<'select'> & { id: string; label: string; choices: re
 /** A select with its label. */
 export function Select({ id, label, choices, className = '', ...rest }: Props) {
   return (
-    <div className={className}>
-      <label htmlFor={id} className="mb-1.5 block text-small font-strong">
-        {label}
-      </label>
-      <select id={id} className="order-select" {...rest}>
+    <div className={`admin-field ${className}`}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="admin-control" {...rest}>
         {choices.map(([value, text]) => (
           <option key={value} value={value}>
             {text}

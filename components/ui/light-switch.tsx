@@ -1,7 +1,7 @@
 'use client'
 
 import { type Theme, themeKey } from '#components/ui/theme.ts'
-import { useTheme } from '#components/ui/use-theme.ts'
+import { currentTheme, useTheme } from '#components/ui/use-theme.ts'
 
 /** Switches the theme: on is dusk, with the lamps lit; off is day. */
 export function LightSwitch() {
@@ -18,6 +18,11 @@ export function LightSwitch() {
       <span className="light-switch-track" aria-hidden="true" />
     </button>
   )
+}
+
+/** Turns the lights on or off, as the switch does. */
+export function switchLights(): void {
+  turn(currentTheme() === 'dusk' ? 'day' : 'dusk')
 }
 
 /** Sets the theme and stores the choice. Browsers with view transitions fade between the two. */

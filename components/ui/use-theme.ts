@@ -10,7 +10,8 @@ export function useTheme(): Theme {
   return useSyncExternalStore<Theme>(subscribe, currentTheme, () => 'day')
 }
 
-function currentTheme(): Theme {
+/** Gives the current theme in a browser. */
+export function currentTheme(): Theme {
   const chosen = document.documentElement.dataset.theme
   if (chosen === 'day' || chosen === 'dusk') return chosen
   return matchMedia(darkSystem).matches ? 'dusk' : 'day'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
+import { writeChanges } from '#shop/accounts/audit-fields.ts'
+import { type AuditRow, auditRow, writeAudit } from '#shop/accounts/audit-sentences.ts'
 import type { AuditEntry, AuditFilter } from '#shop/accounts/types.ts'
 
 /** Names of the tables whose changes are in the audit log. */
@@ -26,18 +28,7 @@ export const auditFilter: z.ZodType<AuditFilter, unknown> = z.object({
 /** The number of entries on one page of the log. */
 export const auditPageSize = 50
 
-const entry = z.object({
-  id: z.number(),
-  at: z.string(),
-  actor_name: z.string(),
-  action: z.string(),
-  subject: z.string(),
-  subject_id: z.string(),
-  before: z.record(z.string(), z.unknown()).nullable(),
-  after: z.record(z.string(), z.unknown()).nullable(),
-})
-
-const auditPage = z.object({ total: z.number().int(), entries: z.array(entry) })
+const auditPage = z.object({ total: z.number().int(), entries: z.array(auditRow) })
 
 /** Lists the audit log, newest first. A viewer gets roles for names, and no personal data. @throws ShopError forbidden */
 export async function listAudit(db: Db, filter: AuditFilter): Promise<{ entries: AuditEntry[]; pages: number }> {
@@ -48,18 +39,18 @@ export async function listAudit(db: Db, filter: AuditFilter): Promise<{ entries:
   return { entries: entries.map(toEntry), pages: Math.max(1, Math.ceil(total / auditPageSize)) }
 }
 
-function toEntry(row: z.infer<typeof entry>): AuditEntry {
-  const fields = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])].sort()
+function toEntry(row: AuditRow): AuditEntry {
   return {
     id: row.id,
     at: row.at,
     actor: row.actor_name,
-    action: row.action,
-    subject: row.subject,
-    subjectId: row.subject_id,
-    changes: fields
-      .map((field) => ({ field, before: row.before?.[field], after: row.after?.[field] }))
-      // A new row has many empty fields. They are not changes.
-      .filter(({ before, after }) => (before ?? null) !== null || (after ?? null) !== null),
+    sentence: writeAudit(row),
+    isEdit: row.action === 'update',
+    changes: writeChanges(row.before, row.after, { ...row.about, ...currencyOf(row) }),
   }
+}
+
+function currencyOf({ about, after, before }: AuditRow): { currency?: string } {
+  const currency = about.currency ?? after?.currency ?? before?.currency
+  return typeof currency === 'string' ? { currency } : {}
 }

@@ -10,3 +10,18 @@ export type AdminCounts = Readonly<{
   lowStock: number
   failedPhotographs: number
 }>
+
+/** The kinds of things that the search of the admin finds, in the order of its answer. */
+export type AdminKind = 'order' | 'product' | 'photograph' | 'report' | 'trace' | 'job' | 'person'
+
+/** Something that the search has found. */
+export type AdminHit = Readonly<{
+  kind: AdminKind
+  /** unique within its kind */
+  id: string
+  title: string
+  note: string
+  /** the state of an order, a photograph, a lamp or a job */
+  state: string | null
+  href: string
+}>

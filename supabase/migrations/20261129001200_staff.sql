@@ -152,7 +152,7 @@ create trigger audit_log_never_emptied before truncate on public.audit_log for e
 create function private.write_audit() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  silent text[] := array['search', 'updated_at', 'email', 'address', 'access_key', 'cart_id', 'network', 'receipt_error'];
+  silent text[] := array['search', 'from_amount', 'updated_at', 'email', 'address', 'access_key', 'cart_id', 'network', 'receipt_error'];
   before jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - silent end;
   after jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - silent end;
   who public.staff;

@@ -79,7 +79,7 @@ create function public.list_orders(first integer, most integer, query text defau
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   in_full constant boolean := public.may_edit();
-  -- As patterns, the longest first: the index finds it, and the others are compared in what it finds.
+  -- As patterns, the longest first: the index finds the first two, and the others are compared in what it finds.
   wanted constant text[] := array(select '%' || regexp_replace(w, '([\\%_])', '\\\1', 'g') || '%'
     from regexp_split_to_table(private.fold_text(left(coalesce(list_orders.query, ''), 100)), '\s+') w where w <> '' order by length(w) desc);
   longest constant text := wanted[1];
@@ -93,6 +93,7 @@ begin
         and (list_orders.before is null or o.created_at < list_orders.before)
         and (not list_orders.attention or o.needs_attention is not null)
         and (longest is null or (in_full and private.order_words(o.number, o.email, o.address) like longest
+            and private.order_words(o.number, o.email, o.address) like coalesce(wanted[2], longest)
             and private.order_words(o.number, o.email, o.address) like all (wanted))
           or (not in_full and lower(o.number) like all (wanted)))
     ), page as (
@@ -145,6 +146,41 @@ begin
 end
 $$;
 
+-- What an entry of the log is about, in words: a product, a finish, an order, a person, and the names of ids in the change.
+-- A viewer gets a role for a person.
+create function private.audit_about(entry public.audit_log, in_full boolean) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  with ids as (
+    select e.subject_id, e.change ->> 'product_id' as product, e.change ->> 'variant_id' as variant, e.change ->> 'order_id' as shop_order
+    from (select audit_about.entry.subject_id, coalesce(audit_about.entry.before, '{}') || coalesce(audit_about.entry.after, '{}') as change) e
+  ), about as (
+    select case audit_about.entry.subject
+      when 'products' then (select jsonb_build_object('product_id', p.id, 'product', p.name) from public.products p where p.id::text = i.subject_id)
+      when 'variants' then (select jsonb_build_object('product_id', p.id, 'product', p.name, 'finish', v.name, 'currency', v.currency)
+        from public.products p left join public.variants v on v.id::text = i.subject_id where p.id::text = coalesce(v.product_id::text, i.product))
+      when 'photographs' then (select jsonb_build_object('product_id', p.id, 'product', p.name)
+        from public.products p where p.id::text = coalesce((select h.product_id::text from public.photographs h where h.id::text = i.subject_id), i.product))
+      when 'stock_movements' then (select jsonb_build_object('product_id', p.id, 'product', p.name, 'finish', v.name, 'order_id', o.id, 'number', o.number)
+        from public.stock_movements m join public.variants v on v.id = m.variant_id join public.products p on p.id = v.product_id
+        left join public.orders o on o.id = m.order_id where m.id::text = i.subject_id)
+      when 'orders' then (select jsonb_build_object('order_id', o.id, 'number', o.number, 'currency', o.currency)
+        from public.orders o where o.id::text = i.subject_id)
+      when 'refunds' then (select jsonb_build_object('order_id', o.id, 'number', o.number, 'amount', r.amount, 'currency', r.currency)
+        from public.refunds r join public.orders o on o.id = r.order_id where r.id::text = i.subject_id)
+      when 'staff' then (select jsonb_build_object('person', case when audit_about.in_full then s.name else s.role end)
+        from public.staff s where s.user_id::text = i.subject_id)
+      end as said
+    from ids i
+  )
+  select jsonb_strip_nulls(coalesce(a.said, '{}') || jsonb_build_object('names', (
+    select jsonb_object_agg(n.id, n.name) from (
+      select c.id::text, c.name from public.categories c union all select c.id::text, c.name from public.collections c
+      union all select v.id::text, v.name from public.variants v where audit_about.entry.subject = 'photographs'
+    ) n join lateral (select jsonb_each_text(coalesce(audit_about.entry.before, '{}')) as field
+      union all select jsonb_each_text(coalesce(audit_about.entry.after, '{}'))) f on (f.field).value = n.id)))
+  from about a
+$$;
+
 -- One page of the audit log, {"total", "entries"}, the newest first. Viewers cannot choose by person.
 create function public.list_audit(first integer, most integer, subject text default null, actor uuid default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -161,7 +197,8 @@ begin
         select f.id, f.at, private.shown_name(f.actor, f.actor_name) as actor_name, f.action, f.subject,
           case when in_full or f.subject <> 'staff' then f.subject_id else '' end as subject_id,
           case when in_full then f.before else private.mask_change(f.subject, f.before) end as before,
-          case when in_full then f.after else private.mask_change(f.subject, f.after) end as after
+          case when in_full then f.after else private.mask_change(f.subject, f.after) end as after,
+          private.audit_about(f, in_full) as about
         from found f order by f.id desc limit least(greatest(list_audit.most, 0), 100) offset greatest(list_audit.first, 0)) e)));
 end
 $$;

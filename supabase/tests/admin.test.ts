@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type { Sql } from 'postgres'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import { addLamp, orderOf, type PlacedOrder, payOrder } from '#supabase/tests/catalogue.ts'
 import { addPerson, type Person } from '#supabase/tests/people.ts'
@@ -35,6 +35,8 @@ const views: [name: string, input: () => Record<string, unknown>][] = [
   ['list_runs', () => ({ trace: '0'.repeat(32) })],
   ['function_overview', () => ({})],
   ['list_audit', () => ({ first: 0, most: 50 })],
+  ['admin_counts', () => ({})],
+  ['admin_search', () => ({ query: 'nl' })],
 ]
 
 test.each(views)('%s answers staff; shoppers and strangers are refused', async (name, input) => {
@@ -112,4 +114,35 @@ test('a shopper sees a refund, but not its reason, nor who made it', async () =>
     /suspects fraud|requested_by/,
   )
   await sql`delete from refunds where id = ${refund.id}`
+})
+
+describe('the search of the admin', () => {
+  const find = async (db: SupabaseClient, query: string) => (await db.rpc('admin_search', { query })).data
+
+  test('finds an order by its number, its digits, its trace and, for editors, its customer', async () => {
+    const address = { name: 'Zoë Quill', line1: 'x', line2: null, postalCode: '1', city: 'Cork', country: 'IE' }
+    await sql`update orders set email = 'z.quill@example.com', address = ${sql.json(address)} where id = ${order.id}`
+    const [row] = await sql`select split_part(trace, '-', 2) as trace from orders where id = ${order.id}`
+    const digits = order.number.replace(/\D/g, '')
+    const said = [order.number.toLowerCase(), digits, row?.trace, 'z.quill@', 'zoe', 'quill zoë']
+    for (const query of said) {
+      expect((await find(editor.db, query)).orders, query).toMatchObject([
+        { id: order.id, email: 'z.quill@example.com' },
+      ])
+    }
+    for (const query of ['zoe%', 'nobody', '%%', 'z']) expect((await find(editor.db, query)).orders ?? []).toEqual([])
+    expect((await find(viewer.db, digits)).orders).toMatchObject([{ id: order.id, email: 'z…@…' }])
+    for (const query of ['z.quill@', 'zoe']) expect((await find(viewer.db, query)).orders).toEqual([])
+    await sql`update orders set email = 'ada@example.com', address = '{}' where id = ${order.id}`
+  })
+
+  test('finds lamps, jobs, and for editors people', async () => {
+    const [lamp] = await sql`select name, sku from products limit 1`
+    expect((await find(viewer.db, lamp?.sku)).products).toMatchObject([{ name: lamp?.name }])
+    const [job] = await sql`select key from jobs limit 1`
+    expect((await find(viewer.db, job?.key)).jobs).toMatchObject([{ key: job?.key }])
+    const [person] = await sql`select name from staff where role = 'owner' limit 1`
+    expect((await find(editor.db, person?.name)).staff).not.toEqual([])
+    expect((await find(viewer.db, person?.name)).staff).toEqual([])
+  })
 })

@@ -2,12 +2,15 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import '#app/(admin)/admin/admin.css'
+import '#app/(admin)/admin/badge.css'
 import '#app/(admin)/admin/frame.css'
+import '#app/(admin)/admin/search/search.css'
 import '#app/(admin)/admin/table.css'
 import { signOut } from '#app/(shop)/(personal)/account/actions.ts'
 import { staff } from '#app/session.ts'
 import { SignOutButton } from '#components/accounts/sign-out.tsx'
 import { AdminFrame } from '#components/admin/frame/frame.tsx'
+import { signOutId } from '#components/admin/frame/sign-out-id.ts'
 import { countAdmin } from '#shop/admin/counts.ts'
 import { shop } from '#shop.config.ts'
 
@@ -29,7 +32,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <AdminFrame
       person={{ name, role }}
       counts={await countAdmin(db)}
-      signOut={<SignOutButton signOut={signOut} className="admin-place" />}
+      signOut={<SignOutButton signOut={signOut} id={signOutId} className="admin-place" />}
     >
       {children}
     </AdminFrame>

@@ -4,6 +4,7 @@ import '#app/(admin)/admin/dashboard.css'
 import '#app/(admin)/admin/orders/orders.css'
 import { replayJob } from '#app/(admin)/admin/functions/actions.ts'
 import { staff } from '#app/session.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { DashboardDays, DashboardToday } from '#components/admin/reports/dashboard-days.tsx'
 import { DashboardFindings } from '#components/admin/reports/dashboard-findings.tsx'
 import { DashboardIncidents } from '#components/admin/reports/dashboard-incidents.tsx'
@@ -23,11 +24,11 @@ export default async function DashboardPage() {
   const today = dashboard.days.at(-1)
   return (
     <>
-      <h1 className="pb-6">Dashboard</h1>
+      <AdminHead title="Dashboard" />
       {today && <DashboardToday today={today} needsAttention={dashboard.needsAttention} />}
       {dashboard.needsAttention > 0 && (
         <p className="pt-4">
-          <Link href="/admin/orders" className="link">
+          <Link href="/admin/orders?status=attention" prefetch={false} className="link">
             See the orders that need attention
           </Link>
         </p>

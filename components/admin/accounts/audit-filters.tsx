@@ -1,6 +1,6 @@
 import Form from 'next/form'
+import { AdminButton } from '#components/admin/button.tsx'
 import { Select } from '#components/admin/select.tsx'
-import { Button } from '#components/ui/button.tsx'
 import type { AuditFilter, StaffMember } from '#shop/accounts/types.ts'
 
 type Props = { filter: AuditFilter; subjects: Readonly<Record<string, string>>; people: readonly StaffMember[] }
@@ -27,7 +27,7 @@ export function AuditFilters({ filter, subjects, people }: Props) {
         />
       )}
       <div>
-        <Button look="quiet">Show</Button>
+        <AdminButton look="quiet">Show</AdminButton>
       </div>
     </Form>
   )

@@ -1,67 +1,59 @@
 import Link from 'next/link'
 import { Moment } from '#components/admin/time.tsx'
 import { shorten } from '#lib/cut.ts'
-import type { AuditEntry } from '#shop/accounts/types.ts'
+import type { AuditEntry, AuditPart } from '#shop/accounts/types.ts'
 
-const verbs: Readonly<Record<string, string>> = { insert: 'added', update: 'changed', delete: 'removed' }
-
-type Props = { entries: readonly AuditEntry[]; subjects: Readonly<Record<string, string>> }
-
-/** The entries of the audit log, newest first, with the values before and after. */
-export function AuditList({ entries, subjects }: Props) {
+/** The entries of the audit log as sentences, newest first. The values before and after fold out. */
+export function AuditList({ entries }: { entries: readonly AuditEntry[] }) {
   return (
-    <ul>
+    <ul className="audit-list">
       {entries.map((entry) => (
         <li key={entry.id} className="audit-entry">
-          <span className="font-strong">{entry.actor}</span> {verbs[entry.action] ?? entry.action}{' '}
-          <Subject entry={entry} name={subjects[entry.subject] ?? entry.subject} />
-          <span className="block text-quiet text-small">
-            <Moment at={entry.at} />
-          </span>
-          <dl className="audit-changes">
-            {entry.changes.map((change) => (
-              <Change key={change.field} {...change} />
-            ))}
-          </dl>
+          <p>
+            <span className="font-strong">{entry.actor}</span> {entry.sentence.map(toNode)}.
+          </p>
+          <Moment at={entry.at} />
+          {entry.changes.length > 0 && (
+            <details>
+              <summary>{entry.isEdit ? 'What changed' : 'Details'}</summary>
+              <dl className="audit-changes">
+                {entry.changes.map((change) => (
+                  <Change key={change.field} {...change} isEdit={entry.isEdit} />
+                ))}
+              </dl>
+            </details>
+          )}
         </li>
       ))}
     </ul>
   )
 }
 
-function Subject({ entry, name }: { entry: AuditEntry; name: string }) {
-  const { subject, subjectId } = entry
-  const text = `${name.toLowerCase()} ${subjectId.slice(0, 8)}`
-  const orderId = subject === 'refunds' ? entry.changes.find(({ field }) => field === 'order_id')?.after : subjectId
-  if (subject === 'orders' || (subject === 'refunds' && orderId))
-    return <To href={`/admin/orders/${orderId}`}>{text}</To>
-  if (subject === 'products') return <To href={`/admin/products/${subjectId}`}>{text}</To>
-  return <span title={subjectId}>{text}</span>
-}
-
-function To({ href, children }: { href: string; children: string }) {
+function toNode(part: AuditPart) {
+  if (typeof part === 'string') return part
   return (
-    <Link href={href} className="link">
-      {children}
+    <Link key={part.href} href={part.href} prefetch={false} className="link">
+      {part.text}
     </Link>
   )
 }
 
-function Change({ field, before, after }: AuditEntry['changes'][number]) {
+function Change({ field, before, after, isEdit }: AuditEntry['changes'][number] & { isEdit: boolean }) {
+  if (!isEdit) {
+    return (
+      <>
+        <dt>{field}</dt>
+        <dd>{shorten(after ?? before ?? '', 300)}</dd>
+      </>
+    )
+  }
   return (
     <>
-      <dt>{field.replaceAll('_', ' ')}</dt>
+      <dt>{field}</dt>
       <dd>
-        {before !== undefined && before !== null && <del>{write(before)}</del>}
-        {before !== undefined && before !== null && after !== undefined && ' '}
-        {after !== undefined && <ins>{write(after)}</ins>}
+        <del>{before === null ? 'empty' : shorten(before, 300)}</del> <span aria-hidden="true">→</span>
+        <span className="sr-only"> became </span> <ins>{after === null ? 'empty' : shorten(after, 300)}</ins>
       </dd>
     </>
   )
-}
-
-function write(value: unknown): string {
-  if (value === null || value === '') return 'empty'
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return shorten(text, 300)
 }

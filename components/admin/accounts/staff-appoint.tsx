@@ -1,8 +1,8 @@
 'use client'
 
 import { roles } from '#components/admin/accounts/staff-list.tsx'
+import { AdminButton } from '#components/admin/button.tsx'
 import { Select } from '#components/admin/select.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { ActionMessage } from '#components/ui/refusal.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
@@ -45,7 +45,7 @@ export function StaffAppoint({ action, disabled }: { action: Action; disabled: b
           defaultValue={failed?.values?.role ?? 'viewer'}
           disabled={disabled}
         />
-        <Button disabled={disabled || pending}>Appoint</Button>
+        <AdminButton disabled={disabled || pending}>Appoint</AdminButton>
         <p role="status" className={`text-small ${failed ? 'text-wrong' : ''}`}>
           <ActionMessage state={state} />
         </p>

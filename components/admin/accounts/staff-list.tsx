@@ -1,9 +1,10 @@
 'use client'
 
+import { Badge } from '#components/admin/badge.tsx'
+import { AdminButton } from '#components/admin/button.tsx'
 import { ActionPanel } from '#components/admin/panel.tsx'
 import { Select } from '#components/admin/select.tsx'
 import { Moment } from '#components/admin/time.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { ActionMessage } from '#components/ui/refusal.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
 import type { StaffMember } from '#shop/accounts/types.ts'
@@ -30,9 +31,9 @@ export function StaffList({ people, self, mayAppoint, change, dismiss }: Props) 
         <li key={person.id ?? `${person.role} ${person.since}`} className="staff-member">
           <div>
             <span className="font-strong">{person.name}</span>
-            {person.id === self && ' (you)'}
-            <span className="block text-quiet text-small">
-              {roles.find(([role]) => role === person.role)?.[1]} since <Moment at={person.since} />
+            {person.id === self && ' (you)'} <Badge>{person.role}</Badge>
+            <span className="admin-quiet block">
+              Since <Moment at={person.since} />
             </span>
           </div>
           {person.id !== null && person.id !== self && (
@@ -71,9 +72,9 @@ function Role({ id, person, change, disabled }: RoleProps) {
           defaultValue={person.role}
           disabled={disabled}
         />
-        <Button look="quiet" disabled={disabled || pending}>
+        <AdminButton look="quiet" disabled={disabled || pending}>
           Change
-        </Button>
+        </AdminButton>
       </div>
       <p role="status" className={`pt-2 text-small ${state?.ok === false ? 'text-wrong' : ''}`}>
         <ActionMessage state={state} />

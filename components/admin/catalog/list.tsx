@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { StateBadge } from '#components/admin/badge.tsx'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
 import { formatMoney } from '#lib/money.ts'
 import type { Choice, ListedProduct, ProductStatus } from '#shop/catalog/admin-types.ts'
@@ -75,7 +76,7 @@ export function ProductTable({ products }: { products: readonly (ListedProduct &
     )
   }
   return (
-    <table className="admin-table">
+    <table className="admin-table sticky">
       <caption className="sr-only">Lamps</caption>
       <thead>
         <tr>
@@ -104,7 +105,7 @@ export function ProductTable({ products }: { products: readonly (ListedProduct &
             </th>
             <td data-label="Category">{product.category.name}</td>
             <td data-label="Status">
-              <span className={`product-state ${product.status}`}>{statusWords[product.status]}</span>
+              <StateBadge of="product" state={product.status} />
             </td>
             <td className="number" data-label="Price from">
               {product.price ? formatMoney(product.price) : 'none yet'}

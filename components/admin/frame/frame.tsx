@@ -1,6 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Badge } from '#components/admin/badge.tsx'
 import { AdminNavigation } from '#components/admin/frame/navigation.tsx'
+import { PaletteHost, SearchLink } from '#components/admin/search/palette-host.tsx'
 import { LightSwitch } from '#components/ui/light-switch.tsx'
 import type { AdminCounts } from '#shop/admin/types.ts'
 import { shop } from '#shop.config.ts'
@@ -30,28 +32,33 @@ export function AdminFrame({ person, counts, signOut, children }: Props) {
           Menu
         </button>
         <Wordmark />
+        <SearchLink />
       </header>
       <AdminNavigation
         id={menu}
         counts={counts}
         head={
-          <div className="admin-side-head">
-            <Wordmark />
-            <button
-              type="button"
-              className="admin-menu-button admin-menu-close"
-              popoverTarget={menu}
-              popoverTargetAction="hide"
-            >
-              Close
-            </button>
-          </div>
+          <>
+            <div className="admin-side-head">
+              <Wordmark />
+              <button
+                type="button"
+                className="admin-menu-button admin-menu-close"
+                popoverTarget={menu}
+                popoverTargetAction="hide"
+              >
+                Close
+              </button>
+            </div>
+            <SearchLink />
+          </>
         }
         foot={<Person {...person} signOut={signOut} />}
       />
       <main id="admin-main" className="admin-main">
         {children}
       </main>
+      <PaletteHost mayEdit={person.role !== 'viewer'} />
     </div>
   )
 }
@@ -69,7 +76,7 @@ function Person({ name, role, signOut }: Props['person'] & Pick<Props, 'signOut'
     <div className="admin-person">
       <p className="admin-person-name">
         <span>{name}</span>
-        <span className="badge">{role}</span>
+        <Badge>{role}</Badge>
       </p>
       {role === 'viewer' && <p className="admin-quiet">Read-only</p>}
       <LightSwitch />

@@ -23,7 +23,7 @@ export function OrderActions({ order, refundId, mayEdit, actions }: Props) {
   const anyLeft = order.left.amount > 0 || order.leftElsewhere.length > 0
   return (
     <section aria-labelledby="order-actions">
-      <h2 id="order-actions" className="pb-4 text-heading">
+      <h2 id="order-actions" className="pb-4">
         Actions
       </h2>
       {!mayEdit && <p className="pb-4 text-quiet">Read-only: viewers cannot change orders.</p>}

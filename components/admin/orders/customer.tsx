@@ -9,7 +9,7 @@ export function OrderCustomer({ order }: { order: AdminOrder }) {
   if (isMasked) return <MaskedCustomer order={order} />
   return (
     <section aria-labelledby="order-customer">
-      <h2 id="order-customer" className="pb-3 text-heading">
+      <h2 id="order-customer" className="pb-3">
         Customer
       </h2>
       {email && <p className="break-all pb-3">{email}</p>}
@@ -44,7 +44,7 @@ function MaskedCustomer({ order: { address, email } }: { order: AdminOrder }) {
   const place = address && [address.city, nameCountry(address.country)].filter(Boolean).join(', ')
   return (
     <section aria-labelledby="order-customer">
-      <h2 id="order-customer" className="pb-3 text-heading">
+      <h2 id="order-customer" className="pb-3">
         Customer
       </h2>
       <p>{place ? `A customer in ${place}` : 'A customer'}</p>

@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import { Badge, StateBadge } from '#components/admin/badge.tsx'
 import { Moment } from '#components/admin/time.tsx'
-import { statusWords } from '#components/orders/status.ts'
 import type { OrderEvent } from '#shop/orders/types.ts'
 import type { Run } from '#shop/runs/types.ts'
 
@@ -8,13 +8,13 @@ import type { Run } from '#shop/runs/types.ts'
 export function OrderHistory({ events }: { events: readonly OrderEvent[] }) {
   return (
     <section aria-labelledby="order-history">
-      <h2 id="order-history" className="pb-3 text-heading">
+      <h2 id="order-history" className="pb-3">
         Timeline
       </h2>
       <ol>
         {events.map((event) => (
           <li key={`${event.status} ${event.at}`} className="border-line border-t py-2.5">
-            <span className="font-strong">{statusWords[event.status]}</span>{' '}
+            <StateBadge of="order" state={event.status} />{' '}
             <span className="text-quiet text-small">
               <Moment at={event.at} />
             </span>
@@ -32,7 +32,7 @@ const isWrong = ({ status, state }: Run) => state === 'killed' || (status ?? 0) 
 export function OrderRuns({ trace, runs }: { trace: string; runs: readonly Run[] }) {
   return (
     <section aria-labelledby="order-runs">
-      <h2 id="order-runs" className="text-heading">
+      <h2 id="order-runs" className="pb-1">
         Functions
       </h2>
       <p className="pb-3 text-small">
@@ -65,7 +65,9 @@ export function OrderRuns({ trace, runs }: { trace: string; runs: readonly Run[]
                   <td>{run.trigger}</td>
                   <td className="nowrap">{run.ms === null ? '' : `${run.ms} ms`}</td>
                   <td>{run.cold ? 'cold' : 'warm'}</td>
-                  <td className={isWrong(run) ? 'text-wrong' : undefined}>{run.status ?? run.state}</td>
+                  <td>
+                    <Badge tone={isWrong(run) ? 'wrong' : 'done'}>{run.status ?? run.state}</Badge>
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -1,14 +1,14 @@
 import Link from 'next/link'
+import { StateBadge } from '#components/admin/badge.tsx'
 import { Moment } from '#components/admin/time.tsx'
 import { OrderNumber } from '#components/orders/number.tsx'
-import { statusWords } from '#components/orders/status.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { OrderEntry } from '#shop/orders/admin-types.ts'
 
 /** The orders as a table; on a phone as a list. */
 export function OrderList({ orders }: { orders: readonly OrderEntry[] }) {
   return (
-    <table className="admin-table">
+    <table className="admin-table sticky">
       <caption className="sr-only">Orders, those that need attention first</caption>
       <thead>
         <tr>
@@ -29,12 +29,12 @@ export function OrderList({ orders }: { orders: readonly OrderEntry[] }) {
                 <OrderNumber number={order.number} />
               </Link>
             </th>
-            <td className="text-quiet">
+            <td className="admin-quiet">
               <Moment at={order.placedAt} />
             </td>
             <td className="break-all">{order.email ?? <span className="text-quiet">not known yet</span>}</td>
             <td>
-              {statusWords[order.status]}
+              <StateBadge of="order" state={order.status} />
               {order.needsAttention && <Attention reason={order.needsAttention} />}
             </td>
             <td className="number">{formatMoney(order.total)}</td>
@@ -48,8 +48,8 @@ export function OrderList({ orders }: { orders: readonly OrderEntry[] }) {
 /** Why an order needs attention, in words as well as in colour. */
 export function Attention({ reason }: { reason: string }) {
   return (
-    <span className="block text-wrong">
-      <span className="font-strong">Needs attention:</span> {reason}
+    <span className="order-attention">
+      <StateBadge of="order" state="attention" /> <span className="text-wrong">{reason}</span>
     </span>
   )
 }

@@ -1,3 +1,4 @@
+import { Badge, StateBadge } from '#components/admin/badge.tsx'
 import { Moment } from '#components/admin/time.tsx'
 import { OrderTotals } from '#components/ui/totals.tsx'
 import { formatMoney } from '#lib/money.ts'
@@ -7,7 +8,7 @@ import type { AdminLine, AdminOrder, Refund } from '#shop/orders/admin-types.ts'
 export function OrderGoods({ order }: { order: AdminOrder }) {
   return (
     <section aria-labelledby="order-goods">
-      <h2 id="order-goods" className="pb-3 text-heading">
+      <h2 id="order-goods" className="pb-3">
         Lamps
       </h2>
       <ul className="pb-3">
@@ -44,7 +45,7 @@ const outgoing = new Set(['refund', 'dispute'])
 export function OrderLedger({ order }: { order: AdminOrder }) {
   return (
     <section aria-labelledby="order-ledger">
-      <h2 id="order-ledger" className="pb-3 text-heading">
+      <h2 id="order-ledger" className="pb-3">
         Money
       </h2>
       {order.ledger.length === 0 && <p className="text-quiet">No payments yet.</p>}
@@ -82,8 +83,6 @@ function isOwed({ status, left, leftElsewhere }: AdminOrder): boolean {
   return (status === 'refunded' || status === 'cancelled') && (left.amount > 0 || leftElsewhere.length > 0)
 }
 
-const states = { requested: 'Requested', pending: 'Waiting for the bank', done: 'Done', failed: 'Failed' }
-
 /** Stands for free text, which may hold personal data. */
 const hidden = <span className="text-quiet">Reason hidden from viewers</span>
 
@@ -92,7 +91,7 @@ export function OrderReturn({ returnRequest }: Pick<AdminOrder, 'returnRequest'>
   if (!returnRequest) return null
   return (
     <section aria-labelledby="order-return">
-      <h2 id="order-return" className="pb-3 text-heading">
+      <h2 id="order-return" className="pb-3">
         Return
       </h2>
       <p className="border-line border-t py-2.5 wrap-anywhere">
@@ -110,16 +109,14 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
   if (refunds.length === 0) return null
   return (
     <section aria-labelledby="order-refunds">
-      <h2 id="order-refunds" className="pb-3 text-heading">
+      <h2 id="order-refunds" className="pb-3">
         Refunds
       </h2>
       <ul aria-live="polite">
         {refunds.map((refund) => (
           <li key={refund.id} className="border-line border-t py-2.5">
             <span className="flex justify-between gap-4">
-              <span className={refund.status === 'failed' ? 'font-strong text-wrong' : 'font-strong'}>
-                {states[refund.status]}
-              </span>
+              <StateBadge of="refund" state={refund.status} />
               <span className="tabular-nums">{formatMoney(refund.amount)}</span>
             </span>
             {refund.reason ?? hidden}
@@ -140,16 +137,14 @@ export function OrderDisputes({ disputes }: Pick<AdminOrder, 'disputes'>) {
   if (disputes.length === 0) return null
   return (
     <section aria-labelledby="order-disputes">
-      <h2 id="order-disputes" className="pb-3 text-heading">
+      <h2 id="order-disputes" className="pb-3">
         Disputes
       </h2>
       <ul>
         {disputes.map((dispute) => (
           <li key={dispute.id} className="border-line border-t py-2.5">
             <span className="flex justify-between gap-4">
-              <span className={dispute.isOpen ? 'font-strong text-wrong' : 'font-strong'}>
-                {dispute.status.replaceAll('_', ' ')}
-              </span>
+              <Badge tone={dispute.isOpen ? 'wrong' : 'idle'}>{dispute.status.replaceAll('_', ' ')}</Badge>
               <span className="tabular-nums">{formatMoney(dispute.amount)}</span>
             </span>
             {dispute.reason.replaceAll('_', ' ')} <code className="break-all text-small">{dispute.id}</code>

@@ -2,11 +2,12 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
+import { StateBadge } from '#components/admin/badge.tsx'
 import { AdminSelect } from '#components/admin/fields.tsx'
 import { PhotographButtons } from '#components/admin/photographs/buttons.tsx'
 import { PhotographDrop } from '#components/admin/photographs/drop.tsx'
 import type { PhotographSource } from '#components/admin/photographs/live.ts'
-import { stateWords } from '#components/admin/photographs/states.ts'
+import { noteOf } from '#components/admin/photographs/states.ts'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
 import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/use-photograph-admin.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
@@ -91,9 +92,8 @@ function PhotographCard({ photograph }: { photograph: AdminPhotograph }) {
           'A room'
         )}
       </p>
-      <p className={status === 'failed' ? 'text-small text-wrong' : 'admin-quiet'}>
-        {stateWords(photograph)}
-        {status === 'ready' && !alt && '. No alt text yet'}
+      <p className="photograph-note">
+        <StateBadge of="photograph" state={status} /> {noteOf(photograph)}
       </p>
     </>
   )

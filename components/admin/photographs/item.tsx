@@ -2,9 +2,10 @@
 
 import type { PointerEvent, ReactNode } from 'react'
 import { AdminAnswer, errorOf } from '#components/admin/answer.tsx'
+import { StateBadge } from '#components/admin/badge.tsx'
 import { AdminInput, AdminSelect } from '#components/admin/fields.tsx'
 import { PhotographFocus } from '#components/admin/photographs/focus.tsx'
-import { stateWords } from '#components/admin/photographs/states.ts'
+import { noteOf } from '#components/admin/photographs/states.ts'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
@@ -50,9 +51,8 @@ export function PhotographItem(props: PhotographItemProps) {
         )}
       </div>
       <div className="photograph-body">
-        <p role="status" className={status === 'failed' ? 'photograph-state wrong' : 'photograph-state'}>
-          {stateWords(photograph)}
-          {status === 'ready' && !alt && '. No alt text yet'}
+        <p role="status" className="photograph-note">
+          <StateBadge of="photograph" state={status} /> {noteOf(photograph)}
         </p>
         <form className="admin-form" aria-label={alt || 'Photograph without alt text'} {...guarded}>
           <input type="hidden" name="id" value={id} />

@@ -1,8 +1,7 @@
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
-/** The state of a photograph, in words. */
-export function stateWords({ status, reason }: Pick<AdminPhotograph, 'status' | 'reason'>): string {
-  if (status === 'waiting') return 'Waiting for the file'
-  if (status === 'uploaded') return 'Making sizes'
-  return status === 'ready' ? 'Ready' : `Failed: ${reason}`
+/** What stands beside the state of a photograph: why it failed, or what is missing. */
+export function noteOf({ status, reason, alt }: Pick<AdminPhotograph, 'status' | 'reason' | 'alt'>): string {
+  if (status === 'failed') return reason ?? ''
+  return status === 'ready' && !alt ? 'No alt text yet' : ''
 }

@@ -1,10 +1,9 @@
+import { StateBadge } from '#components/admin/badge.tsx'
 import { ActionPanel } from '#components/admin/panel.tsx'
 import type { Action } from '#components/ui/use-action.ts'
 import type { OpenJob } from '#shop/reports/dashboard-types.ts'
 
 type Props = { jobs: readonly OpenJob[]; waiting: number; replay: Action; mayEdit: boolean }
-
-const states = { failed: 'Dead', waiting: 'Retrying', running: 'Running' }
 
 /** The jobs that have failed at least once. A dead job runs again only when somebody replays it. */
 export function DashboardJobs({ jobs, waiting, replay, mayEdit }: Props) {
@@ -23,10 +22,7 @@ export function DashboardJobs({ jobs, waiting, replay, mayEdit }: Props) {
         {jobs.map((job) => (
           <li key={job.key} className="dashboard-job">
             <div>
-              <span className={job.status === 'failed' ? 'font-strong text-wrong' : 'font-strong'}>
-                {states[job.status]}
-              </span>{' '}
-              <code className="break-all">{job.key}</code>
+              <StateBadge of="job" state={job.status} /> <code className="break-all">{job.key}</code>
               <span className="block text-quiet text-small">
                 {job.attempts === 1 ? 'One attempt' : `${job.attempts} attempts`}
                 {job.error && `: ${job.error}`}

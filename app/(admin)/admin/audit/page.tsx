@@ -4,6 +4,7 @@ import '#app/(admin)/admin/orders/orders.css'
 import { staff } from '#app/session.ts'
 import { AuditFilters } from '#components/admin/accounts/audit-filters.tsx'
 import { AuditList } from '#components/admin/accounts/audit-list.tsx'
+import { AdminHead } from '#components/admin/head.tsx'
 import { Pages } from '#components/admin/pages.tsx'
 import { auditFilter, auditSubjects, listAudit } from '#shop/accounts/audit.ts'
 import { listStaff } from '#shop/accounts/staff.ts'
@@ -24,14 +25,15 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
   const narrowed = Boolean(filter.subject || filter.actor)
   return (
     <>
-      <h1>Audit log</h1>
-      <p className="pt-2 pb-6 text-quiet">
-        Every change by a member of staff. Entries cannot be changed or removed.{' '}
-        {role === 'viewer' && 'Viewers see roles in place of names, and no customer data.'}
-      </p>
+      <AdminHead title="Audit log">
+        <p>
+          Every change by a member of staff. Entries cannot be changed or removed.{' '}
+          {role === 'viewer' && 'Viewers see roles in place of names, and no customer data.'}
+        </p>
+      </AdminHead>
       <AuditFilters filter={filter} subjects={auditSubjects} people={people} />
       {entries.length > 0 ? (
-        <AuditList entries={entries} subjects={auditSubjects} />
+        <AuditList entries={entries} />
       ) : (
         <p>{narrowed ? 'No entries match these filters.' : 'No changes yet.'}</p>
       )}

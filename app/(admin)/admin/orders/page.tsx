@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import '#app/(admin)/admin/orders/orders.css'
 import { staff } from '#app/session.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { OrderFilters } from '#components/admin/orders/filters.tsx'
 import { OrderList } from '#components/admin/orders/list.tsx'
 import { Pages } from '#components/admin/pages.tsx'
@@ -23,11 +24,15 @@ export default async function OrdersPage({ searchParams }: PageProps<'/admin/ord
   return (
     <>
       <LivePage live={liveSource(env(), '/admin/live')} topic="admin:orders" />
-      <h1 className="pb-6">Orders</h1>
+      <AdminHead
+        title="Orders"
+        note={
+          <p role="status" className="admin-quiet tabular-nums">
+            {total === 1 ? 'One order' : `${total} orders`}
+          </p>
+        }
+      />
       <OrderFilters filter={filter} byCustomer={role !== 'viewer'} />
-      <p role="status" className="pb-3 text-quiet text-small tabular-nums">
-        {total === 1 ? 'One order' : `${total} orders`}
-      </p>
       {orders.length > 0 ? <OrderList orders={orders} /> : <Nothing filter={filter} />}
       <Pages page={filter.page} pages={pages} href={(page) => addressOf(filter, page)} />
     </>

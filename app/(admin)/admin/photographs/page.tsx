@@ -5,6 +5,7 @@ import { remakePhotographs } from '#app/(admin)/admin/photographs/actions.ts'
 import { photographActions } from '#app/(admin)/admin/photographs/all-actions.ts'
 import { readPhotographFilter } from '#app/(admin)/admin/photographs/filter.ts'
 import { staff } from '#app/session.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { PhotographGallery } from '#components/admin/photographs/gallery.tsx'
 import { PhotographRemake } from '#components/admin/photographs/remake.tsx'
 import { env } from '#lib/env.ts'
@@ -35,9 +36,7 @@ export default async function PhotographsPage({ searchParams }: PageProps<'/admi
   const pages = Math.ceil(count / pageOfPhotographs)
   return (
     <>
-      <div className="admin-head">
-        <h1>Photographs</h1>
-      </div>
+      <AdminHead title="Photographs" note={<p className="admin-quiet tabular-nums">{count}</p>} />
       <nav aria-label="State" className="admin-actions mb-6">
         {states.map(([state, label]) => (
           <Link

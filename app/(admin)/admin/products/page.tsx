@@ -4,6 +4,7 @@ import '#app/(admin)/admin/products/products.css'
 import { arrange, readFilter } from '#app/(admin)/admin/products/arrange.ts'
 import { staff } from '#app/session.ts'
 import { ProductFilterForm, ProductTable } from '#components/admin/catalog/list.tsx'
+import { AdminHead } from '#components/admin/head.tsx'
 import { formatMoment } from '#components/admin/moment.ts'
 import { listAdminProducts, listChoices } from '#shop/catalog/admin-products.ts'
 
@@ -17,18 +18,22 @@ export default async function ProductsPage({ searchParams }: PageProps<'/admin/p
   const products = arrange(all, filter)
   return (
     <>
-      <div className="admin-head">
-        <h1>Products</h1>
-        {role !== 'viewer' && (
-          <Link href="/admin/products/new" className="admin-button primary">
-            New lamp
-          </Link>
-        )}
-      </div>
+      <AdminHead
+        title="Products"
+        note={
+          <p role="status" className="admin-quiet tabular-nums">
+            {products.length === all.length ? `${all.length} lamps` : `${products.length} of ${all.length} lamps`}
+          </p>
+        }
+        action={
+          role !== 'viewer' && (
+            <Link href="/admin/products/new" className="admin-button primary">
+              New lamp
+            </Link>
+          )
+        }
+      />
       <ProductFilterForm key={JSON.stringify(filter)} filter={filter} categories={categories} />
-      <p role="status" className="admin-quiet mb-2">
-        {products.length === all.length ? `${all.length} lamps` : `${products.length} of ${all.length} lamps`}
-      </p>
       <ProductTable products={products.map((product) => ({ ...product, when: formatMoment(product.updatedAt) }))} />
     </>
   )

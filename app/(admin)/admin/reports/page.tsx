@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import '#app/(admin)/admin/reports/reports.css'
 import { staff } from '#app/session.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { ReportCleanUps } from '#components/admin/reports/clean-ups.tsx'
 import { ReportList } from '#components/admin/reports/list.tsx'
 import { StockReportSection } from '#components/admin/reports/stock.tsx'
@@ -30,8 +31,9 @@ export default async function ReportsPage() {
   ])
   return (
     <>
-      <h1>Reports</h1>
-      <p className="pt-2 text-quiet">Made every night from the ledger, and mailed to the owner.</p>
+      <AdminHead title="Reports">
+        <p>Made every night from the ledger, and mailed to the owner.</p>
+      </AdminHead>
       <StockReportSection
         made={stock && { day: writeDay(stock.day), counted: writeCounted(stock) }}
         lines={(stock?.lines ?? []).map(toReorder)}

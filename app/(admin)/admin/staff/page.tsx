@@ -5,6 +5,7 @@ import { appointStaff, changeRole, dismissStaff } from '#app/(admin)/admin/staff
 import { staff } from '#app/session.ts'
 import { StaffAppoint } from '#components/admin/accounts/staff-appoint.tsx'
 import { StaffList } from '#components/admin/accounts/staff-list.tsx'
+import { AdminHead } from '#components/admin/head.tsx'
 import { listStaff } from '#shop/accounts/staff.ts'
 
 export const metadata: Metadata = { title: 'Staff' }
@@ -17,11 +18,13 @@ export default async function StaffPage() {
   const mayAppoint = role === 'owner'
   return (
     <>
-      <h1>Staff</h1>
-      <p className="pt-2 pb-6 text-quiet">
-        Owners manage staff, editors change the shop, viewers can only look.{' '}
-        {!mayAppoint && 'Read-only: only an owner can change this list.'} {role === 'viewer' && 'Viewers see no names.'}
-      </p>
+      <AdminHead title="Staff">
+        <p>
+          Owners manage staff, editors change the shop, viewers can only look.{' '}
+          {!mayAppoint && 'Read-only: only an owner can change this list.'}{' '}
+          {role === 'viewer' && 'Viewers see no names.'}
+        </p>
+      </AdminHead>
       <StaffList
         people={await listStaff(db)}
         self={user.id}

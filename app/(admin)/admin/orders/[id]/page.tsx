@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
 import '#app/(admin)/admin/orders/orders.css'
@@ -12,6 +11,8 @@ import {
   shipOrder,
 } from '#app/(admin)/admin/orders/actions.ts'
 import { staff } from '#app/session.ts'
+import { StateBadge } from '#components/admin/badge.tsx'
+import { AdminHead } from '#components/admin/head.tsx'
 import { OrderActions } from '#components/admin/orders/actions.tsx'
 import { OrderCustomer } from '#components/admin/orders/customer.tsx'
 import { OrderHistory, OrderRuns } from '#components/admin/orders/history.tsx'
@@ -20,7 +21,7 @@ import { OrderDisputes, OrderGoods, OrderLedger, OrderRefunds, OrderReturn } fro
 import { OrderReceipt, ReceiptNote } from '#components/admin/orders/receipt.tsx'
 import { Moment } from '#components/admin/time.tsx'
 import { OrderNumber } from '#components/orders/number.tsx'
-import { isLast, statusWords } from '#components/orders/status.ts'
+import { isLast } from '#components/orders/status.ts'
 import { LivePage } from '#components/ui/live-page.tsx'
 import { createMailer } from '#lib/email.ts'
 import { env } from '#lib/env.ts'
@@ -51,21 +52,19 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
   return (
     <>
       <Follow order={order} />
-      <p className="pb-3">
-        <Link href="/admin/orders" className="link">
-          Orders
-        </Link>
-      </p>
-      <h1>
-        Order <OrderNumber number={order.number} />
-      </h1>
-      <div role="status" className="pt-3 pb-8 text-lead">
-        <span className="font-strong">{statusWords[order.status]}.</span>{' '}
-        <span className="text-quiet">
-          Placed <Moment at={order.placedAt} />
-        </span>
-        {order.needsAttention && <Attention reason={order.needsAttention} />}
-      </div>
+      <AdminHead
+        back={['/admin/orders', 'Orders']}
+        title={
+          <>
+            Order <OrderNumber number={order.number} />
+          </>
+        }
+      >
+        <div role="status">
+          <StateBadge of="order" state={order.status} /> Placed <Moment at={order.placedAt} />
+          {order.needsAttention && <Attention reason={order.needsAttention} />}
+        </div>
+      </AdminHead>
       <OrderActions order={order} refundId={crypto.randomUUID()} mayEdit={role !== 'viewer'} actions={actions} />
       <div className="order-columns">
         <OrderGoods order={order} />
@@ -79,7 +78,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
         <OrderHistory events={order.events} />
         <OrderRuns trace={order.trace} runs={runs} />
         <section aria-labelledby="order-receipt">
-          <h2 id="order-receipt" className="pb-3 text-heading">
+          <h2 id="order-receipt" className="pb-3">
             Receipt
           </h2>
           <Suspense fallback={<ReceiptNote>Loading the receipt …</ReceiptNote>}>

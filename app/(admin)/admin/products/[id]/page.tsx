@@ -15,12 +15,13 @@ import {
   setStatus,
 } from '#app/(admin)/admin/products/actions.ts'
 import { staff } from '#app/session.ts'
+import { StateBadge } from '#components/admin/badge.tsx'
 import { Finishes } from '#components/admin/catalog/finishes.tsx'
 import { ProductForm } from '#components/admin/catalog/form.tsx'
-import { statusWords } from '#components/admin/catalog/list.tsx'
 import { ProductPreview } from '#components/admin/catalog/preview.tsx'
 import { StatusButton } from '#components/admin/catalog/status.tsx'
 import { Stock } from '#components/admin/catalog/stock.tsx'
+import { AdminHead } from '#components/admin/head.tsx'
 import { formatMoment } from '#components/admin/moment.ts'
 import { PhotographSection } from '#components/admin/photographs/section.tsx'
 import { env } from '#lib/env.ts'
@@ -49,23 +50,24 @@ export default async function ProductPage({ params }: PageProps<'/admin/products
   const editable = role !== 'viewer'
   return (
     <>
-      <div className="admin-head">
-        <div>
-          <h1>{product.name}</h1>
-          <p className="admin-quiet">
-            {statusWords[product.status]}, changed {formatMoment(product.updatedAt)}
-            {product.status === 'active' && (
-              <>
-                {'. '}
-                <Link href={`/products/${product.slug}`} prefetch={false}>
-                  View in the shop
-                </Link>
-              </>
-            )}
-          </p>
-        </div>
-        {editable && <StatusButton productId={id} status={product.status} setStatus={setStatus} />}
-      </div>
+      <AdminHead
+        back={['/admin/products', 'Products']}
+        title={product.name}
+        note={<StateBadge of="product" state={product.status} />}
+        action={editable && <StatusButton productId={id} status={product.status} setStatus={setStatus} />}
+      >
+        <p>
+          Changed {formatMoment(product.updatedAt)}
+          {product.status === 'active' && (
+            <>
+              {'. '}
+              <Link href={`/products/${product.slug}`} prefetch={false}>
+                View in the shop
+              </Link>
+            </>
+          )}
+        </p>
+      </AdminHead>
       {!editable && <p className="mb-6">Read-only: viewers cannot change lamps.</p>}
       <ProductPreview card={toCard(product, photographs)}>
         <ProductForm product={product} {...choices} editable={editable} save={saveProduct} checkSlug={checkSlug} />

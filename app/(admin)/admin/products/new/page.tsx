@@ -4,6 +4,7 @@ import { addProduct, checkSlug } from '#app/(admin)/admin/products/actions.ts'
 import { staff } from '#app/session.ts'
 import { ProductForm } from '#components/admin/catalog/form.tsx'
 import { newProduct } from '#components/admin/catalog/new-product.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { listChoices } from '#shop/catalog/admin-products.ts'
 
 export const metadata: Metadata = { title: 'New lamp' }
@@ -14,13 +15,12 @@ export default async function NewProductPage() {
   const choices = await listChoices(db)
   return (
     <>
-      <div className="admin-head">
-        <h1>New lamp</h1>
-      </div>
-      <p className="mb-6">
-        A new lamp is a draft that only staff see. Add finishes, stock and photographs next, then set its status to
-        Active.
-      </p>
+      <AdminHead back={['/admin/products', 'Products']} title="New lamp">
+        <p>
+          A new lamp is a draft that only staff see. Add finishes, stock and photographs next, then set its status to
+          Active.
+        </p>
+      </AdminHead>
       <ProductForm
         product={newProduct}
         {...choices}

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import '#app/(admin)/admin/dashboard.css'
 import '#app/(admin)/admin/reports/reports.css'
 import { staff } from '#app/session.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { ReportChart } from '#components/admin/reports/chart.tsx'
 import { ReportLists, ReportParts, ReportSums } from '#components/admin/reports/tables.tsx'
 import { findPeriod } from '#shop/reports/periods.ts'
@@ -29,28 +29,29 @@ export default async function ReportPage({ params }: Props) {
   const text = writeReport(period, report.figures, await compareReport(db, period), report.currency)
   return (
     <>
-      <p className="pb-2 text-small">
-        <Link href="/admin/reports" className="link">
-          All reports
-        </Link>
-      </p>
-      <h1>{text.title}</h1>
-      <p className="pt-2 text-lead">{text.lead}</p>
-      <ul className="pt-2 text-quiet">
-        {text.comparisons.map(({ label, text: words }) => (
-          <li key={label} className="report-comparison">
-            {label}: {words}.
-          </li>
-        ))}
-      </ul>
-      <p className="report-files">
-        <a href={`/admin/reports/${period.name}/csv`} className="link" download>
-          Download as CSV
-        </a>
-        <a href={`/admin/reports/${period.name}/pdf`} className="link" download>
-          Download as PDF
-        </a>
-      </p>
+      <AdminHead
+        back={['/admin/reports', 'Reports']}
+        title={text.title}
+        action={
+          <>
+            <a href={`/admin/reports/${period.name}/csv`} className="admin-button" download>
+              Download as CSV
+            </a>
+            <a href={`/admin/reports/${period.name}/pdf`} className="admin-button" download>
+              Download as PDF
+            </a>
+          </>
+        }
+      >
+        <p>{text.lead}</p>
+        <ul>
+          {text.comparisons.map(({ label, text: words }) => (
+            <li key={label} className="report-comparison">
+              {label}: {words}.
+            </li>
+          ))}
+        </ul>
+      </AdminHead>
       <ReportSums sums={text.sums} />
       <section aria-labelledby="report-parts" className="admin-section">
         <h2 id="report-parts">{text.unit === 'hour' ? 'Hour by hour' : 'Day by day'}</h2>
