@@ -47,6 +47,11 @@ const states = {
   },
 } satisfies Record<string, States>
 
+/** Pairs of a state and its words, for a filter. */
+export function listStates(of: keyof typeof states): (readonly [state: string, words: string])[] {
+  return Object.entries<States[string]>(states[of]).map(([state, [words]]) => [state, words] as const)
+}
+
 /** A state of an order, a refund, a lamp, a photograph, a job or a run. */
 export function StateBadge({ of, state }: { of: keyof typeof states; state: string }) {
   const known: States = states[of]

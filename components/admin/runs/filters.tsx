@@ -1,9 +1,10 @@
 import Form from 'next/form'
 import Link from 'next/link'
-import { stateWords, triggerWords } from '#components/admin/runs/words.ts'
+import { listStates } from '#components/admin/badge.tsx'
+import { AdminButton } from '#components/admin/button.tsx'
+import { AdminInput } from '#components/admin/fields.tsx'
+import { triggerWords } from '#components/admin/runs/words.ts'
 import { Select } from '#components/admin/select.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
 import type { RunSearch } from '#shop/runs/types.ts'
 import { shop } from '#shop.config.ts'
 
@@ -23,14 +24,14 @@ export function RunFilters({ search, address, functions = [] }: Props) {
   const narrowed = Object.values(rest).some(Boolean) || (functions.length > 0 && name)
   return (
     <Form key={JSON.stringify(search)} action={address} role="search" className="run-filters">
-      <Field
+      <AdminInput
         id="run-query"
         name="query"
         type="search"
         label="Trace, order number, or text"
         placeholder={`${shop.orderPrefix}-10001`}
         defaultValue={search.query}
-        className="wide"
+        wide
       />
       {functions.length > 0 && (
         <Select
@@ -45,7 +46,7 @@ export function RunFilters({ search, address, functions = [] }: Props) {
         id="run-state"
         name="state"
         label="State"
-        choices={[all, ...Object.entries(stateWords)]}
+        choices={[all, ...listStates('run')]}
         defaultValue={search.state ?? ''}
       />
       <Select
@@ -55,10 +56,10 @@ export function RunFilters({ search, address, functions = [] }: Props) {
         choices={[all, ...Object.entries(triggerWords)]}
         defaultValue={search.trigger ?? ''}
       />
-      <Field id="run-from" name="from" type="date" label="From" defaultValue={search.from} />
-      <Field id="run-until" name="until" type="date" label="Until" defaultValue={search.until} />
-      <div className="wide flex items-center gap-6">
-        <Button look="quiet">Show</Button>
+      <AdminInput id="run-from" name="from" type="date" label="From" defaultValue={search.from} />
+      <AdminInput id="run-until" name="until" type="date" label="Until" defaultValue={search.until} />
+      <div className="admin-actions">
+        <AdminButton look="quiet">Show</AdminButton>
         {narrowed && (
           <Link href={address} className="link" prefetch={false}>
             All runs

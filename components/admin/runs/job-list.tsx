@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { jobWords } from '#components/admin/runs/words.ts'
+import { StateBadge } from '#components/admin/badge.tsx'
 import { Moment } from '#components/admin/time.tsx'
 import type { JobEntry } from '#shop/runs/types.ts'
 
@@ -12,10 +12,7 @@ export function JobList({ jobs, actions }: { jobs: readonly JobEntry[]; actions(
         <li key={job.key}>
           <div>
             <p>
-              <span className={job.status === 'failed' ? 'font-strong text-wrong' : 'font-strong'}>
-                {jobWords[job.status]}
-              </span>{' '}
-              <code className="break-all">{job.key}</code>
+              <StateBadge of="job" state={job.status} /> <code className="break-all">{job.key}</code>
             </p>
             {job.error && (
               <p className={job.status === 'failed' ? 'break-words text-wrong' : 'break-words'}>{job.error}</p>

@@ -1,7 +1,7 @@
-import { stateWords } from '#components/admin/runs/words.ts'
+import { StateBadge } from '#components/admin/badge.tsx'
 import type { RunState } from '#shop/runs/types.ts'
 
 /** The state of a run, in a word and a mark. */
 export function RunStateMark({ state }: { state: RunState }) {
-  return <span className={`run-state ${state}`}>{stateWords[state]}</span>
+  return <StateBadge of="run" state={state} />
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { jobWords } from '#components/admin/runs/words.ts'
+import { StateBadge } from '#components/admin/badge.tsx'
 import { Moment } from '#components/admin/time.tsx'
 import type { TraceJob } from '#shop/runs/types.ts'
 
@@ -11,10 +11,7 @@ export function TraceJobs({ jobs, actions }: { jobs: readonly TraceJob[]; action
         <li key={job.key}>
           <div>
             <p>
-              <span className={job.status === 'failed' ? 'font-strong text-wrong' : 'font-strong'}>
-                {jobWords[job.status]}
-              </span>{' '}
-              <code className="break-all">{job.key}</code>
+              <StateBadge of="job" state={job.status} /> <code className="break-all">{job.key}</code>
             </p>
             <p className="text-quiet text-small">
               {job.runs === 1 ? 'One run' : `${job.runs} runs`}, planned <Moment at={job.createdAt} />

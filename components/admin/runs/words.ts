@@ -1,28 +1,10 @@
-import type { JobStatus, Run, RunState } from '#shop/runs/types.ts'
-
-export const stateWords: Readonly<Record<RunState, string>> = {
-  running: 'Running',
-  killed: 'Killed',
-  continued: 'Continued',
-  done: 'Done',
-  refused: 'Refused',
-  busy: 'Busy',
-  failed: 'Failed',
-}
+import type { Run } from '#shop/runs/types.ts'
 
 export const triggerWords: Readonly<Record<Run['trigger'], string>> = {
   http: 'Request',
   webhook: 'Webhook',
   queue: 'Queue',
   cron: 'Schedule',
-}
-
-export const jobWords: Readonly<Record<JobStatus, string>> = {
-  waiting: 'Waiting',
-  running: 'Running',
-  done: 'Done',
-  failed: 'Dead',
-  discarded: 'Discarded',
 }
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })

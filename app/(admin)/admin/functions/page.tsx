@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { z } from 'zod'
 import '#app/(admin)/admin/functions/functions.css'
 import { staff } from '#app/session.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { FunctionOverview } from '#components/admin/runs/overview.tsx'
 import { LivePage } from '#components/ui/live-page.tsx'
 import { env } from '#lib/env.ts'
@@ -48,12 +49,13 @@ export default async function FunctionsPage({ searchParams }: PageProps<'/admin/
   return (
     <>
       <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={5000} />
-      <h1>Functions</h1>
-      <p className="pt-3 pb-6 text-lead">
-        {runs === 1 ? 'One run' : `${runs} runs`}, {failed === 0 ? 'none failed' : `${failed} failed`},{' '}
-        {cold === 1 ? 'one cold start' : `${cold} cold starts`}. {asleep} of {rows.length} functions did not run, and
-        cost nothing.
-      </p>
+      <AdminHead title="Functions">
+        <p>
+          {runs === 1 ? 'One run' : `${runs} runs`}, {failed === 0 ? 'none failed' : `${failed} failed`},{' '}
+          {cold === 1 ? 'one cold start' : `${cold} cold starts`}. {asleep} of {rows.length} functions did not run, and
+          cost nothing.
+        </p>
+      </AdminHead>
       <nav aria-label="Time" className="run-spans">
         {spans.map(([one, label]) => (
           <Link

@@ -5,6 +5,7 @@ import '#app/(admin)/admin/functions/functions.css'
 import '#app/(admin)/admin/orders/orders.css'
 import { discardJob, replayDeadJobs, replayJob } from '#app/(admin)/admin/functions/actions.ts'
 import { staff } from '#app/session.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { ActionPanel } from '#components/admin/panel.tsx'
 import { JobList } from '#components/admin/runs/job-list.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -41,11 +42,12 @@ export default async function JobsPage({ searchParams }: PageProps<'/admin/jobs'
   return (
     <>
       <LivePage live={liveSource(env(), '/admin/live')} topic="admin:jobs" every={5000} />
-      <h1>Jobs</h1>
-      <p className="pt-3 pb-6 text-lead">
-        A job is what must be done. It is tried again until it succeeds; after twenty attempts, or a refusal that no
-        attempt can change, it is dead and waits for a person.
-      </p>
+      <AdminHead title="Jobs">
+        <p>
+          A job is what must be done. It is tried again until it succeeds; after twenty attempts, or a refusal that no
+          attempt can change, it is dead and waits for a person.
+        </p>
+      </AdminHead>
       <nav aria-label="Lists" className="run-spans">
         {lists.map(([one, label]) => (
           <Link key={one} href={addressOf(one, name)} prefetch={false} aria-current={one === list ? 'page' : undefined}>

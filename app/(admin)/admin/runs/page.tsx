@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import '#app/(admin)/admin/functions/functions.css'
 import '#app/(admin)/admin/orders/orders.css'
 import { staff } from '#app/session.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { RunFilters } from '#components/admin/runs/filters.tsx'
 import { RunList } from '#components/admin/runs/list.tsx'
 import { RunPages } from '#components/admin/runs/pages.tsx'
@@ -28,7 +29,7 @@ export default async function RunsPage({ searchParams }: PageProps<'/admin/runs'
   return (
     <>
       {!search.before && <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={5000} />}
-      <h1 className="pb-6">Runs</h1>
+      <AdminHead back={['/admin/functions', 'Functions']} title="Runs" />
       <RunFilters search={search} address="/admin/runs" functions={functionFacts.map(({ name }) => name)} />
       {runs.length > 0 ? <RunList runs={runs} caption="Runs, the newest first" /> : <p>No runs match these filters.</p>}
       <RunPages older={older} newest={search.before ? `/admin/runs?${query}` : null} />

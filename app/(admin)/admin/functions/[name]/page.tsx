@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import '#app/(admin)/admin/functions/functions.css'
 import '#app/(admin)/admin/orders/orders.css'
 import { callScheduleNow } from '#app/(admin)/admin/functions/actions.ts'
 import { staff } from '#app/session.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { ActionPanel } from '#components/admin/panel.tsx'
 import { FunctionFactList } from '#components/admin/runs/facts.tsx'
 import { RunFilters } from '#components/admin/runs/filters.tsx'
@@ -42,23 +42,22 @@ export default async function FunctionPage({ params, searchParams }: PageProps<'
   return (
     <>
       {!search.before && <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={5000} />}
-      <p className="pb-3">
-        <Link href="/admin/functions" className="link">
-          Functions
-        </Link>
-      </p>
-      <h1>{facts.name}</h1>
-      <p className="pt-3 pb-6 text-lead">{facts.about}</p>
-      {schedule && (
-        <div className="pb-8">
-          <ActionPanel
-            name="Run now"
-            action={callScheduleNow}
-            values={{ name: facts.name }}
-            disabled={role === 'viewer'}
-          />
-        </div>
-      )}
+      <AdminHead
+        back={['/admin/functions', 'Functions']}
+        title={facts.name}
+        action={
+          schedule && (
+            <ActionPanel
+              name="Run now"
+              action={callScheduleNow}
+              values={{ name: facts.name }}
+              disabled={role === 'viewer'}
+            />
+          )
+        }
+      >
+        <p>{facts.about}</p>
+      </AdminHead>
       <FunctionFactList
         facts={facts}
         schedule={schedule}

@@ -6,6 +6,7 @@ import '#app/(admin)/admin/orders/orders.css'
 import '#app/(admin)/admin/traces/traces.css'
 import { replayJob, runAgain } from '#app/(admin)/admin/functions/actions.ts'
 import { staff } from '#app/session.ts'
+import { AdminHead } from '#components/admin/head.tsx'
 import { ActionPanel } from '#components/admin/panel.tsx'
 import { layOut } from '#components/admin/runs/lay-out.ts'
 import { TraceJobs } from '#components/admin/runs/trace-jobs.tsx'
@@ -33,18 +34,19 @@ export default async function TracePage({ params }: PageProps<'/admin/traces/[tr
   return (
     <>
       {isOpen(trace) && <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={3000} />}
-      <p className="pb-3">
-        <Link href="/admin/runs" className="link">
-          Runs
-        </Link>
-      </p>
-      <h1 className="trace-title">
-        Trace <code>{trace.trace}</code>
-      </h1>
-      <p className="pt-3 text-lead">
-        <Subject trace={trace} />
-      </p>
-      <p className="pt-2 pb-8 text-quiet">{sumUp(trace, groups)}</p>
+      <AdminHead
+        back={['/admin/runs', 'Runs']}
+        title={
+          <span className="trace-title">
+            Trace <code>{trace.trace}</code>
+          </span>
+        }
+      >
+        <p>
+          <Subject trace={trace} />
+        </p>
+        <p>{sumUp(trace, groups)}</p>
+      </AdminHead>
       {groups.length > 0 ? <Waterfall groups={groups} actions={() => null} /> : <p>Nothing has run yet.</p>}
       {trace.isCut && <p className="pt-3 text-quiet">There are more spans than are shown.</p>}
       {trace.jobs.length > 0 && (
