@@ -54,6 +54,12 @@ test('a connection without a request is ended', async () => {
   expect(await sendPart(port, `${body}123456789`)).toMatch(/^HTTP\/1\.1 200 [\s\S]*123456789$/)
 })
 
+test('a client that wants a WebSocket of a server without any is answered', async () => {
+  const { port } = await start(async () => new Response('on'), { ...short, keepAliveTimeout: 20 })
+  const wish = 'GET / HTTP/1.1\r\nhost: a\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n'
+  expect(await sendPart(port, wish)).toMatch(/^HTTP\/1\.1 200 /)
+})
+
 test('an answer may take longer than the request', async () => {
   let open = () => {}
   const late = new Promise<void>((resolve) => {

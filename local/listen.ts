@@ -25,7 +25,7 @@ export function listen(
       fetch: handler,
       port,
       hostname: '127.0.0.1',
-      serverOptions: { ...serverOptions, shouldUpgradeCallback: asksForWebSocket },
+      serverOptions: { ...serverOptions, ...(sockets ? { shouldUpgradeCallback: asksForWebSocket } : {}) },
       ...(sockets ? { websocket: { server: sockets } } : {}),
     }
     const server: ServerType = serve(options, (address) => {

@@ -42,7 +42,9 @@ export function openRealtime({ sql, databaseUrl, identify, roleOfKey, limits = f
   const realtime: Realtime = { sql, topics, watchers: new Set(), authorizer: createAuthorizer(sql), limits, ...rest }
   const mayJoin = createCounter(limits.joinsPerSecond, 1000)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame })
-  let replication: Promise<Replication> | undefined
+  let opening: Promise<void> | undefined
+  let stream: Replication | undefined
+  let closed = false
   let changes = Promise.resolve()
 
   const handle = async (change: Change) => {
@@ -55,11 +57,15 @@ export function openRealtime({ sql, databaseUrl, identify, roleOfKey, limits = f
       changes = changes.then(() => handle(change)).catch(report)
     })
   }
+  const open = async () => {
+    stream = await follow()
+    if (closed) await stream.close()
+  }
   /** Every connection waits for the stream, so that nothing is lost between a join and the first change. */
   const ready = async () => {
-    replication ??= follow()
-    await replication.catch((error: unknown) => {
-      replication = undefined
+    opening ??= open()
+    await opening.catch((error: unknown) => {
+      opening = undefined
       throw error
     })
   }
@@ -90,7 +96,9 @@ export function openRealtime({ sql, databaseUrl, identify, roleOfKey, limits = f
     // Its type is a subset of this one, as far as an exact optional property goes.
     sockets: sockets as unknown as Sockets,
     async close() {
-      await (await replication?.catch(() => undefined))?.close()
+      closed = true
+      // A stream that Postgres has not opened yet may wait for a transaction, and nobody waits for that.
+      await stream?.close()
       await changes
     },
   }
