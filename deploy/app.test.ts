@@ -7,40 +7,43 @@ import { startProbes } from '#deploy/conformance/start-server.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
 import { listen } from '#local/listen.ts'
 
-test('on SIGTERM a server takes no further call, lets a running one end, and exits', async () => {
-  let open = () => {}
-  const stopping = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  const gate = await listen(async () => {
-    await stopping
-    return new Response('open')
-  })
-  const server = await startProbes('container', testEnvironment({}))
-  const call = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ gate: gate.url }),
-  }
-  const response = await fetch(`${server.url}/api/chat`, call)
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  expect((await reader?.read())?.value).toBe('data: first\n\n')
-  const gone = once(server.child, 'exit')
-  server.child.kill('SIGTERM')
-  await expect
-    .poll(() =>
-      fetch(`${server.url}/api/health`).then(
-        () => 'answered',
-        () => 'refused',
-      ),
-    )
-    .toBe('refused')
-  open()
-  expect((await reader?.read())?.value).toBe('data: second\n\n')
-  expect((await reader?.read())?.done).toBe(true)
-  expect((await gone)[0]).toBe(0)
-  await gate.close()
-})
+test.each(['container', 'google-cloud', 'knative', 'openfaas'])(
+  'on SIGTERM a server (%s) takes no further call, lets a running one end, and exits',
+  async (platform) => {
+    let open = () => {}
+    const stopping = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const gate = await listen(async () => {
+      await stopping
+      return new Response('open')
+    })
+    const server = await startProbes(platform, testEnvironment({}))
+    const call = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ gate: gate.url }),
+    }
+    const response = await fetch(`${server.url}/api/chat`, call)
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    expect((await reader?.read())?.value).toBe('data: first\n\n')
+    const gone = once(server.child, 'exit')
+    server.child.kill('SIGTERM')
+    await expect
+      .poll(() =>
+        fetch(`${server.url}/api/health`).then(
+          () => 'answered',
+          () => 'refused',
+        ),
+      )
+      .toBe('refused')
+    open()
+    expect((await reader?.read())?.value).toBe('data: second\n\n')
+    expect((await reader?.read())?.done).toBe(true)
+    expect((await gone)[0]).toBe(0)
+    await gate.close()
+  },
+)
 
 test('a path without a function is 404, and another method 405 with the right one', async () => {
   const server = await startProbes('container', testEnvironment({}))

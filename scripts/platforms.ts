@@ -1,6 +1,6 @@
 // `npm run platforms` runs the conformance suite on every platform, measures bundles and cold starts, and writes the table in
 // docs/platforms.md. `npm run platforms -- azure` runs one platform with the tests of its own folder, and writes nothing; `-- aws-lambda`
-// runs all of AWS. Each case is printed as it ends.
+// runs all of AWS, and `-- planted [platform]` puts mistakes into the adapters. Each case is printed as it ends.
 import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -14,12 +14,15 @@ import { registry } from '#functions/registry.gen.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
 import { runAws } from '#scripts/platform-aws.ts'
+import { runPlants } from '#scripts/platform-plants.ts'
 import { platformRows } from '#scripts/platform-rows.ts'
 import { type Counts, runCases } from '#scripts/platform-suite.ts'
 import { replacePart } from '#scripts/write-docs.ts'
 
 const project = join(import.meta.dirname, '..')
-const only = findPlatform(process.argv[2])
+const [command, ...rest] = process.argv.slice(2)
+const planted = command === 'planted'
+const only = findPlatform(planted ? rest[0] : command)
 
 /** Installs the emulators that are too heavy for `npm ci`. Without a registry, the tests that need one say so and leave it out. */
 function installTools(): void {
@@ -98,8 +101,12 @@ async function measure(): Promise<Measured[]> {
   return rows
 }
 
-if (process.argv[2] === 'aws-lambda') {
+if (command === 'aws-lambda') {
   await runAws()
+  process.exit()
+}
+if (planted) {
+  await runPlants(only?.name)
   process.exit()
 }
 installTools()
