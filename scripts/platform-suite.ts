@@ -25,9 +25,9 @@ export async function runCases(project: string, files: readonly string[], filter
       const suites = suitesOf(test)
       const platform = platformOf(suites)
       const { state, errors = [] } = test.result()
+      if (state === 'skipped' && filter && !filter.test(platform)) return
       const count = counts.get(platform) ?? {}
       counts.set(platform, { ...count, [state]: (count[state] ?? 0) + 1 })
-      if (state === 'skipped' && filter && !filter.test(platform)) return
       const ms = Math.round(test.diagnostic()?.duration ?? 0)
       process.stdout.write(`| ${state} | ${ms} | ${platform} | ${test.name} |\n`)
       for (const { message } of errors) process.stdout.write(`\n${message}\n\n`)

@@ -68,12 +68,15 @@ async function deployWith(environment: Record<string, string>, start: Start) {
     const headers = { ...(await identify()), 'content-type': typeOf(body) }
     return fetch(`${server.url}/tasks/${name}`, { method: 'POST', headers, body, ...rest })
   }
+  let published = false
   return {
     fetch: (path, init) => fetch(server.url + path, init),
     deliver: (name, texts) =>
       Promise.all(
         texts.map(async (body) => {
-          const response = await push(name, body)
+          // By Cloud Tasks and by Pub/Sub, in turn.
+          published = !published
+          const response = await push(name, published ? publish(body) : body)
           const after = Number(response.headers.get('retry-after'))
           return response.ok ? { fate: 'gone' } : { fate: 'again', ...(after ? { after } : {}) }
         }),
@@ -85,9 +88,18 @@ async function deployWith(environment: Record<string, string>, start: Start) {
       return (await fetch(`${server.url}/schedules/${name}`, { headers })).ok
     },
     async upload(path) {
-      const headers = { ...(await identify()), 'ce-type': 'google.cloud.storage.object.v1.finalized' }
-      const body = JSON.stringify({ bucket: 'nightlight-originals', name: path })
-      return (await fetch(`${server.url}/uploads`, { method: 'POST', headers, body })).ok
+      const headers = { ...(await identify()), 'content-type': 'application/json' }
+      const event = JSON.stringify({ bucket: 'nightlight-originals', name: path })
+      const tell = async (body: string, rest: Record<string, string> = {}) =>
+        (await fetch(`${server.url}/uploads`, { method: 'POST', headers: { ...headers, ...rest }, body })).ok
+      const notice = (eventType: string) =>
+        publish(event, { bucketId: 'nightlight-originals', objectId: path, eventType })
+      // By Eventarc, and by a notification of the bucket; a removal is no upload.
+      const ways = [
+        await tell(event, { 'ce-type': 'google.cloud.storage.object.v1.finalized' }),
+        await tell(notice('OBJECT_FINALIZE')),
+      ]
+      return ways.every(Boolean) && (await tell(notice('OBJECT_DELETE')))
     },
     async strangers() {
       const headers = [{}, await identify('somebody@example.com'), await identify(caller, 'https://other.run.app')]
@@ -104,6 +116,12 @@ async function deployWith(environment: Record<string, string>, start: Start) {
       await Promise.all([server.stop(), cloud.close()])
     },
   } satisfies Deployed
+}
+
+/** A text in a push of Pub/Sub: https://cloud.google.com/pubsub/docs/push#receive_push */
+function publish(text: string, attributes: Record<string, string> = {}): string {
+  const message = { data: Buffer.from(text).toString('base64'), attributes, messageId: '136969346945' }
+  return JSON.stringify({ message, subscription: 'projects/p/subscriptions/nightlight' })
 }
 
 /** Google's framework refuses text of this type that is no JSON, before the function sees it; then the sender was not the store. */
