@@ -1,5 +1,5 @@
 /** Common words that may say what a lamp is like, what it is for, or what it is near. */
-const things = `clock piano camper campervan guitar lava salt grow uv infrared neon disco heat heating sun tanning spot torch strip
+const things = `clock piano camper campervan guitar install installed installing installation assemble assembled assembly steamy flux luminous lava salt grow uv infrared neon disco heat heating sun tanning spot torch strip
   projector magnifying mosquito emergency car bike head flood track recessed cabinet fan stool mattress pillow blanket
   duvet curtain carpet rug cushion plant flower vase cupboard wardrobe drawer fridge oven sink tap boat ship cabin
   caravan van tent barn garage shed dog cat hamster parrot bird connect collect attach detach stick glue nail hammer

@@ -4,6 +4,11 @@ import type { Fact, Manner, Topic } from '#shop/assistant/intents.ts'
 // How people ask: cues over the plain, corrected text of a message (see cue.ts). Of a list, the first that fits is meant.
 
 export const factCues: readonly (readonly [Fact, Cue])[] = [
+  ['price', cue(`you charge for | charge me`)],
+  [
+    'finishes',
+    cue(`available colour/colours/color/colors/finish/finishes | colour/colours/color/colors/finishes available`),
+  ],
   [
     'bulb',
     cue(`what/which/kind/type/sort .. socket/fitting/cap/base does/is/has/of/for | socket/fitting/base of/for/type/size | lamp/bulb socket
@@ -18,7 +23,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   [
     'origin',
     cue(
-      `what year | which year | year .. from/made/designed | when was .. made/designed/released/introduced/launched | how old is | collection | series | since when | release year | new or old`,
+      `what year | which year | year .. from/made/designed | when did it come out | it year | when was .. made/designed/released/introduced/launched | how old is | collection | series | since when | release year | new or old`,
     ),
   ],
   ['controls', cue(`switch on the/a/its | where is/are the switch/button/dimmer | kind/sort of switch`)],
@@ -78,29 +83,29 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
     'protection',
     cue(`ip | waterproof | water* | rain* | splash*
       weather* | wet | shower | snow | bathroom | outside/outdoors/outdoor | in/into the garden | moist* | damp | humid* | frost | storm*
-      steam | bath | pool | winter`),
+      steam* | bath | pool | winter`),
   ],
   [
     'weight',
     cue(
-      `is it light | are they light | lightweight | weigh* | heavy | heaviness | kilo/kilos | kg | gram/grams | pound/pounds | light enough to | lift`,
+      `is it light | are they light | lightweight | weigh* | heavy | heaviness | kilo/kilos | kilogram/kilograms | kg | gram/grams | pound/pounds | light enough to | lift`,
     ),
   ],
   [
     'mounting',
     cue(
-      `install* | mount/mounted/mounting | assembl* | put together | set up | hang it/this/that | fix/fixed/attach*/screw it/this/that/to/on | drill* | hook/hooks | need tools/screws | ceiling plate/hook/rose`,
+      `install* | mount/mounted/mounting | assembl* | put together | set up | hang it/this/that | fix/fixed/attach*/screw it/this/that/to/on | is it fixed | drill* | hook/hooks | need tools/screws | ceiling plate/hook/rose`,
     ),
   ],
   [
     'dimensions',
     cue(`how tall/big/wide/high/large/deep/small/thick/broad/long | height | width | depth | length | size/sizes | dimension* | diameter
       measure* | will/would/does/do it/this/that .. fit | fit/fits | much space/room | cm | mm | inch/inches | to/too big/tall/wide/high
-      how far .. reach | tall/wide/high/big/large/deep is/does/would | footprint | stand .. tall/high | across | clearance`),
+      how far .. reach | it tall/high/wide/big | how hi | tall/wide/high/big/large/deep is/does/would | footprint | stand .. tall/high | across | clearance`),
   ],
   [
     'brightness',
-    cue(`bright/brighter/brightness | lumen* | much light | light output | enough light | strong/bright enough | lm | strong is | light .. strong/enough
+    cue(`luminous | flux | how strong | bright/brighter/brightness | lumen* | much light | light output | enough light | strong/bright enough | lm | strong is | light .. strong/enough
       dark/dim/weak is/for | light up | lights up | light a/the/my/up .. room/corridor/table/page/desk/hall/wall | illuminat*`),
   ],
   [
@@ -111,7 +116,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   ],
   [
     'stock',
-    cue(`in stock | availab* | sold out | out of stock | how many .. left/have/stock/there | any/many/some/few left | what is left | left of | stock | still have/got/get/sell
+    cue(`in stock | availab* | sold out | out of stock | how many .. left/have/stock/there | any/many/some/few left | it left | you have/got/sell it | what is left | left of | stock | still have/got/get/sell
       currently | back in | run/running out | how many .. you have/got | can i still | got/have enough | last one/ones | to be had | on hand | in the warehouse | right now | at the moment`),
   ],
   [
@@ -122,7 +127,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   ],
   [
     'price',
-    cue(`how much | price/prices/priced/pricing | cost/costs | expensive | many euro/euros | what is it for/going | pay for | damage
+    cue(`how much | it euro | how many euro | price/prices/priced/pricing | cost/costs | expensive | many euro/euros | what is it for/going | pay for | damage
       set me back | going for | how many euro | pricey | charge for | asking for`),
   ],
 ]

@@ -7,7 +7,7 @@ const spelled = (lines: string): ReadonlyMap<string, string> =>
 export const shorthand =
   spelled(`u = you | ur = your | r = are | plz = please | pls = please | pleas = please | thx = thanks | thnx = thanks | ty = thanks | tnx = thanks
   wat = what | wht = what | wot = what | wich = which | wher = where | wen = when | hw = how | hav = have | haz = has | gimme = give me | wanna = want to
-  wats = what is | wots = what is | wheres = where is | hows = how is | incl = included | inc = included | inclusive = included | electricien = electrician | lenght = length | balcon = balcony | elektric = electricity | elec = electricity | qty = quantity | approx = about | lamb = lamp | lampe = lamp | lampada = lamp
+  wats = what is | wots = what is | wheres = where is | hows = how is | incl = included | inc = included | inclusive = included | electricien = electrician | lenght = length | prize = price | prise = price | balcon = balcony | elektric = electricity | elec = electricity | qty = quantity | approx = about | lamb = lamp | lampe = lamp | lampada = lamp
   wit = with | lite = light | lites = lights | undr = under | ovr = over | blu = blue | gren = green | grean = green | wite = white | blak = black | pinc = pink
   cos = because | abt = about | bout = about | btw = by the way | n = and | im = i am | ive = i have | idk = i do not know | ya = you | yep = yes | yup = yes | nope = no
   packet = parcel | pkg = parcel | pack = parcel | batt = battery | bateries = battery | batterys = battery | rm = room | kichen = kitchen | bathrom = bathroom | bedrom = bedroom | chep = cheap

@@ -6,7 +6,7 @@ import { searchLamps } from '#shop/assistant/search.ts'
 
 // Scores how well a message matches the intents about lamps. Null means not at all.
 
-export function cart({ reading, thread, lamp, lamps }: Clues): Offer | null {
+export function cart({ reading, thread, lamp, lamps, fact }: Clues): Offer | null {
   const { text, quantity } = reading
   const slug = lamp ?? thread.lamp
   const about =
@@ -18,6 +18,7 @@ export function cart({ reading, thread, lamp, lamps }: Clues): Offer | null {
     )
   const buys =
     wants &&
+    !(fact !== null && /^(?:give|send|bring)\b/.test(text)) &&
     reading.lamps.length === 1 &&
     (/\b(buy|order|add|take|get|want|give|send|bring)\b/.test(text) || quantity !== null)
   if (!slug || !(asks.cart.test(text) || counted || buys)) return null
