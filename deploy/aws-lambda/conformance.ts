@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SQSBatchResponse, SQSRecord } from 'aws-lambda'
+import type { SQSBatchResponse } from 'aws-lambda'
+import { toRecord } from '#deploy/aws-lambda/stand-in/event-source.ts'
 import { callAddress } from '#deploy/aws-lambda/stand-in/function-url.ts'
 import { createFunction, type LambdaFunction, resultOf } from '#deploy/aws-lambda/stand-in/lambda.ts'
 import { packageFunction, packageProbes } from '#deploy/aws-lambda/stand-in/packages.ts'
@@ -69,7 +70,7 @@ export const awsLambda: Platform = {
       },
       async deliver(name, texts) {
         const sent = calls.length
-        const records = texts.map((body) => recordOf(name, body))
+        const records = texts.map((body) => toRecord(`nightlight-${name}`, messageOf(body)))
         const result = await call<SQSBatchResponse>(name, { Records: records })
         const since = calls.slice(sent)
         return records.map(({ messageId, receiptHandle, body }) => {
@@ -114,18 +115,9 @@ const settles = (work: Promise<unknown>) =>
     () => false,
   )
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
-function recordOf(name: string, body: string): SQSRecord {
+/** A message as SQS hands it out. */
+function messageOf(Body: string) {
   const times = { SentTimestamp: '1545082649183', ApproximateFirstReceiveTimestamp: '1545082649185' }
-  return {
-    messageId: randomUUID(),
-    receiptHandle: randomUUID(),
-    body,
-    attributes: { ApproximateReceiveCount: '1', SenderId: 'AIDAIENQZJOLO23YVJ4VO', ...times },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: `arn:aws:sqs:eu-central-1:123456789012:nightlight-${name}`,
-    awsRegion: 'eu-central-1',
-  }
+  const Attributes = { ApproximateReceiveCount: '1', SenderId: 'AIDAIENQZJOLO23YVJ4VO', ...times }
+  return { MessageId: randomUUID(), ReceiptHandle: randomUUID(), Body, MD5OfBody: '', Attributes }
 }

@@ -55,13 +55,13 @@ test('a call at its limit ends the instance, and the next one begins anew', asyn
   const lambda = deploy(
     `let calls = 0
     export const handler = async (event) => { calls++; if (event.hang) await new Promise(() => setInterval(() => {}, 1000)); return calls }`,
-    { seconds: 1 },
+    { seconds: 2 },
   )
   expect(readResult(await lambda.invoke({}))).toBe(1)
   const failure = failureOf(await lambda.invoke({ hang: true }))
   expect(failure).toMatchObject({
     errorType: 'Sandbox.Timedout',
-    errorMessage: expect.stringContaining('after 1.00 s'),
+    errorMessage: expect.stringContaining('after 2.00 s'),
   })
   expect(readResult(await lambda.invoke({}))).toBe(1)
   expect(lambda.coldStarts()).toHaveLength(2)

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda'
+import { account, region } from '#deploy/aws-lambda/stand-in/instance.ts'
 import { type LambdaFunction, resultOf } from '#deploy/aws-lambda/stand-in/lambda.ts'
-import { account, type Moto, region } from '#deploy/aws-lambda/stand-in/moto.ts'
+import type { Moto } from '#deploy/aws-lambda/stand-in/moto.ts'
 
 type Message = {
   MessageId: string
@@ -73,7 +74,7 @@ function failedOf(messages: readonly Message[], read: () => SQSBatchResponse | n
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
-function toRecord(queue: string, message: Message): SQSRecord {
+export function toRecord(queue: string, message: Message): SQSRecord {
   const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, { StringValue, DataType }]) => {
     return [name, { stringValue: StringValue, dataType: DataType, stringListValues: [], binaryListValues: [] }]
   })

@@ -33,8 +33,8 @@ export type Instance = {
   stop(): Promise<void>
 }
 
-const account = '123456789012'
-const region = 'eu-central-1'
+export const account = '123456789012'
+export const region = 'eu-central-1'
 /** Lambda gives a package ten seconds for its first phase. */
 const initSeconds = 10
 

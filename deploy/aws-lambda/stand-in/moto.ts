@@ -1,12 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { AwsClient } from 'aws4fetch'
+import { region } from '#deploy/aws-lambda/stand-in/instance.ts'
 
 /** https://github.com/getmoto/moto serves Amazon's APIs on one machine. It is a Python program, so it does not come with npm. */
 export const hasMoto: boolean = spawnSync('moto_server', ['--help']).status === 0
-
-export const account = '123456789012'
-export const region = 'eu-central-1'
 
 /** The APIs that the store uses on AWS, with the way in which each names its actions. */
 const apis = {

@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AwsClient } from 'aws4fetch'
+import { region } from '#deploy/aws-lambda/stand-in/instance.ts'
 import { createFunction, type LambdaFunction } from '#deploy/aws-lambda/stand-in/lambda.ts'
-import { type Moto, region } from '#deploy/aws-lambda/stand-in/moto.ts'
+import type { Moto } from '#deploy/aws-lambda/stand-in/moto.ts'
 
 const bucket = 'nightlight-pages'
 const table = 'nightlight-tags'

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { account, type Moto, region } from '#deploy/aws-lambda/stand-in/moto.ts'
+import { account, region } from '#deploy/aws-lambda/stand-in/instance.ts'
+import type { Moto } from '#deploy/aws-lambda/stand-in/moto.ts'
 
 type Resource = { Type: string; Properties: Record<string, unknown> }
 type Schedule = { ScheduleExpression: string; Input: string; RetryPolicy: { MaximumRetryAttempts: number } }
