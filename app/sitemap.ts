@@ -11,6 +11,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
     ...collections.map(({ slug }) => `/collections/${slug}`),
     ...products.map(({ slug }) => `/products/${slug}`),
     '/shipping',
+    '/under-the-hood',
     '/about',
   ]
   return paths.map((path) => ({ url: `${env().SITE_URL}${path}` }))

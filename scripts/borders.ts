@@ -63,6 +63,7 @@ const parts = {
   orders: ['ui'],
   accounts: ['cart', 'ui'],
   assistant: ['orders', 'cart', 'ui'],
+  hood: ['ui'],
   shell: ['accounts', 'cart', 'ui'],
 }
 

@@ -19,6 +19,7 @@ import { listActions, listRoutes } from '#scripts/doors.ts'
 import { writeFallbacks } from '#scripts/fallback-fonts.ts'
 import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
+import { writeExcerpts } from '#scripts/write-excerpts.ts'
 import { writeFacts } from '#scripts/write-facts.ts'
 import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
 import { readNeeds, writeNeeds } from '#scripts/write-needs.ts'
@@ -49,6 +50,7 @@ const planFor = (queue: Parameters<typeof planFunctions>[1]) => planFunctions(de
 const files: Record<string, string> = {
   'scripts/borders.gen.json': `${JSON.stringify(bordersForBiome(), null, 2)}\n`,
   'app/font.gen.css': writeFallbacks(shop),
+  'components/hood/excerpts.gen.ts': writeExcerpts(project),
   'app/font.gen.ts': writeFont(shop),
   'app/icon.svg': writeIcon(shop),
   'app/palette.gen.css': writePalette(shop),

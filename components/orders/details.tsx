@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { OrderLines } from '#components/orders/lines.tsx'
 import { OrderNumber } from '#components/orders/number.tsx'
 import { OrderTotals } from '#components/ui/totals.tsx'
@@ -73,6 +74,11 @@ export function OrderSupport({ order }: { order: Order }) {
       <summary className="cursor-pointer">For support</summary>
       <p className="pt-2">
         Order <OrderNumber number={order.number} />, trace <code className="break-all">{order.trace}</code>
+      </p>
+      <p className="pt-2">
+        <Link href={`/under-the-hood?trace=${order.trace}`} prefetch={false} className="link">
+          See what ran for this order
+        </Link>
       </p>
     </details>
   )

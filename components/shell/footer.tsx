@@ -6,6 +6,7 @@ const links = [
   { href: '/products', name: 'All lamps' },
   { href: '/shipping', name: 'Shipping and returns' },
   { href: '/about', name: 'About this demo' },
+  { href: '/under-the-hood', name: 'Under the hood' },
   { href: '/status', name: 'Status' },
 ] as const
 

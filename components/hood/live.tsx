@@ -1,0 +1,143 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { playMoments } from '#components/hood/light.ts'
+import { type Moment, readMoments } from '#components/hood/moments.ts'
+import { places } from '#components/hood/places.ts'
+import { Button } from '#components/ui/button.tsx'
+import type { TraceOutline } from '#shop/runs/types.ts'
+
+/** How often new moments are asked for, and for how long, in milliseconds. */
+const [every, longest] = [1500, 180_000]
+
+/** Lights the map as the events of the visitor's own trace flow: that of the address, or of the button's call. */
+export function HoodLive({ children }: { children: ReactNode }) {
+  const map = useRef<HTMLDivElement>(null)
+  const [trace, setTrace] = useState<string | null>(null)
+  const [moments, setMoments] = useState<readonly Moment[]>([])
+  const [message, setMessage] = useState('')
+
+  useEffect(() => {
+    const asked = new URLSearchParams(location.search).get('trace')
+    if (asked && /^[0-9a-f]{32}$/.test(asked)) setTrace(asked)
+  }, [])
+
+  useEffect(() => {
+    if (!(trace && map.current)) return
+    return follow({
+      trace,
+      map: map.current,
+      show: (moment) => setMoments((shown) => [...shown, moment]),
+      say: setMessage,
+    })
+  }, [trace])
+
+  async function wake() {
+    const id = newHex(16)
+    setMoments([])
+    setMessage('Asking the assistant …')
+    const answered = await askAssistant(id)
+    setMessage(answered ? '' : 'Nobody answered. Try again in a moment.')
+    if (answered) setTrace(id)
+  }
+
+  return (
+    <div className="hood-stage">
+      <div ref={map}>{children}</div>
+      <div className="hood-controls">
+        <Button onClick={wake}>Wake a function</Button>
+        <p>
+          {moments.length > 0
+            ? 'These are your own events, as they were measured.'
+            : 'Or buy a lamp: the page of your order leads back here.'}
+        </p>
+      </div>
+      <p role="status" className="text-quiet text-small">
+        {message}
+      </p>
+      {moments.length > 0 && <MomentList moments={moments} />}
+    </div>
+  )
+}
+
+function MomentList({ moments }: { moments: readonly Moment[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach a scrolling area
+    <ol className="hood-log" role="log" aria-label="What happened" tabIndex={0}>
+      {moments.map((moment) => (
+        <li key={moment.id} className={moment.wrong ? 'wrong' : undefined}>
+          <span className="text-quiet">{writeTime(moment.at)}</span> <b>{places[moment.place].name}</b>{' '}
+          <span>{moment.text === places[moment.place].name ? 'woke' : moment.text}</span>{' '}
+          <span className="text-quiet">
+            {writeTime(moment.ms).slice(1)}
+            {moment.cold && ', a cold start'}
+            {moment.wrong && ', failed'}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** A time after the beginning, such as `+84 ms` or `+3.2 s`. */
+function writeTime(ms: number): string {
+  return ms < 1000 ? `+${Math.round(ms)} ms` : `+${(ms / 1000).toFixed(1)} s`
+}
+
+function newHex(bytes: number): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
+}
+
+/** Asks the assistant in a trace of its own. Returns whether it answered. */
+async function askAssistant(trace: string): Promise<boolean> {
+  const message = { id: '1', role: 'user', parts: [{ type: 'text', text: 'Which lamp is the smallest?' }] }
+  try {
+    const response = await fetch('/api/chat', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', traceparent: `00-${trace}-${newHex(8)}-01` },
+      body: JSON.stringify({ messages: [message], page: '/under-the-hood' }),
+    })
+    // The run is over when its answer has been read to the end.
+    await response.text()
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+type Following = { trace: string; map: HTMLElement; show(moment: Moment): void; say(message: string): void }
+
+/** Plays a trace, and what is added to it. @returns a function that stops it */
+function follow({ trace, map, show, say }: Following): () => void {
+  const stopped = new AbortController()
+  const known = new Set<string>()
+  const stops: (() => void)[] = []
+  const end = Date.now() + longest
+  let timer: ReturnType<typeof setTimeout>
+  const look = async () => {
+    const outline = await readOutline(trace, stopped.signal)
+    if (stopped.signal.aborted) return
+    const fresh = (outline ? readMoments(outline) : []).filter(({ id }) => !known.has(id))
+    for (const { id } of fresh) known.add(id)
+    if (fresh.length > 0) stops.push(playMoments(map, fresh, show))
+    say(known.size === 0 ? 'Nothing has this trace yet.' : '')
+    if (Date.now() < end) timer = setTimeout(look, every)
+  }
+  look()
+  return () => {
+    stopped.abort()
+    clearTimeout(timer)
+    for (const stop of stops) stop()
+  }
+}
+
+async function readOutline(trace: string, signal: AbortSignal): Promise<TraceOutline | null> {
+  try {
+    const response = await fetch(`/under-the-hood/trace?id=${trace}`, { signal })
+    return response.ok ? ((await response.json()) as TraceOutline) : null
+  } catch {
+    return null
+  }
+}
