@@ -8,7 +8,7 @@ export const excerpts = {
   },
   "sleep": {
     "file": "functions/ship-order.ts",
-    "code": "/** Hands the parcel to the carrier, and plans its delivery. */\nexport const shipOrder = defineFunction({\n  name: 'ship-order',\n  trigger: { kind: 'queue' },\n  input: z.object({ orderId: z.uuid() }),\n  async run({ orderId }, { db, queue }) {\n    await queue.ring(await ship(db, orderId))\n    return { order: orderId }\n  },\n})"
+    "code": "/** Hands the parcel to the carrier, and plans its delivery and the mail to the shopper. */\nexport const shipOrder = defineFunction({\n  name: 'ship-order',\n  trigger: { kind: 'queue' },\n  input: z.object({ orderId: z.uuid() }),\n  async run({ orderId }, { db, queue }) {\n    await ringAll(queue, await ship(db, orderId))\n    return { order: orderId }\n  },\n})"
   },
   "cold": {
     "file": "functions/runtime/serve.ts",

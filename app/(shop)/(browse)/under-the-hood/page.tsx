@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import '#app/(browse)/under-the-hood/hood.css'
+import '#app/(shop)/(browse)/under-the-hood/hood.css'
 import { HoodIdeas } from '#components/hood/ideas.tsx'
 import { HoodLive } from '#components/hood/live.tsx'
 import { HoodMap } from '#components/hood/map.tsx'
