@@ -125,7 +125,7 @@ function follow({ trace, map, show, say }: Following): () => void {
     say(known.size === 0 ? 'Nothing has this trace yet.' : '')
     if (Date.now() < end) timer = setTimeout(look, every)
   }
-  look()
+  timer = setTimeout(look, 0)
   return () => {
     stopped.abort()
     clearTimeout(timer)
