@@ -63,19 +63,21 @@ export function HoodLive({ children }: { children: ReactNode }) {
 function MomentList({ moments }: { moments: readonly Moment[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach a scrolling area
-    <ol className="hood-log" role="log" aria-label="What happened" tabIndex={0}>
-      {moments.map((moment) => (
-        <li key={moment.id} className={moment.wrong ? 'wrong' : undefined}>
-          <span className="text-quiet">{writeTime(moment.at)}</span> <b>{places[moment.place].name}</b>{' '}
-          <span>{moment.text === places[moment.place].name ? 'woke' : moment.text}</span>{' '}
-          <span className="text-quiet">
-            {writeTime(moment.ms).slice(1)}
-            {moment.cold && ', a cold start'}
-            {moment.wrong && ', failed'}
-          </span>
-        </li>
-      ))}
-    </ol>
+    <div className="hood-log" role="log" aria-label="What happened" tabIndex={0}>
+      <ol>
+        {moments.map((moment) => (
+          <li key={moment.id} className={moment.wrong ? 'wrong' : undefined}>
+            <span className="text-quiet">{writeTime(moment.at)}</span> <b>{places[moment.place].name}</b>{' '}
+            <span>{moment.text === places[moment.place].name ? 'woke' : moment.text}</span>{' '}
+            <span className="text-quiet">
+              {writeTime(moment.ms).slice(1)}
+              {moment.cold && ', a cold start'}
+              {moment.wrong && ', failed'}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
   )
 }
 

@@ -70,6 +70,5 @@ export const wires: readonly (readonly [PlaceName, PlaceName])[] = [
   ['queue', 'make-thumbnail'],
   ['storage', 'make-thumbnail'],
   ['process-order', 'mail'],
-  ['clock', 'database'],
   ['clock', 'queue'],
 ]
