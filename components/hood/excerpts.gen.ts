@@ -32,6 +32,6 @@ export const excerpts = {
   },
   "platforms": {
     "file": "deploy/openfaas/adapter.ts",
-    "code": "export function createOpenFaas(definitions: readonly FunctionDefinition[], folder = '/var/openfaas/secrets') {\n  const { app } = createApp(definitions, readSecretFiles(folder))\n  app.get('/_/health', (context) => context.text('ok'))\n  app.get('/_/ready', (context) => context.text('ok'))\n  return app\n}"
+    "code": "export function createOpenFaas(definitions: readonly FunctionDefinition[], folder = '/var/openfaas/secrets') {\n  const { app } = createApp(definitions, readSecretFiles(folder))\n  // The watchdog asks here before it is ready.\n  app.get('/_/ready', (context) => context.text('ok'))\n  return app\n}"
   }
 } as const
