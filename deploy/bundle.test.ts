@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -45,6 +45,15 @@ test('each bundle holds only what its function needs', () => {
   expect(having('ai')).toEqual(['chat'])
   expect(having('stripe')).toEqual(['health', 'refund-order', 'stripe-webhook', 'sweep'])
   expect(having('next')).toEqual([])
+})
+
+test('deploy/README.md installs what lies beside bundles, where something does', () => {
+  const text = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
+  const lists = [...text.matchAll(/^for f in ([a-z -]+); do.*npm install/gm)].map(([, names = '']) =>
+    names.split(' ').toSorted(),
+  )
+  const having = Object.keys(bundles).filter((name) => Object.keys(bundles[name]?.dependencies ?? {}).length > 0)
+  expect(lists).toEqual([having.toSorted(), having.toSorted()])
 })
 
 test('each bundle is within its budget', () => {

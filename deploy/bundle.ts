@@ -46,7 +46,8 @@ async function bundleCode(source: { contents: string } | { file: string }, outfi
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    external: beside,
+    // The host of Azure brings its own.
+    external: [...beside, '@azure/functions-core'],
     plugins: [unused, ...plugins],
     define: { 'process.env.NODE_ENV': '"production"' },
     banner: { js: banner },

@@ -85,8 +85,8 @@ export function parseEnv(
 
 /** Reads an environment that may be unsafe. @throws Error naming every variable that is missing or malformed */
 export function readEnv(source: Record<string, string | undefined>, needed: readonly string[] = variables): Env {
-  // An empty line in a .env file means that the variable is not set.
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  // An empty line in a .env file means that the variable is not set, and so does a space: deploy/write-settings.ts.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim() !== ''))
   const queue = given.QUEUE ?? 'qstash'
   const isRead = (name: string) => needed.includes(name) && !(name === 'QSTASH_TOKEN' && queue !== 'qstash')
   const fields = Object.entries(schema.shape).filter(([name]) => isRead(name))

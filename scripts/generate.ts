@@ -11,6 +11,7 @@ import { writeStack } from '#deploy/openfaas/stack.ts'
 import { planFunctions } from '#deploy/plan.ts'
 import { edgeFunctions, writeEdge, writeEdgeSettings } from '#deploy/supabase-edge/entries.ts'
 import { type Pace, paces } from '#lib/pace.ts'
+import { listOldPrices } from '#lib/platform-prices.ts'
 import { authMails, authSettings } from '#scripts/auth-mails.ts'
 import { bordersForBiome } from '#scripts/borders.ts'
 import { writeFromDatabase } from '#scripts/database-types.ts'
@@ -106,6 +107,9 @@ const left = globSync(['app/api/*/route.ts', 'supabase/functions/*/index.ts'], {
   .filter((path) => !(path in files) && read(path).startsWith(mark))
 
 if (checking) {
+  const old = listOldPrices(Date.now())
+  if (old.length > 0)
+    console.warn(`${old.length} prices in lib/platform-prices.ts are older than a year, such as ${old[0]}.`)
   const stale = [...Object.keys(files).filter(isStale), ...left]
   if (stale.length > 0) {
     console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit what it writes.`)

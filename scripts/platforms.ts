@@ -8,13 +8,13 @@ import { promisify } from 'node:util'
 import { writeFunctionEntry } from '#deploy/aws-lambda/entry.ts'
 import { bundle } from '#deploy/bundle.ts'
 import { findTool, noticeOf, type Tool, tools, toolsFolder } from '#deploy/conformance/tools.ts'
-import { planFunctions } from '#deploy/plan.ts'
-import { costOf, prices } from '#deploy/prices.ts'
-import { registry } from '#functions/registry.gen.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
+import { listOldPrices } from '#lib/platform-prices.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
+import { measureRuns } from '#scripts/measure-runs.ts'
 import { runAws } from '#scripts/platform-aws.ts'
 import { runPlants } from '#scripts/platform-plants.ts'
+import { writeCosts } from '#scripts/platform-costs.ts'
 import { platformRows } from '#scripts/platform-rows.ts'
 import { type Counts, runCases } from '#scripts/platform-suite.ts'
 import { replacePart } from '#scripts/write-docs.ts'
@@ -135,26 +135,13 @@ if (!only) {
         `| \`${name}\` | ${kilobytes} kB | ${Math.round((bare / slowest) * 100)} | x ${ratio.toFixed(2)} |`,
     ),
   ]
-  // Until a run is measured in the shop itself, a call is taken for 0.2 s with 50 ms of work, and an order for five runs.
-  const call = { wall: 0.2, cpu: 0.05 }
-  const memory = Object.fromEntries(
-    planFunctions(registry, 'qstash').map(({ name, memory: megabytes }) => [name, megabytes]),
-  )
-  const gigabytes = (memory['process-order'] ?? 1024) / 1024
-  const costs = [
-    '| platform | a million calls | a thousand orders | region | as of | source | grade |',
-    '|---|---|---|---|---|---|---|',
-    ...prices.map((price) => {
-      const cost = (calls: number) => costOf(price, calls, { ...call, gigabytes }).toFixed(calls > 10_000 ? 2 : 4)
-      const facts = `${price.region} | ${price.asOf} | ${price.source} | ${price.grade}`
-      return `| ${price.platform} | $${cost(1_000_000)} | $${cost(5000)} | ${facts} |`
-    }),
-  ]
+  const costs = writeCosts(await measureRuns(), Date.now())
   const file = join(project, 'docs', 'platforms.md')
   let text = readFileSync(file, 'utf8')
-  for (const [part, rows] of Object.entries({ platforms: table, bundles: functions, costs })) {
-    text = replacePart(text, part, rows.join('\n'))
+  for (const [part, rows] of Object.entries({ platforms: table.join('\n'), bundles: functions.join('\n'), ...costs })) {
+    text = replacePart(text, part, rows)
   }
   writeFileSync(file, text)
+  for (const old of listOldPrices(Date.now())) console.warn(`This price is older than a year: ${old}`)
   process.stdout.write(`\n${table.join('\n')}\n`)
 }

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
-const functions = join(import.meta.dirname, '..', '..', 'functions')
+import { exportedName } from '#deploy/exported-name.ts'
 
 /**
  * The program of a package for Lambda. The handler is made at the top level, in the phase that Lambda calls init: an environment
@@ -18,8 +15,5 @@ export const handler = await createLambda(${definition})`
 
 /** The program of one function of the store. @throws Error when there is no such function */
 export function writeFunctionEntry(name: string): string {
-  const code = readFileSync(join(functions, `${name}.ts`), 'utf8')
-  const exported = /export const (\w+) = defineFunction/.exec(code)?.[1]
-  if (!exported) throw new Error(`functions/${name}.ts exports no function.`)
-  return writeEntry(`#functions/${name}.ts`, exported)
+  return writeEntry(`#functions/${name}.ts`, exportedName(name))
 }

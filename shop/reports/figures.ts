@@ -1,3 +1,5 @@
+import { type Pricing, pricings } from '#lib/platform-prices.ts'
+import { costOfUsage } from '#lib/run-cost.ts'
 import type { Counts, Figures, FunctionHealth, Hour, Part, Sold, StockLeft, Sums } from '#shop/reports/types.ts'
 import { shop } from '#shop.config.ts'
 
@@ -82,13 +84,13 @@ export function slowestUsual({ runs, spread }: Pick<FunctionHealth, 'runs' | 'sp
   return 0
 }
 
-const [dollarsPerGigabyteSecond, dollarsPerRun] = [0.000_016_666_7, 0.000_000_2]
+const lambda = pricings.find(({ platform }) => platform === 'AWS Lambda') as Pricing
 
 /**
  * Estimates the cost of the runs in the shop's currency (0.5 is half a euro), at the list price of AWS Lambda (x86, first tier, no free tier;
  * https://aws.amazon.com/lambda/pricing/), for the memory used and at the configured exchange rate.
  */
 export function costOf({ runs, memory }: Pick<FunctionHealth, 'runs' | 'memory'>): number {
-  const gigabyteSeconds = memory / 1024 / 1000
-  return (gigabyteSeconds * dollarsPerGigabyteSecond + runs * dollarsPerRun) * shop.usDollar
+  const usage = { call: runs, 'GB-second': memory / 1024 / 1000 }
+  return costOfUsage(lambda, usage, { included: false }) * shop.usDollar
 }

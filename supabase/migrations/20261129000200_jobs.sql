@@ -131,12 +131,18 @@ end
 $$;
 
 -- Holds a job for longer, for a run that no platform ends: a container task (deploy/container/task.ts) calls it again and again.
+-- The run then ends later too, so it does not look killed; functions may not write that themselves, so this has more rights than they.
 create function public.hold_job(key text, run integer, seconds integer) returns boolean
-language plpgsql security invoker set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
+declare until constant timestamptz := now() + interval '1 second' * (least(greatest(hold_job.seconds, 0), 900) + 15);
 begin
-  update public.jobs j set leased_until = now() + interval '1 second' * (least(greatest(hold_job.seconds, 0), 900) + 15)
-    where j.key = hold_job.key and j.status = 'running' and j.runs = hold_job.run;
-  return found;
+  update public.jobs j set leased_until = until
+    where j.key = hold_job.key and j.status = 'running' and j.runs = hold_job.run
+      and j.name = replace(current_setting('role'), '_', '-');
+  if not found then return false; end if;
+  update public.function_runs r set ends_by = until
+    where r.job_key = hold_job.key and r.job_run = hold_job.run and r.status is null;
+  return true;
 end
 $$;
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
@@ -110,6 +111,26 @@ describe('failing a job', () => {
     await fail(key, final, 1)
     expect(await jobOf(key)).toMatchObject({ status: 'done', error: null })
   })
+})
+
+test('a run that holds its job keeps it, and its row, beyond its time; nobody else’s', async () => {
+  const key = await addJob()
+  const ship = database.signIn('ship_order')
+  const execution = { id: randomUUID(), trace: 'a'.repeat(32), started_at: new Date().toISOString(), cold: false }
+  expect((await ship.rpc('start_job', { key, seconds: 60, execution })).data).toMatchObject({ state: 'taken', run: 1 })
+  await hasRunFor(key, '1 minute 14 seconds')
+  expect((await ship.rpc('hold_job', { key, run: 1, seconds: 60 })).data).toBe(true)
+  const [held] =
+    await sql`select leased_until > now() + interval '70 seconds' as leased, r.ends_by = j.leased_until as shown
+    from jobs j join function_runs r on r.job_key = j.key where key = ${key}`
+  expect(held).toEqual({ leased: true, shown: true })
+  const others = [
+    database.signIn('sweep').rpc('hold_job', { key, run: 1, seconds: 60 }),
+    ship.rpc('hold_job', { key, run: 2, seconds: 60 }),
+  ]
+  expect((await Promise.all(others)).map(({ data }) => data)).toEqual([false, false])
+  await sql`select finish_job(${key}, 1)`
+  expect((await ship.rpc('hold_job', { key, run: 1, seconds: 60 })).data).toBe(false)
 })
 
 describe('a run that lost its job to a later one', () => {
