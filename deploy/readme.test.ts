@@ -49,7 +49,7 @@ test('the variables that it reads are those of the store, or named in the text',
   const used = [...all.matchAll(/\$\{?([A-Z_]+)/g)].map(([, name = '']) => name)
   expect(used.filter((name) => !variables.includes(name) && !own.includes(name))).toEqual([])
   for (const [, name = ''] of text.matchAll(/`([A-Z]+_[A-Z_]+)`/g)) {
-    const known = [...variables, 'GOOGLE_PROJECT', 'SUPABASE_ROLE_TOKENS']
+    const known = [...variables, 'GOOGLE_PROJECT', 'ROLE_TOKENS']
     expect(known).toContain(name)
   }
 })

@@ -1,20 +1,16 @@
 // `npm run platforms` runs the conformance suite on every platform, measures bundles and cold starts, and writes the table in
 // docs/platforms.md. `npm run platforms -- azure` runs one platform with the tests of its own folder, and writes nothing; `-- aws-lambda`
 // runs all of AWS, and `-- planted [platform]` puts mistakes into the adapters. Each case is printed as it ends.
-import { execFile, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
-import { writeFunctionEntry } from '#deploy/aws-lambda/entry.ts'
-import { bundle } from '#deploy/bundle.ts'
 import { findTool, noticeOf, type Tool, tools, toolsFolder } from '#deploy/conformance/tools.ts'
-import { testEnvironment } from '#functions/runtime/testing.ts'
 import { listOldPrices } from '#lib/platform-prices.ts'
-import { readDefinitions } from '#scripts/definitions.ts'
 import { measureRuns } from '#scripts/measure-runs.ts'
 import { runAws } from '#scripts/platform-aws.ts'
-import { runPlants } from '#scripts/platform-plants.ts'
+import { measureBundles, writeBundles } from '#scripts/platform-bundles.ts'
 import { writeCosts } from '#scripts/platform-costs.ts'
+import { runPlants } from '#scripts/platform-plants.ts'
 import { platformRows } from '#scripts/platform-rows.ts'
 import { type Counts, runCases } from '#scripts/platform-suite.ts'
 import { replacePart } from '#scripts/write-docs.ts'
@@ -62,45 +58,6 @@ async function runSuite(): Promise<Counts> {
   return counts
 }
 
-/** Milliseconds until Node has loaded each bundle: the least of seven times, in turn. Packages beside it are the project's. */
-async function coldStarts(folders: readonly string[]): Promise<number[]> {
-  const least = folders.map(() => Number.POSITIVE_INFINITY)
-  for (let round = 0; round < 7; round++) {
-    for (const [index, folder] of folders.entries()) {
-      const file = JSON.stringify(join(folder, 'index.mjs'))
-      const code = `const t = performance.now(); await import(${file}); process.stdout.write(String(performance.now() - t))`
-      const parameters = ['--input-type=module', '-e', code]
-      const env = { ...process.env, ...testEnvironment({}) }
-      const { stdout } = await promisify(execFile)(process.execPath, parameters, { cwd: project, env })
-      least[index] = Math.min(least[index] ?? 0, Number(stdout))
-    }
-  }
-  return least
-}
-
-type Measured = { name: string; kilobytes: number; ratio: number; bare: number }
-
-/** Each function as a bundle for Lambda beside the bare handler that Vercel runs, measured in turn. */
-async function measure(): Promise<Measured[]> {
-  const rows: Measured[] = []
-  for (const { definition, export: exported } of await readDefinitions(join(project, 'functions'))) {
-    if (definition.refreshes) continue
-    const { name } = definition
-    const load = `import { ${exported} } from '#functions/${name}.ts'\n`
-    const handler = `${load}import { serve } from '#functions/runtime/serve.ts'\nexport const POST = serve(${exported})`
-    const folder = (kind: string) => join(project, '.nightlight', 'platforms', kind, name)
-    await bundle(handler, folder('bare'))
-    const { bytes } = await bundle(writeFunctionEntry(name), folder('lambda'))
-    const [bare = 0, adapted = 0] = await coldStarts([folder('bare'), folder('lambda')])
-    const ratio = adapted / bare
-    process.stdout.write(
-      `${name.padEnd(20)} ${Math.round(bytes / 1000)} kB, ${Math.round(bare)} ms, x ${ratio.toFixed(2)}\n`,
-    )
-    rows.push({ name, kilobytes: Math.round(bytes / 1000), ratio, bare })
-  }
-  return rows
-}
-
 if (command === 'aws-lambda') {
   await runAws()
   process.exit()
@@ -125,20 +82,11 @@ if (!only) {
       return `| ${name} | ${adapter ? `${lines(adapter)} lines` : 'none'} | ${cases} | ${queue} | ${clock} | ${uploads} | ${lost} |`
     }),
   ]
-  const measured = await measure()
-  const slowest = Math.max(...measured.map(({ bare }) => bare))
-  const functions = [
-    '| function | bundle | cold start, the slowest = 100 | with the adapter for Lambda |',
-    '|---|---|---|---|',
-    ...measured.map(
-      ({ name, kilobytes, bare, ratio }) =>
-        `| \`${name}\` | ${kilobytes} kB | ${Math.round((bare / slowest) * 100)} | x ${ratio.toFixed(2)} |`,
-    ),
-  ]
+  const bundles = writeBundles(await measureBundles())
   const costs = writeCosts(await measureRuns(), Date.now())
   const file = join(project, 'docs', 'platforms.md')
   let text = readFileSync(file, 'utf8')
-  for (const [part, rows] of Object.entries({ platforms: table.join('\n'), bundles: functions.join('\n'), ...costs })) {
+  for (const [part, rows] of Object.entries({ platforms: table.join('\n'), bundles, ...costs })) {
     text = replacePart(text, part, rows)
   }
   writeFileSync(file, text)
