@@ -31,7 +31,7 @@ async function startSqs() {
 export const awsLambda: Platform = {
   name: 'AWS Lambda',
   // Lambda's permissions decide who may send an event.
-  without: ['strangers', 'time-outs'],
+  without: ['strangers'],
   traceHeader: (trace) => [
     'x-amzn-trace-id',
     `Root=1-${trace.slice(0, 8)}-${trace.slice(8)};Parent=1234567890abcdef;Sampled=1`,
@@ -80,6 +80,15 @@ export const awsLambda: Platform = {
           if (failed) return { fate: 'again', ...(later ? { after: Number(later) } : {}) }
           return { fate: dead ? 'dead' : 'gone' }
         })
+      },
+      async cutOff(name, text, begun) {
+        const lambda = await find(name)
+        const answered = lambda?.invoke({ Records: [toRecord(`nightlight-${name}`, messageOf(text))] })
+        await begun
+        lambda?.cutOff()
+        const failed = 'failure' in ((await answered) ?? {})
+        // A call without an answer leaves its batch in the queue.
+        return { fate: failed ? 'again' : 'gone', killed: failed }
       },
       addressOf: (name) => `${environment.SITE_URL}/api/${name}`,
       schedule: (name, at) => settles(call(name, { scheduled: at.toISOString() })),
