@@ -53,7 +53,7 @@ type Question = {
 type SetName = 'a' | 'b' | 'kinds'
 
 /** The number of right answers of each set. Before anybody improved the router for a set, it was 82 of a, and 135 of b. */
-const least: Record<SetName, number> = { a: 150, b: 150, kinds: 467 }
+const least: Record<SetName, number> = { a: 150, b: 150, kinds: 469 }
 
 const folder = join(import.meta.dirname, '..', 'shop', 'assistant')
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Question[]

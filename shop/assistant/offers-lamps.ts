@@ -21,7 +21,9 @@ export function cart({ reading, thread, lamp, lamps, fact }: Clues): Offer | nul
     !(fact !== null && /^(?:give|send|bring)\b/.test(text)) &&
     reading.lamps.length === 1 &&
     (/\b(buy|order|add|take|get|want|give|send|bring)\b/.test(text) || quantity !== null)
-  if (!slug || !(asks.cart.test(text) || counted || buys)) return null
+  // "Buy 2" on a lamp's page.
+  const some = wants && quantity !== null && !hasWish(reading.wish) && text.split(' ').length <= 3
+  if (!slug || !(asks.cart.test(text) || counted || buys || some)) return null
   const finish =
     finishOf(reading, slug, lamps) ??
     (slug === thread.lamp || thread.last?.intent === 'find-lamps' ? thread.finish : null)
