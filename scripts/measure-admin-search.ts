@@ -3,11 +3,12 @@
 import postgres from 'postgres'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { startTestDatabase } from '#local/supabase/test-database.ts'
+import { shop } from '#shop.config.ts'
 
 const queries = [
-  'nl-1',
+  `${shop.orderPrefix.toLowerCase()}-1`,
   '100999',
-  'NL-150123',
+  `${shop.orderPrefix}-150123`,
   'ada.77123@',
   'ada',
   'example.com',

@@ -11,6 +11,7 @@ import { createFunction, type LambdaFunction } from '#deploy/aws-lambda/stand-in
 import { hasMoto, startMoto } from '#deploy/aws-lambda/stand-in/moto.ts'
 import { packageFunction } from '#deploy/aws-lambda/stand-in/packages.ts'
 import { createPages, storePages } from '#deploy/aws-lambda/stand-in/pages.ts'
+import { prefix } from '#deploy/generated.ts'
 import { privateEnvironment } from '#local/settings.ts'
 import { copyProject } from '#scripts/copy-project.ts'
 import { inheritedEnvironment, type Open, runProgram, startStoreToBuild } from '#scripts/store-to-build.ts'
@@ -84,7 +85,7 @@ async function run(copy: string, environment: Record<string, string>): Promise<v
   const least: Record<string, number> = {}
   for (let round = 0; round < 5; round++) {
     for (const [name, folder] of Object.entries(folders)) {
-      const settings = { name: `nightlight-${name}`, folder, environment, seconds: 30, memory: 1024 }
+      const settings = { name: `${prefix}-${name}`, folder, environment, seconds: 30, memory: 1024 }
       const lambda = name === 'pages' ? createPages(moto, output, environment) : createFunction(settings)
       await lambda.invoke(
         name === 'pages' ? { version: '2.0', rawPath: '/', requestContext: { http: {} } } : { Records: [] },

@@ -9,6 +9,7 @@ import { createFunction } from '#deploy/aws-lambda/stand-in/lambda.ts'
 import { hasMoto } from '#deploy/aws-lambda/stand-in/moto.ts'
 import { packageFunction } from '#deploy/aws-lambda/stand-in/packages.ts'
 import { plants } from '#deploy/aws-lambda/stand-in/plants.ts'
+import { prefix } from '#deploy/generated.ts'
 import { registry } from '#functions/registry.gen.ts'
 import { limitsOf } from '#functions/runtime/define.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
@@ -78,7 +79,7 @@ async function measureColdStarts(): Promise<void> {
     const { name } = definition
     const code = await packageFunction(name, join(folder, name))
     const settings = {
-      name: `nightlight-${name}`,
+      name: `${prefix}-${name}`,
       folder: code,
       environment: testEnvironment({}),
       ...limitsOf(definition),
