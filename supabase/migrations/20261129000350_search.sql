@@ -186,10 +186,12 @@ $$;
 create trigger variants_touch_product after insert or delete or update of name, hex, price_amount on public.variants
   for each row execute function private.touch_product();
 
--- Products are found by the names of their category and collection. An update that changes neither locks no product.
+-- Products are found by the names of their category and collection. An update that changes neither locks no product. It locks all
+-- of them before it learns a word: an edit of a product that learns the same word has its product first, too.
 create function private.touch_members() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+  perform from public.products p where p.category_id = new.id or p.collection_id = new.id order by p.id for no key update;
   update public.products set updated_at = now() where category_id = new.id or collection_id = new.id;
   return null;
 end
