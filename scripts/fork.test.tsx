@@ -18,6 +18,7 @@ import { questionMail } from '#shop/assistant/mails/question.ts'
 import { plain } from '#shop/assistant/text.ts'
 import { findingsMail } from '#shop/health/mails/findings.ts'
 import { incidentsMail } from '#shop/health/mails/incidents.ts'
+import { disputeMail, failedRefundMail } from '#shop/orders/mails/money-notice.ts'
 import { deliveredMail, shippedMail } from '#shop/orders/mails/parcel.ts'
 import { receiptMail } from '#shop/orders/mails/receipt.ts'
 import { refundMail } from '#shop/orders/mails/refund.ts'
@@ -79,18 +80,22 @@ describe('a shop with another configuration', () => {
     id: 1,
     invariant: 'I1',
     promise: 'it holds',
-    orderId: null,
-    orderNumber: null,
+    orderId: 'a',
+    orderNumber: order.number,
     detail: 'x',
     foundAt: '',
   }
   const incident = { part: 'mail', note: 'it is slow', beganAt: '2026-11-23T10:00:00Z', endedAt: null }
+  const money = { orderId: 'a', number: order.number, amount: chf(124_950) }
+  const disputed = { reason: 'fraudulent', isOpen: true, status: 'needs_response', dueAt: '2026-12-24T10:00:00Z' }
   const mails: [string, ReactElement][] = [
     ['receipt', receiptMail(order, 'https://lampion.example')],
     ['refund', refundMail(order.number, chf(124_950), 'https://lampion.example')],
     ['return', returnMail(delivered, 'https://lampion.example')],
     ['shipped', shippedMail({ ...delivered, status: 'shipped', returnUntil: null }, 'https://lampion.example')],
     ['delivered', deliveredMail(delivered, 'https://lampion.example')],
+    ['failed refund', failedRefundMail({ ...money, error: 'The card was closed.' }, 'https://lampion.example')],
+    ['dispute', disputeMail({ ...money, ...disputed }, 'https://lampion.example')],
     ['report', reportMail(report, { source: 'cid:chart', width: 1, height: 1 }, 'https://lampion.example')],
     ['findings', findingsMail([finding as never], 'https://lampion.example')],
     ['incidents', incidentsMail([incident], 'https://lampion.example')],
@@ -107,6 +112,15 @@ describe('a shop with another configuration', () => {
     expect(html).toContain(
       `[style*="color:${otherShop.palette.day.ink}"]{color:${otherShop.palette.dusk.ink}!important}`,
     )
+  })
+
+  test.each(mails)('breaks no order number in the %s', (_, mail) => {
+    const html = renderToStaticMarkup(mail).replace(
+      /<title>.*?<\/title>|<div[^>]*data-skip-in-text[\s\S]*?<\/div>/g,
+      '',
+    )
+    const whole = `<span style="white-space:nowrap">${order.number}</span>`
+    expect(html.replaceAll(whole, '')).not.toContain(order.number)
   })
 
   test('sends receipts with its VAT and amounts', () => {
