@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
+import { inSpan } from '#lib/span.ts'
 import { DecoderEnded, makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
 import { failPhotograph, readOriginal, saveSizes } from '#shop/photographs/photographs.ts'
 
@@ -23,7 +24,11 @@ export const makeThumbnail = defineFunction({
     if (original === 'removed') return { photograph: photographId, state: 'removed' }
     try {
       if (original === 'missing') throw new UnusablePhotograph('Its file is no longer in storage. Upload it again.')
-      const made = await makePhotograph(original, formats)
+      const made = await inSpan(
+        'decode',
+        { attributes: { 'nightlight.bytes': original.byteLength, 'nightlight.formats': formats } },
+        () => makePhotograph(original, formats),
+      )
       await queue.ring(await saveSizes(db, photographId, made))
       return { photograph: photographId, sizes: made.sizes.length }
     } catch (error) {

@@ -3,6 +3,7 @@ import { render, toPlainText } from 'react-email'
 import { Resend } from 'resend'
 import type { Env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
+import { inSpan } from '#lib/span.ts'
 import { shop } from '#shop.config.ts'
 
 export type Mail = {
@@ -46,14 +47,20 @@ export function createMailer(env: Env): Mailer {
         ...{ from: sender, to, subject, html, text: toPlainText(html), replyTo },
         ...(attachments.length > 0 ? { attachments } : {}),
       }
-      const { data, error } = await resend.emails.send(mail, { idempotencyKey })
-      if (error && neverTaken.includes(error.statusCode ?? 0))
-        throw new ShopError('invalid', `The mail service refused it: ${error.message}`)
-      if (error) throw new Error(`mail: ${error.message} (${error.name})`)
-      return data.id
+      return await inSpan(
+        'mail send',
+        { kind: 'client', attributes: { 'mail.attachments': attachments.length } },
+        async () => {
+          const { data, error } = await resend.emails.send(mail, { idempotencyKey })
+          if (error && neverTaken.includes(error.statusCode ?? 0))
+            throw new ShopError('invalid', `The mail service refused it: ${error.message}`)
+          if (error) throw new Error(`mail: ${error.message} (${error.name})`)
+          return data.id
+        },
+      )
     },
     async read(id) {
-      const { data } = await resend.emails.get(id)
+      const { data } = await inSpan('mail read', { kind: 'client' }, () => resend.emails.get(id))
       return data?.html ?? null
     },
   }

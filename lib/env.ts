@@ -53,8 +53,28 @@ const platform = z.object({
   GCE_METADATA_HOST: z.string().optional(),
 })
 
+/** Where spans go besides the store's own tables (docs/tracing.md), by the names that OpenTelemetry gives. */
+const telemetry = z.object({
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: z.string().optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.string().optional(),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: z.string().optional(),
+  OTEL_TRACES_SAMPLER: z.string().optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().optional(),
+  OTEL_SERVICE_NAME: z.string().optional(),
+  OTEL_RESOURCE_ATTRIBUTES: z.string().optional(),
+  OTEL_SDK_DISABLED: z.string().optional(),
+})
+
+/** The variables of OpenTelemetry that the store reads. */
+export const telemetryVariables = Object.keys(telemetry.shape)
+
 /** FUNCTIONS_URL is SITE_URL unless the functions run apart from the pages. */
-export type Env = Readonly<z.infer<typeof schema> & z.infer<typeof platform> & { FUNCTIONS_URL: string }>
+export type Env = Readonly<
+  z.infer<typeof schema> & z.infer<typeof platform> & z.infer<typeof telemetry> & { FUNCTIONS_URL: string }
+>
 
 /** The variables that the shop reads; a test checks that `.env.example` names each of them. */
 export const variables = Object.keys(schema.shape)
@@ -90,7 +110,7 @@ export function readEnv(source: Record<string, string | undefined>, needed: read
   const queue = given.QUEUE ?? 'qstash'
   const isRead = (name: string) => needed.includes(name) && !(name === 'QSTASH_TOKEN' && queue !== 'qstash')
   const fields = Object.entries(schema.shape).filter(([name]) => isRead(name))
-  const parsed = z.object(Object.fromEntries(fields)).safeParse(given)
+  const parsed = z.object({ ...Object.fromEntries(fields), ...telemetry.shape }).safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`)

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { createLog, redact } from '#lib/log.ts'
+import { createLog } from '#lib/log.ts'
+import { redact } from '#lib/redact.ts'
 import { withLogFields } from '#lib/trace.ts'
 
 const [out, err] = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')]

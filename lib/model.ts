@@ -10,6 +10,7 @@ import {
 } from 'ai'
 import { z } from 'zod'
 import type { Env } from '#lib/env.ts'
+import { openSpan } from '#lib/span.ts'
 
 /** A language model, as the AI SDK sees it. */
 export type Model = ReturnType<ReturnType<typeof createOpenAICompatible>['chatModel']>
@@ -97,9 +98,18 @@ export function estimateTokens(
  */
 export function streamAnswer({ model, instructions, turns, tools, signal, onEnd }: Conversation): Response {
   let tokens = 0
+  const span = openSpan('model chat', {
+    kind: 'client',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': model.provider,
+      'gen_ai.request.model': model.modelId,
+    },
+  })
   let ended: Promise<void> | undefined
   const end = async (isWhole: boolean) => {
     ended ??= onEnd(tokens, isWhole)
+    span.setAttribute('nightlight.tokens', tokens).end()
     await ended
   }
   const result = streamText({

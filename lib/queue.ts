@@ -7,7 +7,8 @@ import { createCloudTasks } from '#lib/queue-google.ts'
 import type { Message, Provider } from '#lib/queue-message.ts'
 import { createQstash } from '#lib/queue-qstash.ts'
 import { createSqs } from '#lib/queue-sqs.ts'
-import { continueTrace } from '#lib/trace.ts'
+import { activeTraceparent, inSpan, inTrace } from '#lib/span.ts'
+import { continueTrace, readTrace } from '#lib/trace.ts'
 
 const log = createLog({ scope: 'queue' })
 
@@ -43,8 +44,18 @@ export function createQueue(env: Env): Queue {
       if (!job) return
       const message = messageOf(job, options?.again ?? false)
       if (message.wait > provider.mostWait) return
+      const attributes = {
+        'messaging.system': env.QUEUE,
+        'messaging.operation.type': 'send',
+        'messaging.destination.name': message.line,
+        'messaging.message.id': job.key,
+      }
       try {
-        await provider.send(message)
+        await inTrace(message.traceparent, () =>
+          inSpan(`publish ${job.name}`, { kind: 'producer', attributes }, () =>
+            provider.send({ ...message, traceparent: activeTraceparent() ?? message.traceparent }),
+          ),
+        )
       } catch (error) {
         log.warn('the queue did not take a job; the sweep will ring again', { job: job.key, error })
       }
@@ -60,7 +71,8 @@ function messageOf({ name, key, input, run_at, trace }: Job, again: boolean): Me
   return {
     name,
     body: { key, input },
-    traceparent: continueTrace(trace),
+    // Of what planned the job; the span of sending it is added below.
+    traceparent: readTrace(trace) && trace ? trace : continueTrace(null),
     wait: Math.max(0, Math.ceil((run_at.getTime() - Date.now()) / 1000)),
     // `run_at` is part of the id, because a replayed job needs a new one.
     ...(again ? {} : { id: `${key}.${run_at.getTime()}` }),

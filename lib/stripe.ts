@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import type { Env } from '#lib/env.ts'
+import { describeApi, tracedFetch } from '#lib/traced-fetch.ts'
 import { shop } from '#shop.config.ts'
 
 export type { Stripe }
@@ -64,7 +65,7 @@ export function createStripe(env: Pick<Env, 'STRIPE_API_URL' | 'STRIPE_SECRET_KE
     protocol: protocol === 'http:' ? 'http' : 'https',
     host: hostname,
     ...(port ? { port } : {}),
-    httpClient: Stripe.createFetchHttpClient(),
+    httpClient: Stripe.createFetchHttpClient(tracedFetch(describeApi('stripe'))),
     maxNetworkRetries: 2,
     timeout: 20_000,
     telemetry: false,

@@ -7,20 +7,25 @@ import type { Role } from '#lib/roles.ts'
 import { findSigningKey } from '#lib/signing-keys.ts'
 import { type CookieStore, createSessionCookies, sessionCookie } from '#lib/supabase-cookies.ts'
 import { readHeader } from '#lib/tokens.ts'
+import { describeSupabase, tracedFetch } from '#lib/traced-fetch.ts'
 
 /** A Supabase client (database, storage, sign-in) with the rights of one caller. */
 export type Db = SupabaseClient<Database>
 
+const global = { fetch: tracedFetch(describeSupabase) }
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
 
 /** A client with the rights of a visitor who is not signed in. */
 export function anonymous(env: Env): Db {
-  return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, { auth })
+  return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, { auth, global })
 }
 
 /** A client with the rights of this token; the database checks the token. */
 export function forToken(env: Env, token: string): Db {
-  return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, { accessToken: async () => token })
+  return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
+    accessToken: async () => token,
+    global,
+  })
 }
 
 /**
@@ -31,6 +36,7 @@ export function forToken(env: Env, token: string): Db {
 export function forCookies(env: Env, store: CookieStore): Db {
   const session = createSessionCookies(store, (token) => readClaims(env, token, { allowExpired: true }))
   return createServerClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
+    global,
     cookieOptions: {
       name: sessionCookie,
       path: '/',

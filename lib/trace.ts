@@ -6,9 +6,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
  */
 export type Traceparent = string
 
-const pattern = /^00-([0-9a-f]{32})-[0-9a-f]{16}-0[01]$/
+const pattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-(0[01])$/
 
-function hex(bytes: number): string {
+/** Random hexadecimal digits, two for each byte. */
+export function randomHex(bytes: number): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   )
@@ -16,7 +17,15 @@ function hex(bytes: number): string {
 
 /** Continues the caller's trace with a new span, or begins a new trace when the header is missing or malformed. */
 export function continueTrace(header: string | null | undefined): Traceparent {
-  return `00-${traceId(header) ?? hex(16)}-${hex(8)}-01`
+  return `00-${traceId(header) ?? randomHex(16)}-${randomHex(8)}-01`
+}
+
+/** The ids and flags of a header; null when it is malformed. */
+export function readTrace(
+  header: string | null | undefined,
+): { traceId: string; spanId: string; traceFlags: number } | null {
+  const [, traceId = '', spanId = '', flags = ''] = (header && pattern.exec(header)) || []
+  return /[^0]/.test(traceId) && /[^0]/.test(spanId) ? { traceId, spanId, traceFlags: Number(flags) } : null
 }
 
 /** The trace id (32 hexadecimal digits), or null when the header is malformed. */
@@ -30,6 +39,11 @@ const scope = new AsyncLocalStorage<Record<string, unknown>>()
 /** Runs `work` so that every log line written inside it carries `fields`. */
 export function withLogFields<Result>(fields: Record<string, unknown>, work: () => Result): Result {
   return scope.run({ ...scope.getStore(), ...fields }, work)
+}
+
+/** Returns a function that does something in the scope of now: its log fields and its span. */
+export function keepScope(): <Result>(work: () => Result) => Result {
+  return AsyncLocalStorage.snapshot()
 }
 
 /** The log fields of the current scope. */

@@ -170,6 +170,8 @@ export const borders: readonly Border[] = [
   { files: ['lib/log.ts'], may: [...ground, 'zod'], off: ['suspicious/noConsole'] },
   vendor(['lib/mint-tokens.ts'], 'node:crypto'),
   vendor(['lib/trace.ts'], 'node:async_hooks'),
+  vendor(['lib/{span,span-rows,sampling,traced-fetch}.ts'], '@opentelemetry/api'),
+  vendor(['lib/trace-provider.ts'], '@opentelemetry/api', 'node:async_hooks'),
   vendor(['lib/supabase.ts', 'lib/supabase-cookies.ts'], '@supabase/**'),
   vendor(['lib/live.ts'], '@supabase/realtime-js'),
   vendor(['lib/queue-qstash.ts'], '@upstash/qstash'),

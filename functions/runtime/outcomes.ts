@@ -1,5 +1,5 @@
 import { ShopError } from '#lib/errors.ts'
-import { logFields, withLogFields } from '#lib/trace.ts'
+import { keepScope } from '#lib/trace.ts'
 
 /** The response for a result of `run`. */
 export function answer(result: unknown): Response {
@@ -24,15 +24,15 @@ export function refuse(error: unknown, fromQueue: boolean): Response {
 
 /**
  * Calls `finish` when the response is complete, and returns the response. A stream is complete when its last byte was sent
- * or its reader has disconnected; `finish` then runs in the log scope of this call.
+ * or its reader has disconnected; `finish` then runs in the scope of this call.
  */
 export async function whenComplete(response: Response, finish: () => Promise<void>): Promise<Response> {
   if (!isStream(response)) {
     await finish()
     return response
   }
-  const fields = logFields()
-  const end = () => withLogFields(fields, finish)
+  const inScope = keepScope()
+  const end = () => inScope(finish)
   const passing = new TransformStream<Uint8Array, Uint8Array>({ flush: end, cancel: end } as Transformer)
   const body = response.body?.pipeThrough(passing) ?? null
   return new Response(body, { status: response.status, headers: response.headers })

@@ -1,40 +1,52 @@
 import { z } from 'zod'
 import { parseInput } from '#functions/runtime/admit.ts'
 import { type FunctionDefinition, limitsOf, type RunContext } from '#functions/runtime/define.ts'
+import type { Run } from '#functions/runtime/run-record.ts'
 import { Pause, rememberSteps, TakenOver } from '#functions/runtime/steps.ts'
 import { ShopError } from '#lib/errors.ts'
 import { jobRow } from '#lib/jobs.ts'
-import { createLog, redact } from '#lib/log.ts'
+import { createLog } from '#lib/log.ts'
+import { redact } from '#lib/redact.ts'
+import type { Trip } from '#lib/span.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
 const log = createLog()
 
 const given = z.object({ input: z.unknown() })
-const started = z.object({ state: z.enum(['taken', 'busy', 'done', 'failed']), run: z.number().int().nullable() })
+const started = z.object({
+  state: z.enum(['taken', 'busy', 'done', 'failed']),
+  run: z.number().int().nullable(),
+  waited_from: z.coerce.date().optional(),
+})
 
 /** A run begins no further step after this share of its seconds, so that its last step has time to finish. */
 export const shareForSteps = 1 / 3
 
+type Delivery = { key: string; startedAt: number; whole?: AbortSignal | undefined; execution: Run; trip: Trip }
+
 /**
  * Runs the function for one delivery of a job, unless another delivery did the job or is doing it. When the time is up
  * before a step, the job pauses and another run continues it.
- * @param key the job's key in the jobs table
- * @param startedAt when the run began, on the clock of `performance.now()`
- * @param whole for a process that no platform ends: the run goes on until this is aborted, and holds its job meanwhile. It then
- *   pauses without a call of the queue, because whoever started the process starts another one
+ * @param delivery `key`: the job's key in the jobs table; `startedAt`: when the run began, on the clock of `performance.now()`;
+ *   `execution`: the run, whose row begins now, so that it shows when it is killed; `whole`, for a process that no platform ends:
+ *   the run goes on until this is aborted, and holds its job meanwhile. It then pauses without a call of the queue, because whoever
+ *   started the process starts another one
  * @throws the function's error, after it is stored in the job's row
  */
 export async function runJob<Input>(
   definition: FunctionDefinition<Input>,
-  { key, startedAt, whole }: { key: string; startedAt: number; whole?: AbortSignal | undefined },
+  { key, startedAt, whole, execution, trip }: Delivery,
   context: RunContext,
 ): Promise<unknown> {
   const { db, queue } = context
   const { seconds } = limitsOf(definition)
-  const { state, run } = started.parse(unwrap(await db.rpc('start_job', { key, seconds })))
+  const { id, trace, cold } = execution
+  const row = { id, trace, cold, started_at: execution.startedAt.toISOString() }
+  const { state, run, waited_from } = started.parse(unwrap(await db.rpc('start_job', { key, seconds, execution: row })))
   if (state === 'busy') return Response.json({ state }, { status: 503, headers: { 'retry-after': '15' } })
   if (state !== 'taken' || run === null) return { state }
   const release = whole ? holdJob(db, { key, run, seconds }) : () => {}
+  if (waited_from) trip.addBeside(`wait ${definition.name}`, { 'messaging.message.id': key }, waited_from)
   try {
     const timeIsUp = () => whole?.aborted ?? performance.now() > startedAt + seconds * 1000 * shareForSteps
     // The row says what is to be done. The message only names the row.

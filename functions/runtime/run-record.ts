@@ -1,6 +1,9 @@
 import { cut } from '#lib/cut.ts'
-import { createLog, redact } from '#lib/log.ts'
+import { createLog } from '#lib/log.ts'
+import { redact } from '#lib/redact.ts'
+import { toSpanRow } from '#lib/span-rows.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
+import type { EndedSpan } from '#lib/trace-provider.ts'
 
 const log = createLog()
 
@@ -17,11 +20,15 @@ export function logRun(run: Run, { status, ms, problem }: RunResult): void {
   else log.info('run', fields)
 }
 
-/** Stores the result of a run in `function_runs`. It logs a failure and does not throw. */
-export async function storeRun(db: Db, run: Run, { status, ms, problem }: RunResult): Promise<void> {
+/** Stores a run and its spans in one call. It logs a failure and does not throw. */
+export async function storeRun(
+  db: Db,
+  run: Run,
+  { status, ms, problem }: RunResult,
+  spans: readonly EndedSpan[],
+): Promise<void> {
   const row = {
     id: run.id,
-    function: run.name,
     trigger: run.trigger,
     trace: run.trace,
     started_at: run.startedAt.toISOString(),
@@ -32,7 +39,7 @@ export async function storeRun(db: Db, run: Run, { status, ms, problem }: RunRes
     error: problem ? cut(String(redact(String(problem))), 300) : null,
   }
   try {
-    unwrap(await db.from('function_runs').insert(row))
+    unwrap(await db.rpc('record_run', { run: row, spans: spans.map(toSpanRow) as never }))
   } catch (error) {
     log.warn('the run was not stored', { error })
   }

@@ -3,13 +3,15 @@ import type { FunctionDefinition, RunContext } from '#functions/runtime/define.t
 import { answer, refuse, whenComplete } from '#functions/runtime/outcomes.ts'
 import { runJob } from '#functions/runtime/run-job.ts'
 import { isOnlyLogged, logRun, type Run, storeRun } from '#functions/runtime/run-record.ts'
+import { startRun } from '#functions/runtime/run-span.ts'
 import { doDirectly } from '#functions/runtime/steps.ts'
 import { type Env, env as readEnv } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
 import { createQueue } from '#lib/queue.ts'
 import type { Role } from '#lib/roles.ts'
+import { setError } from '#lib/span.ts'
 import { asRole, type Db } from '#lib/supabase.ts'
-import { continueTrace, traceId, withLogFields } from '#lib/trace.ts'
+import { traceId, withLogFields } from '#lib/trace.ts'
 
 export type ServeOptions = {
   /** expires the cached pages with these tags; a definition with `refreshes` needs it, and only Next has such a cache */
@@ -36,6 +38,7 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
   let db: Db | undefined
   return async (request) => {
     const startedAt = performance.now()
+    const begun = new Date()
     const cold = !warm
     warm = true
     let admitted: Admitted | undefined
@@ -48,10 +51,11 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
     } catch (error) {
       problem = error
     }
-    const trace = continueTrace(admitted?.trace ?? request.headers.get('traceparent'))
     const id = crypto.randomUUID()
-    const run: Run = { id, name, trigger: trigger.kind, trace: traceId(trace) ?? '', startedAt: new Date(), cold }
-    return withLogFields({ function: name, run: id, trace: run.trace }, async () => {
+    const trip = startRun(definition, { id, cold, startedAt: begun }, { request, admitted, env })
+    const trace = trip.traceparent
+    const run: Run = { id, name, trigger: trigger.kind, trace: traceId(trace) ?? '', startedAt: begun, cold }
+    const work = async () => {
       let response: Response
       try {
         if (!env || !db || !admitted) throw problem
@@ -60,7 +64,7 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
         const result =
           key === undefined
             ? await definition.run(parseInput(definition, payload), context)
-            : await runJob(definition, { key, startedAt, whole: options.whole }, context)
+            : await runJob(definition, { key, startedAt, whole: options.whole, execution: run, trip }, context)
         response = answer(result)
       } catch (error) {
         problem = error
@@ -69,10 +73,14 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
       return whenComplete(response, async () => {
         const result = { status: response.status, ms: Math.round(performance.now() - startedAt), problem }
         logRun(run, result)
+        trip.span.setAttribute('http.response.status_code', response.status)
+        if (response.status >= 500 && problem) setError(trip.span, problem)
+        const spans = trip.end()
         // A call that was not admitted is not stored, so that strangers cannot fill the table.
-        if (db && admitted && !isOnlyLogged(response, trigger.kind)) await storeRun(db, run, result)
+        if (db && admitted && !isOnlyLogged(response, trigger.kind)) await storeRun(db, run, result, spans)
       })
-    })
+    }
+    return trip.run(() => withLogFields({ function: name, run: id, trace: run.trace }, work))
   }
 }
 

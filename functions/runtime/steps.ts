@@ -1,3 +1,4 @@
+import { inSpan } from '#lib/span.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
 /**
@@ -28,7 +29,7 @@ export function rememberSteps(db: Db, { key, run }: { key: string; run: number }
     if (results.has(name)) return results.get(name) as Awaited<ReturnType<typeof work>>
     if (begun && timeIsUp()) throw new Pause(`no time is left for ${name}`)
     begun = true
-    const result = await work()
+    const result = await inSpan(`step ${name}`, { attributes: { 'nightlight.job_run': run } }, work)
     const row = { job_key: key, run, step: name, result: { value: result ?? null } as never }
     const kept = await db.from('job_steps').insert(row)
     // Row level security lets only the run that holds the job write its steps.
@@ -45,4 +46,4 @@ async function readFinished(db: Db, key: string): Promise<Map<string, unknown>> 
 }
 
 /** The step of a run without a job: it does the work and stores nothing. */
-export const doDirectly: Step = (_name, work) => work()
+export const doDirectly: Step = (name, work) => inSpan(`step ${name}`, {}, work)

@@ -26,6 +26,7 @@ export const functionFacts: readonly FunctionFacts[] = [
     ],
     "rings": [],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "zod"
@@ -59,6 +60,7 @@ export const functionFacts: readonly FunctionFacts[] = [
     "rings": [],
     "packages": [
       "@ai-sdk/openai-compatible",
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "ai",
@@ -104,6 +106,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "tell-owner"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "stripe",
@@ -143,6 +146,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "tell-owner"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "zod"
@@ -183,6 +187,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "do-clean-up"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "zod"
@@ -222,6 +227,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "confirm-return"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "react",
@@ -263,6 +269,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "tell-shopper"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "zod"
@@ -300,6 +307,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "do-clean-up"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "zod"
@@ -340,6 +348,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "forward-question"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "react",
@@ -380,6 +389,7 @@ export const functionFacts: readonly FunctionFacts[] = [
     ],
     "rings": [],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "stripe",
@@ -421,6 +431,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "check-invariants"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "zod"
@@ -461,6 +472,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "make-sales-report"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "fontkit",
@@ -507,6 +519,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "make-thumbnail-fallbacks"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "sharp",
@@ -549,6 +562,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "ship-order"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "react",
@@ -596,6 +610,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "tell-owner"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "react",
@@ -639,6 +654,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "resend-receipt"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "react",
@@ -682,6 +698,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "make-sales-report"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "zod"
@@ -721,6 +738,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "tell-shopper"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "zod"
@@ -761,6 +779,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "tell-owner"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "zod"
@@ -798,6 +817,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "make-thumbnail-fallbacks"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "zod"
@@ -839,6 +859,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "tell-owner"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "stripe",
@@ -895,6 +916,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "tell-shopper"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "stripe",
@@ -936,6 +958,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "tell-owner"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "react",
@@ -978,6 +1001,7 @@ export const functionFacts: readonly FunctionFacts[] = [
       "tell-shopper"
     ],
     "packages": [
+      "@opentelemetry/api",
       "@supabase/ssr",
       "@supabase/supabase-js",
       "react",

@@ -96,11 +96,13 @@ begin
     where j.key = start_job.key and (j.status = 'waiting' or (j.status = 'running' and j.leased_until < now()))
     returning * into job;
   if found then
-    if execution is not null then
+    -- A row that cannot be written must not keep the job from being done.
+    if execution is not null then begin
       insert into public.function_runs (id, function, trigger, trace, started_at, cold, job_key, job_run, attempt, ends_by)
         values ((execution ->> 'id')::uuid, public.function_name(), 'queue', execution ->> 'trace', (execution ->> 'started_at')::timestamptz,
           (execution ->> 'cold')::boolean, job.key, job.runs, job.attempts, job.leased_until);
-    end if;
+    exception when others then raise warning 'The run has no row: %', sqlerrm;
+    end; end if;
     return jsonb_build_object('state', 'taken', 'run', job.runs, 'waited_from', waited_from);
   end if;
   select * into job from public.jobs j where j.key = start_job.key;

@@ -1,0 +1,236 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import {
+  type Attributes,
+  type AttributeValue,
+  type Context,
+  type ContextManager,
+  context,
+  createContextKey,
+  ProxyTracerProvider,
+  ROOT_CONTEXT,
+  type Span,
+  type SpanContext,
+  SpanKind,
+  type SpanOptions,
+  type SpanStatus,
+  SpanStatusCode,
+  type TimeInput,
+  TraceFlags,
+  type Tracer,
+  type TracerProvider,
+  trace,
+} from '@opentelemetry/api'
+import { isSampled, type Sampling } from '#lib/sampling.ts'
+import { randomHex } from '#lib/trace.ts'
+
+// The part of an OpenTelemetry SDK that the store needs, behind OpenTelemetry's API. Why it is no SDK: docs/decisions/0046-*.md.
+
+/** The name of the shop's own tracer. Spans of other tracers, such as Next's, are not recorded. */
+export const tracerName = 'nightlight'
+
+/** A log line of a span. */
+export type SpanEvent = Readonly<{ at: number; name: string; attributes: Attributes }>
+
+/** A span that has ended. Times are milliseconds since 1970, with fractions. */
+export type EndedSpan = Readonly<{
+  trace: string
+  id: string
+  parent: string | null
+  name: string
+  kind: SpanKind
+  startedAt: number
+  endedAt: number
+  status: SpanStatus
+  attributes: Attributes
+  events: readonly SpanEvent[]
+  /** whether it goes to OTLP too */
+  sampled: boolean
+}>
+
+/** One run of a function, or one thing that a page did: the place where its spans are gathered. */
+export type Trip = {
+  spans: EndedSpan[]
+  /** adds up to the time since 1970 with `performance.now()`: not `performance.timeOrigin`, because frozen instances lag behind */
+  readonly epoch: number
+  readonly sampling: Sampling
+  /** decided by its first span */
+  sampled?: boolean
+  /** log lines so far */
+  events: number
+  dropped: number
+}
+
+const tripKey = createContextKey('nightlight.trip')
+
+/** The trip of a context; undefined when nothing records there. */
+export const tripOf = (at: Context): Trip | undefined => at.getValue(tripKey) as Trip | undefined
+
+/** A context in which spans are gathered, and their trip. */
+export function openTrip(at: Context, sampling: Sampling): { at: Context; trip: Trip } {
+  const trip: Trip = { spans: [], epoch: Date.now() - performance.now(), sampling, events: 0, dropped: 0 }
+  return { at: sampling.isOff ? at : at.setValue(tripKey, trip), trip }
+}
+
+/** The most spans and log lines of a trip, and the most characters of a value. */
+const most = { spans: 500, events: 100, text: 300 }
+
+class RecordedSpan implements Span {
+  readonly #trip: Trip
+  readonly #parent: string | null
+  readonly #context: SpanContext
+  readonly #startedAt: number
+  readonly #kind: SpanKind
+  readonly #attributes: Attributes = {}
+  readonly #events: SpanEvent[] = []
+  #status: SpanStatus = { code: SpanStatusCode.UNSET }
+  #ended = false
+  name: string
+
+  constructor(trip: Trip, name: string, options: SpanOptions, parent: SpanContext | undefined) {
+    this.#trip = trip
+    this.name = name
+    this.#parent = parent?.spanId ?? null
+    const traceId = parent?.traceId ?? randomHex(16)
+    trip.sampled ??= isSampled(trip.sampling, traceId, parent?.traceFlags)
+    this.#context = { traceId, spanId: randomHex(8), traceFlags: trip.sampled ? TraceFlags.SAMPLED : TraceFlags.NONE }
+    this.#kind = options.kind ?? SpanKind.INTERNAL
+    this.#startedAt = timeOf(trip, options.startTime)
+    this.setAttributes(options.attributes ?? {})
+  }
+
+  spanContext(): SpanContext {
+    return this.#context
+  }
+
+  setAttribute(key: string, value: AttributeValue): this {
+    this.#attributes[key] = typeof value === 'string' ? value.slice(0, most.text) : value
+    return this
+  }
+
+  setAttributes(attributes: Attributes): this {
+    for (const [key, value] of Object.entries(attributes)) if (value !== undefined) this.setAttribute(key, value)
+    return this
+  }
+
+  addEvent(name: string, attributes?: Attributes | TimeInput, at?: TimeInput): this {
+    if (this.#trip.events >= most.events) return this
+    this.#trip.events++
+    const isTime = typeof attributes !== 'object' || Array.isArray(attributes) || attributes instanceof Date
+    const given = isTime ? {} : (attributes as Attributes)
+    this.#events.push({ at: timeOf(this.#trip, isTime ? (attributes as TimeInput) : at), name, attributes: given })
+    return this
+  }
+
+  // Nothing links spans of several traces.
+  addLink(): this {
+    return this
+  }
+
+  addLinks(): this {
+    return this
+  }
+
+  setStatus(status: SpanStatus): this {
+    this.#status = status
+    return this
+  }
+
+  updateName(name: string): this {
+    this.name = name
+    return this
+  }
+
+  end(at?: TimeInput): void {
+    if (this.#ended) return
+    this.#ended = true
+    if (
+      this.#trip.spans.length >= most.spans - 1 &&
+      this.#kind !== SpanKind.SERVER &&
+      this.#kind !== SpanKind.CONSUMER
+    ) {
+      this.#trip.dropped++
+      return
+    }
+    const { traceId, spanId } = this.#context
+    this.#trip.spans.push({
+      ...{ trace: traceId, id: spanId, parent: this.#parent, name: this.name, kind: this.#kind },
+      startedAt: this.#startedAt,
+      endedAt: Math.max(this.#startedAt, timeOf(this.#trip, at)),
+      ...{ status: this.#status, attributes: this.#attributes, events: this.#events },
+      sampled: this.#trip.sampled === true,
+    })
+  }
+
+  isRecording(): boolean {
+    return !this.#ended
+  }
+
+  recordException(exception: unknown): void {
+    this.setAttribute('error.type', exception instanceof Error ? exception.name : typeof exception)
+  }
+}
+
+/** Milliseconds since 1970 of a time as OpenTelemetry's API takes it: a Date, a number, [seconds, nanoseconds], or now. */
+function timeOf({ epoch }: Trip, at: TimeInput | undefined): number {
+  if (at === undefined) return epoch + performance.now()
+  if (at instanceof Date) return at.getTime()
+  return Array.isArray(at) ? at[0] * 1000 + at[1] / 1e6 : at
+}
+
+class RecordingTracer implements Tracer {
+  startSpan(name: string, options: SpanOptions = {}, at: Context = context.active()): Span {
+    const parent = options.root ? undefined : trace.getSpanContext(at)
+    const trip = tripOf(at)
+    // No clock and no random number outside a trip: Next renders pages at build time, and refuses both there.
+    if (!trip)
+      return trace.wrapSpanContext(parent ?? { traceId: '0'.repeat(32), spanId: '0'.repeat(16), traceFlags: 0 })
+    return new RecordedSpan(trip, name, options, parent)
+  }
+
+  startActiveSpan<Work extends (span: Span) => unknown>(name: string, ...rest: unknown[]): ReturnType<Work> {
+    const work = rest.at(-1) as Work
+    const options = (rest.length > 1 ? rest[0] : {}) as SpanOptions
+    const at = (rest.length > 2 ? rest[1] : context.active()) as Context
+    const span = this.startSpan(name, options, at)
+    return context.with(trace.setSpan(at, span), work as never, undefined, span) as ReturnType<Work>
+  }
+}
+
+/** Carries the context across awaits. */
+class StorageContextManager implements ContextManager {
+  readonly #storage = new AsyncLocalStorage<Context>()
+
+  active(): Context {
+    return this.#storage.getStore() ?? ROOT_CONTEXT
+  }
+
+  with<Given extends unknown[], Work extends (...given: Given) => ReturnType<Work>>(
+    at: Context,
+    work: Work,
+    self?: ThisParameterType<Work>,
+    ...given: Given
+  ): ReturnType<Work> {
+    return this.#storage.run(at, () => work.apply(self, given))
+  }
+
+  bind<Target>(at: Context, target: Target): Target {
+    if (typeof target !== 'function') return target
+    return ((...given: unknown[]) => this.#storage.run(at, () => target(...given))) as Target
+  }
+
+  enable(): this {
+    return this
+  }
+
+  disable(): this {
+    return this
+  }
+}
+
+/** Registers the provider, unless a fork has registered an SDK of its own (in `instrumentation.ts`), which then gets the spans. */
+export function registerProvider(): void {
+  const silent = new ProxyTracerProvider().getTracer('none')
+  const tracer = new RecordingTracer()
+  const provider: TracerProvider = { getTracer: (name) => (name === tracerName ? tracer : silent) }
+  if (trace.setGlobalTracerProvider(provider)) context.setGlobalContextManager(new StorageContextManager())
+}
