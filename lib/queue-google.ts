@@ -1,4 +1,5 @@
 import type { Env } from '#lib/env.ts'
+import { readGoogleToken } from '#lib/google-token.ts'
 import { expectTaken, type Provider, textOf } from '#lib/queue-message.ts'
 
 const month = 30 * 86_400
@@ -29,13 +30,13 @@ export function createCloudTasks(env: Env): Provider {
             : {}),
         },
       }
-      const headers = { authorization: `Bearer ${await readToken(env)}`, 'content-type': 'application/json' }
+      const headers = { authorization: `Bearer ${await readGoogleToken(env)}`, 'content-type': 'application/json' }
       const url = `${env.QUEUE_URL}${line}/tasks`
       const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ task }) })
       if (response.status !== 409) await expectTaken(response)
     },
     async answers(signal) {
-      const headers = { authorization: `Bearer ${await readToken(env)}` }
+      const headers = { authorization: `Bearer ${await readGoogleToken(env)}` }
       return (await fetch(`${env.QUEUE_URL}none`, { headers, signal })).status < 500
     },
   }
@@ -43,11 +44,3 @@ export function createCloudTasks(env: Env): Provider {
 
 const toBase64 = (text: string) => btoa(String.fromCodePoint(...new TextEncoder().encode(text)))
 const nameOf = (id: string) => id.replace(/[^A-Za-z0-9-]/g, '_')
-
-/** A token of the function's service account: https://cloud.google.com/compute/docs/access/authenticate-workloads */
-async function readToken(env: Env): Promise<string> {
-  const url = `http://${env.GCE_METADATA_HOST ?? 'metadata.google.internal'}/computeMetadata/v1/instance/service-accounts/default/token`
-  const response = await fetch(url, { headers: { 'metadata-flavor': 'Google' } })
-  await expectTaken(response.clone())
-  return ((await response.json()) as { access_token: string }).access_token
-}

@@ -1,5 +1,4 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
-import { redact } from '#lib/redact.ts'
 import type { EndedSpan, SpanEvent } from '#lib/trace-provider.ts'
 
 const kinds = {
@@ -21,7 +20,7 @@ export const toSpanRow = (span: EndedSpan) => ({
   duration_us: Math.round((span.endedAt - span.startedAt) * 1000),
   status: states[span.status.code],
   error: span.status.message ?? null,
-  attributes: redact(span.attributes),
+  attributes: span.attributes,
   events: toLines(span.events),
 })
 

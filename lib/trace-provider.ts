@@ -1,13 +1,10 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   type Attributes,
   type AttributeValue,
   type Context,
-  type ContextManager,
   context,
   createContextKey,
   ProxyTracerProvider,
-  ROOT_CONTEXT,
   type Span,
   type SpanContext,
   SpanKind,
@@ -20,8 +17,10 @@ import {
   type TracerProvider,
   trace,
 } from '@opentelemetry/api'
+import { redact } from '#lib/redact.ts'
 import { isSampled, type Sampling } from '#lib/sampling.ts'
 import { randomHex } from '#lib/trace.ts'
+import { StorageContextManager } from '#lib/trace-context.ts'
 
 // The part of an OpenTelemetry SDK that the store needs, behind OpenTelemetry's API. Why it is no SDK: docs/decisions/0046-*.md.
 
@@ -103,7 +102,7 @@ class RecordedSpan implements Span {
   }
 
   setAttribute(key: string, value: AttributeValue): this {
-    this.#attributes[key] = typeof value === 'string' ? value.slice(0, most.text) : value
+    this.#attributes[key] = typeof value === 'string' ? String(redact(value)).slice(0, most.text) : value
     return this
   }
 
@@ -193,37 +192,6 @@ class RecordingTracer implements Tracer {
     const at = (rest.length > 2 ? rest[1] : context.active()) as Context
     const span = this.startSpan(name, options, at)
     return context.with(trace.setSpan(at, span), work as never, undefined, span) as ReturnType<Work>
-  }
-}
-
-/** Carries the context across awaits. */
-class StorageContextManager implements ContextManager {
-  readonly #storage = new AsyncLocalStorage<Context>()
-
-  active(): Context {
-    return this.#storage.getStore() ?? ROOT_CONTEXT
-  }
-
-  with<Given extends unknown[], Work extends (...given: Given) => ReturnType<Work>>(
-    at: Context,
-    work: Work,
-    self?: ThisParameterType<Work>,
-    ...given: Given
-  ): ReturnType<Work> {
-    return this.#storage.run(at, () => work.apply(self, given))
-  }
-
-  bind<Target>(at: Context, target: Target): Target {
-    if (typeof target !== 'function') return target
-    return ((...given: unknown[]) => this.#storage.run(at, () => target(...given))) as Target
-  }
-
-  enable(): this {
-    return this
-  }
-
-  disable(): this {
-    return this
   }
 }
 

@@ -6,6 +6,7 @@ import { isOnlyLogged, logRun, type Run, storeRun } from '#functions/runtime/run
 import { startRun } from '#functions/runtime/run-span.ts'
 import { doDirectly } from '#functions/runtime/steps.ts'
 import { type Env, env as readEnv } from '#lib/env.ts'
+import { exportSpans } from '#lib/export-spans.ts'
 import { createLog } from '#lib/log.ts'
 import { createQueue } from '#lib/queue.ts'
 import type { Role } from '#lib/roles.ts'
@@ -77,7 +78,8 @@ export function serve<Input>(definition: FunctionDefinition<Input>, options: Ser
         if (response.status >= 500 && problem) setError(trip.span, problem)
         const spans = trip.end()
         // A call that was not admitted is not stored, so that strangers cannot fill the table.
-        if (db && admitted && !isOnlyLogged(response, trigger.kind)) await storeRun(db, run, result, spans)
+        if (env && db && admitted && !isOnlyLogged(response, trigger.kind))
+          await Promise.all([storeRun(db, run, result, spans), exportSpans(env, name, spans)])
       })
     }
     return trip.run(() => withLogFields({ function: name, run: id, trace: run.trace }, work))
