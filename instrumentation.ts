@@ -1,3 +1,13 @@
+import type { Instrumentation } from 'next'
+
+/** Next calls this when a page could not be rendered. The page of the error shows its digest, by which staff find the trace. */
+export const onRequestError: Instrumentation.onRequestError = async (error, { headers }, { routePath }) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { storePageError } = await import('#lib/page-errors.ts')
+  const header = headers.traceparent
+  await storePageError(error, routePath, Array.isArray(header) ? header[0] : header)
+}
+
 /** Next calls this once, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return

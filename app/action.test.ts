@@ -7,6 +7,7 @@ import { ShopError } from '#lib/errors.ts'
 
 const request = vi.hoisted(() => ({ headers: new Headers(), refresh: () => {} }))
 vi.mock('next/headers', () => ({ headers: async () => request.headers }))
+vi.mock('#app/trip.ts', () => ({ inTrip: (work: () => unknown) => work() }))
 vi.mock('next/cache', () => ({ refresh: () => request.refresh() }))
 
 const schema = z.object({ name: z.string('A name, please.').min(2, 'A longer name, please.'), quantity })

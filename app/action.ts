@@ -5,15 +5,17 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { forgetAnswer, keepAnswer } from '#app/answer.ts'
 import { signInAgain } from '#app/sign-in-path.ts'
+import { inTrip } from '#app/trip.ts'
 import type { Action, ActionState } from '#components/ui/use-action.ts'
 import { ShopError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
+import { activeReference, failActiveSpan } from '#lib/span.ts'
 
 const log = createLog({ scope: 'action' })
 
 /**
  * Makes a server action: parses the form with `schema`, calls `run`, and answers every form in the same shape.
- * The message of a `ShopError` is shown. Any other error is logged, and the answer is a general message.
+ * The message of a `ShopError` is shown. Any other error is logged, and the answer is a general message with the first digits of the trace.
  * @param run gives the message to show, if there is one; may redirect
  * @param page the page with the form, which shows a refusal without JavaScript too (`readAnswer`)
  */
@@ -34,14 +36,16 @@ export function action<Schema extends z.ZodType>(
       unstable_rethrow(error)
       if (error instanceof ShopError) return { ...refusalOf(error, values, shown), ...(await signInAgain(error)) }
       log.error('action failed', { error })
+      failActiveSpan(error)
+      const reference = activeReference()
       return {
         ok: false,
-        message: 'Something went wrong on our side. Please try again in a moment.',
+        message: `Something went wrong on our side. Please try again in a moment.${reference ? ` (${reference})` : ''}`,
         values: shown,
       }
     }
   }
-  return async (previous, form) => {
+  const reply: Action = async (previous, form) => {
     if (!(await postedWithoutScript())) return answer(previous, form)
     // The page that answers a posted form reads cookies. Next 16.4 allows that only after an action calls `refresh`.
     refresh()
@@ -51,6 +55,7 @@ export function action<Schema extends z.ZodType>(
     if (!state.ok) await keepAnswer(state)
     redirect(await addressOf(page))
   }
+  return (previous, form) => inTrip(() => reply(previous, form))
 }
 
 /** Gives the address that the form was posted from: the page, with its parameters. */

@@ -802,6 +802,9 @@ isOneToOne: false
 "find_pending_order":
 { Args: { "cart_id": string,"user_id"?: string }; Returns: Json
                            },
+"find_traces":
+{ Args: { "reference": string }; Returns: (string)[]
+                           },
 "finish_job":
 { Args: { "key": string,"run": number }; Returns: boolean
                            },

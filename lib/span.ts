@@ -48,6 +48,14 @@ export function inSpan<Result>(
   })
 }
 
+/** Renames the active span. */
+export function nameSpan(name: string): void {
+  trace.getActiveSpan()?.updateName(name)
+}
+
+/** The first digits of the active trace, for somebody to tell us; staff find the trace by them. Null outside a trip. */
+export const activeReference = (): string | null => activeTraceparent()?.slice(3, 11) ?? null
+
 /** Starts a span that its caller ends, for work that goes on in a stream. */
 export const openSpan = (name: string, { kind = 'internal', attributes = {} }: SpanOptions): Span =>
   trace.getTracer(tracerName).startSpan(name, { kind: kinds[kind], attributes })
@@ -76,6 +84,12 @@ export function activeTraceparent(): Traceparent | null {
 export function activeSpan(): { name: string; id: string } | null {
   const span = trace.getActiveSpan() as (Span & { name?: string }) | undefined
   return span?.name ? { name: span.name, id: span.spanContext().spanId } : null
+}
+
+/** Marks the active span as failed, for an error that goes no further. */
+export function failActiveSpan(error: unknown): void {
+  const span = trace.getActiveSpan()
+  if (span) setError(span, error)
 }
 
 /** Adds a log line to the active span. @param fields redacted */

@@ -8,6 +8,7 @@
 import { rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { boundLog } from '#local/bounded-log.ts'
 import { buildFolder, buildStore, serveStore } from '#local/build.ts'
 import { checkStart, readPort } from '#local/check-start.ts'
 import type { Child } from '#local/children.ts'
@@ -104,6 +105,7 @@ async function main(): Promise<void> {
     say('build')
     if (!(await buildStore(directory, environment))) say('build: nothing has changed')
   }
+  open.push(boundLog(log))
   const store = keepChild(serveStore(mode, environment, log))
   await waitUntilHealthy(`${environment.SITE_URL}/api/health`, store.ended)
   const scheduler = startScheduler(directory, `http://localhost:${ports.store}`)

@@ -3,7 +3,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { shop } from '#shop.config.ts'
 
-export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
+export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <div className="page flex min-h-[60svh] flex-col items-start justify-center py-16">
       <title>{`Something went wrong · ${shop.name}`}</title>
@@ -12,6 +12,11 @@ export default function ErrorPage({ reset }: { error: Error; reset: () => void }
         The error is on our side, and it has been logged. This page ordered nothing and charged nothing. Try again, or
         come back in a few minutes.
       </p>
+      {error.digest && (
+        <p className="mt-4 text-quiet text-small">
+          If you write to us about it, tell us <code>{error.digest}</code>.
+        </p>
+      )}
       <Button className="mt-8" onClick={reset}>
         Try again
       </Button>

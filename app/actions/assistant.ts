@@ -1,6 +1,5 @@
 'use server'
 
-import { headers } from 'next/headers'
 import { z } from 'zod'
 import { email } from '#app/(shop)/(personal)/sign-in/fields.ts'
 import { limit, limitShopping } from '#app/(shop)/(personal)/sign-in/limits.ts'
@@ -8,6 +7,7 @@ import { action } from '#app/action.ts'
 import { openSession, signedIn } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { createQueue } from '#lib/queue.ts'
+import { activeTraceparent } from '#lib/span.ts'
 import { asRole } from '#lib/supabase.ts'
 import { continueTrace } from '#lib/trace.ts'
 import * as questions from '#shop/assistant/human.ts'
@@ -38,7 +38,7 @@ export const askHuman = action(z.object({ id: z.uuid(), email, message }), async
     email,
     message,
     userId: (await signedIn())?.user.id ?? null,
-    trace: continueTrace((await headers()).get('traceparent')),
+    trace: activeTraceparent() ?? continueTrace(null),
   }
   await createQueue(settings).ring(await questions.askHuman(asRole(settings, 'gatekeeper'), question))
   return `Question sent. We answer to ${email}.`

@@ -1,16 +1,17 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { limitShopping } from '#app/(shop)/(personal)/sign-in/limits.ts'
 import { action, postedWithoutScript } from '#app/action.ts'
 import { cartForm, quantity } from '#app/actions/quantity.ts'
 import { getCartId, rememberCart, signedIn } from '#app/session.ts'
+import { nameTrip } from '#app/trip.ts'
 import { env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
 import { createQueue } from '#lib/queue.ts'
+import { activeTraceparent } from '#lib/span.ts'
 import { createStripe } from '#lib/stripe.ts'
 import { anonymous, asRole } from '#lib/supabase.ts'
 import { continueTrace } from '#lib/trace.ts'
@@ -74,6 +75,7 @@ export const submitCart = action(
         `Only ${short.stock} left of ${short.name} in ${short.finish}. Change its quantity.`,
       )
     }
+    nameTrip('checkout')
     const person = await signedIn()
     // The account of a visit ends within a day, and an order stays.
     const userId = person && !person.user.isVisitor ? person.user.id : null
@@ -81,7 +83,7 @@ export const submitCart = action(
     const context = {
       ...checkoutContext(),
       siteUrl: env().SITE_URL,
-      trace: continueTrace((await headers()).get('traceparent')),
+      trace: activeTraceparent() ?? continueTrace(null),
     }
     const expected = cart ? cart.total.amount : total
     const { url } = await startCheckout(context, cartId, { userId, network, expected })

@@ -50,6 +50,14 @@ const trace = z
   .transform(({ is_cut, ...rest }): Trace => ({ ...rest, isCut: is_cut }))
 
 /**
+ * Finds traces by what an error page showed: the first digits of a trace, or the digest of a page that failed. At most twenty.
+ * @throws ShopError forbidden
+ */
+export async function findTraces(db: Db, reference: string): Promise<string[]> {
+  return unwrap(await db.rpc('find_traces', { reference }))
+}
+
+/**
  * Reads a trace for staff; null when nothing has this id.
  * @param id 32 hexadecimal digits
  * @throws ShopError forbidden

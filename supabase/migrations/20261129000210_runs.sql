@@ -46,6 +46,7 @@ create table public.spans (
   primary key (trace, id)
 );
 create index spans_started on public.spans (started_at);
+create index spans_digest on public.spans ((attributes ->> 'nightlight.digest')) where function = 'pages' and status = 'error';
 create index spans_of_pages on public.spans (started_at) where function = 'pages';
 
 alter table public.function_runs enable row level security, force row level security;

@@ -55,6 +55,20 @@ begin
 end
 $$;
 
+-- The traces that begin with these digits (six at least), or in which a page failed with this digest; at most twenty.
+create function public.find_traces(reference text) returns text[]
+language plpgsql stable security definer set search_path = '' as $$
+declare start constant text := lower(trim(find_traces.reference));
+begin
+  perform private.demand_staff();
+  return array(select x.trace from (
+    select f.trace from public.function_runs f where start ~ '^[0-9a-f]{6,32}$' and f.trace >= start and f.trace < start || 'g'
+    union select s.trace from public.spans s where start ~ '^[0-9a-f]{6,32}$' and s.trace >= start and s.trace < start || 'g'
+    union select s.trace from public.spans s where s.function = 'pages' and s.status = 'error' and s.attributes ->> 'nightlight.digest' = start) x
+    limit 20);
+end
+$$;
+
 -- The jobs of a trace, with the steps that they have done.
 create function private.trace_jobs(trace text, in_full boolean) returns jsonb
 language sql stable security definer set search_path = '' as $$
@@ -158,5 +172,5 @@ begin
       left join waiting w on w.name = n.name left join dead d on d.name = n.name);
 end
 $$;
-grant execute on function public.list_runs, public.read_trace, public.function_overview to authenticated;
+grant execute on function public.list_runs, public.read_trace, public.find_traces, public.function_overview to authenticated;
 grant execute on function public.trace_outline to anon, authenticated;

@@ -3,10 +3,12 @@ import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { actingStaff, type Staff } from '#app/session.ts'
 import { signInAgain } from '#app/sign-in-path.ts'
+import { inTrip } from '#app/trip.ts'
 import type { Action, ActionState, Call } from '#components/ui/use-action.ts'
 import { FieldError } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
+import { activeReference, failActiveSpan } from '#lib/span.ts'
 
 const log = createLog({ scope: 'admin' })
 const ourFault = 'Something went wrong on our side. Please try again in a moment.'
@@ -20,7 +22,7 @@ export function adminAction<Schema extends z.ZodType>(
   schema: Schema,
   run: (input: z.output<Schema>, person: Staff) => Promise<string | undefined>,
 ): Action {
-  return async (_previous, form) => {
+  const act: Action = async (_previous, form) => {
     try {
       const person = await actingStaff()
       const parsed = schema.safeParse(Object.fromEntries(form))
@@ -34,6 +36,7 @@ export function adminAction<Schema extends z.ZodType>(
         : { ok: false, message, ...(await signInAgain(error)) }
     }
   }
+  return (previous, form) => inTrip(() => act(previous, form))
 }
 
 /** Makes a server action for the admin that a script calls with a value instead of a form. */
@@ -41,7 +44,7 @@ export function adminCall<Schema extends z.ZodType, Value>(
   schema: Schema,
   run: (input: z.output<Schema>, person: Staff) => Promise<Value>,
 ): Call<z.input<Schema>, Value> {
-  return async (input) => {
+  const act: Call<z.input<Schema>, Value> = async (input) => {
     try {
       const person = await actingStaff()
       const parsed = schema.safeParse(input)
@@ -51,13 +54,16 @@ export function adminCall<Schema extends z.ZodType, Value>(
       return { ok: false, message: explain(error) }
     }
   }
+  return (input) => inTrip(() => act(input))
 }
 
 function explain(error: unknown): string {
   unstable_rethrow(error)
   if (error instanceof ShopError) return error.message
   log.error('action failed', { error })
-  return ourFault
+  failActiveSpan(error)
+  const reference = activeReference()
+  return reference ? `${ourFault} (${reference})` : ourFault
 }
 
 function refuse(error: z.ZodError): ActionState {
