@@ -5,7 +5,7 @@ import { addPerson } from '#supabase/tests/people.ts'
 
 // With many runs and spans, every list uses an index. Times depend on the machine; the shapes of the plans do not. The whole size,
 // 100,000 runs and 1,000,000 spans, is `scale` 1.
-const scale: number = 0.1
+const scale: number = 1
 const counts = { runs: 100_000 * scale, spans: 10 }
 
 let database: TestDatabase
