@@ -27,7 +27,7 @@ test('the trace of a purchase is read from its order, whole, from the click to t
     expect(names).toEqual(
       expect.arrayContaining([
         ...['rpc place_order', 'stripe POST /v1/checkout/sessions', 'rpc mark_paid', 'publish process-order'],
-        ...['wait process-order', 'step pack', 'mail send', 'rpc keep_receipt'],
+        ...['wait process-order', 'step send-receipt', 'mail send', 'rpc keep_receipt'],
       ]),
     )
     expect(spans.filter(({ parent, inside }) => parent && !inside).map(({ name }) => name)).toEqual([])

@@ -131,7 +131,9 @@ test('its trace goes from the payment to the mail, across the queue and a retry,
     [publish?.id, 'unset'],
   ])
   const partsOf = (run: string) => spans.filter((span) => span.run_id === run).map(({ name }) => name)
-  expect(partsOf(runs[0]?.run_id)).toEqual(expect.arrayContaining(['wait process-order', 'step pack', 'mail send']))
+  expect(partsOf(runs[0]?.run_id)).toEqual(
+    expect.arrayContaining(['wait process-order', 'step send-receipt', 'mail send']),
+  )
   expect(partsOf(runs[1]?.run_id)).toEqual(
     expect.arrayContaining(['wait process-order', 'mail send', 'rpc keep_receipt']),
   )
