@@ -7,7 +7,7 @@ import { storePageSpans } from '#lib/page-spans.ts'
 import { isInShare, samplingOf } from '#lib/sampling.ts'
 import { nameSpan, setError, startTrip } from '#lib/span.ts'
 import { traceId, withLogFields } from '#lib/trace.ts'
-import type { EndedSpan } from '#lib/trace-provider.ts'
+import type { EndedSpan } from '#lib/trip.ts'
 
 /** Of what is not worth a row by itself, this share is stored. */
 const share = 0.05

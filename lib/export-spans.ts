@@ -3,7 +3,7 @@ import type { Env } from '#lib/env.ts'
 import { readGoogleToken } from '#lib/google-token.ts'
 import { createLog } from '#lib/log.ts'
 import { toProtobuf, toRequest } from '#lib/otlp.ts'
-import type { EndedSpan } from '#lib/trace-provider.ts'
+import type { EndedSpan } from '#lib/trip.ts'
 import { shop } from '#shop.config.ts'
 
 const log = createLog({ scope: 'tracing' })

@@ -1,6 +1,6 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api'
-import type { EndedSpan } from '#lib/trace-provider.ts'
 import { tracerName } from '#lib/trace-provider.ts'
+import type { EndedSpan } from '#lib/trip.ts'
 
 // The messages of OTLP/HTTP: https://opentelemetry.io/docs/specs/otlp/#otlphttp. Protobuf is made of the JSON form.
 

@@ -3,7 +3,7 @@ import { exportSpans } from '#lib/export-spans.ts'
 import { createLog } from '#lib/log.ts'
 import { toSpanRow } from '#lib/span-rows.ts'
 import { asRole, unwrap } from '#lib/supabase.ts'
-import type { EndedSpan } from '#lib/trace-provider.ts'
+import type { EndedSpan } from '#lib/trip.ts'
 
 const log = createLog({ scope: 'tracing' })
 

@@ -1,5 +1,5 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
-import type { EndedSpan, SpanEvent } from '#lib/trace-provider.ts'
+import type { EndedSpan, SpanEvent } from '#lib/trip.ts'
 
 const kinds = {
   [SpanKind.INTERNAL]: 'internal',

@@ -12,7 +12,8 @@ import { cut } from '#lib/cut.ts'
 import { redact } from '#lib/redact.ts'
 import type { Sampling } from '#lib/sampling.ts'
 import { continueTrace, readTrace, type Traceparent } from '#lib/trace.ts'
-import { type EndedSpan, openTrip, registerProvider, tracerName } from '#lib/trace-provider.ts'
+import { registerProvider, tracerName } from '#lib/trace-provider.ts'
+import { type EndedSpan, openTrip } from '#lib/trip.ts'
 
 // Spans through OpenTelemetry's API. An attribute is an id, a name that code gives, a number or a state: never what a person wrote,
 // a whole address, a parameter of SQL, or a key.

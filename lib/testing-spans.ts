@@ -1,7 +1,7 @@
 import { type Env, parseEnv } from '#lib/env.ts'
 import { samplingOf } from '#lib/sampling.ts'
 import { inSpan, setError, startTrip } from '#lib/span.ts'
-import type { EndedSpan } from '#lib/trace-provider.ts'
+import type { EndedSpan } from '#lib/trip.ts'
 
 /** An environment with these variables. */
 export const envOf = (variables: Record<string, string>): Env =>

@@ -171,7 +171,7 @@ export const borders: readonly Border[] = [
   { files: ['lib/log.ts'], may: [...ground, 'zod'], off: ['suspicious/noConsole'] },
   vendor(['lib/mint-tokens.ts'], 'node:crypto'),
   vendor(['lib/trace.ts'], 'node:async_hooks'),
-  vendor(['lib/{span,span-rows,sampling,trace-provider,traced-fetch,otlp}.ts'], '@opentelemetry/api'),
+  vendor(['lib/{span,span-rows,sampling,trace-provider,traced-fetch,otlp,trip}.ts'], '@opentelemetry/api'),
   vendor(['lib/export-spans.ts'], 'aws4fetch'),
   vendor(['lib/trace-context.ts'], '@opentelemetry/api', 'node:async_hooks'),
   vendor(['lib/supabase.ts', 'lib/supabase-cookies.ts'], '@supabase/**'),

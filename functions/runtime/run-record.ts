@@ -3,7 +3,7 @@ import { createLog } from '#lib/log.ts'
 import { redact } from '#lib/redact.ts'
 import { toSpanRow } from '#lib/span-rows.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
-import type { EndedSpan } from '#lib/trace-provider.ts'
+import type { EndedSpan } from '#lib/trip.ts'
 
 const log = createLog()
 

@@ -45,9 +45,12 @@ begin
       and (traces is null or r.trace = any (traces))
       and (list_runs.since is null or r.started_at >= list_runs.since)
       and (list_runs.until is null or r.started_at < list_runs.until)
-      and (list_runs.state is null or list_runs.state not in ('running', 'killed') or r.status is null)
-      and (list_runs.state is null or list_runs.state not in ('refused', 'busy', 'failed') or r.status >= 400)
-      and (list_runs.state is null or private.run_state(r) = list_runs.state)
+      -- As private.run_state says, in words that an index serves.
+      and (list_runs.state is null or case list_runs.state
+        when 'running' then r.status is null and r.ends_by > now() when 'killed' then r.status is null and r.ends_by <= now()
+        when 'continued' then r.status = 202 when 'done' then r.status < 400 and r.status <> 202
+        when 'refused' then r.status between 400 and 499 when 'busy' then r.status = 503 and r.trigger = 'queue'
+        when 'failed' then r.status >= 500 and not (r.status = 503 and r.trigger = 'queue') else false end)
       and (pattern is null or r.job_key ilike pattern or (in_full and r.error ilike pattern))
     order by r.started_at desc, r.id desc limit amount + 1);
   return jsonb_build_object('runs', to_jsonb(found[:amount]), 'next', case when cardinality(found) > amount then
@@ -140,18 +143,18 @@ begin
   perform private.demand_staff();
   return (
     with recent as materialized (
-      select r.function, r.ms, r.memory_mb, r.cold, r.attempt, r.started_at, private.run_state(r) as state,
+      select r.function, r.ms, r.memory_mb, r.cold, r.attempt, r.started_at, r.status is null and r.ends_by <= now() as killed,
+        coalesce(r.status >= 500 and not (r.status = 503 and r.trigger = 'queue'), r.ends_by <= now()) as failed,
         least(floor(extract(epoch from r.started_at - begins) / bucket)::integer, 23) as bucket
       from public.function_runs r where r.started_at >= begins
     ), summed as (
-      select r.function, count(*) as runs, count(*) filter (where r.state in ('failed', 'killed')) as failed,
-        count(*) filter (where r.state = 'killed') as killed, count(*) filter (where r.cold) as cold,
+      select r.function, count(*) as runs, count(*) filter (where r.failed) as failed, count(*) filter (where r.killed) as killed, count(*) filter (where r.cold) as cold,
         count(*) filter (where r.attempt > 1) as retries, max(r.memory_mb) as peak_mb, sum(r.ms) as ms, sum(r.ms::bigint * r.memory_mb) as memory,
         percentile_disc(array[0.5, 0.95]) within group (order by r.ms) as spread
       from recent r group by r.function
     ), counted as (
       select b.function, jsonb_object_agg(b.bucket, b.counts) as buckets from (
-        select r.function, r.bucket, jsonb_build_array(count(*), count(*) filter (where r.state in ('failed', 'killed'))) as counts
+        select r.function, r.bucket, jsonb_build_array(count(*), count(*) filter (where r.failed)) as counts
         from recent r group by 1, 2) b group by b.function
     ), waiting as (
       select j.name, count(*) as jobs, min(j.run_at) as next_at from public.jobs j where j.status in ('waiting', 'running') group by 1

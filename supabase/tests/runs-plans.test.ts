@@ -5,12 +5,13 @@ import { addPerson } from '#supabase/tests/people.ts'
 
 // With many runs and spans, every list uses an index. Times depend on the machine; the shapes of the plans do not. The whole size,
 // 100,000 runs and 1,000,000 spans, is `scale` 1.
-const scale: number = 1
+const scale: number = 0.1
 const counts = { runs: 100_000 * scale, spans: 10 }
 
 let database: TestDatabase
 let staff: string
 let explained: postgres.Sql
+let plain: postgres.Sql
 const plans: string[] = []
 beforeAll(async () => {
   database = await startTestDatabase()
@@ -29,11 +30,14 @@ beforeAll(async () => {
   await sql`analyze function_runs, spans`
   explained = postgres(database.databaseUrl, { max: 1, onnotice: ({ message }) => plans.push(message ?? '') })
   await explained.unsafe(`load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_analyze = on;
-    set auto_explain.log_nested_statements = on; set auto_explain.log_level = 'notice'; set role authenticated;
-    set request.jwt.claims = '{"sub": "${staff}", "role": "authenticated"}'`)
+    set auto_explain.log_nested_statements = on; set auto_explain.log_level = 'notice'`)
+  // Explaining costs far more time than the query.
+  plain = postgres(database.databaseUrl, { max: 1 })
+  for (const sql of [explained, plain])
+    await sql.unsafe(`set role authenticated; set request.jwt.claims = '{"sub": "${staff}", "role": "authenticated"}'`)
 }, 240_000)
 afterAll(async () => {
-  await explained?.end()
+  await Promise.all([explained?.end(), plain?.end()])
   await database?.close()
 })
 
@@ -51,7 +55,7 @@ const whole: [what: string, query: string, index: string][] = [
     'function_runs_started',
   ],
   ['a trace', newest(', trace => md5(7::text)'), 'function_runs_trace'],
-  ['a word of an error', newest(", query => 'number 51'"), 'function_runs_started'],
+  ['a word of an error', newest(", query => 'number 51'"), ''],
   ['a word that no error has', newest(", query => 'nothing has this'"), ''],
   ['a whole trace', 'select read_trace(md5(7::text))', 'spans_pkey'],
   ['an outline', 'select trace_outline(md5(7::text))', 'spans_pkey'],
@@ -60,16 +64,17 @@ const whole: [what: string, query: string, index: string][] = [
 ]
 
 test.each(whole)('%s', async (what, query, index) => {
-  await explained.unsafe(query)
-  plans.length = 0
+  await plain.unsafe(query)
   const startedAt = performance.now()
-  await explained.unsafe(query)
+  await plain.unsafe(query)
   const ms = performance.now() - startedAt
+  plans.length = 0
+  await explained.unsafe(query)
   const plan = plans.join('\n')
   if (scale === 1) process.stdout.write(`${what}: ${ms.toFixed(0)} ms\n`)
   if (index) {
     expect(plan).toContain(index)
     expect(plan.split('\n').filter((line) => /Seq Scan on (function_runs|spans)\b/.test(line))).toEqual([])
   }
-  expect(ms).toBeLessThan(2000)
+  expect(ms).toBeLessThan(1000)
 })
