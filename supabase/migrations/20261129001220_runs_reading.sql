@@ -1,8 +1,15 @@
 -- What staff see of runs and traces, and what a shopper sees of the trace of an order. A trace is 32 hexadecimal digits.
 
+-- Whether a run that has not ended still may: it has time, or has its job for longer (hold_job).
+create function private.is_alive(run public.function_runs) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select run.ends_by > now() or exists (select from public.jobs j where j.key = run.job_key and j.runs = run.job_run
+    and j.status = 'running' and j.leased_until > now())
+$$;
+
 create function private.run_state(run public.function_runs) returns text
 language sql stable set search_path = '' as $$
-  select case when run.status is null and run.ends_by > now() then 'running' when run.status is null then 'killed'
+  select case when run.status is null and private.is_alive(run) then 'running' when run.status is null then 'killed'
     when run.status = 202 then 'continued' when run.status < 400 then 'done' when run.status < 500 then 'refused'
     when run.status = 503 and run.trigger = 'queue' then 'busy' else 'failed' end
 $$;
@@ -47,7 +54,7 @@ begin
       and (list_runs.until is null or r.started_at < list_runs.until)
       -- As private.run_state says, in words that an index serves.
       and (list_runs.state is null or case list_runs.state
-        when 'running' then r.status is null and r.ends_by > now() when 'killed' then r.status is null and r.ends_by <= now()
+        when 'running' then r.status is null and private.is_alive(r) when 'killed' then r.status is null and not private.is_alive(r)
         when 'continued' then r.status = 202 when 'done' then r.status < 400 and r.status <> 202
         when 'refused' then r.status between 400 and 499 when 'busy' then r.status = 503 and r.trigger = 'queue'
         when 'failed' then r.status >= 500 and not (r.status = 503 and r.trigger = 'queue') else false end)
@@ -143,8 +150,8 @@ begin
   perform private.demand_staff();
   return (
     with recent as materialized (
-      select r.function, r.ms, r.memory_mb, r.cold, r.attempt, r.started_at, r.status is null and r.ends_by <= now() as killed,
-        coalesce(r.status >= 500 and not (r.status = 503 and r.trigger = 'queue'), r.ends_by <= now()) as failed,
+      select r.function, r.ms, r.memory_mb, r.cold, r.attempt, r.started_at, r.status is null and not private.is_alive(r) as killed,
+        coalesce(r.status >= 500 and not (r.status = 503 and r.trigger = 'queue'), not private.is_alive(r)) as failed,
         least(floor(extract(epoch from r.started_at - begins) / bucket)::integer, 23) as bucket
       from public.function_runs r where r.started_at >= begins
     ), summed as (

@@ -114,6 +114,12 @@ describe('a run of a job', () => {
     ])
   })
 
+  test('that holds its job beyond its time is not killed', async () => {
+    await start()
+    await sql`update function_runs set ends_by = now() - interval '1 second'`
+    expect(await states()).toEqual([['running', 1, 1]])
+  })
+
   test('says since when the job waited', async () => {
     await sql`insert into jobs (key, name, input, run_at, created_at) values
       ('ship-order.1', 'ship-order', '{}', now() - interval '1 minute', now() - interval '1 hour')`
