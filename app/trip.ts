@@ -1,11 +1,10 @@
 import 'server-only'
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import { headers } from 'next/headers'
 import { after } from 'next/server'
 import { env } from '#lib/env.ts'
 import { storePageSpans } from '#lib/page-spans.ts'
 import { isInShare, samplingOf } from '#lib/sampling.ts'
-import { nameSpan, setError, startTrip } from '#lib/span.ts'
+import { isEventful, nameSpan, setError, startTrip } from '#lib/span.ts'
 import { traceId, withLogFields } from '#lib/trace.ts'
 import type { EndedSpan } from '#lib/trip.ts'
 
@@ -46,8 +45,12 @@ const isNavigation = (error: unknown) =>
 function isWorthStoring(spans: readonly EndedSpan[], unnamed: string): boolean {
   const root = spans.at(-1)
   if (!root) return false
-  const planned = spans.some(({ kind, status }) => kind === SpanKind.PRODUCER || status.code === SpanStatusCode.ERROR)
-  return planned || root.name !== unnamed || root.endedAt - root.startedAt > slow || isInShare(root.trace, share)
+  return (
+    spans.some(isEventful) ||
+    root.name !== unnamed ||
+    root.endedAt - root.startedAt > slow ||
+    isInShare(root.trace, share)
+  )
 }
 
 /**

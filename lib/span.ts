@@ -57,6 +57,10 @@ export function nameSpan(name: string): void {
 /** The first digits of the active trace, for somebody to tell us; staff find the trace by them. Null outside a trip. */
 export const activeReference = (): string | null => activeTraceparent()?.slice(3, 11) ?? null
 
+/** Whether a span failed, or gave a job to the queue. */
+export const isEventful = ({ kind, status }: EndedSpan): boolean =>
+  kind === SpanKind.PRODUCER || status.code === SpanStatusCode.ERROR
+
 /** Starts a span that its caller ends, for work that goes on in a stream. */
 export const openSpan = (name: string, { kind = 'internal', attributes = {} }: SpanOptions): Span =>
   trace.getTracer(tracerName).startSpan(name, { kind: kinds[kind], attributes })

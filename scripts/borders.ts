@@ -86,7 +86,6 @@ export const borders: readonly Border[] = [
     may: ['#app/**', '#components/**', '#shop/**', ...ground, './**/*.css', '@fontsource-variable/**', ...next],
     off: ['style/noDefaultExport'],
   },
-  { files: ['app/trip.ts'], may: [...ground, '@opentelemetry/api', ...next] },
   { files: ['app/session.ts'], may: ['#app/**', '#shop/**', ...ground, '@supabase/ssr', ...next] },
   // Next loads it by itself, before there is a log.
   {
@@ -232,12 +231,7 @@ export const borders: readonly Border[] = [
     off: ['style/noProcessEnv'],
   },
   { files: ['proxy.ts'], packages: true, may: ['#app/**'], off: ['performance/noBarrelFile'] },
-  {
-    files: ['instrumentation.ts'],
-    packages: true,
-    may: ['#lib/page-errors.ts', ...frameworks],
-    off: ['style/noProcessEnv'],
-  },
+  { files: ['instrumentation.ts'], packages: true, may: ['#lib/page-errors.ts', 'next'], off: ['style/noProcessEnv'] },
   { files: ['*.config.{js,ts}'], off: ['style/noDefaultExport', 'style/noProcessEnv'] },
   // The fonts that a function reads are part of its bundle.
   {
