@@ -2,11 +2,14 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { after } from 'next/server'
 import { env } from '#lib/env.ts'
+import { createLog } from '#lib/log.ts'
 import { storePageSpans } from '#lib/page-spans.ts'
 import { isInShare, samplingOf } from '#lib/sampling.ts'
-import { isEventful, nameSpan, setError, startTrip } from '#lib/span.ts'
+import { isEventful, nameSpan, setError, startTrip, type Trip } from '#lib/span.ts'
 import { traceId, withLogFields } from '#lib/trace.ts'
 import type { EndedSpan } from '#lib/trip.ts'
+
+const log = createLog({ scope: 'tracing' })
 
 /** Of what is not worth a row by itself, this share is stored. */
 const share = 0.05
@@ -15,23 +18,43 @@ const slow = 1000
 
 /** Does what somebody asked a page for, in a span. It is stored after the answer, and not always: see `isWorthStoring`. */
 export async function inTrip<Result>(work: () => Promise<Result>): Promise<Result> {
-  const asked = await headers()
-  const route = routeOf(asked.get('referer'))
-  const name = `action ${route}`
-  const trip = startTrip(name, {
-    kind: 'server',
-    parent: asked.get('traceparent'),
-    sampling: samplingOf(env()),
-    attributes: { 'http.request.method': 'POST', 'http.route': route },
-  })
+  const trip = await begin()
+  if (!trip) return await work()
   try {
     return await trip.run(() => withLogFields({ trace: traceId(trip.traceparent) }, work))
   } catch (error) {
     if (!isNavigation(error)) setError(trip.span, error)
     throw error
   } finally {
-    const spans = trip.end()
+    finish(trip)
+  }
+}
+
+/** What cannot be traced is done all the same. */
+async function begin(): Promise<(Trip & { name: string }) | null> {
+  try {
+    const asked = await headers()
+    const route = routeOf(asked.get('referer'))
+    const name = `action ${route}`
+    const trip = startTrip(name, {
+      kind: 'server',
+      parent: asked.get('traceparent'),
+      sampling: samplingOf(env()),
+      attributes: { 'http.request.method': 'POST', 'http.route': route },
+    })
+    return { ...trip, name }
+  } catch (error) {
+    log.warn('an action is not traced', { error })
+    return null
+  }
+}
+
+function finish({ end, name }: Trip & { name: string }): void {
+  try {
+    const spans = end()
     if (isWorthStoring(spans, name)) after(() => storePageSpans(env(), spans))
+  } catch (error) {
+    log.warn('an action is not traced', { error })
   }
 }
 
