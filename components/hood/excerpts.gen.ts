@@ -12,11 +12,11 @@ export const excerpts = {
   },
   "cold": {
     "file": "functions/runtime/serve.ts",
-    "code": "return async (request) => {\n  const startedAt = performance.now()\n  const cold = !warm\n  warm = true\n  let admitted: Admitted | undefined\n  let problem: unknown\n  let env: Env | undefined\n  try {\n    env = (options.env ?? readEnv)()\n    db ??= asRole(env, name.replaceAll('-', '_') as Role)\n    admitted = await admit(definition, request, env)\n  } catch (error) {"
+    "code": "return async (request) => {\n  const startedAt = performance.now()\n  const begun = new Date()\n  const cold = !warm\n  warm = true\n  let admitted: Admitted | undefined\n  let problem: unknown\n  let env: Env | undefined\n  try {\n    env = (options.env ?? readEnv)()\n    db ??= asRole(env, name.replaceAll('-', '_') as Role)\n    admitted = await admit(definition, request, env)\n  } catch (error) {"
   },
   "limit": {
     "file": "functions/runtime/steps.ts",
-    "code": "return async (name, work) => {\n  finished ??= readFinished(db, key)\n  const results = await finished\n  if (results.has(name)) return results.get(name) as Awaited<ReturnType<typeof work>>\n  if (begun && timeIsUp()) throw new Pause(`no time is left for ${name}`)\n  begun = true\n  const result = await work()\n  const row = { job_key: key, run, step: name, result: { value: result ?? null } as never }\n  const kept = await db.from('job_steps').insert(row)\n  // Row level security lets only the run that holds the job write its steps.\n  if (kept.error?.code === '42501') throw new TakenOver(`another run does ${key}`)\n  unwrap(kept)\n  results.set(name, result)\n  return result\n}"
+    "code": "return async (name, work) => {\n  finished ??= readFinished(db, key)\n  const results = await finished\n  if (results.has(name)) return results.get(name) as Awaited<ReturnType<typeof work>>\n  if (begun && timeIsUp()) throw new Pause(`no time is left for ${name}`)\n  begun = true\n  const result = await inSpan(`step ${name}`, { attributes: { 'nightlight.job_run': run } }, work)\n  const row = { job_key: key, run, step: name, result: { value: result ?? null } as never }\n  const kept = await db.from('job_steps').insert(row)\n  // Row level security lets only the run that holds the job write its steps.\n  if (kept.error?.code === '42501') throw new TakenOver(`another run does ${key}`)\n  unwrap(kept)\n  results.set(name, result)\n  return result\n}"
   },
   "retry": {
     "file": "supabase/migrations/20261129000200_jobs.sql",
@@ -28,7 +28,7 @@ export const excerpts = {
   },
   "trace": {
     "file": "lib/trace.ts",
-    "code": "/** Continues the caller's trace with a new span, or begins a new trace when the header is missing or malformed. */\nexport function continueTrace(header: string | null | undefined): Traceparent {\n  return `00-${traceId(header) ?? hex(16)}-${hex(8)}-01`\n}"
+    "code": "/** Continues the caller's trace with a new span, or begins a new trace when the header is missing or malformed. */\nexport function continueTrace(header: string | null | undefined): Traceparent {\n  return `00-${traceId(header) ?? randomHex(16)}-${randomHex(8)}-01`\n}"
   },
   "platforms": {
     "file": "deploy/openfaas/adapter.ts",
