@@ -72,6 +72,7 @@ test('the navigation counts what waits, and counts again on the next page', asyn
   await expectAccessible(viewer)
   await attention.click()
   await expect(viewer.getByLabel('Status')).toHaveValue('attention')
+  await viewer.unrouteAll({ behavior: 'ignoreErrors' })
 })
 
 test.describe('without JavaScript', () => {

@@ -11,7 +11,7 @@ test('the palette opens with the keyboard and leads to an order, and a viewer fi
 }) => {
   const order = await sell(page.request)
   const editor = await staff('editor')
-  await editor.goto('/admin')
+  await editor.goto('/admin/orders')
   await interactive(editor)
   await editor.keyboard.press('Control+k')
   const field = editor.getByRole('combobox', { name: 'Search' })
