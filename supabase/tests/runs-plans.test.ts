@@ -45,7 +45,7 @@ const newest = (most: string) => `select list_runs(most => 50${most})`
 const whole: [what: string, query: string, index: string][] = [
   ['the newest', newest(''), 'function_runs_started'],
   ['a later page', newest(", before_at => now() - interval '12 hours'"), 'function_runs_started'],
-  ['a function', newest(", function => 'chat'"), 'function_runs_function'],
+  ['a function', newest(", function => 'chat'"), 'function_runs_'],
   ['a function that never ran', newest(", function => 'clean-up'"), 'function_runs_function'],
   ['failed', newest(", state => 'failed'"), 'function_runs_wrong'],
   ['killed', newest(", state => 'killed'"), 'function_runs_open'],
