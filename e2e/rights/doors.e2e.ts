@@ -66,6 +66,9 @@ test('everybody gets exactly the listed pages and routes', async () => {
   const { stage, bought } = secrets
   const reports = await (await people.owner.page.request.get('/admin/reports')).text()
   const day = /href="\/admin\/reports\/(day-[\d-]+|[\d-]{10})"/.exec(reports)?.[1]
+  const order = await (await people.owner.page.request.get(`/admin/orders/${bought.id}`)).text()
+  const trace = /\/admin\/traces\/([0-9a-f]{32})/.exec(order)?.[1]
+  if (!trace) throw new Error('The page of an order has no trace.')
   const addressOf = (route: string) => {
     const id = route.startsWith('/admin/products') ? stage.productId : bought.id
     const slug = { '/categories/[slug]': 'table', '/collections/[slug]': 'afterglow' }[route] ?? 'skep'
@@ -74,8 +77,13 @@ test('everybody gets exactly the listed pages and routes', async () => {
       .replace('[slug]', slug)
       .replace('[day]', day ?? 'none')
       .replace('[file]', 'csv')
+      .replace('[name]', 'sweep')
+      .replace('[trace]', trace)
   }
-  const query: Record<string, string> = { '/live-stock': '?slug=skep', '/search': '?q=lamp', '/suggestions': '?q=lamp' }
+  const query: Record<string, string> = {
+    ...{ '/live-stock': '?slug=skep', '/search': '?q=lamp', '/suggestions': '?q=lamp' },
+    '/under-the-hood/trace': `?id=${trace}`,
+  }
   const wrong: string[] = []
   for (const [route, may] of Object.entries(routeRows)) {
     await Promise.all(
