@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { cleanUp } from '#functions/clean-up.ts'
@@ -45,7 +45,13 @@ afterAll(async () => {
 beforeEach(async () => {
   const files = await sql`select bucket_id, name from storage.objects`
   for (const { bucket_id, name } of files) await database.signIn('service_role').storage.from(bucket_id).remove([name])
-  const all = [...tables.map((name) => `public.${name}`), 'public.function_days', 'public.clean_ups', 'private.turns']
+  const all = [
+    ...tables.map((name) => `public.${name}`),
+    'public.spans',
+    'public.function_days',
+    'public.clean_ups',
+    'private.turns',
+  ]
   await withoutTriggers(sql, (tx) => tx.unsafe(`truncate ${all.join(', ')} cascade`))
   await sql`delete from auth.users`
 })
@@ -106,6 +112,12 @@ async function addRun(age: number, values: Record<string, unknown> = {}): Promis
   await sql`insert into function_runs ${sql({ ...row, ...values })}`
   return id
 }
+async function addSpan(age: number): Promise<string> {
+  const [trace, id] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')]
+  await sql`insert into spans (trace, id, name, kind, function, started_at, duration_us, status, attributes, events)
+    values (${trace}, ${id}, 'run sweep', 'server', 'sweep', ${ago(age)}, 10, 'unset', '{}', '[]')`
+  return `${trace}.${id}`
+}
 async function addEvent(id: string, age: number, handled: boolean): Promise<string> {
   await sql`insert into stripe_events values (${id}, 'x', ${ago(age)}, ${ago(age)}, ${handled ? ago(age) : null})`
   return id
@@ -145,6 +157,7 @@ async function setScene() {
   await addFile('originals', 'uploads/fresh.png', 0.9)
   await addFile('photographs', 'fresh/160.webp', 0.9)
   await addRun(29)
+  await addSpan(29)
   await addEvent('evt_unhandled', 200, false)
   await addEvent('evt_recent', 89, true)
   await addJob('done-recently', 29, 'done')
@@ -157,6 +170,7 @@ async function setScene() {
     carts: [await addCart(31), await addCart(300)],
     uploads: [await addImage(1.1, 'waiting', false)],
     runs: [await addRun(32), await addRun(40, { ms: 30, status: 500, memory_mb: 200 }), await addRun(40)],
+    spans: [await addSpan(31)],
     events: [await addEvent('evt_old', 91, true)],
     steps: [await addJob('done-long-ago', 31, 'done')],
     questions: [await addQuestion(91)],
@@ -174,7 +188,8 @@ async function everything(): Promise<Set<string>> {
   )
   const others =
     await sql`select 'turn ' || key as row from private.turns union all select bucket_id || ' ' || name from storage.objects
-      union all select 'visitor ' || id from auth.users`
+      union all select 'visitor ' || id from auth.users
+      union all select 'span ' || trace || '.' || id from spans where function not in ('clean-up', 'do-clean-up')`
   const all = [...rows.flat(), ...others].map(({ row }) => row as string)
   // The functions under test store runs of their own, which this test must not count.
   return new Set(all.filter((row) => !/,(clean-up|do-clean-up),/.test(row)))
@@ -231,7 +246,8 @@ test('old runs are replaced by sums of each day', async () => {
 })
 
 test('many leftovers are removed in batches, and a pause between batches changes nothing', async () => {
-  await sql`insert into function_runs select gen_random_uuid(), 'sweep', 'cron', 'none', now() - interval '40 days', 5, false, 100, 200, null
+  await sql`insert into function_runs (id, function, trigger, trace, started_at, ms, cold, memory_mb, status, error)
+    select gen_random_uuid(), 'sweep', 'cron', 'none', now() - interval '40 days', 5, false, 100, 200, null
     from generate_series(1, 2500)`
   const hurried = serve({ ...doCleanUp, limits: { seconds: 0 } })
   let response = await clean('2025-11-23', hurried)
@@ -239,7 +255,7 @@ test('many leftovers are removed in batches, and a pause between batches changes
   for (; response.status === 202; runs++) response = await clean('2025-11-23', hurried)
   expect(await response.json()).toMatchObject({ removed: { runs: 2500 } })
   // Three batches of runs, one batch of each other kind, and the step that stores the result.
-  expect(runs).toBe(3 + 9 + 1)
+  expect(runs).toBe(3 + 10 + 1)
   expect(await sql`select runs from function_days`).toEqual([{ runs: '2500' }])
   expect((await sql`select removed -> 'runs' -> 'names' as names from clean_ups`)[0]?.names).toHaveLength(200)
 })

@@ -26,7 +26,7 @@ export const makeThumbnail = defineFunction({
       if (original === 'missing') throw new UnusablePhotograph('Its file is no longer in storage. Upload it again.')
       const made = await inSpan(
         'decode',
-        { attributes: { 'nightlight.bytes': original.byteLength, 'nightlight.formats': formats } },
+        { attributes: { 'shop.bytes': original.byteLength, 'shop.formats': formats } },
         () => makePhotograph(original, formats),
       )
       await queue.ring(await saveSizes(db, photographId, made))

@@ -109,7 +109,7 @@ export function streamAnswer({ model, instructions, turns, tools, signal, onEnd 
   let ended: Promise<void> | undefined
   const end = async (isWhole: boolean) => {
     ended ??= onEnd(tokens, isWhole)
-    span.setAttribute('nightlight.tokens', tokens).end()
+    span.setAttribute('shop.tokens', tokens).end()
     await ended
   }
   const result = streamText({

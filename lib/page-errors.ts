@@ -21,7 +21,7 @@ export async function storePageError(error: unknown, route: string, parent: stri
       kind: 'server',
       parent,
       sampling: samplingOf(env),
-      attributes: { 'http.route': route, 'nightlight.digest': String(digest) },
+      attributes: { 'http.route': route, 'shop.digest': String(digest) },
     })
     setError(trip.span, error)
     const trace = traceId(trip.traceparent)

@@ -158,7 +158,7 @@ export function startTrip(
       beside.end(startedAt ?? new Date())
     },
     end() {
-      if (trip.dropped > 0) span.setAttribute('nightlight.dropped_spans', trip.dropped)
+      if (trip.dropped > 0) span.setAttribute('shop.dropped_spans', trip.dropped)
       span.end()
       return trip.spans
     },

@@ -25,7 +25,7 @@ import { type SpanEvent, type Trip, timeOf, tripOf } from '#lib/trip.ts'
 // The part of an OpenTelemetry SDK that the store needs, behind OpenTelemetry's API. Why it is no SDK: docs/decisions/0046-*.md.
 
 /** The name of the shop's own tracer. Spans of other tracers, such as Next's, are not recorded. */
-export const tracerName = 'nightlight'
+export const tracerName = 'shop'
 
 /** The most spans and log lines of a trip, and the most characters of a value. */
 const most = { spans: 500, events: 100, text: 300 }

@@ -51,7 +51,7 @@ export function describeSupabase({ pathname }: URL, method: string): CallDescrip
   const words = rest.slice(1).filter((word, index) => index < 3 && storageWords.includes(word))
   const bucket = rest[1 + words.length] ?? ''
   const verb = [...words, ...(words.length === 0 ? [method.toLowerCase()] : [])].join(' ')
-  return { name: `storage ${verb} ${bucket}`.trim(), attributes: { 'nightlight.bucket': bucket } }
+  return { name: `storage ${verb} ${bucket}`.trim(), attributes: { 'shop.bucket': bucket } }
 }
 const storageWords = ['sign', 'list', 'upload', 'public', 'authenticated', 'info', 'copy', 'move']
 

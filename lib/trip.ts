@@ -40,7 +40,7 @@ export type Trip = {
   dropped: number
 }
 
-const tripKey = createContextKey('nightlight.trip')
+const tripKey = createContextKey('shop.trip')
 
 /** The trip of a context; undefined when nothing records there. */
 export const tripOf = (at: Context): Trip | undefined => at.getValue(tripKey) as Trip | undefined

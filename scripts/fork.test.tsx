@@ -217,7 +217,7 @@ const exceptions: [files: RegExp, text: RegExp][] = [
   [/./, /x-nightlight-signature|\.nightlight|NIGHTLIGHT_|nightlight_announce/g],
   [/^(?:local|scripts)\//, /nightlight-[a-z]+/g],
   [/^shop\/assistant\/lexicon(?:-asks)?\.ts$/, /nightlight|night ?light/gi],
-  [/^local\/payments\/|^lib\/stripe\.ts$/, /\beur\b|'eur'|en-GB/g],
+  [/^local\/payments\/|^lib\/(?:stripe|platform-prices)\.ts$/, /\beur\b|'eur'|en-GB/g],
 ]
 
 test('the sources repeat no value of shop.config.ts', () => {

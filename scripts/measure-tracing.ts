@@ -10,6 +10,7 @@ import { parseEnv } from '#lib/env.ts'
 import { continueTrace } from '#lib/trace.ts'
 import { listen } from '#local/listen.ts'
 import { startTestDatabase } from '#local/supabase/test-database.ts'
+import { shop } from '#shop.config.ts'
 
 const pairs = Number(process.argv[2] ?? 150)
 const print = console.log
@@ -50,7 +51,12 @@ async function purchase(number: string, { webhook, process }: (typeof handlers)[
   const address = { line1: 'Kade 1', line2: null, postal_code: '9000', city: 'Ghent', country: 'BE' }
   const session = {
     ...{ id: `cs_${number}`, object: 'checkout.session', client_reference_id: id, status: 'complete' },
-    ...{ payment_status: 'paid', payment_intent: `pi_${number}`, amount_total: total, currency: 'eur' },
+    ...{
+      payment_status: 'paid',
+      payment_intent: `pi_${number}`,
+      amount_total: total,
+      currency: shop.currency.toLowerCase(),
+    },
     ...{ customer_details: { email: 'ada@example.com', name: 'Ada' }, metadata: { traceparent } },
     collected_information: { shipping_details: { name: 'Ada', address } },
   }

@@ -110,7 +110,7 @@ test('a run with hundreds of spans keeps 500 of them, and its own', async () => 
   await deliver(async () => {
     for (let part = 0; part < 510; part++) await inSpan('part', {}, async () => part)
   })
-  expect((await spanOf('run ship-order'))?.attributes).toMatchObject({ 'nightlight.dropped_spans': expect.any(Number) })
+  expect((await spanOf('run ship-order'))?.attributes).toMatchObject({ 'shop.dropped_spans': expect.any(Number) })
   expect(await sql`select count(*)::integer as spans from spans`).toEqual([{ spans: 500 }])
 })
 

@@ -29,7 +29,7 @@ export function rememberSteps(db: Db, { key, run }: { key: string; run: number }
     if (results.has(name)) return results.get(name) as Awaited<ReturnType<typeof work>>
     if (begun && timeIsUp()) throw new Pause(`no time is left for ${name}`)
     begun = true
-    const result = await inSpan(`step ${name}`, { attributes: { 'nightlight.job_run': run } }, work)
+    const result = await inSpan(`step ${name}`, { attributes: { 'shop.job_run': run } }, work)
     const row = { job_key: key, run, step: name, result: { value: result ?? null } as never }
     const kept = await db.from('job_steps').insert(row)
     // Row level security lets only the run that holds the job write its steps.

@@ -32,7 +32,7 @@ export async function listLeftovers(db: Db): Promise<Leftovers> {
 
 const plannedCleanUp = z.object({
   day: z.string(),
-  status: z.enum(['waiting', 'running', 'done', 'failed']),
+  status: z.enum(['waiting', 'running', 'done', 'failed', 'discarded']),
   job: jobRow.nullable(),
 })
 /** The clean-up of a Sunday: its state, and its job for the queue unless it has ended. */

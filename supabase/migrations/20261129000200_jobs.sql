@@ -107,7 +107,7 @@ begin
   end if;
   select * into job from public.jobs j where j.key = start_job.key;
   if not found then raise exception 'There is no such job.' using errcode = 'NLNOT'; end if;
-  return jsonb_build_object('state', case job.status when 'running' then 'busy' else job.status end, 'run', null);
+  return jsonb_build_object('state', case job.status when 'running' then 'busy' when 'discarded' then 'failed' else job.status end, 'run', null);
 end
 $$;
 

@@ -69,7 +69,7 @@ begin
   if photograph.status in ('waiting', 'failed') then
     -- Another original after a failure: the sizes of the first one and its finished jobs are in the way.
     delete from public.photograph_sizes s where s.photograph_id = photograph.id;
-    delete from public.jobs j where j.key like 'make-thumbnail.' || photograph.id || '.%' and j.status in ('done', 'failed');
+    delete from public.jobs j where j.key like 'make-thumbnail.' || photograph.id || '.%' and j.status in ('done', 'failed', 'discarded');
     update public.photographs i set status = 'uploaded', reason = null, trace = mark_uploaded.trace, updated_at = now() where i.id = photograph.id;
   end if;
   return private.add_job('make-thumbnail', 'make-thumbnail.' || photograph.id || '.webp',
@@ -169,7 +169,7 @@ declare photograph public.photographs; trace text := private.new_trace(); jobs j
 begin
   perform private.demand_editor();
   for photograph in select * from public.photographs i where i.status = 'ready' order by i.created_at, i.id loop
-    delete from public.jobs j where j.status in ('done', 'failed')
+    delete from public.jobs j where j.status in ('done', 'failed', 'discarded')
       and j.key in ('make-thumbnail.' || photograph.id || '.webp', 'make-thumbnail.' || photograph.id || '.fallbacks');
     jobs := jobs || jsonb_build_array(
       private.add_job('make-thumbnail', 'make-thumbnail.' || photograph.id || '.webp',

@@ -134,7 +134,7 @@ language sql stable security definer set search_path = '' as $$
   union all
   select 'I8', 'job ' || j.key from public.jobs j where coalesce(only_one, 'I8') = 'I8'
     and case j.status when 'failed' then j.finished_at < now() - interval '1 day'
-      when 'done' then false else j.run_at < now() - interval '1 hour' end
+      when 'done' then false when 'discarded' then false else j.run_at < now() - interval '1 hour' end
 
   -- An hour after it was paid, an order has its receipt, or a job still tries.
   union all
