@@ -57,7 +57,7 @@ beforeAll(async () => {
   const values = { ...testEnvironment(addresses), SITE_URL: site.url, PACE_MINUTES: '15' }
   for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value)
   for (const name of ['log', 'error', 'warn'] as const) vi.spyOn(console, name).mockReturnValue()
-  for (const definition of registry) handlers[definition.name] = serve(definition)
+  for (const definition of registry) handlers[definition.name] = serve(definition, { refresh: async () => {} })
   client = new Client({ baseUrl: queue.url, token, retry: false, enableTelemetry: false })
 })
 afterAll(async () => {
