@@ -137,8 +137,9 @@ test('sends requests that were queued while no worker ran, at most eight at once
   }
   for (let index = 0; index < 40; index++) await post(`${receiver.url}/${index}`, {})
   await startWorker()
-  await vi.waitFor(async () => expect(await queued()).toBe(0), { timeout: 10_000 })
-  expect(received).toHaveLength(40)
+  // A request leaves the queue before it is sent.
+  await vi.waitFor(() => expect(received).toHaveLength(40), { timeout: 10_000 })
+  expect(await queued()).toBe(0)
   expect(new Set(received.map(({ path }) => path)).size).toBe(40)
   expect(most).toBe(8)
 })

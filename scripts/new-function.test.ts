@@ -77,7 +77,10 @@ test('a new function is stale until it is generated', { timeout: 120_000 }, () =
     writeFileSync(path(file), readFileSync(path(file), 'utf8').replace('"unreviewed"', JSON.stringify(who)))
   review(rights, 'count_jobs')
   review(routes, '')
-  expect(run('scripts/generate.ts', '--check')).toEqual({ status: 0, said: '' })
+  // It may name prices that are old.
+  const { status, said } = run('scripts/generate.ts', '--check')
+  expect(status).toBe(0)
+  expect(said).not.toMatch(/stale|unreviewed/i)
 })
 
 test('the generated files compile', { timeout: 120_000 }, () => {
