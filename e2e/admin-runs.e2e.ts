@@ -81,6 +81,7 @@ test('every function is listed with its runs, and one with a schedule is called 
   await editor.getByRole('link', { name: 'sweep', exact: true }).click()
   await expect(section(editor, 'Definition')).toContainText('the schedule')
   await expect(section(editor, 'Rights')).toContainText('SUPABASE_ROLE_TOKENS')
+  await expect(section(editor, 'Cost').getByRole('row').filter({ hasText: 'AWS Lambda' })).toContainText('$')
   await editor.getByRole('button', { name: 'Run now' }).click()
   await expect(editor.getByText('It ran: 200.')).toBeVisible()
   await expect(section(editor, 'Runs').getByRole('row').nth(1)).toContainText('Done')

@@ -6,6 +6,7 @@ import { callScheduleNow } from '#app/(admin)/admin/functions/actions.ts'
 import { staff } from '#app/session.ts'
 import { AdminHead } from '#components/admin/head.tsx'
 import { ActionPanel } from '#components/admin/panel.tsx'
+import { FunctionCost } from '#components/admin/runs/cost.tsx'
 import { FunctionFactList } from '#components/admin/runs/facts.tsx'
 import { RunFilters } from '#components/admin/runs/filters.tsx'
 import { RunList } from '#components/admin/runs/list.tsx'
@@ -13,8 +14,9 @@ import { RunPages } from '#components/admin/runs/pages.tsx'
 import { LivePage } from '#components/ui/live-page.tsx'
 import { env } from '#lib/env.ts'
 import { liveSource } from '#lib/live-source.ts'
+import { costsOf } from '#shop/runs/cost.ts'
 import { runSearch, toRunFilter, writeCursor } from '#shop/runs/filter.ts'
-import { listRuns } from '#shop/runs/runs.ts'
+import { listRuns, readOverview } from '#shop/runs/runs.ts'
 import { findFacts, nextCall, scheduleOf } from '#shop/runs/schedules.ts'
 
 export const metadata: Metadata = { title: 'Function' }
@@ -22,17 +24,20 @@ export const metadata: Metadata = { title: 'Function' }
 // Rendered for each request: see the layout.
 export const instant = false
 
+/** Of how many days the cost is shown; runs are kept for a month. */
+const costDays = 30
+
 export default async function FunctionPage({ params, searchParams }: PageProps<'/admin/functions/[name]'>) {
   const { db, role } = await staff()
   const facts = findFacts((await params).name)
   if (!facts) notFound()
   const parameters = await searchParams
   const { function: _function, ...search } = runSearch.parse(parameters)
-  const { runs, next } = await listRuns(
-    db,
-    { ...toRunFilter(search), function: facts.name },
-    { before: search.before ?? null },
-  )
+  const [{ runs, next }, { functions }] = await Promise.all([
+    listRuns(db, { ...toRunFilter(search), function: facts.name }, { before: search.before ?? null }),
+    readOverview(db, costDays * 24),
+  ])
+  const summary = functions.find(({ name }) => name === facts.name)
   const schedule = scheduleOf(facts, env())
   const address = `/admin/functions/${facts.name}`
   const query = new URLSearchParams(
@@ -63,6 +68,15 @@ export default async function FunctionPage({ params, searchParams }: PageProps<'
         schedule={schedule}
         nextAt={nextCall(schedule, new Date())?.toISOString() ?? null}
       />
+      {summary && (
+        <FunctionCost
+          costs={costsOf(facts, summary)}
+          runs={summary.runs}
+          days={costDays}
+          milliseconds={summary.runs > 0 ? Math.round(summary.ms / summary.runs) : 0}
+          megabytes={facts.memory}
+        />
+      )}
       <section aria-labelledby="function-runs" className="admin-section">
         <h2 id="function-runs">Runs</h2>
         <RunFilters search={search} address={address} />
