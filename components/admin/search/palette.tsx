@@ -6,6 +6,7 @@ import { findCommands } from '#components/admin/search/commands.ts'
 import { Hit } from '#components/admin/search/hit.tsx'
 import { groupHits } from '#components/admin/search/kinds.ts'
 import { useFound } from '#components/admin/search/use-found.ts'
+import { isComposing } from '#components/ui/composing.ts'
 
 type Option = { id: string; content: ReactNode; act: () => void }
 type Group = { title: string; options: Option[] }
@@ -65,7 +66,7 @@ export function Palette({ mayEdit, onClose }: { mayEdit: boolean; onClose: () =>
       event.preventDefault()
       setChosen(next)
       document.getElementById(optionId(options[next]))?.scrollIntoView({ block: 'nearest' })
-    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+    } else if (event.key === 'Enter' && !isComposing(event.nativeEvent)) {
       event.preventDefault()
       choose(current)
     }
