@@ -20,7 +20,7 @@ test('the trace of a purchase is found from its order, and leads back to it', as
   const jobs = section(editor, 'Jobs')
   await expect(jobs.getByRole('listitem').filter({ hasText: `process-order.${order.id}` })).toContainText('Done')
   await rows.filter({ hasText: 'run process-order' }).first().click()
-  await expect(editor.getByText(`process-order.${order.id}`).first()).toBeVisible()
+  await expect(editor.locator('details[open]').getByText(`process-order.${order.id}`).first()).toBeVisible()
   await expectAccessible(editor)
 
   // By its number, and by its trace.

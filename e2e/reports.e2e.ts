@@ -123,6 +123,6 @@ test('a day without a report has no page', async ({ staff }) => {
   const viewer = await staff('viewer')
   for (const name of ['2020-01-01', '2020-W01', '2020-01', 'yesterday', '2020-02-30']) {
     await viewer.goto(`/admin/reports/${name}`)
-    await expect(viewer.getByRole('heading', { level: 1, name: 'Page not found' }), name).toBeVisible()
+    await expect(viewer.getByRole('heading', { level: 1, name: 'Not found' }), name).toBeVisible()
   }
 })
