@@ -76,6 +76,12 @@ inGit('files stay small: none over 300 lines, 95 of 100 at most 200', () => {
   expect(long.length, `over 200 lines:\n${long.join('\n')}`).toBeLessThanOrEqual(sources.length * 0.05)
 })
 
+inGit('the adapter of a platform is thin: at most 100 lines', () => {
+  const adapters = sources.filter(({ path }) => /^deploy\/[a-z-]+\/adapter\.ts$/.test(path))
+  expect(adapters.length).toBeGreaterThan(5)
+  expect(adapters.filter(({ lines }) => lines > 100).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([])
+})
+
 inGit('only components/ and error.tsx run in the browser', () => {
   const client = code.filter(({ text }) => /^\s*(?:\/\/.*\s+|\/\*[\s\S]*?\*\/\s*)*['"]use client['"]/.test(text))
   const strangers = client.filter(({ path }) => !/^components\/|^app\/.*\berror\.tsx$/.test(path))

@@ -1,6 +1,7 @@
 import type { Context, S3Event, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { Hono } from 'hono'
 import { handle, streamHandle } from 'hono/aws-lambda'
+import { fitAnswer } from '#deploy/aws-lambda/fit-answer.ts'
 import { readParameters } from '#deploy/aws-lambda/parameters.ts'
 import { deliveryCall, type Outcome, outcomeOf, scheduleCall, uploadCall } from '#deploy/calls.ts'
 import { createEnvironment } from '#deploy/environment.ts'
@@ -9,10 +10,7 @@ import type { FunctionDefinition } from '#functions/runtime/define.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import type { Env } from '#lib/env.ts'
 import { endBeforeFreeze } from '#lib/freeze.ts'
-import { createLog } from '#lib/log.ts'
 import { callSqs } from '#lib/queue-sqs.ts'
-
-const log = createLog({ scope: 'aws-lambda' })
 
 /** A call in Lambda's own shape; without the callback, which Node 24 has no more there. */
 export type LambdaHandler = (event: SQSEvent | S3Event | Scheduled | object, context: Context) => Promise<unknown>
@@ -71,18 +69,6 @@ export async function createLambda(definition: FunctionDefinition): Promise<Lamb
 
 /** The trace of X-Ray that Lambda gives each call, for events that bring none of their own. */
 const traceOfCall = () => fromXRay(process.env._X_AMZN_TRACE_ID)
-
-/** Lambda drops a larger answer, and tells its caller nothing but 502. */
-const mostBytes = 6 * 1024 * 1024
-
-function fitAnswer(answer: object): object {
-  const bytes = 'body' in answer && typeof answer.body === 'string' ? answer.body.length : 0
-  // Text grows in the JSON that it leaves in: an escape has six letters at most.
-  if (bytes * 6 < mostBytes || Buffer.byteLength(JSON.stringify(answer)) < mostBytes) return answer
-  const error = `The answer has more than the ${mostBytes} bytes that Lambda takes.`
-  log.error(error, { bytes })
-  return { statusCode: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) }
-}
 
 /** Tells SQS what to do with a message. True when it must be delivered again. */
 async function fails(env: Env, { body, receiptHandle, eventSourceARN }: SQSRecord, outcome: Outcome): Promise<boolean> {

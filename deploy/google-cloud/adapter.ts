@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import { z } from 'zod'
 import { createApp, type Mounted } from '#deploy/app.ts'
 import { deliveryCall, type Outcome, outcomeOf, scheduleCall, uploadCall } from '#deploy/calls.ts'
+import { readPush, readUpload } from '#deploy/google-cloud/events.ts'
 import { traceOf } from '#deploy/trace-headers.ts'
 import type { FunctionDefinition } from '#functions/runtime/define.ts'
 import { createLog } from '#lib/log.ts'
@@ -68,35 +68,6 @@ export function createCloudRun(
     return toTask(await outcomeOf(await known.run(uploadCall(known.env(), { bucket: 'originals', path }, trace))), path)
   })
   return app
-}
-
-/** https://cloud.google.com/pubsub/docs/push#receive_push */
-const push = z.object({
-  subscription: z.string(),
-  message: z.object({ data: z.base64().default(''), attributes: z.record(z.string(), z.string()).default({}) }),
-})
-
-/** The message of a push of Pub/Sub, whose data is in base64; null when the call is none. */
-function readPush(body: string): { text: string; attributes: Record<string, string> } | null {
-  const parsed = push.safeParse(readJson(body))
-  if (!parsed.success) return null
-  const { data, attributes } = parsed.data.message
-  return { text: Buffer.from(data, 'base64').toString(), attributes }
-}
-
-/** The path of an upload in an event of Eventarc or a notification by Pub/Sub; null for another event, such as a removal. */
-function readUpload(body: string): string | null {
-  const attributes = readPush(body)?.attributes
-  if (attributes) return attributes.eventType === 'OBJECT_FINALIZE' ? (attributes.objectId ?? null) : null
-  return z.object({ name: z.string() }).nullable().catch(null).parse(readJson(body))?.name ?? null
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 const validOf = (time: Date) => (Number.isNaN(time.getTime()) ? undefined : time)
