@@ -82,7 +82,7 @@ test('Protobuf is what OTLP describes', async () => {
   const inside = (bytes: unknown, ...path: number[]): unknown =>
     path.reduce<unknown>((at, number) => readMessage(at as Buffer).get(number)?.[0], bytes)
   const scope = inside(sent?.body, 1, 2)
-  expect(String(inside(scope, 1, 1))).toBe('nightlight')
+  expect(String(inside(scope, 1, 1))).toBe('shop')
   const spans = readMessage(scope as Buffer).get(2) as Buffer[]
   const [call = none, , run = none] = spans.map(readMessage)
   expect(String(call.get(5))).toBe('rpc get_order')
