@@ -16,6 +16,11 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
     'armchair|easy chair|chair|sofa|couch|corner|recliner|wingback',
   ],
   [
+    'reading-in-a-chair',
+    'see not good|see not well|see bad|see badly|sees badly|sees not good|not see well|not see good|dont see well|doesnt see well|cant see well|bad eye|old eye|weak eye|poor eyesight|bad eyesight',
+    'read|reading|book|newspaper|crossword',
+  ],
+  [
     'falling-asleep',
     'fall asleep|falling asleep|falls asleep|go to sleep|scared of the dark|afraid of the dark|sleep in the dark|bedtime|fall a sleep|nod off|drift off|dozing off|doze off|pitch black|pitch dark|cry in the dark|monster|nightmare|fear of the dark|scared at night',
   ],
@@ -33,6 +38,11 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   [
     'without-a-socket',
     'no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|without (?:a )?power|camper|campervan|no electric|without electric|no electricity|without electricity|power cut|camping|tent|boat|caravan|cabin|barn|shed|picnic|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
+  ],
+  [
+    'without-a-table',
+    'no|not|without|dont|doesnt|havent|hasnt|cant|never|nowhere|instead of|neither|lack|missing|too small for|too narrow for|too tiny for',
+    'nightstand|night stand|night table|bedside table|bedside cabinet|side table|night stands|table beside the bed|table next to the bed|table by the bed',
   ],
   ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
   [

@@ -28,7 +28,7 @@ export function track({ reading: { text, order }, thread, topic, fact }: Clues):
 }
 
 /** "I want to send it back" requests a return; "can I send it back" asks about the rules. */
-export function giveBack({ message, reading: { text, order }, thread }: Clues): Offer | null {
+export function giveBack({ message, reading: { text, order }, thread, topic }: Clues): Offer | null {
   const { last } = thread
   const agrees =
     last?.intent === 'explain-policy' &&
@@ -39,7 +39,9 @@ export function giveBack({ message, reading: { text, order }, thread }: Clues): 
     (order !== null ||
       !asks.general.test(text) ||
       /\b(i want|id like|please|set (it|that|this) up|arrange|start)\b/.test(text))
-  if (!agrees && !wants) return null
+  // "I want my money back" with the order beside it is about that order.
+  const refund = topic === 'returns' && (order !== null || /\blink of my order\b/.test(text)) && !isClosed(text)
+  if (!agrees && !wants && !refund) return null
   const earlier = last?.intent === 'track-order' ? last.input.order : undefined
   const named = order ?? earlier
   const reason = readReason(message)

@@ -59,7 +59,7 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
 
 /** A lamp over a table hangs. */
 const overTable =
-  /\b(?:over|above) (?:an?|the|my|our|your|his|her) (?:\w+ ){0,2}?(?:table|island|counter|worktop|workbench|bar)\b/
+  /\b(?:over|above) (?:(?:an?|the|my|our|your|his|her) (?:\w+ ){0,2}?|(?:(?!euro)[a-z]+ ){0,1}?)(?:table|island|counter|worktop|workbench|bar)\b(?! (?:lamp|light))/
 
 /** Walks through the words and collects the phrases with a meaning, wanted and denied. */
 function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
