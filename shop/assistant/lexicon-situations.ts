@@ -37,7 +37,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   ['at-the-mirror', 'mirror|shave|shaving|make up|makeup|mascara|brush my teeth|put on my face'],
   [
     'without-a-socket',
-    'no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|without (?:a )?power|camper|campervan|no electric|without electric|no electricity|without electricity|power cut|camping|tent|boat|caravan|cabin|barn|shed|picnic|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
+    'power is (?:often |always |sometimes )?(?:gone|off|out|away)|power goes|power fails|power failure|power outage|blackout|no current|no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|without (?:a )?power|camper|campervan|no electric|without electric|no electricity|without electricity|power cut|camping|tent|boat|caravan|cabin|barn|shed|picnic|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
   ],
   [
     'without-a-table',
@@ -47,7 +47,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
   [
     'as-a-gift',
-    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas|wedding|housewarming|house warming|anniversary|give (?:to )?(?:my )?(?:mum|mom|mother|dad|father|friend|wife|husband|sister|brother|boss|aunt|uncle|neighbour|colleague|parent|grand\\w+)|surprise for',
+    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas|wedding|housewarming|house warming|anniversary|turns \\d+|turning \\d+|becomes \\d+|give (?:to )?(?:her|him|them)|give (?:to )?(?:my )?(?:mum|mom|mother|dad|father|friend|wife|husband|sister|brother|boss|aunt|uncle|neighbour|colleague|parent|grand\\w+)|surprise for',
   ],
   [
     'evening-outside',
@@ -75,7 +75,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
 export const saidUses: Said<Situation> = [
   [
     'working-late',
-    'concentration|concentrate|focus|gaming|learning|homework|studying|work|working|computer|laptop|sewing|drawing|painting|screen|typing|craft|hobby|puzzle|writing|paperwork|knitting|exam|zoom|video call',
+    'jewelry|jewellery|crafting|sculpting|soldering|model making|watchmaking|concentration|concentrate|focus|gaming|learning|homework|studying|work|working|computer|laptop|sewing|drawing|painting|screen|typing|craft|hobby|puzzle|writing|paperwork|knitting|exam|zoom|video call',
   ],
   [
     'reading-in-a-chair',

@@ -9,7 +9,7 @@ export type Said<Value> = readonly (readonly [value: Value, phrases: string])[]
 export const saidCategories: Said<string> = [
   [
     'table',
-    'table lamp|table light|lamp for table|lamp for my table|lamp on the table|lamp for the table|stand on table|stand on the table|stand on a table|stand on my table|tabletop lamp',
+    'table lamp|table light|lamp for table|lamp for my table|lamp on the table|lamp for the table|stand on table|stand on the table|stand on a table|stand on my table|for the table|for my table|for table|tabletop lamp',
   ],
   [
     'floor',
@@ -102,7 +102,7 @@ export const saidBulb: Said<NonNullable<Wish['bulb']>> = [
   ],
   [
     'included',
-    'bulb included|bulbs included|included bulb|with bulb|with a bulb|with the bulb|come with bulb|bulb in the box|bulb in box|bulb inside|bulb included in|bulb is included|include a bulb|bulb include|include bulb|bulb inclusive|include the bulb|includes bulb|bulb come with|bulb comes with|have a bulb|have bulb|led included|bulb come|bulb part of',
+    'bulb is with it|bulb with it|bulb is in it|bulb included|bulbs included|included bulb|with bulb|with a bulb|with the bulb|come with bulb|bulb in the box|bulb in box|bulb inside|bulb included in|bulb is included|include a bulb|bulb include|include bulb|bulb inclusive|include the bulb|includes bulb|bulb come with|bulb comes with|have a bulb|have bulb|led included|bulb come|bulb part of',
   ],
   [
     'replaceable',

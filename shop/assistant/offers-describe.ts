@@ -72,11 +72,11 @@ function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null): 
 
 export function describe(clues: Clues): Offer | null {
   const lamp = subject(clues) ?? staysWith(clues)
-  return lamp ? (fit(clues, lamp) ?? otherFinishes(clues, lamp) ?? tell(clues, lamp)) : null
+  return lamp ? (fitting(clues, lamp) ?? otherFinishes(clues, lamp) ?? tell(clues, lamp)) : null
 }
 
 /** "My shelf is 45 mm thick, does it fit?", where the catalogue knows what the lamp needs. */
-function fit({ reading: { text }, lamps }: Clues, lamp: string): Offer | null {
+function fitting({ reading: { text }, lamps }: Clues, lamp: string): Offer | null {
   const space = readSpace(text)
   const knows = space && lamps.some((one) => one.slug === lamp && tellSpace(one, space) !== null)
   if (!knows) return null

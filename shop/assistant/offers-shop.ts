@@ -8,6 +8,8 @@ import { readReason } from '#shop/assistant/read-reason.ts'
 // Scores how well a message matches the intents about the shop: orders, returns, rules, staff. Null means not at all.
 
 export function human({ reading: { text } }: Clues): Offer | null {
+  // "A shelf for my phone" is about a lamp.
+  if (namesLamps.test(text) && /\bfor (?:my|a|the) (?:smart)?phone\b/.test(text)) return null
   return asks.human.test(text) ? means(95, 'ask-a-human', {}) : null
 }
 
@@ -15,6 +17,8 @@ export function track({ reading: { text, order }, thread, topic, fact }: Clues):
   // "Where is the switch on it" is about the lamp.
   const aboutLamp = fact === 'controls' && thread.lamp !== null && !/\b(order|parcel|package|delivery)\b/.test(text)
   if ((aboutLamp || (beyond.test(text) && !/\b(order|parcel|package|delivery)\b/.test(text))) && !order) return null
+  // "Lamps where the bulb is included" looks for lamps.
+  if (/\b(?:lamps?|lights?|ones?) where\b/.test(text) && !order) return null
   const named = order ? { order } : {}
   const link = /\blink of my order\b/.test(text)
   if ((order || link) && thread.last?.intent === 'start-return')

@@ -30,6 +30,10 @@ const turnRound = (text: string) =>
   text
     .replace(oneUnit, '1')
     .replace(
+      /\b(?:not|no|nothing) (?:higher|taller|wider|bigger|larger|deeper|longer|heavier|broader|brighter) than\b/g,
+      'at most',
+    )
+    .replace(
       /\b(?:nothing|not|no) (?:under|below|less than|cheaper than|lower than|smaller than|shorter than)\b/g,
       'at least',
     )

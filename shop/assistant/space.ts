@@ -23,9 +23,13 @@ const directions: readonly (readonly [RegExp, Space['of']])[] = [
 const said =
   /\b(\d+(?:\.\d+)?) (mm|millimet\w+|cm|centimet\w+|inch(?:es)?|m|met(?:re|er)s?|kg|kilos?|kilograms?|g|grams?)\b/
 
+const asksThickness =
+  /\bhow thick (?:may|can|must|should|could)\b|\b(?:max|maximum|most|maximal) thick(?:ness)?\b|\bhow thick .*\b(?:shelf|board|edge|headboard|table)\b/
+
 /** Reads the space or the load in a question whether a lamp fits; null when the text has none. @param text plain */
 export function readSpace(text: string): Space | null {
   const [, digits, unit = ''] = said.exec(text) ?? []
+  if (!digits && asksThickness.test(text)) return { of: 'thickness' }
   if (!digits || !asksToFit.test(text)) return null
   if (/^(?:k|g)/.test(unit)) return { of: 'load', value: Number(digits) * (unit.startsWith('k') ? 1000 : 1) }
   const of = directions.find(([words]) => words.test(text))?.[1]
@@ -48,8 +52,12 @@ export function tellSpace(lamp: Product, { of, value }: Space): string | null {
     const sentences = [description, ...care].flatMap((text) => text.split(/(?<=[.!?])\s/))
     const sentence = sentences.find((text) => pattern.test(text))
     const most = Number(pattern.exec(sentence ?? '')?.[1]) * factor
-    return sentence === undefined ? null : `${value <= most ? 'Yes' : 'No'}. ${name}: ${sentence}`
+    if (sentence === undefined) return null
+    const answer = value === undefined ? '' : `${value <= most ? 'Yes' : 'No'}. `
+    return `${answer}${name}: ${sentence}`
   }
   const own = dimensions[of] ?? (of === 'height' ? undefined : dimensions.diameter)
-  return own === undefined ? null : `${own <= value ? 'Yes' : 'No'}. ${name} is ${measures(lamp)}.`
+  return own === undefined || value === undefined
+    ? null
+    : `${own <= value ? 'Yes' : 'No'}. ${name} is ${measures(lamp)}.`
 }
