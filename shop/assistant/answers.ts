@@ -11,6 +11,7 @@ import type { OrderLink } from '#shop/assistant/order-links.ts'
 import { tellPolicy } from '#shop/assistant/rules.ts'
 import { isLike, searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
+import { tellSpace } from '#shop/assistant/space.ts'
 import { most, noneSuits, notDescribed, soldOutIn, sumUp, sumUpAll } from '#shop/assistant/sum-up.ts'
 import { getCart } from '#shop/cart/cart.ts'
 import { listStock } from '#shop/catalog/catalog.ts'
@@ -65,12 +66,13 @@ export const answers: Answers = {
     return { kind: 'comparison', text, lamps: lamps.map((lamp) => toLampCard(lamp)), rows }
   },
 
-  async 'describe-lamp'({ lamp: slug, fact, finish, check, soldOut, about, quantity }, context) {
+  async 'describe-lamp'({ lamp: slug, fact, finish, check, soldOut, about, quantity, space }, context) {
     const lamp = findLamp(context, slug)
     if (!lamp) return noSuchLamp
     const current = fact === 'stock' || fact === 'finishes' || finish ? await withStock(lamp, context.db) : lamp
     const told = tellFact(current, fact, { finish, about, quantity })
-    const text = soldOut ? turned(told) : checked(current, check, told)
+    const fits = space ? tellSpace(lamp, space) : null
+    const text = fits ?? (soldOut ? turned(told) : checked(current, check, told))
     const wish = { finish: finish?.replaceAll('-', ' ') ?? check?.finish }
     return { kind: 'fact', text, lamp: toLampCard(current, { wish }) }
   },

@@ -33,7 +33,8 @@ const cream = ({ hue, lightness }: Hsl) => between(hue, 25, 65) && lightness >= 
 const families: Record<string, (colour: Hsl) => boolean> = {
   red,
   orange: ({ hue, saturation, lightness }) => between(hue, 9, 33) && saturation > 0.45 && between(lightness, 0.3, 0.7),
-  yellow: ({ hue, saturation, lightness }) => between(hue, 35, 65) && saturation > 0.35 && between(lightness, 0.4, 0.8),
+  // Paler ones are stone and cream, browner ones brass.
+  yellow: ({ hue, saturation, lightness }) => between(hue, 35, 65) && saturation > 0.55 && between(lightness, 0.4, 0.8),
   green: ({ hue, saturation, lightness }) =>
     (between(hue, 65, 170) || (between(hue, 48, 65) && lightness < 0.3)) && saturation > 0.08,
   blue: ({ hue, saturation }) => between(hue, 190, 260) && saturation > 0.12,

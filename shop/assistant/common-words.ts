@@ -72,7 +72,7 @@ export const commonWords = new Set(
   option or order ordered orders other others our out outlet outside over own package paid pair parcel part party pay
   people perfect person phone picture piece place plan play please plug plus point policy possible postage power prefer
   present price prices probably problem product products put question quick quickly quite rain rather read reading ready
-  real really reason receive received recommend refund rent return returned returns review reviews right room round said
+  real really directly reason receive received recommend refund rent return returned returns review reviews right room round said
   same save saw say second see seem seen sell send sent service set several shall she shelf shipped shipping shop should
   show shower side similar simple simply since single sister sit site size sleep small smaller so sofa some somebody
   someone something sometimes somewhere son soon sorry sort sound space speak spend stand standing start started status

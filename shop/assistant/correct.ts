@@ -17,7 +17,7 @@ export function correct(text: string, { phrases, known, telling, targets }: Voca
       if (word.length < 3 || /\d/.test(word) || isKnown(word)) return word
       return (
         takeApart(word, phrases) ??
-        nearest(word, targets, begins(phrases, words[place + 1])) ??
+        nearest(word, targets, begins(phrases, words[place + 1]), phrases) ??
         beforeLamp(word, telling, targets) ??
         word
       )
@@ -67,8 +67,8 @@ function nearest(
   word: string,
   targets: Vocabulary['targets'],
   fits: (word: string) => boolean = () => false,
+  phrases: Vocabulary['phrases'] = new Map(),
 ): string | null {
-  const most = word.length < 6 ? 1 : 2
   const [first = '', second = ''] = word
   let best: { word: string; distance: number } | null = null
   // People rarely mistype the first letter; when they do, they swap it with the second, or write what they hear.
@@ -77,14 +77,20 @@ function nearest(
     ...(targets.get(second) ?? []).filter((one) => one[1] === first),
     ...(targets.get(soundsLike[first] ?? '') ?? []).filter((one) => one[1] === second),
   ]) {
-    const edits = editDistance(word, candidate, most)
-    // Of three letters, one may be missing; a replaced one would make any word of any other.
-    if (edits > most || (word.length === 3 && !fits(candidate))) continue
-    const lastDiffers = word.at(-1) === candidate.at(-1) ? 0 : 0.5
-    const distance = edits - (fits(candidate) ? 0.6 : 0) - (hasSameLetters(word, candidate) ? 0.6 : 0) + lastDiffers
-    if (distance < (best?.distance ?? most + 1)) best = { word: candidate, distance }
+    const distance = distanceTo(candidate, word, fits(candidate), lacksVowels(word, candidate, phrases))
+    if (distance !== null && distance < (best?.distance ?? 3)) best = { word: candidate, distance }
   }
   return best?.word ?? null
+}
+
+/** How far a word is from one that may be meant; null when it is too far. */
+function distanceTo(candidate: string, word: string, fits: boolean, bare: boolean): number | null {
+  const most = word.length < 6 && !bare ? 1 : 2
+  const edits = editDistance(word, candidate, most)
+  // Of three letters, one may be missing; a replaced one would make any word of any other.
+  if (edits > most || (word.length === 3 && !fits)) return null
+  const likely = (fits ? 0.6 : 0) + (hasSameLetters(word, candidate) ? 0.6 : 0) + (bare ? 0.3 : 0)
+  return edits - likely + (word.at(-1) === candidate.at(-1) ? 0 : 0.5)
 }
 
 const soundsLike: Record<string, string> = { k: 'c', c: 'k' }
@@ -92,3 +98,8 @@ const soundsLike: Record<string, string> = { k: 'c', c: 'k' }
 /** Two letters that changed places are the likeliest slip: `cabel` is a cable and no camel. */
 const hasSameLetters = (one: string, other: string) =>
   one.length === other.length && [...one].toSorted().join('') === [...other].toSorted().join('')
+
+/** `blck` is black, and neither back nor block: people leave vowels out, and write of what the shop has. */
+const lacksVowels = (word: string, whole: string, phrases: Vocabulary['phrases']) =>
+  phrases.has(whole) && whole.length > word.length && consonants(whole) === consonants(word)
+const consonants = (word: string) => word.replace(/[aeiou]/g, '')

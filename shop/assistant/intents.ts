@@ -29,6 +29,7 @@ export const situations = [
   'at-the-mirror',
   'without-a-socket',
   'without-drilling',
+  'without-a-table',
   'as-a-gift',
 ] as const
 export type Situation = (typeof situations)[number]
@@ -177,6 +178,13 @@ export const intents = {
         .optional()
         .describe('with the fact "everything": words of the question, to find the sentence about them'),
       quantity: z.number().int().min(2).max(20).optional().describe('with the fact "price": how many'),
+      space: z
+        .object({
+          of: z.enum(['thickness', 'height', 'width', 'depth', 'load']),
+          value: z.number().min(0).max(1e6).optional(),
+        })
+        .optional()
+        .describe('to answer whether it fits: what the shopper measured, in millimetres; for a load, in grams'),
       check: wish.optional().describe('for a yes-or-no question: what the lamp must be for the answer to be yes'),
     }),
   },

@@ -74,8 +74,16 @@ export function hasFact(lamp: Product, word: string): boolean {
   return factsOf(lamp).some((text) => text.split(' ').some((one) => one === word || singular(one) === word))
 }
 
+/** Whether a lamp's texts say that something can be done with it: `paintable` is what "can be painted". */
+function isPossible({ description, care }: Product, word: string): boolean {
+  const [, base] = /^(\w{4,})able$/.exec(word) ?? []
+  if (!base) return false
+  const said = new RegExp(String.raw`\b(?:can be (?:\w+ )?${base}e?d|or ${base}e? it|you can ${base}e? it)\b`, 'i')
+  return [description, ...care].some((text) => said.test(text))
+}
+
 export function hasWord(lamp: Product, word: string): boolean {
-  if (hasFact(lamp, word)) return true
+  if (hasFact(lamp, word) || isPossible(lamp, word)) return true
   // The list of care belongs to one lamp, as its prose does: it is the owner of the kept text.
   const prose = plainOf(lamp.care, () => [`${lamp.tagline} ${lamp.description}`])
   return !kinds.has(word) && prose.some((text) => text.split(' ').some((one) => singular(one) === word))

@@ -4,6 +4,13 @@ import type { Fact, Manner, Topic } from '#shop/assistant/intents.ts'
 // How people ask: cues over the plain, corrected text of a message (see cue.ts). Of a list, the first that fits is meant.
 
 export const factCues: readonly (readonly [Fact, Cue])[] = [
+  [
+    'materials',
+    cue(
+      `what/which/kind/sort/of stone/wood/metal/glass/paper/fabric is/are the/its base/foot/shade/body/top/arm/leg/legs/stand/globe`,
+    ),
+  ],
+  ['cable', cue(`cable or wire/cord/flex | wire/cord or cable`)],
   ['price', cue(`you charge for | charge me`)],
   [
     'finishes',
@@ -26,7 +33,12 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
       `what year | which year | year .. from/made/designed | when did it come out | it year | when was .. made/designed/released/introduced/launched | how old is | collection | series | since when | release year | new or old`,
     ),
   ],
-  ['controls', cue(`switch on the/a/its | where is/are the switch/button/dimmer | kind/sort of switch`)],
+  [
+    'controls',
+    cue(
+      `how .. light/lights it/this on/off | how .. it goes/go/turns on/off | how .. it on/off | switch on the/a/its | where is/are the switch/button/dimmer | kind/sort of switch`,
+    ),
+  ],
   ['protection', cue(`ip rating/class/code/protection | ip20 | ip44 | ip54 | ip65 | ip 20/44/54/65`)],
   [
     'reviews',
@@ -189,7 +201,7 @@ export const asks = {
     cue(`recommend* | suggest* | advice | advise | what/which lamp/light/would/should/could/can/do/is | which one | need/needs | idea/ideas | looking for
     suit/suits | help | good/best/right/nice/proper .. lamp/light | something | anything | tip/tips | want/wants | any thoughts`),
   track:
-    cue(`link of my order | where could/can .. order/parcel/package/delivery/shipment | where is/was/has/did/my/the .. order/parcel/package/lamp/lamps/delivery/stuff/shipment/purchase/things/box/it | tracking | track my/the/an/nl*/order/parcel/package | order/parcel/package/delivery status/update/arrived
+    cue(`link of my order | my/our order/parcel/package/packet/shipment .. where | wait/waiting .. for my/our/the order/parcel/package/packet/lamp/lamps | where .. my/our order/parcel/package/packet/delivery/shipment/lamp/lamps | where is/are/stay/stays/was/stuck .. order/parcel/package/packet/shipment | when/why .. my/our order/parcel/package/packet/shipment | where could/can .. order/parcel/package/delivery/shipment | where is/was/has/did/my/the .. order/parcel/package/lamp/lamps/delivery/stuff/shipment/purchase/things/box/it | tracking | track my/the/an/nl*/order/parcel/package | order/parcel/package/delivery status/update/arrived
     my/the/our order/parcel/package/delivery/shipment/purchase .. shipped/sent/left/arrive*/coming/come/status/yet/here/way/through/stuck/late/delayed/delivered/packed/dispatched/confirmed/lost/missing
     has/have/did/is/was/when/hasnt/havent/will/any .. my/the/our order/parcel/package/delivery/shipment/lamp/lamps/stuff/things/purchase/box .. shipped/sent/left/arrive*/come/comes/coming/through/way/delivered/here/packed/dispatched/payment/there/be/gone/register/registered/work/worked/out
     news .. order/parcel/package/delivery | on/happening/happened/up with my/the order/parcel/package/delivery/lamp | status of | i ordered/bought .. ago/nothing/yet/still/last/not/never/no/since
@@ -208,14 +220,14 @@ export const asks = {
     cue(`wrong/different/another/new street/postcode/zip/house/city/town/address | cancel* | call off | stop/change/edit/modify/amend/correct/update/alter .. order/orders/address/purchase/nl* | change/correct/update/edit/wrong/another/different/new .. delivery/shipping/my/street/postal address
     ordered/bought/typed/gave/entered/wrote/put .. wrong/mistake/accident/twice/by accident | add .. to my/the order | order .. mistake | dont want my/the order/it anymore | dont ship/send it | hold my/the order | change/swap .. in my order | undo .. order`),
   general: cue(
-    `if | who | policy | how long | how many | how do/does | can/could i/we/you/one/lamps/it/they | is it possible/allowed | when do/would/will | what happens | suppose | would/do you take | do you/i | does it | are returns`,
+    `if | who | policy | how long | how many | how much days/time | must i/we | how do/does | can/could i/we/you/one/lamps/it/they | is it possible/allowed | when do/would/will | what happens | suppose | would/do you take | do you/i | does it | are returns`,
   ),
   cart: cue(`add/put/place/throw/pop/stick/drop/ad/chuck .. cart/basket/bag/trolley | to/in/into my/the? cart/basket/bag/trolley/backet | add | buy it/this/that/one/the now?
     ill/well/lets/going/gonna/like/want/can/could/may/let to/me/i/have/just/us? .. take/have/buy/order/get/grab/purchase it/this/that/one/a/an/the/2/3/4/5/6/8/10/12/both/these/those/them
     i/we will take/have/buy/order/get | ill/well take/have/buy/order/get | i/we take/buy/order/want it/the/that/this/one/a/2/3/4/5/6 | order it/this/that/one/a/an/2/3/4/5/6
     get/give/bring/send me it/that/this/one/a/an/2/3/4/5/6 | want to order/buy | i am buying/taking/getting/ordering | put me down | wrap .. up | buying/taking/ordering it/this/that/one/the/a`),
   human:
-    cue(`give/get/want/need/find me? someone/somebody/a person | someone/somebody/anyone who knows/can/understands | human/humans | real/actual/living/proper person/people/human | talk/speak/chat/write/get/put .. to/with/through .. person/someone/somebody/people/staff/human/team/agent/employee/manager/owner/boss
+    cue(`give/get/want/need/find me? someone/somebody/a person | someone/somebody/anyone who knows/can/understands | human/humans | real/actual/living/proper person/people/human | talk/speak/chat/write/get/put .. to/with/through .. man/woman/guy/lady/seller/worker/person/someone/somebody/people/staff/human/team/agent/employee/manager/owner/boss
     customer service/support/care/services | contact* | phone/telephone/email/mail number/address/you/someone/me | call/ring/phone you/someone/me/somebody/the | by/via email/phone/mail/telephone | complaint
     someone/somebody/anybody/anyone .. call/talk/speak/help/write/there/real/charge | agent/agents | manager | leave .. message | message for | get in touch | reach you/someone/somebody/anyone | email you
     phone/telephone | hotline | your staff/team | call me | whatsapp | number i can | write to you/somebody/someone/the | i write to | disgrace | person | supervisor`),

@@ -16,6 +16,11 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
     'armchair|easy chair|chair|sofa|couch|corner|recliner|wingback',
   ],
   [
+    'reading-in-a-chair',
+    'see not good|see not well|see bad|see badly|sees badly|sees not good|not see well|not see good|dont see well|doesnt see well|cant see well|bad eye|old eye|weak eye|poor eyesight|bad eyesight',
+    'read|reading|book|newspaper|crossword',
+  ],
+  [
     'falling-asleep',
     'fall asleep|falling asleep|falls asleep|go to sleep|scared of the dark|afraid of the dark|sleep in the dark|bedtime|fall a sleep|nod off|drift off|dozing off|doze off|pitch black|pitch dark|cry in the dark|monster|nightmare|fear of the dark|scared at night',
   ],
@@ -32,12 +37,17 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   ['at-the-mirror', 'mirror|shave|shaving|make up|makeup|mascara|brush my teeth|put on my face'],
   [
     'without-a-socket',
-    'no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|without (?:a )?power|camper|campervan|no electric|without electric|no electricity|without electricity|power cut|camping|tent|boat|caravan|cabin|barn|shed|picnic|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
+    'power is (?:often |always |sometimes )?(?:gone|off|out|away)|power goes|power fails|power failure|power outage|blackout|no current|no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|without (?:a )?power|camper|campervan|no electric|without electric|no electricity|without electricity|power cut|camping|tent|boat|caravan|cabin|barn|shed|picnic|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
+  ],
+  [
+    'without-a-table',
+    'no|not|without|dont|doesnt|havent|hasnt|cant|never|nowhere|instead of|neither|lack|missing|too small for|too narrow for|too tiny for',
+    'nightstand|night stand|night table|bedside table|bedside cabinet|side table|night stands|table beside the bed|table next to the bed|table by the bed',
   ],
   ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
   [
     'as-a-gift',
-    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas|wedding|housewarming|house warming|anniversary|give (?:to )?(?:my )?(?:mum|mom|mother|dad|father|friend|wife|husband|sister|brother|boss|aunt|uncle|neighbour|colleague|parent|grand\\w+)|surprise for',
+    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas|wedding|housewarming|house warming|anniversary|turns \\d+|turning \\d+|becomes \\d+|give (?:to )?(?:her|him|them)|give (?:to )?(?:my )?(?:mum|mom|mother|dad|father|friend|wife|husband|sister|brother|boss|aunt|uncle|neighbour|colleague|parent|grand\\w+)|surprise for',
   ],
   [
     'evening-outside',
@@ -65,7 +75,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
 export const saidUses: Said<Situation> = [
   [
     'working-late',
-    'concentration|concentrate|focus|gaming|learning|homework|studying|work|working|computer|laptop|sewing|drawing|painting|screen|typing|craft|hobby|puzzle|writing|paperwork|knitting|exam|zoom|video call',
+    'jewelry|jewellery|crafting|sculpting|soldering|model making|watchmaking|concentration|concentrate|focus|gaming|learning|homework|studying|work|working|computer|laptop|sewing|drawing|painting|screen|typing|craft|hobby|puzzle|writing|paperwork|knitting|exam|zoom|video call',
   ],
   [
     'reading-in-a-chair',

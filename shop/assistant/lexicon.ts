@@ -9,29 +9,29 @@ export type Said<Value> = readonly (readonly [value: Value, phrases: string])[]
 export const saidCategories: Said<string> = [
   [
     'table',
-    'table lamp|table light|lamp for table|lamp for my table|lamp on the table|lamp for the table|tabletop lamp',
+    'table lamp|table light|lamp for table|lamp for my table|lamp on the table|lamp for the table|stand on table|stand on the table|stand on a table|stand on my table|for the table|for my table|for table|tabletop lamp',
   ],
   [
     'floor',
-    'floor lamp|floor light|standing lamp|stand lamp|standard lamp|floorlamp|floor standing lamp|stand on the floor|standing on the floor|on the floor|for the floor|for floor',
+    'floor lamp|floor light|standing lamp|stand lamp|standard lamp|floorlamp|floor standing lamp|stand on the floor|standing on the floor|stand on floor|stands on floor|stand on the ground|stand on ground|on the floor|on floor|on my floor|for the floor|for my floor|for floor|put on the floor',
   ],
   [
     'pendant',
-    'pendant|pendant lamp|pendant light|hanging lamp|hanging light|ceiling lamp|ceiling light|suspended lamp|chandelier|hang from the ceiling|hanging from the ceiling|hanging from a ceiling|hang from a ceiling|from the ceiling|from a ceiling|ceiling|that hang|hanging|hang|hang over|hanging over|overhead lamp|overhead light|lamp for the ceiling|over my table|over the table|over a table|above the table|above my table|over the island|over an island|over the counter',
+    'pendant|pendant lamp|pendant light|hanging lamp|hanging light|ceiling lamp|ceiling light|suspended lamp|chandelier|hang from the ceiling|hanging from the ceiling|hanging from a ceiling|hang from a ceiling|from the ceiling|from a ceiling|ceiling|on the ceiling|on ceiling|that hang|hanging|hang|hang over|hanging over|overhead lamp|overhead light|lamp for the ceiling|over my table|over the table|over a table|above the table|above my table|over the island|over an island|over the counter',
   ],
   [
     'wall',
-    'wall lamp|wall light|for wall|for the wall|for a wall|for my wall|on a wall|on my wall|sconce|wall sconce|lamp for the wall|light for the wall|wall mounted lamp|wall mounted light|wall mounted|on the wall|wall fitting|wall fixture',
+    'wall lamp|wall light|for wall|for the wall|for a wall|for my wall|on a wall|on my wall|on wall|hang on wall|to the wall|sconce|wall sconce|lamp for the wall|light for the wall|wall mounted lamp|wall mounted light|wall mounted|on the wall|wall fitting|wall fixture',
   ],
   [
     'desk',
-    'desk lamp|desk light|task light|task lamp|working lamp|office lamp|desktop lamp|on my desk|for my desk|for the desk|for desk|for a desk|on the desk|on a desk',
+    'desk lamp|desk light|task light|task lamp|working lamp|office lamp|desktop lamp|on my desk|for my desk|for the desk|for desk|for a desk|on the desk|on a desk|on desk|for writing desk|writing desk',
   ],
   ['night', 'night light|nightlight|night lamp|nightlamp'],
 ]
 
 export const saidRooms: Said<Room> = [
-  ['bedroom', 'bedroom|bed room|guest room'],
+  ['bedroom', 'bedroom|bed room|guest room|side of bed|side of the bed|side of my bed|side of our bed'],
   [
     'living-room',
     'next to the sofa|next to my sofa|beside the sofa|by the sofa|behind the sofa|next to the couch|living room|livingroom|lounge|sitting room|front room|family room',
@@ -57,7 +57,7 @@ export const saidRooms: Said<Room> = [
 export const saidPower: Said<NonNullable<Wish['power']>> = [
   [
     'rechargeable',
-    'rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven|move around|carry around|to carry|for carry|can carry|take along|take with me|take to bed|take upstairs|take outside|bring along|movable|moveable|take anywhere|move it around',
+    'rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven|move around|carry around|to carry|for carry|can carry|take along|take with me|take to bed|take upstairs|take outside|bring along|movable|moveable|take anywhere|move it around|take in the hand|take in my hand|take in hand|in the hand|walk around with|walk with|hold in hand',
   ],
   [
     'plug',
@@ -102,7 +102,7 @@ export const saidBulb: Said<NonNullable<Wish['bulb']>> = [
   ],
   [
     'included',
-    'bulb included|bulbs included|included bulb|with bulb|with a bulb|with the bulb|come with bulb|bulb in the box|bulb in box|bulb inside|bulb included in|bulb is included|include a bulb|bulb include|include bulb|bulb inclusive|include the bulb|includes bulb|bulb come with|bulb comes with|have a bulb|have bulb|led included|bulb come|bulb part of',
+    'bulb is with it|bulb with it|bulb is in it|bulb included|bulbs included|included bulb|with bulb|with a bulb|with the bulb|come with bulb|bulb in the box|bulb in box|bulb inside|bulb included in|bulb is included|include a bulb|bulb include|include bulb|bulb inclusive|include the bulb|includes bulb|bulb come with|bulb comes with|have a bulb|have bulb|led included|bulb come|bulb part of',
   ],
   [
     'replaceable',
@@ -182,6 +182,17 @@ export const otherNames: Record<string, string> = {
   'change colour': 'rgb',
   'wireless charging': 'qi',
   'voice control': 'alexa',
+  'off by itself': 'timer',
+  'off by it self': 'timer',
+  'off on its own': 'timer',
+  'off itself': 'timer',
+  'off automatically': 'timer',
+  'off alone': 'timer',
+  'on by itself': 'motion',
+  'on automatically': 'motion',
+  'stars on the wall': 'pattern',
+  'stars on the ceiling': 'pattern',
+  'starry sky': 'pattern',
   'track light': 'track',
   clipped: 'clip',
   'replaceable battery': 'cell',

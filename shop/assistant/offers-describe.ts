@@ -3,6 +3,7 @@ import type { Fact } from '#shop/assistant/intents.ts'
 import { kinds } from '#shop/assistant/lamp-words.ts'
 import { saidSoldOut } from '#shop/assistant/lexicon.ts'
 import type { Wish } from '#shop/assistant/read.ts'
+import { readSpace, tellSpace } from '#shop/assistant/space.ts'
 import { plain } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
@@ -70,10 +71,27 @@ function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null): 
 }
 
 export function describe(clues: Clues): Offer | null {
+  const lamp = subject(clues) ?? staysWith(clues)
+  return lamp ? (fitting(clues, lamp) ?? otherFinishes(clues, lamp) ?? tell(clues, lamp)) : null
+}
+
+/** "My shelf is 45 mm thick, does it fit?", where the catalogue knows what the lamp needs. */
+function fitting({ reading: { text }, lamps }: Clues, lamp: string): Offer | null {
+  const space = readSpace(text)
+  const knows = space && lamps.some((one) => one.slug === lamp && tellSpace(one, space) !== null)
+  if (!knows) return null
+  return means(79, 'describe-lamp', { lamp, fact: space.of === 'load' ? 'weight' : 'dimensions', space })
+}
+
+/** "Other colours than green" asks for all of them. */
+const otherFinishes = (clues: Clues, lamp: string): Offer | null =>
+  otherColours.test(clues.reading.text)
+    ? means(scoreOf(clues, 'finishes', null), 'describe-lamp', { lamp, fact: 'finishes' })
+    : null
+
+function tell(clues: Clues, lamp: string): Offer {
   const { reading, thread, lamps } = clues
   const { text, wish } = reading
-  const lamp = subject(clues) ?? staysWith(clues)
-  if (!lamp) return null
   const check = checkOf(clues)
   const fact = factOf(clues, check)
   const finish = finishOf(reading, lamp, lamps)
@@ -112,6 +130,9 @@ const grammar = new Set(
     ' ',
   ),
 )
+
+const otherColours =
+  /\b(?:other|another|different|more|else) (?:colou?rs?|finish(?:es)?|versions?|shades?)\b|\b(?:colou?rs?|finish(?:es)?) (?:than|beside|besides|except|instead|apart)\b/
 
 const goesOn = /\b(what|how) about\b|^(ok |okay |so |hm )?and\b|^same\b|\bthen$/
 const place = /\bthe (first|second|third|last|other|latter|former|\w+(?:er|est)) (one|lamp)\b/

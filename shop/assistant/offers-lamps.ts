@@ -1,4 +1,5 @@
 import { type Clues, finishOf, hasWish, means, namesLamps, type Offer, queryOf } from '#shop/assistant/clues.ts'
+import type { Situation } from '#shop/assistant/intents.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
 import { merge } from '#shop/assistant/offers-follow.ts'
 import type { Wish } from '#shop/assistant/read.ts'
@@ -22,8 +23,10 @@ export function cart({ reading, thread, lamp, lamps, fact }: Clues): Offer | nul
     reading.lamps.length === 1 &&
     (/\b(buy|order|add|take|get|want|give|send|bring)\b/.test(text) || quantity !== null)
   // "Buy 2" on a lamp's page.
+  // "No, three" after "add two".
+  const corrected = thread.last?.intent === 'add-to-cart' && onlyCount.test(text)
   const some = wants && quantity !== null && !hasWish(reading.wish) && text.split(' ').length <= 3
-  if (!slug || !(asks.cart.test(text) || counted || buys || some)) return null
+  if (!slug || !(asks.cart.test(text) || counted || buys || some || corrected)) return null
   const finish =
     finishOf(reading, slug, lamps) ??
     (slug === thread.lamp || thread.last?.intent === 'find-lamps' ? thread.finish : null)
@@ -37,18 +40,27 @@ export function cart({ reading, thread, lamp, lamps, fact }: Clues): Offer | nul
   return means(asked ? 30 : 82, 'add-to-cart', input)
 }
 
+const onlyCount =
+  /^(?:(?:no|not|\d{1,2}|sorry|oh|oops|ah|actually|wait|make|it|that|them|i|we|want|need|mean|meant|said|rather|better|only|just|please|ok|to|of|pieces?|x|instead|but|then|and|maybe|lets|take|change|is|should|be|would|like|id|quantity|for|all|enough|too|many|more) )*(?:\d{1,2}|one)(?: (?:x|pieces?|of|them|those|these|please|instead|then|not|\d{1,2}|are|is|enough|thanks|thank|you|better|rather|in|total))*$/
+
 /** The greatest quantity that the intent takes. */
 const mostAtOnce = 20
 
 export function situation({ reading: { text, situation: found, wish, lamps }, fact, thread }: Clues): Offer | null {
   if (!found || lamps.length > 0) return null
+  // Lights for Christmas outside are no present.
+  if (found === 'as-a-gift' && wish.room === 'outdoors' && !presents.test(text)) return null
   const wanted = asks.recommend.test(text)
   const pointed = thread.lamp !== null && /\b(it|this|that)\b/.test(text) && !namesLamps.test(text)
   const aboutLamp = pointed && (fact !== null || Object.keys(wish).length > 0)
   if (aboutLamp && !/\b(recommend|suggest|advi[cs]e)/.test(text)) return null
   const { maxPrice, room, words: _words, drilling: _drilling, ...other } = wish
   // "A present for an eight year old" is one for a child.
-  const rest = found === 'as-a-gift' && room === 'childs-room' ? { ...other, room } : other
+  // "No socket on the terrace" needs one that stands rain, too.
+  const keepsRoom =
+    (found === 'as-a-gift' && room === 'childs-room') || (found === 'without-a-socket' && room === 'outdoors')
+  const kept = keepsRoom ? { ...other, room } : other
+  const rest = withoutAny.has(found) ? withoutLack(kept) : kept
   const attributes = Object.keys(rest).length
   const score = (wanted ? 76 : 66) - (attributes > 1 ? 14 : 0)
   const narrowed = attributes > 0 ? { wish: rest } : {}
@@ -57,6 +69,14 @@ export function situation({ reading: { text, situation: found, wish, lamps }, fa
     ...(maxPrice === undefined ? {} : { maxPrice }),
     ...narrowed,
   })
+}
+
+const presents = /\b(?:gift|present|give|surprise|for (?:a |my )?\w*(?:mum|mom|mother|dad|father|friend|wife|husband))/
+
+/** Situations that say what is not there. That is no wish for a lamp without it. */
+const withoutAny: ReadonlySet<Situation> = new Set(['without-a-socket', 'without-a-table'])
+function withoutLack({ without: _without, withoutWords: _words, power: _power, ...rest }: Wish): Wish {
+  return rest
 }
 
 const everyLamp =

@@ -8,6 +8,8 @@ import { readReason } from '#shop/assistant/read-reason.ts'
 // Scores how well a message matches the intents about the shop: orders, returns, rules, staff. Null means not at all.
 
 export function human({ reading: { text } }: Clues): Offer | null {
+  // "A shelf for my phone" is about a lamp.
+  if (namesLamps.test(text) && /\bfor (?:my|a|the) (?:smart)?phone\b/.test(text)) return null
   return asks.human.test(text) ? means(95, 'ask-a-human', {}) : null
 }
 
@@ -15,6 +17,8 @@ export function track({ reading: { text, order }, thread, topic, fact }: Clues):
   // "Where is the switch on it" is about the lamp.
   const aboutLamp = fact === 'controls' && thread.lamp !== null && !/\b(order|parcel|package|delivery)\b/.test(text)
   if ((aboutLamp || (beyond.test(text) && !/\b(order|parcel|package|delivery)\b/.test(text))) && !order) return null
+  // "Lamps where the bulb is included" looks for lamps.
+  if (/\b(?:lamps?|lights?|ones?) where\b/.test(text) && !order) return null
   const named = order ? { order } : {}
   const link = /\blink of my order\b/.test(text)
   if ((order || link) && thread.last?.intent === 'start-return')
@@ -28,7 +32,7 @@ export function track({ reading: { text, order }, thread, topic, fact }: Clues):
 }
 
 /** "I want to send it back" requests a return; "can I send it back" asks about the rules. */
-export function giveBack({ message, reading: { text, order }, thread }: Clues): Offer | null {
+export function giveBack({ message, reading: { text, order }, thread, topic }: Clues): Offer | null {
   const { last } = thread
   const agrees =
     last?.intent === 'explain-policy' &&
@@ -39,7 +43,9 @@ export function giveBack({ message, reading: { text, order }, thread }: Clues): 
     (order !== null ||
       !asks.general.test(text) ||
       /\b(i want|id like|please|set (it|that|this) up|arrange|start)\b/.test(text))
-  if (!agrees && !wants) return null
+  // "I want my money back" with the order beside it is about that order.
+  const refund = topic === 'returns' && (order !== null || /\blink of my order\b/.test(text)) && !isClosed(text)
+  if (!agrees && !wants && !refund) return null
   const earlier = last?.intent === 'track-order' ? last.input.order : undefined
   const named = order ?? earlier
   const reason = readReason(message)

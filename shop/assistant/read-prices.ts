@@ -22,12 +22,21 @@ const plainPrice = new RegExp(
   String.raw`\b(?:for|at|budget|only have|i have|have only) (?:only |a |just )?(\d{2,6}(?:\.\d{1,2})?)${unit}(?: (?:euro|budget))?\b(?! days)|\b${amount} euro\b`,
 )
 
+/** "Less than one kilo". Elsewhere, one is mostly a lamp. */
+const oneUnit = /\bone(?= (?:kilos?|kilograms?|kg|met(?:re|er)s?|hours?|watts?)\b)/g
+
 /** "Nothing under 500" is at least 500. */
 const turnRound = (text: string) =>
-  text.replace(
-    /\b(?:nothing|not|no) (?:under|below|less than|cheaper than|lower than|smaller than|shorter than)\b/g,
-    'at least',
-  )
+  text
+    .replace(oneUnit, '1')
+    .replace(
+      /\b(?:not|no|nothing) (?:higher|taller|wider|bigger|larger|deeper|longer|heavier|broader|brighter) than\b/g,
+      'at most',
+    )
+    .replace(
+      /\b(?:nothing|not|no) (?:under|below|less than|cheaper than|lower than|smaller than|shorter than)\b/g,
+      'at least',
+    )
 
 /** Reads a price range in the shop's currency. A number alone is no price: it may be a length or a count. */
 export function readPrices(message: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
@@ -106,7 +115,16 @@ export function readLimits(message: string): Limit[] {
   if (from) {
     const since = /\b(?:since|after|newer than|later than)\b/.test(text)
     const before = /\b(?:before|until|older than)\b/.test(text)
-    return [{ of: 'year', ...(before ? {} : { least: Number(from) }), ...(since ? {} : { most: Number(from) }) }]
+    const year = Number(from)
+    // "Older than 2021" excludes 2021.
+    const past = /\b(?:older|newer|later) than\b|\bbefore\b/.test(text) ? 1 : 0
+    return [
+      {
+        of: 'year',
+        ...(before ? {} : { least: since ? year + past : year }),
+        ...(since ? {} : { most: before ? year - past : year }),
+      },
+    ]
   }
   const [, cri] = criSaid.exec(text) ?? []
   if (cri) return [{ of: 'cri', least: Number(cri) }]

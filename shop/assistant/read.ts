@@ -41,6 +41,8 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
   if (unwanted.length > 0) wish.without = [...new Set(unwanted)].slice(0, 6)
   if (withoutWords.length > 0) wish.withoutWords = [...new Set(withoutWords)].slice(0, 6)
   if (overTable.test(text) && wish.category === undefined) wish.category = 'pendant'
+  const category = onPlace.exec(text)?.[1]
+  if (category && wish.category === undefined) wish.category = category === 'ceiling' ? 'pendant' : category
   const limits = readLimits(text)
   if (limits.length > 0) wish.limits = limits.slice(0, 4)
   const order = orderNumber.exec(text)?.[1]
@@ -59,7 +61,10 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
 
 /** A lamp over a table hangs. */
 const overTable =
-  /\b(?:over|above) (?:an?|the|my|our|your|his|her) (?:\w+ ){0,2}?(?:table|island|counter|worktop|workbench|bar)\b/
+  /\b(?:over|above) (?:(?:an?|the|my|our|your|his|her) (?:\w+ ){0,2}?|(?:(?!euro)[a-z]+ ){0,1}?)(?:table|island|counter|worktop|workbench|bar)\b(?! (?:lamp|light))/
+
+/** "On a very small desk", "on my white wall": where a lamp stands or hangs says its kind. */
+const onPlace = /\bon (?:an?|the|my|our) (?:\w+ ){1,2}(desk|ceiling|floor|wall)\b/
 
 /** Walks through the words and collects the phrases with a meaning, wanted and denied. */
 function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {

@@ -8,12 +8,13 @@ import {
   hasFact,
   hasWord,
   isReplaceable,
+  kinds,
   plainName,
   plainOf,
   protection,
 } from '#shop/assistant/lamp-words.ts'
 import { measures, ranked } from '#shop/assistant/measures.ts'
-import { singular } from '#shop/assistant/text.ts'
+import { plain, singular } from '#shop/assistant/text.ts'
 import type { Finish, Product } from '#shop/catalog/types.ts'
 
 type Wish = IntentInput<'find-lamps'>
@@ -158,7 +159,7 @@ export function searchLamps(lamps: readonly Product[], wish: Wish): Found {
   if (made) return { lamps: inOrder(made, wish), given_up }
   let left = wish
   let fitting = filter(lamps, left)
-  for (const field of wish.room && isWet(wish.room) ? wetDropOrder : dropOrder) {
+  for (const field of dropOrderOf(wish)) {
     if (fitting.length > 0) break
     if (left[field] === undefined) continue
     const fewer = field === 'words' ? withFewerWords(lamps, left) : null
@@ -199,15 +200,34 @@ const wetDropOrder: readonly Field[] = [
   'room',
 ]
 
+/** Of a lamp with a battery, where it stands matters less: no other lamp does without a socket. */
+const cordlessDropOrder: readonly Field[] = [
+  ...dropOrder.filter((field) => field !== 'power' && field !== 'category'),
+  'category',
+  'power',
+]
+
+function dropOrderOf({ room, power }: Wish): readonly Field[] {
+  if (room && isWet(room)) return wetDropOrder
+  return power === 'rechargeable' ? cordlessDropOrder : dropOrder
+}
+
 /** Lists the lamps that are made of what a wish names as a finish; null when it names a whole finish that some lamp has. */
 function asMaterial(lamps: readonly Product[], wish: Wish): Product[] | null {
   const { finish, ...rest } = wish
   if (!finish) return null
   const isWhole = lamps.some((lamp) => lamp.finishes.some((one) => plainName(one) === finish)) || isColour(finish)
-  if (isWhole && filter(lamps, wish).length > 0) return null
+  const finished = isWhole ? filter(lamps, wish) : []
   const made = filter(lamps, { ...rest, words: [...(wish.words ?? []), finish] })
-  return made.length > 0 ? made : null
+  if (finished.length === 0) return made.length > 0 ? made : null
+  // A lamp of walnut or travertine need not have a finish of that name. Of metals, most lamps have a knob or a ring.
+  const all = new Set([...finished, ...made.filter((lamp) => isBody(lamp, finish))])
+  return all.size > finished.length ? [...all] : null
 }
+
+/** Whether a lamp has a part that is only of this wood or stone, such as `Walnut`, beside small ones as a `Solid oak disc`. */
+const isBody = ({ materials }: Product, word: string) =>
+  ['wood', 'stone'].some((kind) => kinds.get(kind)?.test(word)) && materials.some((text) => plain(text) === word)
 
 function inOrder(lamps: readonly Product[], wish: Wish): Product[] {
   return wish.sort ? sorted[wish.sort](lamps) : lamps.toSorted((a, b) => closeness(b, wish) - closeness(a, wish))

@@ -89,6 +89,16 @@ const judges: Record<Situation, Judge> = {
     score: (lamp) => rechargeable(lamp) * 3 + tagged(lamp, 'portable') - kind(lamp, 'pendant'),
     reason: (lamp) => `Needs no socket: ${hours(lamp)} on one charge.`,
   },
+  'without-a-table': {
+    // A shelf of its own first; then what hangs on the wall, from the ceiling or on the bed.
+    score: (lamp) =>
+      tagged(lamp, 'bedside', 'bedroom') * (kind(lamp, 'wall') * 3 + kind(lamp, 'pendant')) +
+      tagged(lamp, 'clip') * 2 +
+      kind(lamp, 'wall') -
+      Number(protection(lamp).water >= 5) * 3,
+    reason: ({ categorySlug, description }) =>
+      categorySlug === 'pendant' ? 'Hangs from the ceiling, and takes no table.' : firstSentence(description),
+  },
   'without-drilling': {
     score: (lamp) =>
       tagged(lamp, 'clip') * 2 +
@@ -109,6 +119,7 @@ const judges: Record<Situation, Judge> = {
   },
 }
 
+const firstSentence = (text: string) => text.split(/(?<=[.!?])\s/)[0] ?? text
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 const centimetres = (millimetres: number | undefined) => `${Math.round((millimetres ?? 0) / 10)} cm`
 

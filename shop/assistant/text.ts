@@ -52,6 +52,12 @@ export function plain(message: string): string {
     .replace(/\bwith out\b/g, 'without')
     .replace(/\b(less|more|\w{3,}er) then\b/g, '$1 than')
     .replace(/\bx ?(\d{1,2})\b/g, '$1 x')
+    .replace(
+      /\b(heavier|lighter|bigger|smaller|taller|larger|brighter|warmer|cheaper|higher|longer|wider|better) as (?!well|a\b|possible)/g,
+      '$1 than ',
+    )
+    .replace(/\b(less|more) as (?=\D?\d)/g, '$1 than ')
+    .replace(/\bmore (cheap|expensive|bright|heavy|big|small|warm) as\b/g, 'more $1 than')
     .replace(/\bhalf (?:a )?dozen\b/g, '6')
     .replace(/\b(?:a )?dozen\b/g, '12')
     .replace(/\ba hundred\b/g, '100')

@@ -1,5 +1,7 @@
 import { type Clues, isYesOrNo, nothing, type Offer } from '#shop/assistant/clues.ts'
-import { factCues, topicCues } from '#shop/assistant/lexicon-asks.ts'
+import type { Fact } from '#shop/assistant/intents.ts'
+import { asks, factCues, topicCues } from '#shop/assistant/lexicon-asks.ts'
+import { nicknamed } from '#shop/assistant/nickname.ts'
 import { compare } from '#shop/assistant/offers-compare.ts'
 import { describe } from '#shop/assistant/offers-describe.ts'
 import { goOn, goOnList, relative } from '#shop/assistant/offers-follow.ts'
@@ -75,19 +77,29 @@ function namesPlace({ text, country, lamps, wish }: Reading, { last }: Thread): 
 /** Only the word, as a question: "shipping?". */
 const bareShipping = /^(?:and |the |what about |about )?(?:shipping|delivery|postage)(?: please)?$/
 
+/** A question about "the snail", or its order, names a lamp. To look for one is left to the search. */
+function withNickname(reading: Reading, fact: Fact | null, thread: Thread, lamps: readonly Product[]): Reading {
+  const { text, unknown } = reading
+  if (reading.lamps.length > 0 || (fact === null && !asks.cart.test(text))) return reading
+  const slug = nicknamed(text, unknown, lamps, thread.lamps)
+  return slug === null ? reading : { ...reading, lamps: [slug] }
+}
+
 function understandOne(message: string, thread: Thread, { lamps, vocabulary }: Setting): Asked {
-  const reading = read(message, vocabulary)
-  const { text } = reading
+  const understood = read(message, vocabulary)
+  const { text } = understood
   // The names of Warm Start and Pocket Moon say nothing about warmth or pockets.
-  const names = reading.lamps.flatMap((slug) => lamps.find((lamp) => lamp.slug === slug)?.name ?? [])
+  const names = understood.lamps.flatMap((slug) => lamps.find((lamp) => lamp.slug === slug)?.name ?? [])
   const withoutNames = names.reduce((rest, name) => rest.replace(plain(name), 'it'), text)
+  const fact = factCues.find(([, cue]) => cue.test(withoutNames))?.[0] ?? null
+  const reading = withNickname(understood, fact, thread, lamps)
   const clues: Clues = {
     message,
     reading,
     thread,
     lamps,
     lamp: reading.lamps[0] ?? pointedAt(text, thread, lamps),
-    fact: factCues.find(([, cue]) => cue.test(withoutNames))?.[0] ?? null,
+    fact,
     topic:
       topicCues.find(([, cue]) => cue.test(text))?.[0] ??
       (namesPlace(reading, thread) ? 'delivery-countries' : null) ??

@@ -151,7 +151,8 @@ function addWords(lamps: readonly Product[], add: Add): void {
   for (const word of texts.flatMap((text) => plain(text).split(' '))) {
     // "I can paint it": paintable.
     const [, base] = /^(\w{4,})able$/.exec(word) ?? []
-    if (base) add(base, { field: 'word', value: word })
+    const said = base ? [base, `${base} over`, `${base}ing over`, `be ${base}ed`, `be ${base}ed over`] : []
+    for (const form of said) add(form, { field: 'word', value: word })
   }
   for (const word of ['wood', 'metal', 'stone', 'plastic', 'fabric', 'ceramic', ...features, ...styles])
     add(word, { field: 'word', value: word })
