@@ -43,6 +43,8 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
   if (overTable.test(text) && wish.category === undefined) wish.category = 'pendant'
   const category = onPlace.exec(text)?.[1]
   if (category && wish.category === undefined) wish.category = category === 'ceiling' ? 'pendant' : category
+  // "Stay outside when it rains" says a place, too.
+  if (wish.rainproof && wish.room === undefined && /\b(?:outside|outdoors?)\b/.test(text)) wish.room = 'outdoors'
   const limits = readLimits(text)
   if (limits.length > 0) wish.limits = limits.slice(0, 4)
   const order = orderNumber.exec(text)?.[1]
@@ -199,7 +201,7 @@ function readQuantity(text: string): number | null {
   const counted = /\b(\d{1,2})(?: x| of| pieces| times)?\b(?! euro)/.exec(text.replace(allOrderNumbers, ''))
   if (counted) return Number(counted[1])
   const one =
-    /^one\b|\bone of (?:these|those|them|the|this)\b|\b(?:take|have|want|add|buy|order|get|give|send|bring|put|me|just)(?: me)? one (?!in\b)/
+    /^one\b|\bone of (?:these|those|them|the|this)\b|\b(?:take|have|like|need|want|add|buy|order|get|give|send|bring|put|me|just)(?: me)? one (?!in\b)/
   return one.test(text) && !/\b(that|this) one\b/.test(text) ? 1 : null
 }
 
