@@ -31,7 +31,10 @@ export function correct(text: string, { phrases, known, telling, targets, finish
 
 /** "2 in slat" means slate, and not salt: where a finish is named, one that is an edit away comes first. */
 const nearFinish = (word: string, finishes: ReadonlySet<string>): string | null =>
-  word.length < 4 ? null : ([...finishes].find((one) => one[0] === word[0] && editDistance(word, one, 1) === 1) ?? null)
+  [...finishes].find(
+    (one) =>
+      one.length > 3 && one[0] === word[0] && (word.length > 3 || one.length === 4) && editDistance(word, one, 1) === 1,
+  ) ?? null
 
 /** Returns whether a word and the one after it begin a phrase, such as `table lamp`. */
 const begins =

@@ -24,7 +24,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   [
     'power-supply',
     cue(
-      `how long .. burn/burns/last/lasts/run/runs/glow/glows/shine/shines/stay/hold/holds | how long/many/much .. full/half/lowest/low power/brightness/light | how long work/works/does/do .. work/works? | batter* .. replac*/chang*/swap*/exchang* | replac*/change/swap/exchange .. batter* | type c | european/eu/uk/british plug | charger/adapter/adaptor included | work/works/used/use/plug in/with .. uk/usa/england/britain/america/switzerland/abroad`,
+      `how long .. burn/burns/last/lasts/run/runs/glow/glows/shine/shines/stay/hold/holds | how long/many/much .. full/half/lowest/low power/brightness/light | how long work/works/does/do .. work/works? | how long time? .. be/stay on | how much/many hours | batter* .. replac*/chang*/swap*/exchang* | replac*/change/swap/exchange .. batter* | type c | european/eu/uk/british plug | charger/adapter/adaptor included | work/works/used/use/plug in/with .. uk/usa/england/britain/america/switzerland/abroad`,
     ),
   ],
   [

@@ -84,10 +84,11 @@ function fitting({ reading: { text }, lamps }: Clues, lamp: string): Offer | nul
 }
 
 /** "Porch, but not in persimmon": its other finishes. It comes before a request to buy, which names no finish. */
-function refused({ reading: { wish, lamps: named }, lamps, fact }: Clues, slug: string): Offer | null {
+function refused({ reading: { text, wish, lamps: named }, thread, lamps, fact }: Clues, slug: string): Offer | null {
   const { without = [], finish } = wish
   const lamp = lamps.find((one) => one.slug === slug)
-  if (!lamp || finish !== undefined || named.length !== 1 || (fact !== null && fact !== 'finishes')) return null
+  const meant = named.length === 1 || (thread.lamp === slug && !beginsAnew(text, wish))
+  if (!lamp || finish !== undefined || !meant || (fact !== null && fact !== 'finishes')) return null
   const words = without.filter((word) => finishesLike(lamp, word).length > 0)
   return words.length > 0 ? means(83, 'describe-lamp', { lamp: slug, fact: 'finishes', without: words }) : null
 }

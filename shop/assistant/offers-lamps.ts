@@ -16,7 +16,7 @@ export function cart({ reading, thread, lamp, lamps, fact }: Clues): Offer | nul
   const slug = lamp ?? thread.lamp
   const about =
     reading.lamps.length === 1 || (reading.wish.finish !== undefined && thread.last?.intent !== 'find-lamps')
-  const counted = /^(?:\d{1,2}|one) (x |times |of )?(?!k\b|euro)/.test(text) && about
+  const counted = /^(?:and |also |plus )?(?:\d{1,2}|one) (x |times |of )?(?!k\b|euro)/.test(text) && about
   const wants =
     /^(?:please |can |could |may |i |id |we |would |will |ill |to )*(?:buy|order|add|take|get|have|like|want|need|(?:give|send|bring) me)\b/.test(
       text,
@@ -45,7 +45,7 @@ export function cart({ reading, thread, lamp, lamps, fact }: Clues): Offer | nul
 }
 
 const onlyCount =
-  /^(?:(?:no|not|\d{1,2}|sorry|can|could|you|u|do|what about|how about|oh|oops|ah|actually|wait|make|it|that|them|i|we|want|need|mean|meant|said|rather|better|only|just|please|ok|to|of|pieces?|x|instead|but|then|and|maybe|lets|take|change|is|should|be|would|like|id|quantity|for|all|enough|too|many|more) )*(?:\d{1,2}|one)(?: (?:x|pieces?|of|more|them|those|these|please|instead|then|not|\d{1,2}|are|is|enough|thanks|thank|you|better|rather|in|total))*$/
+  /^(?:(?:no|not|\d{1,2}|sorry|can|could|you|u|do|what about|how about|oh|oops|ah|actually|wait|make|it|that|them|i|we|want|need|mean|meant|said|rather|better|only|just|please|ok|to|of|pieces?|x|instead|but|then|and|maybe|lets|take|change|is|should|be|would|like|id|quantity|for|all|enough|too|many|more) )*(?:\d{1,2}|one|twice|a pair|a couple|double (?:that|it))(?: (?:x|pieces?|of|more|them|those|these|please|instead|then|not|\d{1,2}|are|is|enough|thanks|thank|you|better|rather|in|total))*$/
 
 /** The greatest quantity that the intent takes. */
 const mostAtOnce = 20
@@ -119,7 +119,12 @@ function wishOf({ reading, thread, lamps }: Clues): Wish {
 
 /** "With a brass finish" is not said of marble with a brass part: slugs of lamps that have the word elsewhere than first in a finish. */
 function onlyMadeOf(text: string, { finish }: Wish, lamps: readonly Product[]): string[] {
-  if (!finish || isColour(finish) || !new RegExp(String.raw`\b${finish} finish(?:es)?\b`).test(text)) return []
+  if (
+    !finish ||
+    isColour(finish) ||
+    !new RegExp(String.raw`\b(?:${finish} finish(?:es)?|finish(?:ed)? (?:in|of) ${finish})\b`).test(text)
+  )
+    return []
   const isFirst = ({ finishes }: Product) =>
     finishes.some(({ name }) => ` ${plain(name.split(',')[0] ?? '')} `.includes(` ${finish} `))
   if (!lamps.some(isFirst)) return []

@@ -88,7 +88,8 @@ export function policy({ reading: { text, lamps, wish, country }, topic: said, f
 function amountAfterShipping(text: string, wish: Wish, { last }: Thread): number | null {
   const asksCost = last?.intent === 'explain-policy' && last.input.topic === 'shipping-cost'
   const { minPrice, maxPrice, ...rest } = wish
-  const limit = maxPrice ?? minPrice ?? null
+  const said = /\b(?:basket|cart|order|total|sum|spend|bill)(?: is| of| for| over| at)? (\d{2,5})$/.exec(text)?.[1]
+  const limit = maxPrice ?? minPrice ?? (said ? Number(said) : null)
   if (!asksCost || Object.keys(rest).length > 0 || namesLamps.test(text)) return null
   return limit !== null && /\b(?:under|below|less than)\b/.test(text) ? limit - 0.01 : limit
 }

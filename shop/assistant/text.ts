@@ -64,7 +64,7 @@ export function plain(message: string): string {
       (_all, more: string, word: string) => gradeOf(word, more === 'more' ? 'er' : 'est'),
     )
     .replace(
-      /(?<=\b(?:i|we|if|when|can|to|would|will|want) )(?:by|bye)\b(?=(?: \S+)* \S*\d|$| (?:it|this|that|one|a|the|for)\b)/g,
+      /(?<=\b(?:i|we|if|when|can|to|would|will|want) )(?:bye(?= \w)|by(?=(?: \S+)* \S*\d| (?:it|this|that|one|two|three|four|a|the)\b))/g,
       'buy',
     )
     .replace(/\bbying\b/g, 'buying')
