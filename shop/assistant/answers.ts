@@ -66,14 +66,14 @@ export const answers: Answers = {
     return { kind: 'comparison', text, lamps: lamps.map((lamp) => toLampCard(lamp)), rows }
   },
 
-  async 'describe-lamp'({ lamp: slug, fact, finish, check, soldOut, about, quantity, space }, context) {
+  async 'describe-lamp'({ lamp: slug, fact, finish, without, check, soldOut, about, quantity, space }, context) {
     const lamp = findLamp(context, slug)
     if (!lamp) return noSuchLamp
     const current = fact === 'stock' || fact === 'finishes' || finish ? await withStock(lamp, context.db) : lamp
-    const told = tellFact(current, fact, { finish, about, quantity })
+    const told = tellFact(current, fact, { finish, without, about, quantity })
     const fits = space ? tellSpace(lamp, space) : null
     const text = fits ?? (soldOut ? turned(told) : checked(current, check, told))
-    const wish = { finish: finish?.replaceAll('-', ' ') ?? check?.finish }
+    const wish = { finish: finish?.replaceAll('-', ' ') ?? check?.finish, without }
     return { kind: 'fact', text, lamp: toLampCard(current, { wish }) }
   },
 

@@ -6,17 +6,21 @@ import type { Vocabulary } from '#shop/assistant/vocabulary.ts'
  * Corrects typing errors: replaces an unknown word by the nearest known word, if it is near enough, and splits two words that
  * were typed as one when they are a known phrase.
  */
-export function correct(text: string, { phrases, known, telling, targets }: Vocabulary): string {
+export function correct(text: string, { phrases, known, telling, targets, finishes }: Vocabulary): string {
   const has = (word: string) => commonWords.has(word) || known.has(word)
+  // Function words have no other forms: `buter` is butter, and no form of but.
+  const hasForms = (word: string) => has(word) && !withoutForms.has(word)
   // A form of a known word is no typing error: ideally, brighter, hanging.
   const isKnown = (word: string) =>
-    [word, singular(word), ...endings.map((ending) => word.replace(ending, '')), word.replace(/ing$/, 'e')].some(has)
+    has(word) ||
+    [singular(word), ...endings.map((ending) => word.replace(ending, '')), word.replace(/ing$/, 'e')].some(hasForms)
   const words = putTogether(text.split(' '), phrases)
   return words
     .map((word, place) => {
       if (word.length < 3 || /\d/.test(word) || isKnown(word)) return word
       return (
         takeApart(word, phrases) ??
+        (/^(?:in|no|not)$/.test(words[place - 1] ?? '') ? nearFinish(word, finishes) : null) ??
         nearest(word, targets, begins(phrases, words[place + 1]), phrases) ??
         beforeLamp(word, telling, targets) ??
         word
@@ -25,11 +29,32 @@ export function correct(text: string, { phrases, known, telling, targets }: Voca
     .join(' ')
 }
 
+/** "2 in slat" means slate, and not salt: where a finish is named, one that is an edit away comes first. */
+const nearFinish = (word: string, finishes: ReadonlySet<string>): string | null =>
+  [...finishes].find(
+    (one) =>
+      one.length > 3 && one[0] === word[0] && (word.length > 3 || one.length === 4) && editDistance(word, one, 1) === 1,
+  ) ?? null
+
 /** Returns whether a word and the one after it begin a phrase, such as `table lamp`. */
 const begins =
   (phrases: Vocabulary['phrases'], next = '') =>
   (word: string): boolean =>
     phrases.get(word)?.some(({ words }) => words[1] === singular(next)) ?? false
+
+const withoutForms: ReadonlySet<string> = new Set([
+  'but',
+  'the',
+  'and',
+  'for',
+  'not',
+  'our',
+  'was',
+  'his',
+  'can',
+  'has',
+  'had',
+])
 
 const endings = [/ly$/, /ing$/, /ed$/, /er$/, /(?<=e)r$/, /est$/, /(?<=e)st$/, /ness$/]
 

@@ -116,14 +116,28 @@ function howWarm(kelvin: number): string {
 type Details = {
   /** the finish in the question, in the shopper's words */
   finish?: string | undefined
+  /** finishes that the shopper does not want */
+  without?: readonly string[] | undefined
   /** words of a question that no fact answers */
   about?: readonly string[] | undefined
   /** how many the shopper asks the price of */
   quantity?: number | undefined
 }
 
+/** Lists the finishes in stock that a shopper has not refused. */
+function tellOtherFinishes(lamp: Product, without: readonly string[]): string {
+  const refused = new Set(without.flatMap((word) => finishesLike(lamp, word)))
+  const others = lamp.finishes.filter((finish) => !refused.has(finish) && finish.stock > 0)
+  const names = list.format(others.map(({ name }) => name.toLowerCase()))
+  const but = list.format([...refused].map(({ name }) => name.toLowerCase()))
+  return others.length > 0
+    ? `Besides ${but}, ${lamp.name} is in stock in ${names}.`
+    : `Besides ${but}, no finish of ${lamp.name} is in stock.`
+}
+
 /** Describes one fact about a lamp in a sentence or two. */
-export function tellFact(lamp: Product, fact: Fact, { finish, about, quantity = 1 }: Details = {}): string {
+export function tellFact(lamp: Product, fact: Fact, { finish, without, about, quantity = 1 }: Details = {}): string {
+  if (without && fact === 'finishes') return tellOtherFinishes(lamp, without)
   const said = fact === 'everything' && about ? quote(lamp, about) : null
   if (said) return `${lamp.name}: ${said}`
   if (fact === 'price' && quantity > 1) {

@@ -171,6 +171,7 @@ export const intents = {
       lamp,
       fact: z.enum(facts),
       finish: z.string().max(60).optional(),
+      without: z.array(z.string().max(60)).max(6).optional().describe('finishes that the shopper does not want'),
       soldOut: z.boolean().optional().describe('true to answer whether it is sold out'),
       about: z
         .array(z.string().max(40))

@@ -24,7 +24,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   [
     'power-supply',
     cue(
-      `how long .. burn/burns/last/lasts/run/runs/glow/glows/shine/shines/stay | batter* .. replac*/chang*/swap*/exchang* | replac*/change/swap/exchange .. batter* | type c | european/eu/uk/british plug | charger/adapter/adaptor included | work/works/used/use/plug in/with .. uk/usa/england/britain/america/switzerland/abroad`,
+      `how long .. burn/burns/last/lasts/run/runs/glow/glows/shine/shines/stay/hold/holds | how long/many/much .. full/half/lowest/low power/brightness/light | how long work/works/does/do .. work/works? | how long time? .. be/stay on | how much/many hours | batter* .. replac*/chang*/swap*/exchang* | replac*/change/swap/exchange .. batter* | type c | european/eu/uk/british plug | charger/adapter/adaptor included | work/works/used/use/plug in/with .. uk/usa/england/britain/america/switzerland/abroad`,
     ),
   ],
   [
@@ -176,7 +176,7 @@ export const topicCues: readonly (readonly [Topic, Cue])[] = [
     'shipping-cost',
     cue(`shipping/delivery/postage/parcel/shipment/deliver/delivered/ship/send/sending/transport .. cost/costs/price/free/charge/charges/charged/fee/fees/much/euro/expensive/extra/pay
       how much/cost/costs/free/price/charge/charges/fee/fees/much/pay .. shipping/delivery/postage/ship/deliver/delivered/parcel/shipped/sending/send/transport
-      cost/costs/price/charge/charges/fee/fees of/for the/a? delivery/shipping/postage/parcel/transport | free/cheap shipping/delivery/postage/parcel | postage | carriage | freight | courier | for nothing | shipping rate/rates | free from | minimum order | without shipping | shipping included`),
+      cost/costs/price/charge/charges/fee/fees of/for the/a? delivery/shipping/postage/parcel/transport | free/cheap shipping/delivery/postage/parcel | postage | carriage | freight | courier | for nothing | shipping rate/rates | free from | what cost/costs the? shipping/delivery/postage/parcel | minimum order | without shipping | shipping included`),
   ],
   [
     'delivery-time',

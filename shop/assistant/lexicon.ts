@@ -111,7 +111,7 @@ export const saidBulb: Said<NonNullable<Wish['bulb']>> = [
   ['built-in', 'led built in|built in light|built in led|integrated led|fixed led|integrated'],
 ]
 export const saidRainproof =
-  'waterproof|water proof|weatherproof|weather proof|rainproof|rain proof|splash proof|splashproof|water resistant|weather resistant|rain|get wet|wet|snow|stay outside|left outside|outside all winter|all winter|out in winter|outdoor use|outdoor safe'
+  'it pour|pouring|leave out overnight|leave it out|left out|when it rain|when it is raining|if it rain|in the rain|rained on|survives rain|waterproof|water proof|weatherproof|weather proof|rainproof|rain proof|splash proof|splashproof|water resistant|weather resistant|rain|get wet|wet|snow|stay outside|left outside|outside all winter|all winter|out in winter|outdoor use|outdoor safe'
 export const saidDrilling: Said<boolean> = [
   [
     false,

@@ -1,6 +1,6 @@
 import { beginsAnew, type Clues, finishOf, hasWish, means, namesLamps, type Offer } from '#shop/assistant/clues.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
-import { kinds } from '#shop/assistant/lamp-words.ts'
+import { finishesLike, kinds } from '#shop/assistant/lamp-words.ts'
 import { saidSoldOut } from '#shop/assistant/lexicon.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { readSpace, tellSpace } from '#shop/assistant/space.ts'
@@ -72,7 +72,7 @@ function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null): 
 
 export function describe(clues: Clues): Offer | null {
   const lamp = subject(clues) ?? staysWith(clues)
-  return lamp ? (fitting(clues, lamp) ?? otherFinishes(clues, lamp) ?? tell(clues, lamp)) : null
+  return lamp ? (fitting(clues, lamp) ?? refused(clues, lamp) ?? otherFinishes(clues, lamp) ?? tell(clues, lamp)) : null
 }
 
 /** "My shelf is 45 mm thick, does it fit?", where the catalogue knows what the lamp needs. */
@@ -81,6 +81,16 @@ function fitting({ reading: { text }, lamps }: Clues, lamp: string): Offer | nul
   const knows = space && lamps.some((one) => one.slug === lamp && tellSpace(one, space) !== null)
   if (!knows) return null
   return means(79, 'describe-lamp', { lamp, fact: space.of === 'load' ? 'weight' : 'dimensions', space })
+}
+
+/** "Porch, but not in persimmon": its other finishes. It comes before a request to buy, which names no finish. */
+function refused({ reading: { text, wish, lamps: named }, thread, lamps, fact }: Clues, slug: string): Offer | null {
+  const { without = [], finish } = wish
+  const lamp = lamps.find((one) => one.slug === slug)
+  const meant = named.length === 1 || (thread.lamp === slug && !beginsAnew(text, wish))
+  if (!lamp || finish !== undefined || !meant || (fact !== null && fact !== 'finishes')) return null
+  const words = without.filter((word) => finishesLike(lamp, word).length > 0)
+  return words.length > 0 ? means(83, 'describe-lamp', { lamp: slug, fact: 'finishes', without: words }) : null
 }
 
 /** "Other colours than green" asks for all of them. */

@@ -1,9 +1,13 @@
 import { type Clues, finishOf, hasWish, means, namesLamps, type Offer, queryOf } from '#shop/assistant/clues.ts'
+import { isColour } from '#shop/assistant/colour-words.ts'
 import type { Situation } from '#shop/assistant/intents.ts'
+import { hasWord } from '#shop/assistant/lamp-words.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
 import { merge } from '#shop/assistant/offers-follow.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { searchLamps } from '#shop/assistant/search.ts'
+import { plain } from '#shop/assistant/text.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 // Scores how well a message matches the intents about lamps. Null means not at all.
 
@@ -12,7 +16,7 @@ export function cart({ reading, thread, lamp, lamps, fact }: Clues): Offer | nul
   const slug = lamp ?? thread.lamp
   const about =
     reading.lamps.length === 1 || (reading.wish.finish !== undefined && thread.last?.intent !== 'find-lamps')
-  const counted = /^(?:\d{1,2}|one) (x |times |of )?(?!k\b|euro)/.test(text) && about
+  const counted = /^(?:and |also |plus )?(?:\d{1,2}|one) (x |times |of )?(?!k\b|euro)/.test(text) && about
   const wants =
     /^(?:please |can |could |may |i |id |we |would |will |ill |to )*(?:buy|order|add|take|get|have|like|want|need|(?:give|send|bring) me)\b/.test(
       text,
@@ -41,7 +45,7 @@ export function cart({ reading, thread, lamp, lamps, fact }: Clues): Offer | nul
 }
 
 const onlyCount =
-  /^(?:(?:no|not|\d{1,2}|sorry|oh|oops|ah|actually|wait|make|it|that|them|i|we|want|need|mean|meant|said|rather|better|only|just|please|ok|to|of|pieces?|x|instead|but|then|and|maybe|lets|take|change|is|should|be|would|like|id|quantity|for|all|enough|too|many|more) )*(?:\d{1,2}|one)(?: (?:x|pieces?|of|them|those|these|please|instead|then|not|\d{1,2}|are|is|enough|thanks|thank|you|better|rather|in|total))*$/
+  /^(?:(?:no|not|\d{1,2}|sorry|can|could|you|u|do|what about|how about|oh|oops|ah|actually|wait|make|it|that|them|i|we|want|need|mean|meant|said|rather|better|only|just|please|ok|to|of|pieces?|x|instead|but|then|and|maybe|lets|take|change|is|should|be|would|like|id|quantity|for|all|enough|too|many|more) )*(?:\d{1,2}|one|twice|a pair|a couple|double (?:that|it))(?: (?:x|pieces?|of|more|them|those|these|please|instead|then|not|\d{1,2}|are|is|enough|thanks|thank|you|better|rather|in|total))*$/
 
 /** The greatest quantity that the intent takes. */
 const mostAtOnce = 20
@@ -104,12 +108,27 @@ export function use({ reading: { text, use: situation, wish, lamps }, lamp, thre
 }
 
 /** What a message looks for: its fields, words for the shop's search, and not the lamp that "another one" turns away from. */
-function wishOf({ reading, thread }: Clues): Wish {
+function wishOf({ reading, thread, lamps }: Clues): Wish {
   const query = queryOf(reading)
   const { text, wish } = reading
   const turnsAway = /\b(?:another|others?|different|else|not (?:this|that))\b/.test(text) && hasWish(wish)
-  const without = turnsAway && thread.lamp ? { without: [...(wish.without ?? []), thread.lamp] } : {}
+  const others = [...(turnsAway && thread.lamp ? [thread.lamp] : []), ...onlyMadeOf(text, wish, lamps)]
+  const without = others.length > 0 ? { without: [...(wish.without ?? []), ...others].slice(0, 40) } : {}
   return { ...wish, ...(query === null ? {} : { query }), ...without }
+}
+
+/** "With a brass finish" is not said of marble with a brass part: slugs of lamps that have the word elsewhere than first in a finish. */
+function onlyMadeOf(text: string, { finish }: Wish, lamps: readonly Product[]): string[] {
+  if (
+    !finish ||
+    isColour(finish) ||
+    !new RegExp(String.raw`\b(?:${finish} finish(?:es)?|finish(?:ed)? (?:in|of) ${finish})\b`).test(text)
+  )
+    return []
+  const isFirst = ({ finishes }: Product) =>
+    finishes.some(({ name }) => ` ${plain(name.split(',')[0] ?? '')} `.includes(` ${finish} `))
+  if (!lamps.some(isFirst)) return []
+  return lamps.filter((lamp) => hasWord(lamp, finish) && !isFirst(lamp)).map(({ slug }) => slug)
 }
 
 export function search(clues: Clues): Offer | null {

@@ -4,6 +4,7 @@ import { asks, beyond, manners } from '#shop/assistant/lexicon-asks.ts'
 import { otherGoods } from '#shop/assistant/lexicon-words.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { readReason } from '#shop/assistant/read-reason.ts'
+import type { Thread } from '#shop/assistant/thread.ts'
 
 // Scores how well a message matches the intents about the shop: orders, returns, rules, staff. Null means not at all.
 
@@ -70,6 +71,8 @@ export function change({ message, reading: { text, order, lamps } }: Clues): Off
 }
 
 export function policy({ reading: { text, lamps, wish, country }, topic: said, fact, thread }: Clues): Offer | null {
+  const amount = amountAfterShipping(text, wish, thread)
+  if (amount !== null && lamps.length === 0) return means(85, 'explain-policy', { topic: 'shipping-cost', amount })
   if (!said) return null
   const topic = said === 'payment' && /\b(?:shipping|delivery|postage|parcel)\b/.test(text) ? 'shipping-cost' : said
   // "How much is delivery" is about parcels even on a lamp's page; "what would I pay for Porch" is about Porch.
@@ -79,6 +82,16 @@ export function policy({ reading: { text, lamps, wish, country }, topic: said, f
   const aboutThis = fact !== null && thread.lamp !== null && /\b(it|this|that)\b/.test(text) && !aboutParcels
   const asked = { ...detailOf(topic, text, wish, country), ...(isClosed(text) ? { asks: true } : {}) }
   return means(weak || aboutThis ? 55 : 84, 'explain-policy', { topic, ...asked })
+}
+
+/** The value of an order in a message after the cost of shipping: "and if I buy for 200". Null for other messages. */
+function amountAfterShipping(text: string, wish: Wish, { last }: Thread): number | null {
+  const asksCost = last?.intent === 'explain-policy' && last.input.topic === 'shipping-cost'
+  const { minPrice, maxPrice, ...rest } = wish
+  const said = /\b(?:basket|cart|order|total|sum|spend|bill)(?: is| of| for| over| at)? (\d{2,5})$/.exec(text)?.[1]
+  const limit = maxPrice ?? minPrice ?? (said ? Number(said) : null)
+  if (!asksCost || Object.keys(rest).length > 0 || namesLamps.test(text)) return null
+  return limit !== null && /\b(?:under|below|less than)\b/.test(text) ? limit - 0.01 : limit
 }
 
 const daysOf: Record<string, number> = { day: 1, week: 7, month: 30, year: 365 }

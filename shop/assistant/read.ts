@@ -43,6 +43,9 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
   if (overTable.test(text) && wish.category === undefined) wish.category = 'pendant'
   const category = onPlace.exec(text)?.[1]
   if (category && wish.category === undefined) wish.category = category === 'ceiling' ? 'pendant' : category
+  // "Stay outside when it rains" says a place, too.
+  if (wish.rainproof && wish.room === undefined && /\b(?:outside|outdoors?|le(?:ave|ft)(?: it)? out)\b/.test(text))
+    wish.room = 'outdoors'
   const limits = readLimits(text)
   if (limits.length > 0) wish.limits = limits.slice(0, 4)
   const order = orderNumber.exec(text)?.[1]
@@ -73,12 +76,12 @@ function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
   for (let place = 0; place < words.length; ) {
     const phrase = findPhrase(words, place, vocabulary)
     if (phrase) {
-      if (denied === 'yes') deny(phrase, found, vocabulary)
+      // "Not the Porch in moss" refuses moss.
+      const refusesFinish = isInFinish(words, place, phrase, vocabulary)
+      if (denied === 'yes' && !refusesFinish) deny(phrase, found, vocabulary)
       else take(phrase, found, vocabulary)
-      // "Without motion sensor" denies both words.
-      const goesOn =
-        denied === 'yes' && phrase.meaning.field === 'word' && follows(words, place + phrase.words.length, vocabulary)
-      if (!goesOn) denied = denied === 'yes' ? 'joins' : 'no'
+      const goesOn = refusesFinish || hasMore(words, place, phrase, vocabulary)
+      if (!(denied === 'yes' && goesOn)) denied = denied === 'yes' ? 'joins' : 'no'
     } else {
       denied = isDenied(words, place, denied)
       const word = words[place] ?? ''
@@ -89,9 +92,17 @@ function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
   return found
 }
 
-/** Whether a word of a material or a use stands at a place. */
-const follows = (words: readonly string[], place: number, vocabulary: Vocabulary) =>
-  findPhrase(words, place, vocabulary)?.meaning.field === 'word'
+/** Whether a word of a material or a use follows another: "without motion sensor" denies both. */
+function hasMore(words: readonly string[], place: number, { words: said, meaning }: Phrase, vocabulary: Vocabulary) {
+  return meaning.field === 'word' && findPhrase(words, place + said.length, vocabulary)?.meaning.field === 'word'
+}
+
+/** Whether a phrase is the name of a lamp with a finish after it: "Porch in moss". */
+function isInFinish(words: readonly string[], place: number, phrase: Phrase, vocabulary: Vocabulary): boolean {
+  const next = place + phrase.words.length
+  if (phrase.meaning.field !== 'lamp' || words[next] !== 'in') return false
+  return findPhrase(words, next + 1, vocabulary)?.meaning.field === 'finish'
+}
 
 type Found = {
   lamps: string[]
@@ -152,12 +163,15 @@ function isDenied(words: readonly string[], place: number, before: Denied): Deni
   const pair = `${words[place - 1] ?? ''} ${word}`
   // "Any colour but red".
   if (word === 'but' && /\b(?:any|every|all)(?: \w+)?$/.test(words.slice(0, place).join(' '))) return 'yes'
+  // "Another colour than red".
+  if (word === 'than' && otherThan.test(words.slice(0, place).join(' '))) return 'yes'
   if (denials.has(word) || denials.has(pair)) return place === 0 && questionStart.test(word) ? 'no' : 'yes'
   if (before === 'yes') return fillers.has(word) ? 'yes' : 'no'
   if (before === 'no') return 'no'
   if (joins.has(word)) return 'yes'
   return nouns.test(word) ? 'joins' : 'no'
 }
+const otherThan = /\b(?:other|another|different) (?:colou?rs?|finish(?:es)?|one|versions?)$/
 const nouns = /^(?:lamps?|lights?|shades?|finish|colour|ones?)$/
 const questionStart = /^(?:isnt|arent|doesnt|dont|cant|wont|havent|hasnt)$/
 
@@ -195,11 +209,11 @@ function findPhrase(words: readonly string[], place: number, { phrases }: Vocabu
 
 /** Reads the quantity, 1 to 20. */
 function readQuantity(text: string): number | null {
-  if (/\b(a pair of|a couple of|both)\b/.test(text)) return 2
+  if (/\b(a pair|a couple|both|twice|double (?:that|it))\b/.test(text)) return 2
   const counted = /\b(\d{1,2})(?: x| of| pieces| times)?\b(?! euro)/.exec(text.replace(allOrderNumbers, ''))
   if (counted) return Number(counted[1])
   const one =
-    /^one\b|\bone of (?:these|those|them|the|this)\b|\b(?:take|have|want|add|buy|order|get|give|send|bring|put|me|just)(?: me)? one (?!in\b)/
+    /^one\b|\bone of (?:these|those|them|the|this)\b|\b(?:take|have|like|need|want|add|buy|order|get|give|send|bring|put|me|just)(?: me)? one (?!in\b)/
   return one.test(text) && !/\b(that|this) one\b/.test(text) ? 1 : null
 }
 

@@ -58,6 +58,18 @@ export function plain(message: string): string {
     )
     .replace(/\b(less|more) as (?=\D?\d)/g, '$1 than ')
     .replace(/\bmore (cheap|expensive|bright|heavy|big|small|warm) as\b/g, 'more $1 than')
+    // Learners write "more tall" for taller; "more bright light" stays.
+    .replace(
+      /\b(more|most) (tall|high|heavy|cheap|bright|small|big|large|wide|narrow|short|low|dark|strong|warm|cold|long|slim|thin)\b/g,
+      (_all, more: string, word: string) => gradeOf(word, more === 'more' ? 'er' : 'est'),
+    )
+    .replace(
+      /(?<=\b(?:i|we|if|when|can|to|would|will|want) )(?:bye(?= \w)|by(?=(?: \S+)* \S*\d| (?:it|this|that|one|two|three|four|a|the)\b))/g,
+      'buy',
+    )
+    .replace(/\bbying\b/g, 'buying')
+    .replace(/\bful(?= powe?r| bright| light)/g, 'full')
+    .replace(/\bhaf(?= powe?r| bright| light)/g, 'half')
     .replace(/\bhalf (?:a )?dozen\b/g, '6')
     .replace(/\b(?:a )?dozen\b/g, '12')
     .replace(/\ba hundred\b/g, '100')
@@ -76,6 +88,12 @@ export function plain(message: string): string {
   return spellNumbers(words.flatMap((word) => shorthand.get(word)?.split(' ') ?? word))
     .join(' ')
     .replace(new RegExp(String.raw`(\d) (?:${coin}|bucks)\b`, 'g'), '$1 euro')
+}
+
+/** The comparative or the superlative of an adjective: `heavier`, `biggest`. */
+function gradeOf(word: string, ending: 'er' | 'est'): string {
+  const stem = word.replace(/y$/, 'i').replace(/(?<=^bi|^sli|^thi)[gmn]$/, '$&$&')
+  return stem.endsWith('e') ? stem + ending.slice(1) : stem + ending
 }
 
 /** Replaces number words by digits. Keeps `one`, which mostly means a lamp. */
