@@ -47,6 +47,5 @@ test('without JavaScript it is a page to read, with the code of each idea', asyn
   await expect(page.getByRole('heading', { level: 2 })).toHaveCount(8)
   await page.getByText('lines of functions/storage-webhook.ts').click()
   await expect(page.getByText('export const storageWebhook')).toBeVisible()
-  await expectAccessible(page)
   await context.close()
 })
