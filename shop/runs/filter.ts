@@ -29,8 +29,17 @@ export const runSearch: z.ZodType<RunSearch, unknown> = z.object({
   ),
 })
 
-/** A cursor as a URL parameter; `runSearch` reads it. */
-export const writeCursor = ({ at, id }: RunCursor): string => `${at}_${id}`
+/** The address of a page of runs, with the filters of a search; `runSearch` reads it. @param before where the page begins */
+export function writeRunAddress(path: string, search: RunSearch, before: RunCursor | null = null): string {
+  const filters = Object.entries(search).flatMap(([name, value]) =>
+    typeof value === 'string' && value ? [[name, value]] : [],
+  )
+  const query = new URLSearchParams([...filters, ...(before ? [['before', `${before.at}_${before.id}`]] : [])] as [
+    string,
+    string,
+  ][])
+  return query.size > 0 ? `${path}?${query}` : path
+}
 
 /** The filter of a search: its text is a trace id, an order's number, or a part of a job's key or of an error. */
 export function toRunFilter({ query, from, until, before: _before, ...rest }: RunSearch): RunFilter {

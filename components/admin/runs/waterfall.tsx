@@ -3,14 +3,8 @@ import type { Group, Row } from '#components/admin/runs/lay-out.ts'
 import { writeDuration } from '#components/admin/runs/words.ts'
 import { Moment } from '#components/admin/time.tsx'
 
-type Props = {
-  groups: readonly Group[]
-  /** what can be done with the run of a row */
-  actions(row: Row): ReactNode
-}
-
 /** A trace as a waterfall: groups of work that follow each other, each on a scale of its own. */
-export function Waterfall({ groups, actions }: Props) {
+export function Waterfall({ groups }: { groups: readonly Group[] }) {
   return (
     <ol className="waterfall">
       {groups.map((group) => (
@@ -23,9 +17,7 @@ export function Waterfall({ groups, actions }: Props) {
           <ol>
             {group.rows.map((row) => (
               <li key={row.id}>
-                <WaterfallRow row={row} group={group}>
-                  {actions(row)}
-                </WaterfallRow>
+                <WaterfallRow row={row} group={group} />
               </li>
             ))}
           </ol>
@@ -35,7 +27,7 @@ export function Waterfall({ groups, actions }: Props) {
   )
 }
 
-function WaterfallRow({ row, group, children }: { row: Row; group: Group; children: ReactNode }) {
+function WaterfallRow({ row, group }: { row: Row; group: Group }) {
   const length = Math.max(1, group.ends - group.begins)
   const begins = Math.max(row.begins, group.begins)
   const style = {
@@ -58,12 +50,12 @@ function WaterfallRow({ row, group, children }: { row: Row; group: Group; childr
           <span className="waterfall-bar" />
         </span>
       </summary>
-      <RowDetails row={row}>{children}</RowDetails>
+      <RowDetails row={row} />
     </details>
   )
 }
 
-function RowDetails({ row: { span, run }, children }: { row: Row; children: ReactNode }) {
+function RowDetails({ row: { span, run } }: { row: Row }) {
   const error = span?.error ?? run?.error
   const facts: [string, ReactNode][] = [
     ...(run
@@ -95,7 +87,6 @@ function RowDetails({ row: { span, run }, children }: { row: Row; children: Reac
           ))}
       </dl>
       {(span?.events.length ?? 0) > 0 && <LogLines events={span?.events ?? []} />}
-      {children}
     </div>
   )
 }

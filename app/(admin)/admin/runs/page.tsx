@@ -10,7 +10,7 @@ import { LivePage } from '#components/ui/live-page.tsx'
 import { env } from '#lib/env.ts'
 import { liveSource } from '#lib/live-source.ts'
 import { functionFacts } from '#shop/runs/facts.gen.ts'
-import { runSearch, toRunFilter, writeCursor } from '#shop/runs/filter.ts'
+import { runSearch, toRunFilter, writeRunAddress } from '#shop/runs/filter.ts'
 import { listRuns } from '#shop/runs/runs.ts'
 
 export const metadata: Metadata = { title: 'Runs' }
@@ -22,17 +22,16 @@ export default async function RunsPage({ searchParams }: PageProps<'/admin/runs'
   const { db } = await staff()
   const search = runSearch.parse(await searchParams)
   const { runs, next } = await listRuns(db, toRunFilter(search), { before: search.before ?? null })
-  const query = new URLSearchParams(
-    Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' && value ? [[name, value]] : [])),
-  )
-  const older = next && `/admin/runs?${new URLSearchParams([...query, ['before', writeCursor(next)]])}`
   return (
     <>
       {!search.before && <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={5000} />}
       <AdminHead back={['/admin/functions', 'Functions']} title="Runs" />
       <RunFilters search={search} address="/admin/runs" functions={functionFacts.map(({ name }) => name)} />
       {runs.length > 0 ? <RunList runs={runs} caption="Runs, the newest first" /> : <p>No runs match these filters.</p>}
-      <RunPages older={older} newest={search.before ? `/admin/runs?${query}` : null} />
+      <RunPages
+        older={next && writeRunAddress('/admin/runs', search, next)}
+        newest={search.before ? writeRunAddress('/admin/runs', search) : null}
+      />
     </>
   )
 }

@@ -15,7 +15,7 @@ import { LivePage } from '#components/ui/live-page.tsx'
 import { env } from '#lib/env.ts'
 import { liveSource } from '#lib/live-source.ts'
 import { costsOf } from '#shop/runs/cost.ts'
-import { runSearch, toRunFilter, writeCursor } from '#shop/runs/filter.ts'
+import { runSearch, toRunFilter, writeRunAddress } from '#shop/runs/filter.ts'
 import { listRuns, readOverview } from '#shop/runs/runs.ts'
 import { findFacts, nextCall, scheduleOf } from '#shop/runs/schedules.ts'
 
@@ -40,10 +40,6 @@ export default async function FunctionPage({ params, searchParams }: PageProps<'
   const summary = functions.find(({ name }) => name === facts.name)
   const schedule = scheduleOf(facts, env())
   const address = `/admin/functions/${facts.name}`
-  const query = new URLSearchParams(
-    Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' && value ? [[name, value]] : [])),
-  )
-  const older = next && `${address}?${new URLSearchParams([...query, ['before', writeCursor(next)]])}`
   return (
     <>
       {!search.before && <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={5000} />}
@@ -85,7 +81,10 @@ export default async function FunctionPage({ params, searchParams }: PageProps<'
         ) : (
           <p>No runs.</p>
         )}
-        <RunPages older={older} newest={search.before ? `${address}?${query}` : null} />
+        <RunPages
+          older={next && writeRunAddress(address, search, next)}
+          newest={search.before ? writeRunAddress(address, search) : null}
+        />
       </section>
     </>
   )

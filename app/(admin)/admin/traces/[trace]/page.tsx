@@ -47,7 +47,7 @@ export default async function TracePage({ params }: PageProps<'/admin/traces/[tr
         </p>
         <p>{sumUp(trace, groups)}</p>
       </AdminHead>
-      {groups.length > 0 ? <Waterfall groups={groups} actions={() => null} /> : <p>Nothing has run yet.</p>}
+      {groups.length > 0 ? <Waterfall groups={groups} /> : <p>Nothing has run yet.</p>}
       {trace.isCut && <p className="pt-3 text-quiet">There are more spans than are shown.</p>}
       {trace.jobs.length > 0 && (
         <section aria-labelledby="trace-jobs" className="admin-section">
