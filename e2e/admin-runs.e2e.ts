@@ -88,6 +88,22 @@ test('every function is listed with its runs, and one with a schedule is called 
   await expectAccessible(editor)
 })
 
+test('what the runs cost stands on a page of its own, with the prices', async ({ page, staff }) => {
+  await sell(page.request)
+  const viewer = await staff('viewer')
+  await viewer.goto('/admin')
+  await viewer.getByRole('navigation', { name: 'Admin' }).getByRole('link', { name: 'Costs' }).click()
+  await expect(viewer.getByRole('heading', { level: 1, name: 'Costs' })).toBeVisible()
+  const sums = viewer.getByRole('table', { name: 'Costs on each platform, in US dollars' })
+  await expect(sums.getByRole('row').filter({ hasText: 'AWS Lambda' }).getByRole('cell').first()).toHaveText(/^\$0\.0/)
+  const starts = viewer.getByRole('table', { name: /^The first run of a process/ })
+  await expect(starts.getByRole('row').filter({ hasText: 'stripe-webhook' })).toContainText('ms')
+  const prices = viewer.getByRole('table', { name: /^Prices of platforms/ })
+  await expect(prices.getByRole('row').filter({ hasText: 'GB-second' }).first()).toContainText(/20\d\d-\d\d-\d\d/)
+  await expect(section(viewer, 'Payments')).toContainText('Stripe takes 1.5 %')
+  await expectAccessible(viewer)
+})
+
 test('the jobs of every list can be read by a viewer, who changes none', async ({ staff }) => {
   const viewer = await staff('viewer')
   await viewer.goto('/admin/jobs')

@@ -69,7 +69,7 @@ test('long words make no phone scroll sideways in the admin', async ({ page, sta
   await viewer.goto('/admin/products')
   const lamp = await viewer.locator('a[href^="/admin/products/"]:not([href$="/new"])').first().getAttribute('href')
   const lists = ['/admin', '/admin/orders', '/admin/products', '/admin/photographs', '/admin/reports', '/admin/audit']
-  lists.push('/admin/functions', '/admin/functions/sweep', '/admin/runs', '/admin/jobs', '/admin/staff')
+  lists.push('/admin/functions', '/admin/functions/sweep', '/admin/runs', '/admin/costs', '/admin/jobs', '/admin/staff')
   for (const address of [...lists, String(order), String(lamp)]) {
     await viewer.goto(address)
     await viewer.getByRole('heading', { level: 1 }).waitFor()

@@ -11,6 +11,7 @@ test('a visitor wakes a function, and sees their own call on the map', async ({ 
   const log = page.getByRole('log', { name: 'What happened' })
   await expect(log).toContainText('chat')
   await expect(log).toContainText('ms')
+  await expect(page.getByText(/^So far your runs cost \$0\.0\d+ on Vercel/)).toBeVisible()
   await expectAccessible(page)
 })
 

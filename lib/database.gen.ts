@@ -1019,6 +1019,9 @@ isOneToOne: false
 "retry_photograph":
 { Args: { "photograph_id": string }; Returns: Json
                            },
+"run_costs":
+{ Args: { "days"?: number }; Returns: Json
+                           },
 "run_job_again":
 { Args: { "key": string }; Returns: Json
                            },

@@ -45,6 +45,8 @@ export type Pricing = {
   idleOperations?: number
   /** USD of each month's use of the platform that are paid already */
   credit?: number
+  /** functions that cannot run there, by their names: a sum with them would be of no use */
+  cannot?: readonly string[]
 }
 
 const hour = 3600
@@ -191,6 +193,8 @@ export const pricings: readonly Pricing[] = [
   },
   {
     platform: 'Supabase Edge',
+    // Two seconds of a processor, 256 MB, and no child process.
+    cannot: ['make-thumbnail', 'make-sales-report'],
     prices: [
       {
         meter: 'call',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { cardFees, isOld, listOldPrices, type Pricing, pricings } from '#lib/platform-prices.ts'
 import {
   addUsage,
+  callsPerMonth,
   cardFee,
   costOfRun,
   costOfUsage,
@@ -124,4 +125,13 @@ test('prices older than a year are named', () => {
   expect(listOldPrices(at('2024-07-02'))).toEqual(['Stripe, payment: 2023-04-10'])
   expect(listOldPrices(at('2026-11-30'))).toContain('AWS Lambda, queue operation: 2024-07-01')
   expect(listOldPrices(at('2030-01-01')).length).toBeGreaterThan(15)
+})
+
+test.each([
+  ['* * * * *', 43_800],
+  ['*/5 * * * *', 8760],
+  ['15 23 * * *', 730 / 24],
+  ['0 5 * * 1', 730 / 24 / 7],
+])('%s calls %d times in a month', (cron, times) => {
+  expect(callsPerMonth(cron)).toBeCloseTo(times, 6)
 })

@@ -64,6 +64,14 @@ export function costOfUsage(pricing: Pricing, usage: Usage, { included }: { incl
 export const costOfRun = (pricing: Pricing, run: MeteredRun): number =>
   costOfUsage(pricing, usageOf(pricing, [{ run, times: 1 }]), { included: false })
 
+/** How often a schedule calls in a month of 730 hours: five fields, of which the store uses minutes, hours and the day of the week. */
+export function callsPerMonth(cron: string): number {
+  const [minute = '', hour = '', , , weekday = ''] = cron.split(' ')
+  const every = /^\*(?:\/(\d+))?$/.exec(minute)
+  const perDay = (every ? 60 / Number(every[1] ?? 1) : 1) * (hour === '*' ? 24 : 1)
+  return perDay * (730 / 24) * (weekday === '*' ? 1 : 1 / 7)
+}
+
 /** A cluster of one's own: what its nodes cost in a month, in any currency, and the processors that they have. */
 export type Cluster = { nodes: number; pricePerHour: number; processors: number }
 

@@ -10,7 +10,7 @@ import { startProbes } from '#deploy/conformance/start-server.ts'
 import { registry } from '#functions/registry.gen.ts'
 import { limitsOf } from '#functions/runtime/define.ts'
 import { listSchedules } from '#functions/runtime/schedules.ts'
-import type { MeteredRun } from '#lib/run-cost.ts'
+import { callsPerMonth, type MeteredRun } from '#lib/run-cost.ts'
 
 /** What a function's runs take on average; `peak` is the most memory of its process in MB, without its child processes. */
 export type MeasuredRun = MeteredRun & { name: string; cpuMs: number; peak: number }
@@ -19,17 +19,6 @@ export type MeasuredRun = MeteredRun & { name: string; cpuMs: number; peak: numb
 export type MeasuredShop = Record<'order' | 'photograph' | 'idle', { run: MeasuredRun; times: number }[]>
 
 type Row = { function: string; ms: number; memory_mb: number; cold: boolean }
-
-/** Days of a month, as 730 hours. */
-const days = 730 / 24
-
-/** How often a schedule calls in a month: five fields, of which the store uses minutes, hours and the day of the week. */
-export function callsPerMonth(cron: string): number {
-  const [minute = '', hour = '', , , weekday = ''] = cron.split(' ')
-  const every = /^\*(?:\/(\d+))?$/.exec(minute)
-  const perDay = (every ? 60 / Number(every[1] ?? 1) : 1) * (hour === '*' ? 24 : 1)
-  return perDay * days * (weekday === '*' ? 1 : 1 / 7)
-}
 
 /** Milliseconds of a processor that a process and its children have used; null where the system does not tell. */
 function processorOf(pid: number): number | null {

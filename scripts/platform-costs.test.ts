@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest'
-import { callsPerMonth, type MeasuredRun, type MeasuredShop } from '#scripts/measure-runs.ts'
+import type { MeasuredRun, MeasuredShop } from '#scripts/measure-runs.ts'
 import { writeCosts } from '#scripts/platform-costs.ts'
-
-test.each([
-  ['* * * * *', 43_800],
-  ['*/5 * * * *', 8760],
-  ['15 23 * * *', 730 / 24],
-  ['0 5 * * 1', 730 / 24 / 7],
-])('%s calls %d times in a month', (cron, times) => {
-  expect(callsPerMonth(cron)).toBeCloseTo(times, 6)
-})
 
 const runOf = (name: string, ms: number, values: Partial<MeasuredRun> = {}) => ({
   run: { name, trigger: 'queue' as const, ms, cpuMs: ms / 10, megabytes: 1024, peak: 200, ...values },

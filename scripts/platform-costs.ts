@@ -7,10 +7,7 @@ import type { MeasuredRun, MeasuredShop } from '#scripts/measure-runs.ts'
 
 type Runs = MeasuredShop['order']
 
-/** What cannot run there, so that a sum with it would be of no use. */
-const cannot: Record<string, readonly string[]> = { 'Supabase Edge': ['make-thumbnail', 'make-sales-report'] }
-
-const runsOn = ({ platform }: Pricing, runs: Runs) => runs.filter(({ run }) => !cannot[platform]?.includes(run.name))
+const runsOn = ({ cannot }: Pricing, runs: Runs) => runs.filter(({ run }) => !cannot?.includes(run.name))
 
 /** Dollars with as many digits as say something. */
 function write(usd: number): string {
@@ -63,7 +60,7 @@ export function writeCosts(shop: MeasuredShop, now: number): Record<string, stri
     .map((run) => [
       `\`${run.name}\``,
       ...pricings.map((pricing) =>
-        cannot[pricing.platform]?.includes(run.name) ? '–' : write(costOfRun(pricing, run) * 1_000_000),
+        pricing.cannot?.includes(run.name) ? '–' : write(costOfRun(pricing, run) * 1_000_000),
       ),
     ])
   const prices = pricings.flatMap(({ platform, prices: own }) =>

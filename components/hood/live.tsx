@@ -5,6 +5,7 @@ import { playMoments } from '#components/hood/light.ts'
 import { type Moment, readMoments } from '#components/hood/moments.ts'
 import { places } from '#components/hood/places.ts'
 import { Button } from '#components/ui/button.tsx'
+import type { OwnCost } from '#shop/runs/cost-types.ts'
 import type { TraceOutline } from '#shop/runs/types.ts'
 
 /** How often new moments are asked for, and for how long, in milliseconds. */
@@ -15,6 +16,7 @@ export function HoodLive({ children }: { children: ReactNode }) {
   const map = useRef<HTMLDivElement>(null)
   const [trace, setTrace] = useState<string | null>(null)
   const [moments, setMoments] = useState<readonly Moment[]>([])
+  const [costs, setCosts] = useState<readonly OwnCost[]>([])
   const [message, setMessage] = useState('')
 
   useEffect(() => {
@@ -29,12 +31,14 @@ export function HoodLive({ children }: { children: ReactNode }) {
       map: map.current,
       show: (moment) => setMoments((shown) => [...shown, moment]),
       say: setMessage,
+      charge: setCosts,
     })
   }, [trace])
 
   async function wake() {
     const id = newHex(16)
     setMoments([])
+    setCosts([])
     setMessage('Asking the assistant …')
     const answered = await askAssistant(id)
     setMessage(answered ? '' : 'Nobody answered. Try again in a moment.')
@@ -56,6 +60,7 @@ export function HoodLive({ children }: { children: ReactNode }) {
         {message}
       </p>
       {moments.length > 0 && <MomentList moments={moments} />}
+      {costs.length > 0 && <CostOfTrace costs={costs} />}
     </div>
   )
 }
@@ -78,6 +83,19 @@ function MomentList({ moments }: { moments: readonly Moment[] }) {
         ))}
       </ol>
     </div>
+  )
+}
+
+const dollars = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumSignificantDigits: 2 })
+
+/** What the visitor's own runs cost so far, from the vendors' own price lists. */
+function CostOfTrace({ costs }: { costs: readonly OwnCost[] }) {
+  const list = costs.map(({ platform, usd, asOf }) => `${dollars.format(usd)} on ${platform} (prices of ${asOf})`)
+  return (
+    <p className="text-quiet text-small">
+      So far your runs cost {new Intl.ListFormat('en', { type: 'disjunction' }).format(list)}: each for its call, and
+      for its memory and processor while it lasts. Messages of the queue are left out.
+    </p>
   )
 }
 
@@ -109,10 +127,17 @@ async function askAssistant(trace: string): Promise<boolean> {
   }
 }
 
-type Following = { trace: string; map: HTMLElement; show(moment: Moment): void; say(message: string): void }
+type PricedOutline = TraceOutline & { costs: readonly OwnCost[] }
+type Following = {
+  trace: string
+  map: HTMLElement
+  show(moment: Moment): void
+  say(message: string): void
+  charge(costs: readonly OwnCost[]): void
+}
 
 /** Plays a trace, and what is added to it. @returns a function that stops it */
-function follow({ trace, map, show, say }: Following): () => void {
+function follow({ trace, map, show, say, charge }: Following): () => void {
   const stopped = new AbortController()
   const known = new Set<string>()
   const stops: (() => void)[] = []
@@ -124,6 +149,7 @@ function follow({ trace, map, show, say }: Following): () => void {
     const fresh = (outline ? readMoments(outline) : []).filter(({ id }) => !known.has(id))
     for (const { id } of fresh) known.add(id)
     if (fresh.length > 0) stops.push(playMoments(map, fresh, show))
+    if (outline) charge(outline.costs)
     say(known.size === 0 ? 'Nothing has this trace yet.' : '')
     if (Date.now() < end) timer = setTimeout(look, every)
   }
@@ -135,10 +161,10 @@ function follow({ trace, map, show, say }: Following): () => void {
   }
 }
 
-async function readOutline(trace: string, signal: AbortSignal): Promise<TraceOutline | null> {
+async function readOutline(trace: string, signal: AbortSignal): Promise<PricedOutline | null> {
   try {
     const response = await fetch(`/under-the-hood/trace?id=${trace}`, { signal })
-    return response.ok ? ((await response.json()) as TraceOutline) : null
+    return response.ok ? ((await response.json()) as PricedOutline) : null
   } catch {
     return null
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
+import type { RunCosts } from '#shop/runs/cost-types.ts'
 import { jobRow, outlineJobRow, outlineRunRow, outlineSpanRow, runRow, spanRow, summaryRow } from '#shop/runs/rows.ts'
 import type { Overview, RunCursor, RunFilter, RunPage, Trace, TraceOutline } from '#shop/runs/types.ts'
 
@@ -85,4 +86,23 @@ const overview = z
 /** Every function with its runs of the last hours (24 unless told, at most 720), for staff. @throws ShopError forbidden */
 export async function readOverview(db: Db, hours?: number): Promise<Overview> {
   return overview.parse(unwrap(await db.rpc('function_overview', hours ? { hours } : {})))
+}
+
+const sum = z.object({ name: z.string(), runs: z.number(), ms: z.number() })
+const costs = z
+  .object({
+    since: z.string(),
+    order_amount: z.number().nullable(),
+    functions: z.array(
+      sum
+        .extend({ cold: z.number(), first_ms: z.number().nullable(), next_ms: z.number().nullable() })
+        .transform(({ first_ms, next_ms, ...rest }) => ({ ...rest, firstMs: first_ms, nextMs: next_ms })),
+    ),
+    causes: z.array(z.object({ name: z.string(), times: z.number(), functions: z.array(sum) })),
+  })
+  .transform(({ order_amount, ...rest }): RunCosts => ({ ...rest, orderAmount: order_amount }))
+
+/** The runs of the last days, as far as they cost, for staff. @param days 1 to 30 @throws ShopError forbidden */
+export async function readRunCosts(db: Db, days: number): Promise<RunCosts> {
+  return costs.parse(unwrap(await db.rpc('run_costs', { days })))
 }

@@ -218,14 +218,3 @@ export type RunSearch = Readonly<{
   until?: string | undefined
   before?: RunCursor | undefined
 }>
-
-/** What runs of a function cost on a platform, in USD, without what a month has free. */
-export type PlatformCost = Readonly<{
-  platform: string
-  perMillion: number
-  /** what the counted runs cost together */
-  spent: number
-  /** the day of the oldest price in it, such as 2026-04-03 */
-  asOf: string
-  sources: readonly string[]
-}>

@@ -183,5 +183,44 @@ begin
       left join waiting w on w.name = n.name left join dead d on d.name = n.name);
 end
 $$;
-grant execute on function public.list_runs, public.read_trace, public.find_traces, public.function_overview to authenticated;
+-- What ran in the last days, as far as it costs: {"since", "functions", "causes", "order_amount"}. Of each function: its runs, their
+-- milliseconds, how many were the first of their process, and the median of those and of the others among runs that went well. A cause
+-- is what began a trace: 'order' for orders that have arrived, so that nothing of them is still to run, 'photograph', or the name of a
+-- scheduled function; `times` says how often it was, `functions` what it woke. `order_amount` is the mean total of those orders.
+create function public.run_costs(days integer default 30) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare begins constant timestamptz := now() - interval '1 day' * least(greatest(run_costs.days, 1), 30);
+begin
+  perform private.demand_staff();
+  return (
+    with recent as materialized (
+      select r.trace, r.function, r.trigger, r.ms, r.cold, r.status < 400 as went_well
+      from public.function_runs r where r.started_at >= begins and r.ms is not null
+    ), traces as (
+      select r.trace, min(r.function) filter (where r.trigger = 'cron') as schedule, count(*) filter (where r.trigger = 'cron') as calls,
+        bool_or(r.function = 'storage-webhook') as is_photograph, bool_or(r.function = 'stripe-webhook') as is_payment
+      from recent r group by r.trace
+    ), caused as (
+      select t.trace, coalesce(t.schedule, case when t.is_photograph then 'photograph' when o.id is not null then 'order' end) as cause,
+        greatest(t.calls, 1) as times, case when t.schedule is null and not t.is_photograph then o.total_amount end as amount
+      from traces t left join public.orders o on t.is_payment and split_part(o.trace, '-', 2) = t.trace and o.status = 'delivered'
+    ), sums as (
+      select c.cause, r.function, count(*) as runs, sum(r.ms) as ms
+      from caused c join recent r on r.trace = c.trace where c.cause is not null group by 1, 2
+    )
+    select jsonb_build_object('since', begins,
+      'order_amount', (select round(avg(c.amount)) from caused c where c.cause = 'order'),
+      'functions', (select coalesce(jsonb_agg(to_jsonb(f) order by f.name), '[]') from (
+        select r.function as name, count(*) as runs, sum(r.ms) as ms, count(*) filter (where r.cold) as cold,
+          percentile_disc(0.5) within group (order by r.ms) filter (where r.cold and r.went_well) as first_ms,
+          percentile_disc(0.5) within group (order by r.ms) filter (where not r.cold and r.went_well) as next_ms
+        from recent r group by r.function) f),
+      'causes', (select coalesce(jsonb_agg(to_jsonb(x) order by x.name), '[]') from (
+        select c.cause as name, sum(c.times) as times, (
+          select jsonb_agg(jsonb_build_object('name', s.function, 'runs', s.runs, 'ms', s.ms) order by s.function) from sums s
+          where s.cause = c.cause) as functions
+        from caused c where c.cause is not null group by c.cause) x)));
+end
+$$;
+grant execute on function public.list_runs, public.read_trace, public.find_traces, public.function_overview, public.run_costs to authenticated;
 grant execute on function public.trace_outline to anon, authenticated;

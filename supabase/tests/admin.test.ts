@@ -34,6 +34,7 @@ const views: [name: string, input: () => Record<string, unknown>][] = [
   ['admin_order', () => ({ order_id: order.id })],
   ['list_runs', () => ({ trace: '0'.repeat(32) })],
   ['function_overview', () => ({})],
+  ['run_costs', () => ({ days: 30 })],
   ['list_audit', () => ({ first: 0, most: 50 })],
   ['admin_counts', () => ({})],
   ['admin_search', () => ({ query: 'nl' })],

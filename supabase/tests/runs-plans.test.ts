@@ -61,6 +61,7 @@ const whole: [what: string, query: string, index: string][] = [
   ['an outline', 'select trace_outline(md5(7::text))', 'spans_pkey'],
   ['a reference', 'select find_traces(left(md5(7::text), 8))', 'spans_pkey'],
   ['the overview of a day', 'select function_overview(24)', ''],
+  ['the costs of a month', 'select run_costs(30)', ''],
 ]
 
 test.each(whole)('%s', async (what, query, index) => {

@@ -95,6 +95,45 @@ test('a trace has its runs, spans, jobs and order; anybody sees its outline only
   expect((await database.signIn('anon').rpc('trace_outline', { trace: hex(16) })).data).toBeNull()
 })
 
+test('costs count what an order that has arrived woke, and what each schedule woke', async () => {
+  const orders = [await orderOf(sql, await addLamp(sql)), await orderOf(sql, await addLamp(sql))]
+  const traces: string[] = []
+  for (const { id } of orders) {
+    const [{ trace: header } = {}] = await sql`select trace from orders where id = ${id}`
+    const trace = String(header).split('-')[1] ?? ''
+    traces.push(trace)
+    await record(runOf({ trace, trigger: 'webhook', ms: 40, cold: true }), [], 'stripe_webhook')
+    await record(runOf({ trace, trigger: 'queue', ms: 60 }), [], 'process_order')
+    await record(runOf({ trace, trigger: 'queue', ms: 20, status: 500 }), [], 'process_order')
+  }
+  // The other one is still on its way.
+  await sql`set session_replication_role = replica`
+  await sql`update orders set status = 'delivered' where id = ${orders[0]?.id ?? ''}`
+  await sql`set session_replication_role = origin`
+  const [first, second] = [hex(16), hex(16)]
+  for (const trace of [first, second]) await record(runOf({ trace, trigger: 'cron', ms: 10 }), [], 'sweep')
+  await record(runOf({ trace: first, trigger: 'queue', ms: 30 }), [], 'tell_owner')
+  const { data } = await viewer.db.rpc('run_costs', { days: 30 })
+  const cause = (name: string) => data.causes.find((one: { name: string }) => one.name === name)
+  expect(cause('order')).toEqual({
+    name: 'order',
+    times: 1,
+    functions: [
+      { name: 'process-order', runs: 2, ms: 80 },
+      { name: 'stripe-webhook', runs: 1, ms: 40 },
+    ],
+  })
+  expect(cause('sweep')).toMatchObject({
+    times: 2,
+    functions: [{ name: 'sweep', runs: 2, ms: 20 }, { name: 'tell-owner' }],
+  })
+  expect(data.order_amount).toBeGreaterThan(0)
+  const of = (name: string) => data.functions.find((one: { name: string }) => one.name === name)
+  expect(of('stripe-webhook')).toMatchObject({ runs: 2, cold: 2, first_ms: 40, next_ms: null })
+  // Failed runs cost, and say nothing about a start.
+  expect(of('process-order')).toMatchObject({ runs: 4, ms: 160, cold: 0, first_ms: null, next_ms: 60 })
+})
+
 test('the overview has every function, also one that never ran', async () => {
   for (const ms of [10, 20, 30])
     await record(runOf({ ms, cold: ms === 10, memory_mb: ms, status: ms === 30 ? 500 : 200 }))

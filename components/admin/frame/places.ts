@@ -56,6 +56,7 @@ export const sections: readonly Section[] = [
       { href: '/admin/reports', label: 'Reports' },
       { href: '/admin/functions', label: 'Functions' },
       { href: '/admin/runs', label: 'Runs' },
+      { href: '/admin/costs', label: 'Costs' },
       { href: '/admin/jobs', label: 'Jobs', count: 'deadJobs', counted: ['is dead', 'are dead'], urgent: true },
       { href: '/admin/audit', label: 'Audit log' },
       { href: '/status', label: 'Status' },

@@ -1,4 +1,4 @@
-import type { PlatformCost } from '#shop/runs/types.ts'
+import type { PlatformCost } from '#shop/runs/cost-types.ts'
 
 const dollars = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumSignificantDigits: 2 })
 
