@@ -49,8 +49,8 @@ test('an order costs what its mean runs cost, with the messages of its jobs', ()
 })
 
 test('an idle month is what the schedules wake, and costs nothing where a month has that free', () => {
-  // 43,800 sweeps, each a call and 0.05 s of 1 GB and of a processor, and six schedules.
-  const expected = 43_800 * (0.4e-6 + 0.05 * (0.000_002_5 + 0.000_024)) + 0.1 * 6
+  // 43,800 sweeps, each a call and 0.05 s of 1 GB and of a processor, and the five schedules that run apart from the pages.
+  const expected = 43_800 * (0.4e-6 + 0.05 * (0.000_002_5 + 0.000_024)) + 0.1 * 5
   expect(sheetOf('Google Cloud')?.idle).toBeCloseTo(expected, 6)
   expect(sheetOf('Supabase Edge', { ...ran, causes: [] })?.idleIncluded).toBe(0)
   expect(sheetOf('Vercel')?.idleIncluded).toBe(0)

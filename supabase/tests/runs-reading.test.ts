@@ -97,18 +97,17 @@ test('a trace has its runs, spans, jobs and order; anybody sees its outline only
 
 test('costs count what an order that has arrived woke, and what each schedule woke', async () => {
   const orders = [await orderOf(sql, await addLamp(sql)), await orderOf(sql, await addLamp(sql))]
-  const traces: string[] = []
-  for (const { id } of orders) {
-    const [{ trace: header } = {}] = await sql`select trace from orders where id = ${id}`
-    const trace = String(header).split('-')[1] ?? ''
-    traces.push(trace)
+  // Orders move step by step; these are put where they are.
+  await sql`set session_replication_role = replica`
+  for (const [index, { id }] of orders.entries()) {
+    const trace = hex(16)
+    // The second is still on its way.
+    const status = index === 0 ? 'delivered' : 'shipped'
+    await sql`update orders set trace = ${`00-${trace}-${hex(8)}-01`}, status = ${status} where id = ${id}`
     await record(runOf({ trace, trigger: 'webhook', ms: 40, cold: true }), [], 'stripe_webhook')
     await record(runOf({ trace, trigger: 'queue', ms: 60 }), [], 'process_order')
     await record(runOf({ trace, trigger: 'queue', ms: 20, status: 500 }), [], 'process_order')
   }
-  // The other one is still on its way.
-  await sql`set session_replication_role = replica`
-  await sql`update orders set status = 'delivered' where id = ${orders[0]?.id ?? ''}`
   await sql`set session_replication_role = origin`
   const [first, second] = [hex(16), hex(16)]
   for (const trace of [first, second]) await record(runOf({ trace, trigger: 'cron', ms: 10 }), [], 'sweep')
