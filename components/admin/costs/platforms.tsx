@@ -1,12 +1,16 @@
 import { writeDollars } from '#components/admin/costs/dollars.ts'
 import type { PlatformSheet } from '#shop/runs/cost-types.ts'
 
-type Props = { sheets: readonly PlatformSheet[]; runs: number; orders: number; days: number }
+type Props = {
+  sheets: readonly PlatformSheet[]
+  /** how many runs and orders of these days are counted, and how many of the schedules have run */
+  counted: Readonly<{ runs: number; orders: number; schedules: readonly [ran: number, of: number]; days: number }>
+}
 
-const columns = ['A run', 'An order', 'A photograph', '1,000 views', 'An idle month', 'with what is free'] as const
+const columns = ['A run', 'An order', 'A photograph', '1,000 views', 'An idle month', 'Less what is free'] as const
 
 /** What a run, an order, a photograph, a thousand views and a month without a visitor cost on each platform. */
-export function PlatformSheets({ sheets, runs, orders, days }: Props) {
+export function PlatformSheets({ sheets, counted: { runs, orders, schedules, days } }: Props) {
   return (
     <section aria-labelledby="cost-platforms" className="admin-section">
       <h2 id="cost-platforms">On each platform</h2>
@@ -31,7 +35,7 @@ export function PlatformSheets({ sheets, runs, orders, days }: Props) {
               <th scope="row">{platform}</th>
               {[run, order, photograph, 0, idle, idleIncluded].map((usd, index) => (
                 <td key={columns[index]} data-label={columns[index]} className="number">
-                  {usd === null ? <span className="text-quiet">none yet</span> : writeDollars(usd)}
+                  {usd === null ? '–' : writeDollars(usd)}
                 </td>
               ))}
               <td data-label={`These ${days} days`} className="number">
@@ -51,9 +55,10 @@ export function PlatformSheets({ sheets, runs, orders, days }: Props) {
           {orders === 0
             ? 'No order of these days has arrived yet, so there is none to count.'
             : `An order is the mean of ${orders === 1 ? 'the one' : `the ${orders.toLocaleString('en')}`} that arrived, with all that it woke, from the payment to the last mail.`}{' '}
-          Pages to browse are files: a view wakes no function. An idle month is what the schedules wake, and what the
-          platform takes for asking empty queues. {runs === 0 && 'Nothing has run yet. '}Transfer, logs, storage, the
-          database, and the plan of the pages are left out.
+          Pages to browse are files: a view wakes no function. An idle month is what the schedules wake, of which{' '}
+          {schedules[0]} of {schedules[1]} have run, and what the platform takes for asking empty queues.{' '}
+          {runs === 0 && 'Nothing has run yet. '}A dash stands for what did not happen, or cannot run there. Transfer,
+          logs, storage, the database, and the plan of the pages are left out.
         </p>
       </div>
     </section>

@@ -10,6 +10,7 @@ import { env } from '#lib/env.ts'
 import { cardFees } from '#lib/platform-prices.ts'
 import { cardFee } from '#lib/run-cost.ts'
 import { listPrices, sheetsOf } from '#shop/runs/cost.ts'
+import { functionFacts } from '#shop/runs/facts.gen.ts'
 import { readRunCosts } from '#shop/runs/runs.ts'
 import { shop } from '#shop.config.ts'
 
@@ -26,6 +27,8 @@ export default async function CostsPage() {
   const costs = await readRunCosts(db, days)
   const count = costs.functions.reduce((sum, { runs }) => sum + runs, 0)
   const orders = costs.causes.find(({ name }) => name === 'order')?.times ?? 0
+  const schedules = functionFacts.filter((facts) => facts.schedules)
+  const ran = schedules.filter((facts) => costs.causes.some(({ name }) => name === facts.name))
   const amount = shop.currency === cardFees.currency ? costs.orderAmount : null
   return (
     <>
@@ -35,7 +38,10 @@ export default async function CostsPage() {
           days cost on each platform, from their own times and dated prices.
         </p>
       </AdminHead>
-      <PlatformSheets sheets={sheetsOf(costs, env())} runs={count} orders={orders} days={days} />
+      <PlatformSheets
+        sheets={sheetsOf(costs, env())}
+        counted={{ runs: count, orders, schedules: [ran.length, schedules.length], days }}
+      />
       <PaymentCost fees={cardFees} order={amount === null ? null : { amount, fee: cardFee(amount) }} />
       <FirstRuns functions={costs.functions} />
       <PriceSheet prices={listPrices(Date.now())} />
