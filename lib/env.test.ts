@@ -156,3 +156,11 @@ describe('tokens of roles', () => {
     expect(() => parse({ chat: tokens.chat }, ['sweep'])).toThrow('the role sweep')
   })
 })
+
+test('a public store refuses the place where faults are switched, whatever its secret', () => {
+  const chaos = { CHAOS_URL: 'http://127.0.0.1:8099', CHAOS_SECRET: 'a-secret-of-its-own' }
+  expect(parseEnv({ ...complete, ...chaos })).toMatchObject(chaos)
+  expect(parseEnv(published).CHAOS_URL).toBeUndefined()
+  expect(() => parseEnv({ ...published, ...chaos })).toThrow('A public store has no chaos: remove CHAOS_URL.')
+  expect(variables).not.toContain('CHAOS_URL')
+})

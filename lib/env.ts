@@ -53,6 +53,9 @@ const platform = z.object({
   GCE_METADATA_HOST: z.string().optional(),
 })
 
+/** Set by the local stack only: where the faults of its services are switched, for the page of chaos. */
+const chaos = z.object({ CHAOS_URL: url.optional(), CHAOS_SECRET: secret.optional() })
+
 /** Where spans go besides the store's own tables (docs/tracing.md), by the names that OpenTelemetry gives. */
 const telemetry = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
@@ -73,7 +76,10 @@ export const telemetryVariables = Object.keys(telemetry.shape)
 
 /** FUNCTIONS_URL is SITE_URL unless the functions run apart from the pages. */
 export type Env = Readonly<
-  z.infer<typeof schema> & z.infer<typeof platform> & z.infer<typeof telemetry> & { FUNCTIONS_URL: string }
+  z.infer<typeof schema> &
+    z.infer<typeof platform> &
+    z.infer<typeof chaos> &
+    z.infer<typeof telemetry> & { FUNCTIONS_URL: string }
 >
 
 /** The variables that the shop reads; a test checks that `.env.example` names each of them. */
@@ -87,7 +93,7 @@ export const secrets = variables.filter((name) => /SECRET|TOKEN|KEY/.test(name))
  * @param needed the variables to read: all of them, or only those of one function that runs on another host
  * @param as the roles that need a token: all of them, or only that of one function that runs on another host
  * @throws Error naming every variable that is missing or malformed, every role whose token is missing or has expired, and
- *   every local secret used at a public address
+ *   every local secret used at a public address; also when a public store is told where faults are switched
  */
 export function parseEnv(
   source: Record<string, string | undefined>,
@@ -96,6 +102,7 @@ export function parseEnv(
 ): Env {
   const env = readEnv(source, needed)
   checkTokens(env.SUPABASE_ROLE_TOKENS, as)
+  if (env.CHAOS_URL && !isLoopback(env.SITE_URL)) throw new Error('A public store has no chaos: remove CHAOS_URL.')
   const known = isLoopback(env.SITE_URL) ? [] : listLocalSecrets(env)
   if (known.length > 0) {
     throw new Error(`A public store must not use the published local secrets: ${known.join(', ')}`)
@@ -110,7 +117,7 @@ export function readEnv(source: Record<string, string | undefined>, needed: read
   const queue = given.QUEUE ?? 'qstash'
   const isRead = (name: string) => needed.includes(name) && !(name === 'QSTASH_TOKEN' && queue !== 'qstash')
   const fields = Object.entries(schema.shape).filter(([name]) => isRead(name))
-  const parsed = z.object({ ...Object.fromEntries(fields), ...telemetry.shape }).safeParse(given)
+  const parsed = z.object({ ...Object.fromEntries(fields), ...chaos.shape, ...telemetry.shape }).safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`)

@@ -1,4 +1,5 @@
 import postgres, { type Sql } from 'postgres'
+import type { Faults, Send } from '#local/chaos/faults.ts'
 
 type QueuedRequest = {
   id: string
@@ -17,15 +18,19 @@ type Outcome = {
   error_msg: string | null
 }
 
+type Tools = { sql: Sql; call: Send }
+
 const parallel = 8
 
 /**
  * The worker of pg_net: sends the requests that `net.http_post` has queued and writes the responses to `net._http_response`. Like
  * pg_net it sends a request at most once: it does not retry a refused connection, and a kill between taking and sending loses the
  * request. It is idle until a migration has created the extension. Source: https://github.com/supabase/pg_net
- * @param databaseUrl with the rights of the superuser
+ * @param options.databaseUrl with the rights of the superuser
  */
-export async function startNet({ databaseUrl }: { databaseUrl: string }): Promise<{ close(): Promise<void> }> {
+export async function startNet(options: { databaseUrl: string; faults?: Faults }): Promise<{ close(): Promise<void> }> {
+  const { databaseUrl, faults } = options
+  const call = faults?.sender('hooks') ?? fetch
   const sql = postgres(databaseUrl, { max: parallel + 1, onnotice: () => {} })
   const senders = new Set<Promise<void>>()
   let closed = false
@@ -35,7 +40,7 @@ export async function startNet({ databaseUrl }: { databaseUrl: string }): Promis
   const wake = () => {
     missed = senders.size >= parallel
     if (closed || missed) return
-    const sender = sendUntilEmpty(sql, () => closed, wake)
+    const sender = sendUntilEmpty({ sql, call }, () => closed, wake)
       .catch((error: unknown) => {
         if (closed) return
         console.error('net: the database did not answer', error)
@@ -60,28 +65,29 @@ export async function startNet({ databaseUrl }: { databaseUrl: string }): Promis
 }
 
 /** A sender that takes a row starts one more sender, so several rows are sent in parallel and a single row needs one sender. */
-async function sendUntilEmpty(sql: Sql, isClosed: () => boolean, more: () => void): Promise<void> {
+async function sendUntilEmpty(tools: Tools, isClosed: () => boolean, more: () => void): Promise<void> {
+  const { sql } = tools
   const [extension] = await sql`select to_regclass('net._http_response') is not null as made`
   if (!extension?.made) return
   await sql`delete from net._http_response where created < now() - interval '6 hours'`
-  while (!isClosed() && (await sendNext(sql, more)));
+  while (!isClosed() && (await sendNext(tools, more)));
 }
 
-async function sendNext(sql: Sql, more: () => void): Promise<boolean> {
+async function sendNext({ sql, call }: Tools, more: () => void): Promise<boolean> {
   const [request] = await sql<QueuedRequest[]>`
     delete from net.http_request_queue where id = (
       select id from net.http_request_queue order by id limit 1 for update skip locked) returning *`
   if (!request) return false
   more()
-  const outcome = await send(request)
+  const outcome = await send(call, request)
   const answer = { ...outcome, headers: sql.json(outcome.headers), id: request.id }
   await sql`insert into net._http_response ${sql(answer)}`
   return true
 }
 
-async function send(request: QueuedRequest): Promise<Outcome> {
+async function send(call: Send, request: QueuedRequest): Promise<Outcome> {
   try {
-    const response = await fetch(request.url, {
+    const response = await call(request.url, {
       method: request.method,
       headers: request.headers ?? {},
       body: request.body ? new Uint8Array(request.body) : null,

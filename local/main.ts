@@ -10,6 +10,7 @@ import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { boundLog } from '#local/bounded-log.ts'
 import { buildFolder, buildStore, serveStore } from '#local/build.ts'
+import { startChaos } from '#local/chaos/server.ts'
 import { checkStart, readPort } from '#local/check-start.ts'
 import type { Child } from '#local/children.ts'
 import { mintTokens } from '#local/mint.ts'
@@ -18,9 +19,10 @@ import { readPlan } from '#local/queue/plans.ts'
 import { reachDirectly } from '#local/reach-directly.ts'
 import { callCron } from '#local/scheduler/call-cron.ts'
 import { seedStore } from '#local/seed.ts'
-import { type Services, startScheduler, startServices } from '#local/services.ts'
+import { type Services, schedulerTarget, startScheduler, startServices } from '#local/services.ts'
 import {
   choosePorts,
+  keys,
   type Ports,
   rememberedKey,
   staffPassword,
@@ -97,6 +99,8 @@ async function main(): Promise<void> {
   const environment: Record<string, string> = {
     ...storeEnvironment(ports, localShop),
     ...(await mintTokens(directory)),
+    CHAOS_URL: `http://127.0.0.1:${ports.chaos}`,
+    CHAOS_SECRET: keys.chaos,
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: rememberedKey(directory, 'actions.key'),
     ...(values.data ? { NEXT_OUTPUT: buildFolder(project, directory) } : {}),
   }
@@ -111,6 +115,13 @@ async function main(): Promise<void> {
   const scheduler = startScheduler(directory, `http://localhost:${ports.store}`)
   open.push(scheduler)
   services.showCrons(scheduler)
+  const { faults, queue, databaseUrl } = services
+  const chaos = await startChaos({
+    ...{ port: ports.chaos, secret: keys.chaos, faults, queue, databaseUrl, environment, log },
+    scheduler: schedulerTarget(`http://localhost:${ports.store}`),
+    staff: { email: `editor@${localShop.mailDomain}`, password: staffPassword(directory) },
+  })
+  open.push(chaos)
   announce(ports, services)
   announceStaff(isFirst)
   const code = await store.ended
@@ -126,6 +137,7 @@ function announce(ports: Ports, services: Services): void {
     mailbox: `http://127.0.0.1:${ports.mail}`,
     queue: `http://127.0.0.1:${ports.queue}`,
     payments: `http://127.0.0.1:${ports.payments}`,
+    chaos: `http://127.0.0.1:${ports.chaos}`,
     database: services.databaseUrl,
     ...(mode === 'start' ? { log } : {}),
   }

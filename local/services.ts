@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createFaults, type Faults } from '#local/chaos/faults.ts'
 import { startNet } from '#local/database-calls.ts'
 import { setLook } from '#local/look.ts'
 import { startMail } from '#local/mail/server.ts'
@@ -6,7 +7,7 @@ import { startPayments } from '#local/payments/server.ts'
 import { apiVersion } from '#local/payments/versions.ts'
 import { startPostgres } from '#local/postgres.ts'
 import type { Plan } from '#local/queue/plans.ts'
-import { startQueue } from '#local/queue/server.ts'
+import { type Queue, startQueue } from '#local/queue/server.ts'
 import { type Clock, type CronTarget, startClock } from '#local/scheduler/clock.ts'
 import { keys, type Ports, rememberedKey, signingKeysFile } from '#local/settings.ts'
 import type { LocalShop } from '#local/shop.ts'
@@ -19,6 +20,10 @@ export type Services = {
   databaseUrl: string
   /** Makes the queue's console show the crons of this scheduler. */
   showCrons(clock: Clock): void
+  /** the faults in front of all of them */
+  faults: Faults
+  /** what a lesson in chaos asks the queue */
+  queue: Pick<Queue, 'held' | 'hasten'>
   close(): Promise<void>
 }
 
@@ -47,13 +52,14 @@ export async function startServices(
     running.push(service)
     return service
   }
+  const faults = createFaults()
   setLook(shop)
   try {
     say('database')
     const postgres = keep(await startPostgres({ directory: join(directory, 'postgres'), port: ports.postgres }))
     const domains = [shop.mailDomain]
     const mail = keep(
-      await startMail({ port: ports.mail, file: join(directory, 'mail.sqlite'), apiKey: keys.resend, domains }),
+      await startMail({ port: ports.mail, file: join(directory, 'mail.sqlite'), apiKey: keys.resend, domains, faults }),
     )
     const supabase = keep(
       await startSupabase({
@@ -68,13 +74,15 @@ export async function startServices(
         secretKey: keys.supabaseSecret,
         siteUrl: store,
         sendMail: (message) => mail.deliver(message),
+        faults,
       }),
     )
     if (supabase.appliedMigrations.length > 0) say(`migrations ${supabase.appliedMigrations.length}`)
     say('queue, payments, mail')
     const queueKeys = { token: keys.qstashToken, currentKey: keys.qstashCurrent, nextKey: keys.qstashNext }
     const listCrons = () => clock?.list() ?? []
-    keep(await startQueue({ port: ports.queue, file: join(directory, 'queue.sqlite'), plan, listCrons, ...queueKeys }))
+    const file = join(directory, 'queue.sqlite')
+    const queue = keep(await startQueue({ port: ports.queue, file, plan, listCrons, faults, ...queueKeys }))
     const webhook = { url: `${store}/api/stripe-webhook`, secret: keys.stripeWebhook, apiVersion }
     const payments = {
       port: ports.payments,
@@ -82,13 +90,14 @@ export async function startServices(
       secretKey: keys.stripe,
       webhook,
       shopName: shop.name,
+      chaos: faults,
     }
     keep(await startPayments(payments))
-    keep(await startNet({ databaseUrl: postgres.url }))
+    keep(await startNet({ databaseUrl: postgres.url, faults }))
     const showCrons = (started: Clock) => {
       clock = started
     }
-    return { databaseUrl: asOwner(postgres.url), showCrons, close }
+    return { databaseUrl: asOwner(postgres.url), showCrons, faults, queue, close }
   } catch (error) {
     await close()
     throw error

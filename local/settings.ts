@@ -7,7 +7,15 @@ import type { LocalShop } from '#local/shop.ts'
 import { writeWhole } from '#local/write-file.ts'
 
 /** The local services and their default ports. */
-const preferred = { store: 3000, supabase: 54321, postgres: 54322, queue: 8080, payments: 12111, mail: 8025 }
+const preferred = {
+  store: 3000,
+  supabase: 54321,
+  postgres: 54322,
+  queue: 8080,
+  payments: 12111,
+  mail: 8025,
+  chaos: 8099,
+}
 export type Service = keyof typeof preferred
 export type Ports = Record<Service, number>
 
@@ -83,6 +91,7 @@ export const keys = {
   resend: 're_local_key',
   storageWebhook: 'local-storage-webhook-secret',
   cron: 'local-cron-secret',
+  chaos: 'local-chaos-secret',
 }
 
 /**

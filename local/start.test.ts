@@ -124,8 +124,8 @@ describe('ports', () => {
   test('two stores that start at the same moment have no port in common', async () => {
     const chosen = await Promise.all(['a', 'b', 'c'].map((name) => choose(join(directory, name))))
     const ports = chosen.flatMap(({ ports }) => Object.values(ports))
-    expect(ports).toHaveLength(18)
-    expect(new Set(ports).size).toBe(18)
+    expect(ports).toHaveLength(21)
+    expect(new Set(ports).size).toBe(21)
   })
 
   test('a killed store leaves its ports to the next one', async () => {

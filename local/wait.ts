@@ -33,3 +33,9 @@ async function waitFor(url: string, ended: Promise<number>, enough: (response: R
   }
   throw new Error(`The store is not healthy after two minutes: ${last}`)
 }
+
+/** Waits until something is so, for a minute at most. @throws Error that says what was not */
+export async function waitUntil(isSo: () => Promise<boolean>, problem: string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; !(await isSo()); await pause(200))
+    if (Date.now() > deadline) throw new Error(`After a minute, ${problem}.`)
+}

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { readPdf } from '#e2e/pdf.ts'
+import { openBrowser, type Page, type PlainBrowser } from '#local/plain-browser.ts'
 import { keys } from '#local/settings.ts'
-import { openBrowser, type Page, type PlainBrowser } from '#scripts/plain-browser.ts'
 import { findEnglish, findTraces } from '#scripts/traces.ts'
 import type { ShopConfig } from '#shop.config.ts'
 

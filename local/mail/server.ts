@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Faults } from '#local/chaos/faults.ts'
 import { listen } from '#local/listen.ts'
 import { apiRoutes } from '#local/mail/api.ts'
 import type { MailContext } from '#local/mail/context.ts'
@@ -67,11 +68,11 @@ export function createMail(options: MailOptions): MailService {
 
 /** Serves the mail service on 127.0.0.1; port 0 picks a free one. Point the Resend SDK's `baseUrl` at `url`. */
 export async function startMail(
-  options: MailOptions & { port: number },
+  options: MailOptions & { port: number; faults?: Faults },
 ): Promise<{ url: string; deliver: MailService['deliver']; close(): Promise<void> }> {
   const mail = createMail(options)
   try {
-    const server = await listen(mail.fetch, options.port)
+    const server = await listen(options.faults?.guard('mail', mail.fetch) ?? mail.fetch, options.port)
     return {
       url: server.url,
       deliver: mail.deliver,

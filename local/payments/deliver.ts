@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { Send } from '#local/chaos/faults.ts'
 import type { PaymentsContext } from '#local/payments/context.ts'
 import { secretOf, type Webhook } from '#local/payments/endpoints.ts'
 import { withPending } from '#local/payments/events.ts'
@@ -6,6 +7,7 @@ import { find, transact } from '#local/payments/objects.ts'
 import { apiVersion, shapeFor } from '#local/payments/versions.ts'
 
 export type Deliverer = { wake(): void; close(): Promise<void> }
+type Tools = { sweep(): void; send: Send }
 type Due = { sequence: number; event: string; endpoint: string; attempts: number }
 
 const atOnce = 8
@@ -24,9 +26,9 @@ export function sign(body: string, secret: string, time: number): string {
  * Delivers events at least once: a delivery is done only after a 2xx, so a crash before that sends the event again.
  * Each endpoint gets the shapes of its own API version.
  * @param speed how many times faster than normal to wait between attempts
- * @param sweep does the work that is due by time, before each round
+ * @param tools `sweep` does the work that is due by time, before each round; `send` is `fetch`, or one with faults before it
  */
-export function startDelivering(context: PaymentsContext, speed: number, sweep: () => void): Deliverer {
+export function startDelivering(context: PaymentsContext, speed: number, { sweep, send }: Tools): Deliverer {
   const running = new Map<number, Promise<void>>()
   const stop = new AbortController()
   let timer: NodeJS.Timeout | undefined
@@ -74,7 +76,7 @@ export function startDelivering(context: PaymentsContext, speed: number, sweep: 
     const version = endpoint.api_version ?? apiVersion
     const body = { ...shapeFor(version, withPending(context, event)), api_version: version }
     const target = { url: endpoint.url, secret: secretOf(context, to) }
-    const outcome = await post(target, JSON.stringify(body, null, 2), stop.signal)
+    const outcome = await post(send, target, JSON.stringify(body, null, 2), stop.signal)
     if (stop.signal.aborted) return
     const tried = attempts + 1
     const missed = tried >= mostAttempts ? 'failed' : 'pending'
@@ -104,7 +106,7 @@ export function startDelivering(context: PaymentsContext, speed: number, sweep: 
 }
 
 // A redirect is a failed delivery for Stripe too.
-async function post(webhook: Webhook, body: string, stop: AbortSignal): Promise<string> {
+async function post(send: Send, webhook: Webhook, body: string, stop: AbortSignal): Promise<string> {
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'user-agent': 'Stripe/1.0 (local)',
@@ -112,7 +114,7 @@ async function post(webhook: Webhook, body: string, stop: AbortSignal): Promise<
   }
   const signal = AbortSignal.any([stop, AbortSignal.timeout(attemptTimeout)])
   try {
-    const response = await fetch(webhook.url, { method: 'POST', headers, body, redirect: 'manual', signal })
+    const response = await send(webhook.url, { method: 'POST', headers, body, redirect: 'manual', signal })
     await response.body?.cancel()
     return response.ok ? 'delivered' : `answered ${response.status}`
   } catch (error) {

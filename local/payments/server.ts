@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Faults } from '#local/chaos/faults.ts'
 import { listen } from '#local/listen.ts'
 import { sweep } from '#local/payments/acts.ts'
 import { paymentsApi, unknownRoute } from '#local/payments/api.ts'
@@ -26,7 +27,10 @@ export type PaymentsOptions = {
   shopName?: string
   /** Milliseconds until a bank disputes a payment or changes the state of a refund; 5000 divided by `speed` by default. */
   bankDelay?: number
+  /** faults of this service alone */
   faults?: FaultPlan
+  /** faults of all services */
+  chaos?: Faults
   /** The clock, in milliseconds since 1970. */
   now?: () => number
 }
@@ -53,7 +57,10 @@ export function createPayments(options: PaymentsOptions): Payments {
     wake: () => deliverer.wake(),
   }
   transact(store, () => keepConfigured(context, options.webhook))
-  const deliverer = startDelivering(context, options.speed ?? 1, () => sweep(context))
+  const deliverer = startDelivering(context, options.speed ?? 1, {
+    sweep: () => sweep(context),
+    send: options.chaos?.sender('events') ?? fetch,
+  })
   const app = new Hono()
   app.route('/', consoleRoutes(context))
   app.route('/', checkoutRoutes(context))
@@ -79,7 +86,8 @@ export async function startPayments(
   options: PaymentsOptions & { port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const payments = createPayments(options)
-  const listening = await listen(payments.app.fetch as (request: Request) => Promise<Response>, options.port)
+  const handler = payments.app.fetch as (request: Request) => Promise<Response>
+  const listening = await listen(options.chaos?.guard('payments', handler) ?? handler, options.port)
   payments.setOrigin(listening.url)
   return {
     url: listening.url,

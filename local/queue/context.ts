@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { Send } from '#local/chaos/faults.ts'
 import type { Limits } from '#local/queue/plans.ts'
 import type { Keys } from '#local/queue/store/keys.ts'
 
@@ -16,6 +17,8 @@ export type QueueContext = {
   wake(): void
   /** the crons of the local scheduler, which the console shows */
   listCrons(): Cron[]
+  /** `fetch`, or one with faults before it */
+  send: Send
 }
 
 /** The address of every publisher, because the queue listens on the loopback interface only. */

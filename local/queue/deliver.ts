@@ -1,3 +1,4 @@
+import type { Send } from '#local/chaos/faults.ts'
 import { callerIp } from '#local/queue/context.ts'
 import type { Message, Response } from '#local/queue/store/messages.ts'
 
@@ -18,11 +19,11 @@ const longestBody = 1_048_576
  * Headers as in https://upstash.com/docs/qstash/howto/receiving
  * @param stop ends the attempt when the queue closes
  */
-export async function deliver(message: Message, signature: string, stop: AbortSignal): Promise<Outcome> {
+export async function deliver(send: Send, message: Message, signature: string, stop: AbortSignal): Promise<Outcome> {
   const { method, contentType, forward, timeout } = message.options
   const bodiless = method === 'GET' || method === 'HEAD'
   try {
-    const response = await fetch(message.url, {
+    const response = await send(message.url, {
       method,
       headers: {
         ...(contentType && { 'content-type': contentType }),

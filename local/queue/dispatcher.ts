@@ -62,13 +62,15 @@ export function createDispatcher(context: QueueContext): Dispatcher {
       logEvent(database, 'ACTIVE', message)
     })
     const { current } = readKeys(database, context.configuredKeys)
-    const attempt = deliver(message, sign(current, message.url, message.body, now), stop.signal).then((outcome) => {
-      inFlight.delete(attempt)
-      // The queue was closed meanwhile: the message stays as it is and is delivered again at the next start.
-      if (stop.signal.aborted) return
-      settle(context, message, outcome)
-      wake()
-    })
+    const attempt = deliver(context.send, message, sign(current, message.url, message.body, now), stop.signal).then(
+      (outcome) => {
+        inFlight.delete(attempt)
+        // The queue was closed meanwhile: the message stays as it is and is delivered again at the next start.
+        if (stop.signal.aborted) return
+        settle(context, message, outcome)
+        wake()
+      },
+    )
     inFlight.add(attempt)
   }
 

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
+import type { Faults } from '#local/chaos/faults.ts'
 import { listen } from '#local/listen.ts'
 import { ApiError } from '#local/queue/api-error.ts'
 import { consoleRoutes } from '#local/queue/console.ts'
 import type { Cron, QueueContext } from '#local/queue/context.ts'
 import { createDispatcher } from '#local/queue/dispatcher.ts'
+import { findHeld, type Held, hasten } from '#local/queue/hasten.ts'
 import { limitBody } from '#local/queue/limit-body.ts'
 import { type Plan, plans } from '#local/queue/plans.ts'
 import { deadLetterRoutes } from '#local/queue/routes/dead-letters.ts'
@@ -26,16 +28,22 @@ export type QueueOptions = {
   speed?: number
   /** the crons of the local scheduler, which the console shows */
   listCrons?: () => Cron[]
+  faults?: Faults
 }
 
-export type Queue = { fetch(request: Request): Response | Promise<Response>; close(): Promise<void> }
+export type Queue = {
+  fetch(request: Request): Response | Promise<Response>
+  held(mark: string): Held
+  hasten(mark: string): number
+  close(): Promise<void>
+}
 
 /**
  * A QStash server as a Web handler. It speaks the protocol of https://upstash.com/docs/qstash and has a console at `/`.
  * It delivers as soon as it is created, first the messages that an earlier process left in the file.
  */
 export function createQueue(options: QueueOptions): Queue {
-  const { file, token, currentKey, nextKey, plan = 'pay-as-you-go', speed = 1, listCrons = () => [] } = options
+  const { file, token, currentKey, nextKey, plan = 'pay-as-you-go', speed = 1, listCrons = () => [], faults } = options
   const database = openQueueStore(file)
   const context: QueueContext = {
     database,
@@ -44,6 +52,7 @@ export function createQueue(options: QueueOptions): Queue {
     speed,
     wake: () => dispatcher.wake(),
     listCrons,
+    send: faults?.sender('deliveries') ?? fetch,
   }
   const dispatcher = createDispatcher(context)
   const app = new Hono()
@@ -74,6 +83,8 @@ export function createQueue(options: QueueOptions): Queue {
   dispatcher.wake()
   return {
     fetch: (request) => app.fetch(request),
+    held: (mark) => findHeld(context, mark),
+    hasten: (mark) => hasten(context, mark),
     /** Stops at once. Active deliveries are aborted, and delivered again after the next start. */
     async close() {
       await dispatcher.close()
@@ -85,12 +96,14 @@ export function createQueue(options: QueueOptions): Queue {
 /** Serves the queue on 127.0.0.1; port 0 picks a free one. */
 export async function startQueue(
   options: QueueOptions & { port: number },
-): Promise<{ url: string; close(): Promise<void> }> {
+): Promise<Omit<Queue, 'fetch'> & { url: string }> {
   const queue = createQueue(options)
   try {
-    const server = await listen(queue.fetch, options.port)
+    const server = await listen(options.faults?.guard('queue', queue.fetch) ?? queue.fetch, options.port)
     return {
       url: server.url,
+      held: queue.held,
+      hasten: queue.hasten,
       async close() {
         await server.close()
         await queue.close()

@@ -100,7 +100,7 @@ export function startClock({ stateFile, now = Date.now, ...target }: ClockOption
   const fire = (path: string) => {
     const current = running.get(path)
     if (current !== undefined) return current
-    const call = callCron(target, path, stop.signal).finally(() => running.delete(path))
+    const call = callCron(target, path, { stop: stop.signal }).finally(() => running.delete(path))
     running.set(path, call)
     return call
   }
@@ -130,13 +130,14 @@ export async function fireCron(
   target: CronTarget,
   name: string,
   parameters: Record<string, string> = {},
+  headers: Record<string, string> = {},
 ): Promise<CronAnswer> {
   const crons = readCrons(target.file)
   const cron = crons.find(({ path }) => path === name || path.split(/[?#]/)[0]?.endsWith(`/${name}`))
   if (!cron) throw unknownCron(name, crons)
   const url = new URL(cron.path, target.url)
   for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value)
-  return callCron(target, url.pathname + url.search)
+  return callCron(target, url.pathname + url.search, { headers })
 }
 
 // A schedule that never comes is refused when it is read.
@@ -145,10 +146,16 @@ const following = (schedule: string, after: number) => nextRun(schedule, after) 
 /** True when a schedule does not run in every hour; a schedule that does restricts only the minutes. */
 const isRare = (schedule: string) => !/^\S+(?:\s+\*){4}$/.test(schedule.trim())
 
-async function callCron({ url, secret }: CronTarget, path: string, stop?: AbortSignal): Promise<CronAnswer> {
+type CallOptions = { headers?: Record<string, string>; stop?: AbortSignal }
+
+async function callCron(
+  { url, secret }: CronTarget,
+  path: string,
+  { headers, stop }: CallOptions,
+): Promise<CronAnswer> {
   const limit = AbortSignal.timeout(longestCall)
   const response = await fetch(new URL(url).origin + path, {
-    headers: { authorization: `Bearer ${secret}`, 'user-agent': 'vercel-cron/1.0' },
+    headers: { ...headers, authorization: `Bearer ${secret}`, 'user-agent': 'vercel-cron/1.0' },
     redirect: 'manual',
     signal: stop ? AbortSignal.any([stop, limit]) : limit,
   })

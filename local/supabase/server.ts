@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Faults } from '#local/chaos/faults.ts'
 import { type Listening, listen } from '#local/listen.ts'
 import { addAbsentServices } from '#local/supabase/absent-services.ts'
 import { answerAuth } from '#local/supabase/auth.ts'
@@ -29,6 +30,7 @@ export type SupabaseOptions = LiteOptions & {
   tokenLifetime?: number
   /** Of Realtime; those of the free plan unless told otherwise. */
   limits?: Limits
+  faults?: Faults
 }
 export type RunningSupabase = Listening & { appliedMigrations: string[] }
 
@@ -41,7 +43,12 @@ export async function startSupabase(options: SupabaseOptions): Promise<RunningSu
   const appliedMigrations = await prepareDatabase(options.databaseUrl, options.migrationsDirectory)
   const services = await openServices(options)
   try {
-    const listening = await listen(services.fetch, options.port, undefined, services.sockets)
+    const listening = await listen(
+      options.faults?.guard('supabase', services.fetch) ?? services.fetch,
+      options.port,
+      undefined,
+      services.sockets,
+    )
     services.listensAt(listening.url)
     const close = async () => {
       await listening.close()

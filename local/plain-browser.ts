@@ -7,24 +7,29 @@ export type PlainBrowser = {
   /** Opens an address, relative to the last page, through its redirects. */
   open(address: string): Promise<Page>
   /**
-   * Sends the form of the last page that has this text in it, with these values in place of its own.
+   * Sends the form of the last page that has this text in it, with these values in place of its own. Who `leaves` follows no
+   * redirect, as when the browser is closed.
    * @throws Error when there is none
    */
-  submit(text: string, values: Record<string, string>): Promise<Page>
+  submit(text: string, values: Record<string, string>, options?: { leaves: boolean }): Promise<Page>
   /** The bytes at an address, with the same cookies. */
   download(address: string): Promise<{ headers: Headers; bytes: Buffer }>
 }
 
-/** Opens pages and sends forms as a browser without JavaScript: with cookies for each host, and an Origin. */
-export function openBrowser(home: string): PlainBrowser {
+/**
+ * Opens pages and sends forms as a browser without JavaScript: with cookies for each host, and an Origin.
+ * @param sent headers of every request
+ */
+export function openBrowser(home: string, sent: Record<string, string> = {}): PlainBrowser {
   const jars = new Map<string, Map<string, string>>()
   let page: Page = { url: home, status: 0, html: '', words: '' }
 
-  async function request(address: string, options: RequestInit = {}): Promise<Response> {
+  async function request(address: string, options: RequestInit = {}, leaves = false): Promise<Response> {
     const url = new URL(address, page.url)
     const jar = jars.get(url.hostname) ?? new Map<string, string>()
     jars.set(url.hostname, jar)
     const headers = {
+      ...sent,
       cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
       ...(options.method === 'POST' ? { origin: url.origin } : {}),
     }
@@ -36,7 +41,7 @@ export function openBrowser(home: string): PlainBrowser {
     }
     const onward = response.headers.get('location')
     page = { ...page, url: url.href }
-    return onward && response.status >= 300 && response.status < 400 ? request(onward) : response
+    return onward && !leaves && response.status >= 300 && response.status < 400 ? request(onward) : response
   }
 
   async function show(response: Response): Promise<Page> {
@@ -47,13 +52,13 @@ export function openBrowser(home: string): PlainBrowser {
 
   return {
     open: async (address) => show(await request(address)),
-    async submit(text, values) {
+    async submit(text, values, { leaves } = { leaves: false }) {
       const form = listForms(page.html).find(({ html }) => html.includes(text))
       if (!form) throw new Error(`${page.url} has no form with "${text}" in it: ${page.words.slice(0, 300)}`)
       const body = form.multipart ? new FormData() : new URLSearchParams()
       for (const [name, value] of form.fields) if (!(name in values)) body.append(name, value)
       for (const [name, value] of Object.entries(values)) body.append(name, value)
-      return show(await request(form.action || page.url, { method: 'POST', body }))
+      return show(await request(form.action || page.url, { method: 'POST', body }, leaves))
     },
     async download(address) {
       const response = await request(address)

@@ -1,0 +1,100 @@
+import type { Lesson } from '#local/chaos/lesson.ts'
+
+/** Lessons about the queue, the mail service, storage and the events of the database. */
+export const serviceLessons: readonly Lesson[] = [
+  {
+    id: 'queue-down',
+    title: 'The queue is down',
+    topic: 'Queue, mail and storage',
+    trip: 'purchase',
+    station: 'queue',
+    broken: 'Nobody can give the queue a message: it answers 500.',
+    fear: 'The order is paid, and nothing ever happens to it.',
+    instead:
+      'The transaction that marked the order as paid also wrote the job. The queue only rings the bell. The sweep finds a job that nobody answers, and rings again.',
+    code: [
+      { file: 'lib/queue.ts', name: 'the sweep will ring again' },
+      { file: 'functions/sweep.ts', name: 'take_overdue_jobs' },
+    ],
+    sweeps: true,
+    act: 'buy-and-leave',
+    faults: [{ at: 'queue', call: 'POST /v2/publish/*', does: 'refuse', status: 500, times: 3 }],
+  },
+  {
+    id: 'message-lost',
+    title: 'The queue loses the message',
+    topic: 'Queue, mail and storage',
+    trip: 'purchase',
+    station: 'queue',
+    broken: 'The queue takes the message, says that it was delivered, and it never was.',
+    fear: 'A job that everybody believes to be done.',
+    instead:
+      'The row in the database says what is done, and not the queue. The job still waits there, and the sweep rings again.',
+    code: [{ file: 'supabase/migrations/20261129000200_jobs.sql', name: 'take_overdue_jobs' }],
+    sweeps: true,
+    act: 'buy',
+    faults: [{ at: 'deliveries', call: 'POST /api/process-order', does: 'lose' }],
+  },
+  {
+    id: 'delivered-three-times',
+    title: 'The queue delivers three times at once',
+    topic: 'Queue, mail and storage',
+    trip: 'purchase',
+    station: 'queue',
+    broken: 'Three copies of one message arrive in the same moment.',
+    fear: 'Three processes pack the same parcel and send three receipts.',
+    instead:
+      'One of them takes the job with a conditional update. The others are told that it is busy, and come back when it is done.',
+    code: [{ file: 'supabase/migrations/20261129000200_jobs.sql', name: 'start_job' }],
+    act: 'buy',
+    faults: [{ at: 'deliveries', call: 'POST /api/process-order', does: 'repeat', copies: 3 }],
+  },
+  {
+    id: 'mail-refuses',
+    title: 'The mail service refuses',
+    topic: 'Queue, mail and storage',
+    trip: 'purchase',
+    station: 'mail',
+    broken: 'The mail service answers 503, twice.',
+    fear: 'The parcel waits for a mail, or the receipt is given up.',
+    instead: 'The parcel is packed first. Only the receipt is tried again, with pauses that grow, for most of a day.',
+    code: [
+      { file: 'functions/process-order.ts', name: 'send-receipt' },
+      { file: 'supabase/migrations/20261129000200_jobs.sql', name: 'fail_job' },
+    ],
+    act: 'buy',
+    faults: [{ at: 'mail', call: 'POST /emails', does: 'refuse', status: 503, times: 2 }],
+  },
+  {
+    id: 'storage-slow',
+    title: 'Storage is slow, and then it refuses',
+    topic: 'Queue, mail and storage',
+    trip: 'upload',
+    station: 'storage',
+    broken: 'Reading the original takes three seconds, and the first size is refused with 500.',
+    fear: 'A photograph that never appears, or appears with holes.',
+    instead:
+      'The run fails as a whole and is tried again. A size is shown when its row is there, and its row comes last.',
+    code: [{ file: 'functions/make-thumbnail.ts', name: 'saveSizes' }],
+    act: 'upload',
+    faults: [
+      { at: 'supabase', call: 'GET /storage/v1/object/*', does: 'wait', ms: 3000 },
+      { at: 'supabase', call: 'POST /storage/v1/object/photographs/*', does: 'refuse', status: 500 },
+    ],
+  },
+  {
+    id: 'upload-unheard',
+    title: 'Nobody hears of the upload',
+    topic: 'Queue, mail and storage',
+    trip: 'upload',
+    station: 'webhook',
+    broken: 'The file is in storage. The call of the database that says so is lost, and it is sent only once.',
+    fear: 'The editor waits before a photograph that says “Uploading” for ever.',
+    instead:
+      'The sweep compares: a file that is there, and a photograph that still waits for it. It plans the job itself.',
+    code: [{ file: 'supabase/migrations/20261129000400_photographs.sql', name: 'mark_lost_uploads' }],
+    sweeps: true,
+    act: 'upload',
+    faults: [{ at: 'hooks', call: 'POST /api/storage-webhook', does: 'lose' }],
+  },
+]
