@@ -44,6 +44,7 @@ const runtime = ['define', 'occurrence', 'verify'].map((name) => `#functions/run
 const domains = {
   mail: [],
   runs: [],
+  chaos: [],
   catalog: [],
   photographs: ['catalog'],
   cart: ['catalog'],

@@ -78,6 +78,7 @@ test('everybody gets exactly the listed pages and routes', async () => {
       .replace('[day]', day ?? 'none')
       .replace('[file]', 'csv')
       .replace('[name]', 'sweep')
+      .replace('[lesson]', 'five-times')
       .replace('[trace]', trace)
   }
   const query: Record<string, string> = {

@@ -11,7 +11,9 @@ import { staff } from '#app/session.ts'
 import { SignOutButton } from '#components/accounts/sign-out.tsx'
 import { AdminFrame } from '#components/admin/frame/frame.tsx'
 import { signOutId } from '#components/admin/frame/sign-out-id.ts'
+import { env } from '#lib/env.ts'
 import { countAdmin } from '#shop/admin/counts.ts'
+import { hasChaos } from '#shop/chaos/chaos.ts'
 import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = {
@@ -32,6 +34,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <AdminFrame
       person={{ name, role }}
       counts={await countAdmin(db)}
+      hasChaos={role !== 'viewer' && hasChaos(env())}
       signOut={<SignOutButton signOut={signOut} id={signOutId} className="admin-place" />}
     >
       {children}

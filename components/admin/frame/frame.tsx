@@ -10,6 +10,8 @@ import { shop } from '#shop.config.ts'
 type Props = {
   person: { name: string; role: string }
   counts: AdminCounts
+  /** whether this store has the page of chaos, and the person may see it */
+  hasChaos: boolean
   /** the button that signs out */
   signOut: ReactNode
   children: ReactNode
@@ -18,7 +20,7 @@ type Props = {
 const menu = 'admin-menu'
 
 /** What stands around every page of the admin: on a wide screen a column, on a narrow one a bar with a drawer. */
-export function AdminFrame({ person, counts, signOut, children }: Props) {
+export function AdminFrame({ person, counts, hasChaos, signOut, children }: Props) {
   return (
     <div className="admin">
       <a href="#admin-main" className="skip">
@@ -37,6 +39,7 @@ export function AdminFrame({ person, counts, signOut, children }: Props) {
       <AdminNavigation
         id={menu}
         counts={counts}
+        hasChaos={hasChaos}
         head={
           <>
             <div className="admin-side-head">
@@ -58,7 +61,7 @@ export function AdminFrame({ person, counts, signOut, children }: Props) {
       <main id="admin-main" className="admin-main">
         {children}
       </main>
-      <PaletteHost mayEdit={person.role !== 'viewer'} />
+      <PaletteHost mayEdit={person.role !== 'viewer'} hasChaos={hasChaos} />
     </div>
   )
 }

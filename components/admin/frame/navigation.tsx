@@ -10,6 +10,7 @@ import type { AdminCounts } from '#shop/admin/types.ts'
 type Props = {
   id: string
   counts: AdminCounts
+  hasChaos: boolean
   /** above the navigation */
   head: ReactNode
   /** below it */
@@ -20,7 +21,7 @@ type Props = {
  * The side of the admin: a column, or on a narrow screen a drawer. The drawer is a popover, which a button opens and Escape closes
  * without JavaScript.
  */
-export function AdminNavigation({ id, counts: given, head, foot }: Props) {
+export function AdminNavigation({ id, counts: given, hasChaos, head, foot }: Props) {
   const path = usePathname()
   const parameters = useSearchParams()
   const address = `${path}?${parameters}`
@@ -49,11 +50,13 @@ export function AdminNavigation({ id, counts: given, head, foot }: Props) {
           <section key={title ?? ''} aria-label={title ?? 'Overview'}>
             {title && <h2>{title}</h2>}
             <ul>
-              {places.map((place) => (
-                <li key={place.href}>
-                  <PlaceLink place={place} count={place.count ? counts[place.count] : 0} isHere={place === here} />
-                </li>
-              ))}
+              {places
+                .filter(({ chaos }) => hasChaos || !chaos)
+                .map((place) => (
+                  <li key={place.href}>
+                    <PlaceLink place={place} count={place.count ? counts[place.count] : 0} isHere={place === here} />
+                  </li>
+                ))}
             </ul>
           </section>
         ))}

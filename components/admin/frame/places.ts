@@ -10,6 +10,8 @@ export type Place = Readonly<{
   counted?: readonly [one: string, several: string]
   /** true for what went wrong */
   urgent?: true
+  /** true for what only a store with its services on one machine has, and only editors see */
+  chaos?: true
 }>
 
 export type Section = Readonly<{ title: string | null; places: readonly Place[] }>
@@ -59,6 +61,7 @@ export const sections: readonly Section[] = [
       { href: '/admin/costs', label: 'Costs' },
       { href: '/admin/jobs', label: 'Jobs', count: 'deadJobs', counted: ['is dead', 'are dead'], urgent: true },
       { href: '/admin/audit', label: 'Audit log' },
+      { href: '/admin/chaos', label: 'Chaos', chaos: true },
       { href: '/status', label: 'Status' },
     ],
   },

@@ -2,7 +2,7 @@ import type { Run, Span, Trace } from '#shop/runs/types.ts'
 
 /** What a row of a waterfall shows, in one word. */
 export type RowKind =
-  | 'page'
+  | 'visit'
   | 'run'
   | 'wait'
   | 'step'
@@ -122,7 +122,7 @@ const kinds: readonly (readonly [beginning: RegExp, kind: RowKind])[] = [
 function kindOf(span: Span): RowKind {
   const found = kinds.find(([beginning]) => beginning.test(span.name))
   if (found) return found[1]
-  return span.function === 'pages' && span.kind === 'server' ? 'page' : 'other'
+  return span.function === 'pages' && span.kind === 'server' ? 'visit' : 'other'
 }
 
 /** Orders rows as a tree, each level by time. A row whose parent is in another group, or absent, is a root. */

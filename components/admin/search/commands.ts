@@ -7,14 +7,20 @@ export type Command = Readonly<{ id: string; label: string; note: string }> &
   (Readonly<{ href: string }> | Readonly<{ run: () => void }>)
 
 /** The pages and actions whose words begin with what somebody typed. */
-export function findCommands(query: string, mayEdit: boolean): { title: string; commands: Command[] }[] {
+export function findCommands(
+  query: string,
+  mayEdit: boolean,
+  hasChaos: boolean,
+): { title: string; commands: Command[] }[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean)
   const fits = ({ label, note }: Command) => {
     const words = `${label} ${note}`.toLowerCase().split(/\s+/)
     return wanted.every((one) => words.some((word) => word.startsWith(one)))
   }
   const pages = sections.flatMap(({ title, places }) =>
-    places.map(({ href, label }): Command => ({ id: href, label, note: title ?? '', href })),
+    places
+      .filter(({ chaos }) => hasChaos || !chaos)
+      .map(({ href, label }): Command => ({ id: href, label, note: title ?? '', href })),
   )
   return [
     { title: 'Pages', commands: pages.filter(fits) },

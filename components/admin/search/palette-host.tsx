@@ -40,7 +40,7 @@ export function SearchLink() {
 }
 
 /** Listens to Ctrl-K and Cmd-K, and holds the palette while it is open. */
-export function PaletteHost({ mayEdit }: { mayEdit: boolean }) {
+export function PaletteHost({ mayEdit, hasChaos }: { mayEdit: boolean; hasChaos: boolean }) {
   const isOpen = usePaletteOpen()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -54,5 +54,5 @@ export function PaletteHost({ mayEdit }: { mayEdit: boolean }) {
       turnPalette(false)
     }
   }, [])
-  return isOpen && <Palette mayEdit={mayEdit} onClose={() => turnPalette(false)} />
+  return isOpen && <Palette mayEdit={mayEdit} hasChaos={hasChaos} onClose={() => turnPalette(false)} />
 }

@@ -12,7 +12,7 @@ type Option = { id: string; content: ReactNode; act: () => void }
 type Group = { title: string; options: Option[] }
 
 /** The command palette: a dialog with a combobox over everything that staff work with, and over pages and actions. */
-export function Palette({ mayEdit, onClose }: { mayEdit: boolean; onClose: () => void }) {
+export function Palette({ mayEdit, hasChaos, onClose }: { mayEdit: boolean; hasChaos: boolean; onClose: () => void }) {
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState('')
@@ -24,7 +24,7 @@ export function Palette({ mayEdit, onClose }: { mayEdit: boolean; onClose: () =>
 
   const open = (href: string) => () => router.push(href)
   const groups: Group[] = [
-    ...findCommands(query, mayEdit).map(({ title, commands }) => ({
+    ...findCommands(query, mayEdit, hasChaos).map(({ title, commands }) => ({
       title,
       options: commands.map((command) => ({
         id: command.id,

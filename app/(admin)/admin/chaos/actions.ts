@@ -1,0 +1,33 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { action } from '#app/action.ts'
+import { actingStaff } from '#app/session.ts'
+import { env } from '#lib/env.ts'
+import { ShopError } from '#lib/errors.ts'
+import * as chaos from '#shop/chaos/chaos.ts'
+
+const lesson = z.object({ id: z.string().regex(/^[a-z-]{1,40}$/, 'There is no such lesson.') })
+
+/** Starts a lesson of chaos, and shows it. */
+export const startLesson = action(lesson, async ({ id }) => {
+  await demandEditor()
+  await chaos.startLesson(env(), id)
+  refresh()
+  redirect(`/admin/chaos/${id}`)
+})
+
+/** Ends a lesson before its time. */
+export const stopLesson = action(lesson, async ({ id }) => {
+  await demandEditor()
+  await chaos.stopLesson(env(), id)
+  refresh()
+  return 'Stopped. Its faults are switched off.'
+})
+
+async function demandEditor(): Promise<void> {
+  const { role } = await actingStaff()
+  if (role === 'viewer') throw new ShopError('forbidden', 'Only editors may break things.')
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import '#app/(admin)/admin/chaos/chaos.css'
+import { startLesson } from '#app/(admin)/admin/chaos/actions.ts'
+import { staff } from '#app/session.ts'
+import { LessonList } from '#components/admin/chaos/list.tsx'
+import { RefreshWhileRunning } from '#components/admin/chaos/refresh.tsx'
+import { AdminHead } from '#components/admin/head.tsx'
+import { env } from '#lib/env.ts'
+import { hasChaos, listLessons } from '#shop/chaos/chaos.ts'
+
+export const metadata: Metadata = { title: 'Chaos' }
+
+// Rendered for each request: see the layout.
+export const instant = false
+
+export default async function ChaosPage() {
+  const { role } = await staff()
+  if (!hasChaos(env()) || role === 'viewer') notFound()
+  const lessons = await listLessons(env())
+  const states = lessons.flatMap(({ last }) => last?.state ?? [])
+  const [held, broken] = [
+    states.filter((one) => one === 'held').length,
+    states.filter((one) => one === 'broken').length,
+  ]
+  return (
+    <>
+      {states.includes('running') && <RefreshWhileRunning />}
+      <AdminHead title="Chaos">
+        <p>
+          Each lesson breaks one thing on one real trip through the shop, and shows how the shop heals. A fault touches
+          the calls of its own lesson only, and ends with it. The verdict is that of the bank, the mailbox and the
+          invariants.
+        </p>
+        <p>
+          {lessons.length} lessons{held > 0 && `, ${held} held`}
+          {broken > 0 && `, ${broken} broken`}.
+        </p>
+      </AdminHead>
+      <LessonList lessons={lessons} start={startLesson} />
+    </>
+  )
+}
