@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { testEnvironment } from '#functions/runtime/testing.ts'
+import { bucketOf } from '#lib/slug-bucket.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 
@@ -13,6 +14,7 @@ vi.mock('next/cache', () => ({
     for (const tag of given) tags.add(tag)
   },
 }))
+
 const queries = await import('#app/queries.ts')
 
 let database: TestDatabase
@@ -58,10 +60,17 @@ async function addPhotographs() {
 /** The lamp of most changes, one that is similar to it, and one that has nothing to do with it. */
 const [own, similar, other] = ['porch', 'stoop', 'ledger']
 const reads: Record<string, () => Promise<unknown>> = {
-  products: queries.getProducts,
+  'all lamps': () => queries.getLampPage({}, 1),
+  'lamps of a category': () => queries.getLampPage({ category: 'wall' }, 1),
+  'lamps of a collection': () => queries.getLampPage({ collection: 'afterglow' }, 1),
+  slugs: () => queries.getSlugs(1, 5000),
   categories: queries.getCategories,
   collections: queries.getCollections,
-  addresses: queries.getAddresses,
+  addresses: async () => [
+    await queries.getAddresses('products', bucketOf(own)),
+    await queries.getAddresses('products', bucketOf('porch-light')),
+    await queries.getAddresses('categories', bucketOf('door')),
+  ],
   scenes: queries.getScenes,
   search: () => queries.getSearchAnswer('porch'),
   ...Object.fromEntries(
@@ -199,7 +208,13 @@ test('the cached reads read only tables that announce their changes, and functio
   const tables = await sql`select distinct c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid
     where t.tgfoid = 'private.announce_change'::regproc`
   // Each health check revalidates the status.
-  const functions = ['rpc/catalog_addresses', 'rpc/search_products', 'rpc/status_report']
+  const functions = [
+    'rpc/catalog_addresses',
+    'rpc/list_products',
+    'rpc/related_products',
+    'rpc/search_products',
+    'rpc/status_report',
+  ]
   const known = new Set([...tables.map(({ relname }) => relname), ...functions])
   expect([...asked].filter((name) => !known.has(name))).toEqual([])
   expect([...known].filter((name) => !asked.has(name))).toEqual([])

@@ -3,16 +3,10 @@ import { cacheLife, cacheTag } from 'next/cache'
 import { env } from '#lib/env.ts'
 import { healthCheckMinutes } from '#lib/pace.ts'
 import { anonymous } from '#lib/supabase.ts'
-import {
-  type Addresses,
-  findProduct,
-  listCategories,
-  listCollections,
-  listProducts,
-  listRelated,
-  listScenes,
-  getAddresses as readAddresses,
-} from '#shop/catalog/catalog.ts'
+import { type Addresses, type AddressKind, listAddresses } from '#shop/catalog/addresses.ts'
+import { findProduct, listCategories, listCollections } from '#shop/catalog/catalog.ts'
+import { type LampPage, type ListOf, listPage, listRelated, listSlugs } from '#shop/catalog/lists.ts'
+import { listScenes } from '#shop/catalog/scenes.ts'
 import { searchProducts } from '#shop/catalog/search.ts'
 import type { Category, Collection, Product, ProductCard, Scene, SearchAnswer } from '#shop/catalog/types.ts'
 import { getStatus as readStatus } from '#shop/health/status.ts'
@@ -27,12 +21,20 @@ import type { Status } from '#shop/health/types.ts'
 // An edit of one product revalidates `product:<slug>` and `catalog`, so the pages of other products stay cached. The database
 // announces the tags of every change (supabase/migrations/*_pages.sql), and catalog-webhook revalidates them.
 
-/** All products for sale, as cards, in the order of the shop. */
-export async function getProducts(): Promise<ProductCard[]> {
+/** One page of the products for sale, as cards, in the order of the shop. @param page from 1 */
+export async function getLampPage(of: ListOf, page: number): Promise<LampPage> {
   'use cache'
   cacheLife('max')
   cacheTag('catalog')
-  return listProducts(anonymous(env()))
+  return listPage(anonymous(env()), of, page)
+}
+
+/** The slugs of one part of the products for sale, in the order of the shop, and how many there are in all. @param size at most 5,000 */
+export async function getSlugs(page: number, size: number): Promise<{ slugs: string[]; count: number }> {
+  'use cache'
+  cacheLife('max')
+  cacheTag('range')
+  return listSlugs(anonymous(env()), {}, page, size)
 }
 
 /** All categories, in the order of the shop. */
@@ -53,12 +55,15 @@ export async function getCollections(): Promise<Collection[]> {
   return collections
 }
 
-/** The slugs that lead to something. Pages ask this first, so that a slug that leads nowhere leaves no entry in the cache. */
-export async function getAddresses(): Promise<Addresses> {
+/**
+ * The slugs of a bucket that lead to something. Pages ask this first: there are 256 buckets of each kind, however many slugs are
+ * asked for that lead nowhere.
+ */
+export async function getAddresses(kind: AddressKind, bucket: string): Promise<Addresses> {
   'use cache'
   cacheLife('max')
   cacheTag('range')
-  return readAddresses(anonymous(env()))
+  return listAddresses(anonymous(env()), kind, bucket)
 }
 
 /** Lets the page that asks this live for minutes only: it says that something does not exist, which may change. */

@@ -34,15 +34,16 @@ export const chat = defineFunction({
     if (type !== 'application/json') throw new ShopError('invalid', 'Send JSON.')
     const talk = readTalk(input)
     const caller = await findCaller(request, env)
-    const catalogue = await readCatalogue(env)
-    const page = catalogue.lamps.some(({ slug }) => slug === talk.lamp) ? talk.lamp : null
-    const instructions = instructionsFor(catalogue.lamps, page)
+    const catalogue = await readCatalogue(env, talk.lamp)
+    const { lamps, count } = catalogue
+    const page = lamps.some(({ slug }) => slug === talk.lamp) ? talk.lamp : null
+    const instructions = instructionsFor(lamps, page)
     const estimate = estimateTokens({ instructions, turns: talk.turns }, intents)
     const paid = createModel(env)
     const turn = await takeChatTurn(db, caller.key, paid ? estimate.answer : 0)
     let broken = false
     const { cartId, user } = caller
-    const context: AnswerContext = { db: caller.db, user, cartId, links: talk.links, lamps: catalogue.lamps }
+    const context: AnswerContext = { db: caller.db, user, cartId, links: talk.links, lamps, count }
     return streamAnswer({
       model: chooseModel(turn.mayCost ? paid : null, router(talk, catalogue, page), (error) => {
         broken = !wasRefused(error)

@@ -762,7 +762,7 @@ isOneToOne: false
 { Args: { "order_id": string,"session_id"?: string }; Returns: boolean
                            },
 "catalog_addresses":
-{ Args: Record<PropertyKey, never>; Returns: Json
+{ Args: { "bucket"?: string,"kind": string,"slugs"?: (string)[] }; Returns: Json
                            },
 "check_invariant":
 { Args: { "invariant_id": string }; Returns: number
@@ -895,6 +895,9 @@ isOneToOne: false
 "keep_stripe_event":
 { Args: { "created_at": string,"id": string,"type": string }; Returns: boolean
                            },
+"list_admin_products":
+{ Args: { "category"?: string,"first": number,"most": number,"query"?: string,"sort"?: string,"status"?: string }; Returns: Json
+                           },
 "list_audit":
 { Args: { "actor"?: string,"first": number,"most": number,"subject"?: string }; Returns: Json
                            },
@@ -909,6 +912,9 @@ isOneToOne: false
                            },
 "list_orders":
 { Args: { "attention"?: boolean,"before"?: string,"first": number,"most": number,"query"?: string,"since"?: string,"status"?: string }; Returns: Json
+                           },
+"list_products":
+{ Args: { "category"?: string,"collection"?: string,"page"?: number,"size"?: number }; Returns: Json
                            },
 "list_runs":
 { Args: { "before_at"?: string,"before_id"?: string,"function"?: string,"most"?: number,"order_number"?: string,"query"?: string,"since"?: string,"state"?: string,"trace"?: string,"trigger"?: string,"until"?: string }; Returns: Json
@@ -988,6 +994,9 @@ isOneToOne: false
                            },
 "record_run":
 { Args: { "run": Json,"spans"?: Json }; Returns: undefined
+                           },
+"related_products":
+{ Args: { "slug": string }; Returns: Json
                            },
 "remake_photographs":
 { Args: Record<PropertyKey, never>; Returns: Json

@@ -8,11 +8,12 @@ import { findSigningKey } from '#lib/signing-keys.ts'
 import { type CookieStore, createSessionCookies, sessionCookie } from '#lib/supabase-cookies.ts'
 import { readHeader } from '#lib/tokens.ts'
 import { describeSupabase, tracedFetch } from '#lib/traced-fetch.ts'
+import { refuseCutLists } from '#lib/whole-lists.ts'
 
 /** A Supabase client (database, storage, sign-in) with the rights of one caller. */
 export type Db = SupabaseClient<Database>
 
-const global = { fetch: tracedFetch(describeSupabase) }
+const global = { fetch: refuseCutLists(tracedFetch(describeSupabase)) }
 const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false }
 
 /** A client with the rights of a visitor who is not signed in. */

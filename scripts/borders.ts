@@ -169,7 +169,7 @@ export const borders: readonly Border[] = [
   { files: ['lib/**'], may: [...ground, 'zod'] },
   { files: ['lib/env.ts'], may: [...ground, 'zod'], off: ['style/noProcessEnv'] },
   { files: ['lib/log.ts'], may: [...ground, 'zod'], off: ['suspicious/noConsole'] },
-  vendor(['lib/mint-tokens.ts'], 'node:crypto'),
+  vendor(['lib/{mint-tokens,slug-bucket}.ts'], 'node:crypto'),
   vendor(['lib/{span*,sampling,trace*,otlp,trip}.ts'], '@opentelemetry/api', 'node:async_hooks'),
   vendor(['lib/supabase.ts', 'lib/supabase-cookies.ts'], '@supabase/**'),
   vendor(['lib/live.ts'], '@supabase/realtime-js'),

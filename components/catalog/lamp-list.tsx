@@ -1,4 +1,5 @@
 import { CategoryLinks } from '#components/catalog/category-links.tsx'
+import { ListPages, type PageOfList } from '#components/catalog/list-pages.tsx'
 import { ProductGrid } from '#components/catalog/product-grid.tsx'
 import type { Category, ProductCard } from '#shop/catalog/types.ts'
 
@@ -9,10 +10,11 @@ type LampListProps = {
   categories: readonly Category[]
   /** the slug of the current category; null for all lamps, undefined for a list across categories */
   current: string | null | undefined
+  pages: PageOfList
 }
 
-/** A page with a list of lamps. */
-export function LampList({ title, intro, products, categories, current }: LampListProps) {
+/** A page of a list of lamps. */
+export function LampList({ title, intro, products, categories, current, pages }: LampListProps) {
   return (
     <div className="page pt-6 md:pt-12">
       <h1 className="text-title">{title}</h1>
@@ -21,6 +23,7 @@ export function LampList({ title, intro, products, categories, current }: LampLi
         <CategoryLinks categories={categories} current={current} />
       </div>
       <ProductGrid products={products} first />
+      <ListPages {...pages} />
     </div>
   )
 }

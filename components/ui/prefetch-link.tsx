@@ -3,19 +3,21 @@
 import Link from 'next/link'
 import { type ComponentProps, type SyntheticEvent, useState } from 'react'
 import { lampSizes } from '#components/ui/sizes.ts'
+import { usePointerNavigation } from '#components/ui/use-pointer-navigation.ts'
 
-type PrefetchLinkProps = Omit<ComponentProps<typeof Link>, 'href' | 'prefetch'> & {
+type PrefetchLinkProps = Omit<ComponentProps<typeof Link>, 'href' | 'prefetch' | 'onClick' | 'onPointerDown'> & {
   href: string
   /** what Next prefetches when the link is visible; false for pages that are rendered on request */
   prefetch?: 'auto' | false
 }
 
 /**
- * A link whose page is prefetched on hover, touch or focus, so that a click opens it at once. A link to a lamp also
+ * A link whose page is prefetched on hover, touch or focus, and that opens when a mouse presses it. A link to a lamp also
  * preloads the lamp's large photograph when a small one stands beside the link.
  */
 export function PrefetchLink({ prefetch = 'auto', ...link }: PrefetchLinkProps) {
   const [prefetched, setPrefetched] = useState(false)
+  const navigation = usePointerNavigation(link.href)
 
   function load(event: SyntheticEvent<HTMLElement>) {
     if (prefetched) return
@@ -24,7 +26,14 @@ export function PrefetchLink({ prefetch = 'auto', ...link }: PrefetchLinkProps) 
   }
 
   return (
-    <Link {...link} prefetch={prefetched ? true : prefetch} onPointerEnter={load} onTouchStart={load} onFocus={load} />
+    <Link
+      {...link}
+      {...navigation}
+      prefetch={prefetched ? true : prefetch}
+      onPointerEnter={load}
+      onTouchStart={load}
+      onFocus={load}
+    />
   )
 }
 

@@ -75,6 +75,8 @@ test('everybody gets exactly the listed pages and routes', async () => {
     return route
       .replace('[id]', id)
       .replace('[slug]', slug)
+      .replace('[page]', '1')
+      .replace('[part]', 'lists.xml')
       .replace('[day]', day ?? 'none')
       .replace('[file]', 'csv')
       .replace('[name]', 'sweep')

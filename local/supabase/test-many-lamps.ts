@@ -28,6 +28,8 @@ export async function addManyLamps(sql: Sql, count: number): Promise<void> {
       select p.id, v.slug, v.name, v.hex, p.sku || '-' || upper(v.slug), p.from_amount, v.stock, v.position, v.search
       from products p join products b on b.description = p.description and b.slug not like 'copy-%'
       join variants v on v.product_id = b.id where p.slug like 'copy-%'`
+    await transaction`insert into private.product_words (product_id, words) select id, private.fold_text(concat_ws(' ', name, slug, sku))
+      from products where slug like 'copy-%'`
     await transaction.unsafe(index?.definition)
     await transaction`select private.learn_words(string_agg(lower(name), ' ')) from products`
   })

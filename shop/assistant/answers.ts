@@ -2,7 +2,7 @@ import { formatMoney, toMinorUnits } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
 import type { Card } from '#shop/assistant/cards.ts'
 import { compareLamps, concludeComparison, tellFact } from '#shop/assistant/facts.ts'
-import { findLamps } from '#shop/assistant/find.ts'
+import { findLamps, readLamps } from '#shop/assistant/find.ts'
 import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
 import { toLampCard } from '#shop/assistant/lamp-card.ts'
 import { finishesLike } from '#shop/assistant/lamp-words.ts'
@@ -30,8 +30,9 @@ export type AnswerContext = {
   user: { id: string; email: string } | null
   /** orders whose receipt link the shopper has */
   links: readonly OrderLink[]
-  /** every lamp for sale */
+  /** the lamps that the assistant knows by heart, and how many are for sale */
   lamps: readonly Product[]
+  count: number
   cartId: string | null
 }
 
@@ -40,25 +41,37 @@ type Answers = { [Name in IntentName]: (input: IntentInput<Name>, context: Answe
 
 const refuse = (text: string): Card => ({ kind: 'refusal', text })
 const noSuchLamp = refuse('There is no lamp of that name here. Tell me what it should do, and I look for one.')
-const findLamp = ({ lamps }: AnswerContext, slug: string) => lamps.find((lamp) => lamp.slug === slug.toLowerCase())
+
+/** Lamps by slug, in this order; the database knows those that the assistant does not. */
+const findEach = ({ db, lamps }: AnswerContext, slugs: readonly string[]) =>
+  readLamps(
+    db,
+    lamps,
+    slugs.map((slug) => slug.toLowerCase()),
+  )
+const findLamp = async (context: AnswerContext, slug: string) => (await findEach(context, [slug]))[0]
+/** Says that an answer knows only a part of the catalogue. */
+const partly = ({ lamps, count }: AnswerContext) =>
+  count > lamps.length ? ` I looked among the first ${lamps.length} of our ${count} lamps.` : ''
 
 /**
  * One verb for each intent. Verbs only read. To add a lamp to the cart, request a return or write to the staff, a verb
  * returns a card, and the action runs when the shopper presses the card's button.
  */
 export const answers: Answers = {
-  async 'find-lamps'(wish, { db, lamps }) {
+  async 'find-lamps'(wish, context) {
+    const { db, lamps, count } = context
     if (lamps.length === 0) return refuse('The shop is empty at the moment.')
     const { lamps: found, given_up, lost, missing } = await findLamps(db, lamps, wish)
     const shown = found.slice(0, most).map((lamp) => toLampCard(lamp, { wish }))
-    const told = Object.keys(wish).length === 0 ? sumUpAll(lamps) : sumUp(found.length, given_up, wish, lost)
-    const text = missing.length > 0 ? notDescribed(missing, shown.length) : told
+    const told = Object.keys(wish).length === 0 ? sumUpAll(lamps, count) : sumUp(found.length, given_up, wish, lost)
+    const text = missing.length > 0 ? notDescribed(missing, shown.length) : told + (wish.query ? '' : partly(context))
     if (shown.length === 0) return refuse(text)
     return { kind: 'lamps', text: soldOutIn(found, wish) ?? text, lamps: shown, total: found.length }
   },
 
   async 'compare-lamps'({ lamps: slugs, by, more = true, asks, check }, context) {
-    const lamps = [...new Set(slugs)].flatMap((slug) => findLamp(context, slug) ?? [])
+    const lamps = await findEach(context, [...new Set(slugs)])
     if (lamps.length < 2) return refuse('To compare, I need the names of two lamps, such as Porch and Kiln.')
     const rows = compareLamps(lamps)
     const told = by ? concludeBy(lamps, by, more, asks) : concludeComparison(lamps)
@@ -67,7 +80,7 @@ export const answers: Answers = {
   },
 
   async 'describe-lamp'({ lamp: slug, fact, finish, without, check, soldOut, about, quantity, space }, context) {
-    const lamp = findLamp(context, slug)
+    const lamp = await findLamp(context, slug)
     if (!lamp) return noSuchLamp
     const current = fact === 'stock' || fact === 'finishes' || finish ? await withStock(lamp, context.db) : lamp
     const told = tellFact(current, fact, { finish, without, about, quantity })
@@ -77,26 +90,27 @@ export const answers: Answers = {
     return { kind: 'fact', text, lamp: toLampCard(current, { wish }) }
   },
 
-  async 'recommend-lamps'(input, { lamps }) {
+  async 'recommend-lamps'(input, context) {
+    const { lamps } = context
     const { maxPrice, wish } = input
     const chosen = recommend(lamps, input)
     if (chosen.length === 0 && wish) {
       const narrowed = { ...wish, ...(maxPrice === undefined ? {} : { maxPrice }) }
       const { lamps: found } = searchLamps(lamps, narrowed)
       const shown = found.slice(0, most).map((lamp) => toLampCard(lamp, { wish }))
-      return { kind: 'lamps', text: noneSuits, lamps: shown, total: found.length }
+      return { kind: 'lamps', text: noneSuits + partly(context), lamps: shown, total: found.length }
     }
     if (chosen.length === 0) {
       const limit =
         maxPrice === undefined
           ? ''
           : ` under ${formatMoney({ amount: toMinorUnits(maxPrice, shop.currency), currency: shop.currency })}`
-      return refuse(`No, for that I have nothing${limit}. With more room in the budget I would.`)
+      return refuse(`No, for that I have nothing${limit}. With more room in the budget I would.${partly(context)}`)
     }
     const text = chosen.length === 1 ? 'For that there is one lamp.' : 'For that I would take one of these.'
     return {
       kind: 'lamps',
-      text,
+      text: text + partly(context),
       lamps: chosen.map(({ lamp, reason }) => toLampCard(lamp, { reason, wish })),
       total: chosen.length,
     }
@@ -178,7 +192,7 @@ export const answers: Answers = {
   },
 
   async 'add-to-cart'({ lamp: slug, finish, quantity = 1 }, context) {
-    const lamp = findLamp(context, slug)
+    const lamp = await findLamp(context, slug)
     if (!lamp) return noSuchLamp
     const current = await withStock(lamp, context.db)
     const wanted = finish ? finishesLike(current, finish.replaceAll('-', ' ')) : current.finishes

@@ -1,8 +1,16 @@
 import type { Db } from '#lib/supabase.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { type Found, searchLamps } from '#shop/assistant/search.ts'
+import { listProductsBySlug } from '#shop/catalog/lists.ts'
 import { searchProducts } from '#shop/catalog/search.ts'
 import type { Product } from '#shop/catalog/types.ts'
+
+/** Returns lamps by slug, in this order, from those that are in memory and from the database. Others are left out. */
+export async function readLamps(db: Db, lamps: readonly Product[], slugs: readonly string[]): Promise<Product[]> {
+  const missing = slugs.filter((slug) => !lamps.some((lamp) => lamp.slug === slug))
+  const known = missing.length === 0 ? lamps : [...lamps, ...(await listProductsBySlug(db, missing))]
+  return slugs.flatMap((slug) => known.find((lamp) => lamp.slug === slug) ?? [])
+}
 
 export type FoundByWords = Found & {
   /** words of the query that no lamp has; the lamps are then those that fit otherwise, or are near */
@@ -20,7 +28,11 @@ export async function findLamps(db: Db, lamps: readonly Product[], wish: Wish): 
   const { products, dropped, corrected } = await searchProducts(db, query)
   // The assistant has corrected the message; what the search reads as another short word is a word that it does not know.
   const unknown = corrected.flatMap(([said]) => (said.length < 7 ? [said] : []))
-  const hits = products.flatMap(({ slug }) => lamps.find((lamp) => lamp.slug === slug) ?? [])
+  const hits = await readLamps(
+    db,
+    lamps,
+    products.map(({ slug }) => slug),
+  )
   const wanted = Object.keys(rest).length > 0
   // What is near a word that no lamp has says less than what else is wanted.
   const missing = [...dropped, ...unknown]
@@ -42,6 +54,10 @@ async function findNearest(db: Db, lamps: readonly Product[], wish: Wish): Promi
   const fitsNothing = !kept && found.given_up.length > 0 && found.given_up.length === Object.keys(wanted).length
   if (!fitsNothing) return { ...found, missing: [] }
   const { products } = wish.finish ? await searchProducts(db, wish.finish) : { products: [] }
-  const near = products.flatMap(({ slug }) => lamps.find((lamp) => lamp.slug === slug) ?? [])
+  const near = await readLamps(
+    db,
+    lamps,
+    products.map(({ slug }) => slug),
+  )
   return { lamps: near, given_up: found.given_up, missing: [] }
 }

@@ -77,10 +77,10 @@ export function notDescribed(words: readonly string[], shown: number): string {
   return shown > 0 ? `${text} ${shown === 1 ? 'This one comes' : 'These come'} closest.` : `${text} We sell lamps only.`
 }
 
-/** Introduces the whole catalogue. */
-export function sumUpAll(lamps: readonly Product[]): string {
+/** Introduces the whole catalogue. @param count all lamps for sale, of which `lamps` may be a part */
+export function sumUpAll(lamps: readonly Product[], count: number): string {
   const kinds = new Map(lamps.map(({ category }) => [category.slug, category.name]))
-  return `We have ${lamps.length} lamps: ${listFormat.format([...kinds.values()].map((name) => name.toLowerCase()))}.`
+  return `We have ${count} lamps: ${listFormat.format([...kinds.values()].map((name) => name.toLowerCase()))}.`
 }
 
 /** Says how many lamps a search has found, and what it had to drop. */

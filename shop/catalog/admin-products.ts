@@ -3,7 +3,14 @@ import { expectChanged, FieldError, unwrapChange } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { adminProductColumns, fromDraft, toAdminProduct } from '#shop/catalog/admin-product-rows.ts'
-import type { AdminProduct, Choice, ListedProduct, ProductDraft } from '#shop/catalog/admin-types.ts'
+import type {
+  AdminProduct,
+  Choice,
+  ListedProduct,
+  ProductDraft,
+  ProductFilter,
+  ProductPage,
+} from '#shop/catalog/admin-types.ts'
 import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
 
 // Staff edit lamps with their own token: row level security and column grants decide who may.
@@ -15,22 +22,46 @@ const listedRow = z.object({
   status: z.enum(['draft', 'active', 'archived']),
   updated_at: z.string(),
   categories: z.object({ slug: z.string(), name: z.string() }),
-  variants: z.array(
-    z.object({ price_amount: z.number().int(), currency: z.string(), stock: z.number().int(), sku: z.string() }),
-  ),
+  variants: z.array(z.object({ price_amount: z.number().int(), currency: z.string(), stock: z.number().int() })),
   photographs: z.array(photographRow.extend({ position: z.number() })),
 })
 
-/** Lists every lamp in any status, with the fields of the list. The database returns 1000 rows at most. */
-export async function listAdminProducts(db: Db): Promise<ListedProduct[]> {
+/** Lamps on one page of the list. */
+const lampsOfPage = 50
+
+const idPage = z.object({ ids: z.array(z.uuid()), total: z.number().int(), all: z.number().int() })
+
+/** Lists one page of the lamps that match, in any status and in the filter's order. */
+export async function listAdminProducts(db: Db, filter: ProductFilter): Promise<ProductPage> {
+  const { q: query, category, status, sort, page } = filter
+  const first = (page - 1) * lampsOfPage
+  const wanted = { query, sort, ...(category ? { category } : {}), ...(status ? { status } : {}) }
+  const { ids, total, all } = idPage.parse(
+    unwrap(await db.rpc('list_admin_products', { ...wanted, first, most: lampsOfPage })),
+  )
+  const products = new Map((await listRows(db, ids)).map((product) => [product.id, product]))
+  return {
+    products: ids.flatMap((id) => products.get(id) ?? []),
+    total,
+    all,
+    pages: Math.max(1, Math.ceil(total / lampsOfPage)),
+  }
+}
+
+/** Lists the names of the first lamps in the shop's order, in any status. */
+export async function listProductNames(db: Db, most: number): Promise<{ id: string; name: string }[]> {
+  return unwrap(await db.from('products').select('id, name').order('position').order('id').limit(most))
+}
+
+async function listRows(db: Db, ids: readonly string[]): Promise<ListedProduct[]> {
   const columns =
-    `id, slug, name, status, updated_at, categories(slug, name), variants(price_amount, currency, stock, sku), photographs(position, ${photographColumns})` as const
+    `id, slug, name, status, updated_at, categories(slug, name), variants(price_amount, currency, stock), photographs(position, ${photographColumns})` as const
   const answer = await db
     .from('products')
     .select(columns)
     .eq('photographs.status', 'ready')
     .in('photographs.role', ['off', 'on'])
-    .order('position')
+    .in('id', ids)
   return z
     .array(listedRow)
     .parse(unwrap(answer))
@@ -43,7 +74,6 @@ export async function listAdminProducts(db: Db): Promise<ListedProduct[]> {
         updatedAt: updated_at,
         price: cheapest ? { amount: cheapest.price_amount, currency: cheapest.currency } : null,
         stock: variants.reduce((sum, { stock }) => sum + stock, 0),
-        skus: variants.map(({ sku }) => sku),
         photograph: first ? toPhotograph(db, first) : null,
       }
     })

@@ -67,6 +67,23 @@ export type ListedProduct = Readonly<{
   /** of the cheapest finish; null when there is none */
   price: Money | null
   stock: number
-  skus: readonly string[]
   photograph: Photograph | null
+}>
+
+/** Which lamps the list of all lamps shows, and in which order. Empty for no filter; `page` from 1. */
+export type ProductFilter = Readonly<{
+  q: string
+  category: string
+  status: string
+  sort: 'shop' | 'name' | 'price' | 'stock' | 'updated'
+  page: number
+}>
+
+/** One page of the list of all lamps. */
+export type ProductPage = Readonly<{
+  products: readonly ListedProduct[]
+  /** lamps that match the filter, and lamps there are */
+  total: number
+  all: number
+  pages: number
 }>

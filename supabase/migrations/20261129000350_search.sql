@@ -183,7 +183,7 @@ begin
   return null;
 end
 $$;
-create trigger variants_touch_product after insert or delete or update of name, hex, price_amount on public.variants
+create trigger variants_touch_product after insert or delete or update of name, hex, sku, price_amount on public.variants
   for each row execute function private.touch_product();
 
 -- Products are found by the names of their category and collection. An update that changes neither locks no product. It locks all

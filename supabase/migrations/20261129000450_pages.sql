@@ -203,21 +203,30 @@ create trigger collections_keep_old_slug after insert or update of slug on publi
 create trigger products_keep_old_slug after insert or update of slug, status on public.products
   for each row execute function private.keep_old_slug();
 
--- Every slug that leads to something, by kind: {"products": {"porch": "porch", "porch-light": "porch"}}. One that was given up
--- leads to the slug of today, however many there were between them.
-create function public.catalog_addresses() returns jsonb
+-- Slugs are kept and asked for by their bucket, 256 of each kind, so that neither one answer nor the number of answers grows with
+-- what people ask for: the first byte of the slug's SHA-256. Not a function, which whoever adds a lamp would have to call.
+create index products_slug_bucket on public.products ((left(encode(sha256(decode(slug, 'escape')), 'hex'), 2))) where status = 'active';
+create index old_slugs_bucket on private.old_slugs (kind, (left(encode(sha256(decode(slug, 'escape')), 'hex'), 2)));
+
+-- The slugs of a kind that lead to something, with what is there today: {"porch": "porch", "porch-light": "porch"}. One that was
+-- given up leads to the slug of today, however many there were between them. Give a bucket, or the slugs to look up.
+create function public.catalog_addresses(kind text, bucket text default null, slugs text[] default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  with today as (
-    select 'products' as kind, p.id, p.slug from public.products p where p.status = 'active'
-    union all select 'categories', c.id, c.slug from public.categories c
-    union all select 'collections', c.id, c.slug from public.collections c
-  ), ways as (
-    select o.kind, o.slug, t.slug as today, 1 as rank from private.old_slugs o
-      join today t on t.kind = o.kind and t.id = coalesce(o.product_id, o.category_id, o.collection_id)
-    union all select t.kind, t.slug, t.slug, 2 from today t
+  with found as (
+    select p.slug, p.slug as today, 2 as rank from public.products p where catalog_addresses.kind = 'products' and p.status = 'active'
+      and (left(encode(sha256(decode(p.slug, 'escape')), 'hex'), 2) = catalog_addresses.bucket or p.slug = any (catalog_addresses.slugs))
+    union all
+    select c.slug, c.slug, 2 from (select 'categories' as kind, c.slug from public.categories c union all select 'collections', c.slug from public.collections c) c
+      where c.kind = catalog_addresses.kind and (left(encode(sha256(decode(c.slug, 'escape')), 'hex'), 2) = catalog_addresses.bucket or c.slug = any (catalog_addresses.slugs))
+    union all
+    select o.slug, coalesce(p.slug, c.slug, l.slug), 1 from private.old_slugs o
+      left join public.products p on p.id = o.product_id and p.status = 'active'
+      left join public.categories c on c.id = o.category_id
+      left join public.collections l on l.id = o.collection_id
+      where o.kind = catalog_addresses.kind and (left(encode(sha256(decode(o.slug, 'escape')), 'hex'), 2) = catalog_addresses.bucket or o.slug = any (catalog_addresses.slugs))
+        and coalesce(p.slug, c.slug, l.slug) is not null
   )
-  select '{"products": {}, "categories": {}, "collections": {}}' || coalesce(jsonb_object_agg(k.kind, k.slugs), '{}')
-  from (select w.kind, jsonb_object_agg(w.slug, w.today order by w.rank) as slugs from ways w group by w.kind) k
+  select coalesce(jsonb_object_agg(f.slug, f.today order by f.rank), '{}') from found f
 $$;
 grant execute on function public.catalog_addresses to anon, authenticated;
 

@@ -70,6 +70,8 @@ create function private.order_words(number text, email text, address jsonb) retu
 language sql immutable set search_path = '' as $$
   select private.fold_text(coalesce(order_words.number, '') || ' ' || coalesce(order_words.email, '') || ' ' || coalesce(order_words.address ->> 'name', ''))
 $$;
+-- The order of the list below.
+create index orders_listed on public.orders (needs_attention nulls last, created_at desc, id);
 create index orders_words on public.orders using gin (private.order_words(number, email, address) extensions.gin_trgm_ops);
 
 -- One page of the orders, {"total", "orders"}: those that need attention first, then the newest; `attention` leaves out all others. Each word of `query` is part of an
@@ -86,8 +88,8 @@ declare
 begin
   perform private.demand_staff();
   return (
-    with found as (
-      select o.* from public.orders o
+    with found as not materialized (
+      select o.id, o.needs_attention, o.created_at from public.orders o
       where (list_orders.status is null or o.status = list_orders.status)
         and (list_orders.since is null or o.created_at >= list_orders.since)
         and (list_orders.before is null or o.created_at < list_orders.before)

@@ -35,6 +35,7 @@ const views: [name: string, input: () => Record<string, unknown>][] = [
   ['list_runs', () => ({ trace: '0'.repeat(32) })],
   ['function_overview', () => ({})],
   ['run_costs', () => ({ days: 30 })],
+  ['list_admin_products', () => ({ first: 0, most: 50 })],
   ['list_audit', () => ({ first: 0, most: 50 })],
   ['admin_counts', () => ({})],
   ['admin_search', () => ({ query: 'nl' })],
@@ -147,3 +148,40 @@ describe('the search of the admin', () => {
     expect((await find(viewer.db, person?.name)).staff).toEqual([])
   })
 })
+
+test.each([
+  ['creme', ['creme']],
+  ['BRULEE crème', ['creme']],
+  ["o'neil", ['oneil']],
+  ['100%', ['oneil']],
+  ['onei_', ['oneil']],
+  ['luk', ['luk']],
+  ['nl-crem', ['creme']],
+  ['creme nl-crem-02', ['creme']],
+  ['creme luk', []],
+])('staff who search lamps for %j find %j', async (query, slugs) => {
+  const [known] = await sql`select category_id, collection_id, light from products limit 1`
+  await sql`insert into products ${sql(
+    [
+      ['Crème brûlée', 'creme', 'NL-CREM-01'],
+      ['O’Neil 100%', 'oneil', 'NL-ONEI_02'],
+      ['Łuk', 'luk', 'NL-LUK-03'],
+    ].map(([name, slug, sku]) => ({ ...known, name, slug, sku, weight_grams: 900, year: 2026, status: 'draft' })),
+  )} on conflict do nothing`
+  await sql`insert into variants (product_id, slug, name, hex, sku, price_amount)
+    select id, 'raw', 'Raw', '#112233', 'NL-CREM-02', 100 from products where slug = 'creme' on conflict do nothing`
+  const { data } = await viewer.db.rpc('list_admin_products', { first: 0, most: 50, query })
+  const found = await sql`select slug from products where id = any (${data.ids})`
+  expect(found.map(({ slug }) => slug)).toEqual(slugs)
+  expect(data.total).toBe(slugs.length)
+})
+
+test.each(['shop', 'name', 'price', 'stock', 'updated'])(
+  'staff see every lamp once by %s, a page at a time',
+  async (sort) => {
+    const pages = [0, 2, 4, 6].map((first) => viewer.db.rpc('list_admin_products', { first, most: 2, sort }))
+    const ids: string[] = (await Promise.all(pages)).flatMap(({ data }) => data.ids)
+    const rows = await sql`select id from products`
+    expect(ids.toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
+  },
+)

@@ -30,9 +30,9 @@ async function explain(query: string, most = 48): Promise<{ plan: string; hits: 
 }
 
 const queries: [kind: string, query: string, index: string][] = [
-  ['a word of most names', 'brass', 'products_order'],
+  ['a word of most names', 'brass', 'products_for_sale'],
   ['a word of a few names', 'ember', 'products_search'],
-  ['the beginning of a word', 'bra', 'products_order'],
+  ['the beginning of a word', 'bra', 'products_for_sale'],
   ['one letter', 'b', 'products_search'],
   ['a rare word', 'travertine', 'products_search'],
   ['a word with a meaning', 'waterproof', 'products_search'],
@@ -42,7 +42,7 @@ const queries: [kind: string, query: string, index: string][] = [
   ['a word that nothing has', 'xqzzyvw', 'search_lexicon_trigrams'],
   ['a code', 'COPY-77', 'products_sku'],
   ['the code of a finish', 'COPY-77-BRASS', 'variants_sku'],
-  ['nothing but a word that all share', 'lamp', 'products_order'],
+  ['nothing but a word that all share', 'lamp', 'products_for_sale'],
 ]
 
 test.each(queries)('%s is found by an index: %s', async (_kind, query, index) => {

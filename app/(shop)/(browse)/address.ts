@@ -1,18 +1,19 @@
 import { notFound, permanentRedirect } from 'next/navigation'
 import { getAddresses, getNothing } from '#app/queries.ts'
-import type { Addresses } from '#shop/catalog/catalog.ts'
+import { bucketOf } from '#lib/slug-bucket.ts'
+import type { AddressKind } from '#shop/catalog/addresses.ts'
 
 /** True when a page with this slug exists. */
-export async function isAddress(kind: keyof Addresses, slug: string): Promise<boolean> {
-  return findAddress((await getAddresses())[kind], slug) === slug
+export async function isAddress(kind: AddressKind, slug: string): Promise<boolean> {
+  return (await findAddress(kind, slug)) === slug
 }
 
 /**
  * Ends the page of a slug that leads nowhere with 404, and of one that was given up with a redirect to its successor. Pages
  * call it before any other read: what is read for a slug stays in the cache.
  */
-export async function demandAddress(kind: keyof Addresses, slug: string): Promise<void> {
-  const address = findAddress((await getAddresses())[kind], slug)
+export async function demandAddress(kind: AddressKind, slug: string): Promise<void> {
+  const address = await findAddress(kind, slug)
   if (address === slug) return
   if (address !== undefined) permanentRedirect(`/${kind}/${address}`)
   await getNothing()
@@ -20,6 +21,7 @@ export async function demandAddress(kind: keyof Addresses, slug: string): Promis
 }
 
 /** A slug such as `constructor` is no property of a record without it. */
-function findAddress(slugs: Record<string, string>, slug: string): string | undefined {
+async function findAddress(kind: AddressKind, slug: string): Promise<string | undefined> {
+  const slugs = await getAddresses(kind, bucketOf(slug))
   return Object.hasOwn(slugs, slug) ? slugs[slug] : undefined
 }

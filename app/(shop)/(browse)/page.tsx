@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { getCategories, getCollections, getProducts, getScenes } from '#app/queries.ts'
+import { getCategories, getCollections, getLampPage, getScenes } from '#app/queries.ts'
 import { Categories } from '#components/catalog/categories.tsx'
 import { Collections } from '#components/catalog/collections.tsx'
 import { Ledge } from '#components/catalog/ledge.tsx'
@@ -16,20 +16,26 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HomePage() {
-  const [products, categories, collections, [ledge, lounge, table]] = await Promise.all([
-    getProducts(),
+  const [{ count }, categories, collections, [ledge, lounge, table]] = await Promise.all([
+    getLampPage({}, 1),
     getCategories(),
     getCollections(),
     getScenes(),
   ])
+  // The first page of each list, which the list's own page reads as well.
+  const [byCategory, byCollection] = await Promise.all([
+    Promise.all(categories.map(({ slug }) => getLampPage({ category: slug }, 1))),
+    Promise.all(collections.map(({ slug }) => getLampPage({ collection: slug }, 1))),
+  ])
+  const products = byCategory.flatMap((page) => page.products)
   return (
     <>
       {ledge && <Ledge scene={ledge} />}
       <section className="page mt-6 md:mt-8">
         <h1 className="text-title">Off until something moves.</h1>
         <p className="mt-5 max-w-[34rem] text-lead text-quiet md:mt-4">
-          {products.length} lamps that wait in the dark, cost nothing while they do, and are there when you pass. Go
-          along the ledge, or{' '}
+          {count} lamps that wait in the dark, cost nothing while they do, and are there when you pass. Go along the
+          ledge, or{' '}
           <Link href="/products" className="link text-ink">
             see all of them
           </Link>
@@ -67,7 +73,7 @@ export default async function HomePage() {
         <h2 id="collections" className="page mb-8 text-heading">
           Collections
         </h2>
-        <Collections collections={collections} products={products} />
+        <Collections collections={collections} products={byCollection.flatMap((page) => page.products)} />
       </section>
     </>
   )

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { StateBadge } from '#components/admin/badge.tsx'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
 import { formatMoney } from '#lib/money.ts'
-import type { Choice, ListedProduct, ProductStatus } from '#shop/catalog/admin-types.ts'
+import type { Choice, ListedProduct, ProductFilter, ProductStatus } from '#shop/catalog/admin-types.ts'
 
 export const statusWords: Record<ProductStatus, string> = { draft: 'Draft', active: 'Active', archived: 'Archived' }
 
@@ -12,9 +12,7 @@ export const sorts = [
   ['price', 'Price, lowest first'],
   ['stock', 'Stock, lowest first'],
   ['updated', 'Last changed first'],
-] as const
-
-export type ProductFilter = { q: string; category: string; status: string; sort: (typeof sorts)[number][0] }
+] as const satisfies readonly (readonly [ProductFilter['sort'], string])[]
 
 /** Filters the list with a plain form, so that the result has its own address. */
 export function ProductFilterForm({ filter, categories }: { filter: ProductFilter; categories: readonly Choice[] }) {

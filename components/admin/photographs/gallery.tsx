@@ -16,6 +16,8 @@ type PhotographGalleryProps = {
   source: PhotographSource
   photographs: readonly AdminPhotograph[]
   products: readonly { id: string; name: string }[]
+  /** true if there may be more lamps than `products` */
+  isPart: boolean
   editable: boolean
   actions: PhotographActions
 }
@@ -25,6 +27,7 @@ export function PhotographGallery({
   source,
   photographs: initial,
   products,
+  isPart,
   editable,
   actions,
 }: PhotographGalleryProps) {
@@ -41,6 +44,11 @@ export function PhotographGallery({
             onChange={(event) => setProductId(event.currentTarget.value)}
             options={products.map(({ id, name }) => [id, name])}
           />
+          {isPart && (
+            <p className="admin-quiet">
+              These are the first {products.length} lamps. Add photographs of others on their own pages.
+            </p>
+          )}
           <PhotographDrop
             uploads={admin.uploads}
             editable={editable}

@@ -10,11 +10,14 @@ import { PhotographGallery } from '#components/admin/photographs/gallery.tsx'
 import { PhotographRemake } from '#components/admin/photographs/remake.tsx'
 import { env } from '#lib/env.ts'
 import { liveSource } from '#lib/live-source.ts'
-import { listAdminProducts } from '#shop/catalog/admin-products.ts'
+import { listProductNames } from '#shop/catalog/admin-products.ts'
 import { listAdminPhotographs, pageOfPhotographs } from '#shop/photographs/admin.ts'
 
 export const metadata: Metadata = { title: 'Photographs' }
 export const instant = false
+
+/** Lamps to choose from for an upload. */
+const mostNames = 200
 
 const states = [
   [undefined, 'All'],
@@ -29,7 +32,7 @@ export default async function PhotographsPage({ searchParams }: PageProps<'/admi
   const { status, page } = readPhotographFilter(await searchParams)
   const [{ photographs, count }, products] = await Promise.all([
     listAdminPhotographs(db, { status, page }),
-    listAdminProducts(db),
+    listProductNames(db, mostNames),
   ])
   const address = (parameters: Record<string, string>) => `/admin/photographs?${new URLSearchParams(parameters)}`
   const here: Record<string, string> = status ? { status } : {}
@@ -58,6 +61,7 @@ export default async function PhotographsPage({ searchParams }: PageProps<'/admi
         }}
         photographs={photographs}
         products={products}
+        isPart={products.length === mostNames}
         editable={role !== 'viewer'}
         actions={photographActions}
       />

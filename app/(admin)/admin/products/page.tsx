@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import '#app/(admin)/admin/products/products.css'
-import { arrange, readFilter } from '#app/(admin)/admin/products/arrange.ts'
+import { addressOf, readFilter } from '#app/(admin)/admin/products/filter.ts'
 import { staff } from '#app/session.ts'
 import { ProductFilterForm, ProductTable } from '#components/admin/catalog/list.tsx'
 import { AdminHead } from '#components/admin/head.tsx'
 import { formatMoment } from '#components/admin/moment.ts'
+import { Pages } from '#components/admin/pages.tsx'
 import { listAdminProducts, listChoices } from '#shop/catalog/admin-products.ts'
 
 export const metadata: Metadata = { title: 'Products' }
@@ -14,15 +15,17 @@ export const instant = false
 export default async function ProductsPage({ searchParams }: PageProps<'/admin/products'>) {
   const { db, role } = await staff()
   const filter = readFilter(await searchParams)
-  const [all, { categories }] = await Promise.all([listAdminProducts(db), listChoices(db)])
-  const products = arrange(all, filter)
+  const [{ products, total, all, pages }, { categories }] = await Promise.all([
+    listAdminProducts(db, filter),
+    listChoices(db),
+  ])
   return (
     <>
       <AdminHead
         title="Products"
         note={
           <p role="status" className="admin-quiet tabular-nums">
-            {products.length === all.length ? `${all.length} lamps` : `${products.length} of ${all.length} lamps`}
+            {total === all ? `${all} lamps` : `${total} of ${all} lamps`}
           </p>
         }
         action={
@@ -35,6 +38,7 @@ export default async function ProductsPage({ searchParams }: PageProps<'/admin/p
       />
       <ProductFilterForm key={JSON.stringify(filter)} filter={filter} categories={categories} />
       <ProductTable products={products.map((product) => ({ ...product, when: formatMoment(product.updatedAt) }))} />
+      <Pages page={filter.page} pages={pages} words={['Previous', 'Next']} href={(page) => addressOf(filter, page)} />
     </>
   )
 }

@@ -1,22 +1,8 @@
-import type { Metadata } from 'next'
-import { getCategories, getProducts } from '#app/queries.ts'
-import { LampList } from '#components/catalog/lamp-list.tsx'
+import { describeListPage, ListPage } from '#app/(shop)/(browse)/list-page.tsx'
+import { listAll } from '#app/(shop)/(browse)/lists.ts'
 
-export const metadata: Metadata = {
-  title: 'All lamps',
-  description: 'Every lamp in the shop, off by day and on at dusk.',
-  alternates: { canonical: '/products' },
-}
+export const generateMetadata = async () => describeListPage(await listAll(), 1)
 
 export default async function ProductsPage() {
-  const [products, categories] = await Promise.all([getProducts(), getCategories()])
-  return (
-    <LampList
-      title="All lamps"
-      intro={`${products.length} lamps. Point at one, or scroll to it, and it comes on.`}
-      products={products}
-      categories={categories}
-      current={null}
-    />
-  )
+  return <ListPage list={await listAll()} page={1} />
 }

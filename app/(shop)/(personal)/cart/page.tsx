@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { removeFromCart, submitCart } from '#app/actions/cart.ts'
 import { readAnswer } from '#app/answer.ts'
-import { getProducts } from '#app/queries.ts'
+import { getLampPage } from '#app/queries.ts'
 import { getCartId } from '#app/session.ts'
 import { CartContents } from '#components/cart/contents.tsx'
 import { ProductGrid } from '#components/catalog/product-grid.tsx'
@@ -28,7 +28,7 @@ export default async function CartPage({ searchParams }: PageProps<'/cart'>) {
       </CartContents>
       {cart.lines.length === 0 && (
         <section aria-label="Lamps" className="pt-14">
-          <ProductGrid products={(await getProducts()).slice(0, 4)} className="four" />
+          <ProductGrid products={(await getLampPage({}, 1)).products.slice(0, 4)} className="four" />
         </section>
       )}
     </div>

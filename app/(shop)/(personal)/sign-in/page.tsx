@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { enter, visit } from '#app/(shop)/(personal)/sign-in/actions.ts'
 import { ownPath } from '#app/(shop)/(personal)/sign-in/next-path.ts'
 import { readAnswer } from '#app/answer.ts'
-import { getProducts } from '#app/queries.ts'
+import { getLampPage } from '#app/queries.ts'
 import { signedIn } from '#app/session.ts'
 import { AccountSignIn } from '#components/accounts/sign-in.tsx'
 import { AccountVisit } from '#components/accounts/visit.tsx'
@@ -20,7 +20,10 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const next = ownPath((await searchParams).next ?? (await leftPage()))
   if (await signedIn()) redirect(next)
   // Without a lamp, or a database, people sign in all the same.
-  const [lamp] = await getProducts().catch(() => [])
+  const lamp = await getLampPage({}, 1).then(
+    ({ products }) => products[0],
+    () => undefined,
+  )
   return (
     <div className="page pt-10 pb-24">
       <h1 className="pb-8 text-title">Sign in</h1>

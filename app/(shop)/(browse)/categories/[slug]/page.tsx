@@ -1,45 +1,25 @@
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { demandAddress, isAddress } from '#app/(shop)/(browse)/address.ts'
-import { getCategories, getProducts } from '#app/queries.ts'
-import { LampList } from '#components/catalog/lamp-list.tsx'
+import { describeListPage, ListPage } from '#app/(shop)/(browse)/list-page.tsx'
+import { findCategoryList } from '#app/(shop)/(browse)/lists.ts'
+import { getCategories } from '#app/queries.ts'
 
 /** Next sends the whole page, not an empty shell first, so that an unknown slug gets the status 404. */
 export const instant = false
 
 export async function generateStaticParams() {
-  const categories = await getCategories()
-  return categories.map(({ slug }) => ({ slug }))
+  return (await getCategories()).map(({ slug }) => ({ slug }))
 }
 
-export async function generateMetadata({ params }: PageProps<'/categories/[slug]'>): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/categories/[slug]'>) {
   const { slug } = await params
-  const category = (await isAddress('categories', slug)) && (await findCategory(slug))
-  if (!category) return { title: 'Page not found' }
-  return {
-    title: category.name,
-    description: category.intro,
-    alternates: { canonical: `/categories/${slug}` },
-  }
+  return describeListPage((await isAddress('categories', slug)) && (await findCategoryList(slug)), 1)
 }
 
 export default async function CategoryPage({ params }: PageProps<'/categories/[slug]'>) {
   const { slug } = await params
   await demandAddress('categories', slug)
-  const [category, products, categories] = await Promise.all([findCategory(slug), getProducts(), getCategories()])
-  if (!category) notFound()
-  return (
-    <LampList
-      title={category.name}
-      intro={category.intro}
-      products={products.filter(({ categorySlug }) => categorySlug === slug)}
-      categories={categories}
-      current={slug}
-    />
-  )
-}
-
-async function findCategory(slug: string) {
-  const categories = await getCategories()
-  return categories.find((category) => category.slug === slug)
+  const list = await findCategoryList(slug)
+  if (!list) notFound()
+  return <ListPage list={list} page={1} />
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { demandAddress, isAddress } from '#app/(shop)/(browse)/address.ts'
 import { addToCart } from '#app/actions/cart.ts'
-import { getProduct, getProducts, getRelated, getScenes } from '#app/queries.ts'
+import { getProduct, getRelated, getScenes, getSlugs } from '#app/queries.ts'
 import { ProductData } from '#components/catalog/product-data.tsx'
 import { ProductDetails } from '#components/catalog/product-details.tsx'
 import { ProductGrid } from '#components/catalog/product-grid.tsx'
@@ -14,9 +14,12 @@ import type { Product, ProductCard } from '#shop/catalog/types.ts'
 /** Next sends the whole page, not an empty shell first, so that an unknown slug gets the status 404. */
 export const instant = false
 
+/** Pages that the build makes, the first ones in the shop's order. The others are made when somebody asks for them, and then kept. */
+const builtPages = 1_000
+
 export async function generateStaticParams() {
-  const products = await getProducts()
-  return products.map(({ slug }) => ({ slug }))
+  const { slugs } = await getSlugs(1, builtPages)
+  return slugs.map((slug) => ({ slug }))
 }
 
 export async function generateMetadata({ params }: PageProps<'/products/[slug]'>): Promise<Metadata> {

@@ -1,0 +1,81 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '#e2e/fixtures.ts'
+
+// Links of the shop open when a mouse presses them: components/ui/use-pointer-navigation.ts.
+
+async function middleOf(link: Locator) {
+  await link.scrollIntoViewIfNeeded()
+  const box = await link.boundingBox()
+  if (!box) throw new Error('The link is not visible.')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+const lamp = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
+
+test('a press opens a lamp, and everything that is no plain press does what it does everywhere', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/products')
+  const link = page.getByRole('link', { name: 'Porch' })
+  const { x, y } = await middleOf(link)
+
+  // Pressed, and not yet released.
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await expect(lamp(page, 'Porch')).toBeVisible()
+  await page.mouse.up()
+  await expect(page).toHaveURL('/products/porch')
+  await page.goBack()
+  await expect(lamp(page, 'All lamps')).toBeVisible()
+
+  // Released elsewhere: not meant.
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await expect(lamp(page, 'Porch')).toBeVisible()
+  await page.mouse.move(x + 200, y + 100, { steps: 4 })
+  await page.mouse.up()
+  await expect(lamp(page, 'All lamps')).toBeVisible()
+  await expect(page).toHaveURL('/products')
+
+  // The middle button and modifiers open tabs, and this page stays.
+  const others = [() => link.click({ button: 'middle' }), () => link.click({ modifiers: ['ControlOrMeta'] })]
+  for (const open of others) {
+    const [tab] = await Promise.all([context.waitForEvent('page'), open()])
+    await expect(tab).toHaveURL('/products/porch')
+    await tab.close()
+    await expect(page).toHaveURL('/products')
+  }
+  // The right button shows the menu of the browser.
+  await link.click({ button: 'right' })
+  await expect(page).toHaveURL('/products')
+
+  // A key.
+  await link.focus()
+  await page.keyboard.press('Enter')
+  await expect(lamp(page, 'Porch')).toBeVisible()
+  // Going back and forward, each page is there once.
+  await page.goBack()
+  await expect(lamp(page, 'All lamps')).toBeVisible()
+})
+
+test.describe('with fingers', () => {
+  test.use({ hasTouch: true })
+
+  test('a finger that scrolls opens nothing, one that taps opens the lamp', async ({ page }) => {
+    await page.goto('/products')
+    const link = page.getByRole('link', { name: 'Porch' })
+    const { x, y } = await middleOf(link)
+    const session = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', top: number) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y: top }] })
+    const before = await page.evaluate(() => window.scrollY)
+    await touch('touchStart', y)
+    for (const step of [20, 60, 120, 180]) await touch('touchMove', y - step)
+    await touch('touchEnd', 0)
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(before)
+    await expect(page).toHaveURL('/products')
+    await link.tap()
+    await expect(lamp(page, 'Porch')).toBeVisible()
+  })
+})

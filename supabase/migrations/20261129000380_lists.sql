@@ -1,0 +1,62 @@
+-- Lists of lamps that are for sale, in pages, and lamps that go together. The API gives 1,000 rows at most, so these functions answer
+-- one JSON each. They read their indexes in the shop's order, and of the lamps that they do not answer no more than the index.
+
+create index products_for_sale on public.products (position, id) where status = 'active';
+create index products_of_category on public.products (category_id, position, id) where status = 'active';
+create index products_of_collection on public.products (collection_id, position, id) where status = 'active';
+create index products_of_both on public.products (category_id, collection_id, position, id) where status = 'active';
+
+-- One page of all lamps, of a category or of a collection: {"slugs": in the shop's order, "count": of all pages}. `size` is at most 5,000.
+create function public.list_products(category text default null, collection text default null, page integer default 1, size integer default 36)
+returns jsonb
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
+declare
+  in_category uuid; of_collection uuid;
+  most constant integer := least(greatest(coalesce(list_products.size, 36), 1), 5000);
+  before constant bigint := (greatest(coalesce(list_products.page, 1), 1) - 1)::bigint * most;
+begin
+  if list_products.category is not null then
+    select c.id into in_category from public.categories c where c.slug = list_products.category;
+    if in_category is null then return '{"slugs": [], "count": 0}'; end if;
+  end if;
+  if list_products.collection is not null then
+    select c.id into of_collection from public.collections c where c.slug = list_products.collection;
+    if of_collection is null then return '{"slugs": [], "count": 0}'; end if;
+  end if;
+  return (
+    with listed as (
+      select p.id, row_number() over (order by p.position, p.id) as place from (
+        select p.id, p.position from public.products p
+        where p.status = 'active' and (in_category is null or p.category_id = in_category) and (of_collection is null or p.collection_id = of_collection)
+        order by p.position, p.id limit most offset before) p
+    )
+    select jsonb_build_object(
+      'slugs', (select coalesce(jsonb_agg(p.slug order by l.place), '[]') from listed l join public.products p on p.id = l.id),
+      'count', (select count(*) from public.products p
+        where p.status = 'active' and (in_category is null or p.category_id = in_category) and (of_collection is null or p.collection_id = of_collection))));
+end
+$$;
+grant execute on function public.list_products to anon, authenticated;
+
+-- The slugs of up to four lamps to go with one: of its category and its collection, of its category, of its collection, others.
+create function public.related_products(slug text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  with lamp as (select p.* from public.products p where p.slug = related_products.slug and p.status = 'active'),
+  near as (
+    select p.*, 3 as closeness from lamp l, lateral (select o.slug, o.position, o.id from public.products o
+      where o.category_id = l.category_id and o.collection_id = l.collection_id and o.status = 'active' order by o.position, o.id limit 5) p
+    union all
+    select p.*, 2 from lamp l, lateral (select o.slug, o.position, o.id from public.products o
+      where o.category_id = l.category_id and o.status = 'active' order by o.position, o.id limit 9) p
+    union all
+    select p.*, 1 from lamp l, lateral (select o.slug, o.position, o.id from public.products o
+      where o.collection_id = l.collection_id and o.status = 'active' order by o.position, o.id limit 9) p
+    union all
+    select p.*, 0 from lamp l, lateral (select o.slug, o.position, o.id from public.products o
+      where o.status = 'active' order by o.position, o.id limit 13) p
+  )
+  select coalesce(jsonb_agg(r.slug order by r.closeness desc, r.position, r.id), '[]') from (
+    select n.slug, n.position, n.id, max(n.closeness) as closeness from near n
+    where n.slug <> related_products.slug group by n.slug, n.position, n.id order by 4 desc, n.position, n.id limit 4) r
+$$;
+grant execute on function public.related_products to anon, authenticated;
