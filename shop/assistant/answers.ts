@@ -40,6 +40,8 @@ type Wish = IntentInput<'find-lamps'>
 type Answers = { [Name in IntentName]: (input: IntentInput<Name>, context: AnswerContext) => Promise<Card> }
 
 const refuse = (text: string): Card => ({ kind: 'refusal', text })
+/** As the database has it (`private.check_quantity`). */
+const mostInCart = 20
 const noSuchLamp = refuse('There is no lamp of that name here. Tell me what it should do, and I look for one.')
 
 /** Lamps by slug, in this order; the database knows those that the assistant does not. */
@@ -75,15 +77,15 @@ export const answers: Answers = {
     if (lamps.length < 2) return refuse('To compare, I need the names of two lamps, such as Porch and Kiln.')
     const rows = compareLamps(lamps)
     const told = by ? concludeBy(lamps, by, more, asks) : concludeComparison(lamps)
-    const text = check ? whichAre(lamps, check) : told
+    const text = check ? whichAre(lamps, check, asks) : told
     return { kind: 'comparison', text, lamps: lamps.map((lamp) => toLampCard(lamp)), rows }
   },
 
-  async 'describe-lamp'({ lamp: slug, fact, finish, without, check, soldOut, about, quantity, space }, context) {
+  async 'describe-lamp'({ lamp: slug, fact, finish, without, check, soldOut, every, about, quantity, space }, context) {
     const lamp = await findLamp(context, slug)
     if (!lamp) return noSuchLamp
     const current = fact === 'stock' || fact === 'finishes' || finish ? await withStock(lamp, context.db) : lamp
-    const told = tellFact(current, fact, { finish, without, about, quantity })
+    const told = tellFact(current, fact, { finish, without, every, about, quantity })
     const fits = space ? tellSpace(lamp, space) : null
     const text = fits ?? (soldOut ? turned(told) : checked(current, check, told))
     const wish = { finish: finish?.replaceAll('-', ' ') ?? check?.finish, without }
@@ -196,20 +198,23 @@ export const answers: Answers = {
     if (!lamp) return noSuchLamp
     const current = await withStock(lamp, context.db)
     const wanted = finish ? finishesLike(current, finish.replaceAll('-', ' ')) : current.finishes
-    const chosen = wanted.find(({ stock }) => stock >= quantity)
+    const count = Math.min(quantity, mostInCart)
+    const chosen = wanted.find(({ stock }) => stock >= count)
     if (!chosen)
       return {
         kind: 'fact',
         text: tellFact(current, 'stock', { finish }),
         lamp: toLampCard(current, { wish: { finish } }),
       }
-    const text = `${quantity} × ${lamp.name} in ${chosen.name}, ${formatMoney({ ...chosen.price, amount: chosen.price.amount * quantity })}. Press the button, and it is in your cart.`
+    const limit = quantity > count ? `A cart takes at most ${mostInCart} of a lamp. ` : ''
+    const sum = formatMoney({ ...chosen.price, amount: chosen.price.amount * count })
+    const text = `${limit}${count} × ${lamp.name} in ${chosen.name}, ${sum}. Press the button, and it is in your cart.`
     return {
       kind: 'cart',
       text,
       lamp: toLampCard(current, { wish: { finish: chosen.name } }),
       variantId: chosen.id,
-      quantity,
+      quantity: count,
     }
   },
 
@@ -224,12 +229,15 @@ export const answers: Answers = {
 }
 
 /** Says which of some lamps are what a wish says. */
-function whichAre(lamps: readonly Product[], wish: Wish): string {
+function whichAre(lamps: readonly Product[], wish: Wish, asks = false): string {
   const names = (some: readonly Product[]) => listFormat.format(some.map(({ name }) => name))
   const like = lamps.filter((lamp) => isLike(lamp, wish))
+  const yes = (said: string) => (asks ? `Yes, ${said}` : said.charAt(0).toUpperCase() + said.slice(1))
   if (like.length === 0) return `No, none of them: neither ${lamps.map(({ name }) => name).join(' nor ')}.`
-  if (like.length === lamps.length) return `Yes, ${lamps.length === 2 ? 'both' : 'all of them'}: ${names(like)}.`
-  return `Yes, ${names(like)}; not ${names(lamps.filter((lamp) => !like.includes(lamp)))}.`
+  if (like.length === lamps.length) return yes(`${lamps.length === 2 ? 'both' : 'all of them'}: ${names(like)}.`)
+  const others = names(lamps.filter((lamp) => !like.includes(lamp)))
+  if (asks) return `Yes, ${names(like)}; not ${others}.`
+  return `${like.length === 1 ? 'That is' : 'Those are'} ${names(like)}, and not ${others}.`
 }
 
 /** Puts yes or no before a fact. A lamp with built-in light has no bulb that could be included. */

@@ -29,10 +29,16 @@ export function means<Name extends IntentName>(score: number, intent: Name, inpu
   return { score, asked: { intent, input } as Asked }
 }
 
+/** "Warm or cold", "a plug or a wire": neither yes nor no says which. "In oak or so" has no choice. */
+const choice =
+  /\b(?!or\b)[a-z]+ or (?!so\b|no\b|not\b|more\b|less\b|under\b|over\b|anything\b|something\b|do\b|does\b|is\b|are\b|can\b|must\b|has\b|have\b|will\b)[a-z]/
 const openQuestion =
-  /\b(how|what|which|where|when|why|who|whose|tell|describe|explain|show|list|compare|difference|much|many|long|price|cost|costs|size|weight|height)\b/
+  /\b(hours|how|what|which|where|when|why|who|whose|tell|describe|explain|show|list|compare|difference|much|many|long|price|cost|costs|size|weight|height)\b/
 const closedQuestion =
   /^(?:(?:and|but|so|ok|okay|hi|hello|hey|please|then|also|well|sorry|oh)\b ?)*(?:is|are|does|do|can|could|will|would|has|have|was|did|should|may|must|need|needs|isnt|doesnt|cant|arent|got|any)\b|\byes or no\b/
+
+/** Whether a question offers a choice, which yes or no does not answer. */
+export const isChoice = (text: string): boolean => choice.test(text)
 
 /** Whether a message is a question that begins with a verb: "is it", "can I". */
 export const isClosed = (text: string): boolean => closedQuestion.test(text)
@@ -47,15 +53,18 @@ export function isYesOrNo(text: string): boolean {
  * In a short message without another wish, every such word does.
  */
 export function queryOf({ text, unknown, wish }: Reading): string | null {
-  const short = text.split(' ').length <= 4 && !hasWish(wish)
+  const short = text.split(' ').length <= 4 && !hasWish(wish) && (!questionWord.test(text) || namesLamps.test(text))
   const words = unknown.filter((word) => (short && !purpose(word).test(text)) || describing(word).test(text))
   return words.length > 0 ? words.join(' ').slice(0, 100) : null
 }
+/** "Who is Ada" asks for no lamp. */
+const questionWord =
+  /^(?:what|who|whose|when|why|how|where|i|am|my) (?:is|are|was|were|am|do|does|did|can|my|forgot|have|lost)\b/
 /** "For a teenager" says whom a lamp is for, and not what it is like. */
 const purpose = (word: string) => new RegExp(String.raw`\bfor (?:\w+ ){0,2}${word}\b`)
 const describing = (word: string) =>
   new RegExp(
-    String.raw`\b${word} (?:\w+ )?(?:lamps?|lights?|pendants?|sconces?|lanterns?|shades?)\b|\b(?:with|of|like|in|sell|have|got|called) (?:an? |the |some |any )?${word}\b|\b(?:that|which) (?:\w+ ){0,2}${word}\b`,
+    String.raw`\b${word} (?:\w+ )?(?:lamps?|lights?|pendants?|sconces?|lanterns?|shades?)\b|\b(?:with|of|like|in|sell|have|got|called) (?:an? |the |some |any )?(?:gu )?(?:\d+ )?${word}\b|\b(?:that|which) (?:\w+ ){0,2}${word}\b`,
   )
 
 /** Words for what the shop sells. */
@@ -67,6 +76,15 @@ export const hasWish = (wish: Wish): boolean => Object.keys(wish).length > 0
 export const beginsAnew = (text: string, wish: Wish): boolean =>
   hasWish(wish) &&
   (wish.category !== undefined || /\b(lamps?|lights|pendants?|sconces?|something|anything)\b/.test(text))
+
+/** "In ash" or "in teak" of a request for a lamp, where no lamp here has it: the shopper's word; null for none. */
+export function unknownFinish({ text, unknown }: Reading): string | null {
+  return (
+    unknown.find((word) =>
+      new RegExp(String.raw`\bin (?:the |a )?${word}(?: (?:finish|colou?r|wood|please|one))*$`).test(text),
+    ) ?? null
+  )
+}
 
 /** Returns the finish in the message: its slug when the lamp has a finish of this name, otherwise the shopper's word. */
 export function finishOf({ wish: { finish } }: Reading, slug: string, lamps: readonly Product[]): string | null {

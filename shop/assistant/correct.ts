@@ -1,4 +1,5 @@
 import { commonWords } from '#shop/assistant/common-words.ts'
+import { englishWords } from '#shop/assistant/english-words.ts'
 import { editDistance, singular } from '#shop/assistant/text.ts'
 import type { Vocabulary } from '#shop/assistant/vocabulary.ts'
 
@@ -7,7 +8,7 @@ import type { Vocabulary } from '#shop/assistant/vocabulary.ts'
  * were typed as one when they are a known phrase.
  */
 export function correct(text: string, { phrases, known, telling, targets, finishes }: Vocabulary): string {
-  const has = (word: string) => commonWords.has(word) || known.has(word)
+  const has = (word: string) => commonWords.has(word) || known.has(word) || english.has(word)
   // Function words have no other forms: `buter` is butter, and no form of but.
   const hasForms = (word: string) => has(word) && !withoutForms.has(word)
   // A form of a known word is no typing error: ideally, brighter, hanging.
@@ -42,6 +43,7 @@ const begins =
   (word: string): boolean =>
     phrases.get(word)?.some(({ words }) => words[1] === singular(next)) ?? false
 
+const english: ReadonlySet<string> = new Set(englishWords)
 const withoutForms: ReadonlySet<string> = new Set([
   'but',
   'the',

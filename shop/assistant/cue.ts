@@ -10,23 +10,20 @@ export function cue(phrases: string): Cue {
     .split(/[|\n]/)
     .map((phrase) => phrase.trim())
     .filter(Boolean)
-  const expression = new RegExp(`(?:^| )(?:${list.map(toExpression).join('|')})(?= |$)`)
+  const expression = new RegExp(`(?:${list.map(toExpression).join('|')})(?= |$)`)
   const words = list.flatMap((phrase) => phrase.match(/[a-z]{3,}(?![a-z]*\*)/g) ?? [])
-  return { test: (text) => expression.test(text), words }
+  return { test: (text) => expression.test(` ${text}`), words }
 }
 
 function toExpression(phrase: string): string {
-  let expression = ''
-  for (const token of phrase.split(/\s+/)) {
-    if (token === '..') {
-      expression += '(?:\\S+ )*?'
-      continue
-    }
-    const optional = token.endsWith('?')
-    const words = (optional ? token.slice(0, -1) : token).split('/').map((word) => word.replace('*', '\\S*'))
-    const group = words.length > 1 ? `(?:${words.join('|')})` : words.join('')
-    expression += optional ? `(?:${group} )?` : `${group} `
-  }
-  // `cue` appends the lookahead for the end or a blank, so the last word has no blank of its own.
-  return expression.replace(/ $/, '')
+  return phrase
+    .split(/\s+/)
+    .map((token) => {
+      if (token === '..') return '(?: \\S+)*?'
+      const optional = token.endsWith('?')
+      const words = (optional ? token.slice(0, -1) : token).split('/').map((word) => word.replace('*', '\\S*'))
+      const group = words.length > 1 ? `(?:${words.join('|')})` : words.join('')
+      return optional ? `(?: ${group})?` : ` ${group}`
+    })
+    .join('')
 }

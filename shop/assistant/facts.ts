@@ -1,4 +1,5 @@
 import { formatMoney } from '#lib/money.ts'
+import { silentWords } from '#shop/assistant/common-words.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
 import { finishesLike, isReplaceable, protection } from '#shop/assistant/lamp-words.ts'
 import { formatWeight } from '#shop/assistant/measures.ts'
@@ -89,7 +90,7 @@ const tellers: Record<Fact, (lamp: Product) => string> = {
     const said = sentencesOf(lamp).filter((text) =>
       /\b(?:install|electrician|mount|assembl|hang|fixed to|foundation|hooks|plugs straight|needs? no)/i.test(text),
     )
-    return `${name}: ${light.power}. ${all(said.length > 0 ? said : ['It needs no assembly and no tool'])}`
+    return `${name}: ${light.power}. ${all(said.length > 0 ? said : [fixing(lamp)])}`
   },
   origin: ({ name, year, collection }) => `${name} is from ${year}, in the collection ${collection.name}.`,
   care: ({ name, care }) => `${name}. ${all(care)}`,
@@ -101,6 +102,12 @@ const tellers: Record<Fact, (lamp: Product) => string> = {
     return `${name} has ${rating.average.toFixed(1)} of 5 from ${rating.count} reviews. The latest: ${quotes.join('; ')}.`
   },
 }
+
+/** How a lamp is put up whose texts do not say it. */
+const fixing = ({ light }: Product): string =>
+  /plug-in|adapter|rechargeable/i.test(light.power)
+    ? 'Nothing has to be fixed'
+    : 'It is wired to the mains, which is work for an electrician'
 
 function howBright(lumens: number): string {
   if (lumens <= 100) return 'Enough to find the door, not to read by.'
@@ -118,6 +125,8 @@ type Details = {
   finish?: string | undefined
   /** finishes that the shopper does not want */
   without?: readonly string[] | undefined
+  /** whether the question is about all finishes */
+  every?: boolean | undefined
   /** words of a question that no fact answers */
   about?: readonly string[] | undefined
   /** how many the shopper asks the price of */
@@ -136,10 +145,19 @@ function tellOtherFinishes(lamp: Product, without: readonly string[]): string {
 }
 
 /** Describes one fact about a lamp in a sentence or two. */
-export function tellFact(lamp: Product, fact: Fact, { finish, without, about, quantity = 1 }: Details = {}): string {
+export function tellFact(
+  lamp: Product,
+  fact: Fact,
+  { finish, without, every, about, quantity = 1 }: Details = {},
+): string {
   if (without && fact === 'finishes') return tellOtherFinishes(lamp, without)
   const said = fact === 'everything' && about ? quote(lamp, about) : null
   if (said) return `${lamp.name}: ${said}`
+  // The whole description is no answer to a question about something that it does not have.
+  if (fact === 'everything' && about?.some((word) => !silentWords.has(word)))
+    return `Its texts say nothing about that. ${tellers.everything(lamp)}`
+  if (fact === 'stock' && every)
+    return `${lamp.finishes.every(({ stock }) => stock > 0) ? 'Yes, all of them' : 'No, not all of them'}. ${stockOf(lamp)}`
   if (fact === 'price' && quantity > 1) {
     const { price } = lamp
     const sum = formatMoney({ ...price, amount: price.amount * quantity })

@@ -173,6 +173,7 @@ export const intents = {
       finish: z.string().max(60).optional(),
       without: z.array(z.string().max(60)).max(6).optional().describe('finishes that the shopper does not want'),
       soldOut: z.boolean().optional().describe('true to answer whether it is sold out'),
+      every: z.boolean().optional().describe('with the fact "stock": true to answer whether all finishes are there'),
       about: z
         .array(z.string().max(40))
         .max(6)
@@ -234,7 +235,7 @@ export const intents = {
     input: z.object({
       lamp,
       finish: z.string().max(60).optional(),
-      quantity: z.number().int().min(1).max(20).optional(),
+      quantity: z.number().int().min(1).max(999).optional(),
     }),
   },
   'offer-readings': {

@@ -1,5 +1,5 @@
 import { type Cue, cue } from '#shop/assistant/cue.ts'
-import type { Fact, Manner, Topic } from '#shop/assistant/intents.ts'
+import type { Fact, Manner } from '#shop/assistant/intents.ts'
 
 // How people ask: cues over the plain, corrected text of a message (see cue.ts). Of a list, the first that fits is meant.
 
@@ -55,7 +55,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   [
     'care',
     cue(`clean* | care | dust* | wip* | wash* | polish* | maintain* | maintenance | stain* | fingerprint* | tarnish* | dirty | scratch*
-      look after | spill* | get .. out/off | all over my/the/it | mark/marks | wine/coffee/oil/ink/juice/tea on | oil it/the`),
+      look after | turn/turns/turning/go/goes/going/get/gets/become/becomes/became/went yellow/brown/dark/darker/black/grey/gray/green/dull | fade/fades/faded/yellowing | spill* | get .. out/off | all over my/the/it | mark/marks | wine/coffee/oil/ink/juice/tea on | oil it/the`),
   ],
   [
     'power-use',
@@ -89,7 +89,7 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   [
     'bulb',
     cue(`bulb* | lightbulb* | light bulb* | change/replace*/swap/exchange .. led/module/light/lamp/it/globe | replac* | e27 | e 27 | e14
-      e 14 | g9 | g 9 | led/leds | fitting | light source/sources | burns/burn/burnt/dies/dead | globe/globes`),
+      e 14 | g9 | g 9 | led/leds | fitting | light source/sources | burns/burn/burnt/dies/dead | globe/globes | which/what one? do/does it/this/that take/need/use`),
   ],
   [
     'protection',
@@ -106,14 +106,14 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   [
     'mounting',
     cue(
-      `install* | mount/mounted/mounting | assembl* | put together | set up | hang it/this/that | fix/fixed/attach*/screw it/this/that/to/on | is it fixed | drill* | hook/hooks | need tools/screws | ceiling plate/hook/rose`,
+      `install* | mount/mounted/mounting | assembl* | put together | put it/this/them together | set up | hang it/this/that | fix/fixed/attach*/screw it/this/that/to/on | is it fixed | drill* | hook/hooks | need tools/screws | ceiling plate/hook/rose`,
     ),
   ],
   [
     'dimensions',
     cue(`how tall/big/wide/high/large/deep/small/thick/broad/long | height | width | depth | length | size/sizes | dimension* | diameter
       measure* | will/would/does/do it/this/that .. fit | fit/fits | much space/room | cm | mm | inch/inches | to/too big/tall/wide/high
-      how far .. reach | it tall/high/wide/big | how hi | tall/wide/high/big/large/deep is/does/would | footprint | stand .. tall/high | across | clearance`),
+      how far .. reach/out | stick/sticks/stand/stands/come/comes/jut/project/protrude out/from | the same size | it tall/high/wide/big | how hi | tall/wide/high/big/large/deep is/does/would | footprint | stand .. tall/high | across | clearance`),
   ],
   [
     'brightness',
@@ -124,12 +124,12 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
     'materials',
     cue(`made of/from/out/with | material* | real/genuine/solid/actual/proper .. stone/travertine/oak/wood/brass/glass/marble/walnut/linen/paper/leather/metal/ceramic
       is it/this/that solid/real/genuine | kind/sort/type of wood/glass/stone/metal/paper/fabric | plastic | veneer* | solid or
-      wood/stone/brass/glass/oak/walnut/metal .. solid/real/genuine/veneer/fake | consist*`),
+      wood/stone/brass/glass/oak/walnut/metal/marble/travertine/linen/paper/leather/ceramic/clay .. solid/real/genuine/veneer/fake | consist*`),
   ],
   [
     'stock',
     cue(`in stock | availab* | sold out | out of stock | how many .. left/have/stock/there | any/many/some/few left | it left | you have/got/sell it | what is left | left of | stock | still have/got/get/sell
-      currently | back in | run/running out | how many .. you have/got | can i still | got/have enough | last one/ones | to be had | on hand | in the warehouse | right now | at the moment`),
+      currently | back in | run/running out | how many .. you have/got | can i still | got/have enough | this/it/that/these the last one/ones | to be had | on hand | in the warehouse | right now | at the moment`),
   ],
   [
     'finishes',
@@ -144,54 +144,6 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   ],
 ]
 
-export const topicCues: readonly (readonly [Topic, Cue])[] = [
-  [
-    'returns',
-    cue(`return/refund/exchange policy/period/time/window/rule/rules/condition/conditions/possible/free/cost/costs/label/terms | returns
-      can/could/may/possible/allowed/how/do/does/is/would/who/what/when .. return/returned/returning/refund/refunded/exchange
-      can/could/may/possible/allowed/how/do/does/is/would/who/what/when .. send/give/bring/take/ship/sent/taken .. back
-      may/can/could/would it go/be .. back | money back | how long/many .. return/returning/send/change/mind/back/decide/keep it | change/changed my/your/their mind
-      if .. dont/doesnt/do/does/didnt/not/never .. like/fit/suit/work/please/match/want/love/go | if .. broken/damaged/back/regret/ugly/breaks/wrong
-      refund/refunds/refunded/refunding | get/have/see .. my/the money | right of withdrawal | cooling off | arrived/came/delivered/parcel/package/order .. broken/damaged/defective/faulty/scratched/cracked/dead/shattered/smashed | lamp/bulb/glass/shade/cable/switch/it is/was/came/arrived/are broken/damaged/defective/faulty/dead/cracked/scratched/brocken | stopped working | doesnt/wont work/light/turn .. anymore | broke/broken after | lamp/it broke | on approval | trial`),
-  ],
-  ['tax', cue(`vat | tax/taxes/taxed | duty/duties | customs | mwst | net or gross | gross or net`)],
-  [
-    'payment',
-    cue(`pay/paying/paid/payment/payments | paypal | klarna | visa | mastercard | maestro | amex | american express | bancontact | sofort | safe/secure .. card/pay*/checkout | card/pay*/checkout .. safe/secure | in advance | credit/debit card/cards | cards | apple/google pay
-      invoice/invoices | instal* | bank transfer | wire transfer | test card | cash | cheque | method/methods | sepa | iban | card number`),
-  ],
-  [
-    'privacy',
-    cue(`privacy | gdpr | safe .. address/email/name/data/details | address/email/name/details safe | cookie/cookies | my/personal/our/customer/private data/information/details/info | data | tracking/track me
-      about me | keep/store/save/delete/sell/share/collect/remember .. my | who sees/reads what/my/this/the | do with my/our .. questions/messages/data/email/address | my questions/messages | who gets/can .. see/read | what i type/write/say/ask | conversation/chat .. saved/stored/kept/recorded | save/keep/store/record/remember this/the/our/my/these conversation/chat/messages/talk | spam | third party/parties | surveill*`),
-  ],
-  [
-    'this-demo',
-    cue(`real shop/store/company/business/lamps/lamp/website/products/product/thing/money/order/orders | fake | demo | legit | scam | imaginary | serverless
-      shop/store/site/website/company/lamps/lamp/reviews/photos/pictures/this/everything .. real/fake/legit/genuine/invented/exist/exists/serious
-      actually/really sell/exist/ship/buy/get/send/charge/charged | made up | invented | actual customers | for real | a joke | truly | showcase | just a show | only a show
-      what is this site/website/place/shop/store | how does this/the/your site/shop/store/website/page/thing work | behind this | who made/runs/built this`),
-  ],
-  [
-    'shipping-cost',
-    cue(`shipping/delivery/postage/parcel/shipment/deliver/delivered/ship/send/sending/transport .. cost/costs/price/free/charge/charges/charged/fee/fees/much/euro/expensive/extra/pay
-      how much/cost/costs/free/price/charge/charges/fee/fees/much/pay .. shipping/delivery/postage/ship/deliver/delivered/parcel/shipped/sending/send/transport
-      cost/costs/price/charge/charges/fee/fees of/for the/a? delivery/shipping/postage/parcel/transport | free/cheap shipping/delivery/postage/parcel | postage | carriage | freight | courier | for nothing | shipping rate/rates | free from | what cost/costs the? shipping/delivery/postage/parcel | minimum order | without shipping | shipping included`),
-  ],
-  [
-    'delivery-time',
-    cue(`how long/soon/fast/quick/quickly/many .. delivery/deliver*/shipping/ship/arrive/arrives/here/take/takes/get/till/until/receive/come/comes/parcel/send/dispatch/wait
-      delivery/shipping/lead time/times/speed | when .. if i order/buy/pay | when would/will/can/could/do .. if i order/buy | when would/will/can/could .. be here/delivered/shipped | order now/today
-      by/before/until/till tomorrow/monday/tuesday/wednesday/thursday/friday/saturday/sunday/christmas/weekend/next | next/same day | make it by/in/before/to/on | in time | express | how soon | in time for
-      when would/will/can/could i/we have/get/receive | days does it take | arrive by/before/if | get/have/receive/need/here it/them/this/the/my .. tomorrow/today/tonight/week/weekend/monday/friday/christmas`),
-  ],
-  [
-    'delivery-countries',
-    cue(`ship/deliver/send/shipping/delivery/delivering/post/sending .. to/in/within/outside/abroad/internationally/worldwide/overseas/countries/country/here
-      which/what countr* | abroad | international* | worldwide | overseas | countr* | order/buy .. from | where do you ship/deliver/send | as far as | to .. island/islands`),
-  ],
-]
-
 export const asks = {
   compare:
     cue(`compar* | differ* | versus | vs | side by side | beside each other | next to each other | decide/choose between | between .. and
@@ -201,7 +153,7 @@ export const asks = {
     cue(`recommend* | suggest* | advice | advise | what/which lamp/light/would/should/could/can/do/is | which one | need/needs | idea/ideas | looking for
     suit/suits | help | good/best/right/nice/proper .. lamp/light | something | anything | tip/tips | want/wants | any thoughts`),
   track:
-    cue(`link of my order | my/our order/parcel/package/packet/shipment .. where | wait/waiting .. for my/our/the order/parcel/package/packet/lamp/lamps | where .. my/our order/parcel/package/packet/delivery/shipment/lamp/lamps | where is/are/stay/stays/was/stuck .. order/parcel/package/packet/shipment | when/why .. my/our order/parcel/package/packet/shipment | where could/can .. order/parcel/package/delivery/shipment | where is/was/has/did/my/the .. order/parcel/package/lamp/lamps/delivery/stuff/shipment/purchase/things/box/it | tracking | track my/the/an/nl*/order/parcel/package | order/parcel/package/delivery status/update/arrived
+    cue(`show/see/list/open/view .. order/orders | orders of | order history | all/my/other orders | link of my order | my/our order/parcel/package/packet/shipment .. where | wait/waiting .. for my/our/the order/parcel/package/packet/lamp/lamps | where .. my/our order/parcel/package/packet/delivery/shipment/lamp/lamps | where is/are/stay/stays/was/stuck .. order/parcel/package/packet/shipment | when/why .. my/our order/parcel/package/packet/shipment | where could/can .. order/parcel/package/delivery/shipment | where is/was/has/did/my/the .. order/parcel/package/lamp/lamps/delivery/stuff/shipment/purchase/things/box/it | tracking | track my/the/an/nl*/order/parcel/package | order/parcel/package/delivery status/update/arrived
     my/the/our order/parcel/package/delivery/shipment/purchase .. shipped/sent/left/arrive*/coming/come/status/yet/here/way/through/stuck/late/delayed/delivered/packed/dispatched/confirmed/lost/missing
     has/have/did/is/was/when/hasnt/havent/will/any .. my/the/our order/parcel/package/delivery/shipment/lamp/lamps/stuff/things/purchase/box .. shipped/sent/left/arrive*/come/comes/coming/through/way/delivered/here/packed/dispatched/payment/there/be/gone/register/registered/work/worked/out
     news .. order/parcel/package/delivery | on/happening/happened/up with my/the order/parcel/package/delivery/lamp | status of | i ordered/bought .. ago/nothing/yet/still/last/not/never/no/since
@@ -222,7 +174,7 @@ export const asks = {
   general: cue(
     `if | who | policy | how long | how many | how much days/time | must i/we | how do/does | can/could i/we/you/one/lamps/it/they | is it possible/allowed | when do/would/will | what happens | suppose | would/do you take | do you/i | does it | are returns`,
   ),
-  cart: cue(`add/put/place/throw/pop/stick/drop/ad/chuck .. cart/basket/bag/trolley | to/in/into my/the? cart/basket/bag/trolley/backet | add | buy it/this/that/one/the now?
+  cart: cue(`add/put/place/throw/pop/stick/drop/ad/chuck .. cart/basket/bag/trolley | to/in/into/for my/the? cart/basket/bag/trolley/backet | add | buy it/this/that/one/the now?
     ill/well/lets/going/gonna/like/want/can/could/may/let to/me/i/have/just/us? .. take/have/buy/order/get/grab/purchase it/this/that/one/a/an/the/2/3/4/5/6/8/10/12/both/these/those/them
     i/we will take/have/buy/order/get | ill/well take/have/buy/order/get | i/we take/buy/order/want it/the/that/this/one/a/2/3/4/5/6 | order it/this/that/one/a/an/2/3/4/5/6
     get/give/bring/send me it/that/this/one/a/an/2/3/4/5/6 | want to order/buy | i am buying/taking/getting/ordering | put me down | wrap .. up | buying/taking/ordering it/this/that/one/the/a`),
@@ -231,7 +183,7 @@ export const asks = {
     customer service/support/care/services | contact* | phone/telephone/email/mail number/address/you/someone/me | call/ring/phone you/someone/me/somebody/the | by/via email/phone/mail/telephone | complaint
     someone/somebody/anybody/anyone .. call/talk/speak/help/write/there/real/charge | agent/agents | manager | leave .. message | message for | get in touch | reach you/someone/somebody/anyone | email you
     phone/telephone | hotline | your staff/team | call me | whatsapp | number i can | write to you/somebody/someone/the | i write to | disgrace | person | supervisor`),
-  help: cue(`thank* | thx | cheers | bye | goodbye | see you | ciao | what can you/i .. do/ask/help | how can/could you .. help | be of help | things/questions can i ask | who/what are/r you | robot/chatbot | a bot
+  help: cue(`how are you/things | how do you do | how is it going | thank* | thx | cheers | bye | goodbye | see you | ciao | what can you/i .. do/ask/help | how can/could you .. help | be of help | things/questions can i ask | who/what are/r you | robot/chatbot | a bot
     are you a/an/some .. ai/machine/person/computer/program/real | how do/does this/you work | what do you do/know | what is your name | your name | you can do/help | am lost | im lost | can you help | have a nice/good/great`),
   greeting:
     /^(?:hi|hello|hey|helo|hallo|good (?:morning|evening|afternoon|day)|moin|yo|greetings|howdy|hiya|help|ok|okay|great|nice|perfect|cool|super|good|fine|alright|lovely|wonderful|brilliant)(?: (?:there|hello|hi|you|all|everyone|nightlight|help|me|one|then|so|much|again|day|team|morning|evening|to|see|ok|great|stuff|job))*$/,
@@ -266,7 +218,7 @@ export const manners: readonly (readonly [Manner, Cue])[] = [
   [
     'hello',
     cue(
-      `hi | hello | hey | helo | hallo | good morning/evening/afternoon/day | moin | yo | greetings | howdy | hiya | bonjour | hola | ciao`,
+      `how are you/things | how do you do | how is it going | hi | hello | hey | helo | hallo | good morning/evening/afternoon/day | moin | yo | greetings | howdy | hiya | bonjour | hola | ciao`,
     ),
   ],
   [
@@ -283,4 +235,4 @@ export const beyond =
   showroom* | visit/visiting | hiring/hire | vacanc* | career/careers | internship* | job/jobs | wholesale | trade | reseller | b2b | weather | will it rain/snow | election | president | politic*
   football | soccer | homework | poem | joke | recipe | capital of | stock market | bitcoin | crypto | translate | gift card/cards | newsletter | loyalty | price match | spare part/parts | repair/repairs/repaired
   assembly | custom made | customis*/customiz* | engrav* | carbon | founded/founder | ceo | invest* | affiliate | competitor* | amazon | ikea | math/maths | equation |
-  essay | song | restaurant/restaurants | flight/flights | doctor | lawyer | black friday | designer of | who designed | franchise | physical store/shop | store/shop near | bulk | points | time is it`)
+  essay | song | restaurant/restaurants | flight/flights | doctor | lawyer | black friday | designer of | who designed | password | other/another/someone/somebody customer/customers/people/else .. order/orders/ordered/buy/bought | log in | login | sign in/up/on | register | an/my/create/open/make/have/need account | franchise | physical store/shop | store/shop near | bulk | points | time is it`)

@@ -47,7 +47,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
   [
     'as-a-gift',
-    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas|wedding|housewarming|house warming|anniversary|turns \\d+|turning \\d+|becomes \\d+|give (?:to )?(?:her|him|them)|give (?:to )?(?:my )?(?:mum|mom|mother|dad|father|friend|wife|husband|sister|brother|boss|aunt|uncle|neighbour|colleague|parent|grand\\w+)|surprise for',
+    'gift|present|mothers day|fathers day|valentine|retiring|retirement|farewell|engagement|secret santa|thank you for|colleague|birthday|christmas(?! lights?| tree)|wedding|housewarming|house warming|anniversary|turns \\d+|turning \\d+|becomes \\d+|give (?:to )?(?:her|him|them)|give (?:to )?(?:my )?(?:mum|mom|mother|dad|father|friend|wife|husband|sister|brother|boss|aunt|uncle|neighbour|colleague|parent|grand\\w+)|surprise for',
   ],
   [
     'evening-outside',
@@ -57,7 +57,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   [
     'working-late',
     'work|working|works|desk|study|studying|homework|type|typing|laptop|screen|paperwork|exam|write|writing|draw|sew|sewing',
-    'late|night|evening|eye|hour|after dark|deadline|midnight|long',
+    'late|night|evening|eye|hour|after dark|deadline|midnight|long|all day|whole day|at an? desk|at my desk|at the desk',
   ],
   [
     'eating-together',
@@ -75,7 +75,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
 export const saidUses: Said<Situation> = [
   [
     'working-late',
-    'jewelry|jewellery|crafting|sculpting|soldering|model making|watchmaking|concentration|concentrate|focus|gaming|learning|homework|studying|work|working|computer|laptop|sewing|drawing|painting|screen|typing|craft|hobby|puzzle|writing|paperwork|knitting|exam|zoom|video call',
+    'jewelry|jewellery|crafting|sculpting|soldering|model making|watchmaking|concentration|concentrate|focus|gaming|learning|homework|studying|studie|for work|to work|at work|my work|working|computer|laptop|sewing|sew|drawing|draw|painting|screen|typing|craft|hobby|puzzle|writing|paperwork|knitting|knit|exam|zoom|video call|student|engineer|architect|designer|painter|tailor',
   ],
   [
     'reading-in-a-chair',

@@ -12,7 +12,7 @@ export const shorthand =
   cos = because | abt = about | bout = about | btw = by the way | n = and | im = i am | ive = i have | idk = i do not know | ya = you | yep = yes | yup = yes | nope = no
   packet = parcel | pkg = parcel | pack = parcel | batt = battery | bateries = battery | batterys = battery | rm = room | kichen = kitchen | bathrom = bathroom | bedrom = bedroom | chep = cheap
   ship = ship | ships = ships | shiping = shipping | delivry = delivery | eur = euro | euros = euro | cud = could | wud = would | dat = that | mor = more | les = less | da = the | dis = this
-  gud = good | nite = night | tonite = tonight | colr = colour | colors = colours | datas = data | dimm = dim | dims = dims | its = its`)
+  whant = want | wnat = want | wnt = want | gud = good | nite = night | tonite = tonight | colr = colour | colors = colours | datas = data | dimm = dim | dims = dims | its = its`)
 
 /** Towns that people name instead of their country, by ISO 3166 code. */
 export const towns: Record<string, string> = {
@@ -28,7 +28,7 @@ export const towns: Record<string, string> = {
   GB: 'uk|england|scotland|wales|great britain|britain|northern ireland|london|manchester|edinburgh|glasgow|birmingham',
   GR: 'athens|thessaloniki',
   HU: 'budapest',
-  IE: 'dublin|cork|galway|limerick',
+  IE: 'dublin|to cork|from cork|live in cork|galway|limerick',
   IT: 'rome|milan|naples|turin|florence|venice|bologna|palermo',
   JP: 'tokyo|osaka',
   KR: 'korea|seoul',

@@ -103,8 +103,9 @@ export function concludeBy(lamps: readonly Product[], by: MeasureName, more: boo
   const [first, second] = ranked(lamps, by, more)
   const values = lamps.map((lamp) => `${lamp.name} ${tell(lamp)}`).join(', ')
   if (!first || !second || of(first) === null) return 'That is not known of these lamps.'
-  if (of(first) === of(second)) return `${asks ? 'No, neither' : 'Neither'}: it is the same for both. ${values}.`
-  const told = `${first.name} ${words}: ${values}.`
+  if (of(first) === of(second))
+    return `${asks ? 'No, neither' : 'Neither'}: it is the same for ${lamps.length > 2 ? `${first.name} and ${second.name}` : 'both'}. ${values}.`
+  const told = `${first.name} ${words}${lamps.length > 2 ? ' than the others' : ''}: ${values}.`
   if (!asks) return told
   return first === lamps[0] ? `Yes, ${told}` : `No, ${told}`
 }

@@ -15,7 +15,12 @@ export function nicknamed(
   shown: readonly string[],
 ): string | null {
   for (const word of unknown) {
-    if (!new RegExp(String.raw`\b(?:the|that|this|your) (?:\w+ )?${word}\b`).test(text)) continue
+    if (
+      !new RegExp(String.raw`\b(?:the|that|this|your) (?:\w+ ){0,3}${word}\b|\b${word} (?:lamp|light|one)s?\b`).test(
+        text,
+      )
+    )
+      continue
     const called = lamps.filter((lamp) => isA(lamp, singular(word)))
     const meant = called.length > 1 ? called.filter(({ slug }) => shown.includes(slug)) : called
     if (meant.length === 1) return meant[0]?.slug ?? null

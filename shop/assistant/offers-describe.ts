@@ -1,8 +1,20 @@
-import { beginsAnew, type Clues, finishOf, hasWish, means, namesLamps, type Offer } from '#shop/assistant/clues.ts'
+import {
+  beginsAnew,
+  type Clues,
+  finishOf,
+  hasWish,
+  isChoice,
+  means,
+  namesLamps,
+  type Offer,
+  unknownFinish,
+} from '#shop/assistant/clues.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
 import { finishesLike, kinds } from '#shop/assistant/lamp-words.ts'
 import { saidSoldOut } from '#shop/assistant/lexicon.ts'
-import type { Wish } from '#shop/assistant/read.ts'
+import { measures } from '#shop/assistant/measures.ts'
+import { quote } from '#shop/assistant/quote.ts'
+import type { Reading, Wish } from '#shop/assistant/read.ts'
 import { readSpace, tellSpace } from '#shop/assistant/space.ts'
 import { plain } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
@@ -13,20 +25,35 @@ import type { Product } from '#shop/catalog/types.ts'
 const choices: ReadonlySet<Fact> = new Set(['price', 'stock', 'finishes', 'everything'])
 
 /** Returns the lamp of a question about one lamp; null when the question asks for others. */
-function subject({ reading, thread, fact, lamp }: Clues): string | null {
+function subject({ reading, thread, fact, lamp, lamps: all }: Clues): string | null {
   const { text, wish, lamps } = reading
   if (lamps.length > 1) return null
   const searches = /\b(which|what|any|other) (\w+ )?(lamps?|lights?|ones)\b/.test(text) || wish.sort !== undefined
   if (lamps.length === 0 && ((searches && /\bother\b/.test(text)) || /\belse\b/.test(text))) return null
   if (lamp === null && beginsAnew(text, wish)) return null
+  if (lamp === null && fact === null && isAboutText(reading, thread.lamp, all)) return thread.lamp
   const quiet = text.split(' ').length <= 6 || !hasWish(wish) || !namesLamps.test(text)
   return lamp ?? (fact !== null && !searches && quiet ? thread.lamp : null)
 }
 
+/** Whether a short question has a word that only the text of the last lamp explains: "fire safe?" after Skep. */
+function isAboutText({ text, unknown }: Reading, slug: string | null, lamps: readonly Product[]): boolean {
+  const lamp = lamps.find((one) => one.slug === slug)
+  return (
+    lamp !== undefined &&
+    unknown.length > 0 &&
+    text.split(' ').length <= 6 &&
+    !namesLamps.test(text) &&
+    quote(lamp, unknown) !== null
+  )
+}
+
 /** Returns what the lamp must be for the answer to be yes; null for a question that yes or no does not answer. */
 function checkOf({ reading: { text, wish }, yesOrNo, fact }: Clues): Wish | null {
-  if (!yesOrNo) return null
-  const { sort: _sort, ...rest } = wish
+  if (!yesOrNo || isChoice(text)) return null
+  const { sort: _sort, finish, ...others } = wish
+  // "Does the paper turn yellow" asks for no yellow paper.
+  const rest = finish && (fact === null || choices.has(fact) || fact === 'materials') ? { ...others, finish } : others
   if (/\bbatter/.test(text) && /\b(?:replac|chang|swap|exchang)/.test(text)) return { words: ['cell'] }
   if (fact === 'bulb' && /\binclu/.test(text) && !/\bnot inclu/.test(text)) return { ...rest, bulb: 'included' }
   const check = fact === 'brightness' && /\b(enough|to|for) .*\b(read|reading|work|desk)\b/.test(text) ? readable : rest
@@ -67,6 +94,9 @@ const factOfCheck = (check: Wish | null, lamps: readonly Product[]): Fact | null
 function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null): Fact | null {
   // What a shelf carries is not what it weighs.
   if ((fact === 'weight' || fact === 'price') && /\b(?:carry|carries|hold|holds|bear|support)\b/.test(text)) return null
+  // Asleep, a lamp draws what its text says.
+  if (fact === 'power-use' && /\b(?:standby|stand by|idle|asleep|sleeping|off)\b/.test(text)) return null
+  if (fact === 'finishes' && /\b(?:all|every|each)\b.*\b(?:available|there|stock)\b/.test(text)) return 'stock'
   return fact ?? factOfCheck(check, lamps)
 }
 
@@ -102,9 +132,10 @@ const otherFinishes = (clues: Clues, lamp: string): Offer | null =>
 function tell(clues: Clues, lamp: string): Offer {
   const { reading, thread, lamps } = clues
   const { text, wish } = reading
-  const check = checkOf(clues)
-  const fact = factOf(clues, check)
-  const finish = finishOf(reading, lamp, lamps)
+  const compared = comparesFinishes(clues, lamp)
+  const check = compared ?? checkOf(clues)
+  const fact = compared ? 'price' : factOf(clues, check)
+  const finish = finishOf(reading, lamp, lamps) ?? (asksForFinish(text, fact) ? unknownFinish(reading) : null)
   // "The brass went dark" is about a part of the lamp; "the price in brass" is about a finish.
   const chosen = fact === null || choices.has(fact) || text.includes(`in ${wish.finish}`)
   const named = finish && chosen ? { finish } : {}
@@ -112,8 +143,6 @@ function tell(clues: Clues, lamp: string): Offer {
   if (reading.lamps.length > 0 && fact === null && goesOn.test(text) && last?.intent === 'describe-lamp') {
     return means(72, 'describe-lamp', { lamp, fact: last.input.fact, ...named })
   }
-  const soldOut = fact === 'stock' && clues.yesOrNo && asksSoldOut.test(text) ? { soldOut: true } : {}
-  const asked = { ...(check ? { check } : {}), ...soldOut }
   const wanted = fact ?? (finish ? 'finishes' : 'everything')
   const about = wanted === 'everything' ? aboutOf(clues) : []
   const more = {
@@ -124,19 +153,45 @@ function tell(clues: Clues, lamp: string): Offer {
     lamp,
     fact: wanted,
     ...named,
-    ...asked,
+    ...(check ? { check } : {}),
+    ...ofStock(clues, fact),
     ...more,
   })
 }
+
+/** What yes means in a question about the stock: that there are some, that there are none, or that all finishes are there. */
+function ofStock({ reading: { text }, yesOrNo }: Clues, fact: Fact | null) {
+  if (fact !== 'stock' || !yesOrNo) return {}
+  if (asksSoldOut.test(text)) return { soldOut: true }
+  return /\b(?:all|every|each)\b/.test(text) ? { every: true } : {}
+}
+const asksForFinish = (text: string, fact: Fact | null): boolean =>
+  fact === null ? /\b(?:available|comes?|get|have|got|sell|made|exists?)\b/.test(text) : choices.has(fact)
+
+/** "Is brass more expensive than black", "does pine cost the same": where all finishes have one price, that is the check. */
+function comparesFinishes({ reading: { text, wish }, fact, degree, lamps }: Clues, slug: string): Wish | null {
+  const lamp = lamps.find((one) => one.slug === slug)
+  const same = /\b(?:same|equal\w*)\b/.test(text)
+  const ofPrice = fact === 'price' || degree?.of === 'price'
+  if (!lamp || !ofPrice || !wish.finish || !(same || degree)) return null
+  if (lamp.finishes.some(({ price }) => price.amount !== lamp.price.amount)) return null
+  const price = measures.price.of(lamp) ?? 0
+  return {
+    limits: [
+      { of: 'price', ...(same || degree?.more ? { least: same ? price : price + 0.01 } : { most: price - 0.01 }) },
+    ],
+  }
+}
+
 /** The words that a question about one lamp is about. "Tell me about Porch" has none. */
 function aboutOf({ reading: { text }, lamp, lamps }: Clues): string[] {
-  if (/\b(?:tell|describe|about|everything|more|details|info\w*|show|see)\b/.test(text)) return []
+  if (/\b(?:tell|describe|about|everything|details|info\w*|show|see)\b|^(?:some )?more\b/.test(text)) return []
   const name = plain(lamps.find(({ slug }) => slug === lamp)?.name ?? '').split(' ')
   const words = text.split(' ').filter((word) => word.length > 2 && !name.includes(word) && !grammar.has(word))
   return words.slice(0, 6)
 }
 const grammar = new Set(
-  'the and are you can for has how who why its not per any all our out was did get got one two too very fill exactly short summary what which when where does have with this that these those your from much many would could should will need needs want like into also please lamp lamps light there they them than then some more just kind thing really good know come comes work works made make possible'.split(
+  'more most the and are you can for has how who why its not per any all our out was did get got one two too very fill exactly short summary what which when where does have with this that these those your from much many would could should will need needs want like into also please lamp lamps light there they them than then some more just kind thing really good know come comes work works made make possible'.split(
     ' ',
   ),
 )
@@ -148,10 +203,12 @@ const goesOn = /\b(what|how) about\b|^(ok |okay |so |hm )?and\b|^same\b|\bthen$/
 const place = /\bthe (first|second|third|last|other|latter|former|\w+(?:er|est)) (one|lamp)\b/
 
 /** How clearly a message is about one lamp: by its name, a place in the list, or a pronoun. */
-function scoreOf({ reading: { text, wish, lamps }, lamp }: Clues, fact: Fact | null, check: Wish | null): number {
-  if (lamps.length > 0) return 78
+function scoreOf({ reading, lamp, thread, lamps }: Clues, fact: Fact | null, check: Wish | null): number {
+  const { text, wish } = reading
+  if (reading.lamps.length > 0) return 78
   if (lamp !== null && place.test(text)) return 76
   if (check && /\b(it|its|this|that)\b/.test(text) && !namesLamps.test(text)) return 74
+  if (check === null && isAboutText(reading, lamp ?? thread.lamp, lamps)) return 66
   const asksFinish = wish.finish !== undefined && Object.keys(wish).length === 1
   return fact || asksFinish ? 68 : 45
 }

@@ -1,4 +1,4 @@
-import { type Clues, finishOf, hasWish, means, namesLamps, type Offer, queryOf } from '#shop/assistant/clues.ts'
+import { type Clues, hasWish, means, namesLamps, type Offer, queryOf } from '#shop/assistant/clues.ts'
 import { isColour } from '#shop/assistant/colour-words.ts'
 import type { Situation } from '#shop/assistant/intents.ts'
 import { hasWord } from '#shop/assistant/lamp-words.ts'
@@ -10,45 +10,6 @@ import { plain } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
 // Scores how well a message matches the intents about lamps. Null means not at all.
-
-export function cart({ reading, thread, lamp, lamps, fact }: Clues): Offer | null {
-  const { text, quantity } = reading
-  const slug = lamp ?? thread.lamp
-  const about =
-    reading.lamps.length === 1 || (reading.wish.finish !== undefined && thread.last?.intent !== 'find-lamps')
-  const counted = /^(?:and |also |plus )?(?:\d{1,2}|one) (x |times |of )?(?!k\b|euro)/.test(text) && about
-  const wants =
-    /^(?:please |can |could |may |i |id |we |would |will |ill |to )*(?:buy|order|add|take|get|have|like|want|need|(?:give|send|bring) me)\b/.test(
-      text,
-    )
-  const buys =
-    wants &&
-    !(fact !== null && /^(?:give|send|bring)\b/.test(text)) &&
-    reading.lamps.length === 1 &&
-    (/\b(buy|order|add|take|get|want|give|send|bring)\b/.test(text) || quantity !== null)
-  // "Buy 2" on a lamp's page.
-  // "No, three" after "add two".
-  const corrected = thread.last?.intent === 'add-to-cart' && onlyCount.test(text)
-  const some = wants && quantity !== null && !hasWish(reading.wish) && text.split(' ').length <= 3
-  if (!slug || !(asks.cart.test(text) || counted || buys || some || corrected)) return null
-  const finish =
-    finishOf(reading, slug, lamps) ??
-    (slug === thread.lamp || thread.last?.intent === 'find-lamps' ? thread.finish : null)
-  const input = {
-    lamp: slug,
-    ...(finish ? { finish } : {}),
-    ...(quantity ? { quantity: Math.min(quantity, mostAtOnce) } : {}),
-  }
-  // "Do I have to buy a bulb" and "how soon would I get it" are questions, not requests to buy.
-  const asked = /^(how|what|which|when|do|does|did|is|are|has|have|why|where|who)\b/.test(text)
-  return means(asked ? 30 : 82, 'add-to-cart', input)
-}
-
-const onlyCount =
-  /^(?:(?:no|not|\d{1,2}|sorry|can|could|you|u|do|what about|how about|oh|oops|ah|actually|wait|make|it|that|them|i|we|want|need|mean|meant|said|rather|better|only|just|please|ok|to|of|pieces?|x|instead|but|then|and|maybe|lets|take|change|is|should|be|would|like|id|quantity|for|all|enough|too|many|more) )*(?:\d{1,2}|one|twice|a pair|a couple|double (?:that|it))(?: (?:x|pieces?|of|more|them|those|these|please|instead|then|not|\d{1,2}|are|is|enough|thanks|thank|you|better|rather|in|total))*$/
-
-/** The greatest quantity that the intent takes. */
-const mostAtOnce = 20
 
 export function situation({ reading: { text, situation: found, wish, lamps }, fact, thread }: Clues): Offer | null {
   if (!found || lamps.length > 0) return null
@@ -64,7 +25,9 @@ export function situation({ reading: { text, situation: found, wish, lamps }, fa
   const keepsRoom =
     (found === 'as-a-gift' && room === 'childs-room') || (found === 'without-a-socket' && room === 'outdoors')
   const kept = keepsRoom ? { ...other, room } : other
-  const rest = withoutAny.has(found) ? withoutLack(kept) : kept
+  const rest: Wish = withoutAny.has(found) ? withoutLack(kept) : kept
+  // What stands on a table outside has no cable.
+  if (found === 'evening-outside' && /\bon (?:the|our|a|my) (?:\w+ )?table\b/.test(text)) rest.power ??= 'rechargeable'
   const attributes = Object.keys(rest).length
   const score = (wanted ? 76 : 66) - (attributes > 1 ? 14 : 0)
   const narrowed = attributes > 0 ? { wish: rest } : {}
@@ -158,6 +121,8 @@ export function search(clues: Clues): Offer | null {
   return means(noun ? 64 : 50, 'find-lamps', wish)
 }
 
+const seeks = /^(?:do|have|any|got|are there|is there|sell)\b.*\b(?:have|got|sell|any|there|carry|stock)\b/
+
 /** A lamp by words that only the shop's search knows, such as "the banker's lamp" or "the snail". */
 export function byWords({ reading, fact, thread }: Clues): Offer | null {
   const { text, lamps, wish } = reading
@@ -166,6 +131,6 @@ export function byWords({ reading, fact, thread }: Clues): Offer | null {
   // "How much is the snail" asks for a fact of a lamp that only the search knows.
   const named = fact !== null && ` ${text} `.includes(` the ${query} `)
   if (fact !== null) return named ? means(47, 'find-lamps', { query }) : null
-  const asks = namesLamps.test(text) || text.split(' ').length <= 4
+  const asks = namesLamps.test(text) || text.split(' ').length <= 4 || seeks.test(text)
   return asks ? means(44, 'find-lamps', { ...wish, query }) : null
 }

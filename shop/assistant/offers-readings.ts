@@ -1,7 +1,5 @@
 import { type Clues, hasWish, means, namesLamps, type Offer } from '#shop/assistant/clues.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
-import { finishesLike } from '#shop/assistant/lamp-words.ts'
-import { asks } from '#shop/assistant/lexicon-asks.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
 // Offers two or three questions to press, where a message can mean each of them. It is no way around an answer: it needs readings
@@ -10,7 +8,7 @@ import type { Product } from '#shop/catalog/types.ts'
 /** The most readings in an answer; more would be a menu. */
 const mostReadings = 3
 
-const readings = (score: number, text: string, questions: readonly string[]): Offer | null =>
+export const offerReadings = (score: number, text: string, questions: readonly string[]): Offer | null =>
   questions.length < 2 ? null : means(score, 'offer-readings', { text, readings: questions.slice(0, mostReadings) })
 
 /** How to ask for a fact of one lamp, and what to ask about all lamps instead. */
@@ -55,41 +53,29 @@ const questions: Record<Fact, readonly [ofLamp: (name: string) => string, ...ofA
 
 const lampOf = (slug: string, lamps: readonly Product[]) => lamps.find((lamp) => lamp.slug === slug)
 
+/** "A lamp that turns" points at no lamp. */
+const relative = /\b(lamps?|lights?|lanterns?|pendants?|sconces?|ones?|something|anything) that\b/g
+
 /** "How heavy is it?" when several lamps were shown, or none. */
 export function factOfWhich({ fact, lamp, thread, reading, lamps, topic }: Clues): Offer | null {
   const { text, wish } = reading
   if (!fact || lamp !== null || thread.lamp !== null || topic !== null || reading.lamps.length > 0) return null
-  const points = /\b(?:it|its|this|that|they|them|these|those)\b/.test(text) || text.split(' ').length <= 3
+  const pointing = text.replace(relative, '$1')
+  const points = /\b(?:it|its|this|that|they|them|these|those)\b/.test(pointing) || text.split(' ').length <= 3
   if (!points || (hasWish(wish) && namesLamps.test(text))) return null
   const [ofLamp, ...ofAll] = questions[fact]
   const shown = thread.lamps.flatMap((slug) => lampOf(slug, lamps)?.name ?? [])
   const asked = [...shown.slice(0, 2).map(ofLamp), ...ofAll]
-  const clear = /\b(?:it|its|this|that)\b/.test(text) && !namesLamps.test(text)
-  return readings(clear ? 51 : 43, 'Which lamp do you mean?', asked)
+  const clear = /\b(?:it|its|this|that)\b/.test(pointing) && !namesLamps.test(text)
+  return offerReadings(clear ? 51 : 43, 'Which lamp do you mean?', asked)
 }
-
-/** "Add the black one" when two of the lamps that were shown come in black; with one of them, that one is meant. */
-export function addWhich({ reading: { text, wish, lamps: named }, thread, lamp, lamps, degree }: Clues): Offer | null {
-  const { finish } = wish
-  // After a comparison, "one" would mean its first lamp.
-  const open =
-    lamp === null || (thread.last?.intent === 'compare-lamps' && finish !== undefined && degree === null && !wish.sort)
-  if (!asks.cart.test(text) || named.length > 0 || !open || placed.test(text) || thread.lamps.length < 2) return null
-  const shown = thread.lamps.flatMap((slug) => lampOf(slug, lamps) ?? [])
-  const fitting = finish ? shown.filter((one) => finishesLike(one, finish).length > 0) : shown
-  const [only] = fitting
-  if (only && fitting.length === 1) return means(83, 'add-to-cart', { lamp: only.slug, ...(finish ? { finish } : {}) })
-  const asked = fitting.map(({ name }) => `Add ${name}${finish ? ` in ${finish}` : ''} to my cart`)
-  return readings(83, 'Which of these lamps?', asked)
-}
-const placed = /\b(?:first|second|third|last|former|latter|other)\b/
 
 /** "Porch light": the lamp of that name, or a lamp for a porch. */
 export function nameOrPlace({ reading: { text, lamps: named, wish }, fact, lamps }: Clues): Offer | null {
   const [slug] = named
   if (!slug || named.length > 1 || fact !== null || hasWish(wish) || !placeNames.test(text)) return null
   const name = lampOf(slug, lamps)?.name ?? ''
-  return readings(79, `${name} is the name of one of our lamps, too.`, [
+  return offerReadings(79, `${name} is the name of one of our lamps, too.`, [
     `Tell me about ${name}`,
     'Which lamps are for outdoors?',
   ])
@@ -101,7 +87,7 @@ const placeNames =
 export function nearby({ reading: { text, use, situation, order }, topic, lamps: all }: Clues): Offer | null {
   if (topic !== null || order !== null || all.length === 0) return null
   if (/\b(?:order|parcel|package|delivery|shipment)\b/.test(text)) {
-    return readings(10, 'Is this about an order?', [
+    return offerReadings(10, 'Is this about an order?', [
       'Where is my order?',
       'How do returns work?',
       'I have a question for a person',
@@ -112,7 +98,7 @@ export function nearby({ reading: { text, use, situation, order }, topic, lamps:
     situation !== null ||
     (/\bfor (?:my|our|an?|the)\b/.test(text) && (namesLamps.test(text) || text.startsWith('for ')))
   ) {
-    return readings(10, 'What should the lamp do there?', [
+    return offerReadings(10, 'What should the lamp do there?', [
       'Which lamp is good for reading?',
       'Which lamp is good for a quiet evening?',
       'Which lamp is a good gift?',

@@ -1,6 +1,7 @@
-import { type Clues, isClosed, means, namesLamps, nothing, type Offer } from '#shop/assistant/clues.ts'
+import { type Clues, hasWish, isClosed, means, namesLamps, nothing, type Offer } from '#shop/assistant/clues.ts'
 import type { Manner, Topic } from '#shop/assistant/intents.ts'
 import { asks, beyond, manners } from '#shop/assistant/lexicon-asks.ts'
+import { topicWords } from '#shop/assistant/lexicon-topics.ts'
 import { otherGoods } from '#shop/assistant/lexicon-words.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { readReason } from '#shop/assistant/read-reason.ts'
@@ -58,7 +59,8 @@ export function showCart({ reading: { text, lamps }, topic }: Clues): Offer | nu
   const asked = asks.showCart.test(text) || /^(?:my |the |open |view )?(?:cart|basket|bag)(?: please)?$/.test(text)
   const adds = asks.cart.test(text) || /\b(it|this|that|one|these|those|both|them|into|to)\b/.test(text)
   const changes = /\b(remove|delete|take .* from|empty|clear|check ?out)\b/.test(text)
-  if (topic !== null && !/\b(cart|basket|bag)\b/.test(text)) return null
+  // "How long do things stay in my cart" asks for a rule.
+  if (topic === 'privacy' || (topic !== null && !/\b(cart|basket|bag)\b/.test(text))) return null
   return asked && (lamps.length === 0 || changes) && (changes || !adds || /^(what|show|how|is there)/.test(text))
     ? means(93, 'show-cart', {})
     : null
@@ -74,14 +76,22 @@ export function policy({ reading: { text, lamps, wish, country }, topic: said, f
   const amount = amountAfterShipping(text, wish, thread)
   if (amount !== null && lamps.length === 0) return means(85, 'explain-policy', { topic: 'shipping-cost', amount })
   if (!said) return null
-  const topic = said === 'payment' && /\b(?:shipping|delivery|postage|parcel)\b/.test(text) ? 'shipping-cost' : said
+  const topic =
+    said === 'payment' && /\b(?:shipping|delivery|postage|parcel|post)\b/.test(text) ? 'shipping-cost' : said
   // "How much is delivery" is about parcels even on a lamp's page; "what would I pay for Porch" is about Porch.
   const aboutParcels = /\b(ship|deliver|return|refund|vat|tax|parcel|postage|send)/.test(text)
   if (lamps.length > 0 && fact !== null && !aboutParcels) return means(40, 'explain-policy', { topic })
   const weak = topic === 'delivery-countries' && wish.category !== undefined
   const aboutThis = fact !== null && thread.lamp !== null && /\b(it|this|that)\b/.test(text) && !aboutParcels
-  const asked = { ...detailOf(topic, text, wish, country), ...(isClosed(text) ? { asks: true } : {}) }
+  const asked = { ...detailOf(topic, text, wish, country), ...(isAnswered(topic, text) ? { asks: true } : {}) }
   return means(weak || aboutThis ? 55 : 84, 'explain-policy', { topic, ...asked })
+}
+
+/** A single word of a rule, where nothing else has a clearer meaning: "who pays if the parcel is heavy". */
+export function policyByWord({ reading: { text, lamps, wish, order }, topic, lamp }: Clues): Offer | null {
+  if (topic !== null || order !== null || lamps.length > 0 || lamp !== null || hasWish(wish)) return null
+  const found = topicWords.find(([, said]) => said.test(text))?.[0]
+  return found ? means(40, 'explain-policy', { topic: found }) : null
 }
 
 /** The value of an order in a message after the cost of shipping: "and if I buy for 200". Null for other messages. */
@@ -93,6 +103,17 @@ function amountAfterShipping(text: string, wish: Wish, { last }: Thread): number
   if (!asksCost || Object.keys(rest).length > 0 || namesLamps.test(text)) return null
   return limit !== null && /\b(?:under|below|less than)\b/.test(text) ? limit - 0.01 : limit
 }
+
+/** Whether yes or no answers a question about a rule: the rules say that lamps may be returned, and nothing of their box. */
+function isAnswered(topic: Topic, text: string): boolean {
+  if (!isClosed(text)) return false
+  if (topic === 'returns') return allowed.test(text) && !/\b(?:free|pay|cost|charge|label|box|packag\w+)\b/.test(text)
+  return (
+    topic !== 'tax' ||
+    (/\b(?:inclu\w+|with|in the|already|contain\w*|part of)\b/.test(text) && !/\bwithout\b/.test(text))
+  )
+}
+const allowed = /\b(?:can|could|may|possible|allowed|do you (?:take|accept)|would you take|is there)\b/
 
 const daysOf: Record<string, number> = { day: 1, week: 7, month: 30, year: 365 }
 

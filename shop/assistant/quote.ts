@@ -5,23 +5,33 @@ const sentencesOf = (texts: readonly string[]) => texts.flatMap((text) => text.s
 /** Words of one stem begin alike: `carry` and `carries`, `assemble` and `assembly`. */
 const stem = (word: string) =>
   singular(word)
-    .replace(/(?:ing|able|ation|ness|ly|ies|ed|y|e)$/, '')
+    .replace(/(?<=\w{3})(?:ing|able|ation|ness|ly|ies|ed|y|e)$/, '')
     .slice(0, 6)
 /** Words that the catalogue has for what shoppers ask. */
-const alike: Record<string, string> = {
-  connect: 'join',
-  combine: 'join',
-  chain: 'join',
-  frost: 'cold',
-  freeze: 'cold',
-  fire: 'flame',
-  fireproof: 'flame',
-  hold: 'carries',
-  load: 'carries',
-  spare: 'spare',
-  stain: 'blot',
-  safe: 'toy',
-}
+const alike: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    connect: 'join',
+    combine: 'join',
+    chain: 'join',
+    link: 'join',
+    frost: 'cold',
+    freeze: 'cold',
+    fire: 'flame',
+    fireproof: 'flame',
+    burn: 'flame',
+    hold: 'carries',
+    load: 'carries',
+    stain: 'blot',
+    safe: 'toy',
+    standby: 'asleep',
+    idle: 'asleep',
+    off: 'asleep',
+    fold: 'flat',
+    weigh: 'weighs',
+    fasten: 'mount',
+    fix: 'mount',
+  }).map(([word, same]) => [stem(word), same]),
+)
 const stemsOf = (text: string) => new Set(plain(text).split(' ').map(stem))
 
 /**
@@ -30,7 +40,7 @@ const stemsOf = (text: string) => new Set(plain(text).split(' ').map(stem))
  */
 export function quote(lamp: Product, words: readonly string[]): string | null {
   const { tagline, description, care, materials, light, reviews } = lamp
-  const said = words.flatMap((word) => [word, alike[singular(word)] ?? word])
+  const said = words.flatMap((word) => [word, alike.get(stem(word)) ?? word])
   const wanted = [...new Set(said.map(stem))].filter((word) => word.length > 2)
   const own = sentencesOf([description, ...care, tagline, ...materials, light.source, light.control, light.power])
   const found = best(own, wanted)

@@ -13,7 +13,7 @@ const range = new RegExp(String.raw`\b(?:between|from)?\s*${amount}(?: euro)?\s+
 const trailing = new RegExp(
   String.raw`\b${amount}(?: euro)?\s+(?:max|maximum|or less|or under|or below|budget|tops|at most|limit|to spend|at the most|is my limit|all in|is all|all i have|is what i have|is the budget)\b`,
 )
-const upwards = new RegExp(String.raw`\b${amount}(?: euro)?\s+(?:and up|or more|up|upwards|minimum|plus)\b`)
+const upwards = new RegExp(String.raw`\b${amount}(?: euro)?\s+(?:and up|or more|up|upwards|minimum|plus(?! \d))\b`)
 
 const around = new RegExp(
   String.raw`(?<!\b(?:under|below|budget|max|than|over|above|up to) )\b(?:around|about|roughly|approximately|approx|circa|ca|close to|something like) ${amount}(?: euro)?\b|\b${amount} ish\b`,

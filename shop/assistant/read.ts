@@ -85,7 +85,7 @@ function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
     } else {
       denied = isDenied(words, place, denied)
       const word = words[place] ?? ''
-      if (isUnknown(word, vocabulary)) found.unknown.push(word)
+      if (isUnknown(word, words[place + 1], vocabulary)) found.unknown.push(word)
     }
     place += phrase?.words.length ?? 1
   }
@@ -114,8 +114,10 @@ type Found = {
 }
 
 /** Whether a word could say what a lamp is like, and the vocabulary has no meaning for it. */
-function isUnknown(word: string, { telling, names }: Vocabulary): boolean {
-  if (word.length < 3 || /\d/.test(word)) return false
+function isUnknown(word: string, next = '', { telling, names }: Vocabulary): boolean {
+  // Of two letters, only a name such as "UV lamp" is one.
+  const least = /^(?:lamp|light)s?$/.test(next) ? 2 : 3
+  if (word.length < least || /\d/.test(word) || denials.has(word)) return false
   const forms = [word, singular(word)]
   return !forms.some(
     (form) => silentWords.has(form) || placeWords.includes(form) || (telling.has(form) && !names.has(form)),
@@ -207,9 +209,11 @@ function findPhrase(words: readonly string[], place: number, { phrases }: Vocabu
   return room ? { words: phrase.words, meaning: { field: 'room', value: room } } : phrase
 }
 
-/** Reads the quantity, 1 to 20. */
+/** Reads how many a shopper asks for. */
 function readQuantity(text: string): number | null {
   if (/\b(a pair|a couple|both|twice|double (?:that|it))\b/.test(text)) return 2
+  const many = /\b(?:add|buy|order|put|take|want|need|get|send|give me) (\d{3})\b(?! euro)/.exec(text)
+  if (many) return Number(many[1])
   const counted = /\b(\d{1,2})(?: x| of| pieces| times)?\b(?! euro)/.exec(text.replace(allOrderNumbers, ''))
   if (counted) return Number(counted[1])
   const one =

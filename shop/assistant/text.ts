@@ -70,6 +70,8 @@ export function plain(message: string): string {
     .replace(/\bbying\b/g, 'buying')
     .replace(/\bful(?= powe?r| bright| light)/g, 'full')
     .replace(/\bhaf(?= powe?r| bright| light)/g, 'half')
+    // "Foreman yes, but red no".
+    .replace(/\bbut ([a-z]+(?: [a-z]+)?) no[.!]?\s*$/g, 'but not $1')
     .replace(/\bhalf (?:a )?dozen\b/g, '6')
     .replace(/\b(?:a )?dozen\b/g, '12')
     .replace(/\ba hundred\b/g, '100')

@@ -1,13 +1,26 @@
 import { type Clues, isYesOrNo, nothing, type Offer } from '#shop/assistant/clues.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
-import { asks, factCues, topicCues } from '#shop/assistant/lexicon-asks.ts'
+import { factCues } from '#shop/assistant/lexicon-asks.ts'
+import { topicCues } from '#shop/assistant/lexicon-topics.ts'
 import { nicknamed } from '#shop/assistant/nickname.ts'
+import { addSeveral, addWhich, cart, soundsLikeBuying } from '#shop/assistant/offers-cart.ts'
 import { compare } from '#shop/assistant/offers-compare.ts'
 import { describe } from '#shop/assistant/offers-describe.ts'
 import { goOn, goOnList, relative } from '#shop/assistant/offers-follow.ts'
-import { byWords, cart, search, situation, use } from '#shop/assistant/offers-lamps.ts'
-import { addWhich, factOfWhich, nameOrPlace, nearby } from '#shop/assistant/offers-readings.ts'
-import { cannot, change, chat, giveBack, human, notSold, policy, showCart, track } from '#shop/assistant/offers-shop.ts'
+import { byWords, search, situation, use } from '#shop/assistant/offers-lamps.ts'
+import { factOfWhich, nameOrPlace, nearby } from '#shop/assistant/offers-readings.ts'
+import {
+  cannot,
+  change,
+  chat,
+  giveBack,
+  human,
+  notSold,
+  policy,
+  policyByWord,
+  showCart,
+  track,
+} from '#shop/assistant/offers-shop.ts'
 import { type Reading, read } from '#shop/assistant/read.ts'
 import { plain } from '#shop/assistant/text.ts'
 import { type Asked, beginThread, continueThread, findDegree, pointedAt, type Thread } from '#shop/assistant/thread.ts'
@@ -60,8 +73,10 @@ const offers: readonly ((clues: Clues) => Offer | null)[] = [
   chat,
   notSold,
   cannot,
+  addSeveral,
   addWhich,
   nameOrPlace,
+  policyByWord,
   factOfWhich,
   nearby,
 ]
@@ -80,7 +95,7 @@ const bareShipping = /^(?:and |the |what about |about )?(?:shipping|delivery|pos
 /** A question about "the snail", or its order, names a lamp. To look for one is left to the search. */
 function withNickname(reading: Reading, fact: Fact | null, thread: Thread, lamps: readonly Product[]): Reading {
   const { text, unknown } = reading
-  if (reading.lamps.length > 0 || (fact === null && !asks.cart.test(text))) return reading
+  if (reading.lamps.length > 0 || (fact === null && !soundsLikeBuying(text))) return reading
   const slug = nicknamed(text, unknown, lamps, thread.lamps)
   return slug === null ? reading : { ...reading, lamps: [slug] }
 }

@@ -17,8 +17,9 @@ import {
   saidWarm,
   styles,
 } from '#shop/assistant/lexicon.ts'
-import { asks, beyond, factCues, manners, topicCues } from '#shop/assistant/lexicon-asks.ts'
+import { asks, beyond, factCues, manners } from '#shop/assistant/lexicon-asks.ts'
 import { saidSituations } from '#shop/assistant/lexicon-situations.ts'
+import { topicCues } from '#shop/assistant/lexicon-topics.ts'
 import { denials, features, otherColours } from '#shop/assistant/lexicon-words.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
