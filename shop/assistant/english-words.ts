@@ -63,7 +63,7 @@ export const englishWords: readonly string[] = `
   possess postcard poster pottery poultry poverty powder prawn precious predict prejudice presence preserve pressure prey pride
   priest primary principal principle printer prison procedure process profession professor profile profit progress promote
   pronounce propose prospect protest proverb province pub publish pudding puddle pump pumpkin punch pupil puppet puppy purchase
-  purse puzzle pyjamas pyramid qualify quarrel quarter quartz quest queue quilt quiz quote rabbit racket radar radiator raft
+  purse puzzle pyjamas pyramid qualify quarrel quarter quartz quest quilt quiz quote rabbit racket radar radiator raft
   rage rainbow raisin ramp ranch range rank rat rate ratio raw razor react rebel recall receipt recipe recover rectangle
   recycle reduce refer reflect refresh refrigerator refuse regional rehearse reindeer reject relax release relief religious
   rely remedy remote repair reptile republic reputation research reserve reserved reserving resign resin resist resort resource
