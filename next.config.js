@@ -40,15 +40,18 @@ const nowhere = [
   '/sitemaps/:part((?!(?:lists|lamps-[1-9][0-9]{0,3})\\.xml$)[^/]*)',
 ]
 
+// The local stack compiles while it makes the first photographs. Pages show those, so they wait until this address answers.
+const { NEXT_OUTPUT, PAGES_AFTER } = process.env
+
 /** @type {import('next').NextConfig} */
 export default {
   cacheComponents: true,
   partialPrefetching: true,
   poweredByHeader: false,
   // `npm run check` does it, for tests and the local stack as well.
-  typescript: { ignoreBuildErrors: true },
+  typescript: { ignoreBuildErrors: true, ...(NEXT_OUTPUT ? { tsconfigPath: `${NEXT_OUTPUT}.tsconfig.json` } : {}) },
   // The local stack builds into its data directory when it is told to keep data elsewhere.
-  distDir: process.env.NEXT_OUTPUT ?? '.next',
+  distDir: NEXT_OUTPUT ?? '.next',
   // The mail templates bring a renderer of React's own; bundled, it would meet Next's.
   serverExternalPackages: ['react-email', '@react-email/render', 'pdfkit', 'fontkit', 'sharp'],
   outputFileTracingIncludes: {
@@ -62,6 +65,7 @@ export default {
       'node_modules/@img/**',
     ],
   },
+  ...(PAGES_AFTER ? { compiler: { runAfterProductionCompile: async () => void (await fetch(PAGES_AFTER)) } } : {}),
   // Vercel has a cache of its own. Its builds set NOW_BUILDER, on its machines and in `vercel build`.
   ...(process.env.NOW_BUILDER ? {} : { cacheHandler: join(import.meta.dirname, 'app', 'page-cache.js') }),
   // No page is at this address, so that the answer is the page of 404.

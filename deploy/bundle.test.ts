@@ -6,12 +6,14 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apartFromPages } from '#deploy/apart.ts'
 import { writeFunctionEntry } from '#deploy/aws-lambda/entry.ts'
-import { type Bundle, bundle } from '#deploy/bundle.ts'
+import { type Bundle, bundle, type Programs } from '#deploy/bundle.ts'
+import { packImage } from '#deploy/container/context.ts'
 import { registry } from '#functions/registry.gen.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nightlight-bundles-'))
 const bundles: Record<string, Bundle> = {}
+let image: Programs
 
 /**
  * The most that a function may bring: kilobytes of its minified bundle, and the processor's time until Node has loaded it, as a multiple
@@ -44,6 +46,7 @@ beforeAll(async () => {
   // Packages beside a bundle are the project's.
   symlinkSync(join(import.meta.dirname, '..', 'node_modules'), join(folder, 'node_modules'))
   await bundle('export const handler = () => new Response()', join(folder, bare))
+  image = await packImage(join(folder, 'image'))
   for (const { name } of apartFromPages(registry))
     bundles[name] = await bundle(writeFunctionEntry(name), join(folder, name))
 }, 120_000)
@@ -98,3 +101,15 @@ test('each function starts within its budget, beside a handler that does nothing
   }
   expect(names.map((name) => `${name}: ${ratio(name).toFixed(1)} times the bare handler`)).toEqual([])
 }, 120_000)
+
+/** Kilobytes of the server, its router, and what reads the settings of three platforms, which Lambda has no use for. */
+const server = 170
+
+test('before a container of one function takes calls, it reads that function and no other', () => {
+  for (const [name, lambda] of Object.entries(bundles)) {
+    const { bytes, parts } = image.startOf('deploy/host.ts', `functions/${name}.ts`)
+    expect(Math.round(bytes / 1000), name).toBeLessThan(lambda.bytes / 1000 + server)
+    const unneeded = ['ai', 'stripe', 'react-email', 'cloudevents', 'pdfkit'].filter((one) => !(one in lambda.parts))
+    expect(unneeded.filter((one) => one in parts)).toEqual([])
+  }
+})

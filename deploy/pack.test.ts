@@ -1,4 +1,4 @@
-import { execFile, fork, spawn } from 'node:child_process'
+import { execFile, fork, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeAppEntry } from '#deploy/azure-functions/entry.ts'
 import { bundle } from '#deploy/bundle.ts'
-import { copyContext } from '#deploy/container/context.ts'
+import { packImage } from '#deploy/container/context.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -16,17 +16,35 @@ const context = join(place, 'container')
 const { PATH = '' } = process.env
 const bare = { PATH, NODE_ENV: 'production' as const }
 
-beforeAll(() => {
-  copyContext(project, context)
+beforeAll(async () => {
+  await packImage(context)
   // In place of `npm ci` in the Dockerfile.
   symlinkSync(join(project, 'node_modules'), join(context, 'node_modules'))
-})
+}, 60_000)
 afterAll(() => rmSync(place, { recursive: true }))
 
-test('the image’s context has what the functions import, and nothing of a developer', () => {
-  const files = globSync('**/*', { cwd: context, exclude: ['node_modules/**'] })
-  expect(files).toEqual(expect.arrayContaining(['Dockerfile', 'package-lock.json', 'deploy/host.ts', 'shop.config.ts']))
-  expect(files.filter((file) => /\.test\.ts$|testing|\.env|^(local|scripts|app|e2e|supabase)\b/.test(file))).toEqual([])
+test('the image’s context has the bundled programs, and nothing of a developer', () => {
+  const files = globSync('**/*.*', { cwd: context, exclude: ['node_modules/**'] })
+    .filter((file) => !/^chunks\/[\w.-]+\.js$/.test(file))
+    .toSorted()
+  const code = ['deploy/container/task.js', 'deploy/host.js', 'shop/photographs/decoder-child.ts']
+  expect([...files, 'Dockerfile'].toSorted()).toEqual(
+    [...code, 'Dockerfile', 'package-lock.json', 'package.json'].toSorted(),
+  )
+})
+
+test('npm installs there what cannot be bundled, in the versions of the project, and no more', () => {
+  const options = ['ci', '--omit=dev', '--ignore-scripts', '--dry-run', '--offline', '--json', '--prefix', context]
+  const { status, stderr } = spawnSync('npm', options, { encoding: 'utf8', shell: process.platform === 'win32' })
+  expect({ status, stderr }).toMatchObject({ status: 0 })
+  const read = (folder: string) =>
+    (JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as { packages: Record<string, object> })
+      .packages
+  const [installed, ours] = [read(context), read(project)]
+  const names = Object.keys(installed).filter(Boolean)
+  expect(names).toEqual(expect.arrayContaining(['node_modules/sharp', 'node_modules/@img/sharp-linux-x64']))
+  expect(names.filter((name) => /\/(next|react|ai|stripe|@supabase\/.+)$/.test(name))).toEqual([])
+  for (const name of names) expect(installed[name]).toEqual(ours[name])
 })
 
 test('from there, the host serves its functions', async () => {
@@ -49,7 +67,7 @@ test('from there, the host serves its functions', async () => {
 }, 30_000)
 
 test('from there, a task starts, and says what it lacks', async () => {
-  const child = spawn(process.execPath, ['deploy/container/task.ts', 'make-sales-report', '{}'], {
+  const child = spawn(process.execPath, ['deploy/container/task.js', 'make-sales-report', '{}'], {
     cwd: context,
     env: bare,
   })

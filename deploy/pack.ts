@@ -7,7 +7,7 @@ import { apartFromPages } from '#deploy/apart.ts'
 import { writeFunctionEntry } from '#deploy/aws-lambda/entry.ts'
 import { writeAppEntry } from '#deploy/azure-functions/entry.ts'
 import { bundle } from '#deploy/bundle.ts'
-import { copyContext } from '#deploy/container/context.ts'
+import { packImage } from '#deploy/container/context.ts'
 import { writeCloudFunction } from '#deploy/google-cloud/entry.ts'
 import { registry } from '#functions/registry.gen.ts'
 
@@ -25,8 +25,8 @@ const place = join(project, '.nightlight', platform)
 const how = bundled[platform]
 if (platform === 'container') {
   rmSync(place, { recursive: true, force: true })
-  const files = copyContext(project, place)
-  process.stdout.write(`${files} files in .nightlight/container\n`)
+  const { dependencies } = await packImage(place)
+  process.stdout.write(`.nightlight/container, which installs ${Object.keys(dependencies).join(', ')}\n`)
 } else if (how) {
   for (const { name } of apartFromPages(registry).filter((one) => only.length === 0 || only.includes(one.name))) {
     const { bytes, dependencies } = await bundle(how.entry(name), join(place, name))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { isAbsolute, join, relative } from 'node:path'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative } from 'node:path'
 import { runNode } from '#local/children.ts'
 import { deadlines } from '#local/deadlines.ts'
 
@@ -33,18 +33,36 @@ export function buildFolder(project: string, directory: string): string {
 }
 
 /**
+ * Next adds the folder of a build's types to the settings of TypeScript. For data elsewhere it adds them to a file beside the build, which
+ * next.config.js names, because the project's own is committed, and part of what a build is made of.
+ * @param output the folder of the build, relative to the project
+ */
+export function writeTypeSettings(output: string): void {
+  const path = join(project, `${output}.tsconfig.json`)
+  mkdirSync(dirname(path), { recursive: true })
+  const root = relative(dirname(path), project).replaceAll('\\', '/')
+  const settings = { extends: `${root}/tsconfig.json`, include: [`${root}/**/*.ts`, `${root}/**/*.tsx`] }
+  writeFileSync(path, JSON.stringify(settings))
+}
+
+/**
  * Builds the store, unless the last build had the same sources and environment.
  * @param directory where the fingerprint of the last build is kept
+ * @param pagesAfter the address that answers when the pages can be made; next.config.js asks it when the code is compiled
  * @returns false when no build was needed
  * @throws when the build fails
  */
-export async function buildStore(directory: string, environment: Record<string, string>): Promise<boolean> {
+export async function buildStore(
+  directory: string,
+  environment: Record<string, string>,
+  pagesAfter = '',
+): Promise<boolean> {
   const mark = join(directory, 'build')
   const output = join(project, environment.NEXT_OUTPUT ?? '.next', 'BUILD_ID')
   const wanted = fingerprint(environment)
   if (existsSync(mark) && existsSync(output) && readFileSync(mark, 'utf8') === wanted) return false
   rmSync(mark, { force: true })
-  const code = await runNode([next, 'build'], { ...environment, NODE_ENV: 'production' }).ended
+  const code = await runNode([next, 'build'], { ...environment, NODE_ENV: 'production', PAGES_AFTER: pagesAfter }).ended
   if (code !== 0) throw new Error('The build failed; its report is above.')
   writeFileSync(mark, wanted)
   return true

@@ -9,6 +9,9 @@ export type Child = { process: ChildProcess; ended: Promise<number>; stop(): Pro
 const path = [dirname(process.execPath), process.env.PATH].join(delimiter)
 const endWithParent = new URL('./end-with-parent.ts', import.meta.url).href
 
+/** Milliseconds in which a child must have ended after SIGTERM. */
+const patience = 3000
+
 /**
  * Runs a Node program that ends when this process ends, even by kill -9: the IPC channel closes, and
  * local/end-with-parent.ts in the child notices it.
@@ -33,7 +36,7 @@ export function runNode(parameters: string[], environment: Record<string, string
     ended,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
-      const late = setTimeout(() => child.kill('SIGKILL'), 5000)
+      const late = setTimeout(() => child.kill('SIGKILL'), patience)
       child.kill('SIGTERM')
       await ended.finally(() => clearTimeout(late))
     },

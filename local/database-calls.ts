@@ -18,7 +18,7 @@ type Outcome = {
   error_msg: string | null
 }
 
-type Tools = { sql: Sql; call: Send }
+type Tools = { sql: Sql; call: Send; stop: AbortSignal }
 
 const parallel = 8
 
@@ -33,16 +33,16 @@ export async function startNet(options: { databaseUrl: string; faults?: Faults }
   const call = faults?.sender('hooks') ?? fetch
   const sql = postgres(databaseUrl, { max: parallel + 1, onnotice: () => {} })
   const senders = new Set<Promise<void>>()
-  let closed = false
+  const stop = new AbortController()
   let missed = false
   let timer: NodeJS.Timeout | undefined
 
   const wake = () => {
     missed = senders.size >= parallel
-    if (closed || missed) return
-    const sender = sendUntilEmpty({ sql, call }, () => closed, wake)
+    if (stop.signal.aborted || missed) return
+    const sender = sendUntilEmpty({ sql, call, stop: stop.signal }, wake)
       .catch((error: unknown) => {
-        if (closed) return
+        if (stop.signal.aborted) return
         console.error('net: the database did not answer', error)
         timer = setTimeout(wake, 1000)
       })
@@ -56,43 +56,44 @@ export async function startNet(options: { databaseUrl: string; faults?: Faults }
   await sql.listen('net_http_request', wake, wake)
   return {
     async close() {
-      closed = true
       clearTimeout(timer)
+      // A call on its way may have a minute for its answer; the stop does not.
+      stop.abort()
       await Promise.allSettled(senders)
-      await sql.end({ timeout: 5 })
+      await sql.end({ timeout: 1 })
     },
   }
 }
 
 /** A sender that takes a row starts one more sender, so several rows are sent in parallel and a single row needs one sender. */
-async function sendUntilEmpty(tools: Tools, isClosed: () => boolean, more: () => void): Promise<void> {
-  const { sql } = tools
+async function sendUntilEmpty(tools: Tools, more: () => void): Promise<void> {
+  const { sql, stop } = tools
   const [extension] = await sql`select to_regclass('net._http_response') is not null as made`
   if (!extension?.made) return
   await sql`delete from net._http_response where created < now() - interval '6 hours'`
-  while (!isClosed() && (await sendNext(tools, more)));
+  while (!stop.aborted && (await sendNext(tools, more)));
 }
 
-async function sendNext({ sql, call }: Tools, more: () => void): Promise<boolean> {
+async function sendNext({ sql, call, stop }: Tools, more: () => void): Promise<boolean> {
   const [request] = await sql<QueuedRequest[]>`
     delete from net.http_request_queue where id = (
       select id from net.http_request_queue order by id limit 1 for update skip locked) returning *`
   if (!request) return false
   more()
-  const outcome = await send(call, request)
+  const outcome = await send(call, request, stop)
   const answer = { ...outcome, headers: sql.json(outcome.headers), id: request.id }
   await sql`insert into net._http_response ${sql(answer)}`
   return true
 }
 
-async function send(call: Send, request: QueuedRequest): Promise<Outcome> {
+async function send(call: Send, request: QueuedRequest, stop: AbortSignal): Promise<Outcome> {
   try {
     const response = await call(request.url, {
       method: request.method,
       headers: request.headers ?? {},
       body: request.body ? new Uint8Array(request.body) : null,
       redirect: 'manual',
-      signal: AbortSignal.timeout(request.timeout_milliseconds),
+      signal: AbortSignal.any([stop, AbortSignal.timeout(request.timeout_milliseconds)]),
     })
     return {
       status_code: response.status,

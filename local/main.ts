@@ -9,16 +9,17 @@ import { rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { boundLog } from '#local/bounded-log.ts'
-import { buildFolder, buildStore, serveStore } from '#local/build.ts'
+import { buildFolder, buildStore, serveStore, writeTypeSettings } from '#local/build.ts'
 import { startChaos } from '#local/chaos/server.ts'
 import { checkStart, readPort } from '#local/check-start.ts'
 import type { Child } from '#local/children.ts'
+import { listen } from '#local/listen.ts'
 import { mintTokens } from '#local/mint.ts'
 import { beOnlyStore, deleteData } from '#local/one-store.ts'
 import { readPlan } from '#local/queue/plans.ts'
 import { reachDirectly } from '#local/reach-directly.ts'
 import { callCron } from '#local/scheduler/call-cron.ts'
-import { seedStore } from '#local/seed.ts'
+import { isSeeded, type Place, seedStore } from '#local/seed.ts'
 import { type Services, schedulerTarget, startScheduler, startServices } from '#local/services.ts'
 import {
   choosePorts,
@@ -69,9 +70,16 @@ function readCommand() {
   }
 }
 
+/** Milliseconds of a whole stop. Each part has a limit of its own; this one is for a part that has a fault. */
+const patience = 9500
+
 /** Stops everything in reverse order; a second Ctrl-C ends the process at once. */
 function stop(code: number): Promise<void> {
   if (stopping !== undefined) process.exit(1)
+  setTimeout(() => {
+    console.error('A part of the store did not stop. The next start stops the database that it may have left.')
+    process.exit(1)
+  }, patience).unref()
   stopping = (async () => {
     for (const part of open.splice(0).toReversed()) await part.close()
     process.exit(code)
@@ -91,7 +99,7 @@ async function main(): Promise<void> {
   }
   const plan = readPlan(values.plan)
   checkStart({ project, directory, environment: process.env })
-  beOnlyStore(directory)
+  await beOnlyStore(directory)
   if (values.fresh) deleteData(directory)
   const ports = await choosePorts(directory, readPort(process.env.PORT))
   const services = await startServices(directory, ports, say, { ...localShop, plan })
@@ -104,10 +112,13 @@ async function main(): Promise<void> {
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: rememberedKey(directory, 'actions.key'),
     ...(values.data ? { NEXT_OUTPUT: buildFolder(project, directory) } : {}),
   }
-  const isFirst = await seedStore({ directory, environment, say, keep: keepChild })
-  if (mode === 'start') {
-    say('build')
-    if (!(await buildStore(directory, environment))) say('build: nothing has changed')
+  if (environment.NEXT_OUTPUT) writeTypeSettings(environment.NEXT_OUTPUT)
+  const place = { directory, environment, say, keep: keepChild }
+  const isFirst = !isSeeded(directory)
+  if (isFirst && mode === 'start') await seedAndBuild(place)
+  else {
+    await seedStore(place)
+    if (mode === 'start') await build(place)
   }
   open.push(boundLog(log))
   const store = keepChild(serveStore(mode, environment, log))
@@ -129,6 +140,25 @@ async function main(): Promise<void> {
     console.error(`The store ended unexpectedly (code ${code}).`)
     await stop(1)
   }
+}
+
+async function build({ directory, environment }: Place, pagesAfter?: string): Promise<void> {
+  say('build')
+  if (!(await buildStore(directory, environment, pagesAfter))) say('build: nothing has changed')
+}
+
+/** At the first start the code is compiled while the photographs are made; the pages wait for those. */
+async function seedAndBuild(place: Place): Promise<void> {
+  let release = () => {}
+  const seeded = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const gate = await listen(async () => {
+    await seeded
+    return new Response('seeded')
+  })
+  open.push(gate)
+  await Promise.all([seedStore(place).then(release), build(place, gate.url)])
 }
 
 function announce(ports: Ports, services: Services): void {

@@ -1,18 +1,26 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { takeLock } from '#local/lock.ts'
 
 const lockFile = 'lock'
 
+/** Milliseconds in which a store that was told to stop has ended. */
+const patience = 12_000
+
 /**
- * Makes this process the only store of a data folder, until it ends.
+ * Makes this process the only store of a data folder, until it ends. It waits for one that is about to stop.
  * @param directory an existing folder
  * @throws Error when a store runs there, with its process and address
  */
-export function beOnlyStore(directory: string): void {
+export async function beOnlyStore(directory: string): Promise<void> {
   const file = join(directory, lockFile)
   const owner = `${file}.pid`
-  if (takeLock(file) === null) throw new Error(describeOther(directory, owner))
+  // A store that stops takes its addresses away first; one that begins has none yet.
+  const isUp = () => existsSync(join(directory, 'urls.json'))
+  for (const deadline = Date.now() + patience; takeLock(file) === null; await pause(100)) {
+    if (isUp() || Date.now() > deadline) throw new Error(describeOther(directory, owner))
+  }
   writeFileSync(owner, String(process.pid))
   // The addresses of a killed store.
   rmSync(join(directory, 'urls.json'), { force: true })

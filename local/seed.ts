@@ -4,7 +4,8 @@ import { type Child, runNode } from '#local/children.ts'
 import { keys, staffPassword } from '#local/settings.ts'
 import { waitUntilListening } from '#local/wait.ts'
 
-type Place = {
+/** A store that starts. */
+export type Place = {
   /** the folder of the store's data */
   directory: string
   /** the store's environment */
@@ -14,16 +15,23 @@ type Place = {
   keep(child: Child): Child
 }
 
+const mark = (directory: string) => join(directory, 'seeded')
+
+/** Whether the store of a folder has been seeded before. */
+export const isSeeded = (directory: string): boolean => existsSync(mark(directory))
+
+/** Those that the seed's uploads and changes wake. */
+const woken = ['health', 'storage-webhook', 'make-thumbnail', 'catalog-webhook']
+
 /**
- * Seeds the store, and returns whether this is the first start. At the first start the functions run without Next, because the build needs the sizes of the photographs.
+ * Seeds the store. At the first start the functions run without Next, because the pages need the sizes of the photographs.
  * @throws Error when the seed fails; its report is in the terminal
  */
-export async function seedStore({ directory, environment, say, keep }: Place): Promise<boolean> {
-  const done = join(directory, 'seeded')
-  const first = !existsSync(done)
+export async function seedStore({ directory, environment, say, keep }: Place): Promise<void> {
+  const first = !isSeeded(directory)
   const log = join(directory, 'store.log')
   const host = first
-    ? keep(runNode(['deploy/host.ts', '--before-build'], { ...environment, HOST: 'localhost' }, log))
+    ? keep(runNode(['deploy/host.ts', '--before-build', ...woken], { ...environment, HOST: 'localhost' }, log))
     : undefined
   // Postgres sends the event of an upload only once, so the functions must be listening before the seed uploads.
   if (host) await waitUntilListening(`${environment.SITE_URL}/api/health`, host.ended)
@@ -32,6 +40,5 @@ export async function seedStore({ directory, environment, say, keep }: Place): P
   const code = await keep(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended
   if (code !== 0) throw new Error(`The database at ${environment.SUPABASE_URL} could not be seeded.`)
   await host?.stop()
-  writeFileSync(done, new Date().toISOString())
-  return first
+  writeFileSync(mark(directory), new Date().toISOString())
 }

@@ -58,7 +58,7 @@ const holdStore = `import { beOnlyStore } from '#local/one-store.ts'`
 describe('a second start in one folder', () => {
   test.each([['start'], ['--fresh']])('is refused at once and changes nothing: %s', async (...options) => {
     const file = JSON.stringify({ store: 'http://localhost:3000' })
-    const { child } = await runApart(`${holdStore}\nbeOnlyStore(${JSON.stringify(directory)})\nconsole.log('on')`)
+    const { child } = await runApart(`${holdStore}\nawait beOnlyStore(${JSON.stringify(directory)})\nconsole.log('on')`)
     writeFileSync(join(directory, 'urls.json'), file)
     writeFileSync(join(directory, 'ports.json'), '{"store":3000}')
     const before = readdirSync(directory)
@@ -73,7 +73,7 @@ describe('a second start in one folder', () => {
   })
 
   test('is not refused after a kill, and forgets the addresses of the killed store', async () => {
-    const hold = `${holdStore}\nbeOnlyStore(${JSON.stringify(directory)})\nconsole.log('on')`
+    const hold = `${holdStore}\nawait beOnlyStore(${JSON.stringify(directory)})\nconsole.log('on')`
     const { child } = await runApart(hold)
     writeFileSync(join(directory, 'urls.json'), '{}')
     child.kill('SIGKILL')
@@ -83,8 +83,17 @@ describe('a second start in one folder', () => {
   })
 })
 
+test('a start waits for the store of its folder that is about to stop', async () => {
+  const hold = `${holdStore}\nawait beOnlyStore(${JSON.stringify(directory)})\nconsole.log('on')`
+  const first = await runApart(hold)
+  const second = await runApart(`console.log('begins')\n${hold}`)
+  const next = once(second.child.stdout as NodeJS.ReadableStream, 'data')
+  first.child.kill('SIGTERM')
+  expect([second.line, String(await next)]).toEqual(['begins\n', 'on\n'])
+})
+
 test('a killed store does not count as running', async () => {
-  const hold = `${holdStore}\nbeOnlyStore(${JSON.stringify(directory)})\nconsole.log('on')`
+  const hold = `${holdStore}\nawait beOnlyStore(${JSON.stringify(directory)})\nconsole.log('on')`
   const { child } = await runApart(hold)
   writeFileSync(join(directory, 'urls.json'), '{"store":"http://localhost:9"}')
   expect(storeRuns(directory)).toBe(true)

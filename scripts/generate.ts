@@ -19,10 +19,19 @@ import { readDefinitions } from '#scripts/definitions.ts'
 import { listActions, listRoutes } from '#scripts/doors.ts'
 import { writeFallbacks } from '#scripts/fallback-fonts.ts'
 import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
+import { readMeasured, writePlatformDocs } from '#scripts/platform-docs.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
 import { writeExcerpts } from '#scripts/write-excerpts.ts'
 import { writeFacts } from '#scripts/write-facts.ts'
-import { mark, writeJobs, writeRegistry, writeRoles, writeRoute, writeVercel } from '#scripts/write-functions.ts'
+import {
+  mark,
+  writeJobs,
+  writeLoaders,
+  writeRegistry,
+  writeRoles,
+  writeRoute,
+  writeVercel,
+} from '#scripts/write-functions.ts'
 import { readNeeds, writeNeeds } from '#scripts/write-needs.ts'
 import { shop } from '#shop.config.ts'
 import { fillRows, unreviewed } from '#supabase/tests/rights/catalogue.ts'
@@ -61,6 +70,7 @@ const files: Record<string, string> = {
   ),
   ...writeEdge(mark, defined, needs, JSON.parse(read('package.json')).dependencies),
   ...authMails(shop),
+  'functions/loaders.gen.ts': writeLoaders(defined),
   'functions/registry.gen.ts': writeRegistry(defined),
   'lib/jobs.gen.ts': writeJobs(defined),
   'lib/roles.gen.ts': writeRoles(defined),
@@ -75,6 +85,7 @@ const files: Record<string, string> = {
   'deploy/knative/tasks.gen.yaml': writeKubernetesJobs(planFor('broker')),
   'deploy/openfaas/stack.gen.yaml': writeStack(planFor('qstash')),
   'vercel.json': writeVercel(read('vercel.json'), defined, checking ? undefined : readPace()),
+  'docs/platforms.md': writePlatformDocs(project, read('docs/platforms.md'), readMeasured(project), definitions),
   'docs/architecture.md': replacePart(read('docs/architecture.md'), 'functions', writeFunctionTable(defined)),
 }
 // A new function's route is written below, and a removed one's is still there.

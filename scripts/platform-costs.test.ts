@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { registry } from '#functions/registry.gen.ts'
 import type { MeasuredRun, MeasuredShop } from '#scripts/measure-runs.ts'
 import { writeCosts } from '#scripts/platform-costs.ts'
 
@@ -11,10 +12,11 @@ const shop: MeasuredShop = {
   order: [runOf('stripe-webhook', 100, { trigger: 'webhook' }), runOf('process-order', 100)],
   photograph: [runOf('make-thumbnail', 2000, { megabytes: 2048 })],
   idle: [{ ...runOf('sweep', 50, { trigger: 'cron' }), times: 43_800 }],
+  other: [],
 }
 const now = Date.parse('2026-11-30')
 const rowOf = (part: string, platform: string) =>
-  (writeCosts(shop, now)[part] ?? '')
+  (writeCosts(shop, now, registry)[part] ?? '')
     .split('\n')
     .find((row) => row.startsWith(`| ${platform} |`))
     ?.split('|')
@@ -42,7 +44,7 @@ test('where a function cannot run, it has no price', () => {
 })
 
 test('a price that is older than a year says so', () => {
-  const { prices = '' } = writeCosts(shop, now)
+  const { prices = '' } = writeCosts(shop, now, registry)
   const rows = prices.split('\n').filter((row) => row.includes('SQS'))
   expect(rows).toEqual([expect.stringContaining('2024-07-01, older than a year')])
   expect(prices.split('\n').filter((row) => row.includes('2026-10-05'))).not.toEqual([])

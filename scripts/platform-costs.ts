@@ -1,6 +1,6 @@
 import { apartFromPages } from '#deploy/apart.ts'
 import { planFunctions } from '#deploy/plan.ts'
-import { registry } from '#functions/registry.gen.ts'
+import type { FunctionDefinition } from '#functions/runtime/define.ts'
 import { isOld, type Pricing, pricings } from '#lib/platform-prices.ts'
 import { addUsage, costOfRun, costOfUsage, idleUsage, type Usage, usageOf } from '#lib/run-cost.ts'
 import type { MeasuredRun, MeasuredShop } from '#scripts/measure-runs.ts'
@@ -21,8 +21,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
     .join('\n')
 
 /** What a month without visitors uses: the scheduled runs and their jobs, and what the platform does by itself. */
-function idleMonth(pricing: Pricing, { idle }: MeasuredShop): Usage {
-  const plans = planFunctions(apartFromPages(registry), 'qstash')
+function idleMonth(pricing: Pricing, { idle }: MeasuredShop, definitions: readonly FunctionDefinition[]): Usage {
+  const plans = planFunctions(definitions, 'qstash')
   const counts = {
     lines: plans.reduce((sum, { takes }) => sum + takes.length, 0),
     schedules: plans.filter(({ cron }) => cron).length,
@@ -30,13 +30,21 @@ function idleMonth(pricing: Pricing, { idle }: MeasuredShop): Usage {
   return addUsage(usageOf(pricing, runsOn(pricing, idle)), idleUsage(pricing, counts))
 }
 
-/** The parts of docs/platforms.md about costs, by their names. @param now in milliseconds */
-export function writeCosts(shop: MeasuredShop, now: number): Record<string, string> {
-  const kinds = ['order', 'photograph', 'idle'] as const
+/**
+ * The parts of docs/platforms.md about costs, by their names.
+ * @param now in milliseconds
+ * @param definitions of all functions, which have a row also when nobody has measured them
+ */
+export function writeCosts(
+  shop: MeasuredShop,
+  now: number,
+  definitions: readonly FunctionDefinition[],
+): Record<string, string> {
+  const kinds = ['order', 'photograph', 'idle', 'other'] as const
   const measured = kinds.flatMap((kind) =>
     shop[kind].map(({ run, times }) => [
       `\`${run.name}\``,
-      { order: 'an order', photograph: 'a photograph', idle: 'a month' }[kind],
+      { order: 'an order', photograph: 'a photograph', idle: 'a month', other: 'a call' }[kind],
       String(Math.round(times)),
       `${Math.round(run.ms)} ms`,
       `${Math.round(run.cpuMs)} ms`,
@@ -46,7 +54,7 @@ export function writeCosts(shop: MeasuredShop, now: number): Record<string, stri
   )
   const costs = pricings.map((pricing) => {
     const once = (runs: Runs) => write(costOfUsage(pricing, usageOf(pricing, runs), { included: false }))
-    const idle = idleMonth(pricing, shop)
+    const idle = idleMonth(pricing, shop, definitions)
     const orders = shop.order.map(({ run, times }) => ({ run, times: times * 10_000 }))
     const busy = addUsage(idle, usageOf(pricing, orders))
     const both = (usage: Usage) => [false, true].map((included) => write(costOfUsage(pricing, usage, { included })))
@@ -55,14 +63,14 @@ export function writeCosts(shop: MeasuredShop, now: number): Record<string, stri
   })
   const known = new Map<string, MeasuredRun>()
   for (const { run } of kinds.flatMap((kind) => shop[kind])) if (!known.has(run.name)) known.set(run.name, run)
-  const millions = [...known.values()]
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map((run) => [
-      `\`${run.name}\``,
-      ...pricings.map((pricing) =>
-        pricing.cannot?.includes(run.name) ? '–' : write(costOfRun(pricing, run) * 1_000_000),
-      ),
-    ])
+  const millions = apartFromPages(definitions).map(({ name }) => {
+    const run = known.get(name)
+    const cost = (pricing: Pricing) => {
+      if (pricing.cannot?.includes(name)) return '–'
+      return run ? write(costOfRun(pricing, run) * 1_000_000) : 'not measured'
+    }
+    return [`\`${name}\``, ...pricings.map(cost)]
+  })
   const prices = pricings.flatMap(({ platform, prices: own }) =>
     own.map(({ meter, usd, per, included = 0, region, asOf, source, grade }) => [
       platform,

@@ -1,7 +1,8 @@
 import { startVitest, type TestCase } from 'vitest/node'
+import type { MeasuredSuite } from '#scripts/platform-docs.ts'
 
-/** How many cases of a platform have each state: passed, failed, skipped. */
-export type Counts = Map<string, Record<string, number>>
+/** What each platform's cases showed. */
+export type Counts = Map<string, MeasuredSuite>
 
 const platformOf = (suites: readonly string[]) => (suites[0] ?? '').replace(' without a secret', '')
 
@@ -26,8 +27,10 @@ export async function runCases(project: string, files: readonly string[], filter
       const platform = platformOf(suites)
       const { state, errors = [] } = test.result()
       if (state === 'skipped' && filter && !filter.test(platform)) return
-      const count = counts.get(platform) ?? {}
-      counts.set(platform, { ...count, [state]: (count[state] ?? 0) + 1 })
+      const count = counts.get(platform) ?? { passed: 0, failed: 0, skipped: 0 }
+      const said = test.meta() as Pick<MeasuredSuite, 'ranIn'>
+      const ended = state === 'pending' ? {} : { [state]: count[state] + 1 }
+      counts.set(platform, { ...count, ...(said.ranIn ? { ranIn: said.ranIn } : {}), ...ended })
       const ms = Math.round(test.diagnostic()?.duration ?? 0)
       process.stdout.write(`| ${state} | ${ms} | ${platform} | ${test.name} |\n`)
       for (const { message } of errors) process.stdout.write(`\n${message}\n\n`)

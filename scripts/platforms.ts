@@ -1,19 +1,19 @@
-// `npm run platforms` runs the conformance suite on every platform, measures bundles and cold starts, and writes the table in
+// `npm run platforms` runs the conformance suite on every platform, measures bundles, cold starts and runs, and writes the tables of
 // docs/platforms.md. `npm run platforms -- azure` runs one platform with the tests of its own folder, and writes nothing; `-- aws-lambda`
 // runs all of AWS, and `-- planted [platform]` puts mistakes into the adapters. Each case is printed as it ends.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findTool, noticeOf, type Tool, tools, toolsFolder } from '#deploy/conformance/tools.ts'
+import { registry } from '#functions/registry.gen.ts'
 import { listOldPrices } from '#lib/platform-prices.ts'
 import { measureRuns } from '#scripts/measure-runs.ts'
 import { runAws } from '#scripts/platform-aws.ts'
-import { measureBundles, writeBundles } from '#scripts/platform-bundles.ts'
-import { writeCosts } from '#scripts/platform-costs.ts'
+import { measureBundles } from '#scripts/platform-bundles.ts'
+import { measuredFile, readMeasured, writePlatformDocs } from '#scripts/platform-docs.ts'
 import { runPlants } from '#scripts/platform-plants.ts'
 import { platformRows } from '#scripts/platform-rows.ts'
 import { type Counts, runCases } from '#scripts/platform-suite.ts'
-import { replacePart } from '#scripts/write-docs.ts'
 
 const project = join(import.meta.dirname, '..')
 const [command, ...rest] = process.argv.slice(2)
@@ -53,10 +53,13 @@ async function runSuite(): Promise<Counts> {
     const own = await runCases(project, [dirname(only.adapter)])
     for (const [name, states] of own) counts.set(name, states)
   }
-  const failed = [...counts.values()].reduce((sum, states) => sum + (states.failed ?? 0), 0)
+  const failed = [...counts.values()].reduce((sum, states) => sum + states.failed, 0)
   if (failed > 0) process.exitCode = 1
   return counts
 }
+
+/** More digits would only say that no two runs are alike. */
+const roundLong = (_key: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value)
 
 if (command === 'aws-lambda') {
   await runAws()
@@ -68,28 +71,14 @@ if (planted) {
 }
 installTools()
 const counts = await runSuite()
-process.stdout.write('\n| platform | passed | failed | left out |\n|---|---|---|---|\n')
-for (const [name, { passed = 0, failed = 0, skipped = 0 }] of counts)
-  process.stdout.write(`| ${name} | ${passed} | ${failed} | ${skipped} |\n`)
+process.stdout.write('\n| platform | passed | failed | left out | ran here in |\n|---|---|---|---|---|\n')
+for (const [name, { passed, failed, skipped, ranIn }] of counts)
+  process.stdout.write(`| ${name} | ${passed} | ${failed} | ${skipped} | ${ranIn?.vendor.join(', ') ?? ''} |\n`)
 if (!only) {
-  const lines = (file: string) => readFileSync(join(project, file), 'utf8').trim().split('\n').length
-  const table = [
-    '| platform | adapter | cases passed, failed, not there | queue | clock | uploads | given up |',
-    '|---|---|---|---|---|---|---|',
-    ...platformRows.map(({ name, adapter, queue, clock, uploads, lost }) => {
-      const { passed = 0, failed = 0, skipped = 0 } = counts.get(name) ?? {}
-      const cases = counts.has(name) ? `${passed}, ${failed}, ${skipped}` : 'the tests of the store'
-      return `| ${name} | ${adapter ? `${lines(adapter)} lines` : 'none'} | ${cases} | ${queue} | ${clock} | ${uploads} | ${lost} |`
-    }),
-  ]
-  const bundles = writeBundles(await measureBundles())
-  const costs = writeCosts(await measureRuns(), Date.now())
+  const [bundles, runs] = [await measureBundles(), await measureRuns()]
+  const measured = { day: new Date().toISOString().slice(0, 10), suite: Object.fromEntries(counts), bundles, runs }
+  writeFileSync(join(project, measuredFile), `${JSON.stringify(measured, roundLong, 2)}\n`)
   const file = join(project, 'docs', 'platforms.md')
-  let text = readFileSync(file, 'utf8')
-  for (const [part, rows] of Object.entries({ platforms: table.join('\n'), bundles, ...costs })) {
-    text = replacePart(text, part, rows)
-  }
-  writeFileSync(file, text)
+  writeFileSync(file, writePlatformDocs(project, readFileSync(file, 'utf8'), readMeasured(project), registry))
   for (const old of listOldPrices(Date.now())) console.warn(`This price is older than a year: ${old}`)
-  process.stdout.write(`\n${table.join('\n')}\n`)
 }

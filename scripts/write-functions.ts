@@ -39,6 +39,24 @@ ${list}
 `
 }
 
+/** `functions/loaders.gen.ts`: imports one function at a time, for processes that serve few. */
+export function writeLoaders(defined: readonly Defined[]): string {
+  const list = defined
+    .map(({ definition: { name }, export: exported }) => {
+      const key = /^[a-z]+$/.test(name) ? name : `'${name}'`
+      return `  ${key}: async () => (await import('#functions/${name}.ts')).${exported},`
+    })
+    .join('\n')
+  return `${mark}
+import type { FunctionDefinition } from '#functions/runtime/define.ts'
+
+/** Loads a function by its name, with what it imports, and no other. */
+export const loaders: Readonly<Record<string, () => Promise<FunctionDefinition>>> = {
+${list}
+}
+`
+}
+
 /** `lib/roles.gen.ts`: the Postgres roles of the functions. */
 export function writeRoles(defined: readonly Defined[]): string {
   const roles = defined.map(({ definition }) => `  '${roleOf(definition.name)}',`).join('\n')

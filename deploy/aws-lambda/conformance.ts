@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import type { SQSBatchResponse } from 'aws-lambda'
 import { toRecord } from '#deploy/aws-lambda/stand-in/event-source.ts'
 import { callAddress } from '#deploy/aws-lambda/stand-in/function-url.ts'
+import { ric } from '#deploy/aws-lambda/stand-in/instance.ts'
 import { createFunction, type LambdaFunction, resultOf } from '#deploy/aws-lambda/stand-in/lambda.ts'
 import { packageFunction, packageProbes } from '#deploy/aws-lambda/stand-in/packages.ts'
 import type { Deployed, Platform } from '#deploy/conformance/platform.ts'
+import { versionOf } from '#deploy/conformance/version-of.ts'
 import { type FunctionDefinition, limitsOf } from '#functions/runtime/define.ts'
 import { listen } from '#local/listen.ts'
 
@@ -63,6 +65,10 @@ export const awsLambda: Platform = {
       return resultOf<Value>(await lambda.invoke(event))
     }
     return {
+      ranIn: {
+        vendor: ric ? [versionOf('aws-lambda-ric', ric)] : [],
+        standIns: [...(ric ? [] : ['the client of the runtime']), 'the Runtime API', 'Function URLs', 'SQS'],
+      },
       async fetch(path, init) {
         const request = new Request(`https://abc.lambda-url.eu-central-1.on.aws${path}`, init)
         const lambda = await find(new URL(request.url).pathname.slice('/api/'.length))

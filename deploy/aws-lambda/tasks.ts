@@ -54,7 +54,7 @@ function taskOf(
   const container = {
     Name: 'task',
     Image: { Ref: 'Image' },
-    EntryPoint: ['node', 'deploy/container/task.ts'],
+    EntryPoint: ['node', 'deploy/container/task.js'],
     Command: [name],
     // The longest that Fargate waits between SIGTERM and SIGKILL.
     StopTimeout: 120,

@@ -3,6 +3,7 @@ import { startAccount } from '#deploy/azure-functions/stand-in/account.ts'
 import { createListener, type Message } from '#deploy/azure-functions/stand-in/listener.ts'
 import type { Deployed, Fate, Platform } from '#deploy/conformance/platform.ts'
 import { startProbes } from '#deploy/conformance/start-server.ts'
+import { versionOf } from '#deploy/conformance/version-of.ts'
 import { planFunctions } from '#deploy/plan.ts'
 import { registry } from '#functions/registry.gen.ts'
 
@@ -67,6 +68,10 @@ export async function deployToAzure(environment: Record<string, string>, kind?: 
     return [{ fate: fates.get(id) ?? 'gone' }]
   }
   return {
+    ranIn: {
+      vendor: [versionOf('@azure/functions'), ...account.vendor],
+      standIns: ['the host', 'managed identity', ...(account.vendor.length > 0 ? [] : ['Storage queues'])],
+    },
     listener,
     account,
     fetch: (path: string, init?: RequestInit) => fetch(host.url + path, init),

@@ -46,7 +46,7 @@ ${indent(vaulted, 8)}
         {
           name: 'task'
           image: image
-          command: ['node', 'deploy/container/task.ts']
+          command: ['node', 'deploy/container/task.js']
           args: ['${name}']
           resources: { cpu: json('${size.cpu}'), memory: '${size.memory}' }
           env: [

@@ -1721,7 +1721,7 @@ resource makeSalesReportJob 'Microsoft.App/jobs@2024-03-01' = if (!empty(image))
         {
           name: 'task'
           image: image
-          command: ['node', 'deploy/container/task.ts']
+          command: ['node', 'deploy/container/task.js']
           args: ['make-sales-report']
           resources: { cpu: json('0.25'), memory: '0.5Gi' }
           env: [

@@ -65,6 +65,14 @@ describe.each(platforms)('$name', ({ deploy, without = [], traceHeader }) => {
     expect(response.headers.get('x-many')).toBe('one, two')
   })
 
+  test('says what it ran in', async ({ task }) => {
+    const { runtime } = (await (await deployed.fetch('/api/health')).json()) as { runtime: string }
+    const { vendor, standIns } = deployed.ranIn
+    for (const one of [runtime, ...vendor]) expect(one).toMatch(/^\S+ \d+\.\d+\.\d+/)
+    // For docs/platforms.md: scripts/platform-suite.ts.
+    Object.assign(task.meta, { ranIn: { vendor: [runtime, ...vendor], standIns } })
+  })
+
   test('keeps every byte of an answer', async () => {
     const response = await deployed.fetch('/api/health?binary=1')
     expect([...new Uint8Array(await response.arrayBuffer())]).toEqual(Array.from({ length: 256 }, (_, index) => index))

@@ -3,8 +3,17 @@ import type { FunctionDefinition } from '#functions/runtime/define.ts'
 /** What the platform does next with a message. */
 export type Fate = 'gone' | 'again' | 'dead'
 
+export type RanIn = {
+  /** software of the vendor, with its version */
+  vendor: readonly string[]
+  /** what the vendor runs in its cloud and nobody can install: these are ours, by its source or documents */
+  standIns: readonly string[]
+}
+
 /** The functions on one platform, as the outside sees them. */
 export type Deployed = {
+  /** What the functions run in here, beside Node or Deno. */
+  ranIn: RanIn
   /** An HTTP call to a function. @param path begins with `/api/` */
   fetch(path: string, init?: RequestInit): Promise<Response>
   /** Delivers these texts in one batch, where the platform has batches, and gives what happens next with each. */

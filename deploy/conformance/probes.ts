@@ -10,6 +10,12 @@ import { traceId } from '#lib/trace.ts'
 
 const encoder = new TextEncoder()
 
+/** What runs this code, with its version. Deno also has Node's. */
+function runtimeOf(): string {
+  const { Deno } = globalThis as { Deno?: { version: { deno: string } } }
+  return Deno ? `Deno ${Deno.version.deno}` : `Node ${process.versions.node}`
+}
+
 /**
  * Gives the call back: method, address, headers and input; two cookies. With `binary`, every byte there is; with `bytes`, so many.
  */
@@ -25,7 +31,12 @@ const echo = defineFunction({
     }
     const length = Number(searchParams.get('bytes'))
     if (length > 0) return new Response(Uint8Array.from({ length }, (_none, index) => index % 251))
-    const answer = { pathname, query: searchParams.getAll('q'), headers: Object.fromEntries(request.headers) }
+    const answer = {
+      runtime: runtimeOf(),
+      pathname,
+      query: searchParams.getAll('q'),
+      headers: Object.fromEntries(request.headers),
+    }
     const response = Response.json({ ...answer, trace: traceId(trace) })
     response.headers.append('set-cookie', 'first=1; Path=/; HttpOnly')
     response.headers.append('set-cookie', 'second=2; Expires=Wed, 09 Jun 2027 10:18:14 GMT')

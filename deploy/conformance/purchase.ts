@@ -23,6 +23,18 @@ export type ShopFloor = {
   close(): Promise<void>
 }
 
+const light = {
+  source: 'LED',
+  watts: 8,
+  lumens: 800,
+  kelvin: 2700,
+  cri: 95,
+  dimmable: true,
+  control: 'dial',
+  ip: 'IP20',
+  power: 'mains',
+}
+
 export async function openShop(): Promise<ShopFloor> {
   const database = await startTestDatabase()
   const provider = await startFakeStripe()
@@ -39,7 +51,7 @@ export async function openShop(): Promise<ShopFloor> {
   await sql`insert into collections (slug, name, hex) values ('dusk', 'Dusk', '#112233')`
   const [product] =
     await sql`insert into products (slug, sku, name, category_id, collection_id, weight_grams, light, year)
-    select 'moth', 'moth', 'Moth', a.id, o.id, 900, '{}', 2026 from categories a, collections o returning id`
+    select 'moth', 'moth', 'Moth', a.id, o.id, 900, ${sql.json(light)}, 2026 from categories a, collections o returning id`
   const [variant] = await sql`insert into variants (product_id, slug, name, hex, sku, price_amount)
     values (${product?.id}, 'brass', 'Brass', '#aa8844', 'moth-brass', 24900) returning id`
   await sql`select receive_stock(${variant?.id}, 50)`

@@ -1,26 +1,24 @@
-import { copyFileSync, globSync, mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bundlePrograms, type Programs } from '#deploy/bundle.ts'
+import { type Lock, pruneLock } from '#deploy/container/prune-lock.ts'
 
-/** The code that functions import. Tests, and what only tests use, stay behind; so do `.env` and every other file of a developer. */
-const wanted = ['package.json', 'package-lock.json', 'shop.config.ts', '{deploy,functions,lib,shop}/**/*.ts']
-const unwanted = [
-  '**/*.test.ts',
-  '**/testing*.ts',
-  'deploy/conformance/**',
-  'deploy/*/{conformance,stub-host,serve-probes}.ts',
-  'deploy/*/stand-in/**',
-]
+const project = join(import.meta.dirname, '..', '..')
+const name = 'nightlight-functions'
 
 /**
- * Copies the context of the image into a folder: the Dockerfile, and what it copies.
- * @returns how many files
+ * Writes the context of the image into an empty folder: the Dockerfile, the bundled programs, and a lock file with the packages that
+ * cannot be bundled. Nothing else of the project is in it, such as tests, `.env` and other files of a developer.
  */
-export function copyContext(project: string, folder: string): number {
-  const files = globSync(wanted, { cwd: project, exclude: unwanted })
-  const copies = [...files.map((file) => [file, file] as const), ['deploy/container/Dockerfile', 'Dockerfile'] as const]
-  for (const [from, to] of copies) {
-    mkdirSync(dirname(join(folder, to)), { recursive: true })
-    copyFileSync(join(project, from), join(folder, to))
-  }
-  return copies.length
+export async function packImage(folder: string): Promise<Programs> {
+  mkdirSync(folder, { recursive: true })
+  const programs = await bundlePrograms(['deploy/host.ts', 'deploy/container/task.ts'], folder)
+  const { dependencies } = programs
+  const write = (file: string, content: object) =>
+    writeFileSync(join(folder, file), `${JSON.stringify(content, null, 2)}\n`)
+  write('package.json', { name, private: true, type: 'module', dependencies })
+  const lock = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as Lock
+  write('package-lock.json', pruneLock(lock, name, dependencies))
+  copyFileSync(join(import.meta.dirname, 'Dockerfile'), join(folder, 'Dockerfile'))
+  return programs
 }

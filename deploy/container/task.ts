@@ -4,13 +4,17 @@
 // it again then, and it goes on where it was. See docs/platforms.md, "Long work".
 import { readContainerCredentials } from '#deploy/aws-lambda/container-credentials.ts'
 import { runTask } from '#deploy/container/run-task.ts'
+import { loadFunctions } from '#deploy/load-functions.ts'
 import { readSecretFiles } from '#deploy/secret-files.ts'
-import { registry } from '#functions/registry.gen.ts'
+import { loaders } from '#functions/loaders.gen.ts'
 
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
 const [name = '', input = ''] = process.argv.slice(2)
 const secrets = async () => ({ ...readSecretFiles(process.env.SECRETS_FOLDER), ...(await readContainerCredentials()) })
-const { code, ...result } = await runTask(registry, { name, input }, stopping.signal, secrets)
+// The refusal of a name that is no task lists those that are.
+const known = Object.hasOwn(loaders, name) ? await loadFunctions([name]) : []
+const definitions = known.some(({ task }) => task) ? known : await loadFunctions()
+const { code, ...result } = await runTask(definitions, { name, input }, stopping.signal, secrets)
 process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(code))

@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { giveUp } from '#deploy/conformance/cut-off.ts'
 import type { Deployed, Platform } from '#deploy/conformance/platform.ts'
 import { type Server, startProbes } from '#deploy/conformance/start-server.ts'
+import { versionOf } from '#deploy/conformance/version-of.ts'
 import { startFramework } from '#deploy/google-cloud/stand-in/framework.ts'
 import { listen } from '#local/listen.ts'
 
@@ -17,19 +18,20 @@ const common = {
 export const googleCloud: Platform = {
   name: 'Google Cloud',
   ...common,
-  deploy: (_definitions, environment) => deployWith(environment, (given) => startProbes('google-cloud', given)),
+  deploy: (_definitions, environment) => deployWith(environment, [], (given) => startProbes('google-cloud', given)),
 }
 
 /** The bundle of the functions under Google's functions framework, as Cloud Run functions start it. */
 export const cloudRunFunctions: Platform = {
   name: 'Cloud Run functions',
   ...common,
-  deploy: (_definitions, environment) => deployWith(environment, startFramework),
+  deploy: (_definitions, environment) =>
+    deployWith(environment, [versionOf('@google-cloud/functions-framework')], startFramework),
 }
 
 type Start = (environment: Record<string, string>) => Promise<Pick<Server, 'url' | 'logs' | 'stop'>>
 
-async function deployWith(environment: Record<string, string>, start: Start) {
+async function deployWith(environment: Record<string, string>, vendor: readonly string[], start: Start) {
   const { privateKey, publicKey } = await generateKeyPair('RS256')
   const key = { ...(await exportJWK(publicKey)), alg: 'RS256', kid: 'google', use: 'sig' }
   const sent: { line: string; text: string }[] = []
@@ -70,6 +72,7 @@ async function deployWith(environment: Record<string, string>, start: Start) {
   }
   let published = false
   return {
+    ranIn: { vendor, standIns: ['Cloud Tasks', 'Pub/Sub', 'Cloud Scheduler', 'Eventarc', 'identity tokens'] },
     fetch: (path, init) => fetch(server.url + path, init),
     deliver: (name, texts) =>
       Promise.all(

@@ -1339,7 +1339,7 @@ resource "google_cloud_run_v2_job" "make_sales_report" {
       max_retries     = 3
       containers {
         image   = var.image
-        command = ["node", "deploy/container/task.ts"]
+        command = ["node", "deploy/container/task.js"]
         args    = ["make-sales-report"]
         resources {
           limits = { memory = "512Mi" }

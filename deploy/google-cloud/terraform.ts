@@ -42,7 +42,7 @@ function taskOf(plan: Plan): string {
     '    max_retries     = 3',
     '    containers {',
     '      image   = var.image',
-    '      command = ["node", "deploy/container/task.ts"]',
+    '      command = ["node", "deploy/container/task.js"]',
     `      args    = ["${name}"]`,
     `      resources {\n          limits = { memory = "${memory}Mi" }\n        }`,
     ...environmentOf(plan).map((text) => `      ${text.replaceAll('\n', '\n  ')}`),

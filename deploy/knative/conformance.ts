@@ -2,6 +2,7 @@ import { CloudEvent, HTTP } from 'cloudevents'
 import { giveUp } from '#deploy/conformance/cut-off.ts'
 import type { Deployed, Platform } from '#deploy/conformance/platform.ts'
 import { startProbes } from '#deploy/conformance/start-server.ts'
+import { versionOf } from '#deploy/conformance/version-of.ts'
 import { signMessage } from '#lib/queue-message.ts'
 import { listen } from '#local/listen.ts'
 
@@ -36,6 +37,7 @@ export const knative: Platform = {
     }
     let structured = false
     return {
+      ranIn: { vendor: [versionOf('cloudevents')], standIns: ['the dispatcher of a broker', 'PingSource'] },
       fetch: (path, init) => fetch(server.url + path, init),
       deliver: (name, texts) =>
         Promise.all(

@@ -114,7 +114,7 @@ const taskOf = (plan: Plan) => ({
           {
             name: 'task',
             image: `${prefix}-functions`,
-            command: ['node', 'deploy/container/task.ts'],
+            command: ['node', 'deploy/container/task.js'],
             args: [plan.name, '$(TASK_INPUT)'],
             env: [{ name: 'TASK_INPUT', value: '' }, ...environmentOf(plan)],
             resources: { limits: { memory: `${plan.memory}Mi` } },

@@ -50,6 +50,7 @@ export const openFaas: Platform = {
     }
     return {
       ...qstash,
+      ranIn: { vendor: [], standIns: ['the watchdog', 'the gateway', 'QStash'] },
       fetch: (path, init) => fetch(`${gateway.url}/function/nightlight${path}`, init),
       cutOff: (name, text, begun) => giveUp(begun, (signal) => pass(qstash.callFor(name, text), signal)),
       addressOf: (name) => `${gatewayUrl}/api/${name}`,

@@ -92,7 +92,7 @@ describe('the image of the functions behind it', () => {
       return folder
     }
     const [image, secrets, temporary] = [make('image'), make('secrets'), make('lock')]
-    layOutImage(image)
+    await layOutImage(image)
     const port = await freePort()
     const { functions } = parse(readFileSync(join(import.meta.dirname, 'stack.gen.yaml'), 'utf8')) as {
       functions: Record<string, { environment: Record<string, string> }>
@@ -101,7 +101,7 @@ describe('the image of the functions behind it', () => {
     const links = ['--preserve-symlinks', '--preserve-symlinks-main']
     const place = { PLATFORM: 'openfaas', SECRETS_FOLDER: secrets, PORT: String(port), HOST: '127.0.0.1' }
     watchdog = await startWatchdog({
-      process: [process.execPath, ...links, 'deploy/host.ts'],
+      process: [process.execPath, ...links, 'deploy/host.js'],
       environment: { ...mountSecrets(testEnvironment({ database: database.url }), secrets), ...given, ...place },
       ...{ folder: image, port, temporary, execTimeout: Number(given.exec_timeout?.replace('s', '')) * 1000 },
     })

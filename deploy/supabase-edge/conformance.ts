@@ -48,6 +48,7 @@ export const supabaseEdge: Platform = {
     }
     return {
       ...qstash,
+      ranIn: { vendor: [], standIns: ['the gateway', 'QStash'] },
       fetch: (path, init) => fetch(deno.url + path.replace('/api', ''), init),
       // At its limit the platform ends the worker.
       async cutOff(name, text, begun) {

@@ -1,12 +1,13 @@
 import { inspect } from 'node:util'
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
+import type { Sql } from 'postgres'
 import { restStatus } from '#local/supabase/rest-errors.ts'
 import { restTypes } from '#local/supabase/rest-values.ts'
 
 /**
  * Opens the connection of @supabase/lite, with what 0.10.0 gets wrong repaired:
  * JSON arguments were encoded twice, timestamps were not ISO 8601, most errors of Postgres answered 500 with code SUP,
- * and every start granted everything to everyone.
+ * every start granted everything to everyone, and a stop waited for every transaction of a caller.
  */
 export function openConnection(url: string): PostgresConnection {
   const connection = createPostgresConnection({
@@ -20,6 +21,7 @@ export function openConnection(url: string): PostgresConnection {
   skipGrants(connection)
   passErrors(connection)
   shortenLog(connection)
+  endSoon(connection)
   return connection
 }
 
@@ -60,6 +62,12 @@ class PassedError extends Error {
     this.answer = answer
     this.detail = JSON.stringify({ status, headers: {} })
   }
+}
+
+/** Ends after a second what still runs. Without a limit, one transaction that nobody ends keeps the store from stopping. */
+function endSoon(connection: PostgresConnection): void {
+  const target = connection as unknown as { driver: Sql; close(): Promise<void> }
+  target.close = () => target.driver.end({ timeout: 1 })
 }
 
 /** lite prints every error it meets with its stack: one line is enough for an answer that the caller gets anyway. */

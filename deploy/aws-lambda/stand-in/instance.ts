@@ -39,7 +39,7 @@ export const region = 'eu-central-1'
 const initSeconds = 10
 
 /** Amazon's own client where AWS_LAMBDA_RIC names its folder, such as node_modules/aws-lambda-ric; else the stand-in for it. */
-const { AWS_LAMBDA_RIC: ric } = process.env
+export const { AWS_LAMBDA_RIC: ric } = process.env
 const runtime = ric ? join(ric, 'index.mjs') : join(import.meta.dirname, 'bootstrap.ts')
 
 /** What Lambda sets: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */

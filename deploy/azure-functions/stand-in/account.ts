@@ -2,6 +2,7 @@
 import { type Storage, startAzurite } from '#deploy/azure-functions/stand-in/azurite.ts'
 import { startQueueService } from '#deploy/azure-functions/stand-in/queue-service.ts'
 import { findTool } from '#deploy/conformance/tools.ts'
+import { versionOf } from '#deploy/conformance/version-of.ts'
 import { prefix } from '#deploy/generated.ts'
 import { listen } from '#local/listen.ts'
 
@@ -14,6 +15,8 @@ export type Account = {
   /** what the Functions host sets for a function with this account */
   environment: Record<string, string>
   storage: Storage
+  /** the vendor's software behind it, with its version */
+  vendor: readonly string[]
   sent: Sent[]
   stop(): Promise<void>
 }
@@ -73,6 +76,7 @@ export async function startAccount(lines: readonly string[], kind = backend): Pr
       IDENTITY_HEADER: identityHeader,
     },
     storage,
+    vendor: kind === 'azurite' ? [versionOf(kind, findTool(kind) ?? undefined)] : [],
     sent,
     async stop() {
       await front.close()
