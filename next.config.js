@@ -84,5 +84,7 @@ export default {
   experimental: {
     // One stylesheet of a few kilobytes: inside the page it saves the round trip that first paint would wait for.
     inlineCss: true,
+    // A server that starts for one request loads the code of that page, and not of all pages.
+    preloadEntriesOnStart: false,
   },
 }

@@ -68,7 +68,7 @@ const having = (name: string) =>
   )
 
 test('each bundle holds only what its function needs', () => {
-  expect(having('sharp')).toEqual(['make-sales-report', 'make-thumbnail'])
+  expect(having('sharp')).toEqual(['make-thumbnail'])
   expect(having('pdfkit')).toEqual(['make-sales-report'])
   expect(having('@expo-google-fonts/hanken-grotesk')).toEqual(['make-sales-report'])
   expect(having('ai')).toEqual(['chat'])

@@ -60,7 +60,7 @@ export const needs: Readonly<Record<string, { variables: readonly string[]; ring
   'make-sales-report': {
     variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'QUEUE', 'QUEUE_URL', 'QUEUE_SECRET', 'QUEUE_CALLER', 'QSTASH_URL', 'QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY', 'RESEND_BASE_URL', 'RESEND_API_KEY', 'OWNER_EMAIL'],
     rings: ['make-sales-report'],
-    packages: ['@opentelemetry/api', '@supabase/ssr', '@supabase/supabase-js', 'fontkit', 'pdfkit', 'react', 'react-email', 'resend', 'sharp', 'zod'],
+    packages: ['@opentelemetry/api', '@supabase/ssr', '@supabase/supabase-js', 'fontkit', 'pdfkit', 'react', 'react-email', 'resend', 'zod'],
   },
   'make-thumbnail': {
     variables: ['SITE_URL', 'FUNCTIONS_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ROLE_TOKENS', 'QUEUE', 'QUEUE_URL', 'QUEUE_SECRET', 'QUEUE_CALLER', 'QSTASH_URL', 'QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
-import { confirmReturn as confirm } from '#shop/orders/returns.ts'
+import { confirmReturn as confirm } from '#shop/orders/confirm-return.ts'
 
 /** Mails the shopper who asked to return an order how to send it back. */
 export const confirmReturn = defineFunction({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
-import { forwardQuestion as forward } from '#shop/assistant/human.ts'
+import { forwardQuestion as forward } from '#shop/assistant/forward-question.ts'
 
 /** Mails a shopper's question to the owner. */
 export const forwardQuestion = defineFunction({

@@ -110,7 +110,7 @@ async function send(
     subject: `${writePeriod(period)}: ${text.lead}`,
     body: reportMail(text, { source: 'cid:chart', ...chartSize }, `${env.SITE_URL}/admin/reports/${period.name}`),
     pictures: [
-      { filename: 'chart.png', contentId: 'chart', contentType: 'image/png', bytes: await drawChart(figures.parts) },
+      { filename: 'chart.png', contentId: 'chart', contentType: 'image/png', bytes: drawChart(figures.parts) },
     ],
     idempotencyKey: `report-${period.kind}-${period.name}`,
   })

@@ -3,7 +3,7 @@ import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { ringAll } from '#lib/queue.ts'
 import { createStripe } from '#lib/stripe.ts'
-import { payBack, sendRefundNotice } from '#shop/orders/refunds.ts'
+import { payBack, sendRefundNotice } from '#shop/orders/pay-back.ts'
 
 /**
  * Refunds a payment through Stripe, once, and mails the shopper. When the refund waits for the bank, Stripe reports its end

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import { render, toPlainText } from 'react-email'
-import { Resend } from 'resend'
 import type { Env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
+import { createResend } from '#lib/resend.ts'
 import { inSpan } from '#lib/span.ts'
 import { shop } from '#shop.config.ts'
 
@@ -26,8 +26,6 @@ export type Mailer = {
    * @throws ShopError invalid when the provider refuses this mail for good; Error when a retry may succeed
    */
   send(mail: Mail): Promise<string>
-  /** Returns the HTML of a sent mail; null when the provider no longer has it. */
-  read(id: string): Promise<string | null>
 }
 
 // Quoted, since a name may hold commas: https://www.rfc-editor.org/rfc/rfc5322#section-3.4
@@ -38,7 +36,7 @@ const neverTaken = [400, 422]
 
 /** Mail through Resend (https://resend.com/docs/api-reference). */
 export function createMailer(env: Env): Mailer {
-  const resend = new Resend(env.RESEND_API_KEY, { baseUrl: env.RESEND_BASE_URL })
+  const resend = createResend(env)
   return {
     async send({ to, subject, body, replyTo = shop.mail.replyTo, idempotencyKey, pictures = [] }) {
       const html = await render(body)
@@ -58,10 +56,6 @@ export function createMailer(env: Env): Mailer {
           return data.id
         },
       )
-    },
-    async read(id) {
-      const { data } = await inSpan('mail read', { kind: 'client' }, () => resend.emails.get(id))
-      return data?.html ?? null
     },
   }
 }

@@ -159,7 +159,8 @@ export const borders: readonly Border[] = [
     files: ['shop/photographs/{decoder-child,decoder-pool,sizes}.ts'],
     may: ['#shop/photographs/**', '#lib/freeze.ts', ...node, 'sharp', 'thumbhash'],
   },
-  { files: ['shop/reports/{draw-chart,pdf,pdf-table}.ts'], may: ['#shop/reports/**', ...ground, 'pdfkit', 'sharp'] },
+  { files: ['shop/reports/{pdf,pdf-table}.ts'], may: ['#shop/reports/**', ...ground, 'pdfkit'] },
+  { files: ['shop/reports/write-png.ts'], may: ['node:zlib'] },
   { files: ['shop/reports/pdf-fonts.ts'], may: [...ground, ...node, 'fontkit', 'pdfkit'] },
   ...Object.entries(domains).map(([name, others]) => ({
     files: [`shop/${name}/mails/**`, ...(name === 'mail' ? ['shop/mail/**'] : [])],
@@ -176,7 +177,7 @@ export const borders: readonly Border[] = [
   vendor(['lib/queue-qstash.ts'], '@upstash/qstash'),
   vendor(['lib/{queue-sqs,export-spans}.ts'], 'aws4fetch'),
   vendor(['lib/stripe.ts'], 'stripe'),
-  vendor(['lib/email.ts'], 'react', 'react-email', 'resend'),
+  vendor(['lib/{email,resend}.ts'], 'react', 'react-email', 'resend'),
   vendor(['lib/model*.ts'], '@ai-sdk/openai-compatible', 'ai'),
 
   { files: ['local/**'], packages: true, may: ['#local/**'], off: ['style/noProcessEnv', 'suspicious/noConsole'] },

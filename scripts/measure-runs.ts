@@ -173,9 +173,7 @@ export async function measureRuns(): Promise<MeasuredShop> {
       await deliverSent(deployed, since)
     })
     const known = new Set([...order, ...photograph, ...idle].map(({ run }) => run.name))
-    const rest = other.filter(({ run }) => !known.has(run.name))
-    // The health check answers most calls from its cache, without a run.
-    return { order, photograph, idle, other: rest.map(({ run }) => ({ run, times: 1 })) }
+    return { order, photograph, idle, other: other.filter(({ run }) => !known.has(run.name)) }
   } finally {
     await deployed.stop()
     await shop.close()

@@ -480,7 +480,6 @@ export const functionFacts: readonly FunctionFacts[] = [
       "react",
       "react-email",
       "resend",
-      "sharp",
       "zod"
     ]
   },

@@ -23,9 +23,9 @@ import { Moment } from '#components/admin/time.tsx'
 import { OrderNumber } from '#components/orders/number.tsx'
 import { isLast } from '#components/orders/status.ts'
 import { LivePage } from '#components/ui/live-page.tsx'
-import { createMailer } from '#lib/email.ts'
 import { env } from '#lib/env.ts'
 import { liveSource } from '#lib/live-source.ts'
+import { readMail } from '#lib/resend.ts'
 import { findAdminOrder } from '#shop/orders/admin.ts'
 import type { AdminOrder } from '#shop/orders/admin-types.ts'
 import { listRuns } from '#shop/runs/runs.ts'
@@ -104,13 +104,13 @@ async function Receipt({ order: { hasReceipt, receiptEmailId, receiptError } }: 
   if (!hasReceipt) return <ReceiptNote>No receipt has been sent yet.</ReceiptNote>
   // The mail has the order's key and the customer's address, so the database gives its id to editors and owners only.
   if (receiptEmailId === null) return <ReceiptNote>The receipt was sent. Editors and owners can read it.</ReceiptNote>
-  return <OrderReceipt html={await readMail(receiptEmailId)} />
+  return <OrderReceipt html={await readReceipt(receiptEmailId)} />
 }
 
 /** Gives null when the mail service does not answer, so that the page still works. */
-async function readMail(emailId: string): Promise<string | null> {
+async function readReceipt(emailId: string): Promise<string | null> {
   try {
-    return await createMailer(env()).read(emailId)
+    return await readMail(env(), emailId)
   } catch {
     return null
   }
