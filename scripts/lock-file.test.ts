@@ -39,3 +39,22 @@ test('every package comes from the registry, not from an address of its own', ()
   )
   expect(elsewhere).toEqual([])
 })
+
+/** Of command lines and previews that nobody starts here: docs/decisions/0051-what-npm-ci-installs.md. */
+const unloaded = [
+  '@sentry',
+  '@electric-sql',
+  '@babel/parser',
+  '@opentelemetry/sdk',
+  '@supabase/pg-delta',
+  'prettier',
+  'socket.io',
+]
+
+test('what nobody loads is an empty package', () => {
+  const found = entries.filter(([path]) => unloaded.some((name) => path.includes(`node_modules/${name}`)))
+  expect(found.length).toBeGreaterThan(5)
+  expect(found.filter(([, { version }]) => version !== '1.0.0').map(([path]) => path)).toEqual([])
+  const compilers = entries.filter(([path]) => path.endsWith('node_modules/typescript'))
+  expect(compilers.map(([path]) => path)).toEqual(['node_modules/typescript'])
+})
