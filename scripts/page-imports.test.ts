@@ -48,6 +48,12 @@ test('no page imports what only functions need', () => {
   expect(pages.flatMap((page) => heavy.flatMap((name) => wayTo(page, name)?.join(' <- ') ?? []))).toEqual([])
 })
 
+test('what runs before each personal page calls no vendor but Supabase', () => {
+  expect(
+    ['stripe', 'resend', '@upstash/qstash', 'ai'].flatMap((name) => wayTo('proxy.ts', name)?.join(' <- ') ?? []),
+  ).toEqual([])
+})
+
 test('a way to a package is seen', () => {
   expect(wayTo('app/(admin)/admin/orders/[id]/page.tsx', 'resend')).toEqual([
     'resend',
