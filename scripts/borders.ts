@@ -160,8 +160,7 @@ export const borders: readonly Border[] = [
     may: ['#shop/photographs/**', '#lib/freeze.ts', ...node, 'sharp', 'thumbhash'],
   },
   { files: ['shop/reports/{pdf,pdf-table}.ts'], may: ['#shop/reports/**', ...ground, 'pdfkit'] },
-  { files: ['shop/reports/write-png.ts'], may: ['node:zlib'] },
-  { files: ['shop/reports/pdf-fonts.ts'], may: [...ground, ...node, 'fontkit', 'pdfkit'] },
+  { files: ['shop/reports/{pdf-fonts,write-png}.ts'], may: [...ground, ...node, 'fontkit', 'pdfkit'] },
   ...Object.entries(domains).map(([name, others]) => ({
     files: [`shop/${name}/mails/**`, ...(name === 'mail' ? ['shop/mail/**'] : [])],
     may: [...within('shop', [name, ...others]), ...ground, 'react', 'react-email'],
