@@ -51,7 +51,7 @@ export function readActions(): Map<string, ServerAction> {
 export async function startStore(options: { fresh?: boolean } = {}): Promise<Urls> {
   if (options.fresh && isRunning()) await stopStore()
   rmSync(file, { force: true })
-  const parameters = ['local/main.ts', 'start', '--data', data, ...(options.fresh ? ['--fresh'] : [])]
+  const parameters = ['local/main.ts', 'start', '--no-past', '--data', data, ...(options.fresh ? ['--fresh'] : [])]
   if (options.fresh) {
     mkdirSync(dirname(modelFile), { recursive: true })
     writeFileSync(modelFile, String(await freePort()))

@@ -6,6 +6,7 @@ import { writeCsv } from '#shop/reports/csv.ts'
 import { chartSize, drawChart } from '#shop/reports/draw-chart.ts'
 import { addUp, addUpDays, addUpHours, addUpMonths } from '#shop/reports/figures.ts'
 import { reportMail } from '#shop/reports/mails/report.ts'
+import { findPastEnd, markGenerated } from '#shop/reports/past.ts'
 import { drawPdf } from '#shop/reports/pdf.ts'
 import { daysOf, monthsOf, toPeriod } from '#shop/reports/periods.ts'
 import {
@@ -39,6 +40,7 @@ export const makeSalesReport = defineFunction({
     const period = toPeriod(kind, firstDay)
     const figures = await collect[kind](period, context)
     const comparisons = await step('compare', () => compareReport(db, period))
+    const pastEnd = await findPastEnd(db)
     const csv = await step('write-csv', () =>
       keepFile(db, period, 'csv', new TextEncoder().encode(writeCsv(period, figures, shop.currency))),
     )
@@ -47,13 +49,13 @@ export const makeSalesReport = defineFunction({
         db,
         period,
         'pdf',
-        await drawPdf(writeReport(period, figures, comparisons, shop.currency), figures.parts, new Date()),
+        await drawPdf(write({ period, figures, comparisons, pastEnd }), figures.parts, new Date()),
       ),
     )
     await step('save', async () => {
       for (const job of await saveReport(db, period, figures, { csv, pdf, trace })) await queue.ring(job)
     })
-    await step('send', () => send({ period, figures, comparisons }, context))
+    await step('send', () => send({ period, figures, comparisons, pastEnd }, context))
     return { report: period.name, orders: figures.orders }
   },
 })
@@ -98,13 +100,16 @@ async function countDay(day: string, db: RunContext['db']): Promise<Counts> {
   return addUp(hours)
 }
 
+type ToWrite = { period: Period; figures: Figures; comparisons: Comparison[]; pastEnd: string | null }
+
+const write = ({ period, figures, comparisons, pastEnd }: ToWrite) =>
+  markGenerated(writeReport(period, figures, comparisons, shop.currency), period, pastEnd)
+
 /** Mails a report, unless it was mailed before: a report that is made again is not mailed again. */
-async function send(
-  { period, figures, comparisons }: { period: Period; figures: Figures; comparisons: Comparison[] },
-  { db, env }: RunContext,
-): Promise<void> {
+async function send(report: ToWrite, { db, env }: RunContext): Promise<void> {
+  const { period, figures } = report
   if ((await findReport(db, period))?.emailId) return
-  const text = writeReport(period, figures, comparisons, shop.currency)
+  const text = write(report)
   const emailId = await createMailer(env).send({
     to: env.OWNER_EMAIL,
     subject: `${writePeriod(period)}: ${text.lead}`,

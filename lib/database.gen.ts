@@ -554,14 +554,14 @@ isOneToOne: false
                   ]
                 },"reports": {
                   Row: {
-                    "csv_path": string,"currency": string,"email_id": string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at": string,"orders": number,"pdf_path": string,"refunded_amount": number,"revenue_amount": number
+                    "csv_path": string | null,"currency": string,"email_id": string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at": string,"orders": number,"pdf_path": string | null,"refunded_amount": number,"revenue_amount": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "csv_path": string,"currency"?: string,"email_id"?: string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at"?: string,"orders"?: never,"pdf_path": string,"refunded_amount"?: never,"revenue_amount"?: never
+                    "csv_path"?: string | null,"currency"?: string,"email_id"?: string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at"?: string,"orders"?: never,"pdf_path"?: string | null,"refunded_amount"?: never,"revenue_amount"?: never
                   }
                   Update: {
-                    "csv_path"?: string,"currency"?: string,"email_id"?: string | null,"figures"?: NonNullable<Json>,"first_day"?: string,"kind"?: string,"last_day"?: string,"made_at"?: string,"orders"?: never,"pdf_path"?: string,"refunded_amount"?: never,"revenue_amount"?: never
+                    "csv_path"?: string | null,"currency"?: string,"email_id"?: string | null,"figures"?: NonNullable<Json>,"first_day"?: string,"kind"?: string,"last_day"?: string,"made_at"?: string,"orders"?: never,"pdf_path"?: string | null,"refunded_amount"?: never,"revenue_amount"?: never
                   }
                   Relationships: [
                     
@@ -955,6 +955,9 @@ isOneToOne: false
                            },
 "pack_order":
 { Args: { "order_id": string }; Returns: Json
+                           },
+"past_until":
+{ Args: Record<PropertyKey, never>; Returns: string
                            },
 "pause_job":
 { Args: { "key": string,"run": number }; Returns: Json

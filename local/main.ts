@@ -4,6 +4,7 @@
 //     --at <day>   …for this day or ISO time
 //     --dry        …lists what it would do (clean-up only)
 //   --plan free    sets the limits of QStash's free plan; the default is pay-as-you-go
+//   --no-past      begins a new store without the generated past of a demo
 //   --data <path>  keeps the data in this folder instead of .nightlight
 import { rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
@@ -56,6 +57,7 @@ function readCommand() {
     at: { type: 'string' },
     dry: { type: 'boolean' },
     plan: { type: 'string' },
+    'no-past': { type: 'boolean' },
     data: { type: 'string' },
   } as const
   try {
@@ -113,7 +115,8 @@ async function main(): Promise<void> {
     ...(values.data ? { NEXT_OUTPUT: buildFolder(project, directory) } : {}),
   }
   if (environment.NEXT_OUTPUT) writeTypeSettings(environment.NEXT_OUTPUT)
-  const place = { directory, environment, say, keep: keepChild }
+  const past = values['no-past'] ? null : services.superuserUrl
+  const place = { directory, environment, say, keep: keepChild, past }
   const isFirst = !isSeeded(directory)
   if (isFirst && mode === 'start') await seedAndBuild(place)
   else {

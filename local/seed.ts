@@ -11,6 +11,8 @@ export type Place = {
   /** the store's environment */
   environment: Record<string, string>
   say(line: string): void
+  /** the database, as its superuser, to write a generated past into it; null for none */
+  past: string | null
   /** Registers a program, so that it is stopped with the others. */
   keep(child: Child): Child
 }
@@ -27,7 +29,7 @@ const woken = ['health', 'storage-webhook', 'make-thumbnail', 'catalog-webhook']
  * Seeds the store. At the first start the functions run without Next, because the pages need the sizes of the photographs.
  * @throws Error when the seed fails; its report is in the terminal
  */
-export async function seedStore({ directory, environment, say, keep }: Place): Promise<void> {
+export async function seedStore({ directory, environment, say, keep, past }: Place): Promise<void> {
   const first = !isSeeded(directory)
   const log = join(directory, 'store.log')
   const host = first
@@ -39,6 +41,12 @@ export async function seedStore({ directory, environment, say, keep }: Place): P
   const secret = { SUPABASE_SECRET_KEY: keys.supabaseSecret, SEED_STAFF_PASSWORD: staffPassword(directory) }
   const code = await keep(runNode(['supabase/seed/seed.ts'], { ...environment, ...secret })).ended
   if (code !== 0) throw new Error(`The database at ${environment.SUPABASE_URL} could not be seeded.`)
+  if (first && past) {
+    say('past')
+    const written = await keep(runNode(['supabase/seed/past.ts'], { ...environment, DATABASE_URL: past })).ended
+    if (written !== 0)
+      throw new Error('The past of the demo could not be written. Start without it: npm start -- --fresh --no-past')
+  }
   await host?.stop()
   writeFileSync(mark(directory), new Date().toISOString())
 }

@@ -18,6 +18,8 @@ import { readSigningKeys } from '#local/supabase/signing-keys.ts'
 export type Services = {
   /** has the rights of the project's owner, who is no superuser */
   databaseUrl: string
+  /** has those of the superuser */
+  superuserUrl: string
   /** Makes the queue's console show the crons of this scheduler. */
   showCrons(clock: Clock): void
   /** the faults in front of all of them */
@@ -97,7 +99,7 @@ export async function startServices(
     const showCrons = (started: Clock) => {
       clock = started
     }
-    return { databaseUrl: asOwner(postgres.url), showCrons, faults, queue, close }
+    return { databaseUrl: asOwner(postgres.url), superuserUrl: postgres.url, showCrons, faults, queue, close }
   } catch (error) {
     await close()
     throw error

@@ -25,7 +25,7 @@ const options = { cwd: copy, env: { ...process.env, ...privateEnvironment() } }
 
 /** Starts the copy's store as `npm start` does, walks through it, and stops it. */
 async function startAndWalk(): Promise<string[]> {
-  const parameters = ['local/main.ts', 'start', '--data', '.nightlight/test']
+  const parameters = ['local/main.ts', 'start', '--no-past', '--data', '.nightlight/test']
   const store = spawn(process.execPath, parameters, { ...options, stdio: ['ignore', 'inherit', 'inherit'] })
   const ended = once(store, 'exit')
   const file = join(copy, '.nightlight/test/urls.json')

@@ -48,6 +48,6 @@ export async function startStoreToBuild(directory: string, open: Open): Promise<
     open.push({ close: () => child.stop() })
     return child
   }
-  await seedStore({ directory, environment, say: console.log, keep })
+  await seedStore({ directory, environment, say: console.log, keep, past: null })
   return environment
 }

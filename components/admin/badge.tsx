@@ -59,6 +59,11 @@ export function StateBadge({ of, state }: { of: keyof typeof states; state: stri
   return <Badge tone={tone}>{words}</Badge>
 }
 
+/** Marks what was made up with a demo. */
+export function GeneratedBadge() {
+  return <span className="badge generated">Generated</span>
+}
+
 /** Words in a small box. The mark before them only repeats what they say. */
 export function Badge({ tone, children }: { tone?: Tone; children: ReactNode }) {
   return <span className={tone ? `badge ${tone}` : 'badge'}>{children}</span>

@@ -8,6 +8,7 @@ const count = z.number().int()
 const row = z.object({
   checked_at: z.string().nullable(),
   today: z.string(),
+  past_until: z.string().nullable(),
   parts: z.array(
     z.object({
       part: z.string(),
@@ -33,6 +34,7 @@ export async function getStatus(db: Db, everyMinutes: number): Promise<Status> {
     checkedAt: found.checked_at,
     isSilent: found.checked_at !== null && Date.now() - Date.parse(found.checked_at) > 3 * everyMinutes * 60_000,
     everyMinutes,
+    pastEnd: found.past_until,
     parts: found.parts
       .toSorted((a, b) => place(a.part) - place(b.part))
       .map(({ part, ok, days: known }) => {

@@ -15,6 +15,8 @@ export type Status = Readonly<{
   isSilent: boolean
   /** minutes between two health checks */
   everyMinutes: number
+  /** in a demo, the moment before which everything was generated */
+  pastEnd: string | null
   parts: readonly StatusPart[]
   incidents: readonly Incident[]
 }>

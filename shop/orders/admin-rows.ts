@@ -15,6 +15,7 @@ export const listRow = z.object({
   currency: z.string(),
   total_amount: amount,
   created_at: z.string(),
+  is_generated: z.boolean(),
 })
 
 export function toEntry(row: z.infer<typeof listRow>): OrderEntry {
@@ -26,6 +27,7 @@ export function toEntry(row: z.infer<typeof listRow>): OrderEntry {
     email: row.email,
     total: { amount: row.total_amount, currency: row.currency },
     placedAt: row.created_at,
+    isGenerated: row.is_generated,
   }
 }
 

@@ -10,6 +10,8 @@ export type OrderEntry = Readonly<{
   email: string | null
   total: Money
   placedAt: string
+  /** made up with a demo: it can be looked at, but not worked with */
+  isGenerated: boolean
 }>
 
 /** A line, with the quantity that is not refunded and has no requested refund. */

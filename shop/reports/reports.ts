@@ -50,13 +50,13 @@ export const figuresRow = z.object({
   stock: z.array(stockRow),
 })
 
-/** A stored report: `csv` and `pdf` are paths in the bucket `reports`; `emailId` is the id of its mail. */
+/** A stored report: `csv` and `pdf` are paths in the bucket `reports`, null for one of a generated past; `emailId` is the id of its mail. */
 export type Report = Readonly<{
   period: Period
   figures: Figures
   currency: Currency
-  csv: string
-  pdf: string
+  csv: string | null
+  pdf: string | null
   emailId: string | null
   madeAt: string
 }>
@@ -67,8 +67,8 @@ const reportRow = z.object({
   first_day: z.string(),
   figures: figuresRow,
   currency: z.string(),
-  csv_path: z.string(),
-  pdf_path: z.string(),
+  csv_path: z.string().nullable(),
+  pdf_path: z.string().nullable(),
   email_id: z.string().nullable(),
   made_at: z.string(),
 })

@@ -124,6 +124,18 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function public.shop_currency to anon, authenticated;
 
+-- A demo on one machine begins with a past that supabase/seed/past has generated: all that is older than this moment. Null in every other
+-- store: only that program writes the setting. Everybody may know it, so that nobody takes what was generated for real.
+create function public.past_until() returns timestamptz
+language sql stable security definer set search_path = '' as $$
+  select private.find_setting('past_until')::timestamptz
+$$;
+grant execute on function public.past_until to anon, authenticated;
+create function private.is_generated(moment timestamptz) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select coalesce(is_generated.moment < public.past_until(), false)
+$$;
+
 -- Posts JSON to a function of the store, signed as functions/verify.ts checks it:
 -- `t=<unix seconds>,v1=<hex HMAC-SHA256 of "<t>.<path>.<body>">`. The signature covers the path, so that nobody can send a
 -- signed call to another function. Triggers call this: a call that fails must not abort the sale or upload that caused it.

@@ -57,7 +57,8 @@ language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('id', shop_order.id, 'number', shop_order.number, 'status', shop_order.status,
     'needs_attention', case when in_full then shop_order.needs_attention else private.mask_attention(shop_order.needs_attention) end,
     'email', case when in_full then shop_order.email else private.mask_email(shop_order.email) end,
-    'currency', shop_order.currency, 'total_amount', shop_order.total_amount, 'created_at', shop_order.created_at)
+    'currency', shop_order.currency, 'total_amount', shop_order.total_amount, 'created_at', shop_order.created_at,
+    'is_generated', private.is_generated(shop_order.created_at))
 $$;
 
 -- What an order is found by, in lower case, without accents and apostrophes: "nl-10023 s.oneil@example.com sheila oneil".

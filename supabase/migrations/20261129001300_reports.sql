@@ -21,12 +21,14 @@ create table public.reports (
   -- A busy month does not fit into an integer.
   revenue_amount bigint not null generated always as ((figures ->> 'revenue')::bigint) stored,
   refunded_amount bigint not null generated always as ((figures ->> 'refunded')::bigint) stored,
-  csv_path text not null,
-  pdf_path text not null,
+  -- null for a report of a generated past: its files are made when somebody opens them
+  csv_path text,
+  pdf_path text,
   -- the mail that brought it to the owner
   email_id text,
   made_at timestamptz not null default now(),
   primary key (kind, first_day),
+  check ((csv_path is null) = (pdf_path is null)),
   check (last_day = case kind when 'day' then first_day when 'week' then first_day + 6
     when 'year' then (first_day + interval '1 year' - interval '1 day')::date
     else (first_day + interval '1 month' - interval '1 day')::date end),
@@ -143,7 +145,7 @@ $$;
 -- back to the stock of that time, and the audit log to what was for sale.
 create function public.low_stock(day date default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  with bounds as (
+  with bounds as materialized (
     select case when low_stock.day is null then 'infinity' else private.start_of(low_stock.day + 1) end as ends
   ), known as (
     select v.sku, p.name, v.name as finish, v.stock - coalesce((select sum(m.quantity) from public.stock_movements m
@@ -210,7 +212,7 @@ language sql security definer set search_path = '' as $$
   update public.reports r set email_id = keep_report_mail.email_id
     where r.kind = keep_report_mail.kind and r.first_day = keep_report_mail.first_day
 $$;
-grant execute on function public.collect_hour, public.low_stock, public.save_report, public.plan_period, public.keep_report_mail to make_sales_report;
+grant execute on function public.past_until, public.collect_hour, public.low_stock, public.save_report, public.plan_period, public.keep_report_mail to make_sales_report;
 
 -- Sales come from the reports of days, which have added them up: so this costs the same after a million orders. A variant
 -- is reordered when its stock would not last through the delivery and the week until the next report, for that time and

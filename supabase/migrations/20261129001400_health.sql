@@ -119,6 +119,7 @@ language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'checked_at', (select max(c.at) from public.health_checks c),
     'today', private.day_of(now()),
+    'past_until', public.past_until(),
     'parts', (select coalesce(jsonb_agg(to_jsonb(p) order by p.part), '[]') from (
       select d.part, (array_agg(d.is_ok order by d.day desc))[1] as ok,
         jsonb_agg(jsonb_build_object('day', d.day, 'checks', d.checks, 'failed', d.failed) order by d.day) as days

@@ -212,7 +212,7 @@ language sql stable security definer set search_path = '' as $$
         where not exists (select from storage.objects f where f.bucket_id = 'photographs' and f.name = s.path)
       union all
       select 'report ' || p.path from public.reports r, unnest(array[r.csv_path, r.pdf_path]) as p (path)
-        where not exists (select from storage.objects f where f.bucket_id = 'reports' and f.name = p.path)
+        where p.path is not null and not exists (select from storage.objects f where f.bucket_id = 'reports' and f.name = p.path)
     ) found (detail) where coalesce(only_one, 'I17') = 'I17'
 
   -- Nothing leaves while the shopper's bank asks for the money back; what was lost is in the ledger.

@@ -1,8 +1,9 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Badge } from '#components/admin/badge.tsx'
+import { Badge, GeneratedBadge } from '#components/admin/badge.tsx'
 import { AdminNavigation } from '#components/admin/frame/navigation.tsx'
 import { PaletteHost, SearchLink } from '#components/admin/search/palette-host.tsx'
+import { Moment } from '#components/admin/time.tsx'
 import { LightSwitch } from '#components/ui/light-switch.tsx'
 import type { AdminCounts } from '#shop/admin/types.ts'
 import { shop } from '#shop.config.ts'
@@ -10,6 +11,8 @@ import { shop } from '#shop.config.ts'
 type Props = {
   person: { name: string; role: string }
   counts: AdminCounts
+  /** in a demo, the moment before which everything was generated */
+  pastEnd: string | null
   /** whether this store has the page of chaos, and the person may see it */
   hasChaos: boolean
   /** the button that signs out */
@@ -20,7 +23,7 @@ type Props = {
 const menu = 'admin-menu'
 
 /** What stands around every page of the admin: on a wide screen a column, on a narrow one a bar with a drawer. */
-export function AdminFrame({ person, counts, hasChaos, signOut, children }: Props) {
+export function AdminFrame({ person, counts, pastEnd, hasChaos, signOut, children }: Props) {
   return (
     <div className="admin">
       <a href="#admin-main" className="skip">
@@ -56,7 +59,16 @@ export function AdminFrame({ person, counts, hasChaos, signOut, children }: Prop
             <SearchLink />
           </>
         }
-        foot={<Person {...person} signOut={signOut} />}
+        foot={
+          <>
+            {pastEnd && (
+              <p className="admin-past">
+                <GeneratedBadge /> What is older than <Moment at={pastEnd} /> came with the demo.
+              </p>
+            )}
+            <Person {...person} signOut={signOut} />
+          </>
+        }
       />
       <main id="admin-main" className="admin-main">
         {children}

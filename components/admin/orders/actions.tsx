@@ -17,15 +17,20 @@ type Props = {
 
 /** The actions that staff can take on an order in its current status. */
 export function OrderActions({ order, refundId, mayEdit, actions }: Props) {
-  const { status } = order
+  const { status, isGenerated } = order
   const panel = { values: { orderId: order.id }, disabled: !mayEdit }
   const inHouse = status === 'paid' || status === 'packed'
-  const anyLeft = order.left.amount > 0 || order.leftElsewhere.length > 0
+  const anyLeft = !isGenerated && (order.left.amount > 0 || order.leftElsewhere.length > 0)
   return (
     <section aria-labelledby="order-actions">
       <h2 id="order-actions" className="pb-4">
         Actions
       </h2>
+      {isGenerated && (
+        <p className="pb-4 text-quiet">
+          This order was generated with the demo. It can be looked at, but nothing can be refunded, packed or mailed.
+        </p>
+      )}
       {!mayEdit && <p className="pb-4 text-quiet">Read-only: viewers cannot change orders.</p>}
       <div className="flex flex-wrap items-start gap-4">
         {order.needsAttention && <ActionPanel name="Resolve" action={actions.settle} {...panel} />}
@@ -42,7 +47,9 @@ export function OrderActions({ order, refundId, mayEdit, actions }: Props) {
           />
         )}
         {inHouse && anyLeft && <CancelForm action={actions.cancel} order={order} refundId={refundId} {...panel} />}
-        {order.email && <ActionPanel name="Send the receipt again" action={actions.resend} {...panel} />}
+        {order.email && !isGenerated && (
+          <ActionPanel name="Send the receipt again" action={actions.resend} {...panel} />
+        )}
         {!anyLeft && !order.email && <p className="text-quiet">No actions: this order has not been paid.</p>}
       </div>
     </section>

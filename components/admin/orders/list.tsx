@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { StateBadge } from '#components/admin/badge.tsx'
+import { GeneratedBadge, StateBadge } from '#components/admin/badge.tsx'
 import { Moment } from '#components/admin/time.tsx'
 import { OrderNumber } from '#components/orders/number.tsx'
 import { formatMoney } from '#lib/money.ts'
@@ -28,6 +28,7 @@ export function OrderList({ orders }: { orders: readonly OrderEntry[] }) {
               <Link href={`/admin/orders/${order.id}`} className="link font-strong">
                 <OrderNumber number={order.number} />
               </Link>
+              {order.isGenerated && <GeneratedBadge />}
             </th>
             <td className="admin-quiet">
               <Moment at={order.placedAt} />

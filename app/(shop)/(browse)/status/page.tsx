@@ -24,6 +24,11 @@ export default async function StatusPage() {
             Last check: <OrderTime at={status.checkedAt} />. Checked every {status.everyMinutes} minutes.
           </p>
         )}
+        {status.pastEnd && (
+          <p className="mt-2 text-quiet text-small">
+            What is from before <OrderTime at={status.pastEnd} /> was generated with the demo.
+          </p>
+        )}
       </div>
       <ul className="status-parts">
         {status.parts.map((part) => (

@@ -11,7 +11,7 @@ import {
   shipOrder,
 } from '#app/(admin)/admin/orders/actions.ts'
 import { staff } from '#app/session.ts'
-import { StateBadge } from '#components/admin/badge.tsx'
+import { GeneratedBadge, StateBadge } from '#components/admin/badge.tsx'
 import { AdminHead } from '#components/admin/head.tsx'
 import { OrderActions } from '#components/admin/orders/actions.tsx'
 import { OrderCustomer } from '#components/admin/orders/customer.tsx'
@@ -62,6 +62,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
       >
         <div role="status">
           <StateBadge of="order" state={order.status} /> Placed <Moment at={order.placedAt} />
+          {order.isGenerated && <GeneratedBadge />}
           {order.needsAttention && <Attention reason={order.needsAttention} />}
         </div>
       </AdminHead>
@@ -98,7 +99,8 @@ function Follow({ order }: { order: AdminOrder }) {
   return isLast(order.status) ? <LivePage key="last" {...live} /> : <LivePage key="parcel" {...live} every={8000} />
 }
 
-async function Receipt({ order: { hasReceipt, receiptEmailId, receiptError } }: { order: AdminOrder }) {
+async function Receipt({ order: { hasReceipt, receiptEmailId, receiptError, isGenerated } }: { order: AdminOrder }) {
+  if (isGenerated) return <ReceiptNote>This order was generated, so nobody was sent a receipt.</ReceiptNote>
   if (!hasReceipt && receiptError !== null)
     return <ReceiptNote>The receipt could not be sent. {receiptError}</ReceiptNote>
   if (!hasReceipt) return <ReceiptNote>No receipt has been sent yet.</ReceiptNote>

@@ -6,6 +6,7 @@ import { staff } from '#app/session.ts'
 import { AdminHead } from '#components/admin/head.tsx'
 import { ReportChart } from '#components/admin/reports/chart.tsx'
 import { ReportLists, ReportParts, ReportSums } from '#components/admin/reports/tables.tsx'
+import { findPastEnd, markGenerated } from '#shop/reports/past.ts'
 import { findPeriod } from '#shop/reports/periods.ts'
 import { compareReport, findReport } from '#shop/reports/reports.ts'
 import { writePeriod, writeReport } from '#shop/reports/words.ts'
@@ -26,7 +27,8 @@ export default async function ReportPage({ params }: Props) {
   const period = findPeriod((await params).day)
   const report = period && (await findReport(db, period))
   if (!period || !report) notFound()
-  const text = writeReport(period, report.figures, await compareReport(db, period), report.currency)
+  const written = writeReport(period, report.figures, await compareReport(db, period), report.currency)
+  const text = markGenerated(written, period, await findPastEnd(db))
   return (
     <>
       <AdminHead

@@ -6,6 +6,7 @@ import '#app/(admin)/admin/orders/orders.css'
 import '#app/(admin)/admin/traces/traces.css'
 import { replayJob, runAgain } from '#app/(admin)/admin/functions/actions.ts'
 import { staff } from '#app/session.ts'
+import { GeneratedBadge } from '#components/admin/badge.tsx'
 import { AdminHead } from '#components/admin/head.tsx'
 import { ActionPanel } from '#components/admin/panel.tsx'
 import { layOut } from '#components/admin/runs/lay-out.ts'
@@ -16,6 +17,7 @@ import { OrderNumber } from '#components/orders/number.tsx'
 import { LivePage } from '#components/ui/live-page.tsx'
 import { env } from '#lib/env.ts'
 import { liveSource } from '#lib/live-source.ts'
+import { findPastEnd } from '#shop/reports/past.ts'
 import { findTrace } from '#shop/runs/runs.ts'
 import type { Trace } from '#shop/runs/types.ts'
 
@@ -27,8 +29,10 @@ export const instant = false
 export default async function TracePage({ params }: PageProps<'/admin/traces/[trace]'>) {
   const { db, role } = await staff()
   const { trace: id } = await params
-  const trace = /^[0-9a-f]{32}$/.test(id) ? await findTrace(db, id) : null
+  const [trace, pastEnd] = await Promise.all([/^[0-9a-f]{32}$/.test(id) ? findTrace(db, id) : null, findPastEnd(db)])
   if (!trace) notFound()
+  const isGenerated =
+    pastEnd !== null && trace.runs.some(({ startedAt }) => Date.parse(startedAt) < Date.parse(pastEnd))
   const groups = layOut(trace, Date.now())
   const mayEdit = role !== 'viewer'
   return (
@@ -43,7 +47,7 @@ export default async function TracePage({ params }: PageProps<'/admin/traces/[tr
         }
       >
         <p>
-          <Subject trace={trace} />
+          <Subject trace={trace} /> {isGenerated && <GeneratedBadge />}
         </p>
         <p>{sumUp(trace, groups)}</p>
       </AdminHead>
@@ -56,7 +60,7 @@ export default async function TracePage({ params }: PageProps<'/admin/traces/[tr
             jobs={trace.jobs}
             actions={({ key, status }) =>
               status === 'done' ? (
-                <ActionPanel name="Run again" action={runAgain} values={{ key }} disabled={!mayEdit} />
+                <ActionPanel name="Run again" action={runAgain} values={{ key }} disabled={!mayEdit || isGenerated} />
               ) : (
                 status === 'failed' && (
                   <ActionPanel name="Replay" action={replayJob} values={{ key }} disabled={!mayEdit} />
