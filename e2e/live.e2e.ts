@@ -69,3 +69,21 @@ test('a new order appears in the list of staff, and goes on there, without a rel
   await viewer.getByRole('link', { name: order.number }).click()
   await expect(section(viewer, 'Timeline')).toContainText('The lamp is wrapped')
 })
+
+test('a run that one browser causes appears in another on the page of its function, and on the map of who caused it', async ({
+  page,
+  staff,
+}) => {
+  const viewer = await staff('viewer')
+  const listens = joined(viewer, /admin:runs/)
+  await viewer.goto('/admin/functions/chat')
+  await listens
+  const runs = section(viewer, 'Runs').getByRole('row')
+  const before = await runs.count()
+  await page.goto('/under-the-hood')
+  const follows = joined(page, /trace:[0-9a-f]{32}/)
+  await page.getByRole('button', { name: 'Wake a function' }).click()
+  await follows
+  await expect(page.getByRole('log', { name: 'What happened' })).toContainText('chat')
+  await expect.poll(() => runs.count()).toBeGreaterThan(before)
+})

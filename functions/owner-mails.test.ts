@@ -44,6 +44,8 @@ beforeAll(async () => {
     select gen_random_uuid(), order_id, id, 100, currency, ${canary('reason')}, false, 'failed', 'The card was closed.' from payments`
   await sql`insert into findings (invariant, detail, order_id) values ('I1', ${`order ${id}`}, ${id})`
   await sql`insert into incidents (part, note, began_at, noticed_at) values ('mail', 'does not answer', now(), '2026-11-23T10:00:00Z')`
+  await sql`insert into incidents (part, note, began_at, noticed_at) values ('dead-letters', '1 waits for a person', now(), '2026-11-24T10:00:00Z')`
+  await sql`insert into jobs (key, name, input, trace, status, finished_at) values ('make-thumbnail.x', 'make-thumbnail', '{}', ${`00-${'d'.repeat(32)}-${'e'.repeat(16)}-01`}, 'failed', now())`
   await sql`insert into questions (id, email, message, trace, user_id)
     values (gen_random_uuid(), 'asker@example.com', 'Is it dark?', ${traceparent}, null)`
 
@@ -81,9 +83,14 @@ test('the owner hears of a refund, a dispute, a breach, an incident and a day, a
     dispute: await mailOf(tellOwner, { about: 'dispute', id: 'du_1-needs_response' }),
     findings: await mailOf(tellOwner, { about: 'findings', id: today }),
     incidents: await mailOf(tellOwner, { about: 'incidents', id: '2026-11-23T10:00:00Z' }),
+    dead: await mailOf(tellOwner, { about: 'incidents', id: '2026-11-24T10:00:00Z' }),
     report: await mailOf(makeSalesReport, { kind: 'day', firstDay: today }),
   }
   for (const about of ['refund', 'dispute', 'findings'] as const) expect(texts[about]).toContain(number)
+  // Of what failed, the mail leads to the trace.
+  expect(texts.refund).toContain(`/admin/traces/${traceparent.split('-')[1]}`)
+  expect(texts.dead).toContain(`/admin/traces/${'d'.repeat(32)}`)
+  expect(texts.incidents).not.toContain('/admin/traces/')
   for (const [about, text] of Object.entries(texts)) expect([about, text.match(/canary-\w+/g)]).toEqual([about, null])
 })
 

@@ -85,7 +85,7 @@ describe('a shop with another configuration', () => {
     detail: 'x',
     foundAt: '',
   }
-  const incident = { part: 'mail', note: 'it is slow', beganAt: '2026-11-23T10:00:00Z', endedAt: null }
+  const incident = { part: 'mail', note: 'it is slow', beganAt: '2026-11-23T10:00:00Z', endedAt: null, jobs: [] }
   const money = { orderId: 'a', number: order.number, amount: chf(124_950) }
   const disputed = { reason: 'fraudulent', isOpen: true, status: 'needs_response', dueAt: '2026-12-24T10:00:00Z' }
   const mails: [string, ReactElement][] = [
@@ -94,7 +94,10 @@ describe('a shop with another configuration', () => {
     ['return', returnMail(delivered, 'https://lampion.example')],
     ['shipped', shippedMail({ ...delivered, status: 'shipped', returnUntil: null }, 'https://lampion.example')],
     ['delivered', deliveredMail(delivered, 'https://lampion.example')],
-    ['failed refund', failedRefundMail({ ...money, error: 'The card was closed.' }, 'https://lampion.example')],
+    [
+      'failed refund',
+      failedRefundMail({ ...money, error: 'The card was closed.', trace: '0' }, 'https://lampion.example'),
+    ],
     ['dispute', disputeMail({ ...money, ...disputed }, 'https://lampion.example')],
     ['report', reportMail(report, { source: 'cid:chart', width: 1, height: 1 }, 'https://lampion.example')],
     ['findings', findingsMail([finding as never], 'https://lampion.example')],

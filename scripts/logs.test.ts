@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import { keepSmall } from '#local/bounded-log.ts'
-import { ofTrace, readLines, showLine } from '#scripts/logs.ts'
+import { ofTrace, readLines, showLine, tracePages } from '#scripts/logs.ts'
 
 const line = (fields: object) =>
   JSON.stringify({ time: '2026-11-30T10:00:00.123Z', level: 'info', message: 'run', ...fields })
@@ -29,6 +29,13 @@ test('the lines of a trace are found by its first digits, or by the digest of an
   expect(ofTrace(lines, 'aaaaaaaa').map(({ message }) => message)).toEqual(['run'])
   expect(ofTrace(lines, '1234567890').map(({ message }) => message)).toEqual(['page failed'])
   expect(ofTrace(lines, 'c')).toEqual([])
+})
+
+test('lines lead to the pages of their traces, each once', () => {
+  const lines = [...readLines(text), ...readLines(text)]
+  expect(tracePages(lines, 'http://localhost:3000')).toEqual(
+    ['a', 'b'].map((digit) => `http://localhost:3000/admin/traces/${digit.repeat(32)}`),
+  )
 })
 
 test('a line shows function, span and fields', () => {

@@ -58,6 +58,18 @@ async function traceOfOrder(directory: string, number: string): Promise<string> 
   return trace
 }
 
+/** The pages of the admin that show the traces of lines. @param store its address */
+export const tracePages = (lines: readonly LogLine[], store: string): string[] =>
+  [...new Set(lines.flatMap(({ trace }) => (typeof trace === 'string' ? [trace] : [])))].map(
+    (trace) => `${store}/admin/traces/${trace}`,
+  )
+
+/** The address of the local store, running or not. */
+function readStore(directory: string): string {
+  const { store } = JSON.parse(readFileSync(join(directory, 'ports.json'), 'utf8')) as { store: number }
+  return `http://localhost:${store}`
+}
+
 async function main(): Promise<void> {
   const options = { trace: { type: 'string' }, order: { type: 'string' }, data: { type: 'string' } } as const
   const { values } = parseArgs({ options })
@@ -70,6 +82,7 @@ async function main(): Promise<void> {
   const shown = trace === undefined ? lines.slice(-200) : ofTrace(lines, trace)
   for (const line of shown) console.log(showLine(line))
   if (shown.length === 0) console.log('No line of the log is about this.')
+  if (trace !== undefined) for (const address of tracePages(shown, readStore(directory))) console.log(`\n${address}`)
 }
 
 if (import.meta.main) {

@@ -1,18 +1,15 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { playMoments } from '#components/hood/light.ts'
-import { type Moment, readMoments } from '#components/hood/moments.ts'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { HoodFollow } from '#components/hood/follow.ts'
+import type { Moment } from '#components/hood/moments.ts'
 import { places } from '#components/hood/places.ts'
 import { Button } from '#components/ui/button.tsx'
+import type { LiveSource } from '#lib/live-source.ts'
 import type { OwnCost } from '#shop/runs/cost-types.ts'
-import type { TraceOutline } from '#shop/runs/types.ts'
-
-/** How often new moments are asked for, and for how long, in milliseconds. */
-const [every, longest] = [1500, 180_000]
 
 /** Lights the map as the events of the visitor's own trace flow: that of the address, or of the button's call. */
-export function HoodLive({ children }: { children: ReactNode }) {
+export function HoodLive({ live, children }: { live: LiveSource; children: ReactNode }) {
   const map = useRef<HTMLDivElement>(null)
   const [trace, setTrace] = useState<string | null>(null)
   const [moments, setMoments] = useState<readonly Moment[]>([])
@@ -24,16 +21,7 @@ export function HoodLive({ children }: { children: ReactNode }) {
     if (asked && /^[0-9a-f]{32}$/.test(asked)) setTrace(asked)
   }, [])
 
-  useEffect(() => {
-    if (!(trace && map.current)) return
-    return follow({
-      trace,
-      map: map.current,
-      show: (moment) => setMoments((shown) => [...shown, moment]),
-      say: setMessage,
-      charge: setCosts,
-    })
-  }, [trace])
+  const show = useCallback((moment: Moment) => setMoments((shown) => [...shown, moment]), [])
 
   async function wake() {
     const id = newHex(16)
@@ -48,6 +36,9 @@ export function HoodLive({ children }: { children: ReactNode }) {
   return (
     <div className="hood-stage">
       <div ref={map}>{children}</div>
+      {trace && (
+        <HoodFollow key={trace} live={live} trace={trace} map={map} show={show} say={setMessage} charge={setCosts} />
+      )}
       <div className="hood-controls">
         <Button onClick={wake}>Wake a function</Button>
         <p>
@@ -124,48 +115,5 @@ async function askAssistant(trace: string): Promise<boolean> {
     return response.ok
   } catch {
     return false
-  }
-}
-
-type PricedOutline = TraceOutline & { costs: readonly OwnCost[] }
-type Following = {
-  trace: string
-  map: HTMLElement
-  show(moment: Moment): void
-  say(message: string): void
-  charge(costs: readonly OwnCost[]): void
-}
-
-/** Plays a trace, and what is added to it. @returns a function that stops it */
-function follow({ trace, map, show, say, charge }: Following): () => void {
-  const stopped = new AbortController()
-  const known = new Set<string>()
-  const stops: (() => void)[] = []
-  const end = Date.now() + longest
-  let timer: ReturnType<typeof setTimeout>
-  const look = async () => {
-    const outline = await readOutline(trace, stopped.signal)
-    if (stopped.signal.aborted) return
-    const fresh = (outline ? readMoments(outline) : []).filter(({ id }) => !known.has(id))
-    for (const { id } of fresh) known.add(id)
-    if (fresh.length > 0) stops.push(playMoments(map, fresh, show))
-    if (outline) charge(outline.costs)
-    say(known.size === 0 ? 'Nothing has this trace yet.' : '')
-    if (Date.now() < end) timer = setTimeout(look, every)
-  }
-  timer = setTimeout(look, 0)
-  return () => {
-    stopped.abort()
-    clearTimeout(timer)
-    for (const stop of stops) stop()
-  }
-}
-
-async function readOutline(trace: string, signal: AbortSignal): Promise<PricedOutline | null> {
-  try {
-    const response = await fetch(`/under-the-hood/trace?id=${trace}`, { signal })
-    return response.ok ? ((await response.json()) as PricedOutline) : null
-  } catch {
-    return null
   }
 }

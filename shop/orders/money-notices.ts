@@ -4,7 +4,8 @@ import { type Db, unwrap } from '#lib/supabase.ts'
 
 // Notices to the owner about failed refunds and disputes.
 
-export type RefundNotice = { orderId: string; number: string; amount: Money; error: string }
+/** `trace` is the id of the trace in which it failed. */
+export type RefundNotice = { orderId: string; number: string; amount: Money; error: string; trace: string }
 export type DisputeNotice = {
   orderId: string
   number: string
@@ -23,6 +24,7 @@ const refundRow = z.object({
   amount: z.number().int(),
   currency: z.string(),
   error: z.string().nullable(),
+  trace: z.string(),
 })
 
 /** Returns a failed refund; null when the refund did not fail. */
@@ -30,7 +32,13 @@ export async function readFailedRefund(db: Db, refundId: string): Promise<Refund
   const row = refundRow.nullable().parse(unwrap(await db.rpc('get_failed_refund', { refund_id: refundId })))
   if (!row) return null
   const amount = { amount: row.amount, currency: row.currency }
-  return { orderId: row.order_id, number: row.number, amount, error: row.error ?? 'No reason was given.' }
+  return {
+    orderId: row.order_id,
+    number: row.number,
+    amount,
+    error: row.error ?? 'No reason was given.',
+    trace: row.trace,
+  }
 }
 
 const disputeRow = z.object({

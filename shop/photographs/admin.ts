@@ -4,6 +4,7 @@ import { ShopError } from '#lib/errors.ts'
 import type { Job } from '#lib/jobs.ts'
 import { toJob, toJobs } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
+import { traceId } from '#lib/trace.ts'
 import { photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
 import type { AdminPhotograph, PhotographState } from '#shop/photographs/types.ts'
 
@@ -16,13 +17,14 @@ const row = photographRow.extend({
   variant_id: z.uuid().nullable(),
   status: z.enum(photographStates),
   reason: z.string().nullable(),
+  trace: z.string().nullable(),
   width: z.number().nullable(),
   height: z.number().nullable(),
   thumbhash: z.string().nullable(),
   products: z.object({ name: z.string(), slug: z.string() }).nullable(),
 })
 const columns =
-  'id, product_id, variant_id, role, alt, status, reason, width, height, thumbhash, focal_x, focal_y, products(name, slug), photograph_sizes(width, height, format, path)'
+  'id, product_id, variant_id, role, alt, status, reason, trace, width, height, thumbhash, focal_x, focal_y, products(name, slug), photograph_sizes(width, height, format, path)'
 
 function toAdminPhotograph(db: Db, value: unknown): AdminPhotograph {
   const {
@@ -35,6 +37,7 @@ function toAdminPhotograph(db: Db, value: unknown): AdminPhotograph {
     thumbhash,
     photograph_sizes,
     products,
+    trace,
     ...photograph
   } = row.parse(value)
   const whole = width !== null && height !== null && thumbhash !== null && photograph_sizes.length > 0
@@ -45,6 +48,7 @@ function toAdminPhotograph(db: Db, value: unknown): AdminPhotograph {
     focalX: focal_x,
     focalY: focal_y,
     product: products,
+    trace: traceId(trace),
     photograph: whole
       ? toPhotograph(db, { ...photograph, width, height, thumbhash, focal_x, focal_y, photograph_sizes })
       : null,

@@ -14,6 +14,8 @@ export type AdminPhotograph = Readonly<{
   focalX: number
   focalY: number
   product: Readonly<{ name: string; slug: string }> | null
+  /** the trace of its upload; null before it, and of the catalogue's first photographs */
+  trace: string | null
   /** the photograph as the shop shows it; null until it is ready */
   photograph: Photograph | null
 }>

@@ -49,7 +49,13 @@ export async function readNotice(db: Db, about: Notice['about'], id: string): Pr
 }
 
 const incidentRow = z
-  .object({ part: z.string(), note: z.string(), began_at: z.string(), ended_at: z.string().nullable() })
+  .object({
+    part: z.string(),
+    note: z.string(),
+    began_at: z.string(),
+    ended_at: z.string().nullable(),
+    jobs: z.array(z.object({ name: z.string(), trace: z.string() })),
+  })
   .transform(({ began_at, ended_at, ...incident }) => ({ ...incident, beganAt: began_at, endedAt: ended_at }))
 
 /** Renders the mail of a notice. */

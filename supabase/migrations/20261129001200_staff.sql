@@ -7,7 +7,8 @@ grant tell_owner to authenticator;
 -- A refund that failed, without what the owner's mail does not say.
 create function public.get_failed_refund(refund_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('order_id', r.order_id, 'number', o.number, 'amount', r.amount, 'currency', r.currency, 'error', r.error)
+  select jsonb_build_object('order_id', r.order_id, 'number', o.number, 'amount', r.amount, 'currency', r.currency, 'error', r.error,
+    'trace', split_part(o.trace, '-', 2))
   from public.refunds r join public.orders o on o.id = r.order_id where r.id = get_failed_refund.refund_id and r.status = 'failed'
 $$;
 grant execute on function public.get_failed_refund, public.get_dispute to tell_owner;

@@ -7,6 +7,10 @@ create policy "holders of an order's key hear of it" on realtime.messages for se
 create policy "staff hear of changes" on realtime.messages for select to authenticated
   using (extension = 'broadcast' and topic = (select realtime.topic()) and topic like 'admin:%' and (select public.is_staff()));
 
+-- Whoever has the id of a trace, 128 random bits, may see its outline (trace_outline) and hears when it grows.
+create policy "holders of a trace's id hear of it" on realtime.messages for select to anon, authenticated
+  using (extension = 'broadcast' and topic = (select realtime.topic()) and topic ~ '^trace:[0-9a-f]{32}$');
+
 -- Tells a topic that something has changed: once for each transaction, because a change of many rows is one piece of news.
 -- realtime.send turns its own failures into warnings, so what changed never fails.
 create function private.broadcast(topic text) returns void
@@ -59,5 +63,15 @@ create trigger orders_broadcast_to_staff after insert or update of status, needs
 create trigger photographs_broadcast after insert or delete or update of status on public.photographs for each row
   execute function private.broadcast_change('photographs');
 create trigger runs_broadcast after insert or update on public.function_runs for each row execute function private.broadcast_change('runs');
+-- Whoever caused a run follows it on /under-the-hood. Nobody waits for a schedule.
+create function private.broadcast_trace() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.broadcast('trace:' || new.trace);
+  return null;
+end
+$$;
+create trigger runs_broadcast_to_visitors after insert or update on public.function_runs for each row when (new.trigger <> 'cron')
+  execute function private.broadcast_trace();
 create trigger jobs_broadcast after insert or delete or update of status, run_at on public.jobs for each row
   execute function private.broadcast_change('jobs');

@@ -104,10 +104,13 @@ end
 $$;
 grant execute on function public.work_figures, public.record_health to check_health;
 
--- The incidents that a check opened or ended.
+-- The incidents that a check opened or ended; to that of the dead letters the last of them.
 create function public.get_incidents(checked_at timestamptz) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select coalesce(jsonb_agg(to_jsonb(i) order by i.began_at, i.part), '[]') from public.incidents i
+  select coalesce(jsonb_agg(to_jsonb(i) || jsonb_build_object('jobs', (
+      select coalesce(jsonb_agg(jsonb_build_object('name', j.name, 'trace', split_part(j.trace, '-', 2)) order by j.finished_at desc, j.key), '[]') from (
+        select * from public.jobs x where x.status = 'failed' and i.part = 'dead-letters' and i.ended_at is null order by x.finished_at desc, x.key limit 5) j))
+    order by i.began_at, i.part), '[]') from public.incidents i
     where get_incidents.checked_at in (i.noticed_at, i.ended_at)
 $$;
 grant execute on function public.get_incidents to tell_owner;

@@ -58,6 +58,8 @@ test.each([
   ['order:', 'CHANNEL_ERROR'],
   [`order:${'0'.repeat(63)}`, 'CHANNEL_ERROR'],
   ['admin:orders', 'CHANNEL_ERROR'],
+  [`trace:${'0'.repeat(31)}%`, 'CHANNEL_ERROR'],
+  ['trace:', 'CHANNEL_ERROR'],
   ['anything', 'CHANNEL_ERROR'],
 ])('a visitor who joins %s is refused', async (topic, status) => {
   expect((await join(database.signIn('anon'), topic)).status).toBe(status)
@@ -78,6 +80,21 @@ test('staff hear that orders and photographs have changed; shoppers are refused'
     select ${lamp.productId}, 'off', 'A lamp', 'uploads/live-' || n from generate_series(1, 150) n`
   await sql`select mark_uploaded('uploads/live-1')`
   await vi.waitFor(() => expect(photographs.heard).toHaveLength(2))
+})
+
+test('whoever has the id of a trace hears that it has grown; nobody hears of the others', async () => {
+  const [own, other] = ['ab'.repeat(16), 'cd'.repeat(16)]
+  const visitor = await join(database.signIn('anon'), `trace:${own}`)
+  const stranger = await join(database.signIn('anon'), `trace:${other}`)
+  expect([visitor.status, stranger.status]).toEqual(['SUBSCRIBED', 'SUBSCRIBED'])
+  const run = (trace: string, trigger: string) =>
+    sql`insert into function_runs (id, function, trigger, trace, started_at, ms, cold, status) values (gen_random_uuid(), 'chat', ${trigger}, ${trace}, now(), 1, false, 200)`
+  await run(own, 'http')
+  await run(other, 'cron')
+  await run(own, 'queue')
+  await vi.waitFor(() => expect(visitor.heard).toHaveLength(2))
+  expect(visitor.heard[0]).toEqual(['change', { id: expect.any(String) }])
+  expect(stranger.heard).toEqual([])
 })
 
 test('a member of staff who is dismissed is let in no more', async () => {

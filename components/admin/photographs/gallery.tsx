@@ -9,6 +9,7 @@ import { PhotographDrop } from '#components/admin/photographs/drop.tsx'
 import type { PhotographSource } from '#components/admin/photographs/live.ts'
 import { noteOf } from '#components/admin/photographs/states.ts'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
+import { PhotographTrace } from '#components/admin/photographs/trace.tsx'
 import { type PhotographActions, usePhotographAdmin } from '#components/admin/photographs/use-photograph-admin.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
@@ -101,7 +102,7 @@ function PhotographCard({ photograph }: { photograph: AdminPhotograph }) {
         )}
       </p>
       <p className="photograph-note">
-        <StateBadge of="photograph" state={status} /> {noteOf(photograph)}
+        <StateBadge of="photograph" state={status} /> {noteOf(photograph)} <PhotographTrace {...photograph} />
       </p>
     </>
   )

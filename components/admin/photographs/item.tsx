@@ -7,6 +7,7 @@ import { AdminInput, AdminSelect } from '#components/admin/fields.tsx'
 import { PhotographFocus } from '#components/admin/photographs/focus.tsx'
 import { noteOf } from '#components/admin/photographs/states.ts'
 import { PhotographThumb } from '#components/admin/photographs/thumb.tsx'
+import { PhotographTrace } from '#components/admin/photographs/trace.tsx'
 import { type Action, useAction } from '#components/ui/use-action.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
 
@@ -52,7 +53,7 @@ export function PhotographItem(props: PhotographItemProps) {
       </div>
       <div className="photograph-body">
         <p role="status" className="photograph-note">
-          <StateBadge of="photograph" state={status} /> {noteOf(photograph)}
+          <StateBadge of="photograph" state={status} /> {noteOf(photograph)} <PhotographTrace {...photograph} />
         </p>
         <form className="admin-form" aria-label={alt || 'Photograph without alt text'} {...guarded}>
           <input type="hidden" name="id" value={id} />

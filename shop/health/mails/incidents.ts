@@ -4,8 +4,14 @@ import { isWarning, namePart } from '#shop/health/parts.ts'
 import { h, link, mailPage, text } from '#shop/mail/layout.ts'
 import { shop } from '#shop.config.ts'
 
-/** Times are ISO; `endedAt` is null while the incident lasts. */
-export type NoticedIncident = { part: string; note: string; beganAt: string; endedAt: string | null }
+/** Times are ISO; `endedAt` is null while the incident lasts. `jobs` are the last dead letters, with the ids of their traces. */
+export type NoticedIncident = {
+  part: string
+  note: string
+  beganAt: string
+  endedAt: string | null
+  jobs: readonly { name: string; trace: string }[]
+}
 
 const moment = new Intl.DateTimeFormat(shop.locale, {
   timeZone: shop.timeZone,
@@ -37,6 +43,17 @@ export function incidentsMail(incidents: readonly NoticedIncident[], siteUrl: st
     incidents.map(line).join(' '),
     `${subject}.`,
     ...incidents.map((incident) => h(Text, { key: incident.part, style: text }, line(incident))),
+    ...incidents
+      .flatMap(({ jobs }) => jobs)
+      .map(({ name, trace }) =>
+        h(
+          Text,
+          { key: trace + name, style: text },
+          `${name}: `,
+          h(Link, { href: `${siteUrl}/admin/traces/${trace}`, style: link }, 'see what ran'),
+          '.',
+        ),
+      ),
     h(
       Text,
       { style: text },

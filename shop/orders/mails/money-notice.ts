@@ -6,7 +6,10 @@ import { h, link, mailPage, text, whole } from '#shop/mail/layout.ts'
 import type { DisputeNotice, RefundNotice } from '#shop/orders/money-notices.ts'
 
 /** Tells the owner that a refund failed and that the shop still owes the money. */
-export function failedRefundMail({ orderId, number, amount, error }: RefundNotice, siteUrl: string): ReactElement {
+export function failedRefundMail(
+  { orderId, number, amount, error, trace }: RefundNotice,
+  siteUrl: string,
+): ReactElement {
   const sum = formatMoney(amount)
   return mailPage(
     `${sum} of order ${number} is still owed.`,
@@ -19,7 +22,9 @@ export function failedRefundMail({ orderId, number, amount, error }: RefundNotic
       whole(number),
       ` is still owed ${sum}. `,
       h(Link, { href: `${siteUrl}/admin/orders/${orderId}`, style: link }, 'Open the order'),
-      ' to refund it again, or refund it another way.',
+      ' to refund it again, or refund it another way. ',
+      h(Link, { href: `${siteUrl}/admin/traces/${trace}`, style: link }, 'See what ran'),
+      '.',
     ),
   )
 }

@@ -3,6 +3,8 @@ import '#app/(shop)/(browse)/under-the-hood/hood.css'
 import { HoodIdeas } from '#components/hood/ideas.tsx'
 import { HoodLive } from '#components/hood/live.tsx'
 import { HoodMap } from '#components/hood/map.tsx'
+import { env } from '#lib/env.ts'
+import { liveSource } from '#lib/live-source.ts'
 
 export const metadata: Metadata = {
   title: 'Under the hood',
@@ -23,7 +25,7 @@ export default function UnderTheHoodPage() {
       </header>
       <section aria-label="Map" className="hood-dark">
         <div className="page">
-          <HoodLive>
+          <HoodLive live={liveSource(env())}>
             <HoodMap />
           </HoodLive>
         </div>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import '#app/(admin)/admin/dashboard.css'
 import '#app/(admin)/admin/reports/reports.css'
@@ -10,6 +11,7 @@ import { findPastEnd, markGenerated } from '#shop/reports/past.ts'
 import { findPeriod } from '#shop/reports/periods.ts'
 import { compareReport, findReport } from '#shop/reports/reports.ts'
 import { writePeriod, writeReport } from '#shop/reports/words.ts'
+import { listRuns } from '#shop/runs/runs.ts'
 
 // Rendered for each request: see the layout.
 export const instant = false
@@ -28,6 +30,10 @@ export default async function ReportPage({ params }: Props) {
   const report = period && (await findReport(db, period))
   if (!period || !report) notFound()
   const written = writeReport(period, report.figures, await compareReport(db, period), report.currency)
+  // A generated report has a job, and its runs only as long as any runs are kept.
+  const [run] = (
+    await listRuns(db, { function: 'make-sales-report', query: `.${period.kind}-${period.firstDay}` }, { most: 1 })
+  ).runs
   const text = markGenerated(written, period, await findPastEnd(db))
   return (
     <>
@@ -46,6 +52,13 @@ export default async function ReportPage({ params }: Props) {
         }
       >
         <p>{text.lead}</p>
+        {run && (
+          <p>
+            <Link href={`/admin/traces/${run.trace}`} prefetch={false} className="link">
+              What ran for it
+            </Link>
+          </p>
+        )}
         <ul>
           {text.comparisons.map(({ label, text: words }) => (
             <li key={label} className="report-comparison">
