@@ -159,6 +159,12 @@ test('what is real goes on beside it, and no store gets a past later', async () 
       await sql`select is_generated from (select private.is_generated(created_at) as is_generated from orders where id = ${order.id}) x`
     )[0],
   ).toEqual({ is_generated: false })
+  // With the rights of its function, which has none to ask whether something is generated.
+  const worker = database.signIn('process_order')
+  expect((await worker.rpc('start_job', { key: `process-order.${order.id}`, seconds: 60 })).data).toMatchObject({
+    state: 'taken',
+  })
+  expect((await worker.rpc('finish_job', { key: `process-order.${order.id}`, run: 1 })).data).toBe(true)
   expect(await writePast(sql)).toBe(false)
   await sql`delete from private.settings where name = 'past_until'`
   expect(await writePast(sql)).toBe(false)
