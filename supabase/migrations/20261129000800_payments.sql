@@ -219,7 +219,7 @@ create function public.take_orders_to_compare(most integer) returns setof jsonb
 language sql security definer set search_path = '' as $$
   with paid as (
     select o.id from public.orders o
-    where o.created_at > now() - interval '30 days' and not private.is_generated(o.created_at) and coalesce(o.compared_at, '-infinity') < now() - interval '6 hours'
+    where o.created_at > greatest(now() - interval '30 days', (select public.past_until())) and coalesce(o.compared_at, '-infinity') < now() - interval '6 hours'
       and exists (select from public.payments p where p.order_id = o.id and p.kind = 'capture' and p.created_at < now() - interval '10 minutes')
     order by o.compared_at nulls first, o.created_at for update skip locked limit least(greatest(most, 0), 100)
   )
