@@ -68,24 +68,28 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
       </AdminHead>
       <OrderActions order={order} refundId={crypto.randomUUID()} mayEdit={role !== 'viewer'} actions={actions} />
       <div className="order-columns">
-        <OrderGoods order={order} />
         <div>
+          <OrderGoods order={order} />
           <OrderLedger order={order} />
           <OrderReturn returnRequest={order.returnRequest} />
           <OrderRefunds refunds={order.refunds} />
           <OrderDisputes disputes={order.disputes} />
         </div>
-        <OrderCustomer order={order} />
-        <OrderHistory events={order.events} />
-        <OrderRuns trace={order.trace} runs={runs} />
-        <section aria-labelledby="order-receipt">
-          <h2 id="order-receipt" className="pb-3">
-            Receipt
-          </h2>
-          <Suspense fallback={<ReceiptNote>Loading the receipt …</ReceiptNote>}>
-            <Receipt order={order} />
-          </Suspense>
-        </section>
+        <div>
+          <OrderCustomer order={order} />
+          <OrderHistory events={order.events} />
+        </div>
+        <div>
+          <OrderRuns trace={order.trace} runs={runs} />
+          <section aria-labelledby="order-receipt">
+            <h2 id="order-receipt" className="pb-3">
+              Receipt
+            </h2>
+            <Suspense fallback={<ReceiptNote>Loading the receipt …</ReceiptNote>}>
+              <Receipt order={order} />
+            </Suspense>
+          </section>
+        </div>
       </div>
     </>
   )
