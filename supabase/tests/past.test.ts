@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -168,4 +169,10 @@ test('what is real goes on beside it, and no store gets a past later', async () 
   expect(await writePast(sql)).toBe(false)
   await sql`delete from private.settings where name = 'past_until'`
   expect(await writePast(sql)).toBe(false)
+})
+
+test('a database elsewhere gets no past', () => {
+  const env = { ...process.env, DATABASE_URL: 'postgres://postgres:word@db.project.supabase.co:5432/postgres' }
+  const { status, stderr } = spawnSync(process.execPath, ['supabase/seed/past.ts'], { env, encoding: 'utf8' })
+  expect([status, stderr]).toEqual([1, 'The past was not written: A past is for a database on this machine.\n'])
 })
