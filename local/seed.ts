@@ -43,9 +43,8 @@ export async function seedStore({ directory, environment, say, keep, past }: Pla
   if (code !== 0) throw new Error(`The database at ${environment.SUPABASE_URL} could not be seeded.`)
   if (first && past) {
     say('past')
-    const written = await keep(runNode(['supabase/seed/past.ts'], { ...environment, DATABASE_URL: past })).ended
-    if (written !== 0)
-      throw new Error('The past of the demo could not be written. Start without it: npm start -- --fresh --no-past')
+    // Without it the store works as well; the program says what is wrong.
+    await keep(runNode(['supabase/seed/past.ts'], { ...environment, DATABASE_URL: past })).ended
   }
   await host?.stop()
   writeFileSync(mark(directory), new Date().toISOString())
