@@ -172,7 +172,10 @@ test('what is real goes on beside it, and no store gets a past later', async () 
 })
 
 test('a database elsewhere gets no past', () => {
-  const env = { DATABASE_URL: 'postgres://postgres:word@db.project.supabase.co:5432/postgres' }
+  const env = {
+    NODE_ENV: 'test' as const,
+    DATABASE_URL: 'postgres://postgres:word@db.project.supabase.co:5432/postgres',
+  }
   const { status, stderr } = spawnSync(process.execPath, ['supabase/seed/past.ts'], { env, encoding: 'utf8' })
   expect([status, stderr]).toEqual([1, 'The past was not written: A past is for a database on this machine.\n'])
 })
