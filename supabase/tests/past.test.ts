@@ -38,6 +38,19 @@ test('the invariants hold over it, and every row names rows that are there', asy
   }
 })
 
+test('every id is one that the shop reads', async () => {
+  const columns = await sql<{ name: string; type: string }[]>`
+    select format('%I.%I', c.relname, a.attname) as name, c.relname as type from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.atttypid = 'uuid'::regtype`
+  expect(columns.length).toBeGreaterThan(30)
+  for (const { name, type } of columns) {
+    const strange = await sql.unsafe(
+      `select from public.${type} where ${name}::text !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' limit 1`,
+    )
+    expect(strange, name).toHaveLength(0)
+  }
+})
+
 test('every table of the admin has something, and all of it is from before the store began', async () => {
   const tables = {
     ...{

@@ -3,8 +3,10 @@
 create function pg_temp.chance(key text) returns double precision language sql immutable as $$
   select ('x' || substr(md5(key), 1, 8))::bit(32)::bigint / 4294967296.0::double precision
 $$;
--- An id that is the same in every store.
-create function pg_temp.id_of(key text) returns uuid language sql immutable as $$ select md5('past ' || key)::uuid $$;
+-- An id that is the same in every store, of version 8: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8
+create function pg_temp.id_of(key text) returns uuid language sql immutable as $$
+  select overlay(overlay(md5('past ' || key) placing '8' from 13) placing 'a' from 17)::uuid
+$$;
 create function pg_temp.pick(words text[], key text) returns text language sql immutable as $$
   select words[1 + floor(pg_temp.chance(key) * cardinality(words))::integer]
 $$;
