@@ -6,9 +6,9 @@ import { testEnvironment } from '#functions/runtime/testing.ts'
 import { bucketOf } from '#lib/slug-bucket.ts'
 import type { Db } from '#lib/supabase.ts'
 import { mostRows } from '#lib/whole-lists.ts'
+import { addManyLamps } from '#local/supabase/many-lamps.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
-import { addManyLamps } from '#local/supabase/test-many-lamps.ts'
 
 // A shop of 1,230 lamps, more than the 1,000 rows that the API gives for one request: no list may end there without a word.
 

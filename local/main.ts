@@ -5,6 +5,7 @@
 //     --dry        …lists what it would do (clean-up only)
 //   --plan free    sets the limits of QStash's free plan; the default is pay-as-you-go
 //   --no-past      begins a new store without the generated past of a demo
+//   --products <n>  adds copies of the lamps until there are so many, up to 400,000, to try a large shop
 //   --data <path>  keeps the data in this folder instead of .nightlight
 import { rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
@@ -31,6 +32,7 @@ import {
   staffPasswordFile,
   storeEnvironment,
 } from '#local/settings.ts'
+import { growCatalogue } from '#local/supabase/many-lamps.ts'
 import { waitUntilHealthy } from '#local/wait.ts'
 import { writeWhole } from '#local/write-file.ts'
 import { shop } from '#shop.config.ts'
@@ -58,6 +60,7 @@ function readCommand() {
     dry: { type: 'boolean' },
     plan: { type: 'string' },
     'no-past': { type: 'boolean' },
+    products: { type: 'string' },
     data: { type: 'string' },
   } as const
   try {
@@ -70,6 +73,20 @@ function readCommand() {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)
   }
+}
+
+/** @throws Error for anything but a whole number up to 400,000; 0 when the option is not given */
+function readCount(text = '0'): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 0 && count <= 400_000) return count
+  throw new Error('--products is a whole number up to 400000.')
+}
+
+async function addLamps(superuserUrl: string, count: number): Promise<void> {
+  const added = await growCatalogue(superuserUrl, count)
+  say(`lamps +${added}`)
+  // They were not announced, so pages that are built do not know them.
+  if (added > 0) rmSync(join(directory, 'build'), { force: true })
 }
 
 /** Milliseconds of a whole stop. Each part has a limit of its own; this one is for a part that has a fault. */
@@ -100,6 +117,7 @@ async function main(): Promise<void> {
     return callCron(directory, values.cron, { ...(at ? { at } : {}), ...(dry ? { dry: '1' } : {}) })
   }
   const plan = readPlan(values.plan)
+  const products = readCount(values.products)
   checkStart({ project, directory, environment: process.env })
   await beOnlyStore(directory)
   if (values.fresh) deleteData(directory)
@@ -118,9 +136,10 @@ async function main(): Promise<void> {
   const past = values['no-past'] ? null : services.superuserUrl
   const place = { directory, environment, say, keep: keepChild, past }
   const isFirst = !isSeeded(directory)
-  if (isFirst && mode === 'start') await seedAndBuild(place)
+  if (isFirst && mode === 'start' && products === 0) await seedAndBuild(place)
   else {
     await seedStore(place)
+    if (products > 0) await addLamps(services.superuserUrl, products)
     if (mode === 'start') await build(place)
   }
   open.push(boundLog(log))

@@ -222,6 +222,7 @@ export const borders: readonly Border[] = [
     ],
     off: ['style/noProcessEnv'],
   },
+  { files: ['bench/**'], packages: true, may: ['#bench/**', '#local/**'], off: ['suspicious/noConsole'] },
   { files: ['supabase/**'], packages: true, may: ['#supabase/**', ...ground], off: ['suspicious/noConsole'] },
   { files: ['supabase/functions/**'], may: ['#deploy/supabase-edge/adapter.ts', '#functions/*.ts'] },
   { files: ['supabase/seed/**'], packages: true, may: ['#supabase/**', ...ground], off: ['style/noProcessEnv'] },
@@ -243,11 +244,7 @@ export const borders: readonly Border[] = [
   },
   { files: ['shop.config.ts'], may: [] },
 
-  {
-    files: ['{lib,supabase}/**/*.test.ts'],
-    packages: true,
-    may: ['#supabase/**', ...ground, '#local/**'],
-  },
+  { files: ['{lib,supabase}/**/*.test.ts'], packages: true, may: ['#supabase/**', ...ground, '#local/**'] },
   {
     files: ['shop/**/*.test.{ts,tsx}', 'shop/**/testing*.ts'],
     packages: true,

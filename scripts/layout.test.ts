@@ -16,6 +16,7 @@ const layers = [
   'supabase',
   'scripts',
   'e2e',
+  'bench',
   'docs',
 ]
 const papers = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE']

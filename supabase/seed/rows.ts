@@ -19,35 +19,37 @@ async function save(client: SupabaseClient, table: string, rows: object[], onCon
   expectData(await client.from(table).upsert(rows, { onConflict, ignoreDuplicates: true }).select('id'))
 }
 
-async function idsBy(client: SupabaseClient, table: string, column: string): Promise<Ids> {
-  const rows = expectData(await client.from(table).select(`id, ${column}`).limit(1000)) as unknown as Record<
-    string,
-    string
-  >[]
+/** Returns the ids of these rows: a store that is seeded again may have more lamps than the API gives at once. */
+async function idsBy(client: SupabaseClient, table: string, column: string, values: string[]): Promise<Ids> {
+  const found = await client.from(table).select(`id, ${column}`).in(column, values)
+  const rows = expectData(found) as unknown as Record<string, string>[]
   return new Map(rows.map((row) => [row[column] ?? '', row.id ?? '']))
 }
+
+const slugs = (rows: readonly { slug: string }[]) => rows.map(({ slug }) => slug)
 
 /** Writes the catalogue's rows. Existing rows stay unchanged, so a second run changes nothing. */
 export async function saveCatalogue(client: SupabaseClient, catalogue: Catalogue): Promise<void> {
   const inOrder = <Row extends object>(rows: Row[]) => rows.map((row, position) => ({ ...row, position }))
   await save(client, 'categories', inOrder(catalogue.categories), 'slug')
   await save(client, 'collections', inOrder(catalogue.collections), 'slug')
-  const categories = await idsBy(client, 'categories', 'slug')
-  const collections = await idsBy(client, 'collections', 'slug')
+  const categories = await idsBy(client, 'categories', 'slug', slugs(catalogue.categories))
+  const collections = await idsBy(client, 'collections', 'slug', slugs(catalogue.collections))
   const productRows = catalogue.products.map((product, position) =>
     toProductRow(product, position, categories, collections),
   )
   await save(client, 'products', productRows, 'slug')
-  const products = await idsBy(client, 'products', 'slug')
+  const products = await idsBy(client, 'products', 'slug', slugs(catalogue.products))
 
-  const before = await idsBy(client, 'variants', 'sku')
+  const skus = catalogue.products.flatMap((product) => product.finishes.map(({ sku }) => sku))
+  const before = await idsBy(client, 'variants', 'sku', skus)
   await save(
     client,
     'variants',
     catalogue.products.flatMap((product) => toVariantRows(product, products)),
     'sku',
   )
-  const variants = await idsBy(client, 'variants', 'sku')
+  const variants = await idsBy(client, 'variants', 'sku', skus)
   for (const finish of catalogue.products.flatMap((product) => product.finishes)) {
     if (finish.stock > 0 && !before.has(finish.sku)) {
       expectData({
@@ -109,7 +111,7 @@ async function savePhotographRows(
   products: Ids,
   variants: Ids,
 ): Promise<void> {
-  const scenes = await idsBy(client, 'scenes', 'slug')
+  const scenes = await idsBy(client, 'scenes', 'slug', catalogue.scenes.map(sceneSlug))
   const skuOf = (product = '', finish = '') =>
     catalogue.products.find(({ slug }) => slug === product)?.finishes.find(({ slug }) => slug === finish)?.sku ?? ''
   const rows = listPhotographs(catalogue).map(({ file, role, alt, position, product, finish, scene }) => ({

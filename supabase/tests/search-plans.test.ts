@@ -1,8 +1,8 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addManyLamps } from '#local/supabase/many-lamps.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
-import { addManyLamps } from '#local/supabase/test-many-lamps.ts'
 
 // With 10,000 lamps, every part of a search must use an index. Times depend on the machine; the shapes of the plans do not.
 

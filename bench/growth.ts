@@ -1,0 +1,95 @@
+// Measures how the cost of what pages and staff ask the database grows with the catalogue: `node bench/growth.ts 1000 10000 100000`
+// prints milliseconds of processor time in the database (on Linux) and of waiting, as medians. Only the processor time is
+// comparable when other programs run; the column after each size is its ratio to the size before.
+import { existsSync, readFileSync } from 'node:fs'
+import postgres, { type Sql } from 'postgres'
+import { addManyLamps } from '#local/supabase/many-lamps.ts'
+import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
+import { startTestDatabase } from '#local/supabase/test-database.ts'
+
+/** A measured question, and its median milliseconds. */
+export type Growth = { question: string; lamps: number; processor: number; waiting: number }
+
+const rounds = 21
+const searches = [
+  ...['brass', 'bra', 'lamp', 'ember', 'emberr', 'xqzzyvw', 'green wall lamp for the bathroom'],
+  ...['waterproof lamp for the garden', 'marble bathroom kids floor', 'COPY-77'],
+]
+
+const questions: [question: string, ask: (sql: Sql, lamps: number) => Promise<unknown>][] = [
+  ...searches.map((text): [string, (sql: Sql) => Promise<unknown>] => [
+    `search ${text}`,
+    (sql) => sql`select search_products(${text})`,
+  ]),
+  ['search brass, six', (sql) => sql`select search_products('brass', 6)`],
+  ['list, page 1', (sql) => sql`select list_products()`],
+  ['list, last page', (sql, lamps) => sql`select list_products(page => ${Math.ceil(lamps / 36)})`],
+  ['category, page 1', (sql) => sql`select list_products('wall')`],
+  ['related lamps', (sql) => sql`select related_products('copy-77')`],
+  ['addresses of a bucket', (sql) => sql`select catalog_addresses('products', 'a7')`],
+  ['part of the sitemap', (sql) => sql`select list_products(size => 5000)`],
+  ['admin, page 1', (sql) => sql`select list_admin_products(0, 50)`],
+  ['admin, by name', (sql) => sql`select list_admin_products(0, 50, sort => 'name')`],
+  ['admin, by stock', (sql) => sql`select list_admin_products(0, 50, sort => 'stock')`],
+  ['admin, search', (sql) => sql`select list_admin_products(0, 50, 'copy-777')`],
+]
+
+/** Asks every question of a catalogue of so many lamps. */
+export async function measureGrowth(lamps: number): Promise<Growth[]> {
+  const database = await startTestDatabase()
+  try {
+    await insertCatalogue(database.sql)
+    await addManyLamps(database.sql, lamps - 30)
+    const [owner] =
+      await database.sql`insert into auth.users (id, email) values (gen_random_uuid(), 'a@example.com') returning id`
+    await database.sql`insert into staff (user_id, name, role) values (${owner?.id}, 'Ada', 'owner')`
+    const sql = postgres(database.databaseUrl, { max: 1 })
+    await sql`select set_config('request.jwt.claims', ${JSON.stringify({ sub: owner?.id, role: 'authenticated' })}, false)`
+    const [backend] = await sql`select pg_backend_pid() as pid`
+    const answers: Growth[] = []
+    for (const [question, ask] of questions) {
+      const times = await measure(() => ask(sql, lamps), backend?.pid)
+      answers.push({ question, lamps, ...times })
+    }
+    await sql.end()
+    return answers
+  } finally {
+    await database.close()
+  }
+}
+
+async function measure(ask: () => Promise<unknown>, pid: number) {
+  const processor: number[] = []
+  const waiting: number[] = []
+  await ask()
+  for (let round = 0; round < rounds; round++) {
+    const [before, start] = [processorTime(pid), performance.now()]
+    await ask()
+    waiting.push(performance.now() - start)
+    processor.push((processorTime(pid) - before) / 1e6)
+  }
+  return { processor: median(processor), waiting: median(waiting) }
+}
+
+/** Nanoseconds that a process has had a processor (https://docs.kernel.org/scheduler/sched-stats.html); NaN elsewhere. */
+function processorTime(pid: number): number {
+  const file = `/proc/${pid}/schedstat`
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) : Number.NaN
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+if (import.meta.main) {
+  const sizes = process.argv.slice(2).map(Number)
+  const known = new Map<string, number>()
+  for (const lamps of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
+    for (const { question, processor, waiting } of await measureGrowth(lamps)) {
+      const before = known.get(question)
+      known.set(question, processor)
+      const ratio = before === undefined ? '' : `x ${(processor / before).toFixed(1)}`
+      console.log(
+        `${lamps}\t${question.padEnd(40)}${processor.toFixed(1).padStart(8)} ms\t${waiting.toFixed(1)} ms\t${ratio}`,
+      )
+    }
+  }
+}
