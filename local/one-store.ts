@@ -28,7 +28,7 @@ export async function beOnlyStore(directory: string): Promise<void> {
 
 /** Everything that a store writes into its folder. Others keep theirs beside it: a deployment its secrets, tests their store. */
 const written =
-  /^(postgres|storage|next|build|seeded|store\.log|(ports|urls|signing-keys)\.json|\w+\.key|\w+\.sqlite(-\w+)?)$/
+  /^(postgres|storage|next(\.tsconfig\.json)?|build|seeded|store\.log|(ports|urls|signing-keys)\.json|\w+\.key|\w+\.sqlite(-\w+)?)$/
 
 /** Whether a store runs with the data of a folder. A killed one leaves its addresses there. */
 export function storeRuns(directory: string): boolean {

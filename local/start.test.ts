@@ -111,7 +111,16 @@ test('--fresh deletes nothing in a folder that is no store’s', () => {
 })
 
 test('--fresh deletes the data of the store, and nothing else in its folder', () => {
-  const own = ['ports.json', 'seeded', 'build', 'store.log', 'actions.key', 'queue.sqlite', 'queue.sqlite-wal']
+  const own = [
+    'ports.json',
+    'seeded',
+    'build',
+    'next.tsconfig.json',
+    'store.log',
+    'actions.key',
+    'queue.sqlite',
+    'queue.sqlite-wal',
+  ]
   const others = ['deploy.json', 'notes.txt', 'package.json']
   for (const name of [...own, ...others]) writeFileSync(join(directory, name), '')
   for (const name of ['postgres', 'storage', 'next', 'test']) mkdirSync(join(directory, name))
