@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import { render, toPlainText } from 'react-email'
+import { Resend } from 'resend'
 import type { Env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
-import { createResend } from '#lib/resend.ts'
 import { inSpan } from '#lib/span.ts'
 import { shop } from '#shop.config.ts'
 
@@ -36,7 +36,7 @@ const neverTaken = [400, 422]
 
 /** Mail through Resend (https://resend.com/docs/api-reference). */
 export function createMailer(env: Env): Mailer {
-  const resend = createResend(env)
+  const resend = new Resend(env.RESEND_API_KEY, { baseUrl: env.RESEND_BASE_URL })
   return {
     async send({ to, subject, body, replyTo = shop.mail.replyTo, idempotencyKey, pictures = [] }) {
       const html = await render(body)

@@ -176,7 +176,7 @@ export const borders: readonly Border[] = [
   vendor(['lib/queue-qstash.ts'], '@upstash/qstash'),
   vendor(['lib/{queue-sqs,export-spans}.ts'], 'aws4fetch'),
   vendor(['lib/stripe.ts'], 'stripe'),
-  vendor(['lib/{email,resend}.ts'], 'react', 'react-email', 'resend'),
+  vendor(['lib/email.ts'], 'react', 'react-email', 'resend'),
   vendor(['lib/model*.ts'], '@ai-sdk/openai-compatible', 'ai'),
 
   { files: ['local/**'], packages: true, may: ['#local/**'], off: ['style/noProcessEnv', 'suspicious/noConsole'] },

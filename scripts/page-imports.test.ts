@@ -6,14 +6,16 @@ import { beforeAll, expect, test } from 'vitest'
 // What a page imports is read at each cold start of its function, also when it is needed once in a year.
 
 const project = join(import.meta.dirname, '..')
+/** It draws the PDF of a report that was never written to a file. */
+const drawsReports = 'app/(admin)/admin/reports/[day]/[file]/route.ts'
 const kinds = '{page,layout,default,template,error,global-error,not-found,loading,sitemap,robots,route}'
 /** Routes of functions may be heavy; each has a function of its own. */
 const pages = globSync([`app/**/${kinds}.{ts,tsx}`, 'proxy.ts'], { cwd: project })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => !path.startsWith('app/api/'))
+  .filter((path) => !path.startsWith('app/api/') && path !== drawsReports)
 
 /** Renders mails (half a second and 49 MB at a cold start), decodes photographs, makes PDFs, calls models. */
-const heavy = ['react-email', 'sharp', 'pdfkit', 'fontkit', '@ai-sdk/openai-compatible']
+const heavy = ['react-email', 'resend', 'sharp', 'pdfkit', 'fontkit', '@ai-sdk/openai-compatible']
 
 let inputs: Metafile['inputs']
 beforeAll(async () => {
@@ -55,9 +57,11 @@ test('what runs before each personal page calls no vendor but Supabase', () => {
 })
 
 test('a way to a package is seen', () => {
-  expect(wayTo('app/(admin)/admin/orders/[id]/page.tsx', 'resend')).toEqual([
-    'resend',
-    'lib/resend.ts',
-    'app/(admin)/admin/orders/[id]/page.tsx',
+  const page = 'app/(shop)/(personal)/orders/[id]/thank-you/page.tsx'
+  expect(wayTo(page, 'stripe')).toEqual([
+    'stripe',
+    'lib/stripe.ts',
+    'app/(shop)/(personal)/orders/confirm-order.ts',
+    page,
   ])
 })
