@@ -165,7 +165,7 @@ analyze past_runs (job_key, function);
 
 insert into public.jobs (key, name, input, status, run_at, attempts, runs, error, trace, created_at, started_at, finished_at)
   select j.key, j.name, j.input, case j.plan when 'discarded' then 'discarded' else 'done' end, j.at, r.attempt, r.run,
-    case j.plan when 'discarded' then 'The parcel has arrived: this news is old.' end,
+    case j.plan when 'discarded' then 'The parcel has arrived: this news is old' end,
     '00-' || j.trace || '-' || substr(md5('publish ' || j.key), 1, 16) || '-01', j.at, r.started_at,
       r.started_at + r.ms * interval '1 millisecond'
   from past_jobs j, lateral (select * from past_runs x where x.job_key = j.key order by x.run desc limit 1) r;

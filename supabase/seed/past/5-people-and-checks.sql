@@ -53,7 +53,7 @@ insert into public.audit_log (at, actor, actor_name, action, subject, subject_id
       from past_runs x join past_jobs j on j.key = x.job_key where j.plan = 'dead' and x.run = 5
     union all
     select w.works_at + interval '26 minutes', 'owner', 'update', 'jobs', j.key, '{"status": "failed"}',
-      '{"status": "discarded", "reason": "The parcel has arrived: this news is old."}' from past w, past_jobs j where j.plan = 'discarded'
+      '{"status": "discarded", "reason": "The parcel has arrived: this news is old"}' from past w, past_jobs j where j.plan = 'discarded'
     union all
     select j.at, 'editor', 'insert', 'jobs', j.key, null, jsonb_build_object('order', o.number, 'copy', 1) from past_jobs j
       join public.orders o on o.id = (j.input ->> 'orderId')::uuid

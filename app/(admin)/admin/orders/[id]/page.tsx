@@ -61,7 +61,7 @@ export default async function OrderPage({ params }: PageProps<'/admin/orders/[id
         }
       >
         <div role="status">
-          <StateBadge of="order" state={order.status} /> Placed <Moment at={order.placedAt} />
+          <StateBadge of="order" state={order.status} /> Placed <Moment at={order.placedAt} />{' '}
           {order.isGenerated && <GeneratedBadge />}
           {order.needsAttention && <Attention reason={order.needsAttention} />}
         </div>
