@@ -52,8 +52,8 @@ create temp table past_jobs on commit drop as
       from past_orders o, lateral (values ('process-order', o.id::text, true, '{}'::jsonb, o.paid_at), ('ship-order', o.id::text, false,
         '{}', o.shipped_at),
         ('deliver-order', o.id::text, false, '{}', o.delivered_at), ('tell-shopper', o.id || '.shipped', true, '{"about": "shipped"}',
-          o.shipped_at),
-        ('tell-shopper', o.id || '.delivered', true, '{"about": "delivered"}', o.delivered_at)) w (name, about, mails, input, at)
+          o.shipped_at + interval '900 milliseconds'),
+        ('tell-shopper', o.id || '.delivered', true, '{"about": "delivered"}', o.delivered_at + interval '900 milliseconds')) w (name, about, mails, input, at)
           where o.fate <> 'cancelled'
     union all
     select 'refund-order', r.id::text, true, jsonb_build_object('refundId', r.id), o.trace, r.created_at from public.refunds r

@@ -62,7 +62,7 @@ create temp table past_traced on commit drop as
       and s.name = 'mail send') as mail_place
   from past p, past_runs r left join past_orders o on o.trace = r.trace
   where r.status is not null and r.error is distinct from 'TypeError: fetch failed'
-    and (o.placed_at > p.until - interval '10 days' or (o.id is null and r.function in ('sweep', 'check-health')
+    and (o.placed_at > p.until - interval '15 days' or (o.id is null and r.function in ('sweep', 'check-health')
       and r.started_at > p.until - interval '6 hours'));
 
 insert into public.spans (trace, id, parent, name, kind, function, run_id, started_at, duration_us, status, error, attributes, events)
@@ -116,4 +116,4 @@ insert into public.spans (trace, id, parent, name, kind, function, run_id, start
     (1, 'rpc place_order', 'client', 24, 60, '{"db.system.name": "postgresql", "db.stored_procedure.name": "place_order"}'),
     (2, 'stripe POST /v1/checkout/sessions', 'client', 96, 180, '{"url.template": "/v1/checkout/sessions", "http.request.method": "POST"}'),
     (3, 'rpc attach_session', 'client', 290, 30, '{"db.system.name": "postgresql", "db.stored_procedure.name": "attach_session"}')) s (place, name, kind, at, ms, attributes)
-  where o.placed_at > p.until - interval '10 days';
+  where o.placed_at > p.until - interval '15 days';
