@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { type ChaosTools, read } from '#local/chaos/chaos-tools.ts'
 import type { Lesson, Note } from '#local/chaos/lesson.ts'
 import type { Subject } from '#local/chaos/subject.ts'
-import { openBrowser } from '#local/plain-browser.ts'
+import { openBrowser, type Page } from '#local/plain-browser.ts'
 import { fireCron } from '#local/scheduler/clock.ts'
 import { waitUntil } from '#local/wait.ts'
 
@@ -48,6 +48,12 @@ async function buy(stage: Stage, { leaves = false, presses = 1 } = {}): Promise<
   await browser.open('/cart')
   say('act', `A shopper puts ${lamp.name} into the cart and presses “Check out”${presses > 1 ? ' twice at once' : ''}.`)
   const pages = await Promise.all(Array.from({ length: presses }, () => browser.submit('Check out', {})))
+  let payment = pages.at(-1)
+  for (let tries = 1; !isPayment(payment) && tries < 7; tries += 1) {
+    say('act', 'The shop says that something went wrong. The shopper opens the cart and presses again.')
+    await browser.open(`${read(stage, 'SITE_URL')}/cart`)
+    payment = await browser.submit('Check out', {})
+  }
   const [order] = await sql`select id, number, stripe_session_id as session from public.orders
     where split_part(trace, '-', 2) = ${subject.trace} order by created_at desc limit 1`
   if (!order) throw new Error('Checking out made no order.')
@@ -64,11 +70,13 @@ async function buy(stage: Stage, { leaves = false, presses = 1 } = {}): Promise<
     city: 'Vienna',
   }
   // The first country that the shop delivers to.
-  const country = /<option\b[^>]*value="([A-Z]{2})"/.exec(pages.at(-1)?.html ?? '')?.[1] ?? ''
+  const country = /<option\b[^>]*value="([A-Z]{2})"/.exec(payment?.html ?? '')?.[1] ?? ''
   const answer = await browser.submit('Pay', { ...person, ...card, country }, { leaves })
-  if (answer.status === 200 && answer.url.includes('/c/pay/'))
+  if (answer.status === 200 && isPayment(answer))
     throw new Error(`The payment was refused: ${answer.words.slice(0, 300)}`)
 }
+
+const isPayment = (page: Page | undefined) => page?.url.includes('/c/pay/') ?? false
 
 /** An editor cancels the order once it is packed, with the rights of an editor. */
 async function refund(stage: Stage): Promise<void> {

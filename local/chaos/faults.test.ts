@@ -122,7 +122,6 @@ test('a call of a lesson goes to the process of the lesson until it is killed at
     kill: () => {
       killed += 1
     },
-    isKilled: () => killed > 0,
     freeze: async () => {},
     isFrozen: () => false,
     thaw: () => {},

@@ -6,7 +6,6 @@ export type FunctionHost = {
   addressFor(url: string): Promise<string>
   /** SIGKILL. */
   kill(): void
-  isKilled(): boolean
   /** SIGSTOP. It ends with `thaw`. */
   freeze(): Promise<void>
   isFrozen(): boolean
@@ -51,7 +50,6 @@ export function startFunctionHost(
       state = 'killed'
       child.process.kill('SIGKILL')
     },
-    isKilled: () => state === 'killed',
     freeze() {
       state = 'frozen'
       child.process.kill('SIGSTOP')

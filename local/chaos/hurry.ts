@@ -24,18 +24,20 @@ export function createHurry(tools: ChaosTools, lesson: Hurried, told: Told) {
   async function release({ key, runs }: Job): Promise<void> {
     released.add(`${key} ${runs}`)
     const [job] =
-      await sql`with before as (select extract(epoch from leased_until - now())::integer as seconds from public.jobs where key = ${key})
-      update public.jobs j set leased_until = now() - interval '1 second' from before where j.key = ${key} returning before.seconds`
+      await sql`with held as (select j.key, extract(epoch from j.leased_until - now())::integer as seconds from public.jobs j
+        where j.key = ${key} and j.runs = ${runs} and j.status = 'running' and j.leased_until > now())
+      update public.jobs j set leased_until = now() - interval '1 second' from held where j.key = held.key returning held.seconds`
+    if (!job) return
     await sql`update public.function_runs set ends_by = now() where job_key = ${key} and job_run = ${runs} and status is null`
     told(
       'wait',
-      `The lease of the lost run would last ${job?.seconds} s longer. Nobody may take the job before. Skipped.`,
+      `The lease of the lost run would last ${job.seconds} s longer. Nobody may take the job before. Skipped.`,
     )
   }
 
   /** Of a job that is done, too: a delivery that was told that the job is busy comes again. */
-  function hasten({ key }: Job): void {
-    const pause = queue.hasten(key)
+  function hasten({ key, isHeld }: Job): void {
+    const pause = isHeld ? 0 : queue.hasten(key)
     if (pause > 0) told('wait', `The queue would try again in ${Math.ceil(pause / 1000)} s. Skipped.`)
   }
 
@@ -53,14 +55,15 @@ export function createHurry(tools: ChaosTools, lesson: Hurried, told: Told) {
   const isStuck = (what: string, now: boolean) => {
     const times = now ? (stuck.get(what) ?? 0) + 1 : 0
     stuck.set(what, times)
-    return sweeps && times === 3
+    return sweeps && times % 8 === 3
   }
 
   async function hurryJob(job: Job): Promise<void> {
     const { key, isHeld, runs } = job
-    const isLost = host?.isKilled() || host?.isFrozen()
-    if (isHeld && isLost && !released.has(`${key} ${runs}`) && released.size === 0) await release(job)
     const { moving, retrying } = queue.held(key)
+    // A run without a delivery is dead: each run answers one. The run that stands still is the first of its job.
+    const isLost = host?.isFrozen() ? released.size === 0 : moving === 0
+    if (isHeld && isLost && !released.has(`${key} ${runs}`)) await release(job)
     const isForgotten = !isHeld && (host?.isFrozen() || moving + retrying === 0)
     if (!isStuck(key, isForgotten)) return
     await age(key)

@@ -19,7 +19,7 @@ const count = (number: number, one: string, several = `${one}s`) => `${number} $
 async function hearOrder(tools: ChaosTools, { trace, email, refundId }: Subject, orderId: string): Promise<Check[]> {
   const { sql } = tools
   const [order] = await sql`select o.number, o.status, o.currency, o.total_amount as total,
-      (select count(*)::integer from public.orders x where split_part(x.trace, '-', 2) = ${trace}) as orders,
+      (select count(*)::integer from public.orders x where split_part(x.trace, '-', 2) = ${trace} and x.status <> 'cancelled') as orders,
       (select coalesce(sum(p.amount), 0)::integer from public.payments p where p.order_id = o.id and p.kind = 'capture') as captured,
       (select coalesce(sum(r.amount), 0)::integer from public.refunds r where r.order_id = o.id and r.status = 'done') as returned
     from public.orders o where o.id = ${orderId}`

@@ -39,7 +39,7 @@ function LessonItem({ lesson, start }: { lesson: Lesson; start: Action }) {
       <LessonChain {...lesson} state={last?.state ?? null} />
       <div className="chaos-go">
         <LessonState run={last} />
-        <LessonButton action={start} id={id} name={last ? 'Again' : 'Start'} label={`Start: ${title}`} />
+        <LessonButton action={start} id={id} name={last ? 'Again' : 'Start'} title={title} />
       </div>
     </li>
   )

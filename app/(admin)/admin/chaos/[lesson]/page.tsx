@@ -44,13 +44,13 @@ export default async function LessonPage({ params }: PageProps<'/admin/chaos/[le
         note={<LessonState run={last} />}
         action={
           isRunning ? (
-            <LessonButton action={stopLesson} id={id} name="Stop" label={`Stop: ${title}`} />
+            <LessonButton action={stopLesson} id={id} name="Stop" title={title} />
           ) : (
             <LessonButton
               action={startLesson}
               id={id}
               name={last ? 'Start again' : 'Start'}
-              label={`Start: ${title}`}
+              title={title}
               look="primary"
             />
           )
