@@ -808,9 +808,6 @@ isOneToOne: false
 "finish_job":
 { Args: { "key": string,"run": number }; Returns: boolean
                            },
-"finished_steps":
-{ Args: { "key": string }; Returns: Json
-                           },
 "flag_late_orders":
 { Args: Record<PropertyKey, never>; Returns: number
                            },

@@ -4,6 +4,7 @@ import { startNet } from '#local/database-calls.ts'
 import { setLook } from '#local/look.ts'
 import { startMail } from '#local/mail/server.ts'
 import { startPayments } from '#local/payments/server.ts'
+import { shopEvents } from '#local/payments/shop-events.ts'
 import { apiVersion } from '#local/payments/versions.ts'
 import { startPostgres } from '#local/postgres.ts'
 import type { Plan } from '#local/queue/plans.ts'
@@ -85,7 +86,7 @@ export async function startServices(
     const listCrons = () => clock?.list() ?? []
     const file = join(directory, 'queue.sqlite')
     const queue = keep(await startQueue({ port: ports.queue, file, plan, listCrons, faults, ...queueKeys }))
-    const webhook = { url: `${store}/api/stripe-webhook`, secret: keys.stripeWebhook, apiVersion }
+    const webhook = { url: `${store}/api/stripe-webhook`, secret: keys.stripeWebhook, apiVersion, events: shopEvents }
     const payments = {
       port: ports.payments,
       file: join(directory, 'payments.sqlite'),

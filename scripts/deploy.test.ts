@@ -5,6 +5,7 @@ import { Client } from '@upstash/qstash'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readEnv } from '#lib/env.ts'
 import { createStripe, stripeEvents, stripeVersion } from '#lib/stripe.ts'
+import { shopEvents } from '#local/payments/shop-events.ts'
 import { newSigningKey } from '#local/supabase/signing-keys.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { readAccounts } from '#scripts/deploy/accounts.ts'
@@ -252,4 +253,8 @@ describe('the command', () => {
     expect(stderr).toContain('SITE_URL: must be https')
     expect(stderr).not.toContain('a-password')
   })
+})
+
+test('the local payments send the store the events that a deployment subscribes to', () => {
+  expect(shopEvents).toEqual(stripeEvents)
 })

@@ -1,5 +1,7 @@
 // Measures what spans cost a purchase: `node scripts/measure-tracing.ts [pairs]`. It pays orders through the functions, with spans and
-// without them in turns, so that whatever else the machine does meets both alike, and prints medians and their ratio.
+// without them in turns, so that whatever else the machine does meets both alike, and prints medians and their ratio: of the time, and of
+// what processors worked for it, here and in the database, which a busy machine hardly changes.
+import { existsSync, readFileSync } from 'node:fs'
 import Stripe from 'stripe'
 import { processOrder } from '#functions/process-order.ts'
 import { serve } from '#functions/runtime/serve.ts'
@@ -28,7 +30,13 @@ const ways = { on: 'false', off: 'true' }
 const handlers = Object.entries(ways).map(([way, disabled]) => {
   const env = parseEnv({ ...values, OTEL_SDK_DISABLED: disabled })
   const options = { env: () => env }
-  return { way, webhook: serve(stripeWebhook, options), process: serve(processOrder, options), ms: [] as number[] }
+  return {
+    way,
+    webhook: serve(stripeWebhook, options),
+    process: serve(processOrder, options),
+    ms: [] as number[],
+    cpu: [] as number[],
+  }
 })
 
 await sql`insert into categories (slug, name) values ('lamps', 'Lamps')`
@@ -39,8 +47,22 @@ const [variant] = await sql`insert into variants (product_id, slug, name, hex, s
   select id, 'brass', 'Brass', '#aa8844', 'brass', 24900 from products returning id`
 await sql`select receive_stock(${variant?.id}, 100000)`
 
-/** Pays an order and does its job. Returns milliseconds. */
-async function purchase(number: string, { webhook, process }: (typeof handlers)[number]): Promise<number> {
+/** Milliseconds that processors have worked: this process, and the database's connections where the system tells (proc(5), schedstat). */
+async function processor(): Promise<number> {
+  const { user, system } = process.cpuUsage()
+  const connections = await sql<
+    { pid: number }[]
+  >`select pid from pg_stat_activity where backend_type = 'client backend'`
+  const files = connections.map(({ pid }) => `/proc/${pid}/schedstat`).filter((file) => existsSync(file))
+  const database = files.reduce((sum, file) => sum + Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e6, 0)
+  return (user + system) / 1000 + database
+}
+
+/** Pays an order and does its job. Returns milliseconds, and those that processors worked. */
+async function purchase(
+  number: string,
+  { webhook, process: work }: (typeof handlers)[number],
+): Promise<{ ms: number; cpu: number }> {
   const traceparent = continueTrace(null)
   const [cart] = await sql`select add_to_cart(null, ${variant?.id}, 1) as id`
   const [placed] = await sql<{ order: { id: string; total: number } }[]>`
@@ -74,11 +96,12 @@ async function purchase(number: string, { webhook, process }: (typeof handlers)[
   const signature = new Stripe('sk_test_local').webhooks.generateTestHeaderString({ payload, secret })
   const paid = callOf('stripe-webhook', { body: payload, headers: { 'stripe-signature': signature } })
   const delivery = deliveryOf('process-order', `process-order.${id}`, { orderId: id })
+  const worked = await processor()
   const startedAt = performance.now()
-  const statuses = [(await webhook(paid)).status, (await process(delivery)).status]
+  const statuses = [(await webhook(paid)).status, (await work(delivery)).status]
   const ms = performance.now() - startedAt
   if (statuses.join() !== '200,200') throw new Error(`A purchase was answered with ${statuses.join()}.`)
-  return ms
+  return { ms, cpu: (await processor()) - worked }
 }
 
 const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
@@ -86,14 +109,20 @@ const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[Math.fl
 for (let pair = 0; pair < pairs; pair++) {
   const order = pair % 2 ? handlers : handlers.toReversed()
   for (const handler of order) {
-    const ms = await purchase(`${pair}${handler.way}`, handler)
+    const { ms, cpu } = await purchase(`${pair}${handler.way}`, handler)
     // The first pairs warm everything up.
-    if (pair >= 10) handler.ms.push(ms)
+    if (pair < 10) continue
+    handler.ms.push(ms)
+    handler.cpu.push(cpu)
   }
 }
-const [on = 0, off = 0] = handlers.map(({ ms }) => median(ms))
-const ratios = handlers[0]?.ms.map((ms, index) => ms / (handlers[1]?.ms[index] ?? ms)) ?? []
-print(`with spans ${on.toFixed(1)} ms, without ${off.toFixed(1)} ms (medians of ${pairs - 10})`)
-print(`ratio of the medians ${(on / off).toFixed(3)}, median of the ratios of neighbours ${median(ratios).toFixed(3)}`)
+for (const what of ['ms', 'cpu'] as const) {
+  const [on = [], off = []] = handlers.map((handler) => handler[what])
+  const ratios = on.map((value, index) => value / (off[index] ?? value))
+  print(
+    `${what === 'ms' ? 'time' : 'processors'}: with spans ${median(on).toFixed(1)} ms, without ${median(off).toFixed(1)} ms, ` +
+      `ratio ${(median(on) / median(off)).toFixed(3)}, median of the ratios of neighbours ${median(ratios).toFixed(3)}`,
+  )
+}
 await Promise.all([payments.close(), queue.close(), mail.close()])
 await database.close()

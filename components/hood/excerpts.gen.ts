@@ -16,7 +16,7 @@ export const excerpts = {
   },
   "limit": {
     "file": "functions/runtime/steps.ts",
-    "code": "return async (name, work) => {\n  finished ??= readFinished(db, key)\n  const results = await finished\n  if (results.has(name)) return results.get(name) as Awaited<ReturnType<typeof work>>\n  if (begun && timeIsUp()) throw new Pause(`no time is left for ${name}`)\n  begun = true\n  const result = await inSpan(`step ${name}`, { attributes: { 'shop.job_run': run } }, work)\n  const row = { job_key: key, run, step: name, result: { value: result ?? null } as never }\n  const kept = await db.from('job_steps').insert(row)\n  // Row level security lets only the run that holds the job write its steps.\n  if (kept.error?.code === '42501') throw new TakenOver(`another run does ${key}`)\n  unwrap(kept)\n  results.set(name, result)\n  return result\n}"
+    "code": "return async (name, work) => {\n  if (results.has(name)) return results.get(name) as Awaited<ReturnType<typeof work>>\n  if (begun && timeIsUp()) throw new Pause(`no time is left for ${name}`)\n  begun = true\n  const result = await inSpan(`step ${name}`, { attributes: { 'shop.job_run': run } }, work)\n  const row = { job_key: key, run, step: name, result: { value: result ?? null } as never }\n  const kept = await db.from('job_steps').insert(row)\n  // Row level security lets only the run that holds the job write its steps.\n  if (kept.error?.code === '42501') throw new TakenOver(`another run does ${key}`)\n  unwrap(kept)\n  results.set(name, result)\n  return result\n}"
   },
   "retry": {
     "file": "supabase/migrations/20261129000200_jobs.sql",

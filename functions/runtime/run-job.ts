@@ -12,11 +12,13 @@ import { type Db, unwrap } from '#lib/supabase.ts'
 
 const log = createLog()
 
-const given = z.object({ input: z.unknown() })
 const started = z.object({
   state: z.enum(['taken', 'busy', 'done', 'failed']),
   run: z.number().int().nullable(),
   waited_from: z.coerce.date().optional(),
+  // The row says what is to be done. The message only names the row.
+  input: z.unknown().optional(),
+  steps: z.record(z.string(), z.object({ value: z.unknown() })).nullish(),
 })
 
 /** A run begins no further step after this share of its seconds, so that its last step has time to finish. */
@@ -42,19 +44,18 @@ export async function runJob<Input>(
   const { seconds } = limitsOf(definition)
   const { id, trace, cold } = execution
   const row = { id, trace, cold, started_at: execution.startedAt.toISOString() }
-  const { state, run, waited_from } = started.parse(unwrap(await db.rpc('start_job', { key, seconds, execution: row })))
+  const answer = unwrap(await db.rpc('start_job', { key, seconds, execution: row }))
+  const { state, run, waited_from, input, steps } = started.parse(answer)
   if (state === 'busy') return Response.json({ state }, { status: 503, headers: { 'retry-after': '15' } })
   if (state !== 'taken' || run === null) return { state }
   const release = whole ? holdJob(db, { key, run, seconds }) : () => {}
   if (waited_from) trip.addBeside(`wait ${definition.name}`, { 'messaging.message.id': key }, waited_from)
   try {
     const timeIsUp = () => whole?.aborted ?? performance.now() > startedAt + seconds * 1000 * shareForSteps
-    // The row says what is to be done. The message only names the row.
-    const { input } = given.parse(unwrap(await db.from('jobs').select('input').eq('key', key).single()))
     const result = await definition.run(parseInput(definition, input), {
       ...context,
       run,
-      step: rememberSteps(db, { key, run }, timeIsUp),
+      step: rememberSteps(db, { key, run, finished: steps ?? {} }, timeIsUp),
     })
     return unwrap(await db.rpc('finish_job', { key, run })) ? result : { state: 'taken over' }
   } catch (error) {

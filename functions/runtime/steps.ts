@@ -16,16 +16,18 @@ export class TakenOver extends Error {}
 /**
  * The steps of one job. A step that finished before a crash or a pause is not repeated. A crash between the work and its
  * row does repeat the work, so each step must be idempotent (a mail has an idempotency key, a state moves only once).
- * @param job its key in the jobs table, and the number of this run
+ * @param job its key in the jobs table, the number of this run, and the results of steps that other runs have finished
  * @param timeIsUp when it returns true, no further step begins; the first step of a run always begins, so that each run
  *   makes progress
  */
-export function rememberSteps(db: Db, { key, run }: { key: string; run: number }, timeIsUp: () => boolean): Step {
-  let finished: Promise<Map<string, unknown>> | undefined
+export function rememberSteps(
+  db: Db,
+  { key, run, finished }: { key: string; run: number; finished: Readonly<Record<string, { value?: unknown }>> },
+  timeIsUp: () => boolean,
+): Step {
+  const results = new Map(Object.entries(finished).map(([name, { value }]) => [name, value]))
   let begun = false
   return async (name, work) => {
-    finished ??= readFinished(db, key)
-    const results = await finished
     if (results.has(name)) return results.get(name) as Awaited<ReturnType<typeof work>>
     if (begun && timeIsUp()) throw new Pause(`no time is left for ${name}`)
     begun = true
@@ -38,11 +40,6 @@ export function rememberSteps(db: Db, { key, run }: { key: string; run: number }
     results.set(name, result)
     return result
   }
-}
-
-async function readFinished(db: Db, key: string): Promise<Map<string, unknown>> {
-  const found = unwrap(await db.rpc('finished_steps', { key })) as Record<string, { value: unknown }> | null
-  return new Map(Object.entries(found ?? {}).map(([name, { value }]) => [name, value]))
 }
 
 /** The step of a run without a job: it does the work and stores nothing. */

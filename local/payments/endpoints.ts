@@ -10,21 +10,25 @@ import { eventTypes } from '#local/payments/vocabulary.ts'
 type Endpoint = Stripe.WebhookEndpoint
 type Secret = { secret: string }
 
-/** The endpoint of the options: the store that this service was started for. */
-export type Webhook = { url: string; secret: string; apiVersion?: string }
+/** The endpoint of the options: the store that this service was started for. Without `events` it gets all. */
+export type Webhook = {
+  url: string
+  secret: string
+  apiVersion?: string
+  events?: readonly Stripe.WebhookEndpointCreateParams.EnabledEvent[]
+}
 
 const configuredId = 'we_1configured'
 // https://docs.stripe.com/webhooks (limits)
 const mostEndpoints = 16
 
 /** Stores the endpoint of the options as one of the account; its address may have changed since the last start. */
-export function keepConfigured(context: PaymentsContext, { url, secret, apiVersion }: Webhook): void {
+export function keepConfigured(context: PaymentsContext, { url, secret, apiVersion, events = ['*'] }: Webhook): void {
   const known = find(context.store, 'webhook_endpoint', configuredId)
   const description = 'From the settings of this machine'
-  const changes = { url, api_version: apiVersion ?? null }
+  const changes = { url, api_version: apiVersion ?? null, enabled_events: [...events] }
   if (known) update(context.store, { ...known, ...changes })
-  else
-    insert(context.store, { ...blankEndpoint(context, configuredId), ...changes, description, enabled_events: ['*'] })
+  else insert(context.store, { ...blankEndpoint(context, configuredId), ...changes, description })
   hide(context.store, configuredId, { secret } satisfies Secret)
 }
 

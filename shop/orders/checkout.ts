@@ -5,14 +5,24 @@ import { type Queue, ringAll } from '#lib/queue.ts'
 import { checkoutLocale, type DeliveryCountry, type Stripe } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
-import { findOrder, type OrderRow, orderRow } from '#shop/orders/orders.ts'
+import { findOrder, orderRow } from '#shop/orders/orders.ts'
 import { markPaid, reconcile } from '#shop/orders/payments.ts'
 import type { Order } from '#shop/orders/types.ts'
 import { shop } from '#shop.config.ts'
 
 export type Checkout = { db: Db; stripe: Stripe; queue: Queue; siteUrl: string; trace: Traceparent }
 
-const pendingRow = z.object({ order: orderRow, variants: z.array(z.uuid()), unchanged: z.boolean() })
+/** A pending order, as far as it must be known to have it paid. */
+const placedRow = orderRow
+  .pick({ id: true, number: true, access_key: true, session_id: true, currency: true, shipping: true, trace: true })
+  .extend({
+    placed_at: z.string(),
+    lines: z.array(
+      orderRow.shape.lines.element.pick({ name: true, finish: true, sku: true, unit_amount: true, quantity: true }),
+    ),
+  })
+type PlacedOrder = z.infer<typeof placedRow>
+const pendingRow = z.object({ order: placedRow, variants: z.array(z.uuid()), unchanged: z.boolean() })
 
 export type Shopper = {
   userId?: string | null
@@ -53,7 +63,7 @@ export async function startCheckout(
     ...(network ? { network } : {}),
     ...(expected === null ? {} : { expected }),
   }
-  const order = orderRow.parse(unwrap(await db.rpc('place_order', input)))
+  const order = placedRow.parse(unwrap(await db.rpc('place_order', input)))
   const session = await stripe.checkout.sessions.create(sessionFor(order, siteUrl, trace), {
     idempotencyKey: `order-${order.id}`,
   })
@@ -102,7 +112,7 @@ export async function confirmOrder(
   return findOrder(db, orderId, accessKey)
 }
 
-function thankYouUrl(siteUrl: string, order: OrderRow): string {
+function thankYouUrl(siteUrl: string, order: PlacedOrder): string {
   return `${siteUrl}/orders/${order.id}/thank-you?key=${order.access_key}`
 }
 
@@ -111,7 +121,7 @@ const longestName = 250
 const longestMetadata = 500
 
 /** The parameters depend on the order alone, so a repeated call returns the same session (idempotency). */
-function sessionFor(order: OrderRow, siteUrl: string, trace: Traceparent) {
+function sessionFor(order: PlacedOrder, siteUrl: string, trace: Traceparent) {
   const metadata = { order_id: order.id, order_number: order.number, traceparent: order.trace || trace }
   return {
     mode: 'payment' as const,

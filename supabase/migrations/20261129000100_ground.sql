@@ -29,10 +29,13 @@ create table private.settings (
 );
 alter table private.settings enable row level security, force row level security;
 
--- A setting as text; null when there is none.
+-- A setting as text; null when there is none. In plpgsql, like other small functions that every order calls: it keeps its plan, and
+-- Postgres plans a function in SQL anew for each transaction.
 create function private.find_setting(name text) returns text
-language sql stable security definer set search_path = '' as $$
-  select s.value #>> '{}' from private.settings s where s.name = find_setting.name
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select s.value #>> '{}' from private.settings s where s.name = find_setting.name);
+end
 $$;
 create function private.get_setting(name text) returns text
 language plpgsql stable security definer set search_path = '' as $$
@@ -119,8 +122,10 @@ grant execute on function public.configure to service_role;
 
 -- The currency of prices and orders, in lower case as Stripe has it. Everybody may know it: it is a column's default.
 create function public.shop_currency() returns text
-language sql stable security definer set search_path = '' as $$
-  select private.get_setting('currency')
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return private.get_setting('currency');
+end
 $$;
 grant execute on function public.shop_currency to anon, authenticated;
 

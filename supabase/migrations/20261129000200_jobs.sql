@@ -79,7 +79,8 @@ end
 $$;
 
 -- Takes a job for one delivery: {"state": 'taken', 'busy' (another delivery holds it; ask again later), 'done' or 'failed',
--- "run": the number that the taker gives with every word about the job, "waited_from": since when the job could have run}.
+-- "run": the number that the taker gives with every word about the job, "waited_from": since when the job could have run, "input": what is
+-- to be done, "steps": the results of finished steps by name, null when there is none}.
 -- `seconds` is how long a run of the function may take. The platform then ends it, so 15 seconds later its holder counts as
 -- dead. No platform lets a function run longer than 900 seconds. A job whose runs end without a word has the same number of
 -- attempts as one whose runs fail.
@@ -103,7 +104,8 @@ begin
           (execution ->> 'cold')::boolean, job.key, job.runs, job.attempts, job.leased_until);
     exception when others then raise warning 'The run has no row: %', sqlerrm;
     end; end if;
-    return jsonb_build_object('state', 'taken', 'run', job.runs, 'waited_from', waited_from);
+    return jsonb_build_object('state', 'taken', 'run', job.runs, 'waited_from', waited_from, 'input', job.input, 'steps',
+      (select jsonb_object_agg(s.step, s.result) from public.job_steps s where s.job_key = job.key));
   end if;
   select * into job from public.jobs j where j.key = start_job.key;
   if not found then raise exception 'There is no such job.' using errcode = 'NLNOT'; end if;
@@ -156,12 +158,7 @@ language sql security invoker set search_path = '' as $$
     returning jsonb_build_object('key', j.key, 'name', j.name, 'input', j.input, 'run_at', j.run_at, 'trace', j.trace)
 $$;
 
--- The results of a job's finished steps by name; null when no step is finished.
-create function public.finished_steps(key text) returns jsonb
-language sql stable security invoker set search_path = '' as $$
-  select jsonb_object_agg(s.step, s.result) from public.job_steps s where s.job_key = finished_steps.key
-$$;
-grant execute on function public.start_job, public.finish_job, public.fail_job, public.hold_job, public.pause_job, public.finished_steps to function_runner;
+grant execute on function public.start_job, public.finish_job, public.fail_job, public.hold_job, public.pause_job to function_runner;
 
 -- Returns the jobs that are due and that nobody answered, and marks them, so that two sweeps share them. The pause after
 -- the nth failure is n times five minutes, at most an hour: twenty attempts then last most of a day, so that a mail outlives

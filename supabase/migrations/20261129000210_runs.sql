@@ -57,8 +57,10 @@ create policy "functions record their own runs" on public.function_runs for inse
   with check (function = public.function_name());
 
 -- Adds spans, at most so many. Those that are malformed or too large, or whose id is taken, are left out: a run is worth more.
+-- In plpgsql, which keeps its plan: every run comes here.
 create function private.add_spans(function text, run_id uuid, spans jsonb, most integer) returns void
-language sql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
+begin
   insert into public.spans (trace, id, parent, name, kind, function, run_id, started_at, duration_us, status, error, attributes, events)
     select s.trace, s.id, s.parent, left(s.name, 100), s.kind, add_spans.function, add_spans.run_id, s.started_at, greatest(s.duration_us, 0),
       s.status, left(s.error, 300), coalesce(s.attributes, '{}'), coalesce(s.events, '[]')
@@ -69,7 +71,8 @@ language sql security definer set search_path = '' as $$
       and s.started_at is not null and s.duration_us is not null and octet_length(coalesce(s.attributes, '{}')::text) <= 4000
       and octet_length(coalesce(s.events, '[]')::text) <= 16000
     limit add_spans.most
-  on conflict do nothing
+  on conflict do nothing;
+end
 $$;
 
 -- Stores a run that has ended, with its spans. It completes the row that start_job began, and changes no run that has ended.

@@ -118,7 +118,7 @@ create policy "everybody reads reviews of active products" on public.reviews for
   using (exists (select from public.products p where p.id = product_id and p.status = 'active'));
 create policy "everybody reads scenes" on public.scenes for select to anon, authenticated using (true);
 
--- The only function that changes stock. Returns false, and changes nothing, when there is not enough.
+-- With private.take_stock, the only function that changes stock. Returns false, and changes nothing, when there is not enough.
 create function private.move_stock(variant_id uuid, quantity integer, reason text, order_id uuid default null) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -128,6 +128,28 @@ begin
   insert into public.stock_movements (variant_id, quantity, reason, order_id)
     values (move_stock.variant_id, move_stock.quantity, move_stock.reason, move_stock.order_id);
   return true;
+end
+$$;
+
+-- Takes variants from the stock for an order, so many of each; raises NLSOL when there is not enough of one. Two orders of the same lamps
+-- never wait for each other: both take them in the order of their ids.
+create function private.take_stock(variant_ids uuid[], quantities integer[], order_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare taken integer; missing text;
+begin
+  if cardinality(take_stock.variant_ids) > 1 then
+    perform from public.variants v where v.id = any (take_stock.variant_ids) order by v.id for no key update;
+  end if;
+  update public.variants v set stock = v.stock - x.quantity from unnest(take_stock.variant_ids, take_stock.quantities) as x (id, quantity)
+    where v.id = x.id and v.stock >= x.quantity;
+  get diagnostics taken = row_count;
+  if taken < cardinality(take_stock.variant_ids) then
+    select p.name || ' in ' || v.name into missing from unnest(take_stock.variant_ids, take_stock.quantities) as x (id, quantity)
+      join public.variants v on v.id = x.id join public.products p on p.id = v.product_id where v.stock < x.quantity order by v.id limit 1;
+    raise exception '% has just been sold.', missing using errcode = 'NLSOL';
+  end if;
+  insert into public.stock_movements (variant_id, quantity, reason, order_id)
+    select x.id, -x.quantity, 'taken', take_stock.order_id from unnest(take_stock.variant_ids, take_stock.quantities) as x (id, quantity);
 end
 $$;
 

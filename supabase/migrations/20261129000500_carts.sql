@@ -150,8 +150,11 @@ grant execute on function public.live_stock to anon, authenticated;
 
 -- The account that may own a cart or an order; null for one that many people share, because each would see what the others bought.
 create function private.owning_account(user_id uuid) returns uuid
-language sql stable security definer set search_path = '' as $$
-  select u.id from auth.users u where u.id = owning_account.user_id and coalesce(u.raw_app_meta_data ->> 'shared', '') <> 'true'
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if owning_account.user_id is null then return null; end if;
+  return (select u.id from auth.users u where u.id = owning_account.user_id and coalesce(u.raw_app_meta_data ->> 'shared', '') <> 'true');
+end
 $$;
 
 -- After sign-in, a guest's cart joins the account's. Returns the cart to use from now on, null when there is none. The account's cart

@@ -34,8 +34,10 @@ insert into public.order_transitions values
 create sequence public.order_numbers start 10001;
 
 create function private.next_order_number() returns text
-language sql volatile security definer set search_path = '' as $$
-  select private.get_setting('order_prefix') || '-' || nextval('public.order_numbers')
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  return private.get_setting('order_prefix') || '-' || nextval('public.order_numbers');
+end
 $$;
 grant execute on function private.next_order_number to service_role;
 
@@ -73,7 +75,8 @@ create table public.orders (
 );
 -- A cart has one pending order: a double click makes one order.
 create unique index orders_one_pending_per_cart on public.orders (cart_id) where status = 'pending';
-create index orders_pending_by_network on public.orders (network) where status = 'pending';
+-- Without the second condition, Postgres takes it for one of the index above, and reads all pending orders.
+create index orders_pending_by_network on public.orders (network) where status = 'pending' and network is not null;
 create index orders_user on public.orders (user_id);
 create index orders_trace on public.orders (split_part(trace, '-', 2));
 -- What staff have to do, which is little beside all orders.
@@ -121,15 +124,13 @@ create policy "shoppers read the lines of their orders" on public.order_lines fo
 create policy "shoppers read the timeline of their orders" on public.order_events for select to authenticated
   using (exists (select from public.orders o where o.id = order_id));
 
--- An order's total is the sum of its lines.
+-- An order's total is the sum of its lines when the transaction ends. New lines are checked once for all of them, and at once: so those of
+-- an order come in one statement.
 create function private.check_order_total() returns trigger
 language plpgsql security definer set search_path = '' as $$
-declare checked uuid := case tg_table_name when 'orders' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(coalesce(new, old)) ->> 'order_id')::uuid end;
 begin
-  if exists (
-    select from public.orders o where o.id = checked
-      and o.subtotal_amount <> coalesce((select sum(l.total_amount) from public.order_lines l where l.order_id = o.id), 0)
-  ) then
+  if (select o.subtotal_amount from public.orders o where o.id = new.id)
+    <> coalesce((select sum(l.total_amount) from public.order_lines l where l.order_id = new.id), 0) then
     raise exception 'The total of an order must be the sum of its lines.' using errcode = '23514';
   end if;
   return null;
@@ -137,8 +138,32 @@ end
 $$;
 create constraint trigger orders_total_is_sum after insert or update of subtotal_amount on public.orders
   deferrable initially deferred for each row execute function private.check_order_total();
-create constraint trigger order_lines_total_is_sum after insert or update or delete on public.order_lines
-  deferrable initially deferred for each row execute function private.check_order_total();
+
+create function private.check_new_lines() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from (select n.order_id from new_rows n group by n.order_id) x join public.orders o on o.id = x.order_id
+      where o.subtotal_amount <> (select sum(l.total_amount) from public.order_lines l where l.order_id = o.id)) then
+    raise exception 'The total of an order must be the sum of its lines.' using errcode = '23514';
+  end if;
+  return null;
+end
+$$;
+create trigger order_lines_total_is_sum after insert on public.order_lines referencing new table as new_rows
+  for each statement execute function private.check_new_lines();
+
+create function private.check_changed_line() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from public.orders o where o.id in (old.order_id, new.order_id)
+      and o.subtotal_amount <> coalesce((select sum(l.total_amount) from public.order_lines l where l.order_id = o.id), 0)) then
+    raise exception 'The total of an order must be the sum of its lines.' using errcode = '23514';
+  end if;
+  return null;
+end
+$$;
+create constraint trigger order_lines_total_stays_sum after update or delete on public.order_lines
+  deferrable initially deferred for each row execute function private.check_changed_line();
 
 -- States move along the graph only, nothing passes `pending` unpaid, and every move leaves a line in the timeline.
 create function private.check_order_move() returns trigger

@@ -1,16 +1,34 @@
 -- How a cart becomes an order, and what keeps stock from being held by orders that nobody pays.
 
--- The pending order of a cart, and whether it is unchanged: the same lines, prices and shopper.
+-- What the app needs of a pending order to have it paid.
+create function private.pending_order_json(shop_order public.orders) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object('id', shop_order.id, 'number', shop_order.number, 'access_key', shop_order.access_key, 'status', shop_order.status,
+    'session_id', shop_order.stripe_session_id, 'subtotal', shop_order.subtotal_amount, 'shipping', shop_order.shipping_amount,
+    'tax', shop_order.tax_amount, 'tax_rate', shop_order.tax_rate, 'total', shop_order.total_amount, 'currency', shop_order.currency,
+    'trace', shop_order.trace, 'placed_at', shop_order.created_at, 'lines', (
+      select jsonb_agg(jsonb_build_object('name', l.name, 'finish', l.finish, 'sku', l.sku, 'unit_amount', l.unit_amount, 'quantity', l.quantity,
+        'total', l.total_amount) order by l.sku) from public.order_lines l where l.order_id = shop_order.id));
+end
+$$;
+
+-- The pending order of a cart, and whether it is unchanged: the same lines, prices and shopper. Null when there is none.
 create function public.find_pending_order(cart_id uuid, user_id uuid default null) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('order', private.order_json(o),
-    'variants', (select jsonb_agg(l.variant_id) from public.order_lines l where l.order_id = o.id), 'unchanged',
-    o.user_id is not distinct from private.owning_account(find_pending_order.user_id) and private.price_cart(o.cart_id) @> jsonb_build_object(
-      'currency', o.currency, 'subtotal', o.subtotal_amount, 'shipping', o.shipping_amount)
-    and private.price_cart(o.cart_id) -> 'lines' = (
+language plpgsql stable security definer set search_path = '' as $$
+declare pending public.orders; price jsonb;
+begin
+  select * into pending from public.orders o where o.cart_id = find_pending_order.cart_id and o.status = 'pending';
+  if not found then return null; end if;
+  price := private.price_cart(pending.cart_id);
+  return jsonb_build_object('order', private.pending_order_json(pending),
+    'variants', (select jsonb_agg(l.variant_id) from public.order_lines l where l.order_id = pending.id), 'unchanged',
+    pending.user_id is not distinct from private.owning_account(find_pending_order.user_id)
+    and price @> jsonb_build_object('currency', pending.currency, 'subtotal', pending.subtotal_amount, 'shipping', pending.shipping_amount)
+    and price -> 'lines' = (
       select coalesce(jsonb_agg(jsonb_build_object('variant_id', l.variant_id, 'quantity', l.quantity, 'unit_amount', l.unit_amount)
-        order by l.variant_id), '[]') from public.order_lines l where l.order_id = o.id))
-  from public.orders o where o.cart_id = find_pending_order.cart_id and o.status = 'pending'
+        order by l.variant_id), '[]') from public.order_lines l where l.order_id = pending.id));
+end
 $$;
 
 -- Raises NLTOO when an order, or all unpaid orders of a network, would keep too many pieces from others. Orders of one network wait
@@ -36,17 +54,22 @@ $$;
 -- line that cannot be had stops the order.
 create function public.place_order(cart_id uuid, trace text, user_id uuid default null, network text default null, expected integer default null)
   returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare placed public.orders; price jsonb; line record;
+language plpgsql security definer set search_path = ''
+-- An order has few lines: one plan fits all, and none that reads a whole table. Postgres would otherwise plan the statements with lists of
+-- lines anew for each order.
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare placed public.orders; price jsonb; variant_ids uuid[]; quantities integer[]; amounts integer[]; pieces bigint;
 begin
   perform from public.carts c where c.id = place_order.cart_id for update;
   select * into placed from public.orders o where o.cart_id = place_order.cart_id and o.status = 'pending';
-  if found then return private.order_json(placed); end if;
+  if found then return private.pending_order_json(placed); end if;
 
   price := private.price_cart(place_order.cart_id);
   if place_order.expected is null or price -> 'lines' = '[]' or (price ->> 'total')::bigint <> place_order.expected then
     perform private.check_stock(l.variant_id, l.quantity, l.cart_id) from public.cart_lines l join public.variants v on v.id = l.variant_id
-      join public.products p on p.id = v.product_id and p.status = 'active' where l.cart_id = place_order.cart_id;
+      join public.products p on p.id = v.product_id and p.status = 'active' where l.cart_id = place_order.cart_id
+      -- The price has the lines that can be had.
+      and not price -> 'lines' @> jsonb_build_array(jsonb_build_object('variant_id', l.variant_id));
   end if;
   if price -> 'lines' = '[]' then
     if exists (select from public.cart_lines l where l.cart_id = place_order.cart_id) then
@@ -58,25 +81,21 @@ begin
   elsif (price ->> 'total')::bigint > private.most_total() then
     raise exception 'That is more than one order can be. Please make two orders of it.' using errcode = 'NLINV';
   end if;
-  perform private.check_hold(place_order.network, (select sum(x.quantity) from jsonb_to_recordset(price -> 'lines') as x (quantity integer)));
+  select array_agg((l ->> 'variant_id')::uuid order by place), array_agg((l ->> 'quantity')::integer order by place),
+      array_agg((l ->> 'unit_amount')::integer order by place), sum((l ->> 'quantity')::integer)
+    into variant_ids, quantities, amounts, pieces from jsonb_array_elements(price -> 'lines') with ordinality as x (l, place);
+  perform private.check_hold(place_order.network, pieces);
   insert into public.orders (cart_id, user_id, network, trace, currency, subtotal_amount, shipping_amount, tax_rate, tax_amount, total_amount)
-    select place_order.cart_id, private.owning_account(place_order.user_id), place_order.network, place_order.trace, x.currency, x.subtotal, x.shipping, x.tax_rate, x.tax, x.total
-    from jsonb_to_record(price) as x (currency text, subtotal integer, shipping integer, tax_rate numeric, tax integer, total integer)
+    values (place_order.cart_id, private.owning_account(place_order.user_id), place_order.network, place_order.trace, price ->> 'currency',
+      (price ->> 'subtotal')::integer, (price ->> 'shipping')::integer, (price ->> 'tax_rate')::numeric, (price ->> 'tax')::integer,
+      (price ->> 'total')::integer)
     returning * into placed;
-  -- The lines come in order of their ids, so that two orders of the same lamps never wait for each other.
-  for line in
-    select x.variant_id, x.quantity, x.unit_amount, v.name as finish, v.sku, p.name
-    from jsonb_to_recordset(price -> 'lines') as x (variant_id uuid, quantity integer, unit_amount integer)
-      join public.variants v on v.id = x.variant_id join public.products p on p.id = v.product_id
-    order by x.variant_id
-  loop
-    if not private.move_stock(line.variant_id, -line.quantity, 'taken', placed.id) then
-      raise exception '% in % has just been sold.', line.name, line.finish using errcode = 'NLSOL';
-    end if;
-    insert into public.order_lines (order_id, variant_id, name, finish, sku, unit_amount, quantity)
-      values (placed.id, line.variant_id, line.name, line.finish, line.sku, line.unit_amount, line.quantity);
-  end loop;
-  return private.order_json(placed);
+  -- Whoever buys the same lamps waits from here to the end of the transaction, so all that needs no stock comes before.
+  perform private.take_stock(variant_ids, quantities, placed.id);
+  insert into public.order_lines (order_id, variant_id, name, finish, sku, unit_amount, quantity)
+    select placed.id, v.id, p.name, v.name, v.sku, x.amount, x.quantity from unnest(variant_ids, quantities, amounts) as x (id, quantity, amount)
+      join public.variants v on v.id = x.id join public.products p on p.id = v.product_id;
+  return private.pending_order_json(placed);
 end
 $$;
 grant execute on function public.add_to_cart to checkout;

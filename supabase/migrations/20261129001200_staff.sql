@@ -149,7 +149,8 @@ $$;
 create trigger audit_log_only_grows before update or delete on public.audit_log for each row execute function private.refuse_change();
 create trigger audit_log_never_emptied before truncate on public.audit_log for each statement execute function private.refuse_change();
 
--- Records what staff changed: only the columns that changed, and no personal data.
+-- Records what staff changed: only the columns that changed, and no personal data. Not called where nobody is signed
+-- in, which a trigger finds without a function: Postgres would plan auth.uid() anew for each statement.
 create function private.write_audit() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -175,13 +176,20 @@ begin
   return null;
 end
 $$;
-create trigger products_audited after insert or update or delete on public.products for each row execute function private.write_audit();
-create trigger variants_audited after insert or update or delete on public.variants for each row execute function private.write_audit();
-create trigger photographs_audited after insert or update or delete on public.photographs for each row execute function private.write_audit();
-create trigger stock_movements_audited after insert or update or delete on public.stock_movements for each row execute function private.write_audit();
-create trigger orders_audited after insert or update or delete on public.orders for each row execute function private.write_audit();
-create trigger refunds_audited after insert or update or delete on public.refunds for each row execute function private.write_audit();
-create trigger staff_audited after insert or update or delete on public.staff for each row execute function private.write_audit();
+create trigger products_audited after insert or update or delete on public.products for each row
+  when (current_setting('request.jwt.claims', true) like '%"sub"%') execute function private.write_audit();
+create trigger variants_audited after insert or update or delete on public.variants for each row
+  when (current_setting('request.jwt.claims', true) like '%"sub"%') execute function private.write_audit();
+create trigger photographs_audited after insert or update or delete on public.photographs for each row
+  when (current_setting('request.jwt.claims', true) like '%"sub"%') execute function private.write_audit();
+create trigger stock_movements_audited after insert or update or delete on public.stock_movements for each row
+  when (current_setting('request.jwt.claims', true) like '%"sub"%') execute function private.write_audit();
+create trigger orders_audited after insert or update or delete on public.orders for each row
+  when (current_setting('request.jwt.claims', true) like '%"sub"%') execute function private.write_audit();
+create trigger refunds_audited after insert or update or delete on public.refunds for each row
+  when (current_setting('request.jwt.claims', true) like '%"sub"%') execute function private.write_audit();
+create trigger staff_audited after insert or update or delete on public.staff for each row
+  when (current_setting('request.jwt.claims', true) like '%"sub"%') execute function private.write_audit();
 
 -- Records what staff do with jobs, which have no trigger: functions change them all the time.
 create function private.note_job(action text, key text, before jsonb, after jsonb) returns void

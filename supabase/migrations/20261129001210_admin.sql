@@ -64,12 +64,16 @@ $$;
 -- What an order is found by, in lower case, without accents and apostrophes: "nl-10023 s.oneil@example.com sheila oneil".
 -- Immutable, because an index has it: the rules of unaccent come with Postgres.
 create function private.fold_text(text text) returns text
-language sql immutable set search_path = '' as $$
-  select regexp_replace(lower(extensions.unaccent('extensions.unaccent', normalize(fold_text.text, nfkc))), '[''’‘`´]', '', 'g')
+language plpgsql immutable set search_path = '' as $$
+begin
+  return regexp_replace(lower(extensions.unaccent('extensions.unaccent', normalize(fold_text.text, nfkc))), '[''’‘`´]', '', 'g');
+end
 $$;
 create function private.order_words(number text, email text, address jsonb) returns text
-language sql immutable set search_path = '' as $$
-  select private.fold_text(coalesce(order_words.number, '') || ' ' || coalesce(order_words.email, '') || ' ' || coalesce(order_words.address ->> 'name', ''))
+language plpgsql immutable set search_path = '' as $$
+begin
+  return private.fold_text(coalesce(order_words.number, '') || ' ' || coalesce(order_words.email, '') || ' ' || coalesce(order_words.address ->> 'name', ''));
+end
 $$;
 -- The order of the list below.
 create index orders_listed on public.orders (needs_attention nulls last, created_at desc, id);
