@@ -52,6 +52,9 @@ export default {
   typescript: { ignoreBuildErrors: true, ...(NEXT_OUTPUT ? { tsconfigPath: `${NEXT_OUTPUT}.tsconfig.json` } : {}) },
   // The local stack builds into its data directory when it is told to keep data elsewhere.
   distDir: NEXT_OUTPUT ?? '.next',
+  // For bots that do not read a whole document Next would render a page again, in a function. The head of a page that is a file
+  // is complete, and the others are not for bots.
+  htmlLimitedBots: /^$/,
   // The mail templates bring a renderer of React's own; bundled, it would meet Next's.
   serverExternalPackages: ['react-email', '@react-email/render', 'pdfkit', 'fontkit', 'sharp'],
   outputFileTracingIncludes: {
@@ -67,7 +70,7 @@ export default {
   },
   ...(PAGES_AFTER ? { compiler: { runAfterProductionCompile: async () => void (await fetch(PAGES_AFTER)) } } : {}),
   // Vercel has a cache of its own. Its builds set NOW_BUILDER, on its machines and in `vercel build`.
-  ...(process.env.NOW_BUILDER ? {} : { cacheHandler: join(import.meta.dirname, 'app', 'page-cache.js') }),
+  ...(process.env.NOW_BUILDER ? {} : { cacheHandler: join(import.meta.dirname, 'server', 'page-cache.js') }),
   // No page is at this address, so that the answer is the page of 404.
   rewrites: async () => ({ beforeFiles: nowhere.map((source) => ({ source, destination: '/nowhere' })) }),
   headers: async () => [
@@ -82,8 +85,6 @@ export default {
     },
   ],
   experimental: {
-    // One stylesheet of a few kilobytes: inside the page it saves the round trip that first paint would wait for.
-    inlineCss: true,
     // A server that starts for one request loads the code of that page, and not of all pages.
     preloadEntriesOnStart: false,
   },

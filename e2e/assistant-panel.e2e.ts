@@ -65,12 +65,12 @@ for (const [width, height] of [
   })
 }
 
-test('browsing without the assistant requests files only', async ({ page }) => {
+test('browsing without the assistant requests files only', async ({ page, urls }) => {
   const watched = watch(page)
   await page.goto('/products')
   await expect(page.getByRole('button', { name: 'Ask about lamps' })).toBeVisible()
   await page.waitForLoadState('networkidle')
-  expectOnlyFiles(watched)
+  await expectOnlyFiles(watched, urls.store)
 })
 
 for (const [width, height] of [

@@ -1,6 +1,7 @@
-import type { Page, Response } from '@playwright/test'
+import type { APIResponse, Page, Response } from '@playwright/test'
 import { expectAccessible } from '#e2e/accessibility.ts'
 import { expect, test } from '#e2e/fixtures.ts'
+import { fillCartPlainly } from '#e2e/plain-visits.ts'
 import { expectOnlyFiles, expectPhotographs, watch } from '#e2e/watch.ts'
 
 const categories = ['table', 'floor', 'pendant', 'wall', 'desk', 'night']
@@ -29,7 +30,7 @@ for (const address of [
   '/shipping',
   '/status',
 ]) {
-  test(`${address} is a file with all its photographs and calls no function`, async ({ page }) => {
+  test(`${address} is a file with all its photographs and calls no function`, async ({ page, urls }) => {
     const watched = watch(page)
     expectFile(await page.goto(address))
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
@@ -37,7 +38,7 @@ for (const address of [
       await expectPhotographs(page)
       expect((await slugsOf(page)).length).toBeGreaterThanOrEqual(4)
     }
-    expectOnlyFiles(watched)
+    await expectOnlyFiles(watched, urls.store)
     expect(watched.problems).toEqual([])
     // pages.e2e.ts checks one category and all other pages in every light.
     if (/^.categories.(?!table)/.test(address)) await expectAccessible(page)
@@ -57,23 +58,97 @@ test('the store sells thirty lamps, each in a category and with a named card', a
   expect(found.toSorted()).toEqual(all.toSorted())
 })
 
-test('browsing from the home page to a lamp requests files only', async ({ page }) => {
+test('a walk through the shop, with a cart and with prefetches, asks no function and makes no query', async ({
+  page,
+  urls,
+}) => {
+  await fillCartPlainly(page.request, { slug: 'warm-start', finish: 'Chalk' })
   const watched = watch(page)
   await page.goto('/')
+  await expect(page.getByRole('link', { name: /Cart.*1/ })).toBeVisible()
   await page.getByRole('banner').getByRole('link', { name: 'Lamps' }).click()
   await expect(page).toHaveURL('/products')
   await page.getByRole('main').getByRole('link', { name: 'Table', exact: false }).first().click()
   await expect(page).toHaveURL('/categories/table')
+  const porch = page.getByRole('link', { name: 'Porch' })
   const before = watched.requests.length
-  await page.getByRole('link', { name: 'Porch' }).click()
+  await porch.hover()
+  await expect.poll(() => watched.requests.slice(before).some((one) => /porch\?_rsc/.test(one.url()))).toBe(true)
+  await porch.click()
   await expect(page.getByRole('heading', { level: 1, name: 'Porch' })).toBeVisible()
-  await expect.poll(() => watched.requests.slice(before).some((one) => one.url().includes('/live-stock'))).toBe(true)
-  // The lamp's page makes one query: the live stock.
-  expectOnlyFiles({
-    ...watched,
-    requests: watched.requests.filter((one) => !one.url().includes('/live-stock?slug=porch')),
-  })
+  await expectPhotographs(page)
+  for (const address of [
+    '/collections/first-light',
+    '/about',
+    '/shipping',
+    '/status',
+    '/under-the-hood',
+    '/products/kiln',
+  ]) {
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+  await expectOnlyFiles(watched, urls.store)
   expect(watched.problems).toEqual([])
+  for (const address of ['/sitemap.xml', '/robots.txt', '/manifest.webmanifest', '/icon.svg']) {
+    expect((await page.request.get(address)).headers()['x-nextjs-cache'], address).toBeDefined()
+  }
+})
+
+test('a lamp asks for its stock when somebody is about to buy it, and not before', async ({ page, urls }) => {
+  const watched = watch(page)
+  await page.goto('/products/porch')
+  await expectPhotographs(page)
+  await expectOnlyFiles(watched, urls.store)
+  const stock = page.waitForResponse(/\/live-stock\?slug=porch$/)
+  await page.getByRole('radio', { name: /^Bone/ }).check()
+  expect((await stock).status()).toBe(200)
+})
+
+test('a bot gets the same file as a person', async ({ request }) => {
+  const [person, bot] = await Promise.all(
+    ['Mozilla/5.0 Chrome/150', 'Mozilla/5.0 (compatible; Googlebot/2.1)'].map((agent) =>
+      request.get('/products/skep', { headers: { 'user-agent': agent, 'x-prerender-revalidate': 'pass' } }),
+    ),
+  )
+  expect(bot?.headers()['cache-control']).toBe(person?.headers()['cache-control'])
+  expect(bot?.headers()['cache-control']).toMatch(/^s-maxage/)
+})
+
+// Kilobytes with gzip; brotli takes a quarter less.
+for (const [address, most] of [
+  ['/', 28],
+  ['/products', 30],
+  ['/categories/table', 14],
+  ['/products/porch', 20],
+  ['/about', 7],
+] as const) {
+  test(`${address} is at most ${most} kB, and has no stylesheet inside`, async ({ request }) => {
+    const answer = await request.get(address, { headers: { 'accept-encoding': 'gzip' } })
+    expect(Number(answer.headers()['content-length'])).toBeLessThanOrEqual(most * 1000)
+    expect(await answer.text()).not.toContain('@layer')
+  })
+}
+
+test('what comes from memory is what Next would say', async ({ request }) => {
+  const own = /^(date|etag|vary|content-length|content-encoding|transfer-encoding|keep-alive)$/
+  // Next says twice of a page of the build that it was prerendered.
+  const told = (answer: APIResponse) =>
+    Object.entries(answer.headers())
+      .flatMap(([name, value]) => (own.test(name) ? [] : [`${name}: ${value.replace(/^1, 1$/, '1')}`]))
+      .toSorted()
+  for (const address of ['/', '/products/skep', '/about', '/sitemap.xml']) {
+    await expect(async () => {
+      const [file, ofNext] = [
+        await request.get(address),
+        await request.get(address, { headers: { 'x-prerender-revalidate': 'pass' } }),
+      ]
+      expect(await file.text()).toBe(await ofNext.text())
+      expect(told(file)).toEqual(told(ofNext))
+      // Next makes no such tag of what it keeps.
+      expect(file.headers().etag).toMatch(/^W.".{22}"$/)
+    }).toPass()
+  }
 })
 
 test('a lamp has its facts, its reviews and related lamps', async ({ page }) => {

@@ -24,16 +24,29 @@ export function watch(page: Page): Watched {
   return watched
 }
 
-/** Expects requests for files only: no function, no query to the database, no POST. */
-export function expectOnlyFiles({ requests }: Watched): void {
-  const asked = requests
-    .filter((request) => {
-      const { pathname } = new URL(request.url())
-      return request.method() !== 'GET' || /^\/(api|live-stock|rest|auth|graphql)(\/|$)/.test(pathname)
-    })
-    .map((request) => `${request.method()} ${request.url()}`)
-  expect(asked).toEqual([])
+/**
+ * Expects requests for files only. Of the store a file is what any cache may keep, as a prerendered page or a script: the answer
+ * of a function or of a page that is rendered for its caller says that nobody may. Elsewhere, a file is a public photograph.
+ */
+export async function expectOnlyFiles({ requests }: Watched, store: string): Promise<void> {
+  const asked = await Promise.all(
+    requests.map(async (request) => {
+      const { origin, pathname, protocol } = new URL(request.url())
+      if (protocol === 'data:' || protocol === 'blob:') return []
+      const isPhotograph = origin !== store && pathname.startsWith('/storage/v1/object/public/')
+      // A request that was aborted has no answer, and its address decides.
+      const answer = await request.response().catch(() => null)
+      const kept = answer?.headers()['cache-control'] ?? 's-maxage'
+      const isFile = origin === store && /^(s-maxage|public)/.test(kept) && !isService.test(pathname)
+      return request.method() === 'GET' && (isPhotograph || isFile)
+        ? []
+        : [`${request.method()} ${request.url()}: ${kept}`]
+    }),
+  )
+  expect(asked.flat()).toEqual([])
 }
+
+const isService = /^\/(api|live-stock|suggestions|rest|auth|graphql)(\/|$)/
 
 /** Scrolls to each lazy photograph and waits until all are loaded. */
 export async function expectPhotographs(page: Page): Promise<void> {

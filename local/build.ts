@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative } from 'node:path'
 import { runNode } from '#local/children.ts'
-import { deadlines } from '#local/deadlines.ts'
 
 const project = join(import.meta.dirname, '..')
 const next = join(project, 'node_modules', 'next', 'dist', 'bin', 'next')
+const server = join(project, 'server', 'main.ts')
 const sources = [
   '{app,components,functions,shop,lib}/**/*.{ts,tsx,js,css,svg}',
+  'server/*.js',
   '{*.{json,js},{shop.config,proxy,instrumentation}.ts}',
   'supabase/migrations/*.sql',
 ]
@@ -72,16 +73,7 @@ export async function buildStore(
 export function serveStore(mode: 'start' | 'dev', environment: Record<string, string>, log: string) {
   // Its secrets are published, so it listens to this machine only.
   const limited = ['--import', new URL('./limit-store.ts', import.meta.url).href]
-  const parameters = [
-    ...(mode === 'start' ? limited : []),
-    next,
-    mode,
-    '--port',
-    environment.PORT ?? '3000',
-    '--hostname',
-    'localhost',
-  ]
-  if (mode === 'dev') return runNode(parameters, { ...environment, NODE_ENV: 'development' })
-  parameters.push('--keepAliveTimeout', `${deadlines.keepAliveTimeout}`)
-  return runNode(parameters, { ...environment, NODE_ENV: 'production' }, log)
+  const where = ['--port', environment.PORT ?? '3000', '--hostname', 'localhost']
+  if (mode === 'dev') return runNode([next, mode, ...where], { ...environment, NODE_ENV: 'development' })
+  return runNode([...limited, server, ...where], { ...environment, NODE_ENV: 'production' }, log)
 }

@@ -88,11 +88,10 @@ export const borders: readonly Border[] = [
     off: ['style/noDefaultExport'],
   },
   { files: ['app/session.ts'], may: ['#app/**', '#shop/**', ...ground, '@supabase/ssr', ...next] },
-  // Next loads it by itself, before there is a log.
   {
-    files: ['app/page-cache.js'],
-    may: [...node, 'next/dist/server/lib/incremental-cache/*'],
-    off: ['style/noDefaultExport', 'suspicious/noConsole'],
+    files: ['server/**'],
+    may: ['#server/**', ...node, 'next', 'next/dist/**', 'vitest', 'zod'],
+    off: ['style/noDefaultExport', 'style/noProcessEnv', 'suspicious/noConsole'],
   },
   {
     files: ['app/api/*/route.ts'],

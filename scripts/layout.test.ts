@@ -12,6 +12,7 @@ const layers = [
   'deploy',
   'shop',
   'lib',
+  'server',
   'local',
   'supabase',
   'scripts',

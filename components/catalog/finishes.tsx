@@ -15,23 +15,23 @@ export type FinishChoice = Pick<Finish, 'id' | 'name' | 'hex' | 'price' | 'stock
 type FinishesProps = { slug: string; price: Money; finishes: readonly FinishChoice[] }
 
 /**
- * The choice of a finish, and the button. The page is prerendered, so its stock may be old: the browser fetches it after
- * the first paint, and the server checks it again when the lamp is added to the cart.
+ * The choice of a finish, and the button. The page is a file, so the browser asks for the stock when somebody chooses or presses,
+ * or points at what is sold out. The server checks it again when the lamp is added to the cart.
  */
 export function Finishes({ slug, price, finishes }: FinishesProps) {
-  const live = useLiveStock(slug)
+  const { live, ask } = useLiveStock(slug)
   const stocked = finishes.map((finish) => ({ ...finish, held: 0, ...live?.get(finish.id) }))
   const [chosenId, setChosenId] = useState(() => (finishes.find(({ stock }) => stock > 0) ?? finishes[0])?.id)
   const chosen = stocked.find(({ id }) => id === chosenId)
   return (
     <>
-      <div role="radiogroup" aria-labelledby="finish-label">
+      <div role="radiogroup" aria-labelledby="finish-label" onPointerDown={ask} onFocus={ask}>
         <p id="finish-label" className="mb-2 text-small font-strong">
           Finish
         </p>
         <div className="grid grid-cols-2 gap-2">
           {stocked.map((finish, index) => (
-            <label key={finish.id} className="finish">
+            <label key={finish.id} className="finish" {...(finish.stock <= 0 && { onPointerEnter: ask })}>
               <input
                 type="radio"
                 name="variantId"
@@ -56,7 +56,13 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
           ))}
         </div>
       </div>
-      <Button type="submit" className="mt-6 w-full" disabled={chosen ? chosen.stock <= 0 : true}>
+      <Button
+        type="submit"
+        className="mt-6 w-full"
+        disabled={chosen ? chosen.stock <= 0 : true}
+        onPointerDown={ask}
+        onFocus={ask}
+      >
         {chosen && chosen.stock <= 0 ? describeStock(chosen) : 'Add to cart'}
       </Button>
     </>

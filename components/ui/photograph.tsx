@@ -20,16 +20,14 @@ type PhotographProps = {
 
 /** A photograph, in the sizes that were made when it was uploaded. */
 export function Photograph({ photograph, sizes, className, alt, overlay, first }: PhotographProps) {
-  const [best = [], ...older] = offer(photograph)
-  const fallback = (older.at(-1) ?? best).find(({ width }) => width >= 960) ?? best.at(-1)
+  const { best, older } = offer(photograph)
+  const fallback = older.find(({ width }) => width >= 960) ?? older.at(-1)
   if (!fallback) return null
   const style: CSSProperties = { objectPosition: `${photograph.focalX * 100}% ${photograph.focalY * 100}%` }
   if (!overlay) style.backgroundColor = wallColour(photograph)
   return (
     <picture className="contents">
-      {[best, ...older.slice(0, -1)].map((list) => (
-        <source key={list[0]?.format} type={`image/${list[0]?.format}`} srcSet={sourceSet(list)} sizes={sizes} />
-      ))}
+      <source type={`image/${best[0]?.format}`} srcSet={sourceSet(best)} sizes={sizes} />
       {/* Not next/image, which would make sizes on request; these were made on upload. */}
       <img
         className={className}
@@ -50,8 +48,8 @@ type PreloadProps = { photograph: PhotographData | null; sizes: string; media: s
 
 /** Preloads a photograph under a media query: the theme decides which of the pair is visible. */
 export function PreloadPhotograph({ photograph, sizes, media }: PreloadProps) {
-  const best = photograph && offer(photograph)[0]
-  if (!best?.[0]) return null
+  const best = photograph ? offer(photograph).best : []
+  if (!best[0]) return null
   return (
     <link
       rel="preload"
@@ -66,15 +64,16 @@ export function PreloadPhotograph({ photograph, sizes, media }: PreloadProps) {
 }
 
 /**
- * Gives the sizes that a browser may choose from, by format, best first, each from narrow to wide. The older formats get
- * fewer sizes, because every address is in the page twice (HTML and React's data).
+ * Gives the sizes of the best format, from narrow to wide, and of the oldest one, of which browsers without the best get one.
+ * Every address is in the page twice (HTML and React's data), so a format between them would cost everybody more bytes than it saves:
+ * a sixth of a list.
  */
-function offer({ sizes }: PhotographData): PhotographSize[][] {
+function offer({ sizes }: PhotographData): { best: PhotographSize[]; older: PhotographSize[] } {
   const lists = formats.map((format) =>
     sizes.filter((size) => size.format === format && size.width >= 320).sort((a, b) => a.width - b.width),
   )
-  const [best = [], ...older] = lists.filter((list) => list.length > 0)
-  return [best, ...older.map((list) => list.filter(({ width }) => width >= 640))].filter((list) => list.length > 0)
+  const made = lists.filter((list) => list.length > 0)
+  return { best: made[0] ?? [], older: made.at(-1) ?? [] }
 }
 
 function sourceSet(list: readonly PhotographSize[]): string {
