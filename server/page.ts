@@ -47,7 +47,7 @@ export function toPage(
   tags: readonly string[],
 ): Page | null {
   if (value.status !== undefined && value.status !== 200) return null
-  const answers = value.kind === 'APP_PAGE' ? answersOfPage(value, cacheControl) : answersOfRoute(value)
+  const answers = value.kind === 'APP_PAGE' ? answersOfPage(value, cacheControl) : answersOfRoute(value, cacheControl)
   if (answers === null) return null
   const revalidate = cacheControl?.revalidate
   const bytes = [...answers.values()].reduce((sum, { body }) => sum + body.size, 0)
@@ -62,7 +62,7 @@ export function toPage(
   }
 }
 
-function answersOfPage(value: Entry['value'], life: Life = { revalidate: false }): Map<string, Answer> | null {
+function answersOfPage(value: Entry['value'], life?: Life): Map<string, Answer> | null {
   const { html, rscData, segmentData = new Map<string, Buffer>(), postponed } = value
   if (typeof html !== 'string' || rscData === undefined || postponed !== undefined) return null
   // The build writes it to its pages; to those that Next makes later, Next adds it when it answers.
@@ -82,9 +82,12 @@ function answersOfPage(value: Entry['value'], life: Life = { revalidate: false }
   ])
 }
 
-function answersOfRoute({ kind, body, headers }: Entry['value']): Map<string, Answer> | null {
+function answersOfRoute({ kind, body, headers }: Entry['value'], life?: Life): Map<string, Answer> | null {
   if (kind !== 'APP_ROUTE' || body === undefined || headers?.['set-cookie']) return null
-  return new Map([['html', { body: new Body(body, 5), headers: sharedHeaders(headers) }]])
+  const shared = sharedHeaders(headers)
+  const says = shared.some(([name]) => name.toLowerCase() === 'cache-control')
+  if (!says) shared.push(['Cache-Control', cacheControlOf(life)])
+  return new Map([['html', { body: new Body(body, 5), headers: shared }]])
 }
 
 function sharedHeaders(headers: Entry['value']['headers'] = {}): [string, string][] {
@@ -95,7 +98,7 @@ function sharedHeaders(headers: Entry['value']['headers'] = {}): [string, string
 }
 
 /** As Next says it: https://nextjs.org/docs/app/guides/cdn-caching */
-function cacheControlOf({ revalidate, expire }: Life): string {
+function cacheControlOf({ revalidate, expire }: Life = { revalidate: false }): string {
   const fresh = typeof revalidate === 'number' ? revalidate : year
   const stale = typeof revalidate === 'number' && expire !== undefined && revalidate < expire
   return `s-maxage=${fresh}${stale ? `, stale-while-revalidate=${expire - revalidate}` : ''}`

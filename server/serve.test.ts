@@ -213,6 +213,29 @@ test('a page that lives for a while goes to Next when it is over', async () => {
   expect(next).toEqual(['GET /status'])
 })
 
+test('the answer of a route that is the same for everybody is a file as well', async () => {
+  const { get, cache } = await start()
+  const key = keyOf('/sitemap.xml').replace('APP_PAGE', 'APP_ROUTE')
+  const of = { kind: 'APP_ROUTE', isFallback: false, cacheControl: { revalidate: 60, expire: 90 } }
+  const headers = { 'content-type': 'application/xml', 'x-next-cache-tags': 'catalog' }
+  const write = async (more: object) => {
+    await cache.get(key, of)
+    await cache.set(
+      key,
+      { kind: 'APP_ROUTE', body: Buffer.from('<xml/>'), status: 200, headers: { ...headers, ...more } },
+      of,
+    )
+    return get('/sitemap.xml')
+  }
+  const { text, headers: told } = await write({})
+  expect([text, told['content-type'], told['cache-control']]).toEqual([
+    '<xml/>',
+    'application/xml',
+    's-maxage=60, stale-while-revalidate=30',
+  ])
+  expect((await write({ 'cache-control': 'public, max-age=0' })).headers['cache-control']).toBe('public, max-age=0')
+})
+
 test.each([
   ['not found', { status: 404 }],
   ['moved', { status: 308 }],
