@@ -73,6 +73,7 @@ const reads: Record<string, () => Promise<unknown>> = {
   ],
   scenes: queries.getScenes,
   search: () => queries.getSearchAnswer('porch'),
+  'search index': queries.getSearchIndex,
   ...Object.fromEntries(
     [own, similar, other].flatMap((slug) => [
       [`page of ${slug}`, () => queries.getProduct(slug)],
@@ -212,6 +213,7 @@ test('the cached reads read only tables that announce their changes, and functio
     'rpc/catalog_addresses',
     'rpc/list_products',
     'rpc/related_products',
+    'rpc/search_index',
     'rpc/search_products',
     'rpc/status_report',
   ]

@@ -8,6 +8,8 @@ import { findProduct, listCategories, listCollections } from '#shop/catalog/cata
 import { type LampPage, type ListOf, listPage, listRelated, listSlugs } from '#shop/catalog/lists.ts'
 import { listScenes } from '#shop/catalog/scenes.ts'
 import { searchProducts } from '#shop/catalog/search.ts'
+import { findSearchIndex } from '#shop/catalog/search-index.ts'
+import type { SearchIndex } from '#shop/catalog/search-types.ts'
 import type { Category, Collection, Product, ProductCard, Scene, SearchAnswer } from '#shop/catalog/types.ts'
 import { getStatus as readStatus } from '#shop/health/status.ts'
 import type { Status } from '#shop/health/types.ts'
@@ -107,6 +109,14 @@ export async function getSearchAnswer(query: string, most?: number): Promise<Sea
   cacheLife('hours')
   cacheTag('catalog')
   return searchProducts(anonymous(env()), query, most)
+}
+
+/** What the browser searches itself; null for a large catalogue. */
+export async function getSearchIndex(): Promise<SearchIndex | null> {
+  'use cache'
+  cacheLife('max')
+  cacheTag('catalog')
+  return findSearchIndex(anonymous(env()))
 }
 
 /** The state of the shop. Revalidated by its tag, and after 60 seconds where no tag is revalidated. */

@@ -1040,6 +1040,9 @@ isOneToOne: false
 "save_sizes":
 { Args: { "height": number,"photograph_id": string,"sizes": Json,"thumbhash": string,"width": number }; Returns: Json
                            },
+"search_index":
+{ Args: { "most": number }; Returns: Json
+                           },
 "search_products":
 { Args: { "least_amount"?: number,"most"?: number,"most_amount"?: number,"query": string }; Returns: Json
                            },

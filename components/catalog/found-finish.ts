@@ -12,6 +12,6 @@ export function photographsOf({ off, on, finish }: Found): { off: Photograph | n
 }
 
 /** Names the finish, and says when the photograph shows another one. */
-export function describeFinish({ name, photograph }: Finish): string {
+export function describeFinish({ name, photograph }: Readonly<{ name: string; photograph: unknown }>): string {
   return `In ${name.toLowerCase()}${photograph ? '' : ', photographed in another finish'}`
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState, useTransition } from 'react'
+import type { LocalSearch } from '#components/catalog/search/local-search.ts'
 import { longestQuery } from '#components/catalog/search-query.ts'
 import { createSuggester, type Suggester } from '#components/catalog/suggester.ts'
 import { listAddresses, resultsAddress, SuggestionList } from '#components/catalog/suggestion-list.tsx'
@@ -34,6 +35,8 @@ export function SearchBox({ query }: { query: string }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const suggester = useRef<Suggester>(null)
+  const local = useRef<LocalSearch>(null)
+  const loading = useRef(false)
 
   useEffect(() => {
     suggester.current = createSuggester(fetchSuggestions, (text, suggestions) => setShown({ query: text, suggestions }))
@@ -48,6 +51,23 @@ export function SearchBox({ query }: { query: string }) {
   const active = chosen === null ? -1 : addresses.indexOf(chosen)
   const visible = open && shown !== null
 
+  /** Brings the search into the browser. Until it is there, and where it cannot be, the shop answers. */
+  async function loadSearch() {
+    if (loading.current) return
+    loading.current = true
+    try {
+      const { loadLocalSearch } = await import('#components/catalog/search/local-search.ts')
+      local.current = await loadLocalSearch()
+      if (!local.current) return
+      // From now on an answer of the shop could only be older, also one to what was typed meanwhile.
+      suggester.current?.stop()
+      const text = input.current?.value.trim() ?? ''
+      if (text !== '') setShown({ query: text, suggestions: local.current(text) })
+    } catch {
+      loading.current = false
+    }
+  }
+
   function close() {
     setOpen(false)
     setChosen(null)
@@ -55,7 +75,8 @@ export function SearchBox({ query }: { query: string }) {
 
   function suggest() {
     const text = input.current?.value.trim() ?? ''
-    suggester.current?.ask(text)
+    if (local.current) setShown(text === '' ? null : { query: text, suggestions: local.current(text) })
+    else suggester.current?.ask(text)
     if (text === '') setShown(null)
     setOpen(text !== '')
     setChosen(null)
@@ -104,6 +125,7 @@ export function SearchBox({ query }: { query: string }) {
             onChange={({ nativeEvent }) => (nativeEvent as InputEvent).isComposing || suggest()}
             onCompositionEnd={suggest}
             onKeyDown={onKeyDown}
+            onFocus={() => void loadSearch()}
             onBlur={close}
             maxLength={longestQuery}
             autoComplete="off"

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { cut, firstLetters } from '#lib/cut.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
-import { readPriceWords } from '#shop/catalog/price-words.ts'
+import { cleanQuery, readPriceWords } from '#shop/catalog/read-query.ts'
 import { cardColumns, productRow, toCard, toFinish } from '#shop/catalog/rows.ts'
 import type { FoundProduct, SearchAnswer } from '#shop/catalog/types.ts'
 
@@ -14,9 +13,6 @@ const answerRow = z.object({
   corrected: z.record(z.string(), z.string()),
   places: z.array(z.object({ kind: z.enum(['category', 'collection']), slug: z.string(), name: z.string() })),
 })
-
-/** The longest search, in characters; the rest is ignored. */
-const longest = 100
 
 /**
  * Searches the lamps that are for sale, for the search page, its suggestions and the assistant. It understands names and codes,
@@ -43,13 +39,6 @@ export async function searchProducts(db: Db, query: string, most = 48): Promise<
     corrected: Object.entries(corrected),
     products: await readHits(db, hits),
   }
-}
-
-/** A search as one line of at most 100 characters, without what Postgres refuses (NUL) or what matches nothing. */
-export function cleanQuery(query: string): string {
-  const line = query.normalize('NFKC').replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
-  // A letter may have any number of accents.
-  return firstLetters(cut(line.trim(), longest * 8), longest).trim()
 }
 
 async function readHits(db: Db, hits: z.infer<typeof answerRow>['hits']): Promise<FoundProduct[]> {

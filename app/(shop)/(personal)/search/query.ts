@@ -1,4 +1,4 @@
-import { cleanQuery } from '#shop/catalog/search.ts'
+import { cleanQuery } from '#shop/catalog/read-query.ts'
 
 /**
  * Reads the query from the address: one line of at most 100 characters.

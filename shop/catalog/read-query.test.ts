@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPriceWords } from '#shop/catalog/price-words.ts'
+import { readPriceWords } from '#shop/catalog/read-query.ts'
 
 test.each([
   ['brass lamp under 300', 'brass lamp', null, 30_000],

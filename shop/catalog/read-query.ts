@@ -1,5 +1,16 @@
+import { cut, firstLetters } from '#lib/cut.ts'
 import { type Currency, signOf, toMinorUnits } from '#lib/money.ts'
 import { shop } from '#shop.config.ts'
+
+/** The longest search, in characters; the rest is ignored. */
+const longest = 100
+
+/** A search as one line of at most 100 characters, without what Postgres refuses (NUL) or what matches nothing. */
+export function cleanQuery(query: string): string {
+  const line = query.normalize('NFKC').replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+  // A letter may have any number of accents.
+  return firstLetters(cut(line.trim(), longest * 8), longest).trim()
+}
 
 /** A search without its words about the price. The amounts are in minor units; null where the search names none. */
 export type PriceWords = Readonly<{ words: string; least: number | null; most: number | null }>
