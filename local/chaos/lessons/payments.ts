@@ -125,7 +125,7 @@ export const paymentLessons: readonly Lesson[] = [
     fear: 'Nobody remembers the refund, so it is paid a second time.',
     instead:
       'Another run first lists the refunds that Stripe knows, and copies the one that is there. The call had an idempotency key besides.',
-    code: [{ file: 'shop/orders/refunds.ts', name: 'comparePayment' }],
+    code: [{ file: 'shop/orders/pay-back.ts', name: 'comparePayment' }],
     act: 'refund',
     apart: ['refund-order'],
     faults: [{ at: 'payments', call: 'POST /v1/refunds', does: 'kill', when: 'after' }],
