@@ -4,9 +4,11 @@
 -- The conditions stand here and not in the triggers: those would need rights of whoever writes.
 create function private.refuse_generated() returns trigger
 language plpgsql security definer set search_path = '' as $$
-declare given jsonb := to_jsonb(new); about uuid;
+declare given jsonb := to_jsonb(new); about uuid; ordered text := given #>> '{input,orderId}';
 begin
-  about := case tg_table_name when 'orders' then given ->> 'id' when 'jobs' then given #>> '{input,orderId}' else given ->> 'order_id' end;
+  about := case tg_table_name when 'orders' then given ->> 'id'
+    -- What a job is about may be no id at all: its function says so.
+    when 'jobs' then case when ordered ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then ordered end else given ->> 'order_id' end;
   if (tg_table_name = 'jobs' and tg_op = 'UPDATE' and private.is_generated(old.created_at))
     or (tg_op = 'INSERT' or tg_table_name = 'orders')
       and exists (select from public.orders o where o.id = about and private.is_generated(o.created_at)) then
