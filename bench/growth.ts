@@ -1,6 +1,6 @@
 // Measures how the cost of what pages and staff ask the database grows with the catalogue: `node bench/growth.ts 1000 10000 100000`
 // prints milliseconds of processor time in the database (on Linux) and of waiting, as medians. Only the processor time is
-// comparable when other programs run; the column after each size is its ratio to the size before.
+// comparable when other programs run; the column after each size is its ratio to the size before. There are as many orders as lamps.
 import { existsSync, readFileSync } from 'node:fs'
 import postgres, { type Sql } from 'postgres'
 import { addManyLamps } from '#local/supabase/many-lamps.ts'
@@ -31,6 +31,9 @@ const questions: [question: string, ask: (sql: Sql, lamps: number) => Promise<un
   ['admin, page 1', (sql) => sql`select list_admin_products(0, 50)`],
   ['admin, by name', (sql) => sql`select list_admin_products(0, 50, sort => 'name')`],
   ['admin, by stock', (sql) => sql`select list_admin_products(0, 50, sort => 'stock')`],
+  ['orders, page 1', (sql) => sql`select list_orders(0, 50)`],
+  ['orders, last page', (sql, lamps) => sql`select list_orders(${lamps - 50}, 50)`],
+  ['orders, search', (sql) => sql`select list_orders(0, 50, 'ada.777@')`],
   ['admin, search', (sql) => sql`select list_admin_products(0, 50, 'copy-777')`],
 ]
 
@@ -40,6 +43,7 @@ export async function measureGrowth(lamps: number): Promise<Growth[]> {
   try {
     await insertCatalogue(database.sql)
     await addManyLamps(database.sql, lamps - 30)
+    await addOrders(database.sql, lamps)
     const [owner] =
       await database.sql`insert into auth.users (id, email) values (gen_random_uuid(), 'a@example.com') returning id`
     await database.sql`insert into staff (user_id, name, role) values (${owner?.id}, 'Ada', 'owner')`
@@ -56,6 +60,18 @@ export async function measureGrowth(lamps: number): Promise<Growth[]> {
   } finally {
     await database.close()
   }
+}
+
+/** Adds delivered orders without lines, as rows of an earlier time: no trigger runs. */
+async function addOrders(sql: Sql, count: number): Promise<void> {
+  await sql.begin(async (transaction) => {
+    await transaction`set local session_replication_role = replica`
+    await transaction`insert into orders (number, status, subtotal_amount, shipping_amount, tax_amount, total_amount, email, address, trace, created_at)
+      select 'NL-' || 100000 + n, 'delivered', 10000, 0, 1736, 10000, 'ada.' || n || '@example.com', jsonb_build_object('name', 'Ada ' || n),
+        '00-' || md5(n::text) || '-' || left(md5(n::text), 16) || '-01', now() - n * interval '1 minute'
+      from generate_series(1, ${count}::integer) n`
+  })
+  await sql`vacuum analyze orders`
 }
 
 async function measure(ask: () => Promise<unknown>, pid: number) {
