@@ -13,7 +13,7 @@ test('an editor kills the worker in the middle of an order, and watches the shop
   await editor.goto('/admin')
   await editor.getByRole('link', { name: 'Chaos' }).click()
   await expectAccessible(editor)
-  await editor.getByRole('button', { name: 'Start: Kill the worker in the middle of an order' }).click()
+  await editor.getByRole('button', { name: /^(Start|Again): Kill the worker in the middle of an order/ }).click()
   await expect(editor).toHaveURL('/admin/chaos/killed-in-the-order')
   const notes = editor.getByRole('region', { name: 'What happened' }).getByRole('listitem')
   await expect(notes.filter({ hasText: 'POST /emails kills the process that made it.' })).toHaveCount(1, {
@@ -40,7 +40,7 @@ test('two lessons run side by side, each to its own verdict', async ({ staff }) 
   const editor = await staff('editor')
   await editor.goto('/admin/chaos')
   for (const title of ['Nobody hears of the upload', 'The mail service refuses']) {
-    await editor.getByRole('button', { name: `Start: ${title}` }).click()
+    await editor.getByRole('button', { name: new RegExp(`^(Start|Again): ${title}`) }).click()
     await expect(editor.getByRole('heading', { level: 1, name: title })).toBeVisible()
     await editor.getByRole('link', { name: 'Chaos' }).last().click()
   }
@@ -48,6 +48,20 @@ test('two lessons run side by side, each to its own verdict', async ({ staff }) 
     const item = editor.getByRole('listitem').filter({ has: editor.getByRole('heading', { name: title }) })
     await expect(item).toContainText(/Held · /, { timeout: 60_000 })
   }
+})
+
+test('an editor breaks something else, and is told what cannot be', async ({ staff }) => {
+  const editor = await staff('editor')
+  await editor.goto('/admin/chaos')
+  await editor.getByLabel('This call').selectOption('Stripe tells the shop of the payment')
+  await editor.getByLabel('breaks so').selectOption('freezes its process')
+  await editor.getByRole('button', { name: 'Break it' }).click()
+  await expect(editor.getByText('A service has no process to kill')).toBeVisible()
+  await editor.getByLabel('breaks so').selectOption('times out after the work is done')
+  await editor.getByLabel('so often').selectOption('twice')
+  await editor.getByRole('button', { name: 'Break it' }).click()
+  await expect(editor.getByRole('heading', { level: 1, name: 'A lesson of your own' })).toBeVisible()
+  await expect(verdict(editor)).toContainText('The shop held.', { timeout: 60_000 })
 })
 
 test('the command runs lessons without a browser, and a name that is none is an error', async () => {

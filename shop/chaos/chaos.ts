@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
-import type { Lesson } from '#shop/chaos/types.ts'
+import type { Lesson, LessonChoices } from '#shop/chaos/types.ts'
 
 const lesson = z.object({
   id: z.string(),
@@ -28,6 +28,9 @@ const lesson = z.object({
     .nullable(),
 })
 
+const choice = z.object({ id: z.string(), label: z.string() })
+const choices = z.object({ points: z.array(choice), breakages: z.array(choice) })
+
 type Control = Pick<Env, 'CHAOS_URL' | 'CHAOS_SECRET'>
 
 /** Whether the environment says where faults are switched. A production store has no such place. */
@@ -44,6 +47,26 @@ export async function findLesson(env: Control, id: string): Promise<Lesson | nul
   return found === null ? null : lesson.parse(found)
 }
 
+/** Lists what can break in a lesson of one's own. @throws ShopError like `listLessons` */
+export async function listChoices(env: Control): Promise<LessonChoices> {
+  return choices.parse(await call(env, '/choices'))
+}
+
+/**
+ * Puts a lesson together in place of the one before; it is not started.
+ * @returns its id
+ * @throws ShopError not_found; invalid, with a sentence that says why this call cannot break so
+ */
+export async function composeLesson(
+  env: Control,
+  wanted: { point: string; breakage: string; times: number },
+): Promise<string> {
+  const answer = z.union([z.object({ id: z.string() }), z.object({ problem: z.string() })])
+  const made = answer.parse(await call(env, '/lessons', 'POST', wanted))
+  if ('problem' in made) throw new ShopError('invalid', made.problem)
+  return made.id
+}
+
 /** Starts a lesson, unless it runs. @throws ShopError not_found */
 export const startLesson = (env: Control, id: string): Promise<void> => order(env, id, 'start')
 
@@ -55,16 +78,17 @@ async function order(env: Control, id: string, what: 'start' | 'stop'): Promise<
     throw new ShopError('not_found', 'There is no such lesson.')
 }
 
-async function call(env: Control, path: string, method = 'GET'): Promise<unknown> {
+async function call(env: Control, path: string, method = 'GET', body?: object): Promise<unknown> {
   if (!hasChaos(env)) throw new ShopError('not_found', 'This store has no chaos.')
-  const headers = { authorization: `Bearer ${env.CHAOS_SECRET}` }
+  const headers = { authorization: `Bearer ${env.CHAOS_SECRET}`, 'content-type': 'application/json' }
   const response = await fetch(env.CHAOS_URL + path, {
     method,
+    ...(body ? { body: JSON.stringify(body) } : {}),
     headers,
     cache: 'no-store',
     signal: AbortSignal.timeout(10_000),
   })
   if (response.status === 404) return null
-  if (!response.ok) throw new Error(`chaos answered ${response.status}`)
+  if (!response.ok && response.status !== 422) throw new Error(`chaos answered ${response.status}`)
   return response.json()
 }

@@ -15,6 +15,9 @@ export type LessonRun = Readonly<{
   checks: readonly LessonCheck[]
 }>
 
+/** What can break in a lesson of one's own, and how. */
+export type LessonChoices = Readonly<Record<'points' | 'breakages', readonly Readonly<{ id: string; label: string }>[]>>
+
 /** A lesson of chaos: one thing breaks on a trip through the shop. `stations` are those of the trip; `station` breaks. */
 export type Lesson = Readonly<{
   id: string

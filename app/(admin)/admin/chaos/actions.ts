@@ -19,6 +19,18 @@ export const startLesson = action(lesson, async ({ id }) => {
   redirect(`/admin/chaos/${id}`)
 })
 
+/** Puts a lesson together, starts it, and shows it. */
+export const startOwnLesson = action(
+  z.object({ point: z.string().max(40), breakage: z.string().max(40), times: z.coerce.number().int().min(1).max(5) }),
+  async (wanted) => {
+    await demandEditor()
+    const id = await chaos.composeLesson(env(), wanted)
+    await chaos.startLesson(env(), id)
+    refresh()
+    redirect(`/admin/chaos/${id}`)
+  },
+)
+
 /** Ends a lesson before its time. */
 export const stopLesson = action(lesson, async ({ id }) => {
   await demandEditor()

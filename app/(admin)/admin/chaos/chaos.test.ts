@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import LessonPage from '#app/(admin)/admin/chaos/[lesson]/page.tsx'
-import { startLesson, stopLesson } from '#app/(admin)/admin/chaos/actions.ts'
+import { startLesson, startOwnLesson, stopLesson } from '#app/(admin)/admin/chaos/actions.ts'
 import ChaosPage from '#app/(admin)/admin/chaos/page.tsx'
 
 const caller = { role: 'owner' }
@@ -17,7 +17,8 @@ vi.mock('next/cache', () => ({ refresh: () => {} }))
 
 const control = { CHAOS_URL: 'http://127.0.0.1:9', CHAOS_SECRET: 'local-chaos-secret' }
 const form = new FormData()
-form.set('id', 'five-times')
+for (const [name, value] of Object.entries({ id: 'five-times', point: 'mail', breakage: 'slow', times: '1' }))
+  form.set(name, value)
 const pages = [
   () => ChaosPage(),
   () => LessonPage({ params: Promise.resolve({ lesson: 'five-times' }), searchParams: Promise.resolve({}) }),
@@ -30,7 +31,7 @@ beforeEach(() => {
 
 test('a production store, whose environment names no place for faults, has no such page and no such action', async () => {
   for (const page of pages) await expect(page()).rejects.toThrow('NEXT_HTTP_ERROR_FALLBACK;404')
-  for (const act of [startLesson, stopLesson])
+  for (const act of [startLesson, startOwnLesson, stopLesson])
     expect(await act(null, form)).toMatchObject({ ok: false, message: 'This store has no chaos.' })
 })
 
@@ -38,6 +39,6 @@ test('who only looks sees no page, and can start nothing', async () => {
   chaos = control
   caller.role = 'viewer'
   for (const page of pages) await expect(page()).rejects.toThrow('NEXT_HTTP_ERROR_FALLBACK;404')
-  for (const act of [startLesson, stopLesson])
+  for (const act of [startLesson, startOwnLesson, stopLesson])
     expect(await act(null, form)).toMatchObject({ ok: false, message: 'Only editors may break things.' })
 })

@@ -1,13 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import '#app/(admin)/admin/chaos/chaos.css'
-import { startLesson } from '#app/(admin)/admin/chaos/actions.ts'
+import { startLesson, startOwnLesson } from '#app/(admin)/admin/chaos/actions.ts'
 import { staff } from '#app/session.ts'
 import { LessonList } from '#components/admin/chaos/list.tsx'
+import { OwnLesson } from '#components/admin/chaos/own.tsx'
 import { RefreshWhileRunning } from '#components/admin/chaos/refresh.tsx'
 import { AdminHead } from '#components/admin/head.tsx'
 import { env } from '#lib/env.ts'
-import { hasChaos, listLessons } from '#shop/chaos/chaos.ts'
+import { hasChaos, listChoices, listLessons } from '#shop/chaos/chaos.ts'
 
 export const metadata: Metadata = { title: 'Chaos' }
 
@@ -17,7 +18,7 @@ export const instant = false
 export default async function ChaosPage() {
   const { role } = await staff()
   if (!hasChaos(env()) || role === 'viewer') notFound()
-  const lessons = await listLessons(env())
+  const [lessons, choices] = await Promise.all([listLessons(env()), listChoices(env())])
   const states = lessons.flatMap(({ last }) => last?.state ?? [])
   const [held, broken] = [
     states.filter((one) => one === 'held').length,
@@ -38,6 +39,11 @@ export default async function ChaosPage() {
         </p>
       </AdminHead>
       <LessonList lessons={lessons} start={startLesson} />
+      <section aria-labelledby="own" className="admin-section">
+        <h2 id="own">Break something yourself</h2>
+        <p className="admin-quiet">A shopper buys a lamp and closes the browser. You choose what breaks on the way.</p>
+        <OwnLesson choices={choices} start={startOwnLesson} />
+      </section>
     </>
   )
 }
