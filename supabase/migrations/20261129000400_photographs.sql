@@ -69,7 +69,8 @@ begin
   if photograph.status in ('waiting', 'failed') then
     -- Another original after a failure: the sizes of the first one and its finished jobs are in the way.
     delete from public.photograph_sizes s where s.photograph_id = photograph.id;
-    delete from public.jobs j where j.key like 'make-thumbnail.' || photograph.id || '.%' and j.status in ('done', 'failed', 'discarded');
+    delete from public.jobs j where j.key collate "C" > 'make-thumbnail.' || photograph.id || '.'
+      and j.key collate "C" < 'make-thumbnail.' || photograph.id || '/' and j.status in ('done', 'failed', 'discarded');
     update public.photographs i set status = 'uploaded', reason = null, trace = mark_uploaded.trace, updated_at = now() where i.id = photograph.id;
   end if;
   return private.add_job('make-thumbnail', 'make-thumbnail.' || photograph.id || '.webp',

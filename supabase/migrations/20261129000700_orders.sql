@@ -209,8 +209,10 @@ create trigger orders_note_move after insert or update of status on public.order
 
 -- The topic that tells the pages of an order that it has changed (*_live.sql). Only who has the order's key can know it.
 create function private.order_topic(access_key text) returns text
-language sql immutable set search_path = '' as $$
-  select 'order:' || encode(sha256(convert_to(order_topic.access_key, 'UTF8')), 'hex')
+language plpgsql immutable set search_path = '' as $$
+begin
+  return 'order:' || encode(sha256(convert_to(order_topic.access_key, 'UTF8')), 'hex');
+end
 $$;
 
 -- An order as the shop reads it. plpgsql looks up payments and returns when it runs: later domains define them.

@@ -143,18 +143,22 @@ grant execute on function public.has_order, public.has_payment to stripe_webhook
 
 -- Whether a parcel can be sent to an address. Some countries have no postal codes.
 create function private.is_complete(address jsonb) returns boolean
-language sql immutable set search_path = '' as $$
-  select coalesce(bool_and(coalesce(trim(is_complete.address ->> part), '') <> ''), false)
-  from unnest(array['name', 'line1', 'city', 'country']) part
+language plpgsql immutable set search_path = '' as $$
+begin
+  return (select coalesce(bool_and(coalesce(trim(is_complete.address ->> part), '') <> ''), false)
+    from unnest(array['name', 'line1', 'city', 'country']) part);
+end
 $$;
 
 -- Takes what was bought out of the cart. What came into the cart meanwhile stays there.
 create function private.take_out_of_cart(shop_order public.orders) returns void
-language sql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
+begin
   delete from public.cart_lines l using public.order_lines b where l.cart_id = shop_order.cart_id and b.order_id = shop_order.id
     and b.variant_id = l.variant_id and l.quantity <= b.quantity;
   update public.cart_lines l set quantity = l.quantity - b.quantity from public.order_lines b
     where l.cart_id = shop_order.cart_id and b.order_id = shop_order.id and b.variant_id = l.variant_id and l.quantity > b.quantity;
+end
 $$;
 
 -- The webhook, the thank-you page and the sweep call this: the first call moves the order, the others change nothing.

@@ -37,7 +37,8 @@ begin
   perform private.demand_editor();
   select * into shop_order from public.orders o where o.id = resend_receipt.order_id for update;
   if not found or shop_order.email is null then raise exception 'This order has no receipt yet.' using errcode = 'NLCON'; end if;
-  select count(*) + 1 into copy from public.jobs j where j.key like 'resend-receipt.' || shop_order.id || '.%';
+  select count(*) + 1 into copy from public.jobs j
+    where j.key collate "C" > 'resend-receipt.' || shop_order.id || '.' and j.key collate "C" < 'resend-receipt.' || shop_order.id || '/';
   if copy > 5 then raise exception 'This receipt was sent five times already.' using errcode = 'NLTOO'; end if;
   job_key := 'resend-receipt.' || shop_order.id || '.' || copy;
   perform private.note_job('insert', job_key, null, jsonb_build_object('order', shop_order.number, 'copy', copy));

@@ -2,7 +2,6 @@
 -- is small: 50 ms among 100,000 orders (scripts/measure-admin-search.ts).
 create index orders_number on public.orders (number collate "C");
 create index orders_created on public.orders (created_at desc);
-create index jobs_key on public.jobs (key collate "C");
 
 create function private.like_pattern(text text) returns text
 language sql immutable set search_path = '' as $$

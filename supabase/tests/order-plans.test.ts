@@ -64,6 +64,29 @@ test('the lines of an order are written by one statement, and so is the stock th
   expect(statements(/^Query Text: update public\.variants/)).toBe(1)
 })
 
+test('jobs are found by the beginning of their keys, whatever the collation of the database', async () => {
+  const { sql } = database
+  await sql`insert into jobs (key, name, input, status) select 'make-thumbnail.' || gen_random_uuid() || '.webp', 'make-thumbnail', '{}', 'done'
+    from generate_series(1, 3000)`
+  const [photograph] =
+    await sql`insert into photographs (product_id, role, alt, original_path, status, reason, position)
+    values (${lamps[0]?.productId ?? ''}, 'on', '', 'uploads/one.png', 'failed', 'broken', 1) returning id`
+  const kept = `make-thumbnail.${photograph?.id}`
+  await sql`insert into jobs (key, name, input, status)
+    select ${kept} || ending, 'make-thumbnail', '{}', 'failed' from unnest(array['.webp', '.avif', 'x.webp']) ending`
+  await sql`analyze jobs`
+  plans.length = 0
+  await explained`select mark_uploaded('uploads/one.png')`
+  const plan = plans.join('\n')
+  expect(plan).toContain('jobs_key')
+  expect(plan).not.toMatch(/Seq Scan on jobs/)
+  const left = await sql`select key, status from jobs where key like ${`${kept}%`} order by key`
+  expect(left).toEqual([
+    { key: `${kept}.webp`, status: 'waiting' },
+    { key: `${kept}x.webp`, status: 'failed' },
+  ])
+})
+
 test('nobody of staff is there, so no trigger writes the audit log', async () => {
   expect(await explainPlacing(null)).not.toMatch(/write_audit|audited/)
 })
