@@ -58,6 +58,9 @@ export default {
   // The mail templates bring a renderer of React's own; bundled, it would meet Next's.
   serverExternalPackages: ['react-email', '@react-email/render', 'pdfkit', 'fontkit', 'sharp'],
   outputFileTracingIncludes: {
+    '/products/[slug]/picture': Object.values(shop.type.pdf).flatMap((files) =>
+      files.map((file) => `node_modules/${file}`),
+    ),
     '/api/make-sales-report': Object.values(shop.type.pdf).flatMap((files) =>
       files.map((file) => `node_modules/${file}`),
     ),
@@ -71,8 +74,13 @@ export default {
   ...(PAGES_AFTER ? { compiler: { runAfterProductionCompile: async () => void (await fetch(PAGES_AFTER)) } } : {}),
   // Vercel has a cache of its own. Its builds set NOW_BUILDER, on its machines and in `vercel build`.
   ...(process.env.NOW_BUILDER ? {} : { cacheHandler: join(import.meta.dirname, 'server', 'page-cache.js') }),
-  // No page is at this address, so that the answer is the page of 404.
-  rewrites: async () => ({ beforeFiles: nowhere.map((source) => ({ source, destination: '/nowhere' })) }),
+  rewrites: async () => ({
+    beforeFiles: [
+      { source: '/products/:slug([a-z0-9-]{1,80})\\.md', destination: '/products/:slug/markdown' },
+      // No page is at this address, so that the answer is the page of 404.
+      ...nowhere.map((source) => ({ source, destination: '/nowhere' })),
+    ],
+  }),
   headers: async () => [
     {
       source: '/:path*',

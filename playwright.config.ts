@@ -26,6 +26,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     video: 'off',
     locale: 'en-GB',
+    // Requests of a service worker pass by `page.route`; offline.e2e.ts allows it.
+    serviceWorkers: 'block',
   },
   projects: [
     { name: 'store', testIgnore: '**/{killed,status,restart,invariants}.e2e.ts' },

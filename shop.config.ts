@@ -120,6 +120,30 @@ export const shop: ShopConfig = {
     /** The last line of every mail. */
     closing: `${name} is a demo store: no money moved, and no lamp will arrive. Should you wish it did, so do we.`,
   },
+  /**
+   * Who sells, for the imprint, the terms, the withdrawal form and the privacy page. The pages mark what is null, and
+   * `npm run doctor` names it. `register` and `vatId` are '' for a seller who has none.
+   */
+  seller: {
+    /** The legal name, with its form. */
+    name: null,
+    /** In lines, with the country: a place where letters arrive. */
+    address: null,
+    /** Who may sign for the seller. */
+    representative: null,
+    phone: null,
+    /** The register and the number in it. */
+    register: null,
+    vatId: null,
+    /** Whose law applies, such as "the Netherlands". */
+    law: null,
+    /** The companies that handle personal data for the shop, and where: hosting, database, payments, mail. */
+    processors: null,
+    /** The authority for complaints about personal data. */
+    privacyAuthority: null,
+  },
+  /** True: a service worker keeps the pages that somebody saw readable offline. False removes it from every browser. */
+  offline: true,
   /** The legal lines at the end of every page. */
   footer: [`${name} is a demonstration. The lamps are drawn, the orders are tests, and no money moves.`],
 }
@@ -161,5 +185,10 @@ export type ShopConfig = Readonly<{
     pdf: Readonly<{ regular: readonly string[]; strong: readonly string[] }>
   }>
   mail: Readonly<{ sender: string; replyTo: string; opening: string; closing: string }>
+  seller: Readonly<
+    Record<'name' | 'representative' | 'phone' | 'register' | 'vatId' | 'law' | 'privacyAuthority', string | null> &
+      Record<'address' | 'processors', readonly string[] | null>
+  >
+  offline: boolean
   footer: readonly string[]
 }>

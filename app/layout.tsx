@@ -11,6 +11,7 @@ export const metadata: Metadata = {
   metadataBase: new URL(env().SITE_URL),
   title: { default: `${shop.name}: ${shop.claim}`, template: `%s · ${shop.name}` },
   description: shop.description,
+  icons: { apple: '/icons/180' },
   openGraph: { siteName: shop.name, type: 'website', locale: shop.locale.replace('-', '_') },
 }
 

@@ -5,7 +5,18 @@ import { readUrls, type Urls } from '#e2e/stack.ts'
 
 export { expect }
 
+/** The names of cookies on the privacy page, which lists all of them; a long session is split into `session.0` and so on. */
+let listed: string[] | undefined
+async function listCookies(request: APIRequestContext): Promise<string[]> {
+  const html = await (await request.get('/privacy')).text()
+  const [, table = ''] = /Every cookie<\/caption>(.*?)<\/table>/s.exec(html) ?? []
+  return [...table.matchAll(/<code>([a-z-]+)<\/code>/g)].map(([, name = '']) => name)
+}
+
 type Fixtures = {
+  /** after each test: the shop has set no cookie that the privacy page does not name */
+  knownCookies: undefined
+
   /** the services around the store */
   urls: Urls
   /** a page in another browser, without the cookies of the first */
@@ -20,6 +31,16 @@ type Fixtures = {
 export const test = base.extend<Fixtures>({
   baseURL: async ({ browserName: _ }, use) => use(readUrls().store),
   urls: async ({ browserName: _ }, use) => use(readUrls()),
+  knownCookies: [
+    async ({ context, baseURL = '' }, use) => {
+      await use(undefined)
+      const set = (await context.cookies(baseURL)).map(({ name }) => name.replace(/\.\d+$/, ''))
+      if (set.length === 0) return
+      listed ??= await listCookies(context.request)
+      expect(listed).toEqual(expect.arrayContaining(set))
+    },
+    { auto: true },
+  ],
   stranger: async ({ browser, baseURL }, use) => {
     const context = await browser.newContext(baseURL ? { baseURL } : {})
     await use(await context.newPage())

@@ -37,6 +37,11 @@ for (const address of [
   '/about',
   '/shipping',
   '/status',
+  '/imprint',
+  '/terms',
+  '/withdrawal',
+  '/privacy',
+  '/offline',
   '/not-a-page',
 ]) {
   test(`${address} is accessible at every size and in every light`, async ({ page }) => {

@@ -25,6 +25,8 @@ const browser = [
   ...frameworks.slice(2),
 ]
 const node = ['node:*', 'node:*/**']
+/** What a program that somebody starts may do. */
+const program = ['style/noProcessEnv', 'suspicious/noConsole']
 /** Imports that nearly every layer may have. */
 const ground = ['#lib/**', '#shop.config.ts']
 /** The files of a domain that hold types only, and the money and settings that pages show. */
@@ -53,6 +55,7 @@ const domains = {
   health: ['orders', 'photographs', 'mail'],
   reports: ['health', 'orders', 'catalog', 'mail'],
   assistant: ['orders', 'cart', 'catalog', 'mail'],
+  sharing: ['orders', 'catalog'],
   admin: ['reports', 'health', 'orders', 'catalog'],
 }
 /** Domains of `components/`, in the same way; `ui` knows no domain. */
@@ -159,7 +162,8 @@ export const borders: readonly Border[] = [
     may: ['#shop/photographs/**', '#lib/freeze.ts', ...node, 'sharp', 'thumbhash'],
   },
   { files: ['shop/reports/{pdf,pdf-table}.ts'], may: ['#shop/reports/**', ...ground, 'pdfkit'] },
-  { files: ['shop/reports/{pdf-fonts,write-png}.ts'], may: [...ground, ...node, 'fontkit', 'pdfkit'] },
+  { files: ['shop/reports/{pdf-fonts,write-png}.ts'], may: [...ground, ...node, 'pdfkit'] },
+  { files: ['shop/sharing/draw-picture.ts'], may: ['#shop/sharing/**', '#shop/catalog/**', ...ground, 'sharp'] },
   ...Object.entries(domains).map(([name, others]) => ({
     files: [`shop/${name}/mails/**`, ...(name === 'mail' ? ['shop/mail/**'] : [])],
     may: [...within('shop', [name, ...others]), ...ground, 'react', 'react-email'],
@@ -171,6 +175,7 @@ export const borders: readonly Border[] = [
   vendor(['lib/{mint-tokens,slug-bucket}.ts'], 'node:crypto'),
   vendor(['lib/{span*,sampling,trace*,otlp,trip}.ts'], '@opentelemetry/api', 'node:async_hooks'),
   vendor(['lib/supabase.ts', 'lib/supabase-cookies.ts'], '@supabase/**'),
+  vendor(['lib/fonts.ts'], ...node, 'fontkit'),
   vendor(['lib/live.ts'], '@supabase/realtime-js'),
   vendor(['lib/queue-qstash.ts'], '@upstash/qstash'),
   vendor(['lib/{queue-sqs,export-spans}.ts'], 'aws4fetch'),
@@ -178,14 +183,9 @@ export const borders: readonly Border[] = [
   vendor(['lib/email.ts'], 'react', 'react-email', 'resend'),
   vendor(['lib/model*.ts'], '@ai-sdk/openai-compatible', 'ai'),
 
-  { files: ['local/**'], packages: true, may: ['#local/**'], off: ['style/noProcessEnv', 'suspicious/noConsole'] },
+  { files: ['local/**'], packages: true, may: ['#local/**'], off: program },
   // It passes the name, locale and palette of the shop to the local services.
-  {
-    files: ['local/main.ts'],
-    packages: true,
-    may: ['#local/**', '#shop.config.ts'],
-    off: ['style/noProcessEnv', 'suspicious/noConsole'],
-  },
+  { files: ['local/main.ts'], packages: true, may: ['#local/**', '#shop.config.ts'], off: program },
   {
     files: ['scripts/**'],
     packages: true,
@@ -198,13 +198,13 @@ export const borders: readonly Border[] = [
       '#supabase/seed/settings.ts',
       '#supabase/tests/rights/catalogue.ts',
     ],
-    off: ['style/noProcessEnv', 'suspicious/noConsole'],
+    off: program,
   },
   {
     files: ['scripts/fork-walk.ts'],
     packages: true,
     may: ['#scripts/**', ...ground, '#local/**', '#e2e/pdf.ts'],
-    off: ['style/noProcessEnv', 'suspicious/noConsole'],
+    off: program,
   },
   {
     files: ['scripts/**/*.test.{ts,tsx}'],

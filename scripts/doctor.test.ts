@@ -11,6 +11,7 @@ import { databaseMistakes } from '#scripts/doctor/testing-database.ts'
 import { environmentMistakes } from '#scripts/doctor/testing-environment.ts'
 import { serviceMistakes } from '#scripts/doctor/testing-services.ts'
 import { diagnose } from '#scripts/doctor.ts'
+import { otherShop } from '#scripts/other-shop.ts'
 
 const mistakes = [...environmentMistakes, ...databaseMistakes, ...serviceMistakes]
 
@@ -30,7 +31,7 @@ async function diagnosis(values: Record<string, string>) {
 async function check(name: string, values: Record<string, string | undefined>, changes: object = {}) {
   const place = openPlace(values)
   const found = await examine(
-    { ...place, ...changes },
+    { ...place, seller: otherShop.seller, ...changes },
     checks.filter((one) => one.name === name),
   )
   await place.close()
@@ -43,6 +44,7 @@ test('a store on this machine passes, with notes on what a public address would 
   expect(isWell).toBe(true)
   expect(text).toContain('Fine here, and refused at a public address:\n  · SITE_URL is not https')
   expect(text).toContain('Everybody knows these secrets of the local stack: SUPABASE_PUBLISHABLE_KEY')
+  expect(text).toMatch(/Good to know:\n[\s\S]* The imprint, terms, withdrawal and privacy pages lack name, address, /)
   expect(text).toContain(`${patient.values.SITE_URL}: ${checks.length} checks, nothing is refused.`)
 })
 

@@ -5,8 +5,8 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { toPlainText } from 'react-email'
 import { describe, expect, test, vi } from 'vitest'
 import manifest from '#app/manifest.ts'
-import { ProductData } from '#components/catalog/product-data.tsx'
 import { Footer } from '#components/shell/footer.tsx'
+import { StructuredData } from '#components/ui/structured-data.tsx'
 import { OrderTime } from '#components/ui/time.tsx'
 import { dayOf } from '#lib/days.ts'
 import { formatMoney } from '#lib/money.ts'
@@ -30,6 +30,7 @@ import { reportMail } from '#shop/reports/mails/report.ts'
 import { toPeriod } from '#shop/reports/periods.ts'
 import type { Figures } from '#shop/reports/types.ts'
 import { writeReport } from '#shop/reports/words.ts'
+import { describeProduct, describeShop } from '#shop/sharing/structured-data.ts'
 import type { ShopConfig } from '#shop.config.ts'
 
 // From here on, everything runs with the configuration of another shop.
@@ -175,7 +176,15 @@ describe('a shop with another configuration', () => {
       ...{ rating: { count: 0, average: 0 }, on: null, off: null },
       finishes: [{ sku: 'P-1', name: 'Moss', price: chf(124_950), stock: 1 }],
     }
-    const data = renderToStaticMarkup(<ProductData product={product as never} address="https://lampion.example" />)
+    const data = renderToStaticMarkup(
+      <>
+        <StructuredData data={describeProduct(product as never, 'https://lampion.example/products/porch')} />
+        <StructuredData data={describeShop('https://lampion.example')} />
+      </>,
+    )
+    expect(data).toContain('"merchantReturnDays":45')
+    expect(data).toContain('"shippingRate":{"@type":"MonetaryAmount","value":"0.00","currency":"CHF"}')
+    expect(data).toContain('"vatID":"CHE-000.000.000 TVA"')
     expect(data).toContain('"price":"1249.50","priceCurrency":"CHF"')
     expect(data).toContain('"brand":{"@type":"Brand","name":"Lampion & Fils"}')
     const footer = renderToStaticMarkup(<Footer />)

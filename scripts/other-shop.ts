@@ -62,5 +62,17 @@ export const otherShop: ShopConfig = {
     opening: 'Greetings from the lake.',
     closing: 'Lampion & Fils, at the lake.',
   },
+  seller: {
+    name: 'Lampion & Fils SA',
+    address: ['Quai 1', '1200 Geneva', 'Suisse'],
+    representative: 'Lucie Lampion',
+    phone: '+41 22 000 00 00',
+    register: 'Registre du commerce de Geneva, CHE-000.000.000',
+    vatId: 'CHE-000.000.000 TVA',
+    law: 'Suisse',
+    processors: ['Hosting SA, Zurich'],
+    privacyAuthority: 'the FDPIC, Bern',
+  },
+  offline: false,
   footer: ['Lampion & Fils, Quai 1, Geneva.', 'CHE-000.000.000'],
 }

@@ -7,6 +7,7 @@ import { CartResend } from '#components/cart/resend.tsx'
 import { CookieNotice } from '#components/shell/cookie-notice.tsx'
 import { Footer } from '#components/shell/footer.tsx'
 import { Header } from '#components/shell/header.tsx'
+import { OfflineNote } from '#components/shell/offline-note.tsx'
 
 /** What stands around every page of the shop. */
 export function ShopFrame({ children }: { children: ReactNode }) {
@@ -19,6 +20,7 @@ export function ShopFrame({ children }: { children: ReactNode }) {
         <AskButton className="min-h-11! px-4! py-1.5! font-normal! max-md:hidden" />
       </Header>
       <CookieNotice />
+      <OfflineNote />
       <main id="main" className="grow">
         {children}
       </main>

@@ -1,5 +1,7 @@
 'use client'
 
+import { shop } from '#shop.config.ts'
+
 // The number of lamps in the cart, for the badge only, from a cookie. While requests are running it is the number before
 // them (`settled`) plus what they add, so that no lamp is counted twice and the number does not flicker.
 
@@ -62,7 +64,7 @@ function readCookie(): number {
 function writeCookie(count: number): void {
   const secure = location.protocol === 'https:' ? '; Secure' : ''
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-  document.cookie = `cart-count=${count}; Path=/; Max-Age=2592000; SameSite=Lax${secure}`
+  document.cookie = `cart-count=${count}; Path=/; Max-Age=${shop.keep.cartDays * 86_400}; SameSite=Lax${secure}`
 }
 
 function notify(): void {

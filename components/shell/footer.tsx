@@ -8,6 +8,10 @@ const links = [
   { href: '/about', name: 'About this demo' },
   { href: '/under-the-hood', name: 'Under the hood' },
   { href: '/status', name: 'Status' },
+  { href: '/terms', name: 'Terms' },
+  { href: '/withdrawal', name: 'Withdrawal' },
+  { href: '/privacy', name: 'Privacy' },
+  { href: '/imprint', name: 'Imprint' },
 ] as const
 
 /** The legal lines and links. @param children a button below the links */

@@ -79,7 +79,7 @@ test('everybody gets exactly the listed pages and routes', async () => {
       .replace('[part]', 'lists.xml')
       .replace('[day]', day ?? 'none')
       .replace('[file]', 'csv')
-      .replace('[name]', 'sweep')
+      .replace('[name]', route === '/icons/[name]' ? '180' : 'sweep')
       .replace('[lesson]', 'five-times')
       .replace('[trace]', trace)
   }

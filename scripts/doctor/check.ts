@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import type { Env } from '#lib/env.ts'
+import type { ShopConfig } from '#shop.config.ts'
 
 /** The store that the checks examine. */
 export type Place = {
@@ -19,6 +20,8 @@ export type Place = {
   settings: Readonly<Record<string, unknown>>
   /** the domain of the store's mails, and of the seeded accounts */
   mailDomain: string
+  /** who sells, as shop.config.ts says it */
+  seller: ShopConfig['seller']
   /** milliseconds since 1970 */
   now: number
 }

@@ -2,6 +2,7 @@ import { accountChecks } from '#scripts/doctor/accounts.ts'
 import { addressChecks } from '#scripts/doctor/addresses.ts'
 import type { Check } from '#scripts/doctor/check.ts'
 import { databaseChecks } from '#scripts/doctor/database.ts'
+import { legalChecks } from '#scripts/doctor/legal.ts'
 import { mailChecks } from '#scripts/doctor/mail.ts'
 import { paymentChecks } from '#scripts/doctor/payments.ts'
 import { platformChecks } from '#scripts/doctor/platform.ts'
@@ -26,4 +27,5 @@ export const checks: readonly Check[] = [
   ...platformChecks,
   ...realtimeChecks,
   ...storeChecks,
+  ...legalChecks,
 ]

@@ -52,6 +52,7 @@ export function openPlace(values: Values): Place & { close(): Promise<void> } {
     addresses: listAddresses(),
     settings: shopSettings,
     mailDomain: domainOf(shop.mail.sender),
+    seller: shop.seller,
     now: Date.now(),
     close: async () => sql?.end({ timeout: 5 }),
   }

@@ -11,6 +11,7 @@ import { startPayments } from '#local/payments/server.ts'
 import { keys } from '#local/settings.ts'
 import type { Broken, Mistake, Patient } from '#scripts/doctor/testing.ts'
 import { instead, mailDomain } from '#scripts/doctor/testing.ts'
+import { otherShop } from '#scripts/other-shop.ts'
 
 /** A project with another vercel.json. */
 function project(vercel: object): Broken & { undo(): Promise<void> } {
@@ -48,6 +49,12 @@ const store = (path: string, answer: () => Response) => instead('SITE_URL', { [p
 
 /** Mistakes at the vendors, on the platform and in the store. */
 export const serviceMistakes: Mistake[] = [
+  {
+    check: 'seller-unfilled',
+    kind: 'note',
+    says: 'pages lack phone; write',
+    make: () => ({ place: { seller: { ...otherShop.seller, phone: null } } }),
+  },
   {
     check: 'account-unconfirmed',
     says: 'Supabase confirms addresses without a mail',

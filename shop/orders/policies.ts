@@ -1,5 +1,5 @@
 import { formatMoney } from '#lib/money.ts'
-import { returnTime } from '#shop/orders/promises.ts'
+import { returnCost, returnTime } from '#shop/orders/promises.ts'
 import { shop } from '#shop.config.ts'
 
 // The shop's rules. The pages and the assistant show the same text.
@@ -40,7 +40,7 @@ export const policies = {
   },
   returns: {
     heading: 'If it does not suit',
-    text: `Ask for a return, and send it, ${returnTime}, in whatever state it reached you. What is refunded goes back the way it came, and never more than was paid; the page of the order says when.`,
+    text: `Ask for a return, and send it, ${returnTime}, in whatever state it reached you. ${returnCost} What is refunded goes back the way it came, and never more than was paid; the page of the order says when.`,
     page: '/shipping',
   },
   tax: {

@@ -7,6 +7,21 @@ import { shop } from '#shop.config.ts'
 /** How long a shopper may return an order, by the rule of the shop. */
 export const returnTime = `within ${shop.returns.days} days of delivery`
 
+/** Days that the law of the EU gives at least: article 9 of https://eur-lex.europa.eu/eli/dir/2011/83/oj */
+const legalDays = 14
+
+/** How long a shopper may withdraw: as long as the shop takes returns, and never shorter than the law says. */
+export const withdrawalTime = `within ${Math.max(shop.returns.days, legalDays)} days of delivery`
+
+/** Who pays for the way back. */
+export const returnCost = 'You choose the carrier for the way back, and pay it.'
+
+/** What the parcel of an order costs. @param amount of the lamps in it. @returns both in minor units of the shop's currency */
+export function parcelAmount(amount: number): number {
+  const { price, freeFrom } = shop.delivery
+  return freeFrom !== null && amount >= freeFrom ? 0 : price
+}
+
 /** How long this order may be returned: its last day, once it is delivered. */
 export function writeReturnTime({ returnUntil }: Pick<Order, 'returnUntil'>): string {
   return returnUntil === null ? returnTime : `until ${writeDay(returnUntil)}`

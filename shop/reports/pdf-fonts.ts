@@ -1,15 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { create, type Font } from 'fontkit'
 import type PDFDocument from 'pdfkit'
+import { type Face, hasAll, openFonts } from '#lib/fonts.ts'
 import { shop } from '#shop.config.ts'
 
 export type Document = InstanceType<typeof PDFDocument>
-export type Face = keyof typeof shop.type.pdf
-
-type OpenFont = { path: string; font: Font }
-
-const opened = new Map<Face, OpenFont[]>()
 const lacking = new WeakSet<Document>()
 const graphemes = new Intl.Segmenter(shop.locale, { granularity: 'grapheme' })
 
@@ -36,19 +29,4 @@ export function setFace(document: Document, face: Face, text: string): string {
 /** Returns true when a text of the document has letters that none of the fonts has. */
 export function lacksLetters(document: Document): boolean {
   return lacking.has(document)
-}
-
-function hasAll(font: Font, text: string): boolean {
-  return [...text].every((letter) => font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0))
-}
-
-function openFonts(face: Face): OpenFont[] {
-  const known = opened.get(face)
-  if (known) return known
-  const fonts = shop.type.pdf[face].map((file) => {
-    const path = join(/* turbopackIgnore: true */ process.cwd(), 'node_modules', file)
-    return { path, font: create(readFileSync(path)) as Font }
-  })
-  opened.set(face, fonts)
-  return fonts
 }

@@ -1,4 +1,5 @@
-import { type Document, type Face, setFace } from '#shop/reports/pdf-fonts.ts'
+import type { Face } from '#lib/fonts.ts'
+import { type Document, setFace } from '#shop/reports/pdf-fonts.ts'
 import { shop } from '#shop.config.ts'
 
 /** A column: `share` is its part of the page's width; numbers stand at the right. */

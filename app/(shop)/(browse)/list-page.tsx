@@ -4,7 +4,10 @@ import type { List } from '#app/(shop)/(browse)/lists.ts'
 import { getCategories, getLampPage, getNothing } from '#app/queries.ts'
 import { LampList } from '#components/catalog/lamp-list.tsx'
 import { pageAddress } from '#components/catalog/list-pages.tsx'
+import { StructuredData } from '#components/ui/structured-data.tsx'
+import { env } from '#lib/env.ts'
 import { type ListOf, lampsOfPage } from '#shop/catalog/lists.ts'
+import { describeTrail } from '#shop/sharing/structured-data.ts'
 
 // A list has numbered pages, each a file: `/products`, `/products/page/2`, `/categories/table/page/2`.
 
@@ -41,6 +44,8 @@ export async function describeListPage(list: List | false | null, page: number |
   }
 }
 
+const allLamps = { name: 'All lamps', path: '/products' }
+
 /** A page of a list. A page beyond the last one is answered with 404, and leaves no entry in the cache. */
 export async function ListPage({ list, page }: { list: List; page: number | null }) {
   const { title, intro, of, path, current } = list
@@ -52,7 +57,17 @@ export async function ListPage({ list, page }: { list: List; page: number | null
   const [{ products }, categories] = await Promise.all([getLampPage(of, page), getCategories()])
   const place = { page, pages, path }
   return (
-    <LampList title={title} intro={intro} products={products} categories={categories} current={current} pages={place} />
+    <>
+      <LampList
+        title={title}
+        intro={intro}
+        products={products}
+        categories={categories}
+        current={current}
+        pages={place}
+      />
+      {path !== allLamps.path && <StructuredData data={describeTrail([allLamps, { name: title, path }], env().SITE_URL)} />}
+    </>
   )
 }
 

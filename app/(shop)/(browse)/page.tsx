@@ -6,12 +6,16 @@ import { Collections } from '#components/catalog/collections.tsx'
 import { Ledge } from '#components/catalog/ledge.tsx'
 import { ProductGrid } from '#components/catalog/product-grid.tsx'
 import { Room } from '#components/catalog/room.tsx'
-import { shareImages } from '#components/catalog/share-images.ts'
+import { StructuredData } from '#components/ui/structured-data.tsx'
+import { env } from '#lib/env.ts'
 import type { Category, ProductCard } from '#shop/catalog/types.ts'
+import { chooseSize } from '#shop/sharing/choose-size.ts'
+import { describeShop } from '#shop/sharing/structured-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const [ledge] = await getScenes()
-  const images = ledge?.lit ? shareImages(ledge.lit) : []
+  const size = ledge?.lit && chooseSize(ledge.lit)
+  const images = size ? [{ url: size.url, width: size.width, height: size.height, alt: ledge?.alt ?? '' }] : []
   return { alternates: { canonical: '/' }, openGraph: { url: '/', images } }
 }
 
@@ -75,6 +79,7 @@ export default async function HomePage() {
         </h2>
         <Collections collections={collections} products={byCollection.flatMap((page) => page.products)} />
       </section>
+      <StructuredData data={describeShop(env().SITE_URL)} />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { z } from 'zod'
+import { codeSeconds } from '#app/(shop)/(personal)/sign-in/pending.ts'
 import { cookieOptions } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 
@@ -13,9 +14,9 @@ export type Change = z.infer<typeof change>
 const name = 'new-address'
 const path = '/account'
 
-/** Stores the change for 15 minutes. Nothing on the server trusts it: the auth server knows the codes. */
+/** Stores the change for as long as its codes work. Nothing on the server trusts it: the auth server knows the codes. */
 export async function keepChange(value: Change): Promise<void> {
-  const options = { ...cookieOptions(env().SITE_URL), httpOnly: true, path, maxAge: 15 * 60 }
+  const options = { ...cookieOptions(env().SITE_URL), httpOnly: true, path, maxAge: codeSeconds }
   ;(await cookies()).set(name, JSON.stringify(value), options)
 }
 

@@ -2,14 +2,15 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { demandAddress, isAddress } from '#app/(shop)/(browse)/address.ts'
 import { addToCart } from '#app/actions/cart.ts'
-import { getProduct, getRelated, getScenes, getSlugs } from '#app/queries.ts'
-import { ProductData } from '#components/catalog/product-data.tsx'
+import { getProduct, getRelated, getSlugs } from '#app/queries.ts'
 import { ProductDetails } from '#components/catalog/product-details.tsx'
 import { ProductGrid } from '#components/catalog/product-grid.tsx'
 import { Reviews } from '#components/catalog/reviews.tsx'
-import { shareImages } from '#components/catalog/share-images.ts'
+import { StructuredData } from '#components/ui/structured-data.tsx'
 import { env } from '#lib/env.ts'
 import type { Product, ProductCard } from '#shop/catalog/types.ts'
+import { pictureSize } from '#shop/sharing/picture-size.ts'
+import { describeProduct, describeTrail, type Step } from '#shop/sharing/structured-data.ts'
 
 /** Next sends the whole page, not an empty shell first, so that an unknown slug gets the status 404. */
 export const instant = false
@@ -27,14 +28,14 @@ export async function generateMetadata({ params }: PageProps<'/products/[slug]'>
   const product = (await isAddress('products', slug)) && (await getProduct(slug))
   if (!product) return { title: 'Page not found' }
   const { name, tagline, description } = product
-  // A lamp without a photograph is shared with the shop's own.
-  const photograph = product.on ?? product.off ?? (await getScenes())[0]?.lit
+  const picture = { url: `/products/${slug}/picture`, ...pictureSize, alt: `${name}: ${tagline}` }
   const title = `${name}: ${tagline.replace(/\.$/, '')}`
   return {
     title,
     description,
-    alternates: { canonical: `/products/${slug}` },
-    openGraph: { title, description, url: `/products/${slug}`, images: photograph ? shareImages(photograph) : [] },
+    alternates: { canonical: `/products/${slug}`, types: { 'text/markdown': `/products/${slug}.md` } },
+    openGraph: { title, description, url: `/products/${slug}`, images: [picture] },
+    twitter: { card: 'summary_large_image' },
   }
 }
 
@@ -44,6 +45,7 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
   const product = await getProduct(slug)
   if (!product) notFound()
   const related = await getRelated(slug)
+  const site = env().SITE_URL
   return (
     <>
       <ProductDetails product={product} addToCart={addToCart} />
@@ -56,7 +58,8 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
           <ProductGrid products={related} heading="h3" className="four" />
         </section>
       )}
-      <ProductData product={product} address={`${env().SITE_URL}/products/${slug}`} />
+      <StructuredData data={describeProduct(product, `${site}/products/${slug}`)} />
+      <StructuredData data={describeTrail(stepsTo(product), site)} />
     </>
   )
 }
@@ -64,4 +67,12 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
 function relatedHeading({ category }: Product, related: readonly ProductCard[]): string {
   const isOneCategory = related.every(({ categorySlug }) => categorySlug === category.slug)
   return isOneCategory ? `More ${category.name.toLowerCase()}` : 'Similar lamps'
+}
+
+function stepsTo({ slug, name, category }: Product): Step[] {
+  return [
+    { name: 'All lamps', path: '/products' },
+    { name: category.name, path: `/categories/${category.slug}` },
+    { name, path: `/products/${slug}` },
+  ]
 }
