@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative } from 'node:path'
 import { runNode } from '#local/children.ts'
 
@@ -17,6 +17,8 @@ const sources = [
 function fingerprint({ SUPABASE_ROLE_TOKENS: _, ...environment }: Record<string, string>): string {
   const hash = createHash('sha256').update(JSON.stringify(environment))
   for (const file of globSync(sources, { cwd: project }).toSorted()) {
+    // The route of /sw.js is a folder.
+    if (statSync(join(project, file)).isDirectory()) continue
     if (/\.test\.tsx?$/.test(file)) continue
     hash.update(file).update(readFileSync(join(project, file)))
   }

@@ -34,7 +34,7 @@ export default function WithdrawalPage() {
       </p>
       <h2>What happens then</h2>
       <p>
-        We refund everything that you paid for the order, with the standard delivery, the way you paid it, and without a
+        We refund everything that you paid for the order, its delivery included, the way you paid it, and without a
         charge. We may wait until the lamps are back, or until you show that you sent them. Send them to this address in
         the same time in which you may withdraw. {returnCost} You answer for a loss of value only where you did more
         with a lamp than try it as one would in a shop.
