@@ -32,7 +32,7 @@ export const test = base.extend<Fixtures>({
   baseURL: async ({ browserName: _ }, use) => use(readUrls().store),
   urls: async ({ browserName: _ }, use) => use(readUrls()),
   knownCookies: [
-    async ({ context, baseURL = '' }, use) => {
+    async ({ context, baseURL }, use) => {
       await use(undefined)
       const set = (await context.cookies(baseURL)).map(({ name }) => name.replace(/\.\d+$/, ''))
       if (set.length === 0) return
