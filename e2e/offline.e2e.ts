@@ -22,7 +22,11 @@ test('what was seen stays readable offline, and no cart, order or account is kep
   const pages = (await kept()).filter((path) => !path.startsWith('/_next/static/'))
   expect(pages.toSorted()).toEqual(['/offline', '/products/pocket-moon', '/products/porch'])
 
-  await context.setOffline(true)
+  // Only the worker asks the network for pages; what it leaves alone, the page asks for itself.
+  await context.route('**/*', (route) => {
+    const isLost = route.request().serviceWorker() !== null || route.request().url().endsWith('/account')
+    return isLost ? route.abort('internetdisconnected') : route.continue()
+  })
   await page.goto('/products/porch')
   await expect(page.getByRole('heading', { level: 1, name: 'Porch' })).toBeVisible()
   await expect(page.getByText('You are offline. This page is as you last saw it')).toBeVisible()
@@ -37,7 +41,7 @@ test('what was seen stays readable offline, and no cart, order or account is kep
   // An account is left to the browser, which says itself that there is no connection.
   await expect(page.goto('/account')).rejects.toThrow(/ERR_|NS_ERROR/)
 
-  await context.setOffline(false)
+  await context.unroute('**/*')
   await page.goto('/cart')
   await expect(page.getByRole('main').getByRole('listitem')).toContainText('Pocket Moon')
   await expect(page.getByText('You are offline. This page is as you last saw it')).toBeHidden()

@@ -776,6 +776,9 @@ isOneToOne: false
 "dashboard":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"delete_account":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
 "deliver_order":
 { Args: { "order_id": string }; Returns: Json
                            },
@@ -871,6 +874,9 @@ isOneToOne: false
 "hold_job":
 { Args: { "key": string,"run": number,"seconds": number }; Returns: boolean
                            },
+"is_session_fresh":
+{ Args: Record<PropertyKey, never>; Returns: boolean
+                           },
 "is_session_open":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
@@ -879,6 +885,9 @@ isOneToOne: false
                            },
 "join_cart":
 { Args: { "cart_id": string }; Returns: string
+                           },
+"join_orders":
+{ Args: Record<PropertyKey, never>; Returns: number
                            },
 "keep_clean_up":
 { Args: { "day": string,"removed": Json }; Returns: undefined
@@ -943,6 +952,9 @@ isOneToOne: false
                            },
 "may_edit":
 { Args: Record<PropertyKey, never>; Returns: boolean
+                           },
+"my_data":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "note_chat_use":
 { Args: { "caller": string,"charged"?: number,"charged_at"?: string,"ms": number,"tokens": number }; Returns: undefined

@@ -78,7 +78,8 @@ export const submitCart = action(
     nameTrip('checkout')
     const person = await signedIn()
     // The account of a visit ends within a day, and an order stays.
-    const userId = person && !person.user.isVisitor ? person.user.id : null
+    const owner = person && !person.user.isVisitor ? person.user : null
+    const userId = owner?.id ?? null
     const network = await limitShopping('checkout', [cartId, userId])
     const context = {
       ...checkoutContext(),
@@ -86,7 +87,7 @@ export const submitCart = action(
       trace: activeTraceparent() ?? continueTrace(null),
     }
     const expected = cart ? cart.total.amount : total
-    const { url } = await startCheckout(context, cartId, { userId, network, expected })
+    const { url } = await startCheckout(context, cartId, { userId, email: owner?.email, network, expected })
     redirect(url)
   },
   '/cart',

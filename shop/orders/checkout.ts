@@ -26,6 +26,8 @@ const pendingRow = z.object({ order: placedRow, variants: z.array(z.uuid()), unc
 
 export type Shopper = {
   userId?: string | null
+  /** of the account; the payment page then has it filled in */
+  email?: string | undefined
   /** a hash of the caller's network, for rate limits */
   network?: string | null
   /** the total that the cart page showed, in minor units; without it, checkout refuses a cart with an unavailable line */
@@ -42,7 +44,7 @@ export type Shopper = {
 export async function startCheckout(
   checkout: Checkout,
   cartId: string,
-  { userId = null, network = null, expected = null }: Shopper = {},
+  { userId = null, email, network = null, expected = null }: Shopper = {},
 ): Promise<{ url: string }> {
   const { db, stripe, queue, siteUrl, trace } = checkout
   const pending = await findPending(db, cartId, userId)
@@ -64,9 +66,11 @@ export async function startCheckout(
     ...(expected === null ? {} : { expected }),
   }
   const order = placedRow.parse(unwrap(await db.rpc('place_order', input)))
-  const session = await stripe.checkout.sessions.create(sessionFor(order, siteUrl, trace), {
-    idempotencyKey: `order-${order.id}`,
-  })
+  const filledIn = email ? { customer_email: email } : {}
+  const session = await stripe.checkout.sessions.create(
+    { ...sessionFor(order, siteUrl, trace), ...filledIn },
+    { idempotencyKey: `order-${order.id}` },
+  )
   unwrap(await db.rpc('attach_session', { order_id: order.id, session_id: session.id }))
   if (!session.url) throw new ShopError('conflict', 'The payment page could not be opened. Please try again.')
   return { url: session.url }

@@ -15,7 +15,7 @@ export const canary = (table: string, column: string) => `canary-${table}-${colu
 const jobOf = (role: string) => role.replaceAll('_', '-')
 
 /**
- * A row in every table, with a canary in every column that is not plain. The order belongs to the user `shopper`; the user `member` is on
+ * A row in every table, with a canary in every column that is not plain. The order and the question belong to the user `shopper`; the user `member` is on
  * the staff.
  * @returns the rows by table, each with the columns of its key first, and the canaries by `table.column`
  */
@@ -24,7 +24,7 @@ export function makePlants({ shopper, member }: { shopper: string; member: strin
   const [product, variant, photograph, scene, category, collection, shipped] = Array.from({ length: 7 }, () =>
     randomUUID(),
   )
-  const [actor, asker, requester] = Array.from({ length: 3 }, () => randomUUID())
+  const [actor, requester] = Array.from({ length: 2 }, () => randomUUID())
   const eur = { currency: 'eur' }
   const order1 = {
     ...{ id: order, number: 'NL-77001', user_id: shopper, status: 'paid', ...eur, cart_id: randomUUID() },
@@ -208,7 +208,7 @@ export function makePlants({ shopper, member }: { shopper: string; member: strin
       'id',
       [
         {
-          ...{ id: question, user_id: asker, trace, email: `${canary('questions', 'email')}@example.com` },
+          ...{ id: question, user_id: shopper, trace, email: `${canary('questions', 'email')}@example.com` },
           message: canary('questions', 'message'),
         },
       ],
@@ -255,7 +255,7 @@ export function makePlants({ shopper, member }: { shopper: string; member: strin
     'carts.id': cart,
     'carts.user_id': shopper,
     'cart_lines.cart_id': cart,
-    'questions.user_id': asker,
+    'questions.user_id': shopper,
     'refunds.requested_by': requester,
     'staff.user_id': member,
     'audit_log.actor': actor,

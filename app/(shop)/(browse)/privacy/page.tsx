@@ -37,7 +37,14 @@ export default function PrivacyPage() {
         it needs for the parcel.
       </p>
       <h2>When you have an account</h2>
-      <p>Your mail address, a hash of your password if you chose one, your open sessions and your cart.</p>
+      <p>
+        Your mail address, a hash of your password if you chose one, your open sessions and your cart. Orders that you
+        made with this address before belong to the account too.{' '}
+        <Link href="/account" prefetch={false}>
+          Its page
+        </Link>{' '}
+        has a copy of everything, and deletes the account; orders then stay in the books without it.
+      </p>
       <h2>When you ask something</h2>
       <p>
         A question to a person is mailed to the shop with your address, and removed after {keep.questionDays} days. What

@@ -1,10 +1,10 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { forgetChange, keepChange, readChange } from '#app/(shop)/(personal)/account/change.ts'
+import { endSession } from '#app/(shop)/(personal)/account/end-session.ts'
 import { code, email, givenPassword, newPassword } from '#app/(shop)/(personal)/sign-in/fields.ts'
 import { guess, limit } from '#app/(shop)/(personal)/sign-in/limits.ts'
 import { mailNow } from '#app/(shop)/(personal)/sign-in/mails.ts'
@@ -18,14 +18,14 @@ import * as shop from '#shop/accounts/sign-in.ts'
 /** Signs this device out. The cart stays with the account, so the browser forgets it. */
 export const signOut = action(z.object({}), async () => {
   await shop.signOut(await openSession(), 'local')
-  return endSession()
+  return leave()
 })
 
 /** Signs every device out. */
 export const signOutEverywhere = action(z.object({}), async () => {
   const { db } = await requireOwner()
   await shop.signOut(db, 'global')
-  return endSession()
+  return leave()
 })
 
 /** Changes the password of somebody who knows the current one. */
@@ -87,8 +87,7 @@ async function requireOwner(): Promise<SignedIn> {
   return person
 }
 
-async function endSession(): Promise<never> {
-  const jar = await cookies()
-  for (const name of ['signed-in', 'cart', 'cart-count']) jar.delete(name)
+async function leave(): Promise<never> {
+  await endSession()
   redirect('/')
 }

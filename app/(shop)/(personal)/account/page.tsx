@@ -9,12 +9,15 @@ import {
   signOutEverywhere,
 } from '#app/(shop)/(personal)/account/actions.ts'
 import { readChange } from '#app/(shop)/(personal)/account/change.ts'
+import { deleteAccount, signInAfresh } from '#app/(shop)/(personal)/account/data-actions.ts'
 import { signedIn } from '#app/session.ts'
 import { AccountAddress } from '#components/accounts/address.tsx'
 import { AccountPassword } from '#components/accounts/password.tsx'
+import { PersonalData } from '#components/accounts/personal-data.tsx'
 import { SignOutButtons } from '#components/accounts/sign-out.tsx'
 import { AccountOrders } from '#components/orders/own-orders.tsx'
 import { findPassword, findStaff } from '#shop/accounts/account.ts'
+import { isSessionFresh } from '#shop/accounts/personal-data.ts'
 import { listOwnOrders } from '#shop/orders/own-orders.ts'
 import { shop } from '#shop.config.ts'
 
@@ -27,10 +30,11 @@ export default async function AccountPage() {
   const person = await signedIn()
   if (!person) redirect('/sign-in')
   const { db, user } = person
-  const [orders, member, hasPassword] = await Promise.all([
+  const [orders, member, hasPassword, isFresh] = await Promise.all([
     listOwnOrders(db, user.id),
     findStaff(db, user.id),
     findPassword(db),
+    isSessionFresh(db),
   ])
   const change = await readChange()
   return (
@@ -63,6 +67,7 @@ export default async function AccountPage() {
                 email={user.email}
                 change={change}
               />
+              <PersonalData deleteAccount={deleteAccount} signInAfresh={signInAfresh} isFresh={isFresh} />
             </>
           )}
         </section>

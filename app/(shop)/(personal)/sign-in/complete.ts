@@ -6,18 +6,20 @@ import { cookieOptions, getCartId, rememberCart } from '#app/session.ts'
 import { env } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
 import type { Db } from '#lib/supabase.ts'
+import { joinOrders } from '#shop/accounts/personal-data.ts'
 import { getCart, joinCart } from '#shop/cart/cart.ts'
 
 const log = createLog({ scope: 'sign-in' })
 
 /**
- * Completes a sign-in: joins the guest's cart to the account's, sets the flag that the header reads, and redirects.
+ * Completes a sign-in: joins the guest's cart and orders to the account's, sets the flag that the header reads, and redirects.
  * Scripts can read and forge the flag, so nothing on the server relies on it.
  */
 export async function completeSignIn(db: Db, next: string): Promise<never> {
   ;(await cookies()).set('signed-in', '1', cookieOptions(env().SITE_URL))
   await forgetPending()
   await joinGuestCart(db)
+  await joinGuestOrders(db)
   redirect(next)
 }
 
@@ -28,5 +30,14 @@ async function joinGuestCart(db: Db): Promise<void> {
     if (cartId) await rememberCart(cartId, (await getCart(db, cartId)).count)
   } catch (error) {
     log.error('the cart could not be joined', { error })
+  }
+}
+
+/** Gives the account the orders that were made with its address without it. An error is logged only, and the next sign-in tries again. */
+async function joinGuestOrders(db: Db): Promise<void> {
+  try {
+    await joinOrders(db)
+  } catch (error) {
+    log.error('the orders could not be joined', { error })
   }
 }
