@@ -27,6 +27,7 @@ export async function findPart(part: string): Promise<string[] | null> {
       '/shipping',
       '/under-the-hood',
       '/about',
+      ...['/terms', '/withdrawal', '/privacy', '/imprint'],
     ]
   }
   const { slugs } = await getSlugs(Number(part.replace(/\D/g, '')), lampsOfPart)

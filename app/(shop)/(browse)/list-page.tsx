@@ -66,7 +66,9 @@ export async function ListPage({ list, page }: { list: List; page: number | null
         current={current}
         pages={place}
       />
-      {path !== allLamps.path && <StructuredData data={describeTrail([allLamps, { name: title, path }], env().SITE_URL)} />}
+      {path !== allLamps.path && (
+        <StructuredData data={describeTrail([allLamps, { name: title, path }], env().SITE_URL)} />
+      )}
     </>
   )
 }
