@@ -10,7 +10,9 @@ export function AccountOrders({ orders }: { orders: readonly OrderSummary[] }) {
   if (orders.length === 0) {
     return (
       <div>
-        <p className="text-lead">No orders yet. Orders you place while signed in appear here.</p>
+        <p className="text-lead">
+          No orders yet. Orders with your mail address appear here, also those from before the account.
+        </p>
         <p className="pt-4">
           <Link href="/products" className="link">
             See all lamps
