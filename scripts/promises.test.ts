@@ -53,6 +53,8 @@ describe('another configuration', () => {
   test('changes the days of a return in every sentence', () => {
     expect(promises.returnTime).toBe('within 45 days of delivery')
     expect(policies.returns.text).toContain('within 45 days of delivery')
+    expect(promises.withdrawalTime).toBe('within 45 days of delivery')
+    expect([promises.parcelAmount(19_999), promises.parcelAmount(20_000)]).toEqual([1250, 0])
     expect(tellPolicy({ topic: 'returns', days: 46, asks: true })).toMatch(/^No, that is too late\. .*45 days/)
     expect(tellPolicy({ topic: 'returns', days: 45, asks: true })).toMatch(/^Yes\. .*45 days/)
     const order = { returnUntil: '2026-12-24' }
