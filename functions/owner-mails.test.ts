@@ -73,6 +73,7 @@ async function mailOf(definition: FunctionDefinition, input: Record<string, stri
   expect([definition.name, status, mails.length]).toEqual([definition.name, 200, 1])
   return mails[0] ?? ''
 }
+const canaries = (text: string) => text.match(/canary-\w+/g)
 const idOf = async (table: string) => String((await sql`select id from ${sql(table)}`)[0]?.id)
 
 test('the owner hears of a refund, a dispute, a breach, an incident and a day, and of no shopper', async () => {
@@ -91,7 +92,24 @@ test('the owner hears of a refund, a dispute, a breach, an incident and a day, a
   expect(texts.refund).toContain(`/admin/traces/${traceparent.split('-')[1]}`)
   expect(texts.dead).toContain(`/admin/traces/${'d'.repeat(32)}`)
   expect(texts.incidents).not.toContain('/admin/traces/')
-  for (const [about, text] of Object.entries(texts)) expect([about, text.match(/canary-\w+/g)]).toEqual([about, null])
+  for (const [about, text] of Object.entries(texts)) expect([about, canaries(text)]).toEqual([about, null])
+})
+
+test('the owner hears of a week, of a month and of what to reorder, and of no shopper', async () => {
+  const [days] = await sql`select to_char(date_trunc('week', day), 'YYYY-MM-DD') as monday,
+    to_char(date_trunc('month', day), 'YYYY-MM-DD') as first from (select (now() at time zone 'Europe/Amsterdam') as day) d`
+  const { monday = '', first = '' } = days ?? {}
+  const week = await mailOf(makeSalesReport, { kind: 'week', firstDay: monday })
+  const month = await mailOf(makeSalesReport, { kind: 'month', firstDay: first })
+  // What is sold shows that the mails are about the order with the canaries.
+  for (const text of [week, month]) expect([text.includes('Moth'), canaries(text)]).toEqual([true, null])
+
+  await sql`update variants set stock = 0`
+  const [made] = await sql`select private.make_stock_report(now(), ${traceparent}) as job`
+  expect(made?.job).toMatchObject({ key: `tell-owner.stock-${monday}` })
+  const stock = await mailOf(tellOwner, { about: 'stock', id: monday })
+  expect(canaries(stock)).toBeNull()
+  expect(stock).toContain('Moth, Brass')
 })
 
 test('a question comes with its words and the address for the reply, and with nothing else of a shopper', async () => {

@@ -1,6 +1,7 @@
 import type { Fact, IntentInput, IntentName, MeasureName, Topic } from '#shop/assistant/intents.ts'
+import { hasWord } from '#shop/assistant/lamp-words.ts'
 import type { Reading, Wish } from '#shop/assistant/read.ts'
-import { plain } from '#shop/assistant/text.ts'
+import { plain, singular } from '#shop/assistant/text.ts'
 import type { Asked, Thread } from '#shop/assistant/thread.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
@@ -52,9 +53,16 @@ export function isYesOrNo(text: string): boolean {
  * The words of a message for the shop's search, which the vocabulary does not explain: those that stand where a lamp is described.
  * In a short message without another wish, every such word does.
  */
-export function queryOf({ text, unknown, wish }: Reading): string | null {
+export function queryOf({ text, unknown, wish }: Reading, lamps: readonly Product[]): string | null {
   const short = text.split(' ').length <= 4 && !hasWish(wish) && (!questionWord.test(text) || namesLamps.test(text))
-  const words = unknown.filter((word) => (short && !purpose(word).test(text)) || describing(word).test(text))
+  // "Fixed to a headboard": of a request for lamps, a word that is in their texts says what they are like.
+  const seeks = /\b(?:which|any|a|an|some|show|find|want|need)\b.*\b(?:lamps?|lights?|one|something|anything)\b/.test(
+    text,
+  )
+  const isWritten = (word: string) => seeks && word.length > 4 && lamps.some((lamp) => hasWord(lamp, singular(word)))
+  const words = unknown.filter(
+    (word) => (short && !purpose(word).test(text)) || describing(word).test(text) || isWritten(word),
+  )
   return words.length > 0 ? words.join(' ').slice(0, 100) : null
 }
 /** "Who is Ada" asks for no lamp. */

@@ -45,7 +45,7 @@ const things = `clock piano camper campervan guitar install installed installing
   palace pants parent parking passenger peace pen pencil pepper photo pilot pin pipe plane plate player pocket poem poet
   police pool position pot potato president prince princess prize program project purpose queen race radio rail reader
   record region relation religion rice ring river road rock roof root rope rule safety salad sand sandwich sauce science
-  sea seat secret seed shape sheep sheet shirt shoe shoulder sign singer skill skin skirt sky snake soap society sock
+  sea seat secret seed sheep sheet shirt shoe shoulder sign singer skill skin skirt sky snake soap society sock
   soil soldier song soul soup south speaker speech speed spider spirit spoon sport spring squirrel stair station stem
   stomach structure subject success symbol system tail task teeth telephone temple ticket tiger tin tooth towel tower
   toy traffic trial trick truck umbrella vegetable view volume wagon war washing wave winner wire wolf worker wrist
@@ -103,7 +103,7 @@ export const commonWords = new Set(
   item items model models types kinds sorts teenager teen lampshade spare parents newlyweds boyfriend girlfriend fiance
   partner kinda newer older lampshade spare pls list max spec ideally vibe vibes cute sweet minimal minimalist
   minimalistic modern contemporary elegant classic traditional simple romantic playful style styles category categories
-  everywhere coloured colored details hi sir madam greetings clock piano ${things}`
+  everywhere shape shapes shaped formed coloured colored details hi sir madam greetings clock piano ${things}`
     .split(/\s+/)
     .filter(Boolean),
 )

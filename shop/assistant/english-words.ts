@@ -72,7 +72,7 @@ export const englishWords: readonly string[] = `
   sailor saint salary salmon salute sample sandal satellite satin sausage scale scarf scatter schedule scheme scholar scissors
   scooter score scream script sculpture seal season section sector security seize select selfish senior sense sentence series
   servant session settle severe sew shade shadow shame shampoo shark shell shelter shield shift shiver shock shore shorts
-  shrimp shrink shrug sigh sight signal signature silence silk silver sketch ski skull slate slave sleeve slice slipper slogan
+  shrimp shrink shrug sigh sight signal signature silence silk sill silver sketch ski skull slate slave sleeve slice slipper slogan
   slope snack snail snap sneeze snore snowman soak soar soccer software solar sole solid solution sore source souvenir
   spaghetti spark specialist species specific spectacular sphere spine spiral spit splash sponge sponsor spray springs spruce
   spy squad squash stab stadium stain stake standard stare starve statement statue steak steam steel steer stepmother stereo

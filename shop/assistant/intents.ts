@@ -115,6 +115,9 @@ const sorts = [
   'longest-lasting',
   'most-efficient',
   'warmest',
+  'coldest',
+  'oldest',
+  'truest',
 ] as const
 
 const limit = z.object({ of: z.enum(measureNames), least: z.number().optional(), most: z.number().optional() })

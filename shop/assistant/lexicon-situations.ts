@@ -90,6 +90,6 @@ export const saidUses: Said<Situation> = [
     'relax|relaxing|romantic|movie|film|tv|television|mood|unwind|yoga|meditation|sofa|couch|music|evening|wine',
   ],
   ['falling-asleep', 'sleep|asleep|bedtime|baby|toddler|nap|nightmare|afraid|scared'],
-  ['finding-the-way-at-night', 'toilet|at night|night time|elderly|stumble'],
+  ['finding-the-way-at-night', 'all night|toilet|at night|night time|elderly|stumble'],
   ['evening-outside', 'party|bbq|barbecue|picnic|pergola'],
 ]

@@ -17,7 +17,7 @@ export const saidCategories: Said<string> = [
   ],
   [
     'pendant',
-    'pendant|pendant lamp|pendant light|hanging lamp|hanging light|ceiling lamp|ceiling light|suspended lamp|chandelier|hang from the ceiling|hanging from the ceiling|hanging from a ceiling|hang from a ceiling|from the ceiling|from a ceiling|ceiling|on the ceiling|on ceiling|that hang|hanging|hang|hang over|hanging over|overhead lamp|overhead light|lamp for the ceiling|over my table|over the table|over a table|above the table|above my table|over the island|over an island|over the counter',
+    'pendant|pendant lamp|pendant light|hanging lamp|hanging light|ceiling lamp|ceiling light|suspended lamp|chandelier|hang from the ceiling|hanging from the ceiling|hanging from a ceiling|hang from a ceiling|from the ceiling|from a ceiling|ceiling|on the ceiling|on ceiling|that hang|hanging|hang|hang over|hanging over|overhead lamp|overhead light|lamp for the ceiling|over my table|over the table|over a table|above the table|above my table|over the island|over an island|over the counter|bar counter|kitchen bar|breakfast bar|for the bar|for a bar',
   ],
   [
     'wall',
@@ -150,8 +150,17 @@ export const saidSort: Said<NonNullable<Wish['sort']>> = [
     'longest-lasting',
     'longest battery|longest battery life|last longest|lasts longest|biggest battery|best battery|runs longest|longest on battery|longest lasting',
   ],
-  ['most-efficient', 'most efficient|least power|least electricity|uses least|lowest consumption|most economical'],
+  [
+    'most-efficient',
+    'most efficient|least power|least electricity|uses least|lowest consumption|most economical|lowest power consumption|lowest power|lowest wattage|least watt|fewest watt|lowest energy|energy saving|most eco friendly|most ecological|economical',
+  ],
   ['warmest', 'warmest|warmest light'],
+  ['coldest', 'coldest|coldest light|coolest light|whitest light'],
+  ['oldest', 'oldest|oldest model|longest in the range'],
+  [
+    'truest',
+    'best colour rendering|best color rendering|highest cri|best cri|truest colour|truest color|most accurate colour|most natural colour',
+  ],
   ['largest', 'large|big|tall|huge'],
 ]
 

@@ -3,6 +3,7 @@ import { isColour } from '#shop/assistant/colour-words.ts'
 import type { Situation } from '#shop/assistant/intents.ts'
 import { hasWord } from '#shop/assistant/lamp-words.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
+import { features } from '#shop/assistant/lexicon-words.ts'
 import { merge } from '#shop/assistant/offers-follow.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { searchLamps } from '#shop/assistant/search.ts'
@@ -19,15 +20,8 @@ export function situation({ reading: { text, situation: found, wish, lamps }, fa
   const pointed = thread.lamp !== null && /\b(it|this|that)\b/.test(text) && !namesLamps.test(text)
   const aboutLamp = pointed && (fact !== null || Object.keys(wish).length > 0)
   if (aboutLamp && !/\b(recommend|suggest|advi[cs]e)/.test(text)) return null
-  const { maxPrice, room, words: _words, drilling: _drilling, ...other } = wish
-  // "A present for an eight year old" is one for a child.
-  // "No socket on the terrace" needs one that stands rain, too.
-  const keepsRoom =
-    (found === 'as-a-gift' && room === 'childs-room') || (found === 'without-a-socket' && room === 'outdoors')
-  const kept = keepsRoom ? { ...other, room } : other
-  const rest: Wish = withoutAny.has(found) ? withoutLack(kept) : kept
-  // What stands on a table outside has no cable.
-  if (found === 'evening-outside' && /\bon (?:the|our|a|my) (?:\w+ )?table\b/.test(text)) rest.power ??= 'rechargeable'
+  const { maxPrice } = wish
+  const rest = restOf(found, text, wish)
   const attributes = Object.keys(rest).length
   const score = (wanted ? 76 : 66) - (attributes > 1 ? 14 : 0)
   const narrowed = attributes > 0 ? { wish: rest } : {}
@@ -36,6 +30,24 @@ export function situation({ reading: { text, situation: found, wish, lamps }, fa
     ...(maxPrice === undefined ? {} : { maxPrice }),
     ...narrowed,
   })
+}
+
+/** What a message wants beside the situation, which says with its own words where the lamp is and what it is for. */
+function restOf(
+  found: Situation,
+  text: string,
+  { maxPrice: _most, room, words, drilling: _drilling, ...other }: Wish,
+): Wish {
+  // "A present for an eight year old" is one for a child.
+  // "No socket on the terrace" needs one that stands rain, too.
+  const keepsRoom =
+    (found === 'as-a-gift' && room === 'childs-room') || (found === 'without-a-socket' && room === 'outdoors')
+  // "A gift of wood" says what it is like.
+  const like = found === 'as-a-gift' ? (words ?? []).filter((word) => word !== 'gift') : []
+  const kept: Wish = { ...other, ...(keepsRoom ? { room } : {}), ...(like.length > 0 ? { words: like } : {}) }
+  // What stands on a table outside has no cable.
+  if (found === 'evening-outside' && /\bon (?:the|our|a|my) (?:\w+ )?table\b/.test(text)) kept.power ??= 'rechargeable'
+  return withoutAny.has(found) ? withoutLack(kept) : kept
 }
 
 const presents = /\b(?:gift|present|give|surprise|for (?:a |my )?\w*(?:mum|mom|mother|dad|father|friend|wife|husband))/
@@ -55,6 +67,7 @@ export function use({ reading: { text, use: situation, wish, lamps }, lamp, thre
   const asked = namesLamps.test(text) || (asks.recommend.test(text) && thread.lamp === null)
   if (!situation || lamps.length > 0 || lamp !== null || !asked) return null
   const { maxPrice, minPrice: _minPrice, words, ...rest } = wish
+  if (words?.some((word) => features.includes(word))) return null
   const found = words !== undefined && searchLamps(all, { words }).given_up.length === 0
   const clear =
     found ||
@@ -72,7 +85,7 @@ export function use({ reading: { text, use: situation, wish, lamps }, lamp, thre
 
 /** What a message looks for: its fields, words for the shop's search, and not the lamp that "another one" turns away from. */
 function wishOf({ reading, thread, lamps }: Clues): Wish {
-  const query = queryOf(reading)
+  const query = queryOf(reading, lamps)
   const { text, wish } = reading
   const turnsAway = /\b(?:another|others?|different|else|not (?:this|that))\b/.test(text) && hasWish(wish)
   const others = [...(turnsAway && thread.lamp ? [thread.lamp] : []), ...onlyMadeOf(text, wish, lamps)]
@@ -124,9 +137,9 @@ export function search(clues: Clues): Offer | null {
 const seeks = /^(?:do|have|any|got|are there|is there|sell)\b.*\b(?:have|got|sell|any|there|carry|stock)\b/
 
 /** A lamp by words that only the shop's search knows, such as "the banker's lamp" or "the snail". */
-export function byWords({ reading, fact, thread }: Clues): Offer | null {
+export function byWords({ reading, fact, thread, lamps: all }: Clues): Offer | null {
   const { text, lamps, wish } = reading
-  const query = queryOf(reading)
+  const query = queryOf(reading, all)
   if (query === null || lamps.length > 0 || (fact !== null && thread.lamp !== null)) return null
   // "How much is the snail" asks for a fact of a lamp that only the search knows.
   const named = fact !== null && ` ${text} `.includes(` the ${query} `)

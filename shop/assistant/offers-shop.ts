@@ -12,6 +12,12 @@ import type { Thread } from '#shop/assistant/thread.ts'
 export function human({ reading: { text } }: Clues): Offer | null {
   // "A shelf for my phone" is about a lamp.
   if (namesLamps.test(text) && /\bfor (?:my|a|the) (?:smart)?phone\b/.test(text)) return null
+  // "A lamp for a person with poor eyesight" is no call for one.
+  if (
+    namesLamps.test(text) &&
+    /\bfor (?:an? |the |my |one )?(?:\w+ ){0,2}(?:person|people|someone|somebody|man|woman)\b/.test(text)
+  )
+    return null
   return asks.human.test(text) ? means(95, 'ask-a-human', {}) : null
 }
 

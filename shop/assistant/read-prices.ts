@@ -30,6 +30,10 @@ const turnRound = (text: string) =>
   text
     .replace(oneUnit, '1')
     .replace(
+      /\b(?:not|no|never|nothing|dont|doesnt|shouldnt|mustnt|cant|cannot|wont)(?: (?!under\b|below\b|less\b)\w+){1,3}? (?=(?:more|higher|taller|wider|bigger|larger|deeper|longer|heavier) than \d|(?:over|above|exceed) \d)\w+(?: than)?/g,
+      'at most',
+    )
+    .replace(
       /\b(?:not|no|nothing) (?:higher|taller|wider|bigger|larger|deeper|longer|heavier|broader|brighter) than\b/g,
       'at most',
     )

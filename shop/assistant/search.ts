@@ -121,6 +121,9 @@ const sorted: Record<NonNullable<Wish['sort']>, (lamps: readonly Product[]) => P
   'longest-lasting': (lamps) => ranked(lamps.filter(isRechargeable), 'hours', true),
   'most-efficient': (lamps) => ranked(lamps, 'watts', false),
   warmest: (lamps) => ranked(lamps, 'kelvin', false),
+  coldest: (lamps) => ranked(lamps, 'kelvin', true),
+  oldest: (lamps) => ranked(lamps, 'year', false),
+  truest: (lamps) => ranked(lamps, 'cri', true),
 }
 
 /** The order in which the search drops fields when nothing matches: first how a lamp looks, then what it must do. */

@@ -65,6 +65,9 @@ const orders: Record<NonNullable<Wish['sort']>, string> = {
   'longest-lasting': 'longest on one charge first',
   'most-efficient': 'least power first',
   warmest: 'warmest light first',
+  coldest: 'coldest light first',
+  oldest: 'oldest first',
+  truest: 'truest colours first',
 }
 
 /** The answer when no lamp of a wish suits a situation: then the lamps of the wish are shown. */
