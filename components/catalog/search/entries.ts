@@ -38,26 +38,52 @@ export type KnownWord = Readonly<{ word: string; deletes: readonly string[]; tri
 /** An index, ready to be searched. */
 export type Ready = Readonly<{
   entries: readonly Entry[]
+  /** all lexemes of the lamps, sorted, and the positions of the lamps that have each */
+  sorted: readonly string[]
+  holders: ReadonlyMap<string, readonly number[]>
+  /** which lamps match a term: one byte each; a search asks the same many times */
+  matched: WeakMap<Term, Uint8Array>
   /** by their stems */
   meanings: ReadonlyMap<string, Meaning>
   /** by length, then by letter, as the database reads the beginnings of words */
   begun: readonly Meaning[]
-  lexicon: readonly KnownWord[]
+  /** made when the first word is misspelt */
+  lexicon: () => readonly KnownWord[]
   places: readonly Readonly<{ kind: 'category' | 'collection'; slug: string; name: string; mark: string }>[]
 }>
 
+const byCode = (a: string, b: string) => (a < b ? -1 : 1)
+
 /** Unpacks an index. */
 export function unpack(index: SearchIndex): Ready {
+  let lexicon: readonly KnownWord[] | undefined
+  const entries = unpackLamps(index)
+  const holders = new Map<string, number[]>()
+  for (const { position, lexemes } of entries)
+    for (const one of lexemes.keys()) {
+      const known = holders.get(one)
+      if (known) known.push(position)
+      else holders.set(one, [position])
+    }
+  const sorted = [...holders.keys()].toSorted(byCode)
   const meanings = index.words.flatMap(([said, theme, means, near]) => {
-    const meaning = { theme, means: means ? parseTerm(means) : null, near: near ? parseTerm(near) : null }
+    const meaning = {
+      theme,
+      means: means ? parseTerm(means, sorted) : null,
+      near: near ? parseTerm(near, sorted) : null,
+    }
     return said.split('|').map((one) => ({ ...meaning, said: one, stems: stems(one) }))
   })
-  const byCode = (a: string, b: string) => (a < b ? -1 : 1)
   return {
-    entries: unpackLamps(index),
+    ...{ entries, sorted, holders, matched: new WeakMap() },
     meanings: new Map(meanings.map((meaning) => [meaning.stems, meaning])),
     begun: meanings.toSorted((a, b) => a.said.length - b.said.length || byCode(a.said, b.said)),
-    lexicon: index.lexicon.split(' ').map((word) => ({ word, deletes: deletesOf(word), trigrams: trigramsOf(word) })),
+    lexicon: () => {
+      lexicon ??= index.lexicon
+        .split(' ')
+        .map((word) => ({ word, deletes: deletesOf(word), trigrams: trigramsOf(word) }))
+      return lexicon
+    },
     places: [
       ...index.categories.map((place) => ({ kind: 'category' as const, ...place, mark: `_in_${place.slug}` })),
       ...index.collections.map((place) => ({ kind: 'collection' as const, ...place, mark: `_of_${place.slug}` })),

@@ -1,5 +1,5 @@
 import type { Entry, Meaning, Ready } from '#components/catalog/search/entries.ts'
-import { allOf, anyOf, lexeme, matches, type Term } from '#components/catalog/search/terms.ts'
+import { allOf, anyOf, beginning, lexeme, type Term } from '#components/catalog/search/terms.ts'
 import { deletesOf, editsBetween, similarity, stem, stems, trigramsOf } from '#components/catalog/search/words.ts'
 
 // Reads a search as supabase/migrations/*_search_reading.sql does; the names are the same.
@@ -17,27 +17,60 @@ export type Part = Readonly<{
 
 /** The lamps that match, in the shop's order, at these prices. */
 export function find(
-  { entries }: Ready,
+  ready: Ready,
   term: Term | null,
   least: number | null = null,
   most: number | null = null,
 ): Entry[] {
   if (term === null) return []
-  return entries.filter(
-    ({ price, lexemes }) =>
-      (least === null || price.amount >= least) && (most === null || price.amount <= most) && matches(lexemes, term),
+  const matched = match(ready, term)
+  return ready.entries.filter(
+    ({ price, position }) =>
+      matched[position] === 1 && (least === null || price.amount >= least) && (most === null || price.amount <= most),
   )
 }
 
-export function isFound(ready: Ready, term: Term | null, least?: number | null, most?: number | null): boolean {
+export function isFound(
+  ready: Ready,
+  term: Term | null,
+  least: number | null = null,
+  most: number | null = null,
+): boolean {
+  if (term === null) return false
+  const matched = match(ready, term)
+  if (least === null && most === null) return matched.includes(1)
   return find(ready, term, least, most).length > 0
 }
 
-const anyForm = (word: string, sign: string, isPrefix = false) =>
-  anyOf(lexeme(sign + word, isPrefix), stem(word) === word ? null : lexeme(sign + stem(word)))
+/** One byte for each lamp: 1 when it matches. */
+function match(ready: Ready, term: Term): Uint8Array {
+  const known = ready.matched.get(term)
+  if (known) return known
+  const found = new Uint8Array(ready.entries.length)
+  if (term.kind === 'lexeme') {
+    for (const word of term.known) for (const position of ready.holders.get(word) ?? []) found[position] = 1
+  } else if (term.kind === 'not') {
+    match(ready, term.term).forEach((one, position) => {
+      found[position] = 1 - one
+    })
+  } else {
+    const all = term.terms.map((one) => match(ready, one))
+    const isAnd = term.kind === 'and'
+    for (let position = 0; position < found.length; position++)
+      found[position] = Number(isAnd ? all.every((one) => one[position]) : all.some((one) => one[position]))
+  }
+  ready.matched.set(term, found)
+  return found
+}
+
+const anyForm = ({ sorted }: Ready, word: string, sign: string, isUnfinished: boolean) =>
+  anyOf(
+    isUnfinished ? beginning(sign + word, sorted) : lexeme(sign + word),
+    stem(word) === word ? null : lexeme(sign + stem(word)),
+  )
 
 /** A word of the texts. The last word may be unfinished: it then also means the longer words that begin with it. */
-function readWord({ begun }: Ready, place: number, word: string, isUnfinished: boolean): Part {
+function readWord(ready: Ready, place: number, word: string, isUnfinished: boolean): Part {
   if (/^[0-9]{1,5}lm$/.test(word)) {
     // An amount of light is met by lamps with 85 to 130 percent of it.
     const amount = Number(word.slice(0, -2))
@@ -50,17 +83,17 @@ function readWord({ begun }: Ready, place: number, word: string, isUnfinished: b
     place,
     said: word,
     theme: 'text',
-    anywhere: anyForm(word, '', isUnfinished),
-    prominent: anyForm(word, '+', isUnfinished),
-    named: anyForm(word, '^', isUnfinished),
+    anywhere: anyForm(ready, word, '', isUnfinished),
+    prominent: anyForm(ready, word, '+', isUnfinished),
+    named: anyForm(ready, word, '^', isUnfinished),
     near: null,
   }
   if (!isUnfinished) return part
   if (word.length < 3) {
-    const prominent = anyOf(part.named, lexeme(`#${word}`, true))
+    const prominent = anyOf(part.named, beginning(`#${word}`, ready.sorted))
     return { ...part, prominent, anywhere: prominent }
   }
-  const means = begun
+  const means = ready.begun
     .filter(({ said, theme }) => said.startsWith(word) && theme !== 'noise')
     .slice(0, 8)
     .map((meaning) => meaning.means)
@@ -84,7 +117,12 @@ export function readSearch(ready: Ready, words: readonly string[]): Part[] {
       // "dew point" is Dewpoint.
       parts.push(readWord(ready, at + 1, `${word}${next}`, false))
       at += 1
-    } else if (!isLast || word.length < 3 || isFound(ready, lexeme(`^${word}`, true)) || !beginsNoise(ready, word)) {
+    } else if (
+      !isLast ||
+      word.length < 3 ||
+      isFound(ready, beginning(`^${word}`, ready.sorted)) ||
+      !beginsNoise(ready, word)
+    ) {
       parts.push(readWord(ready, at + 1, word, isLast))
     }
     at += size
@@ -114,11 +152,12 @@ function ofMeaning({ theme, means, near }: Meaning, place: number, phrase: reado
 }
 
 /** The known words that a misspelt one may stand for, the nearest first. */
-export function wordsLike({ lexicon }: Ready, word: string): { known: string; distance: number }[] {
+export function wordsLike(ready: Ready, word: string): { known: string; distance: number }[] {
   const deletes = new Set(deletesOf(word))
   const trigrams = trigramsOf(word)
   const letters = [...word].toSorted().join('')
-  return lexicon
+  return ready
+    .lexicon()
     .filter((known) => known.deletes.some((one) => deletes.has(one)) || similarity(known.trigrams, trigrams) >= 0.3)
     .map(({ word: known }) => {
       const edits = editsBetween(known, word)

@@ -8,7 +8,7 @@ import {
   readSearch,
   wordsLike,
 } from '#components/catalog/search/read.ts'
-import { anyOf, lexeme, matches, operandsOf, rank, type Term } from '#components/catalog/search/terms.ts'
+import { anyOf, beginning, lexeme, matches, operandsOf, rank, type Term } from '#components/catalog/search/terms.ts'
 import { plainWords } from '#components/catalog/search/words.ts'
 import type { SearchPlace } from '#shop/catalog/types.ts'
 
@@ -67,7 +67,7 @@ export function searchIndex(
   const { kept, given, dearer } = giveUp(ready, parts, least, most)
   dropped.push(...given)
   const found = gather(ready, kept, { size, least, most, dearer, near, isNoise: words.length > 0, dropped })
-  const hits = order(found, kept, words.join(' '), { most, byPrice: dearer })
+  const hits = order(found, kept, words.join(' '), { ready, most, byPrice: dearer })
   return {
     hits: hits.slice(0, size),
     more: hits.length > size,
@@ -156,11 +156,11 @@ function order(
   found: readonly Entry[],
   parts: readonly Part[],
   whole: string,
-  { most, byPrice }: { most: number | null; byPrice: boolean },
+  { ready, most, byPrice }: { ready: Ready; most: number | null; byPrice: boolean },
 ): Hit[] {
   const { prominent } = joinParts(parts)
   // A word with a meaning is no beginning of a name: LED is not Ledger.
-  const begun = lexeme(`=${whole}${parts.some(({ theme }) => theme === 'text') ? '' : ' '}`, true)
+  const begun = beginning(`=${whole}${parts.some(({ theme }) => theme === 'text') ? '' : ' '}`, ready.sorted)
   const scored = [...new Set(found)].map((entry) => {
     const has = (term: Term | null) => (term !== null && matches(entry.lexemes, term) ? 1 : 0)
     const named = parts.filter((part) => has(part.named)).length

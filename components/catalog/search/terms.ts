@@ -1,15 +1,29 @@
 // Searches over lexemes, as the database writes them in a tsquery: https://www.postgresql.org/docs/17/datatype-textsearch.html
 
 export type Term =
-  | Readonly<{ kind: 'lexeme'; lexeme: string; isPrefix: boolean }>
+  /** `known`: the lexemes of the catalogue that it stands for, which are many for the beginning of a word */
+  | Readonly<{ kind: 'lexeme'; lexeme: string; isPrefix: boolean; known: readonly string[] }>
   | Readonly<{ kind: 'not'; term: Term }>
   | Readonly<{ kind: 'and' | 'or'; terms: readonly Term[] }>
 
 /** Lexemes of one lamp: of each, the weights of its places in the text, in their order. A mark has none. */
 export type Lexemes = ReadonlyMap<string, string>
 
-export function lexeme(word: string, isPrefix = false): Term {
-  return { kind: 'lexeme', lexeme: word, isPrefix }
+export function lexeme(word: string): Term {
+  return { kind: 'lexeme', lexeme: word, isPrefix: false, known: [word] }
+}
+
+/** The beginning of a word. @param sorted all lexemes of the catalogue */
+export function beginning(word: string, sorted: readonly string[]): Term {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((sorted[middle] ?? '') < word) from = middle + 1
+    else to = middle
+  }
+  const known: string[] = []
+  for (let at = from; sorted[at]?.startsWith(word); at++) known.push(sorted[at] ?? '')
+  return { kind: 'lexeme', lexeme: word, isPrefix: true, known }
 }
 
 export function anyOf(...terms: (Term | null)[]): Term | null {
@@ -25,8 +39,8 @@ function join(kind: 'and' | 'or', given: (Term | null)[]): Term | null {
   return terms.length > 1 ? { kind, terms } : (terms[0] ?? null)
 }
 
-/** Reads a tsquery such as `'_in_night' & !'_wet'`. @throws Error for text that is none */
-export function parseTerm(text: string): Term {
+/** Reads a tsquery such as `'_in_night' & !'_wet'`. @param sorted all lexemes of the catalogue @throws Error for text that is none */
+export function parseTerm(text: string, sorted: readonly string[]): Term {
   const tokens = text.match(/'[^']*'(?::\*)?|[&|!()]/g) ?? []
   let at = 0
   const either = (): Term => chain('|', 'or', both)
@@ -48,14 +62,15 @@ export function parseTerm(text: string): Term {
       return term
     }
     if (!token?.startsWith("'")) throw new Error(`No search: ${text}`)
-    return lexeme(token.slice(1, token.lastIndexOf("'")), token.endsWith(':*'))
+    const word = token.slice(1, token.lastIndexOf("'"))
+    return token.endsWith(':*') ? beginning(word, sorted) : lexeme(word)
   }
   return either()
 }
 
 export function matches(lexemes: Lexemes, term: Term): boolean {
   if (term.kind === 'not') return !matches(lexemes, term.term)
-  if (term.kind === 'lexeme') return placesOf(lexemes, term).length > 0
+  if (term.kind === 'lexeme') return term.known.some((word) => lexemes.has(word))
   const one = (part: Term) => matches(lexemes, part)
   return term.kind === 'and' ? term.terms.every(one) : term.terms.some(one)
 }
@@ -67,10 +82,8 @@ export function operandsOf(term: Term): Extract<Term, { kind: 'lexeme' }>[] {
   return [...new Map(found.map((one) => [`${one.lexeme}${one.isPrefix}`, one])).values()]
 }
 
-function placesOf(lexemes: Lexemes, { lexeme: word, isPrefix }: Extract<Term, { kind: 'lexeme' }>): string[] {
-  if (isPrefix) return [...lexemes].flatMap(([known, places]) => (known.startsWith(word) ? [places] : []))
-  const places = lexemes.get(word)
-  return places === undefined ? [] : [places]
+function placesOf(lexemes: Lexemes, { known }: Extract<Term, { kind: 'lexeme' }>): string[] {
+  return known.flatMap((word) => lexemes.get(word) ?? [])
 }
 
 /** What a lexeme counts at its places: A name, B finishes and tags, C facts, D prose. */
