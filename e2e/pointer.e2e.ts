@@ -79,3 +79,31 @@ test.describe('with fingers', () => {
     await expect(lamp(page, 'Porch')).toBeVisible()
   })
 })
+
+test('adding to the cart brings back no page, and the cart shows the lamp', async ({ page }) => {
+  await page.goto('/products/porch')
+  const add = page.getByRole('button', { name: 'Add to cart' })
+  await add.click()
+  await expect(page.getByRole('status').filter({ hasText: 'which now holds 1' })).toBeVisible()
+  // The first one makes the cart, and its cookie. From the second on the answer is the sentence alone.
+  const requests: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'GET') requests.push(request.url())
+  })
+  const [answer] = await Promise.all([page.waitForResponse((one) => one.request().method() === 'POST'), add.click()])
+  await expect(page.getByRole('status').filter({ hasText: 'which now holds 2' })).toBeVisible()
+  expect((await answer.request().sizes()).responseBodySize).toBeLessThan(2_000)
+  // Prefetches that the first one threw away may come back now; the page itself does not.
+  expect(requests.filter((url) => /products\/porch\?.*_rsc/.test(url))).toEqual([])
+  // A cart that was left open shows what was added since, also by the back button.
+  await page.getByRole('banner').getByRole('link', { name: 'Cart' }).click()
+  const quantity = page.getByLabel('Quantity')
+  await expect(quantity).toHaveValue('2')
+  await page.getByRole('banner').getByRole('link', { name: 'Lamps' }).click()
+  await page.getByRole('link', { name: 'Porch' }).click()
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'which now holds 3' })).toBeVisible()
+  await page.goBack()
+  await page.goBack()
+  await expect(quantity).toHaveValue('3')
+})

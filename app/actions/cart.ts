@@ -25,7 +25,8 @@ const variantId = z.uuid('Choose a finish first.')
 /**
  * Puts a variant into the cart. Without JavaScript the answer is the cart page. The page makes `addId`, and sends the same again when
  * it got no answer.
- * Setting a cookie makes Next discard everything that the browser has prefetched, so only a new cart sets it.
+ * Setting a cookie makes Next send the page again and discard everything that the browser has prefetched, so only a new cart sets it.
+ * A cart page that is open asks for itself again (CartSync).
  */
 export const addToCart = action(z.object({ variantId, quantity, addId: z.uuid().optional() }), async (input) => {
   const db = asRole(env(), 'checkout')
@@ -37,7 +38,6 @@ export const addToCart = action(z.object({ variantId, quantity, addId: z.uuid().
   const withoutScript = await postedWithoutScript()
   if (withoutScript || cartId !== known) await rememberCart(cartId, count)
   if (withoutScript) redirect('/cart')
-  refresh()
   const line = lines.find((candidate) => candidate.variantId === input.variantId)
   return `${line ? `${line.name} in ${line.finish}` : 'The lamp'} is in your cart, which now holds ${count}.`
 })

@@ -14,6 +14,11 @@ export function readCartCount(): number {
   return settled === null ? readCookie() : settled + onTheWay
 }
 
+/** The number that the server has confirmed. */
+export function readSettledCount(): number {
+  return settled ?? readCookie()
+}
+
 /** Counts lamps before the server has answered. Call the result with true when the server added them, else with false. */
 export function expectInCart(quantity: number): (agreed: boolean) => void {
   settled ??= readCookie()
