@@ -10,6 +10,8 @@ export function watch(page: Page): Watched {
   page.on('console', (message) => {
     // Chromium warns of every stylesheet when a page is left within seconds.
     if (/was preloaded using link preload but not used/.test(message.text())) return
+    // playwright.config.ts keeps service workers out of tests that are not about them.
+    if (/^Service Worker registration blocked by Playwright$/.test(message.text())) return
     if (message.type() === 'error' || message.type() === 'warning') problems.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`))
