@@ -56,7 +56,7 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   ],
   [
     'working-late',
-    'work|working|works|desk|study|studying|homework|type|typing|laptop|screen|paperwork|exam|write|writing|draw|sew|sewing',
+    'work|working|works|desk|keyboard|study|studying|homework|type|typing|laptop|screen|paperwork|exam|write|writing|draw|sew|sewing',
     'late|night|evening|eye|hour|after dark|deadline|midnight|long|all day|whole day|at an? desk|at my desk|at the desk',
   ],
   [

@@ -45,7 +45,7 @@ export const saidRooms: Said<Room> = [
   ],
   [
     'childs-room',
-    'childs room|child room|childrens room|child|children|toddler|baby|year old|kid room|kids room|nursery|baby room|kid|for a child|for child|for children|for my child|for a baby|for baby|for my baby|for my son|for my daughter|for a toddler|for toddler|for a newborn|for newborn|newborn|for my kid|for a kid|for the kid|for the child|childrens lamp|childrens light|babys room|children room|sons room|daughters room|playroom|toddlers room',
+    'boy|girl|next to crib|next to the crib|next to the cot|beside the crib|beside the cot|childs room|child room|childrens room|child|children|toddler|baby|year old|kid room|kids room|nursery|baby room|kid|for a child|for child|for children|for my child|for a baby|for baby|for my baby|for my son|for my daughter|for a toddler|for toddler|for a newborn|for newborn|newborn|for my kid|for a kid|for the kid|for the child|childrens lamp|childrens light|babys room|children room|sons room|daughters room|playroom|toddlers room',
   ],
   ['study', 'study|office|home office|workroom|study room|workspace'],
   [
@@ -191,6 +191,7 @@ export const otherNames: Record<string, string> = {
   'change colour': 'rgb',
   'wireless charging': 'qi',
   'voice control': 'alexa',
+  'play music': 'speaker',
   'off by itself': 'timer',
   'itself off': 'timer',
   'fade out': 'timer',
