@@ -3,7 +3,6 @@ import { countryWords, placeWords } from '#shop/assistant/countries.ts'
 import type { IntentInput } from '#shop/assistant/intents.ts'
 import {
   colours,
-  otherNames,
   type Said,
   saidBrightness,
   saidBulb,
@@ -20,7 +19,7 @@ import {
 import { asks, beyond, factCues, manners } from '#shop/assistant/lexicon-asks.ts'
 import { saidSituations } from '#shop/assistant/lexicon-situations.ts'
 import { topicCues } from '#shop/assistant/lexicon-topics.ts'
-import { denials, features, otherColours } from '#shop/assistant/lexicon-words.ts'
+import { denials, features, otherColours, otherNames } from '#shop/assistant/lexicon-words.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
