@@ -44,11 +44,16 @@ export default function WithdrawalPage() {
       </address>
       <h2 id="form">Form</h2>
       <p>Fill in and send this form only if you want to withdraw.</p>
-      <p>
-        To: <Filled value={seller.name} name="the seller’s name" />,{' '}
-        <Filled value={seller.address} name="the seller’s address" />
-        {mail.replyTo}
-      </p>
+      <address className="mt-4 grid gap-1">
+        <span>To:</span>
+        <span>
+          <Filled value={seller.name} name="the seller’s name" />
+        </span>
+        <span>
+          <Filled value={seller.address} name="the seller’s address" />
+        </span>
+        <span>{mail.replyTo}</span>
+      </address>
       <p>I withdraw from my contract for these lamps.</p>
       <dl className="mt-4 grid gap-4">
         {blanks.map((blank) => (
