@@ -3,9 +3,6 @@ import { cacheLife } from 'next/cache'
 import { getCategories, getCollections, getLampPage, getProduct, getSlugs } from '#app/queries.ts'
 import { dimensionFacts, lightFacts } from '#components/catalog/lamp-facts.ts'
 import { env } from '#lib/env.ts'
-import { formatMoney } from '#lib/money.ts'
-import { chooseSize } from '#shop/sharing/choose-size.ts'
-import { drawIcon, drawPicture, type IconName } from '#shop/sharing/draw-picture.ts'
 import { writeLamp, writeOverview } from '#shop/sharing/markdown.ts'
 
 // What other programs get of the shop. Each is a file like a page: the build makes it, and Next makes it again when a tag of the
@@ -17,26 +14,6 @@ const builtFiles = 100
 export async function listBuiltFiles(): Promise<{ slug: string }[]> {
   const { slugs } = await getSlugs(1, builtFiles)
   return slugs.map((slug) => ({ slug }))
-}
-
-/** The picture of a lamp for links to it, as a JPEG. @throws Error for an unknown slug */
-export async function getSharePicture(slug: string): Promise<Uint8Array> {
-  'use cache'
-  cacheLife('max')
-  const product = await getProduct(slug)
-  if (!product) throw new Error(`There is no lamp ${slug}.`)
-  const { name, tagline, price, finishes, on, off } = product
-  const size = chooseSize(on ?? off ?? { sizes: [] })
-  const photograph = size ? new Uint8Array(await (await fetch(size.url)).arrayBuffer()) : null
-  const isOne = finishes.every((finish) => finish.price.amount === price.amount)
-  return drawPicture({ name, tagline, price: `${isOne ? '' : 'From '}${formatMoney(price)}` }, photograph)
-}
-
-/** The shop's icon as a PNG. */
-export async function getIcon(name: IconName): Promise<Uint8Array> {
-  'use cache'
-  cacheLife('max')
-  return drawIcon(name)
 }
 
 /** A lamp as Markdown. @throws Error for an unknown slug */

@@ -6,13 +6,17 @@ import { beforeAll, expect, test } from 'vitest'
 // What a page imports is read at each cold start of its function, also when it is needed once in a year.
 
 const project = join(import.meta.dirname, '..')
-/** It draws the PDF of a report that was never written to a file. */
-const drawsReports = 'app/(admin)/admin/reports/[day]/[file]/route.ts'
+/** Routes that draw: the PDF of a report that was never written to a file, and pictures that the build makes. */
+const drawing = [
+  'app/(admin)/admin/reports/[day]/[file]/route.ts',
+  'app/(shop)/(browse)/products/[slug]/picture/route.ts',
+  'app/icons/[name]/route.ts',
+]
 const kinds = '{page,layout,default,template,error,global-error,not-found,loading,sitemap,robots,route}'
 /** Routes of functions may be heavy; each has a function of its own. */
 const pages = globSync([`app/**/${kinds}.{ts,tsx}`, 'proxy.ts'], { cwd: project })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => !path.startsWith('app/api/') && path !== drawsReports)
+  .filter((path) => !path.startsWith('app/api/') && !drawing.includes(path))
 
 /** Renders mails (half a second and 49 MB at a cold start), decodes photographs, makes PDFs, calls models. */
 const heavy = ['react-email', 'resend', 'sharp', 'pdfkit', 'fontkit', '@ai-sdk/openai-compatible']

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { getIcon } from '#app/sharing.ts'
+import { getIcon } from '#app/sharing-pictures.ts'
 import { iconNames } from '#shop/sharing/draw-picture.ts'
 
 export const generateStaticParams = () => iconNames.map((name) => ({ name }))

@@ -1,5 +1,6 @@
 import { demandAddress } from '#app/(shop)/(browse)/address.ts'
-import { getSharePicture, listBuiltFiles } from '#app/sharing.ts'
+import { listBuiltFiles } from '#app/sharing.ts'
+import { getSharePicture } from '#app/sharing-pictures.ts'
 
 export const generateStaticParams = listBuiltFiles
 
