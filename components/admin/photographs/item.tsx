@@ -52,8 +52,11 @@ export function PhotographItem(props: PhotographItemProps) {
         )}
       </div>
       <div className="photograph-body">
-        <p role="status" className="photograph-note">
-          <StateBadge of="photograph" state={status} /> {noteOf(photograph)} <PhotographTrace {...photograph} />
+        <p className="photograph-note">
+          <span role="status">
+            <StateBadge of="photograph" state={status} /> {noteOf(photograph)}
+          </span>{' '}
+          <PhotographTrace {...photograph} />
         </p>
         <form className="admin-form" aria-label={alt || 'Photograph without alt text'} {...guarded}>
           <input type="hidden" name="id" value={id} />
