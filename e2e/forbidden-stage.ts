@@ -9,7 +9,14 @@ export const roles = ['nobody', 'shopper', 'viewer', 'editor', 'owner'] as const
 export type Role = (typeof roles)[number]
 
 /** A person with their own browser. `token` is the access token of their session, null for `nobody`. */
-export type Person = { role: Role; context: BrowserContext; page: Page; token: string | null; id: string }
+export type Person = {
+  role: Role
+  context: BrowserContext
+  page: Page
+  token: string | null
+  id: string
+  email: string
+}
 
 const publishableKey = 'sb_publishable_local'
 
@@ -21,7 +28,8 @@ export async function enterAs(browser: Browser, urls: Urls, role: Role): Promise
   if (role === 'shopper') await createAccountPlainly(page.request, urls, newEmail('shopper'))
   else if (role !== 'nobody') await becomeStaff(page, role)
   const token = role === 'nobody' ? null : await readToken(context)
-  return { role, context, page, token, id: token ? (claimsOf(token).sub ?? '') : '' }
+  const { sub = '', email = '' } = token ? claimsOf(token) : {}
+  return { role, context, page, token, id: sub, email }
 }
 
 /** The access token in a session's cookies, decoded as the store does. */
@@ -37,8 +45,8 @@ async function readToken(context: BrowserContext): Promise<string> {
   return session.access_token
 }
 
-function claimsOf(token: string): { sub?: string } {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub?: string }
+function claimsOf(token: string): { sub?: string; email?: string } {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub?: string; email?: string }
 }
 
 /** The address of Supabase, from the Content-Security-Policy of a page, which allows photographs from it. */

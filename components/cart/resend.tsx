@@ -1,15 +1,19 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { expectInCart } from '#components/cart/count.ts'
 import { forgetUnsent, listUnsent } from '#components/cart/unsent.ts'
 import type { Action } from '#components/ui/use-action.ts'
 
-/** Sends again what an earlier page put into the cart without getting an answer. */
+/** Sends again what an earlier page put into the cart without getting an answer, and then reads this page again: it may show the cart. */
 export function CartResend({ addToCart }: { addToCart: Action }) {
+  const router = useRouter()
   useEffect(() => {
-    for (const entry of listUnsent()) void sendAgain(addToCart, entry)
-  }, [addToCart])
+    const unsent = listUnsent()
+    if (unsent.length === 0) return
+    void Promise.all(unsent.map((entry) => sendAgain(addToCart, entry))).then(() => router.refresh())
+  }, [addToCart, router])
   return null
 }
 

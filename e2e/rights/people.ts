@@ -1,7 +1,7 @@
 import type { Browser } from '@playwright/test'
 import { callSupabase, type Person, type Role, roles, type Stage, setStage } from '#e2e/forbidden-stage.ts'
 import { checkOutPlainly, fillCartPlainly, payer, payPlainly } from '#e2e/plain-visits.ts'
-import { type Bought, newEmail } from '#e2e/purchase.ts'
+import type { Bought } from '#e2e/purchase.ts'
 import type { Urls } from '#e2e/stack.ts'
 
 const groups: Record<string, readonly Role[]> = {
@@ -32,7 +32,9 @@ export async function plantSecrets(browser: Browser, urls: Urls, people: Record<
     return canaries.get(what) ?? ''
   }
   const { request } = stage.buyer.page
-  const email = newEmail(canary('mail address'))
+  // Who is signed in pays with the account's address.
+  const { email } = stage.buyer
+  canaries.set('mail address', email)
   const payment = await checkOutPlainly(request, await fillCartPlainly(request))
   const lines = { name: canary('name'), line1: canary('street'), postalCode: canary('postal code') }
   const bought = await payPlainly(request, payment, email, { ...payer, ...lines })

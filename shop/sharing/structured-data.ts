@@ -33,7 +33,6 @@ const destinations = delivery.countries.map((country) => ({ '@type': 'DefinedReg
  */
 export function describeProduct(product: Product, address: string): StructuredData {
   const { name, sku, description, category, materials, rating, reviews, finishes, on, off } = product
-  const shopName = { '@type': 'Organization', name: shop.name }
   return {
     '@context': context,
     '@type': 'Product',
@@ -62,13 +61,12 @@ export function describeProduct(product: Product, address: string): StructuredDa
       return {
         '@type': 'Offer',
         sku: finish.sku,
-        name: `${name} in ${finish.name}`,
+        name: finish.name,
         url: address,
         price: writeDecimal(finish.price),
         priceCurrency: currency.toUpperCase(),
         availability: term(finish.stock > 0 ? 'InStock' : 'OutOfStock'),
         itemCondition: term('NewCondition'),
-        seller: shopName,
         shippingDetails: {
           '@type': 'OfferShippingDetails',
           shippingRate: { '@type': 'MonetaryAmount', value: writeDecimal(parcel), currency: currency.toUpperCase() },
