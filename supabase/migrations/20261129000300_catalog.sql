@@ -132,20 +132,22 @@ end
 $$;
 
 -- Takes variants from the stock for an order, so many of each; raises NLSOL when there is not enough of one. Two orders of the same lamps
--- never wait for each other: both take them in the order of their ids.
+-- wait, and never for each other: both take them in the order of their ids.
 create function private.take_stock(variant_ids uuid[], quantities integer[], order_id uuid) returns void
 language plpgsql security definer set search_path = '' as $$
-declare taken integer; missing text;
+declare taken uuid[]; missing text;
 begin
   if cardinality(take_stock.variant_ids) > 1 then
     perform from public.variants v where v.id = any (take_stock.variant_ids) order by v.id for no key update;
   end if;
-  update public.variants v set stock = v.stock - x.quantity from unnest(take_stock.variant_ids, take_stock.quantities) as x (id, quantity)
-    where v.id = x.id and v.stock >= x.quantity;
-  get diagnostics taken = row_count;
-  if taken < cardinality(take_stock.variant_ids) then
-    select p.name || ' in ' || v.name into missing from unnest(take_stock.variant_ids, take_stock.quantities) as x (id, quantity)
-      join public.variants v on v.id = x.id join public.products p on p.id = v.product_id where v.stock < x.quantity order by v.id limit 1;
+  with changed as (
+    update public.variants v set stock = v.stock - x.quantity from unnest(take_stock.variant_ids, take_stock.quantities) as x (id, quantity)
+      where v.id = x.id and v.stock >= x.quantity returning v.id
+  ) select coalesce(array_agg(c.id), '{}') into taken from changed c;
+  if cardinality(taken) < cardinality(take_stock.variant_ids) then
+    -- What was taken shows less by now, so its stock says nothing about what is missing.
+    select p.name || ' in ' || v.name into missing from public.variants v join public.products p on p.id = v.product_id
+      where v.id = any (take_stock.variant_ids) and v.id <> all (taken) order by v.id limit 1;
     raise exception '% has just been sold.', missing using errcode = 'NLSOL';
   end if;
   insert into public.stock_movements (variant_id, quantity, reason, order_id)

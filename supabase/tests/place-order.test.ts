@@ -62,6 +62,19 @@ test('an order that cannot have one of its lamps takes none', async () => {
   expect(await stockOf(sql, plenty)).toBe(5)
 })
 
+test('the lamp that is named is the one that is missing, not one that the order would have taken', async () => {
+  const lamps = [await addLamp(sql, { name: 'Wick' }), await addLamp(sql, { name: 'Ember' })]
+  const [first, second] = lamps.toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1))
+  const take = (...quantities: number[]) =>
+    sql`select private.take_stock(${[first?.variantId ?? '', second?.variantId ?? '']}, ${quantities}, null)`
+  const [missing] = await sql`select name from products where id = ${second?.productId ?? ''}`
+  // Of the first one fewer are left than the order has taken by then.
+  await expect(take(8, 11)).rejects.toMatchObject({
+    code: 'NLSOL',
+    message: `${missing?.name} in Brass has just been sold.`,
+  })
+})
+
 test('totals are the sums of the lines, at the prices of the database', async () => {
   const cheap = await addLamp(sql, { price: 1999 })
   const order = await placeOrder(sql, await fillCart(sql, [cheap, 3], [await addLamp(sql, { price: 4901 }), 1]))
