@@ -74,8 +74,7 @@ export async function buildStore(
 /** Starts the store: the build, with its log in a file, or `next dev`. */
 export function serveStore(mode: 'start' | 'dev', environment: Record<string, string>, log: string) {
   // Its secrets are published, so it listens to this machine only.
-  const limited = ['--import', new URL('./limit-store.ts', import.meta.url).href]
   const where = ['--port', environment.PORT ?? '3000', '--hostname', 'localhost']
   if (mode === 'dev') return runNode([next, mode, ...where], { ...environment, NODE_ENV: 'development' })
-  return runNode([...limited, server, ...where], { ...environment, NODE_ENV: 'production' }, log)
+  return runNode([server, ...where], { ...environment, NODE_ENV: 'production' }, log)
 }

@@ -1,9 +1,6 @@
-import { once } from 'node:events'
 import { globSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { limitServers } from '#local/deadlines.ts'
 import { listen } from '#local/listen.ts'
 
 const short = { headersTimeout: 40, requestTimeout: 60, keepAliveTimeout: 75_000, connectionsCheckingInterval: 10 }
@@ -77,19 +74,10 @@ test('an answer may take longer than the request', async () => {
   expect(await (await answer).text()).toBe('whole')
 })
 
-test('a server that nobody gave deadlines gets them with its first request, as the store does', async () => {
-  limitServers(short)
-  const server = createServer({ connectionsCheckingInterval: 10 }, (request) => request.resume())
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  onTestFinished(() => void server.close())
-  expect(await sendPart((server.address() as AddressInfo).port, `${body}abc`)).toMatch(/^HTTP\/1\.1 408 /)
-})
-
-test('every local service listens here, and the store is started with deadlines', () => {
+test('every local service listens here', () => {
   const files = globSync('local/**/*.ts').filter((file) => !/\.test\.ts$/.test(file))
   const serving = files.filter((file) =>
     /\bserve\b.* from '@hono\/node-server'|createServer\(/.test(readFileSync(file, 'utf8')),
   )
   expect(serving.filter((file) => !/free-port|postgres\.ts/.test(file))).toEqual(['local/listen.ts'])
-  expect(readFileSync('local/build.ts', 'utf8')).toContain("'--import', new URL('./limit-store.ts'")
 })

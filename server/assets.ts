@@ -34,7 +34,7 @@ export class Assets {
 
   #read(path: string): Promise<Answer | undefined> | undefined {
     const kind = types[extname(path)]
-    if (!kind || path.includes('..') || !/^[\w\-./~]+$/.test(path)) return undefined
+    if (!kind || /\/\.{0,2}\//.test(path) || !/^[\w\-./~]+$/.test(path)) return undefined
     const reading = this.#open(path, kind)
     this.#known.set(path, reading)
     void reading.then((answer) => {

@@ -8,7 +8,7 @@ const toGzip = promisify(gzip)
 export type Encoding = 'br' | 'gzip' | 'identity'
 
 /** Brotli's levels: 5 takes a few milliseconds for a page, which may be made again at any time; 9 is for what never changes. */
-export type Effort = 5 | 9
+type Effort = 5 | 9
 
 /** A body and what was made of it, each compression once and when it is first asked for. */
 export class Body {
@@ -61,7 +61,7 @@ export class Body {
 const chosen = new Map<string, Encoding>()
 
 /** The best encoding that a header Accept-Encoding allows: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3 */
-export function chooseEncoding(accepted: string): Encoding {
+function chooseEncoding(accepted: string): Encoding {
   const known = chosen.get(accepted)
   if (known) return known
   const allows = (encoding: string) =>

@@ -4,7 +4,6 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readSync,
   renameSync,
   statSync,
@@ -102,12 +101,18 @@ export class ExpiredTags {
   }
 }
 
-/** @param {string | number} file its path, or open @param {number} start */
+/** @param {string | number} file its path, or open @param {number} start @returns {Buffer} */
 function readFrom(file, start) {
-  if (typeof file === 'string') return readFileSync(file).subarray(start)
+  if (typeof file === 'string') {
+    const log = openSync(file, 'r')
+    try {
+      return readFrom(log, start)
+    } finally {
+      closeSync(log)
+    }
+  }
   const rest = Buffer.alloc(Math.max(0, fstatSync(file).size - start))
-  readSync(file, rest, 0, rest.length, start)
-  return rest
+  return rest.subarray(0, readSync(file, rest, 0, rest.length, start))
 }
 
 /** @param {string} line @returns {[string, Times][]} nothing for a line that a full disk cut off */

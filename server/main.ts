@@ -38,7 +38,6 @@ const front = createFront({
   },
 })
 const { server } = front
-server.keepAliveTimeout = 75_000
 server.listen(port, hostname, () => setTimeout(begin, firstMoment))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
 
@@ -74,10 +73,12 @@ async function makeAgain(): Promise<void> {
   for (const path of again) {
     again.delete(path)
     await new Promise<void>((resolve) => {
-      const asking = get({ host: hostname, port, path, agent: false }, (answer) =>
+      // One page that never ends would keep all others old.
+      const signal = AbortSignal.timeout(60_000)
+      const asking = get({ host: hostname, port, path, agent: false, signal }, (answer) =>
         answer.resume().once('close', resolve),
       )
-      asking.once('error', () => resolve())
+      asking.on('error', () => resolve())
     })
   }
   isMaking = false

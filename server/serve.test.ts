@@ -50,7 +50,7 @@ async function start() {
   close.push(() => server.close().closeAllConnections())
   const { port } = server.address() as AddressInfo
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') => send(port, path, headers, method)
-  return { cache, next, again, warm, get }
+  return { server, cache, next, again, warm, get }
 }
 
 /** A front in a process of its own: server/testing-process.ts. */
@@ -150,11 +150,18 @@ test.each([
   ['another spelling', '/products//porch', {}, 'GET'],
   ['a redirect', '/products/porch/', {}, 'GET'],
   ['a file outside the build', '/_next/static/../../server/app/index.html', {}, 'GET'],
+  ['a file with a dot in its path', '/_next/static/./chunks/code.js', {}, 'GET'],
+  ['a file with two slashes in its path', '/_next/static//chunks/code.js', {}, 'GET'],
   ['a file that is not there', '/_next/static/chunks/none.js', {}, 'GET'],
 ])('%s is for Next', async (_, path, headers: Record<string, string>, method) => {
   const { get, next } = await start()
   expect((await get(path, headers, method)).text).toBe('of Next')
   expect(next).toEqual([`${method} ${path}`])
+})
+
+test('a caller who sends slowly does not keep a connection', async () => {
+  const { server } = await start()
+  expect([server.headersTimeout, server.requestTimeout, server.keepAliveTimeout]).toEqual([10_000, 60_000, 75_000])
 })
 
 test('a page leaves when one of its tags expires, comes back when it was made again, and is asked for when it was looked at', async () => {

@@ -5,6 +5,12 @@ import type { Answer } from '#server/page.ts'
 import { Pages } from '#server/pages.ts'
 import { readRoutes } from '#server/routes.ts'
 
+/**
+ * Milliseconds of a caller until the headers are whole, until the body is, and without a request on an open connection. Node's
+ * five seconds for the last can end while a client on a busy machine sends its next request, which is then reset.
+ */
+const deadlines = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 75_000 }
+
 type Options = {
   /** the folder of the build */
   distDir: string
@@ -23,7 +29,7 @@ export function createFront({ distDir, next, again }: Options): { server: Server
   const routes = readRoutes(distDir)
   const pages = new Pages(distDir, routes, again)
   const assets = new Assets(distDir, routes)
-  const server = createServer((request, response) => {
+  const server = createServer(deadlines, (request, response) => {
     const found = mayBeFile(request) ? find(request) : undefined
     if (found === undefined) next(request, response)
     else if (found instanceof Promise)
