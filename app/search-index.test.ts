@@ -141,4 +141,6 @@ test('the index of a small shop is a small file, and a large shop has none', asy
   await database.sql`insert into products (slug, sku, name, category_id, collection_id, weight_grams, light, year)
     select 'one-more', 'ONE-MORE', 'One more', category_id, collection_id, 900, '{}', 2026 from products limit 1`
   expect(await findSearchIndex(db)).toBeNull()
+  // Whoever asks for more by hand gets no more.
+  expect(await db.rpc('search_index', { most: 400_000 })).toMatchObject({ data: null, error: null })
 }, 60_000)

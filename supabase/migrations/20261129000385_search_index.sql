@@ -10,10 +10,10 @@ language sql immutable set search_path = '' as $$
   from unnest(spell_vector.vector) t where t.weights is not null
 $$;
 
--- The index; null when more than `most` lamps are for sale.
+-- The index; null when more than `most` lamps are for sale, or more than 1,000: an answer is as long as the catalogue, and anybody may ask.
 create function public.search_index(most integer) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select case when (select count(*) from (select from public.products p where p.status = 'active' limit search_index.most + 1) c) <= search_index.most then jsonb_build_object(
+  select case when (select count(*) from (select from public.products p where p.status = 'active' limit least(search_index.most, 1000) + 1) c) <= least(search_index.most, 1000) then jsonb_build_object(
     'words', (select jsonb_agg(jsonb_build_array(w.said, w.theme, w.means::text, w.near::text) order by w.said) from private.search_words w),
     'lexicon', (select jsonb_agg(l.word order by l.word) from private.search_lexicon l),
     'categories', (select coalesce(jsonb_agg(jsonb_build_object('slug', c.slug, 'name', c.name) order by c.position), '[]') from public.categories c),

@@ -37,12 +37,12 @@ create function public.list_admin_products(first integer, most integer, query te
   sort text default 'shop') returns jsonb
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
-  found constant uuid[] := private.find_products(list_admin_products.query);
   skipped constant integer := greatest(list_admin_products.first, 0);
   size constant integer := least(greatest(list_admin_products.most, 0), 100);
-  in_category uuid; ids uuid[];
+  found uuid[]; in_category uuid; ids uuid[];
 begin
   perform private.demand_staff();
+  found := private.find_products(list_admin_products.query);
   if list_admin_products.category is not null then
     -- A category that is not there has no lamps.
     in_category := coalesce((select c.id from public.categories c where c.slug = list_admin_products.category), '00000000-0000-0000-0000-000000000000');
