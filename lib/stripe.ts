@@ -55,6 +55,11 @@ export function refusalOf(error: unknown): string | null {
     : null
 }
 
+/** The parameter because of which Stripe refused a call (https://docs.stripe.com/api/errors), or null for any other failure. */
+export function refusedParameter(error: unknown): string | null {
+  return error instanceof Stripe.errors.StripeInvalidRequestError ? (error.param ?? null) : null
+}
+
 /** Whether Stripe refused a call because a restricted key lacks the right to it (https://docs.stripe.com/keys-best-practices). */
 export const isForbidden = (error: unknown): boolean => error instanceof Stripe.errors.StripePermissionError
 

@@ -123,6 +123,21 @@ test('two clicks, one after the other or at once, lead to one order and one paym
   expect(await ordersOf(cart)).toMatchObject([{ status: 'pending', session: expect.stringMatching(/^cs_/) }])
 })
 
+test('the address of the account is filled in, and one that Stripe refuses stops no sale', async () => {
+  const pageFor = async (email: string) => {
+    const cart = await add(null, await addLamp(5), 1)
+    const [page, again] = [
+      await startCheckout(checkout, cart, { email }),
+      await startCheckout(checkout, cart, { email }),
+    ]
+    expect(again).toEqual(page)
+    const [order] = await ordersOf(cart)
+    return checkout.stripe.checkout.sessions.retrieve(order?.session)
+  }
+  expect(await pageFor('ada@example.com')).toMatchObject({ status: 'open', customer_email: 'ada@example.com' })
+  expect(await pageFor('ada@localhost')).toMatchObject({ status: 'open', customer_email: null })
+})
+
 test('the payment page asks for what the order says, whatever the browser thought', async () => {
   const cart = await add(null, await addLamp(5), 1)
   const asked = vi.spyOn(checkout.stripe.checkout.sessions, 'create')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cut } from '#lib/cut.ts'
 import { ShopError } from '#lib/errors.ts'
 import { type Queue, ringAll } from '#lib/queue.ts'
-import { checkoutLocale, type DeliveryCountry, type Stripe } from '#lib/stripe.ts'
+import { checkoutLocale, type DeliveryCountry, refusedParameter, type Stripe } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'
 import { findOrder, orderRow } from '#shop/orders/orders.ts'
@@ -66,14 +66,31 @@ export async function startCheckout(
     ...(expected === null ? {} : { expected }),
   }
   const order = placedRow.parse(unwrap(await db.rpc('place_order', input)))
-  const filledIn = email ? { customer_email: email } : {}
-  const session = await stripe.checkout.sessions.create(
-    { ...sessionFor(order, siteUrl, trace), ...filledIn },
-    { idempotencyKey: `order-${order.id}` },
-  )
+  const session = await openSession(stripe, order.id, sessionFor(order, siteUrl, trace), email)
   unwrap(await db.rpc('attach_session', { order_id: order.id, session_id: session.id }))
   if (!session.url) throw new ShopError('conflict', 'The payment page could not be opened. Please try again.')
   return { url: session.url }
+}
+
+/** Opens the payment page, with the address filled in if Stripe takes it: what only saves typing must not stop a sale. */
+async function openSession(
+  stripe: Stripe,
+  orderId: string,
+  params: Stripe.Checkout.SessionCreateParams,
+  email: string | undefined,
+): Promise<Stripe.Checkout.Session> {
+  const create = (key: string, more: Stripe.Checkout.SessionCreateParams = {}) =>
+    stripe.checkout.sessions.create({ ...params, ...more }, { idempotencyKey: key })
+  if (!email) return create(`order-${orderId}`)
+  // Stripe refuses a key that comes again with other parameters. An address itself does not belong into one.
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(email)))
+  const address = [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  try {
+    return await create(`order-${orderId}-${address}`, { customer_email: email })
+  } catch (error) {
+    if (refusedParameter(error) !== 'customer_email') throw error
+    return create(`order-${orderId}`)
+  }
 }
 
 async function findPending(db: Db, cartId: string, userId: string | null) {
