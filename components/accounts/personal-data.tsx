@@ -11,7 +11,7 @@ type Props = {
   isFresh: boolean
 }
 
-/** A copy of everything that the shop has about somebody, and the end of their account. */
+/** A copy of what the shop has about somebody, and the end of their account. */
 export function PersonalData({ deleteAccount, signInAfresh, isFresh }: Props) {
   return (
     <section aria-labelledby="data" className="pt-10">
@@ -20,15 +20,18 @@ export function PersonalData({ deleteAccount, signInAfresh, isFresh }: Props) {
       </h3>
       <p className="pt-2">
         <a href="/account/data" download className="link">
-          Download everything we have about you
+          Download what we have about you
         </a>
-        <span className="block text-quiet text-small">A JSON file.</span>
+        <span className="block text-quiet text-small">
+          A JSON file with everything but keys, and what the staff noted and checked.
+        </span>
       </p>
       <details className="pt-4">
         <summary className="link cursor-pointer">Delete my account</summary>
         <p className="pt-3 pb-4 text-small">
-          This cannot be undone. Your sign-in, cart and questions are removed. Your orders stay in our books, as tax law
-          demands, and no account can open them any more; the links in your mails still do.
+          This cannot be undone. Your sign-in, your cart and the questions that we have are removed; a question that is
+          still on its way to us arrives, and is removed later. Your orders stay in our books, as tax law demands. The
+          links in your mails still open them, and so does an account that you open with the same address one day.
         </p>
         {isFresh ? (
           <AccountForm action={deleteAccount}>

@@ -76,7 +76,7 @@ begin
 end
 $$;
 
--- A copy of everything that the shop has about the caller: an object for the account, and a list of rows for each table.
+-- A copy of what the shop has about the caller, but for what is withheld: an object for the account, and a list of rows for each table.
 create function public.my_data() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare person record; part record; rows jsonb; copy jsonb;
@@ -106,7 +106,7 @@ language sql stable security definer set search_path = '' as $$
     and s.created_at > now() - interval '15 minutes')
 $$;
 
--- Ends the caller's account. Its orders stay, because the books must, and belong to no account any more.
+-- Ends the caller's account. Its orders stay, because the books must, and belong to no account until one with their address joins them.
 create function public.delete_account() returns void
 language plpgsql security definer set search_path = '' as $$
 declare person record;
@@ -121,6 +121,7 @@ begin
     raise exception 'Sign in again first, so that we know that it is you.' using errcode = 'NLCON';
   end if;
   update public.orders o set user_id = null where o.user_id = person.id;
+  delete from public.carts c where c.user_id = person.id;
   -- A question that was not mailed yet needs its address; the clean-up removes it later.
   delete from public.questions q where (q.user_id = person.id or q.user_id is null and lower(q.email) = person.email) and q.sent_at is not null;
   delete from auth.users u where u.id = person.id;

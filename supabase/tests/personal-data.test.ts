@@ -139,8 +139,12 @@ describe('the end of an account', () => {
     const order = await addOrder(person.email, person.id)
     await database.sql`insert into questions (id, email, message, trace, sent_at, user_id)
       values (gen_random_uuid(), ${person.email}, 'Hello', '', now(), ${person.id})`
+    const cart = await fillCart(database.sql, [lamp, 1])
+    await database.sql`update carts set user_id = ${person.id} where id = ${cart}`
     const db = await signedInBefore(1)
     expect((await db.rpc('delete_account')).error).toBeNull()
+    expect(await database.sql`select from carts where id = ${cart}`).toHaveLength(0)
+    expect(await database.sql`select from cart_lines where cart_id = ${cart}`).toHaveLength(0)
     expect(await database.sql`select from auth.users where id = ${person.id}`).toHaveLength(0)
     expect(await database.sql`select user_id, email from orders where id = ${order}`).toEqual([
       { user_id: null, email: person.email },

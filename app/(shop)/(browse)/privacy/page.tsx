@@ -26,9 +26,10 @@ export default function PrivacyPage() {
       </p>
       <h2>When you look around</h2>
       <p>
-        Nothing about you is stored, and no other company is asked: pages, pictures and type come from this shop. There
-        are no statistics about visitors and no advertising. The server sees the address of your network for as long as
-        an answer takes; where a form could be abused, it keeps a hash of it, to count tries.
+        Nothing about you is stored. Pages, pictures and type come from this shop and from the companies that{' '}
+        <a href="#processors">run it</a>, and from nobody else. There are no statistics about visitors and no
+        advertising. The server sees the address of your network for as long as an answer takes; where a form could be
+        abused, it keeps a hash of it, to count tries.
       </p>
       <h2>When you order</h2>
       <p>
@@ -43,7 +44,8 @@ export default function PrivacyPage() {
         <Link href="/account" prefetch={false}>
           Its page
         </Link>{' '}
-        has a copy of everything, and deletes the account; orders then stay in the books without it.
+        has a copy of it all, but for keys and for what the staff noted and checked, and deletes the account; orders
+        then stay in the books without it.
       </p>
       <h2>When you ask something</h2>
       <p>
@@ -52,7 +54,7 @@ export default function PrivacyPage() {
       </p>
       <h2>Carts</h2>
       <p>A cart is removed {keep.cartDays} days after its last change.</p>
-      <h2>Who else handles it</h2>
+      <h2 id="processors">Who else handles it</h2>
       <p>
         <Filled value={seller.processors} name="the companies that handle data for the shop, and where" />
       </p>
