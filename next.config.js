@@ -20,7 +20,7 @@ const policy = [
 
 /**
  * Paths that Next would answer with 500, or render and keep, though nothing can be there: what is not percent-encoded UTF-8,
- * NUL, slugs with other characters or more of them than a slug can have, and parts that no sitemap has. Next asks for parts of a page with a suffix.
+ * NUL, slugs with other characters or more of them than a slug can have, parts that no sitemap has, and icons of other names. Next asks for parts of a page with a suffix.
  */
 const utf8 = [
   '%[2-7][0-9a-f]',
@@ -38,6 +38,7 @@ const nowhere = [
   `/:path((?!(?:[^%]|${utf8})*$).*)`,
   '/:kind(products|categories|collections)/:slug((?![a-z0-9-]{1,80}(?:\\.[a-z._-]*)?/?$)[^/]*)',
   '/sitemaps/:part((?!(?:lists|lamps-[1-9][0-9]{0,3})\\.xml$)[^/]*)',
+  '/icons/:name((?!(?:180|192|512|maskable-512)$)[^/]*)',
 ]
 
 // The local stack compiles while it makes the first photographs. Pages show those, so they wait until this address answers.

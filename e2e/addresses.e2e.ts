@@ -43,6 +43,8 @@ test('the old URLs of a lamp lead to its newest one, until another lamp takes on
   await sql`update products set slug = ${third} where slug = ${second}`
   await expectMoved(`/products/${first}`, `/products/${third}`)
   await expectMoved(`/products/${second}`, `/products/${third}`)
+  for (const ending of ['.md', '/picture'])
+    await expectMoved(`/products/${first}${ending}`, `/products/${third}${ending}`)
   expect(await look(`/products/${third}`)).toMatchObject({ status: 200 })
   await expect.poll(() => look(`/products/${first}`)).toMatchObject({ status: 308, cache: 'HIT' })
 

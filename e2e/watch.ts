@@ -38,7 +38,7 @@ export async function expectOnlyFiles({ requests }: Watched, store: string): Pro
       const isPhotograph = origin !== store && pathname.startsWith('/storage/v1/object/public/')
       // A request that was aborted has no answer, and its address decides.
       const answer = await request.response().catch(() => null)
-      const kept = answer?.headers()['cache-control'] ?? 's-maxage'
+      const kept = answer ? (answer.headers()['cache-control'] ?? 'none') : 's-maxage'
       const isFile = origin === store && /^(s-maxage|public)/.test(kept) && !isService.test(pathname)
       return request.method() === 'GET' && (isPhotograph || isFile)
         ? []

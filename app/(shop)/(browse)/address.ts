@@ -11,11 +11,12 @@ export async function isAddress(kind: AddressKind, slug: string): Promise<boolea
 /**
  * Ends the page of a slug that leads nowhere with 404, and of one that was given up with a redirect to its successor. Pages
  * call it before any other read: what is read for a slug stays in the cache.
+ * @param ending of the address, for what else a lamp has there, such as `.md`
  */
-export async function demandAddress(kind: AddressKind, slug: string): Promise<void> {
+export async function demandAddress(kind: AddressKind, slug: string, ending = ''): Promise<void> {
   const address = await findAddress(kind, slug)
   if (address === slug) return
-  if (address !== undefined) permanentRedirect(`/${kind}/${address}`)
+  if (address !== undefined) permanentRedirect(`/${kind}/${address}${ending}`)
   await getNothing()
   notFound()
 }

@@ -6,6 +6,6 @@ export const generateStaticParams = listBuiltFiles
 /** A lamp as Markdown. next.config.js shows it at `/products/<slug>.md`. */
 export async function GET(_: Request, { params }: RouteContext<'/products/[slug]/markdown'>): Promise<Response> {
   const { slug } = await params
-  await demandAddress('products', slug)
+  await demandAddress('products', slug, '.md')
   return new Response(await getLampMarkdown(slug), { headers: { 'content-type': 'text/markdown; charset=utf-8' } })
 }
