@@ -75,7 +75,7 @@ export async function getNothing(): Promise<null> {
   return null
 }
 
-/** One product with everything its page shows, or null. Its stock may be old: the page fetches it again after the first paint. */
+/** One product with everything its page shows, or null. Its stock is in the page's file; the page asks again when somebody is about to buy. */
 export async function getProduct(slug: string): Promise<Product | null> {
   'use cache'
   cacheLife('max')

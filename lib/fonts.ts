@@ -6,7 +6,7 @@ import { shop } from '#shop.config.ts'
 /** A weight of the shop's typeface for what a server draws: PDFs and pictures. */
 export type Face = keyof typeof shop.type.pdf
 
-export type OpenFont = Readonly<{ path: string; font: Font }>
+type OpenFont = Readonly<{ path: string; font: Font }>
 
 const opened = new Map<Face, OpenFont[]>()
 

@@ -29,6 +29,13 @@ export function readPort(value: string | undefined): number | undefined {
   throw new Error(`PORT=${value} is no port. Use a number from 1 to 65535, for example PORT=3001.`)
 }
 
+/** How many lamps --products adds; 0 when it is not given. @throws Error for anything but a whole number up to 400,000 */
+export function readCount(text = '0'): number {
+  const count = Number(text)
+  if (/^\d+$/.test(text) && count <= 400_000) return count
+  throw new Error(`--products=${text} is no number of lamps. Use a whole number up to 400000.`)
+}
+
 function checkPath(path: string, forbidden: RegExp, program: string): void {
   const [found] = forbidden.exec(process.platform === 'win32' ? path.replaceAll('\\', '/') : path) ?? []
   if (found === undefined) return

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
 import { boundLog } from '#local/bounded-log.ts'
 import { buildFolder, buildStore, serveStore, writeTypeSettings } from '#local/build.ts'
 import { startChaos } from '#local/chaos/server.ts'
-import { checkStart, readPort } from '#local/check-start.ts'
+import { checkStart, readCount, readPort } from '#local/check-start.ts'
 import type { Child } from '#local/children.ts'
 import { listen } from '#local/listen.ts'
 import { mintTokens } from '#local/mint.ts'
@@ -73,13 +73,6 @@ function readCommand() {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)
   }
-}
-
-/** @throws Error for anything but a whole number up to 400,000; 0 when the option is not given */
-function readCount(text = '0'): number {
-  const count = Number(text)
-  if (Number.isInteger(count) && count >= 0 && count <= 400_000) return count
-  throw new Error('--products is a whole number up to 400000.')
 }
 
 async function addLamps(superuserUrl: string, count: number): Promise<void> {

@@ -17,7 +17,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildFolder } from '#local/build.ts'
-import { checkStart, readPort } from '#local/check-start.ts'
+import { checkStart, readCount, readPort } from '#local/check-start.ts'
 import { deleteData, storeRuns } from '#local/one-store.ts'
 import { choosePorts, type Ports } from '#local/settings.ts'
 
@@ -182,6 +182,14 @@ describe('ports', () => {
   })
   test('PORT may be missing or empty', () =>
     expect([readPort(undefined), readPort(''), readPort('3001')]).toEqual([undefined, undefined, 3001]))
+})
+
+describe('the number of lamps that --products adds', () => {
+  test.each(['', '-1', '1.5', 'many', '1e3', '400001'])('is refused when it is %s', (value) => {
+    expect(() => readCount(value)).toThrow(`--products=${value} is no number of lamps. Use a whole number up to 400000`)
+  })
+  test('may be missing, and is at most 400,000', () =>
+    expect([readCount(undefined), readCount('0'), readCount('400000')]).toEqual([0, 0, 400_000]))
 })
 
 describe('a start is refused with a sentence that says what to do', () => {

@@ -1,7 +1,6 @@
 // Runs the lessons of chaos against the running local store, without a browser, and prints each verdict: `npm run chaos`, or
 // `npm run chaos -- five-times mail-refuses`. It ends with an error when a lesson is broken.
 //   --data <path>   the data of the store are in this folder instead of .nightlight
-//   --at-once <n>   how many lessons run at the same time; 4 unless told
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,6 +8,9 @@ import { parseArgs, styleText } from 'node:util'
 import type { Lesson, LessonRun } from '#local/chaos/lesson.ts'
 import { storeRuns } from '#local/one-store.ts'
 import { keys } from '#local/settings.ts'
+
+/** How many lessons run at the same time. */
+const atOnce = 4
 
 type Listed = Lesson & { last: LessonRun | null }
 
@@ -39,8 +41,7 @@ function print({ title }: Lesson, { state, checks, notes, startedAt, endedAt }: 
 }
 
 async function main(): Promise<void> {
-  const options = { data: { type: 'string' }, 'at-once': { type: 'string' } } as const
-  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  const { values, positionals } = parseArgs({ options: { data: { type: 'string' } }, allowPositionals: true })
   const directory = values.data ?? join(import.meta.dirname, '..', '.nightlight')
   if (!storeRuns(directory)) throw new Error('The local store does not run: start it with `npm start`.')
   const { chaos } = JSON.parse(readFileSync(join(directory, 'urls.json'), 'utf8')) as { chaos: string }
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
       if (ended.state === 'held') held += 1
     }
   }
-  await Promise.all(Array.from({ length: Number(values['at-once'] ?? 4) }, work))
+  await Promise.all(Array.from({ length: atOnce }, work))
   console.log(`\n${held} of ${wanted} lessons held.`)
   if (held < wanted) process.exitCode = 1
 }

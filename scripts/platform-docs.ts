@@ -15,7 +15,7 @@ import { replacePart } from '#scripts/write-docs.ts'
 export type MeasuredSuite = { passed: number; failed: number; skipped: number; ranIn?: RanIn }
 
 /** What one whole run of `npm run platforms` measured. */
-export type MeasuredPlatforms = {
+type MeasuredPlatforms = {
   /** the day of that run */
   day: string
   suite: Record<string, MeasuredSuite>

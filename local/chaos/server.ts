@@ -7,7 +7,7 @@ import { choices, composeLesson, ownId } from '#local/chaos/own-lesson.ts'
 import { newRun, runLesson } from '#local/chaos/run-lesson.ts'
 import { listen } from '#local/listen.ts'
 
-export type ChaosOptions = Omit<ChaosTools, 'sql'> & {
+type ChaosOptions = Omit<ChaosTools, 'sql'> & {
   port: number
   /** what a caller has to send as `Authorization: Bearer …` */
   secret: string

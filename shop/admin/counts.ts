@@ -9,10 +9,11 @@ const row = z.object({
   dead_jobs: count,
   low_stock: count,
   failed_photographs: count,
+  past_until: z.string().nullable(),
 })
 
-/** Counts what waits for staff. @throws ShopError forbidden */
-export async function countAdmin(db: Db): Promise<AdminCounts> {
+/** Counts what waits for staff. Returns also the end of the past, as `findPastEnd` gives it. @throws ShopError forbidden */
+export async function countAdmin(db: Db): Promise<AdminCounts & { pastEnd: string | null }> {
   const found = row.parse(unwrap(await db.rpc('admin_counts')))
   return {
     attention: found.attention,
@@ -20,5 +21,6 @@ export async function countAdmin(db: Db): Promise<AdminCounts> {
     deadJobs: found.dead_jobs,
     lowStock: found.low_stock,
     failedPhotographs: found.failed_photographs,
+    pastEnd: found.past_until,
   }
 }

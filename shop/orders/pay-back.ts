@@ -27,7 +27,7 @@ async function readRefund(db: Db, refundId: string): Promise<z.infer<typeof refu
   return refundRow.parse(row)
 }
 
-export type RefundOutcome = { status: z.infer<typeof refundRow>['status']; jobs: Job[] }
+type RefundOutcome = { status: z.infer<typeof refundRow>['status']; jobs: Job[] }
 
 /**
  * Creates a requested refund at Stripe and stores the status that Stripe returns. Lists the payment's refunds at Stripe first:

@@ -1,9 +1,10 @@
--- What waits for staff, for the numbers in the navigation of every admin page. Each count has a small index, or a small table.
+-- What waits for staff, for the numbers in the navigation of every admin page, and until when the past was generated, which stands below. Each count has a small index, or a small table.
 create function public.admin_counts() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
   perform private.demand_staff();
   return jsonb_build_object(
+    'past_until', public.past_until(),
     'attention', (select count(*) from public.orders o where o.needs_attention is not null),
     'to_pack', (select count(*) from public.orders o where o.status = 'paid'),
     'dead_jobs', (select count(*) from public.jobs j where j.status = 'failed'),

@@ -14,7 +14,6 @@ import { signOutId } from '#components/admin/frame/sign-out-id.ts'
 import { env } from '#lib/env.ts'
 import { countAdmin } from '#shop/admin/counts.ts'
 import { hasChaos } from '#shop/chaos/chaos.ts'
-import { findPastEnd } from '#shop/reports/past.ts'
 import { shop } from '#shop.config.ts'
 
 export const metadata: Metadata = {
@@ -31,7 +30,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   // Reading the session makes this route dynamic.
   await connection()
   const { db, name, role } = await staff()
-  const [counts, pastEnd] = await Promise.all([countAdmin(db), findPastEnd(db)])
+  const { pastEnd, ...counts } = await countAdmin(db)
   return (
     <AdminFrame
       person={{ name, role }}

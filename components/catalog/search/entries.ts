@@ -4,7 +4,7 @@ import type { Money } from '#lib/money.ts'
 import type { SearchIndex } from '#shop/catalog/search-types.ts'
 
 /** A finish that the index knows. `on` is the address of its own small photograph. */
-export type IndexedFinish = Readonly<{
+type IndexedFinish = Readonly<{
   slug: string
   name: string
   sku: string
@@ -33,7 +33,7 @@ export type Entry = Readonly<{
 /** Words with a meaning. */
 export type Meaning = Readonly<{ said: string; stems: string; theme: string; means: Term | null; near: Term | null }>
 
-export type KnownWord = Readonly<{ word: string; deletes: readonly string[]; trigrams: ReadonlySet<string> }>
+type KnownWord = Readonly<{ word: string; deletes: readonly string[]; trigrams: ReadonlySet<string> }>
 
 /** An index, ready to be searched. */
 export type Ready = Readonly<{
