@@ -109,6 +109,8 @@ test('the picture of a lamp is a JPEG of the size that previews want, and a file
   for (const path of ['/products/nothing-such/picture', '/products/nothing-such.md', '/icons/nothing']) {
     expect((await request.get(path)).status(), path).toBe(404)
   }
+  // The page of 404, which is a file: nobody makes a function run by inventing names.
+  expect((await request.get('/icons/nothing')).headers()['content-type']).toContain('text/html')
 })
 
 test('the manifest names icons that exist in their sizes', async ({ request }) => {
