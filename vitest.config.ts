@@ -8,7 +8,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    include: ['{app,components,functions,deploy,shop,lib,server,local,supabase,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{app,components,functions,deploy,shop,lib,server,local,supabase,scripts,bench}/**/*.test.{ts,tsx}'],
     // A database start and a burst of retries fit; a hang does not.
     testTimeout: 30_000,
     hookTimeout: 30_000,

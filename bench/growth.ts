@@ -3,12 +3,19 @@
 // comparable when other programs run; the column after each size is its ratio to the size before. There are as many orders as lamps.
 import { existsSync, readFileSync } from 'node:fs'
 import postgres, { type Sql } from 'postgres'
+import { loadNow, type Result, type Say } from '#bench/result.ts'
 import { addManyLamps } from '#local/supabase/many-lamps.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { startTestDatabase } from '#local/supabase/test-database.ts'
 
-/** A measured question, and its median milliseconds. */
-export type Growth = { question: string; lamps: number; processor: number; waiting: number }
+/** A measured question: its median milliseconds, and the quartiles of those of the processor. */
+export type Growth = {
+  question: string
+  lamps: number
+  processor: number
+  quartiles: [number, number]
+  waiting: number
+}
 
 const rounds = 21
 const searches = [
@@ -84,16 +91,40 @@ async function measure(ask: () => Promise<unknown>, pid: number) {
     waiting.push(performance.now() - start)
     processor.push((processorTime(pid) - before) / 1e6)
   }
-  return { processor: median(processor), waiting: median(waiting) }
+  return {
+    ...{ processor: quantile(processor, 0.5), waiting: quantile(waiting, 0.5) },
+    quartiles: [quantile(processor, 0.25), quantile(processor, 0.75)] as [number, number],
+  }
 }
 
 /** Nanoseconds that a process has had a processor (https://docs.kernel.org/scheduler/sched-stats.html); NaN elsewhere. */
-function processorTime(pid: number): number {
+export function processorTime(pid: number): number {
   const file = `/proc/${pid}/schedstat`
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) : Number.NaN
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const quantile = (values: number[], part: number) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * part)] ?? Number.NaN
+
+/** Compares a catalogue of 10,000 lamps with one of 1,000, by the processor time of the database. */
+export async function compareGrowth(say: Say): Promise<Result[]> {
+  say('asks a catalogue of 1,000 lamps')
+  const small = await measureGrowth(1_000)
+  say('asks a catalogue of 10,000 lamps')
+  const large = await measureGrowth(10_000)
+  return large.map(({ question, processor, quartiles }, index): Result => {
+    const before = small[index] as Growth
+    return {
+      ...{ name: `10,000 lamps: ${question}`, unit: 'ms', ours: processor },
+      limit: { name: '1,000 lamps', value: before.processor },
+      ratio: {
+        median: processor / before.processor,
+        range: [quartiles[0] / before.quartiles[1], quartiles[1] / before.quartiles[0]],
+      },
+      ...{ cpu: processor, cpuLimit: before.processor, load: loadNow() },
+    }
+  })
+}
 
 if (import.meta.main) {
   const sizes = process.argv.slice(2).map(Number)

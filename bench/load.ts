@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 
 /** What a server did under load: requests a second, and milliseconds until an answer was whole. */
@@ -61,34 +60,4 @@ function readAnswer(socket: ReturnType<typeof connect>): Promise<number> {
     const onClose = () => finish(new Error('The server closed the connection.'))
     socket.on('data', onData).on('error', finish).on('close', onClose)
   })
-}
-
-/** The processor time of a process so far in milliseconds; null where there is no /proc. Linux counts it in 100 ticks a second. */
-export function cpuOf(pid: number): number | null {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
-    return (Number(fields[11]) + Number(fields[12])) * 10
-  } catch {
-    return null
-  }
-}
-
-/** The process whose command has all these words; null where there is no /proc. */
-export function findProcess(...words: string[]): number | null {
-  try {
-    const found = readdirSync('/proc').find(
-      (pid) => /^\d+$/.test(pid) && words.every((word) => commandOf(pid).includes(word)),
-    )
-    return found === undefined ? null : Number(found)
-  } catch {
-    return null
-  }
-}
-
-function commandOf(pid: string): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-  } catch {
-    return []
-  }
 }

@@ -1,0 +1,93 @@
+// Measures the store beside its limits, in a few minutes: `npm run bench`. It needs a store on this machine (`npm start`) and starts the
+// databases that it fills itself. It compares with the last run, and writes bench/last.json and docs/speed.md, to be committed.
+//   --peer name=url  the product page of another shop, beside the store's; may be given several times
+//   pages search …   measures only these parts, and writes nothing
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { compareGrowth } from '#bench/growth.ts'
+import { compareRuns, lastFile, project, readLast } from '#bench/last.ts'
+import { measurePlacing } from '#bench/orders.ts'
+import { measurePages, type Peer } from '#bench/pages.ts'
+import { measurePipeline } from '#bench/pipeline.ts'
+import type { Result, Run } from '#bench/result.ts'
+import { measureSearch } from '#bench/search.ts'
+import { startBare } from '#bench/server.ts'
+import { writeResults, writeSpeedDocs } from '#bench/speed-docs.ts'
+import { openStore } from '#bench/store.ts'
+
+const parts = ['pages', 'search', 'pipeline', 'orders', 'growth'] as const
+type Part = (typeof parts)[number]
+
+const began = performance.now()
+const say = (line: string) => console.error(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
+
+/** @throws Error for an unknown part or a peer without an address */
+function readCommand(): { peers: Peer[]; only: Part[] } {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { peer: { type: 'string', multiple: true } },
+  })
+  const unknown = positionals.filter((word) => !parts.some((part) => part === word))
+  if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(' ')}. The parts are ${parts.join(', ')}.`)
+  const peers = (values.peer ?? []).map((text) => {
+    const [, name = '', url = ''] = /^([^=]+)=(.+)$/.exec(text) ?? []
+    // The connections of bench/load.ts are plain ones.
+    if (!URL.canParse(url) || new URL(url).protocol !== 'http:') throw new Error(`--peer is name=http://…, not ${text}`)
+    return { name, url }
+  })
+  return { peers, only: positionals as Part[] }
+}
+
+async function measure(only: readonly Part[], peers: readonly Peer[]): Promise<Result[]> {
+  const wants = (part: Part) => only.length === 0 || only.includes(part)
+  const results: Result[] = []
+  if (wants('pages') || wants('search') || wants('pipeline')) {
+    const store = await openStore()
+    const bare = await startBare()
+    try {
+      if (wants('pages')) results.push(...(await measurePages(store, bare, peers, say)))
+      if (wants('search')) results.push(...(await measureSearch(store, bare, say)))
+      if (wants('pipeline')) results.push(...(await measurePipeline(store, bare, say)))
+    } finally {
+      bare.close()
+      await store.sql.end()
+    }
+  }
+  if (wants('orders')) results.push(...(await measurePlacing(say)))
+  if (wants('growth')) results.push(...(await compareGrowth(say)))
+  return results
+}
+
+function describeRun(results: Result[]): Run {
+  const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: project, encoding: 'utf8' })
+  const commit = (stdout ?? '').trim() || 'an unknown commit'
+  const date = new Date().toISOString().slice(0, 10)
+  return { date, commit, cores: availableParallelism(), node: process.versions.node, results }
+}
+
+function write(run: Run): void {
+  // Six digits say all that was measured.
+  const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value)
+  writeFileSync(lastFile, `${JSON.stringify(run, rounded, 2)}\n`)
+  const docs = join(project, 'docs', 'speed.md')
+  writeFileSync(docs, writeSpeedDocs(readFileSync(docs, 'utf8'), readLast()))
+}
+
+async function main(): Promise<void> {
+  const { peers, only } = readCommand()
+  const run = describeRun(await measure(only, peers))
+  console.log(writeResults(run.results))
+  const { worse, better } = compareRuns(readLast(), run)
+  for (const line of better) console.log(`better than the last run: ${line}`)
+  for (const line of worse) console.log(`WORSE than the last run: ${line}`)
+  if (worse.length + better.length === 0) console.log('Nothing differs from the last run by more than noise.')
+  if (only.length === 0) write(run)
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
