@@ -1,4 +1,4 @@
-import type { Result, Run } from '#bench/result.ts'
+import { type Result, type Run, short } from '#bench/result.ts'
 
 type Goal = {
   goal: string
@@ -77,7 +77,7 @@ export function reachGoals({ results }: Run): Reached[] {
     const isMet = isLeast ? worst >= bound : worst <= bound
     return {
       ...words,
-      measured: `${Number(worst.toPrecision(2))}: ${isMet ? 'met' : '**missed**'}`,
+      measured: `${short(worst)}: ${isMet ? 'met' : '**missed**'}`,
       why: isMet ? '' : why,
     }
   })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Result, Run } from '#bench/result.ts'
+import { type Result, type Run, short } from '#bench/result.ts'
 
 export const project = join(import.meta.dirname, '..')
 export const lastFile = join(project, 'bench', 'last.json')
@@ -26,7 +26,7 @@ export function compareRuns(last: Run, run: Run): { worse: string[]; better: str
     const hasRisen = now.ratio.range[0] > before.ratio.range[1] && now.ratio.median > before.ratio.median * least
     const hasFallen = now.ratio.range[1] < before.ratio.range[0] && now.ratio.median < before.ratio.median / least
     if (!hasRisen && !hasFallen) continue
-    const [from, to] = [before.ratio.median.toPrecision(2), now.ratio.median.toPrecision(2)]
+    const [from, to] = [short(before.ratio.median), short(now.ratio.median)]
     changes[hasRisen === isCost(now) ? 'worse' : 'better'].push(
       `${now.name}: ${from} -> ${to} of ${now.limit?.name} (load ${before.load.toFixed(1)} -> ${now.load.toFixed(1)})`,
     )

@@ -24,11 +24,14 @@ export type Taken = { value: number; cpu: number | null }
 /** Says on the terminal how far the run is. */
 export type Say = (line: string) => void
 
-/** The parts of a run take this long each, so that all of it takes a few minutes. */
+/** The rounds of each measurement, of which the median counts. */
 export const rounds = 3
 
 export const middle = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+
+/** A number with two digits that count, or whole. */
+export const short = (value: number): string => String(value >= 100 ? Math.round(value) : Number(value.toPrecision(2)))
 
 export const loadNow = (): number => loadavg()[0] ?? 0
 
@@ -44,7 +47,7 @@ export async function takeTurns<Name extends string>(
     for (const { name, take } of round % 2 === 1 ? sides : sides.toReversed()) {
       const one = await take()
       taken[name].push(one)
-      say(`round ${round} of ${rounds}: ${name} ${one.value.toPrecision(3)}`)
+      say(`round ${round} of ${rounds}: ${name} ${short(one.value)}`)
     }
   }
   return taken

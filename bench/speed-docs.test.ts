@@ -49,7 +49,7 @@ test('a run is worse than the last one when its ratios differ by more than noise
   expect(compareRuns(last, runOf({ order: 0.45 }))).toEqual({ worse: [], better: [] })
   expect(compareRuns(last, runOf({ other: 0.1 }))).toEqual({ worse: [], better: [] })
   expect(compareRuns(last, runOf({ order: 0.4 })).worse).toEqual([
-    'order: 0.50 -> 0.40 of plain function (load 1.0 -> 1.0)',
+    'order: 0.5 -> 0.4 of plain function (load 1.0 -> 1.0)',
   ])
   expect(compareRuns(last, runOf({ order: 0.7 })).better).toHaveLength(1)
   // More milliseconds are worse.

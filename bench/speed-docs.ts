@@ -1,5 +1,5 @@
 import { reachGoals } from '#bench/goals.ts'
-import type { Result, Run } from '#bench/result.ts'
+import { type Result, type Run, short } from '#bench/result.ts'
 import { replacePart } from '#scripts/write-docs.ts'
 
 /** docs/speed.md with the tables of a run. */
@@ -23,9 +23,6 @@ export function writeResults(results: readonly Result[]): string {
     ]),
   )
 }
-
-const short = (value: number): string =>
-  value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(2)))
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')

@@ -220,7 +220,6 @@ export const borders: readonly Border[] = [
       '#bench/**',
       '#local/**',
       '#scripts/write-docs.ts',
-      // The search of the browser, and what it searches.
       '#components/catalog/search/local-search.ts',
       '#shop/catalog/search-index.ts',
       '#lib/supabase.ts',
