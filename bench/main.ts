@@ -2,6 +2,7 @@
 // databases that it fills itself. It compares with the last run, and writes bench/last.json and docs/speed.md, to be committed.
 //   --peer name=url  the product page of another shop, beside the store's; may be given several times
 //   pages search …   measures only these parts, and writes nothing
+//   docs             measures nothing and writes docs/speed.md again, after a change of a goal
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -25,11 +26,12 @@ const began = performance.now()
 const say = (line: string) => console.error(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
 
 /** @throws Error for an unknown part or a peer without an address */
-function readCommand(): { peers: Peer[]; only: Part[] } {
+function readCommand(): { peers: Peer[]; only: Part[]; docs: boolean } {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { peer: { type: 'string', multiple: true } },
   })
+  if (positionals.join() === 'docs') return { peers: [], only: [], docs: true }
   const unknown = positionals.filter((word) => !parts.some((part) => part === word))
   if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(' ')}. The parts are ${parts.join(', ')}.`)
   const peers = (values.peer ?? []).map((text) => {
@@ -38,7 +40,7 @@ function readCommand(): { peers: Peer[]; only: Part[] } {
     if (!URL.canParse(url) || new URL(url).protocol !== 'http:') throw new Error(`--peer is name=http://…, not ${text}`)
     return { name, url }
   })
-  return { peers, only: positionals as Part[] }
+  return { peers, only: positionals as Part[], docs: false }
 }
 
 async function measure(only: readonly Part[], peers: readonly Peer[]): Promise<Result[]> {
@@ -72,19 +74,26 @@ function write(run: Run): void {
   // Six digits say all that was measured.
   const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value)
   writeFileSync(lastFile, `${JSON.stringify(run, rounded, 2)}\n`)
+}
+
+/** Writes what the file of the last run says, so that nothing else can stand in the page. */
+function writeDocs(): void {
   const docs = join(project, 'docs', 'speed.md')
   writeFileSync(docs, writeSpeedDocs(readFileSync(docs, 'utf8'), readLast()))
 }
 
 async function main(): Promise<void> {
-  const { peers, only } = readCommand()
+  const { peers, only, docs } = readCommand()
+  if (docs) return writeDocs()
   const run = describeRun(await measure(only, peers))
   console.log(writeResults(run.results))
   const { worse, better } = compareRuns(readLast(), run)
   for (const line of better) console.log(`better than the last run: ${line}`)
   for (const line of worse) console.log(`WORSE than the last run: ${line}`)
   if (worse.length + better.length === 0) console.log('Nothing differs from the last run by more than noise.')
-  if (only.length === 0) write(run)
+  if (only.length > 0) return
+  write(run)
+  writeDocs()
 }
 
 main().catch((error: unknown) => {
