@@ -6,8 +6,9 @@ const noUsage = {
   outputTokens: { total: 0, text: 0, reasoning: 0 },
 }
 
-/** The answer of a model that runs in this process: a tool call or a text. */
-export type LocalAnswer = { tool: string; input: Record<string, unknown> } | { text: string }
+type LocalCall = { tool: string; input: Record<string, unknown> }
+/** The answer of a model that runs in this process: a tool call, with others after it, or a text. */
+export type LocalAnswer = (LocalCall & { also?: readonly LocalCall[] }) | { text: string }
 
 /** A model without a server: `answer` returns the answer to a prompt. It uses no tokens. */
 export function localModel(modelId: string, answer: (prompt: ModelCall['prompt']) => LocalAnswer): Model {
@@ -19,18 +20,20 @@ export function localModel(modelId: string, answer: (prompt: ModelCall['prompt']
     doGenerate: () => Promise.reject(new Error('This model only streams.')),
     async doStream({ prompt }) {
       const reply = answer(prompt)
-      return { stream: toStream('tool' in reply ? streamToolCall(reply) : streamText(reply.text)) }
+      return { stream: toStream('tool' in reply ? streamToolCalls([reply, ...(reply.also ?? [])]) : streamText(reply.text)) }
     },
   }
 }
 
-async function* streamToolCall({ tool, input }: { tool: string; input: object }): AsyncGenerator<ModelPart> {
-  const [id, json] = [crypto.randomUUID(), JSON.stringify(input)]
+async function* streamToolCalls(calls: readonly LocalCall[]): AsyncGenerator<ModelPart> {
   yield { type: 'stream-start', warnings: [] }
-  yield { type: 'tool-input-start', id, toolName: tool }
-  yield { type: 'tool-input-delta', id, delta: json }
-  yield { type: 'tool-input-end', id }
-  yield { type: 'tool-call', toolCallId: id, toolName: tool, input: json }
+  for (const { tool, input } of calls) {
+    const [id, json] = [crypto.randomUUID(), JSON.stringify(input)]
+    yield { type: 'tool-input-start', id, toolName: tool }
+    yield { type: 'tool-input-delta', id, delta: json }
+    yield { type: 'tool-input-end', id }
+    yield { type: 'tool-call', toolCallId: id, toolName: tool, input: json }
+  }
   yield { type: 'finish', finishReason: { unified: 'tool-calls', raw: undefined }, usage: noUsage }
 }
 

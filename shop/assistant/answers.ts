@@ -1,6 +1,7 @@
 import { formatMoney, toMinorUnits } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
 import type { Card } from '#shop/assistant/cards.ts'
+import { tellValue } from '#shop/assistant/asked-value.ts'
 import { compareLamps, concludeComparison, tellFact } from '#shop/assistant/facts.ts'
 import { findLamps, readLamps } from '#shop/assistant/find.ts'
 import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
@@ -13,6 +14,7 @@ import { isLike, searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
 import { tellSpace } from '#shop/assistant/space.ts'
 import { most, noneSuits, notDescribed, soldOutIn, sumUp, sumUpAll } from '#shop/assistant/sum-up.ts'
+import { tellTotal } from '#shop/assistant/total.ts'
 import { getCart } from '#shop/cart/cart.ts'
 import { listStock } from '#shop/catalog/catalog.ts'
 import type { Product } from '#shop/catalog/types.ts'
@@ -81,15 +83,28 @@ export const answers: Answers = {
     return { kind: 'comparison', text, lamps: lamps.map((lamp) => toLampCard(lamp)), rows }
   },
 
-  async 'describe-lamp'({ lamp: slug, fact, finish, without, check, soldOut, every, about, quantity, space }, context) {
+  async 'describe-lamp'({ lamp: slug, fact, finish, without, check, soldOut, every, about, quantity, space, value }, context) {
     const lamp = await findLamp(context, slug)
     if (!lamp) return noSuchLamp
     const current = fact === 'stock' || fact === 'finishes' || finish ? await withStock(lamp, context.db) : lamp
     const told = tellFact(current, fact, { finish, without, every, about, quantity })
-    const fits = space ? tellSpace(lamp, space) : null
+    const fits = space ? tellSpace(lamp, space, about) : value ? tellValue(lamp, value) : null
     const text = fits ?? (soldOut ? turned(told) : checked(current, check, told))
     const wish = { finish: finish?.replaceAll('-', ' ') ?? check?.finish, without }
     return { kind: 'fact', text, lamp: toLampCard(current, { wish }) }
+  },
+
+  async 'add-up-prices'({ lines }, context) {
+    const lamps = await findEach(context, [...new Set(lines.map(({ lamp }) => lamp))])
+    const known = lamps.map((lamp) => ({
+      lamp,
+      quantity: lines.filter((line) => line.lamp === lamp.slug).reduce((sum, { quantity }) => sum + quantity, 0),
+    }))
+    const [first] = lamps
+    if (!first) return noSuchLamp
+    const text = tellTotal(known)
+    if (lamps.length === 1) return { kind: 'fact', text, lamp: toLampCard(first) }
+    return { kind: 'lamps', text, lamps: lamps.map((lamp) => toLampCard(lamp)), total: lamps.length }
   },
 
   async 'recommend-lamps'(input, context) {
@@ -127,13 +142,13 @@ export const answers: Answers = {
     if (lines.length === 0)
       return {
         kind: 'policy',
-        text: 'Your cart is empty. A lamp that you add is there until you check out.',
+        text: 'Your cart is empty. A lamp that you add is there until you take it out or check out.',
         page: '/cart',
       }
     const parts = lines.map(({ quantity, name, finish }) => `${quantity} × ${name} in ${finish}`)
     return {
       kind: 'policy',
-      text: `In your cart: ${listFormat.format(parts)}. Together ${formatMoney(total)}. You change it and check out there.`,
+      text: `In your cart: ${listFormat.format(parts)}. Together ${formatMoney(total)}. On its page you change how many, take a lamp out, and check out.`,
       page: '/cart',
     }
   },
@@ -288,6 +303,6 @@ async function openOrder(
   return refuse(
     context.user
       ? `I find no order ${number ? `${number} ` : ''}in your account. If you bought as a guest, paste the link from the receipt here.`
-      : `I can only open ${which} for the one who placed it. Sign in, or paste the link from your receipt here, and I look where it is.`,
+      : `I can only open ${which} for the one who placed it. Sign in, or paste the link from your receipt here, and I look where it is, with its tracking number.`,
   )
 }

@@ -1,4 +1,5 @@
 import type { Fact, IntentInput, IntentName, MeasureName, Topic } from '#shop/assistant/intents.ts'
+import { lightness } from '#shop/assistant/colour-words.ts'
 import { hasWord } from '#shop/assistant/lamp-words.ts'
 import type { Reading, Wish } from '#shop/assistant/read.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
@@ -94,10 +95,21 @@ export function unknownFinish({ text, unknown }: Reading): string | null {
   )
 }
 
+/** "The dark one", "in the light colour": the darkest or the lightest finish of a lamp. */
+function byLightness(text: string, { finishes }: Product): string | null {
+  const [, dark, light] =
+    /\b(?:the|a|in) (?:(dark(?:er|est)?|deep)|(pale(?:r|st)?|light(?:est)?(?= (?:colou?r|finish|version|shade))|lightest))(?: coloured| coloured)? ?(?:one|version|finish|colou?r|shade)\b/.exec(
+      text,
+    ) ?? []
+  if (!dark && !light) return null
+  const order = finishes.toSorted((a, b) => lightness(a.hex) - lightness(b.hex))
+  return order.at(dark ? 0 : -1)?.slug ?? null
+}
+
 /** Returns the finish in the message: its slug when the lamp has a finish of this name, otherwise the shopper's word. */
-export function finishOf({ wish: { finish } }: Reading, slug: string, lamps: readonly Product[]): string | null {
-  if (!finish) return null
+export function finishOf({ text, wish: { finish } }: Reading, slug: string, lamps: readonly Product[]): string | null {
   const lamp = lamps.find((candidate) => candidate.slug === slug)
+  if (!finish) return lamp ? byLightness(text, lamp) : null
   const exact = lamp?.finishes.find(
     ({ name, slug: short }) => plain(name) === finish || short.replaceAll('-', ' ') === finish,
   )

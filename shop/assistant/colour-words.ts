@@ -55,6 +55,9 @@ const families: Record<string, (colour: Hsl) => boolean> = {
   cream,
 }
 
+/** How light a colour such as `#4a4a2e` is, from 0 to 1. */
+export const lightness = (hex: string): number => toHsl(hex).lightness
+
 export const isColour = (word: string): boolean => Object.hasOwn(families, word)
 
 /** Returns true if people would call a colour, such as `#4a4a2e`, by this word. False for words that are no colour. */

@@ -18,7 +18,10 @@ export function correct(text: string, { phrases, known, telling, targets, finish
   const words = putTogether(text.split(' '), phrases)
   return words
     .map((word, place) => {
-      if (word.length < 3 || /\d/.test(word) || isKnown(word)) return word
+      if (word.length < 3 || /\d/.test(word)) return word
+      const name = has(word) || has(singular(word)) ? null : nearName(word, phrases)
+      if (name) return name
+      if (isKnown(word)) return word
       return (
         takeApart(word, phrases) ??
         (/^(?:in|no|not)$/.test(words[place - 1] ?? '') ? nearFinish(word, finishes) : null) ??
@@ -28,6 +31,16 @@ export function correct(text: string, { phrases, known, telling, targets, finish
       )
     })
     .join(' ')
+}
+
+/** The name of a lamp that an unknown word is an edit away from: `leger` is Ledger, and no form of leg. */
+const nearName = (word: string, phrases: Vocabulary['phrases']): string | null => {
+  if (word.length < 4) return null
+  for (const [first, list] of phrases) {
+    const isName = list.some(({ words, meaning }) => meaning.field === 'lamp' && words.length === 1)
+    if (isName && first[0] === word[0] && first.length > 4 && editDistance(singular(word), first, 1) === 1) return first
+  }
+  return null
 }
 
 /** "2 in slat" means slate, and not salt: where a finish is named, one that is an edit away comes first. */

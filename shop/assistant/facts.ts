@@ -66,7 +66,8 @@ const tellers: Record<Fact, (lamp: Product) => string> = {
     `${name} draws ${light.watts} W. Four hours every evening make ${Math.round((light.watts * 4 * 365) / 1000)} kWh a year.`,
   'power-supply': ({ name, light, materials }) => {
     const cell = materials.find((material) => /cell|battery/i.test(material))
-    return `${name}: ${light.power}.${cell ? ` ${cell}.` : ''}`
+    const wired = /hardwired|ceiling/i.test(light.power) && !/plug-in/i.test(light.power)
+    return `${name}: ${light.power}.${cell ? ` ${cell}.` : ''}${wired ? ' That is work for an electrician.' : ''}`
   },
   cable: ({ name, materials, light }) => {
     const cable = materials.find((material) => /cable|wire/i.test(material))

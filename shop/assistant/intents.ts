@@ -83,7 +83,7 @@ const order = z
   )
 const price = z.number().min(0).max(100_000)
 
-/** What lamps are measured by: centimetres, grams, lumens, kelvins, watts, hours on one charge, stars out of 5, the year they are from, colour rendering (CRI). */
+/** What lamps are measured by: centimetres, grams, lumens, kelvins, watts, hours on one charge at the lowest light, and at full light, stars out of 5, the year they are from, colour rendering (CRI). */
 export const measureNames = [
   'price',
   'height',
@@ -95,6 +95,7 @@ export const measureNames = [
   'kelvin',
   'watts',
   'hours',
+  'full-hours',
   'stars',
   'year',
   'cri',
@@ -190,7 +191,21 @@ export const intents = {
         })
         .optional()
         .describe('to answer whether it fits: what the shopper measured, in millimetres; for a load, in grams'),
+      value: z
+        .string()
+        .max(60)
+        .optional()
+        .describe('to answer whether a time, a length or a number of levels is right, such as "45 minutes"'),
       check: wish.optional().describe('for a yes-or-no question: what the lamp must be for the answer to be yes'),
+    }),
+  },
+  'add-up-prices': {
+    description: 'Says what some lamps cost together, and what their parcel costs.',
+    input: z.object({
+      lines: z
+        .array(z.object({ lamp, quantity: z.number().int().min(1).max(20) }))
+        .min(1)
+        .max(6),
     }),
   },
   'recommend-lamps': {

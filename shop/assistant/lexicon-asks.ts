@@ -4,6 +4,16 @@ import type { Fact, Manner } from '#shop/assistant/intents.ts'
 // How people ask: cues over the plain, corrected text of a message (see cue.ts). Of a list, the first that fits is meant.
 
 export const factCues: readonly (readonly [Fact, Cue])[] = [
+  ['dimensions', cue(`how much/many space/room/place | much space/room/place`)],
+  [
+    'controls',
+    cue(`how far/near/close/wide/distance .. see/sees/detect*/react*/notice*/sense/senses/feel/feels/spot/spots/respond*
+      what/which distance/range .. see/sees/detect*/react*/notice*/sense/senses/feel/feels/spot/spots/respond*/work/works | sensor range/reach/angle | range/reach of/has the sensor | from how far`),
+  ],
+  [
+    'mounting',
+    cue(`myself/yourself/ourselves or .. somebody/someone/electrician/professional/person/expert/handyman | need/needs/call/hire/get/without an/a? electrician/professional/handyman | wire/install/connect/mount/hang/put .. myself/ourselves/yourself | do it myself`),
+  ],
   [
     'materials',
     cue(
@@ -156,7 +166,7 @@ export const asks = {
     cue(`show/see/list/open/view .. order/orders | orders of | order history | all/my/other orders | link of my order | my/our order/parcel/package/packet/shipment .. where | wait/waiting .. for my/our/the order/parcel/package/packet/lamp/lamps | where .. my/our order/parcel/package/packet/delivery/shipment/lamp/lamps | where is/are/stay/stays/was/stuck .. order/parcel/package/packet/shipment | when/why .. my/our order/parcel/package/packet/shipment | where could/can .. order/parcel/package/delivery/shipment | where is/was/has/did/my/the .. order/parcel/package/lamp/lamps/delivery/stuff/shipment/purchase/things/box/it | tracking | track my/the/an/nl*/order/parcel/package | order/parcel/package/delivery status/update/arrived
     my/the/our order/parcel/package/delivery/shipment/purchase .. shipped/sent/left/arrive*/coming/come/status/yet/here/way/through/stuck/late/delayed/delivered/packed/dispatched/confirmed/lost/missing
     has/have/did/is/was/when/hasnt/havent/will/any .. my/the/our order/parcel/package/delivery/shipment/lamp/lamps/stuff/things/purchase/box .. shipped/sent/left/arrive*/come/comes/coming/through/way/delivered/here/packed/dispatched/payment/there/be/gone/register/registered/work/worked/out
-    news .. order/parcel/package/delivery | on/happening/happened/up with my/the order/parcel/package/delivery/lamp | status of | i ordered/bought .. ago/nothing/yet/still/last/not/never/no/since
+    news .. order/parcel/package/delivery | on/happening/happened/up with my/the order/parcel/package/delivery/lamp | status of | who brings/bringing/carries/carrying/delivers/delivering/has .. my/the? parcel/package | tracking number/code | i ordered/bought .. ago/nothing/yet/still/last/not/never/no/since
     still/not/never/hasnt/havent/didnt yet? been? arrived/received/come/turned/waiting/here/delivered/shipped
     never/not/still/havent/didnt got/get/received/receive/see/seen it/my/the/anything/them/nothing/a/any | nothing .. arrived/came/come/here/received/yet | waiting for my/the | my/the payment .. order/through/arrived/received
     payment .. for my/the order | my order number | gone out/off | out/left yet | when does/will my/the parcel/package/order/lamp/lamps | expect my/the parcel/package/order/delivery`),
@@ -166,7 +176,7 @@ export const asks = {
     return it/this/these/them/please/my/nl*/order/the/for/request | send/sending it/this/these/them/nl*/my/the/everything .. back | take nl*/it/this/my/the .. back
     start the/a/my return | set up .. return | goes/going back | send/give/bring back | nl* .. return/back/refund | return nl* | get rid of | has/have/must/need/needs to go back | take/taking/send/sending back nl*/my/the/it/this | im/am returning`),
   showCart:
-    cue(`in my/the/our? cart/basket/bag/trolley now/already/so/right/at/today/still/please? | my/the? cart/basket/bag/trolley content/contents/total/empty/full/cost/value/worth/status/overview
+    cue(`take/takes/taking/get/throw/put/kick/delete/remove/erase/drop/lose/pull .. out/from/off of? my/the/our/this? cart/basket/bag/trolley | in my/the/our? cart/basket/bag/trolley now/already/so/right/at/today/still/please? | my/the? cart/basket/bag/trolley content/contents/total/empty/full/cost/value/worth/status/overview
     whats/what/show/see/view/check/look/how .. cart/basket/bag/trolley | did i add | have i put/added | remove/delete/take .. from my/the cart/basket/bag | empty/clear my/the? cart/basket/bag | check out | checkout | to pay now | go to checkout | content/contents/total of my/the cart/basket/bag`),
   change:
     cue(`wrong/different/another/new street/postcode/zip/house/city/town/address | cancel* | call off | stop/change/edit/modify/amend/correct/update/alter .. order/orders/address/purchase/nl* | change/correct/update/edit/wrong/another/different/new .. delivery/shipping/my/street/postal address

@@ -6,6 +6,11 @@ import type { Said } from '#shop/assistant/lexicon.ts'
 /** Every group of words must be there; words of a group are alternatives. The first situation that fits is meant. */
 export const saidSituations: readonly (readonly [situation: Situation, ...groups: string[]])[] = [
   [
+    'without-a-table',
+    'no|not|no room for|without|dont|doesnt|havent|hasnt|cant|never|nowhere|instead of|neither|lack|missing|too small for|too narrow for|too tiny for',
+    'nightstand|night stand|night table|bedside table|bedside cabinet|side table|night stands|table beside the bed|table next to the bed|table by the bed',
+  ],
+  [
     'reading-in-bed',
     'read|reading|reader|book|novel|kindle',
     'bed|blanket|duvet|pillow|under the covers|wife|husband|partner|boyfriend|girlfriend|waking|wake|sleeping',
@@ -31,18 +36,13 @@ export const saidSituations: readonly (readonly [situation: Situation, ...groups
   ],
   [
     'finding-the-way-at-night',
-    'night|dark|middle of the night|am|sleepy',
+    'night|dark|middle of the night|\\d am|sleepy',
     'way|toilet|loo|bathroom|stumble|trip|stair|stub|find|get up|pee|feed|water',
   ],
   ['at-the-mirror', 'mirror|shave|shaving|make up|makeup|mascara|brush my teeth|put on my face'],
   [
     'without-a-socket',
-    'power is (?:often |always |sometimes )?(?:gone|off|out|away)|power goes|power fails|power failure|power outage|blackout|no current|no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|without (?:a )?power|camper|campervan|no electric|without electric|no electricity|without electricity|power cut|camping|tent|boat|caravan|cabin|barn|shed|picnic|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
-  ],
-  [
-    'without-a-table',
-    'no|not|without|dont|doesnt|havent|hasnt|cant|never|nowhere|instead of|neither|lack|missing|too small for|too narrow for|too tiny for',
-    'nightstand|night stand|night table|bedside table|bedside cabinet|side table|night stands|table beside the bed|table next to the bed|table by the bed',
+    'power is (?:often |always |sometimes )?(?:gone|off|out|away)|power goes|power fails|power failure|power outage|blackout|no current|no socket|no outlet|no power outlet|no plug|without a socket|without socket|without outlet|without an outlet|no power|without (?:a )?power|camper|campervan|no electric|without electric|no electricity|not electricity|not any electricity|not current|without current|no current|off grid|off the grid|no power there|no power out there|not a socket|not a plug|without electricity|power cut|camping|tent|boat|caravan|cabin|barn|shed|picnic|power outlet anywhere|socket anywhere|outlet near|socket near|outlet nearby|no mains|nearest outlet|nearest socket|nearest plug|socket for miles|far from any socket|outlet is on the far|socket is too far|nowhere to plug|power point',
   ],
   ['without-drilling', 'drill|drilling|hole|screw|rent|renting|rented|landlord|tenant|without screws'],
   [

@@ -57,7 +57,7 @@ export const saidRooms: Said<Room> = [
 export const saidPower: Said<NonNullable<Wish['power']>> = [
   [
     'rechargeable',
-    'rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven|move around|carry around|to carry|for carry|can carry|take along|take with me|take to bed|take upstairs|take outside|bring along|movable|moveable|take anywhere|move it around|take in the hand|take in my hand|take in hand|in the hand|walk around with|walk with|hold in hand',
+    'no socket|no outlet|no power outlet|no electricity|no plug|no power point|rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven|move around|carry around|to carry|for carry|can carry|take along|take with me|take to bed|take upstairs|take outside|bring along|movable|moveable|take anywhere|move it around|take in the hand|take in my hand|take in hand|in the hand|walk around with|walk with|hold in hand',
   ],
   [
     'plug',

@@ -29,6 +29,14 @@ function hours({ light }: Product): number | null {
   return values.length > 0 ? Math.max(...values) : null
 }
 
+/** Hours on one charge at full light; null for lamps with a cable, and for those that do not say. */
+function fullHours({ light }: Product): number | null {
+  if (!/rechargeable/i.test(light.power)) return null
+  const [only, other] = [...light.power.matchAll(/(\d+) ?h\b/g)].map(([, value]) => Number(value))
+  const full = /(\d+) ?h full/.exec(light.power)?.[1]
+  return full ? Number(full) : other === undefined ? (only ?? null) : null
+}
+
 /** Formats a weight: `780 g`, `1.85 kg`. */
 export const formatWeight = (grams: number): string => (grams < 1000 ? `${grams} g` : `${grams / 1000} kg`)
 
@@ -69,6 +77,12 @@ export const measures: Record<MeasureName, Measure> = {
     less: 'uses less power',
   },
   hours: { of: hours, tell: inUnit(hours, 'hours'), more: 'lasts longer', less: 'lasts less long' },
+  'full-hours': {
+    of: fullHours,
+    tell: inUnit(fullHours, 'hours at full light'),
+    more: 'lasts longer',
+    less: 'lasts less long',
+  },
   year: { of: ({ year }) => year, tell: ({ year }) => `from ${year}`, more: 'is newer', less: 'is older' },
   cri: {
     of: ({ light }) => light.cri,

@@ -2,7 +2,9 @@ import { type Clues, finishOf, hasWish, means, type Offer, unknownFinish } from 
 import { finishesLike } from '#shop/assistant/lamp-words.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
 import { offerReadings } from '#shop/assistant/offers-readings.ts'
+import { readQuantity } from '#shop/assistant/quantity.ts'
 import { plain } from '#shop/assistant/text.ts'
+import type { Product } from '#shop/catalog/types.ts'
 
 // Scores how well a message asks to put a lamp into the cart.
 
@@ -81,21 +83,47 @@ export function cart(clues: Clues): Offer | null {
 const onlyCount =
   /^(?:(?:no|not|\d{1,2}|sorry|can|could|you|u|do|what about|how about|oh|oops|ah|actually|wait|make|it|that|them|i|we|want|need|mean|meant|said|rather|better|only|just|please|ok|to|of|pieces?|x|instead|but|then|and|maybe|lets|take|change|is|should|be|would|like|id|quantity|for|all|enough|too|many|more) )*(?:\d{1,2}|one|twice|a pair|a couple|double (?:that|it))(?: (?:x|pieces?|of|more|them|those|these|please|instead|then|not|\d{1,2}|are|is|enough|thanks|thank|you|better|rather|in|total))*$/
 
-/** "Add Curfew in brass and Stoop in olive": a button adds one of them. */
-export function addSeveral({ reading: { text, lamps: named }, fact, lamps }: Clues): Offer | null {
-  if (named.length < 2 || fact !== null || asksFirst.test(text) || !soundsLikeBuying(text)) return null
-  const parts = text.split(/ (?:and|plus|with) /)
-  const asked = named.flatMap((slug) => {
-    const name = lamps.find((one) => one.slug === slug)?.name ?? ''
-    const part = parts.find((one) => ` ${one} `.includes(` ${plain(name)} `)) ?? ''
-    const [, count = '1', rest = ''] =
-      new RegExp(String.raw`(\d{1,2})?(?: x| of)? ?\b${plain(name)}s?\b(.*)`).exec(part) ?? []
-    const finish = rest
-      .replace(/\b(?:to|in|into|for) (?:my |the )?(?:cart|basket|bag|trolley)\b|\bplease\b/g, '')
-      .trim()
-    return `Add ${count} ${name} ${finish} to my cart`.replace(/ {2,}/g, ' ')
+/** "Add Curfew in brass and Stoop in olive": a button for each of them. */
+export function addSeveral({ reading: { text, lamps: named, spoken }, fact, lamps }: Clues): Offer | null {
+  const whatCosts = fact !== null && !asks.cart.test(text)
+  if (named.length < 2 || whatCosts || asksFirst.test(text) || !soundsLikeBuying(text)) return null
+  const [first, ...also] = named.slice(0, mostAtOnce).map((slug, place) => {
+    const part = partOf(text, spoken, place)
+    const finish = finishIn(part, lamps.find((lamp) => lamp.slug === slug))
+    const quantity = readQuantity(part, [spoken[place] ?? slug])
+    return { lamp: slug, ...(finish ? { finish } : {}), ...(quantity ? { quantity } : {}) }
   })
-  return offerReadings(89, 'One after the other: which one first?', asked)
+  if (!first) return null
+  const others = also.map((input) => ({ intent: 'add-to-cart' as const, input }))
+  return { score: 89, asked: { intent: 'add-to-cart', input: first, also: others } }
+}
+/** Each is a call of a tool (`mostCalls` of the function). */
+const mostAtOnce = 5
+
+/** What a message says of one of its lamps: from the "and" or the number before its name to the one before the next name. */
+function partOf(text: string, names: readonly string[], place: number): string {
+  const starts = names.map((name, at) => {
+    const before = names[at - 1]
+    if (before === undefined) return 0
+    const from = text.indexOf(before) + before.length
+    const end = text.indexOf(name, from)
+    const joint = [...text.slice(from, end).matchAll(/ (?:and|plus|with|also|then) | \d{1,2} /g)].at(-1)
+    return joint ? from + joint.index : end
+  })
+  return text.slice(starts[place], starts[place + 1])
+}
+
+/** The slug of the finish that a part of a message names; what stands after "in", if the lamp has no such finish. */
+function finishIn(part: string, lamp: Product | undefined): string | null {
+  const words = part.split(' ')
+  const has = (name: string) => plain(name).split(' ').every((word) => words.includes(word))
+  const found =
+    lamp?.finishes.find(({ name }) => has(name)) ??
+    lamp?.finishes.find(({ name }) => has(name.split(',')[0] ?? name)) ??
+    lamp?.finishes.find((finish) => words.some((word) => word.length > 3 && plain(finish.name).split(' ').includes(word)))
+  if (found) return found.slug
+  const said = /\bin (?:the |a )?(?!my\b|the\b|cart\b|basket\b|bag\b)([a-z]+)/.exec(part)?.[1]
+  return said ?? null
 }
 
 /** "Add the black one" when two of the lamps that were shown come in black; with one of them, that one is meant. */

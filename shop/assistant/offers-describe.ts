@@ -11,6 +11,7 @@ import {
 } from '#shop/assistant/clues.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
 import { finishesLike, kinds } from '#shop/assistant/lamp-words.ts'
+import { tellValue } from '#shop/assistant/asked-value.ts'
 import { saidSoldOut } from '#shop/assistant/lexicon.ts'
 import { measures } from '#shop/assistant/measures.ts'
 import { quote } from '#shop/assistant/quote.ts'
@@ -102,15 +103,25 @@ function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null): 
 
 export function describe(clues: Clues): Offer | null {
   const lamp = subject(clues) ?? staysWith(clues)
-  return lamp ? (fitting(clues, lamp) ?? refused(clues, lamp) ?? otherFinishes(clues, lamp) ?? tell(clues, lamp)) : null
+  return lamp ? (fitting(clues, lamp) ?? valued(clues, lamp) ?? refused(clues, lamp) ?? otherFinishes(clues, lamp) ?? tell(clues, lamp)) : null
 }
+
+/** What the load hangs on. */
+const aboutLoad = (text: string) => text.split(' ').filter((word) => word.length > 5).slice(0, 6)
 
 /** "My shelf is 45 mm thick, does it fit?", where the catalogue knows what the lamp needs. */
 function fitting({ reading: { text }, lamps }: Clues, lamp: string): Offer | null {
   const space = readSpace(text)
   const knows = space && lamps.some((one) => one.slug === lamp && tellSpace(one, space) !== null)
   if (!knows) return null
-  return means(79, 'describe-lamp', { lamp, fact: space.of === 'load' ? 'weight' : 'dimensions', space })
+  return means(79, 'describe-lamp', { lamp, fact: space.of === 'load' ? 'weight' : 'dimensions', space, ...(space.of === 'load' ? { about: aboutLoad(text) } : {}) })
+}
+
+/** "Can I set the timer to 45 minutes", where the catalogue has a time, too. */
+function valued({ reading: { text }, yesOrNo, lamps, fact, degree }: Clues, slug: string): Offer | null {
+  const lamp = lamps.find((one) => one.slug === slug)
+  if (!lamp || !yesOrNo || degree || tellValue(lamp, text) === null) return null
+  return means(79, 'describe-lamp', { lamp: slug, fact: fact ?? 'everything', value: text.slice(-60) })
 }
 
 /** "Porch, but not in persimmon": its other finishes. It comes before a request to buy, which names no finish. */
@@ -185,10 +196,13 @@ function comparesFinishes({ reading: { text, wish }, fact, degree, lamps }: Clue
 
 /** The words that a question about one lamp is about. "Tell me about Porch" has none. */
 function aboutOf({ reading: { text }, lamp, lamps }: Clues): string[] {
-  if (/\b(?:tell|describe|about|everything|details|info\w*|show|see)\b|^(?:some )?more\b/.test(text)) return []
+  if (/\b(?:describe|everything|details|info\w*)\b|^(?:\w+ ){0,4}(?:tell|show|see|about)\b|^(?:some )?more\b/.test(text)) return []
   const name = plain(lamps.find(({ slug }) => slug === lamp)?.name ?? '').split(' ')
   const words = text.split(' ').filter((word) => word.length > 2 && !name.includes(word) && !grammar.has(word))
-  return words.slice(0, 6)
+  const own = lamps.find(({ slug }) => slug === lamp)
+  // Of a story, the words count that the lamp's own texts have.
+  const has = (word: string) => own !== undefined && quote(own, [word]) !== null
+  return words.length > 6 ? [...words.filter(has), ...words.filter((word) => !has(word))].slice(0, 6) : words
 }
 const grammar = new Set(
   'more most the and are you can for has how who why its not per any all our out was did get got one two too very fill exactly short summary what which when where does have with this that these those your from much many would could should will need needs want like into also please lamp lamps light there they them than then some more just kind thing really good know come comes work works made make possible'.split(

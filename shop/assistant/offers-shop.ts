@@ -9,7 +9,9 @@ import type { Thread } from '#shop/assistant/thread.ts'
 
 // Scores how well a message matches the intents about the shop: orders, returns, rules, staff. Null means not at all.
 
-export function human({ reading: { text } }: Clues): Offer | null {
+export function human({ reading: { text: said } }: Clues): Offer | null {
+  // "A charger for my phone" is a thing that a lamp may have.
+  const text = said.replace(/\bphones? (?=charg|holder|stand|app\b)|\b(?:charg\w+|holds?) (?:my |the |a |your )?phones?\b/g, '')
   // "A shelf for my phone" is about a lamp.
   if (namesLamps.test(text) && /\bfor (?:my|a|the) (?:smart)?phone\b/.test(text)) return null
   // "A lamp for a person with poor eyesight" is no call for one.
@@ -21,12 +23,18 @@ export function human({ reading: { text } }: Clues): Offer | null {
   return asks.human.test(text) ? means(95, 'ask-a-human', {}) : null
 }
 
-export function track({ reading: { text, order }, thread, topic, fact }: Clues): Offer | null {
+/** "Which lamp would you take". */
+const asksWhichLamp = /\b(?:which|what|recommend|suggest)\b.*\b(?:lamps?|lights?)\b/
+
+export function track({ reading: { text, order, lamps }, thread, topic, fact }: Clues): Offer | null {
   // "Where is the switch on it" is about the lamp.
   const aboutLamp = fact === 'controls' && thread.lamp !== null && !/\b(order|parcel|package|delivery)\b/.test(text)
   if ((aboutLamp || (beyond.test(text) && !/\b(order|parcel|package|delivery)\b/.test(text))) && !order) return null
   // "Lamps where the bulb is included" looks for lamps.
   if (/\b(?:lamps?|lights?|ones?) where\b/.test(text) && !order) return null
+  // "I have been waiting for Pinhole in rust" and "a house where no current is, which lamp" are about lamps.
+  const ofOrder = /\b(?:orders?|ordered|bought|parcel|package|delivery|shipment|delivered|arrived?|tracking|purchase|paid|payment)\b/
+  if (!order && !ofOrder.test(text) && ((lamps.length > 0 && fact !== null) || asksWhichLamp.test(text))) return null
   const named = order ? { order } : {}
   const link = /\blink of my order\b/.test(text)
   if ((order || link) && thread.last?.intent === 'start-return')
@@ -64,7 +72,7 @@ export function giveBack({ message, reading: { text, order }, thread, topic }: C
 export function showCart({ reading: { text, lamps }, topic }: Clues): Offer | null {
   const asked = asks.showCart.test(text) || /^(?:my |the |open |view )?(?:cart|basket|bag)(?: please)?$/.test(text)
   const adds = asks.cart.test(text) || /\b(it|this|that|one|these|those|both|them|into|to)\b/.test(text)
-  const changes = /\b(remove|delete|take .* from|empty|clear|check ?out)\b/.test(text)
+  const changes = /\b(remove|delete|erase|(?:take|taking|get|throw|put|kick|drop|pull|lose|leave) .*\b(?:from|out|off)|empty|clear|check ?out)\b/.test(text)
   // "How long do things stay in my cart" asks for a rule.
   if (topic === 'privacy' || (topic !== null && !/\b(cart|basket|bag)\b/.test(text))) return null
   return asked && (lamps.length === 0 || changes) && (changes || !adds || /^(what|show|how|is there)/.test(text))

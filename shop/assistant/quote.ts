@@ -43,7 +43,7 @@ export function quote(lamp: Product, words: readonly string[]): string | null {
   const said = words.flatMap((word) => [word, alike.get(stem(word)) ?? word])
   const wanted = [...new Set(said.map(stem))].filter((word) => word.length > 2)
   const own = sentencesOf([description, ...care, tagline, ...materials, light.source, light.control, light.power])
-  const found = best(own, wanted)
+  const found = best(own, wanted, unitOf(words))
   if (found.length > 0) return found.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ')
   const [written] = best(
     reviews.map(({ body }) => body),
@@ -53,10 +53,21 @@ export function quote(lamp: Product, words: readonly string[]): string | null {
   return review ? `${review.author} writes: “${review.body}”` : null
 }
 
-function best(texts: readonly string[], wanted: readonly string[]): string[] {
+/** In what a question wants its answer: a sentence with such a number comes first. */
+const askedUnits: readonly (readonly [asked: RegExp, unit: RegExp])[] = [
+  [/^(?:minutes?|seconds?)$/, /\b(?:minutes?|min|seconds?)\b/],
+  [/^hours?$/, /\b(?:hours?|\d+ h)\b/],
+  [/^(?:far|distance|range|met(?:re|er)s?)$/, /\b\d+(?:\.\d+)? (?:m|met(?:re|er)s?)\b/],
+  [/^(?:degrees?|celsius|temperature|cold|minus|freezing|frost)$/, /°C/],
+  [/^(?:kilos?|kg|load)$/, /\bkg\b/],
+  [/^thick(?:ness)?$/, /\bmm\b/],
+]
+const unitOf = (words: readonly string[]) => askedUnits.find(([asked]) => words.some((word) => asked.test(word)))?.[1]
+
+function best(texts: readonly string[], wanted: readonly string[], unit?: RegExp): string[] {
   const scored = texts.map((text) => {
     const stems = stemsOf(text)
-    return { text, score: wanted.filter((word) => stems.has(word)).length }
+    return { text, score: wanted.filter((word) => stems.has(word)).length + (unit?.test(text) ? 1.5 : 0) }
   })
   const most = Math.max(0, ...scored.map(({ score }) => score))
   return most === 0 ? [] : scored.flatMap(({ text, score }) => (score === most ? [text] : [])).slice(0, 2)

@@ -4,6 +4,7 @@ import { findCountry, placeWords } from '#shop/assistant/countries.ts'
 import type { IntentInput, Situation } from '#shop/assistant/intents.ts'
 import { saidSituations, saidUses } from '#shop/assistant/lexicon-situations.ts'
 import { denials, fillers, joins } from '#shop/assistant/lexicon-words.ts'
+import { readQuantity } from '#shop/assistant/quantity.ts'
 import { readLimits, readPrices } from '#shop/assistant/read-prices.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
 import type { Phrase, Vocabulary } from '#shop/assistant/vocabulary.ts'
@@ -17,6 +18,8 @@ export type Reading = {
   text: string
   /** slugs of lamps, in the order in which the message names them */
   lamps: readonly string[]
+  /** their names, as the message has them */
+  spoken: readonly string[]
   /** the search fields in the message */
   wish: Wish
   /** an order number, such as NL-10023 */
@@ -52,9 +55,10 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
   return {
     text,
     lamps: [...new Set(lamps)],
+    spoken: [...new Set(found.named)],
     wish: { ...wish, ...readPrices(text) },
     order: order ? `${shop.orderPrefix}-${order}` : null,
-    quantity: readQuantity(text),
+    quantity: readQuantity(text, found.named),
     situation: findSituation(text),
     use: uses.find(({ said }) => said.test(text))?.situation ?? null,
     country: findCountry(text),
@@ -71,11 +75,12 @@ const onPlace = /\bon (?:an?|the|my|our) (?:\w+ ){1,2}(desk|ceiling|floor|wall)\
 
 /** Walks through the words and collects the phrases with a meaning, wanted and denied. */
 function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
-  const found: Found = { lamps: [], wish: {}, said: [], unwanted: [], withoutWords: [], unknown: [] }
+  const found: Found = { lamps: [], named: [], wish: {}, said: [], unwanted: [], withoutWords: [], unknown: [] }
   let denied: Denied = 'no'
   for (let place = 0; place < words.length; ) {
     const phrase = findPhrase(words, place, vocabulary)
     if (phrase) {
+      if (phrase.meaning.field === 'lamp') found.named.push(words.slice(place, place + phrase.words.length).join(' '))
       // "Not the Porch in moss" refuses moss.
       const refusesFinish = isInFinish(words, place, phrase, vocabulary)
       if (denied === 'yes' && !refusesFinish) deny(phrase, found, vocabulary)
@@ -106,6 +111,8 @@ function isInFinish(words: readonly string[], place: number, phrase: Phrase, voc
 
 type Found = {
   lamps: string[]
+  /** the names of these lamps, as the text has them */
+  named: string[]
   wish: { -readonly [Field in keyof Wish]: Wish[Field] }
   said: string[]
   unwanted: string[]
@@ -179,7 +186,6 @@ const questionStart = /^(?:isnt|arent|doesnt|dont|cant|wont|havent|hasnt)$/
 
 const prefix = shop.orderPrefix.toLowerCase()
 const orderNumber = new RegExp(String.raw`\b${prefix}(\d{2,9})\b`)
-const allOrderNumbers = new RegExp(orderNumber, 'g')
 
 const places: Record<string, Wish['room']> = { porch: 'outdoors', stoop: 'outdoors' }
 
@@ -207,18 +213,6 @@ function findPhrase(words: readonly string[], place: number, { phrases }: Vocabu
   if (!/\b(my|our|front|back)$|\b(on|for|at|in|near) (the|a)$/.test(before)) return phrase
   const room = places[phrase.words.join(' ')]
   return room ? { words: phrase.words, meaning: { field: 'room', value: room } } : phrase
-}
-
-/** Reads how many a shopper asks for. */
-function readQuantity(text: string): number | null {
-  if (/\b(a pair|a couple|both|twice|double (?:that|it))\b/.test(text)) return 2
-  const many = /\b(?:add|buy|order|put|take|want|need|get|send|give me) (\d{3})\b(?! euro)/.exec(text)
-  if (many) return Number(many[1])
-  const counted = /\b(\d{1,2})(?: x| of| pieces| times)?\b(?! euro)/.exec(text.replace(allOrderNumbers, ''))
-  if (counted) return Number(counted[1])
-  const one =
-    /^one\b|\bone of (?:these|those|them|the|this)\b|\b(?:take|have|like|need|want|add|buy|order|get|give|send|bring|put|me|just)(?: me)? one (?!in\b)/
-  return one.test(text) && !/\b(that|this) one\b/.test(text) ? 1 : null
 }
 
 const situations = saidSituations.map(([situation, ...groups]) => ({

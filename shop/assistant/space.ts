@@ -1,5 +1,6 @@
 import { measures } from '#shop/assistant/facts.ts'
 import type { IntentInput } from '#shop/assistant/intents.ts'
+import { singular } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
 // Whether a lamp fits what a shopper has measured: "my shelf is 45 mm thick", "can it carry 4 kg".
@@ -7,7 +8,7 @@ import type { Product } from '#shop/catalog/types.ts'
 type Space = NonNullable<IntentInput<'describe-lamp'>['space']>
 
 const asksToFit =
-  /\b(?:fits?|fitting|clips?|clamps?|attach|holds?|carry|carries|bears?|supports?|enough|work|works|goes?|put|sit|stand|too)\b/
+  /\b(?:fits?|fitting|clips?|clamps?|attach|holds?|carry|carries|bears?|supports?|enough|work|works|goes?|put|sit|stand|too|grips?|bites?|grabs?|hangs?|takes?|possible|ok|okay)\b/
 const lengths: readonly (readonly [RegExp, number])[] = [
   [/^(?:mm|milli)/, 1],
   [/^(?:cm|centi)/, 10],
@@ -44,15 +45,17 @@ const limits: Partial<Record<Space['of'], readonly [RegExp, number]>> = {
 }
 
 /** Says yes or no with the sentence or the measures that it follows from; null when the catalogue does not know. */
-export function tellSpace(lamp: Product, { of, value }: Space): string | null {
+export function tellSpace(lamp: Product, { of, value }: Space, about: readonly string[] = []): string | null {
   const { name, description, care, dimensions } = lamp
   const limit = limits[of]
   if (limit) {
     const [pattern, factor] = limit
     const sentences = [description, ...care].flatMap((text) => text.split(/(?<=[.!?])\s/))
     const sentence = sentences.find((text) => pattern.test(text))
-    const most = Number(pattern.exec(sentence ?? '')?.[1]) * factor
     if (sentence === undefined) return null
+    // "3 kg when fixed to masonry, 1.5 kg on plasterboard": the part that the question is about.
+    const part = sentence.split(', ').find((one) => /\d/.test(one) && about.some((word) => one.includes(singular(word))))
+    const most = Number(part ? /\d+(?:\.\d+)?/.exec(part)?.[0] : pattern.exec(sentence)?.[1]) * factor
     const answer = value === undefined ? '' : `${value <= most ? 'Yes' : 'No'}. `
     return `${answer}${name}: ${sentence}`
   }

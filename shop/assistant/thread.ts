@@ -1,13 +1,18 @@
 import type { IntentInput, IntentName, Manner, MeasureName } from '#shop/assistant/intents.ts'
+import { silentWords } from '#shop/assistant/common-words.ts'
+import { hasWord } from '#shop/assistant/lamp-words.ts'
 import { saidDegrees } from '#shop/assistant/lexicon.ts'
 import { ranked } from '#shop/assistant/measures.ts'
 import { searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
+import { singular } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
-/** The intent of a message. `help` and `unknown` have no verb: the assistant answers them itself. */
+type Verb = { [Name in IntentName]: { intent: Name; input: IntentInput<Name> } }[IntentName]
+
+/** The intent of a message; `also` has what it asks for besides, such as another lamp for the cart. `help` and `unknown` have no verb: the assistant answers them itself. */
 export type Asked =
-  | { [Name in IntentName]: { intent: Name; input: IntentInput<Name> } }[IntentName]
+  | (Verb & { also?: readonly Verb[] })
   | { intent: 'help' | 'unknown'; input: Record<string, never>; manner?: Manner; thing?: string }
 
 /** The conversation so far: the last intent, and the lamps that "it" and "the second one" may mean. */
@@ -84,6 +89,23 @@ const places: readonly (readonly [RegExp, number])[] = [
   [/\blast one\b/, -1],
 ]
 
+/** "The one that looks like a candle", "the wooden one": the only one of some lamps whose texts have these words. */
+function describedAmong(text: string, shown: readonly Product[]): string | null {
+  const [, clause = '', word = ''] =
+    /\bthe (?:one|lamp|light) (?:that|which|with|from|made|of|like|for|in) (.+)|\b(?:the|that) ((?:\w+ ){1,2})(?:one|thing)\b/.exec(text) ?? []
+  const words = (clause || word)
+    .split(' ')
+    .map(singular)
+    .filter((one) => one.length > 2 && !silentWords.has(one))
+    .slice(0, 6)
+  // The first word that tells them apart says which is meant.
+  for (const one of words) {
+    const having = shown.filter((lamp) => hasWord(lamp, one))
+    if (having.length === 1) return having[0]?.slug ?? null
+  }
+  return null
+}
+
 /** Returns the lamp that a message points at with "the cheaper one", "the second" or "it"; null when it points at none. */
 export function pointedAt(text: string, thread: Thread, lamps: readonly Product[]): string | null {
   const shown = thread.lamps.flatMap((slug) => lamps.find((lamp) => lamp.slug === slug) ?? [])
@@ -92,6 +114,8 @@ export function pointedAt(text: string, thread: Thread, lamps: readonly Product[
     if (degree) return ranked(shown, degree.of, degree.more)[0]?.slug ?? null
     const place = places.find(([said]) => said.test(text))?.[1]
     if (place !== undefined) return shown.at(place)?.slug ?? null
+    const described = describedAmong(text, shown)
+    if (described) return described
   }
   if (/\b(it|its|this|that|them|these|those|one|the lamp|the light|same)\b/.test(text)) return thread.lamp
   return null

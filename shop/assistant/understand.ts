@@ -21,6 +21,7 @@ import {
   showCart,
   track,
 } from '#shop/assistant/offers-shop.ts'
+import { total } from '#shop/assistant/offers-total.ts'
 import { type Reading, read } from '#shop/assistant/read.ts'
 import { plain } from '#shop/assistant/text.ts'
 import { type Asked, beginThread, continueThread, findDegree, pointedAt, type Thread } from '#shop/assistant/thread.ts'
@@ -60,6 +61,7 @@ const offers: readonly ((clues: Clues) => Offer | null)[] = [
   track,
   giveBack,
   compare,
+  total,
   cart,
   policy,
   situation,
@@ -92,10 +94,12 @@ function namesPlace({ text, country, lamps, wish }: Reading, { last }: Thread): 
 /** Only the word, as a question: "shipping?". */
 const bareShipping = /^(?:and |the |what about |about )?(?:shipping|delivery|postage)(?: please)?$/
 
+const asksAbout = /^(?:(?:and|so|hi|hello|the|that|this|your) (?:\w+ ){0,3}?)?(?:does|is|can|how|after|when|why|will)\b|\b(?:how|does|when) .*\b(?:it|the|that)\b/
+
 /** A question about "the snail", or its order, names a lamp. To look for one is left to the search. */
 function withNickname(reading: Reading, fact: Fact | null, thread: Thread, lamps: readonly Product[]): Reading {
   const { text, unknown } = reading
-  if (reading.lamps.length > 0 || (fact === null && !soundsLikeBuying(text))) return reading
+  if (reading.lamps.length > 0 || (fact === null && !soundsLikeBuying(text) && !asksAbout.test(text))) return reading
   const slug = nicknamed(text, unknown, lamps, thread.lamps)
   return slug === null ? reading : { ...reading, lamps: [slug] }
 }
