@@ -66,7 +66,8 @@ export const answers: Answers = {
   async 'find-lamps'(wish, context) {
     const { db, lamps, count } = context
     if (lamps.length === 0) return refuse('The shop is empty at the moment.')
-    const { lamps: found, given_up, lost, missing } = await findLamps(db, lamps, wish)
+    const { lamps: all, given_up, lost, missing } = await findLamps(db, lamps, wish)
+    const found = wish.single ? all.slice(0, 1) : all
     const shown = found.slice(0, most).map((lamp) => toLampCard(lamp, { wish }))
     const told = Object.keys(wish).length === 0 ? sumUpAll(lamps, count) : sumUp(found.length, given_up, wish, lost)
     const text = missing.length > 0 ? notDescribed(missing, shown.length) : told + (wish.query ? '' : partly(context))

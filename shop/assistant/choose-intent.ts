@@ -30,6 +30,6 @@ const notSold = (thing: string) => `No, we sell lamps only: I have no “${thing
 export function sayFirst(asked: Asked): LocalAnswer {
   if (asked.intent === 'help') return { text: asked.manner ? manners[asked.manner] : words.help }
   if (asked.intent === 'unknown') return { text: asked.thing ? notSold(asked.thing) : words.unknown }
-  const also = asked.also?.map(({ intent, input }) => ({ tool: intent, input }))
+  const also = 'also' in asked ? asked.also?.map(({ intent, input }) => ({ tool: intent, input })) : undefined
   return { tool: asked.intent, input: asked.input, ...(also ? { also } : {}) }
 }

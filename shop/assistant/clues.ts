@@ -76,6 +76,12 @@ const describing = (word: string) =>
     String.raw`\b${word} (?:\w+ )?(?:lamps?|lights?|pendants?|sconces?|lanterns?|shades?)\b|\b(?:with|of|like|in|sell|have|got|called) (?:an? |the |some |any )?(?:gu )?(?:\d+ )?${word}\b|\b(?:that|which) (?:\w+ ){0,2}${word}\b`,
   )
 
+/** "One single lamp", "which one would you take": a choice is wanted, and no list. */
+export const wantsOne = (text: string): boolean =>
+  /\b(?:(?:one|a) single|(?:just|only) one (?!of the|for each)|single (?:best )?(?:lamp|light|one)|one (?:lamp|light) only|(?:name|pick|choose|show|tell|give) (?:me )?(?:just |only )?one (?:lamp|light|for|that)|(?:which|what) (?:single )?(?:one|1) (?:would|do|should) (?:you|i|we) (?:take|pick|choose|buy|get|recommend|suggest))\b/.test(
+    text,
+  )
+
 /** Words for what the shop sells. */
 export const namesLamps = /\b(lamps?|lights?|lighting|pendants?|sconces?|something|anything|piece|ones?)\b/
 

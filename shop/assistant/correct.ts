@@ -35,7 +35,7 @@ export function correct(text: string, { phrases, known, telling, targets, finish
 
 /** The name of a lamp that an unknown word is an edit away from: `leger` is Ledger, and no form of leg. */
 const nearName = (word: string, phrases: Vocabulary['phrases']): string | null => {
-  if (word.length < 4) return null
+  if (word.length < 5) return null
   for (const [first, list] of phrases) {
     const isName = list.some(({ words, meaning }) => meaning.field === 'lamp' && words.length === 1)
     if (isName && first[0] === word[0] && first.length > 4 && editDistance(singular(word), first, 1) === 1) return first

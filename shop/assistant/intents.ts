@@ -148,6 +148,7 @@ const wish = z.object({
   minPrice: price.optional(),
   maxPrice: price.optional(),
   sort: z.enum(sorts).optional(),
+  single: z.boolean().optional().describe('true when only one lamp is asked for: the best of them'),
 })
 
 /** Every intent by name, with its description and its input. Amounts are decimals in the shop's currency, as people say them: 49.5. */

@@ -59,7 +59,7 @@ export const kinds: ReadonlyMap<string, RegExp> = new Map(
     stone: /\b(travertine|marble|stone|slate|concrete|granite)\b/i,
     plastic: /\b(polycarbonate|acrylic|nylon|styrene|plastic)\b/i,
     fabric: /\b(linen|cotton|silk|fabric|wool|velvet)\b/i,
-    ceramic: /\b(ceramic|stoneware|porcelain|clay)\b/i,
+    ceramic: /\b(ceramic|stoneware|porcelain|earthenware|terracotta|clay)\b/i,
   }),
 )
 
@@ -83,6 +83,7 @@ function isPossible({ description, care }: Product, word: string): boolean {
 }
 
 export function hasWord(lamp: Product, word: string): boolean {
+  if (word.includes(' or ')) return word.split(' or ').some((one) => hasWord(lamp, one))
   if (hasFact(lamp, word) || isPossible(lamp, word)) return true
   // The list of care belongs to one lamp, as its prose does: it is the owner of the kept text.
   const prose = plainOf(lamp.care, () => [`${lamp.tagline} ${lamp.description}`])

@@ -7,8 +7,7 @@ import type { Said } from '#shop/assistant/lexicon.ts'
 export const saidSituations: readonly (readonly [situation: Situation, ...groups: string[]])[] = [
   [
     'without-a-table',
-    'no|not|no room for|without|dont|doesnt|havent|hasnt|cant|never|nowhere|instead of|neither|lack|missing|too small for|too narrow for|too tiny for',
-    'nightstand|night stand|night table|bedside table|bedside cabinet|side table|night stands|table beside the bed|table next to the bed|table by the bed',
+    '(?:no|not|without|dont|doesnt|havent|hasnt|cant|never|nowhere|instead of|neither|lack|lacks|missing|too (?:small|narrow|tiny|tight))(?: \\w+){0,6} (?:nightstand|night stand|night table|bedside table|bedside cabinet|side table|table (?:beside|next to|by) the bed)|(?:nightstand|night stand|night table|bedside table|bedside cabinet|side table|table (?:beside|next to|by) the bed)s?(?: \\w+){0,4} (?:not|no|doesnt|dont|cant|none|impossible|neither)',
   ],
   [
     'reading-in-bed',

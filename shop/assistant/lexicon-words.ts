@@ -67,7 +67,7 @@ export const joins: ReadonlySet<string> = new Set(['or', 'and', 'nor'])
 
 /** Things that a lamp may have or do, and a catalogue may not know. */
 export const features =
-  'remote app alexa homekit wifi bluetooth smart timer sensor motion solar touch speaker magnetic foldable rgb led portable clip swivel tripod zigbee'.split(
+  'remote app alexa homekit wifi bluetooth smart timer sensor motion solar touch speaker magnetic foldable rgb led portable clip swivel tripod zigbee qi'.split(
     ' ',
   )
 
@@ -96,6 +96,12 @@ export const otherNames: Record<string, string> = {
   'changes colour': 'rgb',
   'change colour': 'rgb',
   'wireless charging': 'qi',
+  'wireless phone charger': 'qi',
+  'phone charger': 'qi',
+  'charge my phone': 'qi',
+  'charge a phone': 'qi',
+  'charge the phone': 'qi',
+  'wireless charger': 'qi',
   'voice control': 'alexa',
   'play music': 'speaker',
   'off by itself': 'timer',

@@ -13,9 +13,11 @@ import type { Fact } from '#shop/assistant/intents.ts'
 import { finishesLike, kinds } from '#shop/assistant/lamp-words.ts'
 import { tellValue } from '#shop/assistant/asked-value.ts'
 import { saidSoldOut } from '#shop/assistant/lexicon.ts'
+import { features } from '#shop/assistant/lexicon-words.ts'
 import { measures } from '#shop/assistant/measures.ts'
 import { quote } from '#shop/assistant/quote.ts'
 import type { Reading, Wish } from '#shop/assistant/read.ts'
+import { isLike } from '#shop/assistant/search.ts'
 import { readSpace, tellSpace } from '#shop/assistant/space.ts'
 import { plain } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
@@ -50,7 +52,11 @@ function isAboutText({ text, unknown }: Reading, slug: string | null, lamps: rea
 }
 
 /** Returns what the lamp must be for the answer to be yes; null for a question that yes or no does not answer. */
-function checkOf({ reading: { text, wish }, yesOrNo, fact }: Clues): Wish | null {
+function checkOf({ reading: { text, wish }, yesOrNo, fact, lamp: slug, lamps }: Clues): Wish | null {
+  // "Which side is the phone charger of Porch on?" takes for granted what no lamp may have.
+  const lamp = lamps.find((one) => one.slug === slug)
+  const claimed = wish.words?.filter((word) => features.includes(word)) ?? []
+  if (!yesOrNo && claimed.length > 0 && lamp && !isLike(lamp, { words: claimed })) return { words: claimed }
   if (!yesOrNo || isChoice(text)) return null
   const { sort: _sort, finish, ...others } = wish
   // "Does the paper turn yellow" asks for no yellow paper.
@@ -214,13 +220,14 @@ const otherColours =
   /\b(?:other|another|different|more|else) (?:colou?rs?|finish(?:es)?|versions?|shades?)\b|\b(?:colou?rs?|finish(?:es)?) (?:than|beside|besides|except|instead|apart)\b/
 
 const goesOn = /\b(what|how) about\b|^(ok |okay |so |hm )?and\b|^same\b|\bthen$/
+const described = /\bthe (?:one|lamp|light) (?:that|which|with|from|made|of|like|for|in)\b/
 const place = /\bthe (first|second|third|last|other|latter|former|\w+(?:er|est)) (one|lamp)\b/
 
 /** How clearly a message is about one lamp: by its name, a place in the list, or a pronoun. */
 function scoreOf({ reading, lamp, thread, lamps }: Clues, fact: Fact | null, check: Wish | null): number {
   const { text, wish } = reading
   if (reading.lamps.length > 0) return 78
-  if (lamp !== null && place.test(text)) return 76
+  if (lamp !== null && (place.test(text) || (thread.lamps.length > 1 && described.test(text)))) return 76
   if (check && /\b(it|its|this|that)\b/.test(text) && !namesLamps.test(text)) return 74
   if (check === null && isAboutText(reading, lamp ?? thread.lamp, lamps)) return 66
   const asksFinish = wish.finish !== undefined && Object.keys(wish).length === 1

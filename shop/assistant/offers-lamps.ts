@@ -1,18 +1,19 @@
-import { type Clues, hasWish, means, namesLamps, type Offer, queryOf } from '#shop/assistant/clues.ts'
+import { type Clues, hasWish, means, namesLamps, type Offer, queryOf, wantsOne } from '#shop/assistant/clues.ts'
 import { isColour } from '#shop/assistant/colour-words.ts'
 import type { Situation } from '#shop/assistant/intents.ts'
-import { hasWord } from '#shop/assistant/lamp-words.ts'
+import { hasWord, kinds } from '#shop/assistant/lamp-words.ts'
 import { asks } from '#shop/assistant/lexicon-asks.ts'
 import { features } from '#shop/assistant/lexicon-words.ts'
 import { merge } from '#shop/assistant/offers-follow.ts'
 import type { Wish } from '#shop/assistant/read.ts'
 import { searchLamps } from '#shop/assistant/search.ts'
+import { recommend } from '#shop/assistant/situations.ts'
 import { plain } from '#shop/assistant/text.ts'
 import type { Product } from '#shop/catalog/types.ts'
 
 // Scores how well a message matches the intents about lamps. Null means not at all.
 
-export function situation({ reading: { text, situation: found, wish, lamps }, fact, thread }: Clues): Offer | null {
+export function situation({ reading: { text, situation: found, wish, lamps }, fact, thread, lamps: all }: Clues): Offer | null {
   if (!found || lamps.length > 0) return null
   // Lights for Christmas outside are no present.
   if (found === 'as-a-gift' && wish.room === 'outdoors' && !presents.test(text)) return null
@@ -23,14 +24,23 @@ export function situation({ reading: { text, situation: found, wish, lamps }, fa
   const { maxPrice } = wish
   const rest = restOf(found, text, wish)
   const attributes = Object.keys(rest).length
-  const score = (wanted ? 76 : 66) - (attributes > 1 ? 14 : 0)
-  const narrowed = attributes > 0 ? { wish: rest } : {}
+  const one = wantsOne(text)
+  const narrowed = attributes > 0 || one ? { wish: { ...rest, ...(one ? { single: true } : {}) } } : {}
+  const asksMaterial = wish.words?.some((word) => kinds.has(word) && madeOf(word).test(text)) ?? false
+  const suits = recommend(all, { situation: found, ...(maxPrice === undefined ? {} : { maxPrice }), ...narrowed }).length > 0
+  // A list with all attributes says more than a choice for a situation; one that has to leave some out says less.
+  const listed = attributes > 1 && !(suits && searchLamps(all, wish).given_up.length > 0)
+  const score = (wanted ? 76 : 66) - (listed || asksMaterial ? 14 : 0)
   return means(score, 'recommend-lamps', {
     situation: found,
     ...(maxPrice === undefined ? {} : { maxPrice }),
     ...narrowed,
   })
 }
+
+/** "Which lamps have stone in them": a list of those is asked for. */
+const madeOf = (word: string) =>
+  new RegExp(String.raw`\b(?:which|what|list|show|any|all)\b.*\b(?:of|with|in|have|from) (?:\w+ )?${word}`)
 
 /** What a message wants beside the situation, which says with its own words where the lamp is and what it is for. */
 function restOf(
@@ -75,7 +85,8 @@ export function use({ reading: { text, use: situation, wish, lamps }, lamp, thre
     rest.room !== undefined ||
     rest.finish !== undefined ||
     rest.sort !== undefined
-  const narrowed = hasWish(rest) ? { wish: rest } : {}
+  const one = wantsOne(text)
+  const narrowed = hasWish(rest) || one ? { wish: { ...rest, ...(one ? { single: true } : {}) } } : {}
   return means(clear ? 49 : 66, 'recommend-lamps', {
     situation,
     ...(maxPrice === undefined ? {} : { maxPrice }),
@@ -90,7 +101,8 @@ function wishOf({ reading, thread, lamps }: Clues): Wish {
   const turnsAway = /\b(?:another|others?|different|else|not (?:this|that))\b/.test(text) && hasWish(wish)
   const others = [...(turnsAway && thread.lamp ? [thread.lamp] : []), ...onlyMadeOf(text, wish, lamps)]
   const without = others.length > 0 ? { without: [...(wish.without ?? []), ...others].slice(0, 40) } : {}
-  return { ...wish, ...(query === null ? {} : { query }), ...without }
+  const single = hasWish(wish) && wantsOne(text) ? { single: true } : {}
+  return { ...wish, ...(query === null ? {} : { query }), ...without, ...single }
 }
 
 /** "With a brass finish" is not said of marble with a brass part: slugs of lamps that have the word elsewhere than first in a finish. */

@@ -5,7 +5,7 @@ type Wish = IntentInput<'find-lamps'>
 const unit = String.raw`(?![\d.])(?!\s*(?:cm|centimet\w+|lm|lumens?|grams?|g|kilos?|stars?|mm|m|metres?|meters?|kelvin|k|watts?|w|lumens?|lm|days?|weeks?|hours?|h|years?|minutes?|months?|x|inch\w*|kg|people|persons?|of|am|pm|oclock|percent|times)\b)`
 const amount = String.raw`(\d+(?:\.\d{1,2})?)${unit}`
 const most =
-  'under|below|less than|cheaper than|max|maximum|max of|up to|upto|not more than|no more than|nothing over|nothing above|not over|not above|within|at most|budget(?: \\w+){0,3} is|budget(?: of| max)?|budget around|nothing past|not past|until|got|get for|have for|spend|limit(?: is)?|lower than|smaller than|beneath|not exceed(?:ing)?|a maximum of'
+  'under|below|less than|cheaper than|max|maximum|max of|up to|upto|not more than|no more than|nothing over|nothing above|not over|not above|within|at most|budget(?: \\w+){0,3} is|budget(?: of| max)?|budget around|nothing past|not past|until(?! 1[0-2]\\b(?! euro))|got|get for|have for|spend|limit(?: is)?|lower than|smaller than|beneath|not exceed(?:ing)?|a maximum of'
 const least = 'over|above|more than|from|at least|starting at|minimum|min|upwards of|starting from'
 const highest = new RegExp(String.raw`\b(?:${most})\s+(?:about |around |of |is )?${amount}`)
 const lowest = new RegExp(String.raw`\b(?:${least})\s+${amount}`)
@@ -19,7 +19,7 @@ const around = new RegExp(
   String.raw`(?<!\b(?:under|below|budget|max|than|over|above|up to) )\b(?:around|about|roughly|approximately|approx|circa|ca|close to|something like) ${amount}(?: euro)?\b|\b${amount} ish\b`,
 )
 const plainPrice = new RegExp(
-  String.raw`\b(?:for|at|budget|only have|i have|have only) (?:only |a |just )?(\d{2,6}(?:\.\d{1,2})?)${unit}(?: (?:euro|budget))?\b(?! days)|\b${amount} euro\b`,
+  String.raw`\b(?:for|at(?! 1[0-2]\b)|budget|only have|i have|have only) (?:only |a |just )?(\d{2,6}(?:\.\d{1,2})?)${unit}(?: (?:euro|budget))?\b(?! days)|\b${amount} euro\b`,
 )
 
 /** "Less than one kilo". Elsewhere, one is mostly a lamp. */

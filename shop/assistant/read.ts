@@ -4,6 +4,8 @@ import { findCountry, placeWords } from '#shop/assistant/countries.ts'
 import type { IntentInput, Situation } from '#shop/assistant/intents.ts'
 import { saidSituations, saidUses } from '#shop/assistant/lexicon-situations.ts'
 import { denials, fillers, joins } from '#shop/assistant/lexicon-words.ts'
+import { leaveOutOthers } from '#shop/assistant/materials.ts'
+import { isOfOtherThing } from '#shop/assistant/other-things.ts'
 import { readQuantity } from '#shop/assistant/quantity.ts'
 import { readLimits, readPrices } from '#shop/assistant/read-prices.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
@@ -40,6 +42,7 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
   const text = correct(plain(message.replace(/\b(?:no|nope|nah)\s*[,.!;]+/gi, ' ')), vocabulary)
   const found = findPhrases(text.split(' '), vocabulary)
   const { lamps, wish, said, unwanted, withoutWords } = found
+  leaveOutOthers(found, text)
   if (said.length > 0) wish.words = [...new Set(said)].slice(0, 6)
   if (unwanted.length > 0) wish.without = [...new Set(unwanted)].slice(0, 6)
   if (withoutWords.length > 0) wish.withoutWords = [...new Set(withoutWords)].slice(0, 6)
@@ -79,7 +82,8 @@ function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
   let denied: Denied = 'no'
   for (let place = 0; place < words.length; ) {
     const phrase = findPhrase(words, place, vocabulary)
-    if (phrase) {
+    if (phrase && isOfOtherThing(words, place, phrase)) denied = 'no'
+    else if (phrase) {
       if (phrase.meaning.field === 'lamp') found.named.push(words.slice(place, place + phrase.words.length).join(' '))
       // "Not the Porch in moss" refuses moss.
       const refusesFinish = isInFinish(words, place, phrase, vocabulary)

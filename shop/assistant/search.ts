@@ -105,6 +105,7 @@ const tests: { [Wanted in Field]-?: (lamp: Product, value: NonNullable<Wish[Want
   minPrice: ({ price }, least) => price.amount >= toMinorUnits(least, price.currency),
   maxPrice: ({ price }, most) => price.amount <= toMinorUnits(most, price.currency),
   sort: () => true,
+  single: () => true,
 }
 
 const sorted: Record<NonNullable<Wish['sort']>, (lamps: readonly Product[]) => Product[]> = {
@@ -210,7 +211,12 @@ const cordlessDropOrder: readonly Field[] = [
   'power',
 ]
 
-function dropOrderOf({ room, power }: Wish): readonly Field[] {
+/** "A pink table lamp for a girl's room": what a lamp is comes before the room. */
+const describedDropOrder: readonly Field[] = ['room', ...dropOrder.filter((field) => field !== 'room')]
+
+function dropOrderOf({ room, power, category, finish, words }: Wish): readonly Field[] {
+  const isMaterial = words?.some((word) => kinds.has(word)) ?? false
+  if (room && !isWet(room) && ((category && finish) || isMaterial)) return describedDropOrder
   if (room && isWet(room)) return wetDropOrder
   return power === 'rechargeable' ? cordlessDropOrder : dropOrder
 }
@@ -250,7 +256,8 @@ function filter(lamps: readonly Product[], wish: Wish): Product[] {
 function closeness(lamp: Product, { words = [], finish }: Wish): number {
   const tags = plainOf(lamp.tags, () => lamp.tags).flatMap((text) => text.split(' ').map(singular))
   const tagged = words.filter((word) => tags.includes(word)).length
-  const named = finish && lamp.finishes.some((one) => plainName(one).split(' ').includes(finish)) ? 1 : 0
+  const names = lamp.finishes.map(plainName)
+  const named = finish ? Number(names.some((name) => name.split(' ').includes(finish))) + Number(names.includes(finish)) : 0
   const soldOut = lamp.finishes.every(({ stock }) => stock === 0)
   return tagged * 2 + named - Number(soldOut) * 10 + Number(isRechargeable(lamp)) * 0.1
 }

@@ -143,6 +143,6 @@ export function recommend(lamps: readonly Product[], input: IntentInput<'recomme
   const least = (suiting[0]?.points ?? 0) * worthNaming
   return suiting
     .filter(({ points }) => points >= least)
-    .slice(0, 3)
+    .slice(0, wish.single ? 1 : 3)
     .map(({ lamp }) => ({ lamp, reason: reason(lamp) }))
 }

@@ -39,6 +39,7 @@ function sayWish(wish: Wish, given_up: readonly (keyof Wish)[]): string {
     category: () => 'of that kind',
     collection: () => 'in that collection',
     sort: () => '',
+    single: () => '',
   }
   return listFormat.format(given_up.map((field) => said[field]()))
 }
