@@ -10,6 +10,7 @@ import { finishesLike } from '#shop/assistant/lamp-words.ts'
 import { concludeBy } from '#shop/assistant/measures.ts'
 import type { OrderLink } from '#shop/assistant/order-links.ts'
 import { tellPolicy } from '#shop/assistant/rules.ts'
+import { quote } from '#shop/assistant/quote.ts'
 import { isLike, searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
 import { tellSpace } from '#shop/assistant/space.ts'
@@ -90,7 +91,8 @@ export const answers: Answers = {
     const current = fact === 'stock' || fact === 'finishes' || finish ? await withStock(lamp, context.db) : lamp
     const told = tellFact(current, fact, { finish, without, every, about, quantity })
     const fits = space ? tellSpace(lamp, space, about) : value ? tellValue(lamp, value) : null
-    const text = fits ?? (soldOut ? turned(told) : checked(current, check, told))
+    const said = fits ?? (soldOut ? turned(told) : checked(current, check, told))
+    const text = fact === 'everything' || !about || space ? said : withSentence(lamp, about, said)
     const wish = { finish: finish?.replaceAll('-', ' ') ?? check?.finish, without }
     return { kind: 'fact', text, lamp: toLampCard(current, { wish }) }
   },
@@ -263,6 +265,12 @@ function checked(lamp: Product, check: Wish | undefined, told: string): string {
   if (!yes && check.bulb === 'included' && /integrated/i.test(lamp.light.source)) return told
   return `${yes ? 'Yes' : 'No'}. ${told}`
 }
+/** A fact, and the sentence of the lamp's own text that has more of the words of the question. */
+function withSentence(lamp: Product, about: readonly string[], told: string): string {
+  const sentence = quote(lamp, about)
+  return sentence === null || told.includes(sentence) ? told : `${told} ${sentence}`
+}
+
 /** The answer to "is it sold out?", from the answer to "is it in stock?". */
 const turned = (told: string) => told.replace(/^(Yes|No)\b/, (said) => (said === 'Yes' ? 'No' : 'Yes'))
 

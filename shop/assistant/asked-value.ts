@@ -16,7 +16,7 @@ const pattern = new RegExp(String.raw`\b(\d+(?:\.\d+)?) (${units.map(([name]) =>
 type Value = { kind: string; amount: number }
 
 const valuesIn = (text: string): Value[] =>
-  [...plain(text).matchAll(pattern)].flatMap(([, digits, said = '']) => {
+  [...plain(text).replace(/\bhalf an hour\b/g, '30 minutes').replace(/\b(?:an|one|a) (?=hour|minute|met)/g, '1 ').matchAll(pattern)].flatMap(([, digits, said = '']) => {
     const [, factor = 1, kind = ''] = units.find(([name]) => new RegExp(`^(?:${name})$`).test(said)) ?? []
     return kind ? [{ kind, amount: Number(digits) * factor }] : []
   })

@@ -183,7 +183,7 @@ export const intents = {
         .array(z.string().max(40))
         .max(6)
         .optional()
-        .describe('with the fact "everything": words of the question, to find the sentence about them'),
+        .describe('words of the question, to find the sentence about them in the lamp’s own texts'),
       quantity: z.number().int().min(2).max(20).optional().describe('with the fact "price": how many'),
       space: z
         .object({

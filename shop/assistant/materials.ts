@@ -1,38 +1,33 @@
 import { kinds } from '#shop/assistant/lamp-words.ts'
 
-type Found = { wish: { finish?: string | undefined }; said: string[]; withoutWords: string[] }
+type Found = { wish: { finish?: string | undefined }; said: string[]; withoutWords: string[]; finishes: readonly string[] }
 
-/** "Stone, travertine or marble": kinds are said with examples. */
-const examples = /\b(?:or|such as|like|eg|for example|whatever)\b/
+/** "Stone, such as travertine or marble": kinds are said with examples. */
+const examples = /\b(?:or|such as|like|eg|instance|example|whatever)\b/
+/** Kinds that no finish is chosen by: who wants oak or walnut may choose, who wants marble or slate wants stone. */
+const broad = ['stone', 'ceramic'] as const
 
 /**
- * Reads materials that a message says together, as people mean them. "Stone, travertine or marble" wants any stone, "travertine or
- * marble" either of them, and "real ceramic, no plastic" wants no imitation: a lamp with a part of plastic will do.
+ * Reads materials that a message says together, as people mean them. "Stone, travertine or marble" and "travertine or marble" want
+ * any stone, and "real ceramic, no plastic" wants no imitation: a lamp with a part of plastic will do.
  */
-export function leaveOutOthers(found: Found, text: string): void {
-  const { wish, said, withoutWords } = found
-  const named = [...said, ...(wish.finish ? [wish.finish] : [])]
-  for (const kind of new Set(said.filter((word) => kinds.has(word)))) {
-    const own = kinds.get(kind)
-    const specific = named.filter((word) => word !== kind && !kinds.has(word) && own?.test(word))
+export function joinMaterials(found: Found, text: string): void {
+  const { wish, said, withoutWords, finishes } = found
+  for (const [kind, materials] of kinds) {
     // "Natural stone": the word before a kind describes it.
-    if (wish.finish && new RegExp(`\\b${wish.finish} ${kind}`).test(text) && !own?.test(wish.finish)) wish.finish = undefined
-    if (specific.length === 0 || !examples.test(text)) continue
+    if (said.includes(kind) && new RegExp(`\\b${wish.finish} ${kind}`).test(text) && !materials.test(wish.finish ?? ''))
+      wish.finish = undefined
+    const specific = [...said, ...finishes].filter((word) => word !== kind && !kinds.has(word) && materials.test(word))
+    const either = broad.some((one) => one === kind) && new Set(specific).size > 1
+    if (specific.length === 0 || !examples.test(text) || !(said.includes(kind) || either)) continue
     keep(said, (word) => !specific.includes(word))
+    if (!said.includes(kind)) said.push(kind)
     if (wish.finish && specific.includes(wish.finish)) wish.finish = undefined
   }
-  const materials = said.filter((word) => kindOf(word) !== null)
-  const either = materials.filter((word) => new RegExp(`\\bor (?:\\w+ )?${word}|\\b${word}s? or (?!so|no)`).test(text))
-  if (either.length === 2) {
-    keep(said, (word) => !either.includes(word))
-    said.push(either.join(' or '))
-  }
-  if (materials.length > 0) keep(withoutWords, (word) => word !== 'plastic')
+  const isMaterial = (word: string) => [...kinds].some(([kind, materials]) => kind === word || materials.test(word))
+  if (said.some(isMaterial)) keep(withoutWords, (word) => word !== 'plastic')
   if (wish.finish === undefined) Reflect.deleteProperty(wish, 'finish')
 }
-
-const kindOf = (word: string): string | null =>
-  kinds.has(word) ? word : ([...kinds].find(([, materials]) => materials.test(word))?.[0] ?? null)
 
 function keep(words: string[], holds: (word: string) => boolean): void {
   words.splice(0, words.length, ...words.filter(holds))

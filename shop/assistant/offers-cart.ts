@@ -46,7 +46,9 @@ function isRequest(clues: Clues): boolean {
     asks.cart.test(text) ||
     (counted.test(text) && known) ||
     (thread.lamp !== null && (someOfIt.test(text) || onlyVerb.test(text))) ||
-    (named && (buys.test(text) || (wants.test(text) && quantity !== null)) && !(fact !== null && giving.test(text))) ||
+    (named && (buys.test(text) || (wants.test(text) && quantity !== null && fact === null)) && !(fact !== null && giving.test(text))) ||
+    // "Take the one with a shelf", of several that were shown.
+    (clues.lamp !== null && thread.lamps.length > 1 && buys.test(text) && /\bthe (?:one|lamp) (?:with|that|which|of|in|from|made|for)\b/.test(text)) ||
     // "Buy 2" on a lamp's page.
     ((buys.test(text) || wants.test(text)) && quantity !== null && !hasWish(wish) && words <= 3)
   )
@@ -57,8 +59,9 @@ function goesOn({ reading: { text, lamps, wish }, thread, fact }: Clues): boolea
   if (thread.last?.intent !== 'add-to-cart') return false
   if (lamps.length === 1)
     return fact === null && /^(?:and|also|plus|then)\b/.test(text) && !/\b(?:about|is|does)\b/.test(text)
-  return onlyCount.test(text) || (wish.finish !== undefined && otherFinish.test(text))
+  return onlyCount.test(text) || (darker.test(text) && text.split(' ').length <= 6) || (wish.finish !== undefined && otherFinish.test(text))
 }
+const darker = /\b(?:dark|darker|darkest|pale|paler|palest|light|lightest) (?:one|colou?r|finish|version|shade)\b/
 const otherFinish =
   /^(?:(?:sorry|oh|oops|actually|wait|no|not|rather|better|but|make|it|that|change|to|i|mean|meant|want|in|the) )*in (?:the )?\w+(?: \w+)?(?: (?:instead|rather|please|then|one|finish|colour))*$/
 

@@ -15,7 +15,7 @@ import { tellValue } from '#shop/assistant/asked-value.ts'
 import { saidSoldOut } from '#shop/assistant/lexicon.ts'
 import { features } from '#shop/assistant/lexicon-words.ts'
 import { measures } from '#shop/assistant/measures.ts'
-import { quote } from '#shop/assistant/quote.ts'
+import { hasWritten, quote } from '#shop/assistant/quote.ts'
 import type { Reading, Wish } from '#shop/assistant/read.ts'
 import { isLike } from '#shop/assistant/search.ts'
 import { readSpace, tellSpace } from '#shop/assistant/space.ts'
@@ -161,7 +161,7 @@ function tell(clues: Clues, lamp: string): Offer {
     return means(72, 'describe-lamp', { lamp, fact: last.input.fact, ...named })
   }
   const wanted = fact ?? (finish ? 'finishes' : 'everything')
-  const about = wanted === 'everything' ? aboutOf(clues) : []
+  const about = wanted === 'everything' ? aboutOf(clues) : rareOf(clues, lamp)
   const more = {
     ...(about.length > 0 ? { about } : {}),
     ...(fact === 'price' && (reading.quantity ?? 1) > 1 ? { quantity: Math.min(reading.quantity ?? 2, 20) } : {}),
@@ -210,6 +210,16 @@ function aboutOf({ reading: { text }, lamp, lamps }: Clues): string[] {
   const has = (word: string) => own !== undefined && quote(own, [word]) !== null
   return words.length > 6 ? [...words.filter(has), ...words.filter((word) => !has(word))].slice(0, 6) : words
 }
+/** Words of a question that the texts of this lamp have, and of few others: "pleats", "assembly". */
+function rareOf(clues: Clues, slug: string): string[] {
+  const { lamps } = clues
+  const own = lamps.find((lamp) => lamp.slug === slug)
+  const few = Math.max(2, lamps.length * 0.16)
+  return aboutOf(clues).filter(
+    (word) => word.length > 3 && own && hasWritten(own, word) && lamps.filter((lamp) => hasWritten(lamp, word)).length <= few,
+  )
+}
+
 const grammar = new Set(
   'more most the and are you can for has how who why its not per any all our out was did get got one two too very fill exactly short summary what which when where does have with this that these those your from much many would could should will need needs want like into also please lamp lamps light there they them than then some more just kind thing really good know come comes work works made make possible'.split(
     ' ',

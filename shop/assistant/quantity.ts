@@ -4,7 +4,7 @@ const orderNumbers = new RegExp(String.raw`\b${shop.orderPrefix.toLowerCase()}\d
 
 /** Numbers that count or measure something else: "3 kilos", "my last 3 lamps", "4 people". */
 const otherCounts =
-  /\b(?:last|first|past|next|previous|other|these|those|all|after|age|aged|number|no) \d{1,3}\b|\b\d{1,3}(?:\.\d+)? (?:kilos?|kilograms?|kg|g|grams?|mm|cm|m|met(?:re|er)s?|centimet\w+|millimet\w+|inch(?:es)?|minutes?|min|seconds?|hours?|h|days?|weeks?|months?|years?|am|pm|oclock|watts?|w|lm|lumens?|kelvins?|k|volts?|euro|percent|degrees?|stars?|levels?|steps?|stairs|floors?|people|persons?|guests?|friends|kids?|children|cats?|dogs?|books?|rooms?|beds?|chairs?|seats?|bends?|corners?|walls?|windows?|times a)\b/g
+  /\b(?:last|first|past|next|previous|other|these|those|all|after|age|aged|number|no) \d{1,3}\b|\b\d{1,3}(?:\.\d+)? (?:kilos?|kilograms?|kg|g|grams?|mm|cm|m|met(?:re|er)s?|centimet\w+|millimet\w+|inch(?:es)?|minutes?|min|seconds?|hours?|h|days?|weeks?|months?|years?|am|pm|oclock|watts?|w|lm|lumens?|kelvins?|k|volts?|euro|percent|degrees?|stars?|levels?|steps?|stairs|floors?|people|persons?|guests?|friends|kids?|children|cats?|dogs?|books?|rooms?|beds?|chairs?|seats?|tables?|bends?|corners?|walls?|windows?|times a)\b/g
 
 /** What may stand between a number and a name: "3 of the black Porch", but not "3, and the Porch". */
 const between = String.raw`(?: x| times| pieces?| pcs| of)*(?: (?!and\b|or\b|for\b|in\b|with\b|plus\b|to\b|i\b|is\b|please\b|my\b)[a-z]+){0,2}?`
@@ -19,7 +19,7 @@ const value = (digits: string) => (/^\d/.test(digits) ? Number(digits) : digits 
 export function readQuantity(text: string, names: readonly string[]): number | null {
   for (const name of names) {
     const before = new RegExp(String.raw`\b(\d{1,3}|one|a pair|a couple)${between} ${name}\b`).exec(text)?.[1]
-    const after = new RegExp(String.raw`\b${name}(?: lamps?| lights?)?,? (\d{1,2}) (?:x|times|pieces?|pcs)\b`).exec(text)?.[1]
+    const after = new RegExp(String.raw`\b${name}(?: lamps?| lights?)? (\d{1,2}) (?:x|times|pieces?|pcs)\b`).exec(text)?.[1]
     const found = before ?? after
     if (found) return value(found)
   }

@@ -22,6 +22,8 @@ const alike: ReadonlyMap<string, string> = new Map(
     hold: 'carries',
     load: 'carries',
     stain: 'blot',
+    blow: 'blown',
+    blows: 'blown',
     safe: 'toy',
     standby: 'asleep',
     idle: 'asleep',
@@ -33,6 +35,10 @@ const alike: ReadonlyMap<string, string> = new Map(
   }).map(([word, same]) => [stem(word), same]),
 )
 const stemsOf = (text: string) => new Set(plain(text).split(' ').map(stem))
+
+/** Whether the description or the care of a lamp has a word, in any of its forms. */
+export const hasWritten = ({ description, care, tagline }: Product, word: string): boolean =>
+  [tagline, description, ...care].some((text) => stemsOf(text).has(stem(word)))
 
 /**
  * Finds what a lamp's own texts say about some words: at most two sentences of its description, care, materials and reviews, those
@@ -65,9 +71,12 @@ const askedUnits: readonly (readonly [asked: RegExp, unit: RegExp])[] = [
 const unitOf = (words: readonly string[]) => askedUnits.find(([asked]) => words.some((word) => asked.test(word)))?.[1]
 
 function best(texts: readonly string[], wanted: readonly string[], unit?: RegExp): string[] {
-  const scored = texts.map((text) => {
-    const stems = stemsOf(text)
-    return { text, score: wanted.filter((word) => stems.has(word)).length + (unit?.test(text) ? 1.5 : 0) }
+  const all = texts.map(stemsOf)
+  // A word that few sentences have says more.
+  const weight = (word: string) => 1 + 1 / all.filter((stems) => stems.has(word)).length
+  const scored = texts.map((text, place) => {
+    const stems = all[place] ?? new Set<string>()
+    return { text, score: wanted.filter((word) => stems.has(word)).reduce((sum, word) => sum + weight(word), 0) + (unit?.test(text) ? 1.5 : 0) }
   })
   const most = Math.max(0, ...scored.map(({ score }) => score))
   return most === 0 ? [] : scored.flatMap(({ text, score }) => (score === most ? [text] : [])).slice(0, 2)

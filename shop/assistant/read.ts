@@ -4,8 +4,8 @@ import { findCountry, placeWords } from '#shop/assistant/countries.ts'
 import type { IntentInput, Situation } from '#shop/assistant/intents.ts'
 import { saidSituations, saidUses } from '#shop/assistant/lexicon-situations.ts'
 import { denials, fillers, joins } from '#shop/assistant/lexicon-words.ts'
-import { leaveOutOthers } from '#shop/assistant/materials.ts'
-import { isOfOtherThing } from '#shop/assistant/other-things.ts'
+import { joinMaterials } from '#shop/assistant/materials.ts'
+import { isOfRoom, ofOtherThing } from '#shop/assistant/other-things.ts'
 import { readQuantity } from '#shop/assistant/quantity.ts'
 import { readLimits, readPrices } from '#shop/assistant/read-prices.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
@@ -42,7 +42,7 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
   const text = correct(plain(message.replace(/\b(?:no|nope|nah)\s*[,.!;]+/gi, ' ')), vocabulary)
   const found = findPhrases(text.split(' '), vocabulary)
   const { lamps, wish, said, unwanted, withoutWords } = found
-  leaveOutOthers(found, text)
+  joinMaterials(found, text)
   if (said.length > 0) wish.words = [...new Set(said)].slice(0, 6)
   if (unwanted.length > 0) wish.without = [...new Set(unwanted)].slice(0, 6)
   if (withoutWords.length > 0) wish.withoutWords = [...new Set(withoutWords)].slice(0, 6)
@@ -78,12 +78,17 @@ const onPlace = /\bon (?:an?|the|my|our) (?:\w+ ){1,2}(desk|ceiling|floor|wall)\
 
 /** Walks through the words and collects the phrases with a meaning, wanted and denied. */
 function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
-  const found: Found = { lamps: [], named: [], wish: {}, said: [], unwanted: [], withoutWords: [], unknown: [] }
+  const found: Found = { lamps: [], named: [], finishes: [], wish: {}, said: [], unwanted: [], withoutWords: [], unknown: [] }
   let denied: Denied = 'no'
   for (let place = 0; place < words.length; ) {
     const phrase = findPhrase(words, place, vocabulary)
-    if (phrase && isOfOtherThing(words, place, phrase)) denied = 'no'
-    else if (phrase) {
+    const others = phrase ? ofOtherThing(words, place, phrase) : 0
+    if (others > 0) {
+      denied = 'no'
+      place += others
+      continue
+    }
+    if (phrase) {
       if (phrase.meaning.field === 'lamp') found.named.push(words.slice(place, place + phrase.words.length).join(' '))
       // "Not the Porch in moss" refuses moss.
       const refusesFinish = isInFinish(words, place, phrase, vocabulary)
@@ -94,7 +99,7 @@ function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
     } else {
       denied = isDenied(words, place, denied)
       const word = words[place] ?? ''
-      if (isUnknown(word, words[place + 1], vocabulary)) found.unknown.push(word)
+      if (!isOfRoom(word, words[place - 1]) && isUnknown(word, words[place + 1], vocabulary)) found.unknown.push(word)
     }
     place += phrase?.words.length ?? 1
   }
@@ -115,6 +120,8 @@ function isInFinish(words: readonly string[], place: number, phrase: Phrase, voc
 
 type Found = {
   lamps: string[]
+  /** all finishes and colours; the wish has the first one */
+  finishes: string[]
   /** the names of these lamps, as the text has them */
   named: string[]
   wish: { -readonly [Field in keyof Wish]: Wish[Field] }
@@ -135,7 +142,8 @@ function isUnknown(word: string, next = '', { telling, names }: Vocabulary): boo
   )
 }
 
-function take({ meaning }: Phrase, { lamps, wish, said }: Found, { finishes }: Vocabulary): void {
+function take({ meaning }: Phrase, { lamps, wish, said, finishes: all }: Found, { finishes }: Vocabulary): void {
+  if (meaning.field === 'finish') all.push(meaning.value)
   if (meaning.field === 'lamp') lamps.push(meaning.value)
   else if (meaning.field === 'word') said.push(meaning.value)
   // "Oak with linen": the second one is a material.
