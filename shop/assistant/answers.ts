@@ -267,8 +267,8 @@ function checked(lamp: Product, check: Wish | undefined, told: string): string {
 }
 /** A fact, and the sentence of the lamp's own text that has more of the words of the question. */
 function withSentence(lamp: Product, about: readonly string[], told: string): string {
-  const sentence = quote(lamp, about)
-  return sentence === null || told.includes(sentence) ? told : `${told} ${sentence}`
+  const [sentence] = quote(lamp, about)?.split(/(?<=[.!?]) /) ?? []
+  return sentence === undefined || told.includes(sentence) ? told : `${told} ${sentence}`
 }
 
 /** The answer to "is it sold out?", from the answer to "is it in stock?". */

@@ -30,7 +30,7 @@ export const topicCues: readonly (readonly [Topic, Cue])[] = [
     'this-demo',
     cue(`real shop/store/company/business/lamps/lamp/website/products/product/thing/money/order/orders | fake | demo | legit | scam | imaginary | serverless
       shop/store/site/website/company/lamps/lamp/reviews/photos/pictures/this/everything .. real/fake/legit/genuine/invented/exist/exists/serious
-      actually/really sell/exist/ship/buy/get/send/charge/charged | made up | invented | actual customers | for real | a joke | truly | showcase | just a show | only a show
+      actually/really sell/exist/ship/buy/get/send/charge/charged | made up | invented | actual customers | for real | a joke | truly real/sell/sold/exist/exists/a | showcase | just a show | only a show
       what is this site/website/place/shop/store | how does this/the/your site/shop/store/website/page/thing work | behind this | who made/runs/built this`),
   ],
   [

@@ -89,7 +89,7 @@ export const saidWarm: Said<boolean> = [
   [false, 'neutral white|neutral light|cool white|cold white|cold light|cool light|daylight lamp|daylight white'],
 ]
 export const saidDimmable: Said<boolean> = [
-  [true, 'dimmable|with dimmer|with a dimmer|dimmer|can be dimmed|can dim|to dim|dim it|dimming|dims'],
+  [true, 'can i dim|could i dim|can you dim|i can dim|can we dim|turn down|turned down|dimmable|with dimmer|with a dimmer|dimmer|can be dimmed|can dim|to dim|dim it|dimming|dims'],
   [
     false,
     'cant dim|can not dim|not dim|cannot be dimmed|can not be dimmed|cant be dimmed|cannot dim|undimmable|without dimmer|without a dimmer|no dimmer',
@@ -111,7 +111,7 @@ export const saidBulb: Said<NonNullable<Wish['bulb']>> = [
   ['built-in', 'led built in|built in light|built in led|integrated led|fixed led|integrated'],
 ]
 export const saidRainproof =
-  'it pour|pouring|leave out overnight|leave it out|left out|when it rain|when it is raining|if it rain|in the rain|rained on|survives rain|waterproof|water proof|weatherproof|weather proof|rainproof|rain proof|splash proof|splashproof|water resistant|weather resistant|rain|get wet|wet|snow|stay outside|left outside|outside all winter|all winter|out in winter|outdoor use|outdoor safe'
+  'whole winter|through the winter|over winter|winter outside|outside in winter|it pour|pouring|leave out overnight|leave it out|left out|when it rain|when it is raining|if it rain|in the rain|rained on|survives rain|waterproof|water proof|weatherproof|weather proof|rainproof|rain proof|splash proof|splashproof|water resistant|weather resistant|rain|get wet|wet|snow|stay outside|left outside|outside all winter|all winter|out in winter|outdoor use|outdoor safe'
 export const saidDrilling: Said<boolean> = [
   [
     false,

@@ -19,7 +19,8 @@ export function joinMaterials(found: Found, text: string): void {
       wish.finish = undefined
     const specific = [...said, ...finishes].filter((word) => word !== kind && !kinds.has(word) && materials.test(word))
     const either = broad.some((one) => one === kind) && new Set(specific).size > 1
-    if (specific.length === 0 || !examples.test(text) || !(said.includes(kind) || either)) continue
+    const named = specific.some((word) => new RegExp(`\\b${kind} (?:\\w+ ){0,3}${word}`).test(text))
+    if (specific.length === 0 || !(named || examples.test(text)) || !(said.includes(kind) || either)) continue
     keep(said, (word) => !specific.includes(word))
     if (!said.includes(kind)) said.push(kind)
     if (wish.finish && specific.includes(wish.finish)) wish.finish = undefined

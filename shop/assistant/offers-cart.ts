@@ -10,7 +10,7 @@ import type { Product } from '#shop/catalog/types.ts'
 
 /** How a request may begin before its verb or its number. */
 const courtesy =
-  '(?:(?:and|also|plus|ok|okay|yes|great|good|fine|perfect|nice|cool|super|well|then|so|please|hi|hello|hey|actually|thanks|kindly|just|can|could|may|i|id|we|would|will|ill|to|let|lets|you|us|me|am) )*'
+  '(?:(?:make it|make that|and|also|plus|ok|okay|yes|great|good|fine|perfect|nice|cool|super|well|then|so|please|hi|hello|hey|actually|thanks|kindly|just|can|could|may|i|id|we|would|will|ill|to|let|lets|you|us|me|am) )*'
 const buys = new RegExp(
   String.raw`^${courtesy}(?:buy|order|add|take|get|want|choose|pick|reserve|cart|basket|(?:go|going) (?:for|with)|(?:give|send|bring) me)\b|^(?:id|i would|we would|ill) like\b`,
 )

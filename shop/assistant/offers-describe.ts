@@ -58,7 +58,9 @@ function checkOf({ reading: { text, wish }, yesOrNo, fact, lamp: slug, lamps }: 
   const claimed = wish.words?.filter((word) => features.includes(word)) ?? []
   if (!yesOrNo && claimed.length > 0 && lamp && !isLike(lamp, { words: claimed })) return { words: claimed }
   if (!yesOrNo || isChoice(text)) return null
-  const { sort: _sort, finish, ...others } = wish
+  const { sort: _sort, finish, category, ...besides } = wish
+  // "Can it hang out all winter" asks for no pendant.
+  const others = category && fact !== 'protection' ? { ...besides, category } : besides
   // "Does the paper turn yellow" asks for no yellow paper.
   const rest = finish && (fact === null || choices.has(fact) || fact === 'materials') ? { ...others, finish } : others
   if (/\bbatter/.test(text) && /\b(?:replac|chang|swap|exchang)/.test(text)) return { words: ['cell'] }
@@ -102,7 +104,9 @@ function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null): 
   // What a shelf carries is not what it weighs.
   if ((fact === 'weight' || fact === 'price') && /\b(?:carry|carries|hold|holds|bear|support)\b/.test(text)) return null
   // Asleep, a lamp draws what its text says.
-  if (fact === 'power-use' && /\b(?:standby|stand by|idle|asleep|sleeping|off)\b/.test(text)) return null
+  if (fact === 'power-use' && /\b(?:standby|stand by|idle|asleep|sleeps?|sleeping|waits|waiting|rests?|off)\b/.test(text)) return null
+  // To burn is to catch fire, or to give light.
+  if (fact === 'bulb' && /\b(?:fire|flames?|candles?|flammable|paper|linen|fabric)\b/.test(text)) return null
   if (fact === 'finishes' && /\b(?:all|every|each)\b.*\b(?:available|there|stock)\b/.test(text)) return 'stock'
   return fact ?? factOfCheck(check, lamps)
 }
@@ -227,7 +231,7 @@ const grammar = new Set(
 )
 
 const otherColours =
-  /\b(?:other|another|different|more|else) (?:colou?rs?|finish(?:es)?|versions?|shades?)\b|\b(?:colou?rs?|finish(?:es)?) (?:than|beside|besides|except|instead|apart)\b/
+  /\b(?:darker|lighter|paler|deeper|warmer|redder|greener|else|other) than (?:the )?\w+$|\b(?:other|another|different|more|else) (?:colou?rs?|finish(?:es)?|versions?|shades?)\b|\b(?:colou?rs?|finish(?:es)?) (?:than|beside|besides|except|instead|apart)\b/
 
 const goesOn = /\b(what|how) about\b|^(ok |okay |so |hm )?and\b|^same\b|\bthen$/
 const described = /\bthe (?:one|lamp|light) (?:that|which|with|from|made|of|like|for|in)\b/

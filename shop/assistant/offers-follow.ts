@@ -79,6 +79,8 @@ export function relative({ reading: { text, wish, lamps: named }, thread, lamps,
   const turnsAway = named.length === 0 && !hasWish(wish) && otherOne.test(text)
   if (lamp && turnsAway) return means(80, 'find-lamps', { category: lamp.categorySlug, without: [lamp.slug] })
   if (!lamp || !degree || named.length > 1) return null
+  // "Lintel in something darker than oak" asks for its finishes.
+  if (named.length === 1 && wish.finish && degree.of === 'lumens') return null
   const seeks =
     /\b(something|anything|lamps?|lights|any|others?|find|show|else|alternatives?)\b|\b\w+er (one|ones|lamp)\b|\b(a|an) (more|less|\w+er)\b/
   const short = named.length === 0 && text.split(' ').length <= 3

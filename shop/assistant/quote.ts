@@ -76,7 +76,7 @@ function best(texts: readonly string[], wanted: readonly string[], unit?: RegExp
   const weight = (word: string) => 1 + 1 / all.filter((stems) => stems.has(word)).length
   const scored = texts.map((text, place) => {
     const stems = all[place] ?? new Set<string>()
-    return { text, score: wanted.filter((word) => stems.has(word)).reduce((sum, word) => sum + weight(word), 0) + (unit?.test(text) ? 1.5 : 0) }
+    return { text, score: wanted.filter((word) => stems.has(word)).reduce((sum, word) => sum + weight(word), 0) + (unit?.test(text) ? 3 : 0) }
   })
   const most = Math.max(0, ...scored.map(({ score }) => score))
   return most === 0 ? [] : scored.flatMap(({ text, score }) => (score === most ? [text] : [])).slice(0, 2)
