@@ -54,7 +54,7 @@ type SetName = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'kinds'
 
 /** The number of right answers of each set. Before anybody improved the router for a set, it was 82 of a, 135 of b, 135 of c,
  * 141 of d, 138 of e, 135 of f and 126 of g. */
-const least: Record<SetName, number> = { a: 150, b: 150, c: 150, d: 150, e: 150, f: 150, g: 150, kinds: 916 }
+const least: Record<SetName, number> = { a: 150, b: 150, c: 150, d: 150, e: 150, f: 150, g: 150, kinds: 1145 }
 
 const folder = join(import.meta.dirname, '..', 'shop', 'assistant')
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Question[]

@@ -20,7 +20,9 @@ export function localModel(modelId: string, answer: (prompt: ModelCall['prompt']
     doGenerate: () => Promise.reject(new Error('This model only streams.')),
     async doStream({ prompt }) {
       const reply = answer(prompt)
-      return { stream: toStream('tool' in reply ? streamToolCalls([reply, ...(reply.also ?? [])]) : streamText(reply.text)) }
+      return {
+        stream: toStream('tool' in reply ? streamToolCalls([reply, ...(reply.also ?? [])]) : streamText(reply.text)),
+      }
     },
   }
 }

@@ -1,7 +1,6 @@
 import { formatMoney, toMinorUnits } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
 import type { Card } from '#shop/assistant/cards.ts'
-import { tellValue } from '#shop/assistant/asked-value.ts'
 import { compareLamps, concludeComparison, tellFact } from '#shop/assistant/facts.ts'
 import { findLamps, readLamps } from '#shop/assistant/find.ts'
 import type { IntentInput, IntentName } from '#shop/assistant/intents.ts'
@@ -10,12 +9,11 @@ import { finishesLike } from '#shop/assistant/lamp-words.ts'
 import { concludeBy } from '#shop/assistant/measures.ts'
 import type { OrderLink } from '#shop/assistant/order-links.ts'
 import { tellPolicy } from '#shop/assistant/rules.ts'
-import { quote } from '#shop/assistant/quote.ts'
-import { isLike, searchLamps } from '#shop/assistant/search.ts'
+import { searchLamps } from '#shop/assistant/search.ts'
 import { recommend } from '#shop/assistant/situations.ts'
-import { tellSpace } from '#shop/assistant/space.ts'
 import { most, noneSuits, notDescribed, soldOutIn, sumUp, sumUpAll } from '#shop/assistant/sum-up.ts'
 import { tellTotal } from '#shop/assistant/total.ts'
+import { checked, fitted, turned, whichAre, withSentence } from '#shop/assistant/yes-no.ts'
 import { getCart } from '#shop/cart/cart.ts'
 import { listStock } from '#shop/catalog/catalog.ts'
 import type { Product } from '#shop/catalog/types.ts'
@@ -39,7 +37,6 @@ export type AnswerContext = {
   cartId: string | null
 }
 
-type Wish = IntentInput<'find-lamps'>
 type Answers = { [Name in IntentName]: (input: IntentInput<Name>, context: AnswerContext) => Promise<Card> }
 
 const refuse = (text: string): Card => ({ kind: 'refusal', text })
@@ -85,12 +82,15 @@ export const answers: Answers = {
     return { kind: 'comparison', text, lamps: lamps.map((lamp) => toLampCard(lamp)), rows }
   },
 
-  async 'describe-lamp'({ lamp: slug, fact, finish, without, check, soldOut, every, about, quantity, space, value }, context) {
+  async 'describe-lamp'(
+    { lamp: slug, fact, finish, without, check, soldOut, every, about, quantity, space, value },
+    context,
+  ) {
     const lamp = await findLamp(context, slug)
     if (!lamp) return noSuchLamp
     const current = fact === 'stock' || fact === 'finishes' || finish ? await withStock(lamp, context.db) : lamp
     const told = tellFact(current, fact, { finish, without, every, about, quantity })
-    const fits = space ? tellSpace(lamp, space, about) : value ? tellValue(lamp, value) : null
+    const fits = fitted(lamp, { space, value, about })
     const said = fits ?? (soldOut ? turned(told) : checked(current, check, told))
     const text = fact === 'everything' || !about || space ? said : withSentence(lamp, about, said)
     const wish = { finish: finish?.replaceAll('-', ' ') ?? check?.finish, without }
@@ -245,34 +245,6 @@ export const answers: Answers = {
     return { kind: 'question', text, message, email: user?.email ?? '' }
   },
 }
-
-/** Says which of some lamps are what a wish says. */
-function whichAre(lamps: readonly Product[], wish: Wish, asks = false): string {
-  const names = (some: readonly Product[]) => listFormat.format(some.map(({ name }) => name))
-  const like = lamps.filter((lamp) => isLike(lamp, wish))
-  const yes = (said: string) => (asks ? `Yes, ${said}` : said.charAt(0).toUpperCase() + said.slice(1))
-  if (like.length === 0) return `No, none of them: neither ${lamps.map(({ name }) => name).join(' nor ')}.`
-  if (like.length === lamps.length) return yes(`${lamps.length === 2 ? 'both' : 'all of them'}: ${names(like)}.`)
-  const others = names(lamps.filter((lamp) => !like.includes(lamp)))
-  if (asks) return `Yes, ${names(like)}; not ${others}.`
-  return `${like.length === 1 ? 'That is' : 'Those are'} ${names(like)}, and not ${others}.`
-}
-
-/** Puts yes or no before a fact. A lamp with built-in light has no bulb that could be included. */
-function checked(lamp: Product, check: Wish | undefined, told: string): string {
-  if (!check || /^(?:Yes|No)\b/.test(told)) return told
-  const yes = isLike(lamp, check)
-  if (!yes && check.bulb === 'included' && /integrated/i.test(lamp.light.source)) return told
-  return `${yes ? 'Yes' : 'No'}. ${told}`
-}
-/** A fact, and the sentence of the lamp's own text that has more of the words of the question. */
-function withSentence(lamp: Product, about: readonly string[], told: string): string {
-  const [sentence] = quote(lamp, about)?.split(/(?<=[.!?]) /) ?? []
-  return sentence === undefined || told.includes(sentence) ? told : `${told} ${sentence}`
-}
-
-/** The answer to "is it sold out?", from the answer to "is it in stock?". */
-const turned = (told: string) => told.replace(/^(Yes|No)\b/, (said) => (said === 'Yes' ? 'No' : 'Yes'))
 
 const listFormat = new Intl.ListFormat(shop.locale, { type: 'conjunction' })
 

@@ -16,7 +16,12 @@ const pattern = new RegExp(String.raw`\b(\d+(?:\.\d+)?) (${units.map(([name]) =>
 type Value = { kind: string; amount: number }
 
 const valuesIn = (text: string): Value[] =>
-  [...plain(text).replace(/\bhalf an hour\b/g, '30 minutes').replace(/\b(?:an|one|a) (?=hour|minute|met)/g, '1 ').matchAll(pattern)].flatMap(([, digits, said = '']) => {
+  [
+    ...plain(text)
+      .replace(/\bhalf an hour\b/g, '30 minutes')
+      .replace(/\b(?:an|one|a) (?=hour|minute|met)/g, '1 ')
+      .matchAll(pattern),
+  ].flatMap(([, digits, said = '']) => {
     const [, factor = 1, kind = ''] = units.find(([name]) => new RegExp(`^(?:${name})$`).test(said)) ?? []
     return kind ? [{ kind, amount: Number(digits) * factor }] : []
   })
@@ -29,13 +34,21 @@ const valuesIn = (text: string): Value[] =>
 export function tellValue({ name, light, materials, description, care }: Product, text: string): string | null {
   const [asked] = valuesIn(text)
   if (!asked) return null
-  const texts = [light.control, ...materials, light.power, ...[description, ...care].flatMap((one) => one.split(/(?<=[.!?])\s/))]
+  const texts = [
+    light.control,
+    ...materials,
+    light.power,
+    ...[description, ...care].flatMap((one) => one.split(/(?<=[.!?])\s/)),
+  ]
   const found = texts.map((said) => ({ said, values: valuesIn(said).filter(({ kind }) => kind === asked.kind) }))
   const own = found.find(({ values }) => values.length > 0)
   if (!own) return null
   const amounts = own.values.map(({ amount }) => amount)
   const most = Math.max(...amounts)
-  const atLeast = /\b(?:at least|more than|over|last|lasts|run|runs|enough|reach|reaches|still|whole|burn|burns|glow|glows|away)\b/.test(text)
+  const atLeast =
+    /\b(?:at least|more than|over|last|lasts|run|runs|enough|reach|reaches|still|whole|burn|burns|glow|glows|away)\b/.test(
+      text,
+    )
   const fits = atLeast ? asked.amount <= most : amounts.includes(asked.amount)
   return `${fits ? 'Yes' : 'No'}. ${name}: ${/[.!?]$/.test(own.said) ? own.said : `${own.said}.`}`
 }

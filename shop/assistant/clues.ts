@@ -1,5 +1,5 @@
-import type { Fact, IntentInput, IntentName, MeasureName, Topic } from '#shop/assistant/intents.ts'
 import { lightness } from '#shop/assistant/colour-words.ts'
+import type { Fact, IntentInput, IntentName, MeasureName, Topic } from '#shop/assistant/intents.ts'
 import { hasWord } from '#shop/assistant/lamp-words.ts'
 import type { Reading, Wish } from '#shop/assistant/read.ts'
 import { plain, singular } from '#shop/assistant/text.ts'
@@ -78,7 +78,7 @@ const describing = (word: string) =>
 
 /** "One single lamp", "which one would you take": a choice is wanted, and no list. */
 export const wantsOne = (text: string): boolean =>
-  /\b(?:(?:one|a) single|(?:just|only) one (?!of the|for each)|single (?:best )?(?:lamp|light|one)|one (?:lamp|light) only|(?:name|pick|choose|show|tell|give) (?:me )?(?:just |only )?one (?:lamp|light|for|that)|(?:which|what) (?:single )?(?:one|1) (?:would|do|should) (?:you|i|we) (?:take|pick|choose|buy|get|recommend|suggest))\b/.test(
+  /\b(?:(?:one|a) single|(?:just|only) one (?!of the|for each)|single (?:best )?(?:lamp|light|one)|one (?:lamp|light) only|(?:name|pick|choose|show|tell|give) (?:me )?(?:just |only )?one (?:lamp|light|for|that)|which (?:one )?of (?:them|those|these) (?:is|has|gives|costs|lasts|weighs|uses) the \w+|(?:which|what) (?:single )?(?:one|1) (?:would|do|should) (?:you|i|we) (?:take|pick|choose|buy|get|recommend|suggest))\b/.test(
     text,
   )
 

@@ -91,7 +91,7 @@ const tellers: Record<Fact, (lamp: Product) => string> = {
     const said = sentencesOf(lamp).filter((text) =>
       /\b(?:install|electrician|mount|assembl|hang|fixed to|foundation|hooks|plugs straight|needs? no)/i.test(text),
     )
-    return `${name}: ${light.power}. ${all(said.length > 0 ? said : [fixing(lamp)])}`
+    return `${name}: ${light.power}. ${all(said.some((text) => /electrician|plug|need/i.test(text)) ? said : [fixing(lamp), ...said])}`
   },
   origin: ({ name, year, collection }) => `${name} is from ${year}, in the collection ${collection.name}.`,
   care: ({ name, care }) => `${name}. ${all(care)}`,

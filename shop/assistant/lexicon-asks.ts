@@ -12,7 +12,9 @@ export const factCues: readonly (readonly [Fact, Cue])[] = [
   ],
   [
     'mounting',
-    cue(`myself/yourself/ourselves or .. somebody/someone/electrician/professional/person/expert/handyman | need/needs/call/hire/get/without an/a? electrician/professional/handyman | wire/install/connect/mount/hang/put .. myself/ourselves/yourself | do it myself`),
+    cue(
+      `myself/yourself/ourselves or .. somebody/someone/electrician/professional/person/expert/handyman | need/needs/call/hire/get/without an/a? electrician/professional/handyman | wire/install/connect/mount/hang/put .. myself/ourselves/yourself | do it myself`,
+    ),
   ],
   [
     'materials',
@@ -176,7 +178,7 @@ export const asks = {
     return it/this/these/them/please/my/nl*/order/the/for/request | send/sending it/this/these/them/nl*/my/the/everything .. back | take nl*/it/this/my/the .. back
     start the/a/my return | set up .. return | goes/going back | send/give/bring back | nl* .. return/back/refund | return nl* | get rid of | has/have/must/need/needs to go back | take/taking/send/sending back nl*/my/the/it/this | im/am returning`),
   showCart:
-    cue(`take/takes/taking/get/throw/put/kick/delete/remove/erase/drop/lose/pull .. out/from/off of? my/the/our/this? cart/basket/bag/trolley | in my/the/our? cart/basket/bag/trolley now/already/so/right/at/today/still/please? | my/the? cart/basket/bag/trolley content/contents/total/empty/full/cost/value/worth/status/overview
+    cue(`change/edit/update/reduce/adjust/correct .. my/the cart/basket/bag | take/takes/taking/get/throw/put/kick/delete/remove/erase/drop/lose/pull .. out/from/off of? my/the/our/this? cart/basket/bag/trolley | in my/the/our? cart/basket/bag/trolley now/already/so/right/at/today/still/please? | my/the? cart/basket/bag/trolley content/contents/total/empty/full/cost/value/worth/status/overview
     whats/what/show/see/view/check/look/how .. cart/basket/bag/trolley | did i add | have i put/added | remove/delete/take .. from my/the cart/basket/bag | empty/clear my/the? cart/basket/bag | check out | checkout | to pay now | go to checkout | content/contents/total of my/the cart/basket/bag`),
   change:
     cue(`wrong/different/another/new street/postcode/zip/house/city/town/address | cancel* | call off | stop/change/edit/modify/amend/correct/update/alter .. order/orders/address/purchase/nl* | change/correct/update/edit/wrong/another/different/new .. delivery/shipping/my/street/postal address

@@ -57,7 +57,7 @@ export const saidRooms: Said<Room> = [
 export const saidPower: Said<NonNullable<Wish['power']>> = [
   [
     'rechargeable',
-    'no socket|no outlet|no power outlet|no electricity|no plug|no power point|rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven|move around|carry around|to carry|for carry|can carry|take along|take with me|take to bed|take upstairs|take outside|bring along|movable|moveable|take anywhere|move it around|take in the hand|take in my hand|take in hand|in the hand|walk around with|walk with|hold in hand',
+    'without laying a cable|without laying cable|without any cable|without wiring|without wires|no wire|no wiring|no socket|no outlet|no power outlet|no electricity|no plug|no power point|rechargeable|battery|cordless|wireless|without cable|without a cable|no cable|runs on battery|battery powered|battery operated|without cord|no cord|without a cord|without plug|chargeable|battery lamp|run on battery|battery driven|move around|carry around|to carry|for carry|can carry|take along|take with me|take to bed|take upstairs|take outside|bring along|movable|moveable|take anywhere|move it around|take in the hand|take in my hand|take in hand|in the hand|walk around with|walk with|hold in hand',
   ],
   [
     'plug',
@@ -89,7 +89,10 @@ export const saidWarm: Said<boolean> = [
   [false, 'neutral white|neutral light|cool white|cold white|cold light|cool light|daylight lamp|daylight white'],
 ]
 export const saidDimmable: Said<boolean> = [
-  [true, 'can i dim|could i dim|can you dim|i can dim|can we dim|turn down|turned down|dimmable|with dimmer|with a dimmer|dimmer|can be dimmed|can dim|to dim|dim it|dimming|dims'],
+  [
+    true,
+    'can i dim|could i dim|can you dim|i can dim|can we dim|turn down|turned down|dimmable|with dimmer|with a dimmer|dimmer|can be dimmed|can dim|to dim|dim it|dimming|dims',
+  ],
   [
     false,
     'cant dim|can not dim|not dim|cannot be dimmed|can not be dimmed|cant be dimmed|cannot dim|undimmable|without dimmer|without a dimmer|no dimmer',
@@ -159,7 +162,7 @@ export const saidSort: Said<NonNullable<Wish['sort']>> = [
   ['oldest', 'oldest|oldest model|longest in the range'],
   [
     'truest',
-    'best colour rendering|best color rendering|highest cri|best cri|truest colour|truest color|most accurate colour|most natural colour',
+    'colour accuracy|color accuracy|accurate colour|accurate color|natural colour|natural color|best colour rendering|best color rendering|highest cri|best cri|truest colour|truest color|most accurate colour|most natural colour',
   ],
   ['largest', 'large|big|tall|huge'],
 ]

@@ -1,6 +1,11 @@
 import { kinds } from '#shop/assistant/lamp-words.ts'
 
-type Found = { wish: { finish?: string | undefined }; said: string[]; withoutWords: string[]; finishes: readonly string[] }
+type Found = {
+  wish: { finish?: string | undefined }
+  said: string[]
+  withoutWords: string[]
+  finishes: readonly string[]
+}
 
 /** "Stone, such as travertine or marble": kinds are said with examples. */
 const examples = /\b(?:or|such as|like|eg|instance|example|whatever)\b/
@@ -18,9 +23,11 @@ export function joinMaterials(found: Found, text: string): void {
     if (said.includes(kind) && new RegExp(`\\b${wish.finish} ${kind}`).test(text) && !materials.test(wish.finish ?? ''))
       wish.finish = undefined
     const specific = [...said, ...finishes].filter((word) => word !== kind && !kinds.has(word) && materials.test(word))
-    const either = broad.some((one) => one === kind) && new Set(specific).size > 1
-    const named = specific.some((word) => new RegExp(`\\b${kind} (?:\\w+ ){0,3}${word}`).test(text))
-    if (specific.length === 0 || !(named || examples.test(text)) || !(said.includes(kind) || either)) continue
+    // "Stone, for instance marble"; who says "wood, and the oak must be seen" wants oak.
+    const isBroad = broad.some((one) => one === kind)
+    const example = isBroad && specific.some((word) => new RegExp(`\\b${kind} (?:\\w+ ){0,3}${word}`).test(text))
+    const joined = examples.test(text) && (said.includes(kind) || (isBroad && new Set(specific).size > 1))
+    if (specific.length === 0 || !(example || joined)) continue
     keep(said, (word) => !specific.includes(word))
     if (!said.includes(kind)) said.push(kind)
     if (wish.finish && specific.includes(wish.finish)) wish.finish = undefined

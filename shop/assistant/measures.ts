@@ -32,9 +32,10 @@ function hours({ light }: Product): number | null {
 /** Hours on one charge at full light; null for lamps with a cable, and for those that do not say. */
 function fullHours({ light }: Product): number | null {
   if (!/rechargeable/i.test(light.power)) return null
-  const [only, other] = [...light.power.matchAll(/(\d+) ?h\b/g)].map(([, value]) => Number(value))
+  const values = [...light.power.matchAll(/(\d+) ?h\b/g)].map(([, value]) => Number(value))
   const full = /(\d+) ?h full/.exec(light.power)?.[1]
-  return full ? Number(full) : other === undefined ? (only ?? null) : null
+  if (full) return Number(full)
+  return values.length === 1 ? (values[0] ?? null) : null
 }
 
 /** Formats a weight: `780 g`, `1.85 kg`. */

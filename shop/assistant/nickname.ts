@@ -16,9 +16,9 @@ export function nicknamed(
 ): string | null {
   for (const word of unknown) {
     if (
-      !new RegExp(String.raw`\b(?:the|that|this|your) (?:\w+ ){0,3}${word}\b|\b${word} (?:lamp|light|one|thing|thingy)s?\b`).test(
-        text,
-      )
+      !new RegExp(
+        String.raw`\b(?:the|that|this|your) (?:\w+ ){0,3}${word}\b|\b${word} (?:lamp|light|one|thing|thingy)s?\b`,
+      ).test(text)
     )
       continue
     const called = lamps.filter((lamp) => isA(lamp, singular(word)))

@@ -46,9 +46,14 @@ function isRequest(clues: Clues): boolean {
     asks.cart.test(text) ||
     (counted.test(text) && known) ||
     (thread.lamp !== null && (someOfIt.test(text) || onlyVerb.test(text))) ||
-    (named && (buys.test(text) || (wants.test(text) && quantity !== null && fact === null)) && !(fact !== null && giving.test(text))) ||
+    (named &&
+      (buys.test(text) || (wants.test(text) && quantity !== null && fact === null)) &&
+      !(fact !== null && giving.test(text))) ||
     // "Take the one with a shelf", of several that were shown.
-    (clues.lamp !== null && thread.lamps.length > 1 && buys.test(text) && /\bthe (?:one|lamp) (?:with|that|which|of|in|from|made|for)\b/.test(text)) ||
+    (clues.lamp !== null &&
+      thread.lamps.length > 1 &&
+      buys.test(text) &&
+      /\bthe (?:one|lamp) (?:with|that|which|of|in|from|made|for)\b/.test(text)) ||
     // "Buy 2" on a lamp's page.
     ((buys.test(text) || wants.test(text)) && quantity !== null && !hasWish(wish) && words <= 3)
   )
@@ -59,7 +64,11 @@ function goesOn({ reading: { text, lamps, wish }, thread, fact }: Clues): boolea
   if (thread.last?.intent !== 'add-to-cart') return false
   if (lamps.length === 1)
     return fact === null && /^(?:and|also|plus|then)\b/.test(text) && !/\b(?:about|is|does)\b/.test(text)
-  return onlyCount.test(text) || (darker.test(text) && text.split(' ').length <= 6) || (wish.finish !== undefined && otherFinish.test(text))
+  return (
+    onlyCount.test(text) ||
+    (darker.test(text) && text.split(' ').length <= 6) ||
+    (wish.finish !== undefined && otherFinish.test(text))
+  )
 }
 const darker = /\b(?:dark|darker|darkest|pale|paler|palest|light|lightest) (?:one|colou?r|finish|version|shade)\b/
 const otherFinish =
@@ -92,7 +101,10 @@ export function addSeveral({ reading: { text, lamps: named, spoken }, fact, lamp
   if (named.length < 2 || whatCosts || asksFirst.test(text) || !soundsLikeBuying(text)) return null
   const [first, ...also] = named.slice(0, mostAtOnce).map((slug, place) => {
     const part = partOf(text, spoken, place)
-    const finish = finishIn(part, lamps.find((lamp) => lamp.slug === slug))
+    const finish = finishIn(
+      part,
+      lamps.find((lamp) => lamp.slug === slug),
+    )
     const quantity = readQuantity(part, [spoken[place] ?? slug])
     return { lamp: slug, ...(finish ? { finish } : {}), ...(quantity ? { quantity } : {}) }
   })
@@ -119,11 +131,16 @@ function partOf(text: string, names: readonly string[], place: number): string {
 /** The slug of the finish that a part of a message names; what stands after "in", if the lamp has no such finish. */
 function finishIn(part: string, lamp: Product | undefined): string | null {
   const words = part.split(' ')
-  const has = (name: string) => plain(name).split(' ').every((word) => words.includes(word))
+  const has = (name: string) =>
+    plain(name)
+      .split(' ')
+      .every((word) => words.includes(word))
   const found =
     lamp?.finishes.find(({ name }) => has(name)) ??
     lamp?.finishes.find(({ name }) => has(name.split(',')[0] ?? name)) ??
-    lamp?.finishes.find((finish) => words.some((word) => word.length > 3 && plain(finish.name).split(' ').includes(word)))
+    lamp?.finishes.find((finish) =>
+      words.some((word) => word.length > 3 && plain(finish.name).split(' ').includes(word)),
+    )
   if (found) return found.slug
   const said = /\bin (?:the |a )?(?!my\b|the\b|cart\b|basket\b|bag\b)([a-z]+)/.exec(part)?.[1]
   return said ?? null

@@ -57,10 +57,17 @@ function checkOf({ reading: { text, wish }, degree, fact, yesOrNo }: Clues) {
 function byOf({ reading: { text }, degree, fact, yesOrNo }: Clues) {
   const alike = adjectives.find(([said]) => said.test(text))?.[1]
   // "How much more does Porch cost than Kiln".
-  const more = fact && /\bhow (?:much|many|far|long)\b.*\b(?:more|less|\w{2,}er)\b/.test(text) ? measureOf[fact] : undefined
+  const more =
+    fact && /\bhow (?:much|many|far|long)\b.*\b(?:more|less|\w{2,}er)\b/.test(text) ? measureOf[fact] : undefined
   const same = more ?? alike ?? (fact && /\b(?:same|differ\w+ in)\b/.test(text) ? measureOf[fact] : undefined)
   if (!degree) return same ? { by: same, more: true } : {}
-  const by = degree.of === 'hours' && /\b(?:full|high|highest|most|bright|brightest|max|maximum)\b(?= (?:light|power|brightness|blast|level|setting))/.test(text) ? 'full-hours' : degree.of
+  const by =
+    degree.of === 'hours' &&
+    /\b(?:full|high|highest|most|bright|brightest|max|maximum)\b(?= (?:light|power|brightness|blast|level|setting))/.test(
+      text,
+    )
+      ? 'full-hours'
+      : degree.of
   return { by, more: degree.more, ...(yesOrNo && /\bthan\b/.test(text) ? { asks: true } : {}) }
 }
 

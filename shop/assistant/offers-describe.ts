@@ -1,3 +1,4 @@
+import { tellValue } from '#shop/assistant/asked-value.ts'
 import {
   beginsAnew,
   type Clues,
@@ -11,7 +12,6 @@ import {
 } from '#shop/assistant/clues.ts'
 import type { Fact } from '#shop/assistant/intents.ts'
 import { finishesLike, kinds } from '#shop/assistant/lamp-words.ts'
-import { tellValue } from '#shop/assistant/asked-value.ts'
 import { saidSoldOut } from '#shop/assistant/lexicon.ts'
 import { features } from '#shop/assistant/lexicon-words.ts'
 import { measures } from '#shop/assistant/measures.ts'
@@ -104,7 +104,11 @@ function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null): 
   // What a shelf carries is not what it weighs.
   if ((fact === 'weight' || fact === 'price') && /\b(?:carry|carries|hold|holds|bear|support)\b/.test(text)) return null
   // Asleep, a lamp draws what its text says.
-  if (fact === 'power-use' && /\b(?:standby|stand by|idle|asleep|sleeps?|sleeping|waits|waiting|rests?|off)\b/.test(text)) return null
+  if (
+    fact === 'power-use' &&
+    /\b(?:standby|stand by|idle|asleep|sleeps?|sleeping|waits|waiting|rests?|off)\b/.test(text)
+  )
+    return null
   // To burn is to catch fire, or to give light.
   if (fact === 'bulb' && /\b(?:fire|flames?|candles?|flammable|paper|linen|fabric)\b/.test(text)) return null
   if (fact === 'finishes' && /\b(?:all|every|each)\b.*\b(?:available|there|stock)\b/.test(text)) return 'stock'
@@ -113,18 +117,33 @@ function factOf({ reading: { text }, fact, lamps }: Clues, check: Wish | null): 
 
 export function describe(clues: Clues): Offer | null {
   const lamp = subject(clues) ?? staysWith(clues)
-  return lamp ? (fitting(clues, lamp) ?? valued(clues, lamp) ?? refused(clues, lamp) ?? otherFinishes(clues, lamp) ?? tell(clues, lamp)) : null
+  return lamp
+    ? (fitting(clues, lamp) ??
+        valued(clues, lamp) ??
+        refused(clues, lamp) ??
+        otherFinishes(clues, lamp) ??
+        tell(clues, lamp))
+    : null
 }
 
 /** What the load hangs on. */
-const aboutLoad = (text: string) => text.split(' ').filter((word) => word.length > 5).slice(0, 6)
+const aboutLoad = (text: string) =>
+  text
+    .split(' ')
+    .filter((word) => word.length > 5)
+    .slice(0, 6)
 
 /** "My shelf is 45 mm thick, does it fit?", where the catalogue knows what the lamp needs. */
 function fitting({ reading: { text }, lamps }: Clues, lamp: string): Offer | null {
   const space = readSpace(text)
   const knows = space && lamps.some((one) => one.slug === lamp && tellSpace(one, space) !== null)
   if (!knows) return null
-  return means(79, 'describe-lamp', { lamp, fact: space.of === 'load' ? 'weight' : 'dimensions', space, ...(space.of === 'load' ? { about: aboutLoad(text) } : {}) })
+  return means(79, 'describe-lamp', {
+    lamp,
+    fact: space.of === 'load' ? 'weight' : 'dimensions',
+    space,
+    ...(space.of === 'load' ? { about: aboutLoad(text) } : {}),
+  })
 }
 
 /** "Can I set the timer to 45 minutes", where the catalogue has a time, too. */
@@ -193,8 +212,10 @@ const asksForFinish = (text: string, fact: Fact | null): boolean =>
 function comparesFinishes({ reading: { text, wish }, fact, degree, lamps }: Clues, slug: string): Wish | null {
   const lamp = lamps.find((one) => one.slug === slug)
   const same = /\b(?:same|equal\w*)\b/.test(text)
-  const ofPrice = fact === 'price' || degree?.of === 'price'
-  if (!lamp || !ofPrice || !wish.finish || !(same || degree)) return null
+  const ofPrice = fact === 'price' || degree?.of === 'price' || /\b(?:costs?|priced?)\b/.test(text)
+  const finishes =
+    wish.finish !== undefined || /\b(?:all|every|each|both)\b.*\b(?:colou?rs?|finish\w*|versions?)\b/.test(text)
+  if (!lamp || !ofPrice || !finishes || !(same || degree)) return null
   if (lamp.finishes.some(({ price }) => price.amount !== lamp.price.amount)) return null
   const price = measures.price.of(lamp) ?? 0
   return {
@@ -206,7 +227,10 @@ function comparesFinishes({ reading: { text, wish }, fact, degree, lamps }: Clue
 
 /** The words that a question about one lamp is about. "Tell me about Porch" has none. */
 function aboutOf({ reading: { text }, lamp, lamps }: Clues): string[] {
-  if (/\b(?:describe|everything|details|info\w*)\b|^(?:\w+ ){0,4}(?:tell|show|see|about)\b|^(?:some )?more\b/.test(text)) return []
+  if (
+    /\b(?:describe|everything|details|info\w*)\b|^(?:\w+ ){0,4}(?:tell|show|see|about)\b|^(?:some )?more\b/.test(text)
+  )
+    return []
   const name = plain(lamps.find(({ slug }) => slug === lamp)?.name ?? '').split(' ')
   const words = text.split(' ').filter((word) => word.length > 2 && !name.includes(word) && !grammar.has(word))
   const own = lamps.find(({ slug }) => slug === lamp)
@@ -220,7 +244,8 @@ function rareOf(clues: Clues, slug: string): string[] {
   const own = lamps.find((lamp) => lamp.slug === slug)
   const few = Math.max(2, lamps.length * 0.16)
   return aboutOf(clues).filter(
-    (word) => word.length > 3 && own && hasWritten(own, word) && lamps.filter((lamp) => hasWritten(lamp, word)).length <= few,
+    (word) =>
+      word.length > 3 && own && hasWritten(own, word) && lamps.filter((lamp) => hasWritten(lamp, word)).length <= few,
   )
 }
 

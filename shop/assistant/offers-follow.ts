@@ -82,7 +82,7 @@ export function relative({ reading: { text, wish, lamps: named }, thread, lamps,
   // "Lintel in something darker than oak" asks for its finishes.
   if (named.length === 1 && wish.finish && degree.of === 'lumens') return null
   const seeks =
-    /\b(something|anything|lamps?|lights|any|others?|find|show|else|alternatives?)\b|\b\w+er (one|ones|lamp)\b|\b(a|an) (more|less|\w+er)\b/
+    /\b(something|anything|lamps?|lights|any|others?|find|show|else|alternatives?)\b|\bsame\b.*\b(?:in|but) \w+er$|\b\w+er (one|ones|lamp)\b|\b(a|an) (more|less|\w+er)\b/
   const short = named.length === 0 && text.split(' ').length <= 3
   if (
     !(seeks.test(text) || short) ||

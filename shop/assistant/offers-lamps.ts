@@ -13,7 +13,12 @@ import type { Product } from '#shop/catalog/types.ts'
 
 // Scores how well a message matches the intents about lamps. Null means not at all.
 
-export function situation({ reading: { text, situation: found, wish, lamps }, fact, thread, lamps: all }: Clues): Offer | null {
+export function situation({
+  reading: { text, situation: found, wish, lamps },
+  fact,
+  thread,
+  lamps: all,
+}: Clues): Offer | null {
   if (!found || lamps.length > 0) return null
   // Lights for Christmas outside are no present.
   if (found === 'as-a-gift' && wish.room === 'outdoors' && !presents.test(text)) return null
@@ -24,10 +29,10 @@ export function situation({ reading: { text, situation: found, wish, lamps }, fa
   const { maxPrice } = wish
   const rest = restOf(found, text, wish)
   const attributes = Object.keys(rest).length
-  const one = wantsOne(text)
-  const narrowed = attributes > 0 || one ? { wish: { ...rest, ...(one ? { single: true } : {}) } } : {}
+  const narrowed = narrowedBy(rest, text)
   const asksMaterial = wish.words?.some((word) => kinds.has(word) && madeOf(word).test(text)) ?? false
-  const suits = recommend(all, { situation: found, ...(maxPrice === undefined ? {} : { maxPrice }), ...narrowed }).length > 0
+  const suits =
+    recommend(all, { situation: found, ...(maxPrice === undefined ? {} : { maxPrice }), ...narrowed }).length > 0
   // A list with all attributes says more than a choice for a situation; one that has to leave some out says less.
   const listed = attributes > 1 && !(suits && searchLamps(all, wish).given_up.length > 0)
   const score = (wanted ? 76 : 66) - (listed || asksMaterial ? 14 : 0)
@@ -41,6 +46,12 @@ export function situation({ reading: { text, situation: found, wish, lamps }, fa
 /** "Which lamps have stone in them": a list of those is asked for. */
 const madeOf = (word: string) =>
   new RegExp(String.raw`\b(?:which|what|list|show|any|all)\b.*\b(?:of|with|in|have|from) (?:\w+ )?${word}`)
+
+/** The wish that narrows a choice; one lamp only, where one is asked for. */
+function narrowedBy(rest: Wish, text: string): { wish?: Wish } {
+  const wish = { ...rest, ...(wantsOne(text) ? { single: true } : {}) }
+  return hasWish(wish) ? { wish } : {}
+}
 
 /** What a message wants beside the situation, which says with its own words where the lamp is and what it is for. */
 function restOf(
@@ -85,8 +96,7 @@ export function use({ reading: { text, use: situation, wish, lamps }, lamp, thre
     rest.room !== undefined ||
     rest.finish !== undefined ||
     rest.sort !== undefined
-  const one = wantsOne(text)
-  const narrowed = hasWish(rest) || one ? { wish: { ...rest, ...(one ? { single: true } : {}) } } : {}
+  const narrowed = narrowedBy(rest, text)
   return means(clear ? 49 : 66, 'recommend-lamps', {
     situation,
     ...(maxPrice === undefined ? {} : { maxPrice }),

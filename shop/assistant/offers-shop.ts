@@ -11,7 +11,10 @@ import type { Thread } from '#shop/assistant/thread.ts'
 
 export function human({ reading: { text: said } }: Clues): Offer | null {
   // "A charger for my phone" is a thing that a lamp may have.
-  const text = said.replace(/\bphones? (?=charg|holder|stand|app\b)|\b(?:charg\w+|holds?) (?:my |the |a |your )?phones?\b/g, '')
+  const text = said.replace(
+    /\bphones? (?=charg|holder|stand|app\b)|\b(?:charg\w+|holds?) (?:my |the |a |your )?phones?\b/g,
+    '',
+  )
   // "A shelf for my phone" is about a lamp.
   if (namesLamps.test(text) && /\bfor (?:my|a|the) (?:smart)?phone\b/.test(text)) return null
   // "A lamp for a person with poor eyesight" is no call for one.
@@ -33,7 +36,8 @@ export function track({ reading: { text, order, lamps }, thread, topic, fact }: 
   // "Lamps where the bulb is included" looks for lamps.
   if (/\b(?:lamps?|lights?|ones?) where\b/.test(text) && !order) return null
   // "I have been waiting for Pinhole in rust" and "a house where no current is, which lamp" are about lamps.
-  const ofOrder = /\b(?:orders?|ordered|bought|parcel|package|delivery|shipment|delivered|arrived?|tracking|purchase|paid|payment)\b/
+  const ofOrder =
+    /\b(?:orders?|ordered|bought|parcel|package|delivery|shipment|delivered|arrived?|tracking|purchase|paid|payment)\b/
   if (!order && !ofOrder.test(text) && ((lamps.length > 0 && fact !== null) || asksWhichLamp.test(text))) return null
   const named = order ? { order } : {}
   const link = /\blink of my order\b/.test(text)
@@ -72,7 +76,10 @@ export function giveBack({ message, reading: { text, order }, thread, topic }: C
 export function showCart({ reading: { text, lamps }, topic }: Clues): Offer | null {
   const asked = asks.showCart.test(text) || /^(?:my |the |open |view )?(?:cart|basket|bag)(?: please)?$/.test(text)
   const adds = asks.cart.test(text) || /\b(it|this|that|one|these|those|both|them|into|to)\b/.test(text)
-  const changes = /\b(remove|delete|erase|(?:take|taking|get|throw|put|kick|drop|pull|lose|leave) .*\b(?:from|out|off)|empty|clear|check ?out)\b/.test(text)
+  const changes =
+    /\b(remove|change|edit|update|reduce|adjust|delete|erase|(?:take|taking|get|throw|put|kick|drop|pull|lose|leave) .*\b(?:from|out|off)|empty|clear|check ?out)\b/.test(
+      text,
+    )
   // "How long do things stay in my cart" asks for a rule.
   if (topic === 'privacy' || (topic !== null && !/\b(cart|basket|bag)\b/.test(text))) return null
   return asked && (lamps.length === 0 || changes) && (changes || !adds || /^(what|show|how|is there)/.test(text))

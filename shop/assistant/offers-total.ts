@@ -5,18 +5,27 @@ import { plain } from '#shop/assistant/text.ts'
 // Scores how well a message asks what some lamps cost together, with their parcel.
 
 const parcel = /\b(?:shipping|delivery|delivered|postage|shipped|sent|parcel)\b/
-const asksSum = /\b(?:how much|what|cost|costs|price|pay|total|sum|come to|comes to|add up|altogether|alltogether|together)\b/
+const asksSum =
+  /\b(?:how much|what|cost|costs|price|pay|total|sum|come to|comes to|add up|altogether|alltogether|together)\b/
 const together =
   /\b(?:total|sum|come to|comes? out at|comes to|add up|adds up|altogether|alltogether|together|in all|all in|in total|cost|costs|pay|price of|how much)\b/
 /** "How much more is Porch than Kiln" compares. */
 const compares = /\b(?:than|compar\w+|differ\w*|versus|vs|or|cheaper|dearer|each)\b/
 
 /** "What do 2 Regatta and a Stoop come to", "one Curfew with shipping". */
-export function total({ reading: { text, lamps: named, quantity, spoken, country }, lamps, thread }: Clues): Offer | null {
-  if (named.length === 0 || compares.test(text) || /\b(?:cart|basket)\b/.test(text)) return null
-  const lines = named.map((lamp, place) => {
+export function total({
+  reading: { text, lamps: named, quantity, spoken, country },
+  lamps,
+  thread,
+  lamp: pointed,
+  fact,
+}: Clues): Offer | null {
+  const withParcel = /\b(?:with|incl\w*|plus|and) (?:the )?(?:shipping|delivery|postage|parcel)\b/.test(text)
+  const slugs = named.length === 0 && pointed && fact === 'price' && withParcel ? [pointed] : named
+  if (slugs.length === 0 || compares.test(text) || /\b(?:cart|basket)\b/.test(text)) return null
+  const lines = slugs.map((lamp, place) => {
     const name = spoken[place] ?? plain(lamps.find(({ slug }) => slug === lamp)?.name ?? '')
-    const count = named.length === 1 ? quantity : readQuantity(beside(text, name), [name])
+    const count = slugs.length === 1 ? quantity : readQuantity(beside(text, name), [name])
     return { lamp, quantity: Math.min(Math.max(count ?? 1, 1), 20) }
   })
   const several = named.length > 1 && together.test(text)
@@ -34,5 +43,10 @@ export function total({ reading: { text, lamps: named, quantity, spoken, country
 /** A name with the words before it, where its number stands. */
 const beside = (text: string, name: string): string => {
   const end = text.indexOf(name)
-  return end < 0 ? '' : text.slice(0, end + name.length).split(/ (?:and|plus|with) /).at(-1) ?? ''
+  return end < 0
+    ? ''
+    : (text
+        .slice(0, end + name.length)
+        .split(/ (?:and|plus|with) /)
+        .at(-1) ?? '')
 }

@@ -9,7 +9,7 @@ const otherCounts =
 /** What may stand between a number and a name: "3 of the black Porch", but not "3, and the Porch". */
 const between = String.raw`(?: x| times| pieces?| pcs| of)*(?: (?!and\b|or\b|for\b|in\b|with\b|plus\b|to\b|i\b|is\b|please\b|my\b)[a-z]+){0,2}?`
 
-const value = (digits: string) => (/^\d/.test(digits) ? Number(digits) : digits === 'one' ? 1 : 2)
+const inWords: Record<string, number> = { one: 1, 'a pair': 2, 'a couple': 2 }
 
 /**
  * Reads how many a shopper asks for: the number beside the lamp's name, then any other one that counts nothing else.
@@ -19,9 +19,11 @@ const value = (digits: string) => (/^\d/.test(digits) ? Number(digits) : digits 
 export function readQuantity(text: string, names: readonly string[]): number | null {
   for (const name of names) {
     const before = new RegExp(String.raw`\b(\d{1,3}|one|a pair|a couple)${between} ${name}\b`).exec(text)?.[1]
-    const after = new RegExp(String.raw`\b${name}(?: lamps?| lights?)? (\d{1,2}) (?:x|times|pieces?|pcs)\b`).exec(text)?.[1]
+    const after = new RegExp(String.raw`\b${name}(?: lamps?| lights?)? (\d{1,2}) (?:x|times|pieces?|pcs)\b`).exec(
+      text,
+    )?.[1]
     const found = before ?? after
-    if (found) return value(found)
+    if (found) return inWords[found] ?? Number(found)
   }
   return readAnyCount(text.replace(orderNumbers, '').replace(otherCounts, ' '))
 }

@@ -37,8 +37,8 @@ const alike: ReadonlyMap<string, string> = new Map(
 const stemsOf = (text: string) => new Set(plain(text).split(' ').map(stem))
 
 /** Whether the description or the care of a lamp has a word, in any of its forms. */
-export const hasWritten = ({ description, care, tagline }: Product, word: string): boolean =>
-  [tagline, description, ...care].some((text) => stemsOf(text).has(stem(word)))
+export const hasWritten = ({ description, care, tagline, light }: Product, word: string): boolean =>
+  [tagline, description, ...care, light.control].some((text) => stemsOf(text).has(stem(word)))
 
 /**
  * Finds what a lamp's own texts say about some words: at most two sentences of its description, care, materials and reviews, those
@@ -76,7 +76,12 @@ function best(texts: readonly string[], wanted: readonly string[], unit?: RegExp
   const weight = (word: string) => 1 + 1 / all.filter((stems) => stems.has(word)).length
   const scored = texts.map((text, place) => {
     const stems = all[place] ?? new Set<string>()
-    return { text, score: wanted.filter((word) => stems.has(word)).reduce((sum, word) => sum + weight(word), 0) + (unit?.test(text) ? 3 : 0) }
+    return {
+      text,
+      score:
+        wanted.filter((word) => stems.has(word)).reduce((sum, word) => sum + weight(word), 0) +
+        (unit?.test(text) ? 3 : 0),
+    }
   })
   const most = Math.max(0, ...scored.map(({ score }) => score))
   return most === 0 ? [] : scored.flatMap(({ text, score }) => (score === most ? [text] : [])).slice(0, 2)

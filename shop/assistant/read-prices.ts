@@ -45,7 +45,7 @@ const turnRound = (text: string) =>
 /** Reads a price range in the shop's currency. A number alone is no price: it may be a length or a count. */
 export function readPrices(message: string): Pick<Wish, 'minPrice' | 'maxPrice'> {
   const text = turnRound(message)
-  if (yearSaid.test(text)) return {}
+  if (yearSaid.test(text) || criSaid.test(text)) return {}
   const near = around.exec(text)
   if (near) {
     const value = Number(near[1] ?? near[2])
@@ -110,7 +110,7 @@ const yearSaid =
   /\b(?:from|of|in|since|after|before|until|year|designed|made|newer than|older than|later than) (?:the year )?(20[12]\d)\b(?! ?euro)/
 
 /** "CRI 95" and "CRI over 90" are at least that much. */
-const criSaid = /\b(?:cri|colou?r rendering)(?: \w+){0,3}? (\d{2})\b/
+const criSaid = /\b(?:cri|colou?r (?:rendering|accuracy)|true colou?rs?)(?: \w+){0,3}? (\d{2})\b/
 
 /** Reads limits such as "taller than 1.5 m" and "at least 800 lumens". A length without a comparison is no limit; other measures are exact within a tenth, kelvins within three percent. */
 export function readLimits(message: string): Limit[] {

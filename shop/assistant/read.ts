@@ -39,11 +39,16 @@ export type Reading = {
 /** Reads a message with the vocabulary of this catalogue. */
 export function read(message: string, vocabulary: Vocabulary): Reading {
   // "No, a black one" and "actually no, a black one" want black.
-  const text = correct(plain(message.replace(/\b(?:no|nope|nah)\s*[,.!;]+/gi, ' ')), vocabulary)
+  const text = correct(
+    plain(message.replace(/\b(?:no|nope|nah)\s*[,.!;]+/gi, ' ').replace(nameOfPlace, '')),
+    vocabulary,
+  )
   const found = findPhrases(text.split(' '), vocabulary)
   const { lamps, wish, said, unwanted, withoutWords } = found
   joinMaterials(found, text)
   if (said.length > 0) wish.words = [...new Set(said)].slice(0, 6)
+  // "A low ceiling, so no pendant".
+  if (wish.category && unwanted.includes(wish.category)) delete wish.category
   if (unwanted.length > 0) wish.without = [...new Set(unwanted)].slice(0, 6)
   if (withoutWords.length > 0) wish.withoutWords = [...new Set(withoutWords)].slice(0, 6)
   if (overTable.test(text) && wish.category === undefined) wish.category = 'pendant'
@@ -69,6 +74,9 @@ export function read(message: string, vocabulary: Vocabulary): Reading {
   }
 }
 
+/** In the middle of a sentence, "the Stoop" with a capital is the lamp. */
+const nameOfPlace = /(?<=[a-z,]\s)the\s(?=(?:Porch|Stoop)\b)/g
+
 /** A lamp over a table hangs. */
 const overTable =
   /\b(?:over|above) (?:(?:an?|the|my|our|your|his|her) (?:\w+ ){0,2}?|(?:(?!euro)[a-z]+ ){0,1}?)(?:table|island|counter|worktop|workbench|bar)\b(?! (?:lamp|light))/
@@ -78,32 +86,46 @@ const onPlace = /\bon (?:an?|the|my|our) (?:\w+ ){1,2}(desk|ceiling|floor|wall)\
 
 /** Walks through the words and collects the phrases with a meaning, wanted and denied. */
 function findPhrases(words: readonly string[], vocabulary: Vocabulary): Found {
-  const found: Found = { lamps: [], named: [], finishes: [], wish: {}, said: [], unwanted: [], withoutWords: [], unknown: [] }
+  const found: Found = {
+    lamps: [],
+    named: [],
+    finishes: [],
+    wish: {},
+    said: [],
+    unwanted: [],
+    withoutWords: [],
+    unknown: [],
+  }
   let denied: Denied = 'no'
   for (let place = 0; place < words.length; ) {
     const phrase = findPhrase(words, place, vocabulary)
     const others = phrase ? ofOtherThing(words, place, phrase) : 0
-    if (others > 0) {
-      denied = 'no'
-      place += others
-      continue
-    }
-    if (phrase) {
-      if (phrase.meaning.field === 'lamp') found.named.push(words.slice(place, place + phrase.words.length).join(' '))
-      // "Not the Porch in moss" refuses moss.
-      const refusesFinish = isInFinish(words, place, phrase, vocabulary)
-      if (denied === 'yes' && !refusesFinish) deny(phrase, found, vocabulary)
-      else take(phrase, found, vocabulary)
-      const goesOn = refusesFinish || hasMore(words, place, phrase, vocabulary)
-      if (!(denied === 'yes' && goesOn)) denied = denied === 'yes' ? 'joins' : 'no'
-    } else {
+    if (others > 0) denied = 'no'
+    else if (phrase) denied = readPhrase({ words, place, phrase }, denied, found, vocabulary)
+    else {
       denied = isDenied(words, place, denied)
       const word = words[place] ?? ''
       if (!isOfRoom(word, words[place - 1]) && isUnknown(word, words[place + 1], vocabulary)) found.unknown.push(word)
     }
-    place += phrase?.words.length ?? 1
+    place += others || (phrase?.words.length ?? 1)
   }
   return found
+}
+
+/** Notes what a phrase means, wanted or denied, and returns whether the next one is denied. */
+function readPhrase(
+  { words, place, phrase }: { words: readonly string[]; place: number; phrase: Phrase },
+  denied: Denied,
+  found: Found,
+  vocabulary: Vocabulary,
+): Denied {
+  if (phrase.meaning.field === 'lamp') found.named.push(words.slice(place, place + phrase.words.length).join(' '))
+  // "Not the Porch in moss" refuses moss.
+  const refusesFinish = isInFinish(words, place, phrase, vocabulary)
+  if (denied === 'yes' && !refusesFinish) deny(phrase, found, vocabulary)
+  else take(phrase, found, vocabulary)
+  if (denied !== 'yes') return 'no'
+  return refusesFinish || hasMore(words, place, phrase, vocabulary) ? 'yes' : 'joins'
 }
 
 /** Whether a word of a material or a use follows another: "without motion sensor" denies both. */

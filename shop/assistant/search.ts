@@ -257,7 +257,9 @@ function closeness(lamp: Product, { words = [], finish }: Wish): number {
   const tags = plainOf(lamp.tags, () => lamp.tags).flatMap((text) => text.split(' ').map(singular))
   const tagged = words.filter((word) => tags.includes(word)).length
   const names = lamp.finishes.map(plainName)
-  const named = finish ? Number(names.some((name) => name.split(' ').includes(finish))) + Number(names.includes(finish)) : 0
+  const named = finish
+    ? Number(names.some((name) => name.split(' ').includes(finish))) + Number(names.includes(finish))
+    : 0
   const soldOut = lamp.finishes.every(({ stock }) => stock === 0)
   return tagged * 2 + named - Number(soldOut) * 10 + Number(isRechargeable(lamp)) * 0.1
 }

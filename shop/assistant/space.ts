@@ -54,7 +54,9 @@ export function tellSpace(lamp: Product, { of, value }: Space, about: readonly s
     const sentence = sentences.find((text) => pattern.test(text))
     if (sentence === undefined) return null
     // "3 kg when fixed to masonry, 1.5 kg on plasterboard": the part that the question is about.
-    const part = sentence.split(', ').find((one) => /\d/.test(one) && about.some((word) => one.includes(singular(word))))
+    const part = sentence
+      .split(', ')
+      .find((one) => /\d/.test(one) && about.some((word) => one.includes(singular(word))))
     const most = Number(part ? /\d+(?:\.\d+)?/.exec(part)?.[0] : pattern.exec(sentence)?.[1]) * factor
     const answer = value === undefined ? '' : `${value <= most ? 'Yes' : 'No'}. `
     return `${answer}${name}: ${sentence}`

@@ -1,6 +1,6 @@
-import type { IntentInput, IntentName, Manner, MeasureName } from '#shop/assistant/intents.ts'
 import { silentWords } from '#shop/assistant/common-words.ts'
-import { hasWord } from '#shop/assistant/lamp-words.ts'
+import type { IntentInput, IntentName, Manner, MeasureName } from '#shop/assistant/intents.ts'
+import { hasFact, hasWord } from '#shop/assistant/lamp-words.ts'
 import { saidDegrees } from '#shop/assistant/lexicon.ts'
 import { ranked } from '#shop/assistant/measures.ts'
 import { searchLamps } from '#shop/assistant/search.ts'
@@ -92,11 +92,13 @@ const places: readonly (readonly [RegExp, number])[] = [
 /** "The one that looks like a candle", "the wooden one": the only one of some lamps whose texts have these words. */
 function describedAmong(text: string, shown: readonly Product[]): string | null {
   const [, clause = '', word = ''] =
-    /\bthe (?:one|lamp|light) (?:that|which|with|from|made|of|like|for|in) (.+)|\b(?:the|that) ((?:\w+ ){1,2})(?:one|thing)\b/.exec(text) ?? []
+    /\bthe (?:one|lamp|light) (?:that|which|with|from|made|of|like|for|in) (.+)|\b(?:the|that) ((?:\w+ ){1,2})(?:one|thing)\b/.exec(
+      text,
+    ) ?? []
   const words = (clause || word)
     .split(' ')
     .map(singular)
-    .filter((one) => one.length > 2 && !silentWords.has(one))
+    .filter((one) => one.length > 2 && (!silentWords.has(one) || shown.some((lamp) => hasFact(lamp, one))))
     .slice(0, 6)
   // The first word that tells them apart says which is meant.
   for (const one of words) {

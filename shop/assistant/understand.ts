@@ -94,7 +94,8 @@ function namesPlace({ text, country, lamps, wish }: Reading, { last }: Thread): 
 /** Only the word, as a question: "shipping?". */
 const bareShipping = /^(?:and |the |what about |about )?(?:shipping|delivery|postage)(?: please)?$/
 
-const asksAbout = /^(?:(?:and|so|hi|hello|the|that|this|your) (?:\w+ ){0,3}?)?(?:does|is|can|how|after|when|why|will)\b|\b(?:how|does|when) .*\b(?:it|the|that)\b/
+const asksAbout =
+  /^(?:(?:and|so|hi|hello|the|that|this|your) (?:\w+ ){0,3}?)?(?:does|is|can|how|after|when|why|will)\b|\b(?:how|does|when) .*\b(?:it|the|that)\b/
 
 /** A question about "the snail", or its order, names a lamp. To look for one is left to the search. */
 function withNickname(reading: Reading, fact: Fact | null, thread: Thread, lamps: readonly Product[]): Reading {
