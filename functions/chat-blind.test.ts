@@ -11,7 +11,8 @@ import type { Card, LampCard } from '#shop/assistant/cards.ts'
 
 // Questions scored by what the shopper sees. The expected answers come from the catalogue and the shop's policies. Sets a to g were
 // written by people who did not know the router, and were blind until the router was improved for them: their scores say what
-// works, and nothing about new questions any more. kinds.json has siblings of their questions, which were written for that.
+// works, and nothing about new questions any more. Nobody has read the questions that set h misses, so its score is about new
+// questions; only the score is printed. kinds.json has siblings of their questions, which were written for that.
 // To score one set: npx vitest run functions/chat-blind.test.ts -t 'set a'
 
 /** The right answer. A field that is missing is not compared. */
@@ -50,11 +51,11 @@ type Question = {
   asked: string
   answer: Expected
 }
-type SetName = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'kinds'
+type SetName = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'kinds'
 
 /** The number of right answers of each set. Before anybody improved the router for a set, it was 82 of a, 135 of b, 135 of c,
  * 141 of d, 138 of e, 135 of f and 126 of g. */
-const least: Record<SetName, number> = { a: 150, b: 150, c: 150, d: 150, e: 150, f: 150, g: 150, kinds: 1145 }
+const least: Record<SetName, number> = { a: 150, b: 150, c: 150, d: 150, e: 150, f: 150, g: 150, h: 129, kinds: 1145 }
 
 const folder = join(import.meta.dirname, '..', 'shop', 'assistant')
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Question[]
@@ -66,6 +67,7 @@ const sets = {
   e: read('blind-e.json'),
   f: read('blind-f.json'),
   g: read('blind-g.json'),
+  h: read('blind-h.json'),
   kinds: read('kinds.json'),
 }
 
@@ -195,7 +197,7 @@ function isRight({ answer: expected }: Question, given: ReadAnswer): boolean {
 
 const percent = (right: number, of: number) => `${right} of ${of} (${((100 * right) / of).toFixed(1)} %)`
 
-test.each(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'kinds'] as const)(
+test.each(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'kinds'] as const)(
   'set %s of the questions is answered at least as well as before',
   async (set) => {
     const questions = sets[set]
@@ -212,7 +214,9 @@ test.each(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'kinds'] as const)(
       `set ${set}: ${count(results)}, broken English ${count(results.filter(({ question }) => question.broken))}`,
       ...kinds.toSorted().map(([kind, some = []]) => `  ${kind}: ${count(some)}`),
     ]
-    const wrong = results.filter(({ right }) => !right).map(({ question }) => `  wrong: ${question.asked}`)
+    const wrong = results
+      .filter(({ right }) => set !== 'h' && !right)
+      .map(({ question }) => `  wrong: ${question.asked}`)
     process.stdout.write(`${[...report, ...wrong].join('\n')}\n`)
     expect(results.filter(({ right }) => right).length).toBeGreaterThanOrEqual(least[set])
     expect(askedBack / questions.length, 'the share of answers that only ask back').toBeLessThan(0.06)
