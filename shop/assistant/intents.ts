@@ -196,7 +196,7 @@ export const intents = {
         .string()
         .max(60)
         .optional()
-        .describe('to answer whether a time, a length or a number of levels is right, such as "45 minutes"'),
+        .describe('to answer whether a time, a length or a number of levels is right, such as "3 metres"'),
       check: wish.optional().describe('for a yes-or-no question: what the lamp must be for the answer to be yes'),
     }),
   },
