@@ -10,21 +10,15 @@ import {
 } from '#components/catalog/search/read.ts'
 import { anyOf, beginning, lexeme, matches, operandsOf, rank, type Term } from '#components/catalog/search/terms.ts'
 import { plainWords } from '#components/catalog/search/words.ts'
-import type { SearchPlace } from '#shop/catalog/types.ts'
+import type { SearchAnswer, SearchPlace } from '#shop/catalog/types.ts'
 
 // Searches the index as supabase/migrations/*_search_products.sql searches the database. Both answer the searches of
 // supabase/tests/search-relevance.json: search.test.ts compares them.
 
 export type Hit = Readonly<{ slug: string; finish: string | null }>
 
-export type IndexAnswer = Readonly<{
-  hits: readonly Hit[]
-  more: boolean
-  dropped: readonly string[]
-  dearer: boolean
-  corrected: readonly (readonly [said: string, known: string])[]
-  places: readonly SearchPlace[]
-}>
+/** As the shop answers, with names of lamps in place of their cards. */
+export type IndexAnswer = Omit<SearchAnswer, 'products'> & Readonly<{ hits: readonly Hit[] }>
 
 /** Lamps of each kind that a search ranks. */
 const candidates = 120
