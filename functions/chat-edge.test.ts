@@ -13,8 +13,12 @@ import { type ReadAnswer, readAnswer } from '#local/read-answer.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import { signingKey } from '#local/supabase/test-key.ts'
+import { findTool, noticeOf } from '#local/tools.ts'
 
 // Runs functions/chat.ts on three runtimes: Node, Deno (as a Supabase Edge Function) and an edge runtime with Web APIs only.
+
+const here = findTool('deno') !== null
+if (!here) process.stderr.write(`SKIPPED: ${noticeOf('deno')}\n`)
 
 const root = join(import.meta.dirname, '..')
 const environment = testEnvironment({})
@@ -139,7 +143,7 @@ describe('the assistant answers the same', () => {
     expect(expected[2]?.answer).toMatchObject({ cards: [{ kind: 'cart', lamp: { slug: 'kiln' } }] })
   })
 
-  test('on Deno, as a Supabase Edge Function', { timeout: 60_000 }, async () => {
+  test.runIf(here)('on Deno, as a Supabase Edge Function', { timeout: 60_000 }, async () => {
     const { ask, url } = await onDeno()
     expect(await converse(ask)).toEqual(expected)
     const allowed = await fetch(url, { method: 'OPTIONS' })

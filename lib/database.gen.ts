@@ -1,3 +1,4 @@
+
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
 
 export type Database = {
@@ -8,7 +9,6 @@ export type Database = {
                   Row: {
                     "action": string,"actor": string,"actor_name": string,"after": Json | null,"at": string,"before": Json | null,"id": number,"subject": string,"subject_id": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "action": string,"actor": string,"actor_name": string,"after"?: Json | null,"at"?: string,"before"?: Json | null,"id"?: never,"subject": string,"subject_id": string
                   }
@@ -22,7 +22,6 @@ export type Database = {
                   Row: {
                     "added_at": string,"cart_id": string,"quantity": number,"variant_id": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "added_at"?: string,"cart_id": string,"quantity": number,"variant_id": string
                   }
@@ -48,7 +47,6 @@ isOneToOne: false
                   Row: {
                     "additions": (string)[],"created_at": string,"id": string,"updated_at": string,"user_id": string | null
                   }
-                  ComputedFields: never
                   Insert: {
                     "additions"?: (string)[],"created_at"?: string,"id"?: string,"updated_at"?: string,"user_id"?: string | null
                   }
@@ -62,7 +60,6 @@ isOneToOne: false
                   Row: {
                     "id": string,"intro": string,"name": string,"position": number,"slug": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "id"?: string,"intro"?: string,"name": string,"position"?: number,"slug": string
                   }
@@ -76,7 +73,6 @@ isOneToOne: false
                   Row: {
                     "day": string,"finished_at": string,"removed": NonNullable<Json>
                   }
-                  ComputedFields: never
                   Insert: {
                     "day": string,"finished_at"?: string,"removed": NonNullable<Json>
                   }
@@ -90,7 +86,6 @@ isOneToOne: false
                   Row: {
                     "hex": string,"id": string,"intro": string,"name": string,"position": number,"slug": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "hex": string,"id"?: string,"intro"?: string,"name": string,"position"?: number,"slug": string
                   }
@@ -104,7 +99,6 @@ isOneToOne: false
                   Row: {
                     "amount": number,"capture_id": string,"created_at": string,"currency": string,"due_at": string | null,"heard_at": string,"id": string,"is_open": boolean,"order_id": string,"reason": string,"status": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "amount": number,"capture_id": string,"created_at": string,"currency": string,"due_at"?: string | null,"heard_at"?: string,"id": string,"is_open"?: never,"order_id": string,"reason": string,"status": string
                   }
@@ -130,7 +124,6 @@ isOneToOne: false
                   Row: {
                     "detail": string,"found_at": string,"gone_at": string | null,"id": string,"invariant": string,"order_id": string | null
                   }
-                  ComputedFields: never
                   Insert: {
                     "detail": string,"found_at"?: string,"gone_at"?: string | null,"id"?: string,"invariant": string,"order_id"?: string | null
                   }
@@ -156,7 +149,6 @@ isOneToOne: false
                   Row: {
                     "day": string,"errors": number,"function": string,"memory": number,"ms": number,"runs": number,"slowest_ms": number
                   }
-                  ComputedFields: never
                   Insert: {
                     "day": string,"errors": number,"function": string,"memory": number,"ms": number,"runs": number,"slowest_ms": number
                   }
@@ -170,7 +162,6 @@ isOneToOne: false
                   Row: {
                     "attempt": number | null,"cold": boolean,"ends_by": string | null,"error": string | null,"function": string,"id": string,"job_key": string | null,"job_run": number | null,"memory_mb": number | null,"ms": number | null,"started_at": string,"status": number | null,"trace": string,"trigger": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "attempt"?: number | null,"cold": boolean,"ends_by"?: string | null,"error"?: string | null,"function": string,"id": string,"job_key"?: string | null,"job_run"?: number | null,"memory_mb"?: number | null,"ms"?: number | null,"started_at": string,"status"?: number | null,"trace": string,"trigger": string
                   }
@@ -184,7 +175,6 @@ isOneToOne: false
                   Row: {
                     "at": string,"ms": number,"note": string | null,"ok": boolean,"part": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "at": string,"ms": number,"note"?: string | null,"ok": boolean,"part": string
                   }
@@ -198,7 +188,6 @@ isOneToOne: false
                   Row: {
                     "checks": number,"day": string,"failed": number,"is_ok": boolean,"part": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "checks": number,"day": string,"failed": number,"is_ok": boolean,"part": string
                   }
@@ -212,7 +201,6 @@ isOneToOne: false
                   Row: {
                     "began_at": string,"ended_at": string | null,"id": string,"note": string,"noticed_at": string,"part": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "began_at": string,"ended_at"?: string | null,"id"?: string,"note": string,"noticed_at": string,"part": string
                   }
@@ -226,7 +214,6 @@ isOneToOne: false
                   Row: {
                     "id": string,"promise": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "id": string,"promise": string
                   }
@@ -240,7 +227,6 @@ isOneToOne: false
                   Row: {
                     "finished_at": string,"job_key": string,"result": Json | null,"run": number,"step": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "finished_at"?: string,"job_key": string,"result"?: Json | null,"run"?: number,"step": string
                   }
@@ -260,7 +246,6 @@ isOneToOne: false
                   Row: {
                     "attempts": number,"created_at": string,"error": string | null,"finished_at": string | null,"input": NonNullable<Json>,"key": string,"leased_until": string | null,"name": string,"run_at": string,"rung_at": string | null,"runs": number,"started_at": string | null,"status": string,"trace": string | null
                   }
-                  ComputedFields: never
                   Insert: {
                     "attempts"?: number,"created_at"?: string,"error"?: string | null,"finished_at"?: string | null,"input": NonNullable<Json>,"key": string,"leased_until"?: string | null,"name": string,"run_at"?: string,"rung_at"?: string | null,"runs"?: number,"started_at"?: string | null,"status"?: string,"trace"?: string | null
                   }
@@ -274,7 +259,6 @@ isOneToOne: false
                   Row: {
                     "at": string,"id": number,"note": string,"order_id": string,"status": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "at"?: string,"id"?: never,"note": string,"order_id": string,"status": string
                   }
@@ -300,7 +284,6 @@ isOneToOne: false
                   Row: {
                     "finish": string,"name": string,"order_id": string,"quantity": number,"sku": string,"total_amount": number,"unit_amount": number,"variant_id": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "finish": string,"name": string,"order_id": string,"quantity": number,"sku": string,"total_amount"?: never,"unit_amount": number,"variant_id": string
                   }
@@ -326,7 +309,6 @@ isOneToOne: false
                   Row: {
                     "deadline": string | null,"is_last": boolean,"status": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "deadline"?: string | null,"is_last": boolean,"status": string
                   }
@@ -340,7 +322,6 @@ isOneToOne: false
                   Row: {
                     "from_status": string,"note": string,"to_status": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "from_status": string,"note": string,"to_status": string
                   }
@@ -366,7 +347,6 @@ isOneToOne: false
                   Row: {
                     "access_key": string,"address": Json | null,"cart_id": string | null,"compared_at": string | null,"created_at": string,"currency": string,"deadline_at": string | null,"email": string | null,"id": string,"needs_attention": string | null,"network": string | null,"number": string,"receipt_email_id": string | null,"receipt_error": string | null,"shipping_amount": number,"status": string,"stripe_session_id": string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate": number,"total_amount": number,"trace": string,"tracking_number": string | null,"updated_at": string,"user_id": string | null
                   }
-                  ComputedFields: never
                   Insert: {
                     "access_key"?: string,"address"?: Json | null,"cart_id"?: string | null,"compared_at"?: string | null,"created_at"?: string,"currency"?: string,"deadline_at"?: string | null,"email"?: string | null,"id"?: string,"needs_attention"?: string | null,"network"?: string | null,"number"?: string,"receipt_email_id"?: string | null,"receipt_error"?: string | null,"shipping_amount": number,"status"?: string,"stripe_session_id"?: string | null,"subtotal_amount": number,"tax_amount": number,"tax_rate"?: number,"total_amount": number,"trace": string,"tracking_number"?: string | null,"updated_at"?: string,"user_id"?: string | null
                   }
@@ -386,7 +366,6 @@ isOneToOne: false
                   Row: {
                     "amount": number,"capture_id": string | null,"created_at": string,"currency": string,"id": string,"kind": string,"order_id": string,"stripe_id": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "amount": number,"capture_id"?: string | null,"created_at"?: string,"currency": string,"id"?: string,"kind": string,"order_id": string,"stripe_id": string
                   }
@@ -412,7 +391,6 @@ isOneToOne: false
                   Row: {
                     "bytes": number,"format": string,"height": number,"path": string,"photograph_id": string,"width": number
                   }
-                  ComputedFields: never
                   Insert: {
                     "bytes": number,"format": string,"height": number,"path": string,"photograph_id": string,"width": number
                   }
@@ -432,7 +410,6 @@ isOneToOne: false
                   Row: {
                     "alt": string,"completed_at": string | null,"created_at": string,"focal_x": number,"focal_y": number,"height": number | null,"id": string,"original_path": string,"position": number,"product_id": string | null,"reason": string | null,"role": string,"scene_id": string | null,"status": string,"thumbhash": string | null,"trace": string | null,"updated_at": string,"variant_id": string | null,"width": number | null
                   }
-                  ComputedFields: never
                   Insert: {
                     "alt": string,"completed_at"?: string | null,"created_at"?: string,"focal_x"?: number,"focal_y"?: number,"height"?: number | null,"id"?: string,"original_path": string,"position"?: number,"product_id"?: string | null,"reason"?: string | null,"role": string,"scene_id"?: string | null,"status"?: string,"thumbhash"?: string | null,"trace"?: string | null,"updated_at"?: string,"variant_id"?: string | null,"width"?: number | null
                   }
@@ -464,7 +441,6 @@ isOneToOne: false
                   Row: {
                     "care": (string)[],"category_id": string,"collection_id": string,"created_at": string,"description": string,"dimensions": NonNullable<Json>,"from_amount": number | null,"id": string,"lead_days": number,"light": NonNullable<Json>,"materials": (string)[],"name": string,"position": number,"search": unknown,"sku": string,"slug": string,"status": string,"tagline": string,"tags": (string)[],"updated_at": string,"weight_grams": number,"year": number
                   }
-                  ComputedFields: never
                   Insert: {
                     "care"?: (string)[],"category_id": string,"collection_id": string,"created_at"?: string,"description"?: string,"dimensions"?: NonNullable<Json>,"from_amount"?: number | null,"id"?: string,"lead_days"?: number,"light": NonNullable<Json>,"materials"?: (string)[],"name": string,"position"?: number,"search"?: unknown,"sku": string,"slug": string,"status"?: string,"tagline"?: string,"tags"?: (string)[],"updated_at"?: string,"weight_grams": number,"year": number
                   }
@@ -490,7 +466,6 @@ isOneToOne: false
                   Row: {
                     "created_at": string,"email": string,"id": string,"message": string,"sent_at": string | null,"trace": string,"user_id": string | null
                   }
-                  ComputedFields: never
                   Insert: {
                     "created_at"?: string,"email": string,"id": string,"message": string,"sent_at"?: string | null,"trace": string,"user_id"?: string | null
                   }
@@ -504,7 +479,6 @@ isOneToOne: false
                   Row: {
                     "quantity": number,"refund_id": string,"variant_id": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "quantity": number,"refund_id": string,"variant_id": string
                   }
@@ -530,7 +504,6 @@ isOneToOne: false
                   Row: {
                     "amount": number,"capture_id": string,"created_at": string,"currency": string,"error": string | null,"id": string,"order_id": string,"reason": string,"requested_by": string | null,"restocked": boolean,"returns_stock": boolean,"settled_at": string | null,"status": string,"stripe_id": string | null
                   }
-                  ComputedFields: never
                   Insert: {
                     "amount": number,"capture_id": string,"created_at"?: string,"currency": string,"error"?: string | null,"id": string,"order_id": string,"reason": string,"requested_by"?: string | null,"restocked"?: boolean,"returns_stock": boolean,"settled_at"?: string | null,"status"?: string,"stripe_id"?: string | null
                   }
@@ -556,7 +529,6 @@ isOneToOne: false
                   Row: {
                     "csv_path": string | null,"currency": string,"email_id": string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at": string,"orders": number,"pdf_path": string | null,"refunded_amount": number,"revenue_amount": number
                   }
-                  ComputedFields: never
                   Insert: {
                     "csv_path"?: string | null,"currency"?: string,"email_id"?: string | null,"figures": NonNullable<Json>,"first_day": string,"kind": string,"last_day": string,"made_at"?: string,"orders"?: never,"pdf_path"?: string | null,"refunded_amount"?: never,"revenue_amount"?: never
                   }
@@ -570,7 +542,6 @@ isOneToOne: false
                   Row: {
                     "created_at": string,"order_id": string,"reason": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "created_at"?: string,"order_id": string,"reason": string
                   }
@@ -590,7 +561,6 @@ isOneToOne: true
                   Row: {
                     "author": string,"body": string,"id": string,"product_id": string,"rating": number,"title": string,"verified": boolean,"written_on": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "author": string,"body": string,"id"?: string,"product_id": string,"rating": number,"title": string,"verified"?: boolean,"written_on": string
                   }
@@ -610,7 +580,6 @@ isOneToOne: false
                   Row: {
                     "alt": string,"hotspots": NonNullable<Json>,"id": string,"position": number,"slug": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "alt": string,"hotspots"?: NonNullable<Json>,"id"?: string,"position"?: number,"slug": string
                   }
@@ -624,7 +593,6 @@ isOneToOne: false
                   Row: {
                     "attributes": NonNullable<Json>,"duration_us": number,"error": string | null,"events": NonNullable<Json>,"function": string,"id": string,"kind": string,"name": string,"parent": string | null,"run_id": string | null,"started_at": string,"status": string,"trace": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "attributes": NonNullable<Json>,"duration_us": number,"error"?: string | null,"events": NonNullable<Json>,"function": string,"id": string,"kind": string,"name": string,"parent"?: string | null,"run_id"?: string | null,"started_at": string,"status": string,"trace": string
                   }
@@ -638,7 +606,6 @@ isOneToOne: false
                   Row: {
                     "created_at": string,"name": string,"role": string,"until": string | null,"user_id": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "created_at"?: string,"name": string,"role": string,"until"?: string | null,"user_id": string
                   }
@@ -652,7 +619,6 @@ isOneToOne: false
                   Row: {
                     "created_at": string,"id": string,"order_id": string | null,"quantity": number,"reason": string,"variant_id": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "created_at"?: string,"id"?: string,"order_id"?: string | null,"quantity": number,"reason": string,"variant_id": string
                   }
@@ -678,7 +644,6 @@ isOneToOne: false
                   Row: {
                     "day": string,"lines": NonNullable<Json>,"made_at": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "day": string,"lines": NonNullable<Json>,"made_at"?: string
                   }
@@ -692,7 +657,6 @@ isOneToOne: false
                   Row: {
                     "created_at": string,"handled_at": string | null,"id": string,"ignored": boolean,"received_at": string,"type": string
                   }
-                  ComputedFields: never
                   Insert: {
                     "created_at": string,"handled_at"?: string | null,"id": string,"ignored"?: boolean,"received_at"?: string,"type": string
                   }
@@ -706,7 +670,6 @@ isOneToOne: false
                   Row: {
                     "currency": string,"hex": string,"id": string,"name": string,"position": number,"price_amount": number,"product_id": string,"search": unknown,"sku": string,"slug": string,"stock": number
                   }
-                  ComputedFields: never
                   Insert: {
                     "currency"?: string,"hex": string,"id"?: string,"name": string,"position"?: number,"price_amount": number,"product_id": string,"search"?: unknown,"sku": string,"slug": string,"stock"?: number
                   }

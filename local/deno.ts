@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Listening, listen } from '#local/listen.ts'
+import { requireTool } from '#local/tools.ts'
 
 const project = join(import.meta.dirname, '..')
 
 /**
- * Runs a program in Deno (from npm) as an Edge Function, with only the given environment.
+ * Runs a program in Deno as an Edge Function, with only the given environment.
  * @param program a path in the project, such as `supabase/functions/chat/index.ts`, whose imports it may use
  * @param config the deno.json with its imports; that of the assistant unless told
- * @throws Error with Deno's output when it does not start within 30 seconds
+ * @throws Error when Deno is not installed, and with its output when it does not start within 30 seconds
  */
 export async function startDeno(
   program: string,
@@ -20,7 +20,7 @@ export async function startDeno(
   const port = await freePort()
   const options = ['--no-lock', '--no-remote', '--node-modules-dir=manual', `--config=${config}`]
   const permissions = ['--allow-net', '--allow-env', '--allow-read', '--allow-sys']
-  const deno = createRequire(import.meta.url).resolve('deno/bin.cjs')
+  const deno = join(requireTool('deno'), 'bin.cjs')
   const child = spawn(process.execPath, [deno, 'run', ...options, ...permissions, resolve(project, program)], {
     cwd: project,
     // The npm package starts Deno as its own child, so both must be in one group to end together.

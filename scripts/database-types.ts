@@ -21,7 +21,7 @@ export async function writeFromDatabase(project: string): Promise<Record<string,
       return { [path]: `${JSON.stringify(fillRows(rows, subjects), null, 2)}\n` }
     }
     return {
-      'lib/database.gen.ts': await generateTypes(database.databaseUrl),
+      'lib/database.gen.ts': await generateTypes(database.sql),
       ...fill('tables', tables),
       ...fill('columns', holding),
       ...fill('buckets', buckets),

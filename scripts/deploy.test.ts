@@ -68,8 +68,8 @@ describe('the first deployment', () => {
   test('runs the vendors’ programs in order', () => {
     expect(first.error).toBeNull()
     expect(first.commands.map((command) => command.replace(process.execPath, 'node'))).toEqual([
-      'npx supabase db push --remote=postgresql://…@pooler.example.com:5432/postgres --yes',
-      'npx supabase config push --remote=abcdefghijklmnopqrst --yes',
+      'npx --yes supabase@3.1.0 db push --remote=postgresql://…@pooler.example.com:5432/postgres --yes',
+      'npx --yes supabase@3.1.0 config push --remote=abcdefghijklmnopqrst --yes',
       'npx --yes vercel@64.0.2 deploy --prod --yes --token=…',
       'node supabase/seed/seed.ts',
       'npx --yes vercel@64.0.2 deploy --prod --yes --token=…',

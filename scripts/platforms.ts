@@ -1,12 +1,12 @@
 // `npm run platforms` runs the conformance suite on every platform, measures bundles, cold starts and runs, and writes the tables of
 // docs/platforms.md. `npm run platforms -- azure` runs one platform with the tests of its own folder, and writes nothing; `-- aws-lambda`
-// runs all of AWS, and `-- planted [platform]` puts mistakes into the adapters. Each case is printed as it ends.
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+// runs all of AWS, `-- planted [platform]` puts mistakes into the adapters, and `-- tools` only installs the programs of vendors that
+// are too heavy for `npm ci`. Each case is printed as it ends.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { findTool, noticeOf, type Tool, tools, toolsFolder } from '#deploy/conformance/tools.ts'
 import { registry } from '#functions/registry.gen.ts'
 import { listOldPrices } from '#lib/platform-prices.ts'
+import { installTools, noticeOf, type Tool, tools } from '#local/tools.ts'
 import { measureRuns } from '#scripts/measure-runs.ts'
 import { runAws } from '#scripts/platform-aws.ts'
 import { measureBundles } from '#scripts/platform-bundles.ts'
@@ -18,23 +18,7 @@ import { type Counts, runCases } from '#scripts/platform-suite.ts'
 const project = join(import.meta.dirname, '..')
 const [command, ...rest] = process.argv.slice(2)
 const planted = command === 'planted'
-const only = findPlatform(planted ? rest[0] : command)
-
-/** Installs the emulators that are too heavy for `npm ci`. Without a registry, the tests that need one say so and leave it out. */
-function installTools(): void {
-  const missing = (Object.keys(tools) as Tool[]).filter((name) => findTool(name) === null)
-  if (missing.length === 0) return
-  mkdirSync(toolsFolder, { recursive: true })
-  writeFileSync(join(toolsFolder, 'package.json'), '{ "private": true }\n')
-  const packages = (Object.keys(tools) as Tool[]).map((name) => `${name}@${tools[name]}`)
-  const options = ['install', ...packages, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']
-  const { status } = spawnSync('npm', options, {
-    cwd: toolsFolder,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
-  if (status !== 0) for (const name of missing) process.stdout.write(`NOT RUN: ${noticeOf(name)}\n`)
-}
+const only = command === 'tools' ? undefined : findPlatform(planted ? rest[0] : command)
 
 /** The platform that the command names, in any case and with hyphens; undefined for all. @throws Error naming those there are */
 function findPlatform(given: string | undefined) {
@@ -69,7 +53,8 @@ if (planted) {
   await runPlants(only?.name)
   process.exit()
 }
-installTools()
+for (const name of installTools(Object.keys(tools) as Tool[])) process.stdout.write(`NOT RUN: ${noticeOf(name)}\n`)
+if (command === 'tools') process.exit()
 const counts = await runSuite()
 process.stdout.write('\n| platform | passed | failed | left out | ran here in |\n|---|---|---|---|---|\n')
 for (const [name, { passed, failed, skipped, ranIn }] of counts)

@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { privateEnvironment } from '#local/settings.ts'
+import { installTools, noticeOf } from '#local/tools.ts'
 
 const project = join(import.meta.dirname, '..')
 const reports = join(project, '.nightlight', 'reports')
@@ -14,7 +15,8 @@ type Totals = { passed: number; failed: number }
 
 function run(program: string, parameters: string[], environment: Record<string, string> = {}): Promise<number> {
   const windows = process.platform === 'win32'
-  const child = spawn(windows ? `"${join(binaries, program)}"` : join(binaries, program), parameters, {
+  const path = program === 'node' ? process.execPath : join(binaries, program)
+  const child = spawn(windows ? `"${path}"` : path, parameters, {
     cwd: project,
     env: { ...process.env, ...privateEnvironment(), ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -125,6 +127,7 @@ function print(title: string, times: Timed[]): void {
 rmSync(join(project, '.nightlight', 'test', 'next', 'types'), { recursive: true, force: true })
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
+for (const name of installTools(['deno', 'supabase'])) console.log(`NOT RUN: ${noticeOf(name)}`)
 const checked = await timed('check', check)
 const [unit, started] = await Promise.all([
   timed('unit tests', unitTests),

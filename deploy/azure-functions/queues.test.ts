@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deployToAzure } from '#deploy/azure-functions/conformance.ts'
 import { textIn } from '#deploy/azure-functions/stand-in/account.ts'
-import { findTool, noticeOf } from '#deploy/conformance/tools.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+import { findTool, noticeOf } from '#local/tools.ts'
 
 // Storage queues as the Functions host takes from them, over Microsoft's emulator and over the stand-in for it.
 

@@ -5,6 +5,10 @@ import { cloudRunFunctions, googleCloud } from '#deploy/google-cloud/conformance
 import { knative } from '#deploy/knative/conformance.ts'
 import { openFaas } from '#deploy/openfaas/conformance.ts'
 import { supabaseEdge } from '#deploy/supabase-edge/conformance.ts'
+import { findTool, noticeOf } from '#local/tools.ts'
+
+const hasDeno = findTool('deno') !== null
+if (!hasDeno) process.stderr.write(`SKIPPED: ${noticeOf('deno')}\n`)
 
 /** Every platform, as far as it runs on this machine. */
 export const platforms: readonly Platform[] = [
@@ -14,5 +18,5 @@ export const platforms: readonly Platform[] = [
   cloudRunFunctions,
   knative,
   openFaas,
-  supabaseEdge,
+  ...(hasDeno ? [supabaseEdge] : []),
 ]

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findTool, noticeOf } from '#deploy/conformance/tools.ts'
 import { startWorkerd } from '#deploy/conformance/workerd.ts'
 import { testEnvironment } from '#functions/runtime/testing.ts'
 import { type FakeStripe, startFakeStripe } from '#functions/runtime/testing-stripe.ts'
 import { readAnswer } from '#local/read-answer.ts'
 import { insertCatalogue } from '#local/supabase/test-catalogue.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
+import { findTool, noticeOf } from '#local/tools.ts'
 
 // What needs Web APIs only runs in workerd too: the assistant, the health check, and the webhooks. Not there: photographs and PDFs
 // (no child process, no binaries), and a queue of its own, for which lib/ has no provider.

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { findTool } from '#deploy/conformance/tools.ts'
+import { findTool } from '#local/tools.ts'
 
 const project = join(import.meta.dirname, '..', '..')
 

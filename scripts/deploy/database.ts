@@ -1,16 +1,17 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { supabaseCli } from '#local/tools.ts'
 import type { Command } from '#scripts/deploy/run.ts'
 import { call, type Step } from '#scripts/deploy/step.ts'
 import { readSigningKey } from '#scripts/deploy/store-environment.ts'
 import { listKeyIds } from '#scripts/doctor/tokens.ts'
 
-const supabase = (...args: string[]): Command => ({ program: 'npx', args: ['supabase', ...args] })
+const supabase = (...args: string[]): Command => ({ program: 'npx', args: ['--yes', supabaseCli, ...args] })
 const made = z.object({ id: z.string() })
 
 export const pushMigrations: Step = {
   name: 'migrations',
-  does: () => 'applies the migrations that the database lacks: `npx supabase db push`',
+  does: () => `applies the migrations that the database lacks: \`npx ${supabaseCli} db push\``,
   undo: 'Restore a backup (dashboard > Database > Backups); on a first deployment delete the project.',
   async run({ accounts, run }) {
     await run(supabase('db', 'push', `--remote=${accounts.SUPABASE_DATABASE_URL}`, '--yes'))
@@ -21,7 +22,7 @@ export const pushMigrations: Step = {
 export const pushConfiguration: Step = {
   name: 'configuration',
   does: ({ SUPABASE_PROJECT_REF: ref }) =>
-    `sets mail server, templates and limits of sign-in: \`npx supabase config push --remote=${ref}\``,
+    `sets mail server, templates and limits of sign-in: \`npx ${supabaseCli} config push --remote=${ref}\``,
   undo: 'Set the former values in the dashboard > Authentication.',
   async run({ accounts, run }) {
     const { SUPABASE_PROJECT_REF: ref, SUPABASE_ACCESS_TOKEN, SITE_URL, RESEND_API_KEY } = accounts

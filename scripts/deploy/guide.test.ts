@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { findTool, noticeOf, requireTool, supabaseCli } from '#local/tools.ts'
 import { needed } from '#scripts/deploy/accounts.ts'
 import { stepsOf } from '#scripts/deploy.ts'
 
@@ -28,7 +29,8 @@ function helpOf(words: readonly string[]): string {
   const name = words.join(' ')
   const known = helps.get(name)
   if (known) return known
-  const { stdout, status } = spawnSync(join(programs, 'supabase'), [...words, '--help'], { encoding: 'utf8' })
+  const cli = join(requireTool('supabase'), 'dist', 'supabase.js')
+  const { stdout, status } = spawnSync(process.execPath, [cli, ...words, '--help'], { encoding: 'utf8' })
   const help = status === 0 ? stdout : ''
   helps.set(name, help)
   return help
@@ -53,12 +55,19 @@ test('the guide names every variable that a deployment needs', () => {
   expect(needed.filter((name) => !guide.includes(`\`${name}\``))).toEqual([])
 })
 
+const here = findTool('supabase') !== null
+if (!here) process.stderr.write(`SKIPPED: ${noticeOf('supabase')}\n`)
+
 // Each help starts the whole CLI.
 const patience = 150_000
 
-test('the supabase CLI knows every command and every flag of the guides', { timeout: patience }, () => {
-  const commands = commandsOf('npx supabase')
-  expect(commands.length).toBeGreaterThan(5)
+test('the guides name the version of the supabase CLI', () => {
+  expect(commandsOf(`npx ${supabaseCli}`).length).toBeGreaterThan(5)
+  expect(snippets.filter((code) => /npx (--yes )?supabase(?!@)/.test(code))).toEqual([])
+})
+
+test.runIf(here)('the supabase CLI knows every command and every flag of the guides', { timeout: patience }, () => {
+  const commands = commandsOf(`npx ${supabaseCli}`)
   for (const words of commands) {
     const help = helpOf(words.slice(0, 2))
     // For an unknown command the CLI prints the help of its parent.
@@ -71,7 +80,7 @@ test('the supabase CLI knows every command and every flag of the guides', { time
   }
 })
 
-test('the supabase CLI also knows the commands that a deployment runs', { timeout: patience }, () => {
+test.runIf(here)('the supabase CLI also knows the commands that a deployment runs', { timeout: patience }, () => {
   const source = ['database.ts', 'host.ts']
     .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
     .join('\n')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { publishedPasswords } from '#lib/published-passwords.ts'
+import { supabaseCli } from '#local/tools.ts'
 import { ask, askFor } from '#scripts/doctor/ask.ts'
 import { type Check, type Place, when } from '#scripts/doctor/check.ts'
 
@@ -31,7 +32,7 @@ export const accountChecks: Check[] = [
       const { mailer_autoconfirm: unconfirmed } = await askAuth(place)
       return when(
         unconfirmed === true,
-        'Supabase confirms addresses without a mail, so anybody may take any; run `npx supabase config push`.',
+        `Supabase confirms addresses without a mail, so anybody may take any; run \`npx ${supabaseCli} config push\`.`,
       )
     },
   },
@@ -42,7 +43,7 @@ export const accountChecks: Check[] = [
       const { disable_signup: closed } = await askAuth(place)
       return when(
         closed === true,
-        'Supabase takes no new accounts, so no shopper can sign up; run `npx supabase config push`.',
+        `Supabase takes no new accounts, so no shopper can sign up; run \`npx ${supabaseCli} config push\`.`,
       )
     },
   },
@@ -51,7 +52,7 @@ export const accountChecks: Check[] = [
     needs: 'services',
     run: async (place) => {
       const { external } = await askAuth(place)
-      const set = 'set enable_anonymous_sign_ins in supabase/config.toml and run `npx supabase config push`'
+      const set = `set enable_anonymous_sign_ins in supabase/config.toml and run \`npx ${supabaseCli} config push\``
       return when(
         place.env.DEMO_VISITS === 'on' && external?.anonymous_users === false,
         `DEMO_VISITS is on, but Supabase opens no account for a visit; ${set}.`,

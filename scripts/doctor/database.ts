@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { roles } from '#lib/roles.ts'
+import { supabaseCli } from '#local/tools.ts'
 import { type Check, when } from '#scripts/doctor/check.ts'
 
 /** Checks as the owner of the database: the migrations, and changes made by hand. */
@@ -25,7 +26,7 @@ export const databaseChecks: Check[] = [
       const rows = state?.kept ? await sql`select version from supabase_migrations.schema_migrations` : []
       const applied = new Set(rows.map(({ version }) => String(version)))
       const missing = files.filter((file) => !applied.has(file.split('_')[0] ?? ''))
-      return when(missing.length > 0, `The database lacks ${missing.join(', ')}; run \`npx supabase db push\`.`)
+      return when(missing.length > 0, `The database lacks ${missing.join(', ')}; run \`npx ${supabaseCli} db push\`.`)
     },
   },
   {

@@ -33,7 +33,7 @@ export const databaseMistakes: Mistake[] = [
   ),
   mistake(
     'migrations-behind',
-    'The database lacks 20261129000100_ground.sql; run `npx supabase db push`',
+    'The database lacks 20261129000100_ground.sql; run `npx supabase@3.1.0 db push`',
     `update supabase_migrations.schema_migrations set version = 'x' where version = '20261129000100'`,
     `update supabase_migrations.schema_migrations set version = '20261129000100' where version = 'x'`,
   ),

@@ -8,8 +8,12 @@ import { asOwner } from '#local/supabase/database.ts'
 import { runSupabase } from '#local/supabase/supabase-command.ts'
 import { startTestDatabase, type TestDatabase } from '#local/supabase/test-database.ts'
 import { findTemplate } from '#local/supabase/test-template.ts'
+import { findTool, noticeOf } from '#local/tools.ts'
 
 const project = join(import.meta.dirname, '..', '..')
+
+const here = findTool('supabase') !== null
+if (!here) process.stderr.write(`SKIPPED: ${noticeOf('supabase')}\n`)
 
 let ours: TestDatabase
 let hosted: RunningPostgres
@@ -18,6 +22,7 @@ let directory = ''
 let workdir = ''
 
 beforeAll(async () => {
+  if (!here) return
   directory = mkdtempSync(join(tmpdir(), 'nightlight-push-'))
   workdir = mkdtempSync(join(tmpdir(), 'nightlight-push-project-'))
   ours = await startTestDatabase()
@@ -25,6 +30,7 @@ beforeAll(async () => {
   sql = postgres(hosted.url, { max: 1, onnotice: () => {} })
 })
 afterAll(async () => {
+  if (!here) return
   await sql.end()
   await hosted.close()
   await ours.close()
@@ -68,7 +74,7 @@ async function describeDatabase(database: Sql): Promise<string[]> {
   return rows.map(({ line }) => line)
 }
 
-test('supabase db push makes the same database as the tests use', { timeout: 120_000 }, async () => {
+test.runIf(here)('supabase db push makes the same database as the tests use', { timeout: 120_000 }, async () => {
   await push()
   const [pushed, applied] = await Promise.all([describeDatabase(sql), describeDatabase(ours.sql)])
   expect(pushed.filter((line) => !applied.includes(line))).toEqual([])

@@ -1,10 +1,10 @@
 // A storage account of Azure in front of its queues: it knows the function's identity, and notes what functions send.
 import { type Storage, startAzurite } from '#deploy/azure-functions/stand-in/azurite.ts'
 import { startQueueService } from '#deploy/azure-functions/stand-in/queue-service.ts'
-import { findTool } from '#deploy/conformance/tools.ts'
 import { versionOf } from '#deploy/conformance/version-of.ts'
 import { prefix } from '#deploy/generated.ts'
 import { listen } from '#local/listen.ts'
+import { findTool } from '#local/tools.ts'
 
 const identity = { access_token: 'token-of-the-identity', expires_on: '4102444800', token_type: 'Bearer' }
 const identityHeader = 'secret-of-the-host'

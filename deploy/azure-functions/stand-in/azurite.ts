@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { freePort } from '#deploy/conformance/start-server.ts'
-import { findTool } from '#deploy/conformance/tools.ts'
+import { findTool } from '#local/tools.ts'
 
 /** Storage queues: a call of their REST interface, as their own account. */
 export type Storage = {
