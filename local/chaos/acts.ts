@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import sharp from 'sharp'
+import { listIntents, refundIntent } from '#local/chaos/bank.ts'
 import { type ChaosTools, read } from '#local/chaos/chaos-tools.ts'
 import type { Lesson, Note } from '#local/chaos/lesson.ts'
 import type { Subject } from '#local/chaos/subject.ts'
@@ -22,6 +23,10 @@ export const acts: Record<Lesson['act'], (stage: Stage) => Promise<void>> = {
   async refund(stage) {
     await buy(stage)
     await refund(stage)
+  },
+  async 'refund-at-stripe'(stage) {
+    await buy(stage, { leaves: true })
+    await refundAtStripe(stage)
   },
   upload,
   check: (stage) => check(stage, 1),
@@ -107,6 +112,16 @@ async function refund(stage: Stage): Promise<void> {
       { key, input },
     )
   }
+}
+
+/** Somebody pays the money back in Stripe's dashboard, which tells the shop by events only. */
+async function refundAtStripe(stage: Stage): Promise<void> {
+  const { subject, mark, say } = stage
+  const [intent] = await listIntents(stage, String(subject.orderId))
+  if (!intent) throw new Error('Stripe knows no payment of the order.')
+  mark(intent.id)
+  say('act', 'At once somebody pays all of it back in Stripe’s dashboard. The shop knows of it by events only.')
+  subject.refundId = (await refundIntent(stage, intent.id)).id
 }
 
 /** An editor uploads a photograph to a lamp that is not for sale. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createFaults, type Fault, type Scope } from '#local/chaos/faults.ts'
+import type { Fault, Place, Scope } from '#local/chaos/fault.ts'
+import { createFaults } from '#local/chaos/faults.ts'
 import { type Listening, listen } from '#local/listen.ts'
 
 const running: Listening[] = []
@@ -109,6 +110,67 @@ describe('a fault of a service that calls the store', () => {
     expect(await outcome).toBe(answer)
     expect(done).toHaveLength(effects)
     expect((await send(`${url}/emails`, { method: 'POST', body: 'evt_1' })).status).toBe(200)
+  })
+})
+
+describe('a call that another one overtakes', () => {
+  const overtake = (more: Partial<Fault> = {}): Fault => ({
+    at: 'events',
+    call: 'POST /emails',
+    does: 'overtake',
+    ...more,
+  })
+  /** Sends calls of the events and says which were answered, in their order. */
+  async function openSender(fault: Fault, scope: Scope) {
+    const { faults, done, url } = await openService()
+    faults.set([fault], scope)
+    const send = (body: string, { signal, at = 'events' }: { signal?: AbortSignal; at?: Place } = {}) =>
+      faults.sender(at)(`${url}/emails`, { method: 'POST', body, ...(signal ? { signal } : {}) })
+    return { faults, done, send }
+  }
+
+  test('waits until the other one was answered; nothing is lost', async () => {
+    const hits: string[] = []
+    const scope = scopeOf(['ada'], { onHit: (_, call) => hits.push(call) })
+    const { faults, done, send } = await openSender(overtake(), scope)
+    const first = send('ada paid')
+    // Another lesson, and another sender of the same lesson, overtake nothing.
+    await send('bob paid')
+    await send('ada wrote', { at: 'deliveries' })
+    expect([done, hits, faults.isHolding(scope)]).toEqual([['bob paid', 'ada wrote'], [], true])
+    await send('ada refunded')
+    expect((await first).status).toBe(200)
+    expect(done).toEqual(['bob paid', 'ada wrote', 'ada refunded', 'ada paid'])
+    expect([hits, faults.isHolding(scope)]).toEqual([['POST /emails'], false])
+    await send('ada paid')
+    expect(done).toHaveLength(5)
+  })
+
+  test('is held again when its sender has lost patience and sends it once more', async () => {
+    const scope = scopeOf(['ada'])
+    const { faults, done, send } = await openSender(overtake(), scope)
+    const patience = new AbortController()
+    const first = send('ada paid', { signal: patience.signal })
+    patience.abort(new Error('no answer in time'))
+    await expect(first).rejects.toThrow('no answer in time')
+    const second = send('ada paid')
+    expect([done, faults.isHolding(scope)]).toEqual([[], true])
+    await send('ada refunded')
+    await second
+    expect(done).toEqual(['ada refunded', 'ada paid'])
+  })
+
+  test.each([
+    ['its time is over', overtake({ ms: 20 }), () => {}],
+    ['the faults are switched off', overtake(), (mend: () => void) => mend()],
+  ])('goes on when %s, and was then not broken', async (_, fault, act) => {
+    const hits: string[] = []
+    const scope = scopeOf(['ada'], { onHit: (_, call) => hits.push(call) })
+    const { faults, done, send } = await openSender(fault, scope)
+    const first = send('ada paid')
+    act(() => faults.mend(scope))
+    expect((await first).status).toBe(200)
+    expect([done, hits, faults.isHolding(scope)]).toEqual([['ada paid'], [], false])
   })
 })
 

@@ -1,42 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { FunctionHost } from '#local/chaos/function-host.ts'
-
-/** Where a fault sits. The store calls the first four; the last three call the store. */
-export const places = ['payments', 'mail', 'queue', 'supabase', 'events', 'deliveries', 'hooks'] as const
-export type Place = (typeof places)[number]
-
-export type Fault = {
-  at: Place
-  /** the calls that it breaks, as `POST /emails`; a path may end in `*` */
-  call: string
-  /**
-   * `wait`: the call takes `ms` longer. `refuse`: it is answered with `status`, and nothing is done. `cut`: the connection breaks.
-   * `lose`: the sender hears that all is well, and nothing is done. `repeat`: it is done `copies` times at once.
-   * `kill`: the process of the function that calls is killed. `freeze`: that process stands still until the lesson thaws it.
-   */
-  does: 'wait' | 'refuse' | 'cut' | 'lose' | 'repeat' | 'kill' | 'freeze'
-  /** `after`: the service does the work first, and only its answer is lost. `before` unless told */
-  when?: 'before' | 'after'
-  /** how many calls; 1 unless told */
-  times?: number
-  ms?: number
-  status?: number
-  copies?: number
-}
-
-/** Whom faults touch, and for how long. */
-export type Scope = {
-  /** Only calls that contain one of these words: the id of a trace, an order, a photograph, or an address. It may grow. */
-  marks: string[]
-  /** until when, in milliseconds since 1970, also when nobody switches them off */
-  until: number
-  /** hears of each call that was broken */
-  onHit(fault: Fault, call: string): void
-  /** where the functions of this scope run, when a fault kills or freezes them */
-  host?: FunctionHost
-}
+import type { Fault, Place, Scope } from '#local/chaos/fault.ts'
+import { createHolds } from '#local/chaos/holds.ts'
 
 type Handler = (request: Request, environment: object) => Response | Promise<Response>
 /** `fetch` as a service uses it. */
@@ -46,7 +12,10 @@ type Set = { fault: Fault; left: number; scope: Scope }
 export type Faults = {
   /** Breaks calls of one scope, until they are used up, their time is over, or `mend` is called. */
   set(faults: readonly Fault[], scope: Scope): void
+  /** Switches the faults of a scope off; the calls that they hold back go on. */
   mend(scope: Scope): void
+  /** Whether a call of a scope was held back, and the store has not answered it since. */
+  isHolding(scope: Scope): boolean
   /** How many faults are set now. */
   count(): number
   /** The handler of a service, with faults in front of it. */
@@ -62,6 +31,7 @@ export type Faults = {
  */
 export function createFaults(now: () => number = Date.now): Faults {
   let all: Set[] = []
+  const holds = createHolds()
 
   /** Faults of a place for a call, still without a look at its words: bodies are read only when a fault may concern them. */
   const candidates = (place: Place, method: string, path: string) => {
@@ -80,7 +50,9 @@ export function createFaults(now: () => number = Date.now): Faults {
     },
     mend(scope) {
       all = all.filter((one) => one.scope !== scope)
+      holds.release(scope)
     },
+    isHolding: holds.has,
     count: () => all.filter(({ left, scope }) => left > 0 && scope.until > now()).length,
     guard: (place, handler) => async (request, environment) => {
       const { pathname } = new URL(request.url)
@@ -101,9 +73,16 @@ export function createFaults(now: () => number = Date.now): Faults {
       const host = all.find(({ left, scope }) => left > 0 && scope.marks.some((mark) => words.includes(mark)))?.scope
         .host
       const send = async () => fetch((await host?.addressFor(url)) ?? url, init)
+      const [call, message] = [`${method} ${pathname}`, `${url}\n${textOf(init.body)}`]
+      const held = holds.findSame(place, message)
+      if (held) return holds.sendLate(held, init.signal, send)
+      const overtaken = holds.findOvertaken(place, words)
+      if (overtaken) return holds.sendBefore(overtaken, send)
       const hit = take(candidates(place, method, pathname), words)
       if (!hit) return send()
-      hit.scope.onHit(hit.fault, `${method} ${pathname}`)
+      if (hit.fault.does === 'overtake')
+        return holds.sendLate(holds.begin({ ...hit, place, call, message }), init.signal, send)
+      hit.scope.onHit(hit.fault, call)
       return sendBroken(hit, send)
     },
   }
@@ -117,9 +96,11 @@ function isCall(call: string, method: string, path: string): boolean {
 
 /** What of a call names whom it is about: its address, its headers and its body. */
 function wordsOf(url: string, headers: Headers, body: RequestInit['body']): string {
-  const text = body instanceof Uint8Array ? Buffer.from(body).toString('latin1') : String(body ?? '')
-  return `${url}\n${[...headers].join('\n')}\n${text}`
+  return `${url}\n${[...headers].join('\n')}\n${textOf(body)}`
 }
+
+const textOf = (body: RequestInit['body']) =>
+  body instanceof Uint8Array ? Buffer.from(body).toString('latin1') : String(body ?? '')
 
 async function serveBroken({ fault, scope }: Set, work: () => Response | Promise<Response>, environment: object) {
   const { does, when = 'before' } = fault

@@ -1,4 +1,4 @@
-import type { Fault } from '#local/chaos/faults.ts'
+import type { Fault } from '#local/chaos/fault.ts'
 
 /** The stations of a trip through the shop, in the order in which it passes them. */
 export const stations = {
@@ -26,8 +26,11 @@ export type Lesson = {
   instead: string
   /** where the shop does it: a file, and a word in it */
   code: readonly { file: string; name: string }[]
-  /** what is done: a shopper buys, may close the browser after paying or press twice; an editor cancels or uploads; the scheduler calls */
-  act: 'buy' | 'buy-and-leave' | 'buy-twice' | 'refund' | 'upload' | 'check' | 'check-ten-times'
+  /**
+   * what is done: a shopper buys, may close the browser after paying or press twice; an editor cancels or uploads; somebody refunds
+   * the payment at Stripe at once; the scheduler calls
+   */
+  act: 'buy' | 'buy-and-leave' | 'buy-twice' | 'refund' | 'refund-at-stripe' | 'upload' | 'check' | 'check-ten-times'
   faults: readonly Fault[]
   /** the sweep is what heals it; the lesson then calls it as soon as nothing else moves */
   sweeps?: true

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest'
 import { stations } from '#local/chaos/lesson.ts'
 import { lessons } from '#local/chaos/lessons.ts'
 
-test('there are twenty lessons, each with a name of its own, and each breaks a station of its trip', () => {
-  expect(lessons).toHaveLength(20)
-  expect(new Set(lessons.map(({ id }) => id)).size).toBe(20)
+test('there are twenty-one lessons, each with a name of its own, and each breaks a station of its trip', () => {
+  expect(lessons).toHaveLength(21)
+  expect(new Set(lessons.map(({ id }) => id)).size).toBe(21)
   for (const { id, trip, station, faults } of lessons) {
     expect(stations[trip] as readonly string[], id).toContain(station)
     expect(faults.length, id).toBeGreaterThan(0)
@@ -24,4 +24,10 @@ test('a fault that kills or freezes has a process to do it to, and the others ha
       faults.some(({ does }) => does === 'kill' || does === 'freeze'),
       id,
     ).toBe(apart !== undefined)
+})
+
+test('only a call of a service to the store can be overtaken', () => {
+  const overtaken = lessons.flatMap(({ faults }) => faults.filter(({ does }) => does === 'overtake'))
+  expect(overtaken.length).toBeGreaterThan(0)
+  for (const { at } of overtaken) expect(['events', 'deliveries', 'hooks']).toContain(at)
 })

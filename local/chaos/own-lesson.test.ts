@@ -24,10 +24,19 @@ test('a process dies once, a service fails as often as one likes', () => {
   })
 })
 
+test.each(['webhook', 'deliver'])('a refund follows at once, so that something overtakes %s', (point) => {
+  expect(composeLesson({ point, breakage: 'overtaken', times: 3 })).toMatchObject({
+    act: 'refund-at-stripe',
+    faults: [{ does: 'overtake', times: 1 }],
+  })
+})
+
 test.each([
   [{}, 'There is no such call'],
   [{ point: 'mail', breakage: 'bored', times: 1 }, 'no such way'],
   [{ point: 'mail', breakage: 'refused', times: 0 }, 'one to five'],
   [{ point: 'mail', breakage: 'refused', times: '2' }, 'one to five'],
   [{ point: 'webhook', breakage: 'killed-after', times: 1 }, 'A service has no process to kill'],
+  [{ point: 'mark-paid', breakage: 'killed-after', times: 1 }, 'no process of this lesson'],
+  [{ point: 'mark-paid', breakage: 'overtaken', times: 1 }, 'waits for its answer'],
 ])('%o is refused', (wanted, problem) => expect(composeLesson(wanted)).toContain(problem))

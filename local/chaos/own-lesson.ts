@@ -1,4 +1,4 @@
-import type { Fault } from '#local/chaos/faults.ts'
+import type { Fault } from '#local/chaos/fault.ts'
 import type { Lesson } from '#local/chaos/lesson.ts'
 
 /** A call of a purchase that somebody can break. `by`: who makes it; only a function's process can be killed or frozen. */
@@ -119,6 +119,7 @@ const breakages: readonly Breakage[] = [
   { id: 'answer-lost', label: 'times out after the work is done', of: anybody, does: 'cut', when: 'after' },
   { id: 'lost', label: 'is lost, and nobody is told', of: ['service'], does: 'lose' },
   { id: 'three-times', label: 'arrives three times at once', of: ['service'], does: 'repeat', copies: 3 },
+  { id: 'overtaken', label: 'is overtaken by the one after it', of: ['service'], does: 'overtake' },
   { id: 'killed-before', label: 'is the last thing its process tries', of: ['function'], does: 'kill' },
   { id: 'killed-after', label: 'is the last thing its process does', of: ['function'], does: 'kill', when: 'after' },
   { id: 'frozen', label: 'freezes its process', of: ['function'], does: 'freeze' },
@@ -142,27 +143,27 @@ export function composeLesson(wanted: { point?: unknown; breakage?: unknown; tim
   if (!point || !breakage) return 'There is no such call, or no such way to break it.'
   if (typeof times !== 'number' || !Number.isInteger(times) || times < 1 || times > 5) return 'Break one to five calls.'
   const { id: _, label, of, ...fault } = breakage
-  if (!of.includes(point.by)) {
-    const who = {
-      shop: 'The pages and the webhook are no process of this lesson',
-      service: 'A service has no process to kill',
-      function: 'A function hears an answer',
-    }
-    return `${who[point.by]}, so it cannot be that “${point.label}” ${label}.`
-  }
   const needsProcess = fault.does === 'kill' || fault.does === 'freeze'
+  if (!of.includes(point.by)) {
+    const pages = 'The pages and the webhook are no process of this lesson'
+    const why = point.by === 'service' ? 'A service has no process to kill' : pages
+    return `${needsProcess ? why : 'Who makes this call waits for its answer'}, so it cannot be that “${point.label}” ${label}.`
+  }
+  const needsAnother = fault.does === 'overtake'
+  const calls = needsProcess || needsAnother ? 1 : times
   return {
     id: ownId,
     title: 'A lesson of your own',
     topic: 'Your own',
     trip: 'purchase',
     station: point.station,
-    broken: `${point.label}: this ${label}${times > 1 && !needsProcess ? `, ${times} times` : ''}.`,
+    broken: `${point.label}: this ${label}${calls > 1 ? `, ${calls} times` : ''}.`,
     fear: 'Say it before you start: what would a shop lose here?',
     instead: 'Nobody has written this one down. Read the trace: which part notices, and which part tries again?',
     code: [{ file: 'docs/architecture.md', name: 'When a job fails' }],
-    act: 'buy-and-leave',
-    faults: [{ at: point.at, call: point.call, times: needsProcess ? 1 : times, ...fault }],
+    // A refund makes events and jobs that can overtake those of the payment.
+    act: needsAnother ? 'refund-at-stripe' : 'buy-and-leave',
+    faults: [{ at: point.at, call: point.call, times: calls, ...fault }],
     sweeps: true,
     ...(needsProcess ? { apart: ['process-order'] } : {}),
   }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { acts } from '#local/chaos/acts.ts'
 import type { ChaosTools } from '#local/chaos/chaos-tools.ts'
-import type { Scope } from '#local/chaos/faults.ts'
+import type { Scope } from '#local/chaos/fault.ts'
 import { startFunctionHost } from '#local/chaos/function-host.ts'
 import { createHurry } from '#local/chaos/hurry.ts'
 import type { Check, Lesson, LessonRun, Note } from '#local/chaos/lesson.ts'
@@ -54,7 +54,9 @@ export async function runLesson(tools: ChaosTools, lesson: Lesson, run: LessonRu
     )
     for (let healed = 0; healed < 2; await pause(look, undefined, { signal: stop })) {
       if (Date.now() > scope.until) throw new Error('The shop has not healed in time.')
-      healed = (await hurry(subject)) ? healed + 1 : 0
+      // While a call is held back, the shop has not heard all, and no time is skipped.
+      const isQuiet = !tools.faults.isHolding(scope) && (await hurry(subject))
+      healed = isQuiet ? healed + 1 : 0
       await follow(tools, subject, run)
     }
     const struck = lesson.faults.every((fault) => (hits.get(fault) ?? 0) > 0)
@@ -110,6 +112,7 @@ const verbs: Record<Lesson['faults'][number]['does'], string> = {
   cut: 'loses its connection',
   lose: 'is lost, and nobody is told',
   repeat: 'arrives several times at once',
+  overtake: 'arrives late: the call after it has overtaken it',
   kill: 'kills the process that made it',
   freeze: 'freezes the process that made it',
 }

@@ -1,3 +1,4 @@
+import { listIntents, listRefunds } from '#local/chaos/bank.ts'
 import { type ChaosTools, read } from '#local/chaos/chaos-tools.ts'
 import type { Check } from '#local/chaos/lesson.ts'
 import { listJobs, type Subject } from '#local/chaos/subject.ts'
@@ -23,9 +24,7 @@ async function hearOrder(tools: ChaosTools, { trace, email, refundId }: Subject,
       (select coalesce(sum(p.amount), 0)::integer from public.payments p where p.order_id = o.id and p.kind = 'capture') as captured,
       (select coalesce(sum(r.amount), 0)::integer from public.refunds r where r.order_id = o.id and r.status = 'done') as returned
     from public.orders o where o.id = ${orderId}`
-  const intents = (await ask<Intent>(tools, '/v1/payment_intents?limit=100')).filter(
-    ({ metadata }) => metadata.order_id === orderId,
-  )
+  const intents = await listIntents(tools, orderId)
   const taken = intents.filter(({ status }) => status === 'succeeded')
   const sum = taken.reduce((total, intent) => total + intent.amount_received, 0)
   const same = taken.length === 1 && sum === order?.total && order?.captured === sum
@@ -40,9 +39,7 @@ async function hearOrder(tools: ChaosTools, { trace, email, refundId }: Subject,
     const isPacked = ['packed', 'shipped', 'delivered'].includes(order?.status)
     return [...checks, check('I5', 'The parcel is packed.', isPacked, `the order is ${order?.status}`)]
   }
-  const returned = (
-    await Promise.all(taken.map(({ id }) => ask<Refund>(tools, `/v1/refunds?payment_intent=${id}`)))
-  ).flat()
+  const returned = (await Promise.all(taken.map(({ id }) => listRefunds(tools, id)))).flat()
   const back = returned.reduce((total, { amount }) => total + amount, 0)
   const even = returned.length === 1 && back === sum && order?.returned === sum
   const how = `the bank paid back ${money(back)} in ${count(returned.length, 'refund')}, the shop says ${money(order?.returned)}`
@@ -65,8 +62,6 @@ function inMoney(currency: string): (amount: number) => string {
   return (amount) => format.format(amount / 10 ** digits)
 }
 
-type Intent = { id: string; status: string; amount_received: number; metadata: Record<string, string> }
-type Refund = { amount: number }
 type Mail = { to: string[]; subject: string }
 
 /** Each mail of an order has a subject of its own, so two with the same subject are one too many. */
@@ -144,11 +139,4 @@ export async function hearInvariants({ sql }: ChaosTools, marks: readonly string
     const broken = own.filter(({ invariant }) => invariant === id).map(({ detail }) => String(detail))
     return check(String(id), String(promise), broken.length === 0, broken.join(', '))
   })
-}
-
-async function ask<Item>(tools: ChaosTools, path: string): Promise<Item[]> {
-  const headers = { authorization: `Bearer ${read(tools, 'STRIPE_SECRET_KEY')}` }
-  const response = await fetch(read(tools, 'STRIPE_API_URL') + path, { headers })
-  if (!response.ok) throw new Error(`The payments service answered ${response.status}.`)
-  return ((await response.json()) as { data: Item[] }).data
 }

@@ -22,6 +22,23 @@ export const paymentLessons: readonly Lesson[] = [
     faults: [{ at: 'events', call: webhook, does: 'repeat', copies: 5 }],
   },
   {
+    id: 'refund-first',
+    title: 'The refund arrives before the payment',
+    topic: 'Money',
+    trip: 'purchase',
+    station: 'webhook',
+    broken: 'The news of the payment is held up on its way. The news that it was paid back overtakes it.',
+    fear: 'The shop throws away the refund of an order that nobody has paid. Then the payment arrives, and the parcel leaves for nothing.',
+    instead:
+      'An event only says what to ask Stripe about. The shop does not know the payment, asks for it, and books it before its refund. The late event then finds nothing to do.',
+    code: [
+      { file: 'shop/orders/stripe-events.ts', name: 'takePayment' },
+      { file: 'supabase/migrations/20261129000900_refunds.sql', name: 'end_refunded' },
+    ],
+    act: 'refund-at-stripe',
+    faults: [{ at: 'events', call: webhook, does: 'overtake' }],
+  },
+  {
     id: 'silent-webhook',
     title: 'Stripe never calls',
     topic: 'Money',

@@ -41,7 +41,10 @@ export default async function ChaosPage() {
       <LessonList lessons={lessons} start={startLesson} />
       <section aria-labelledby="own" className="admin-section">
         <h2 id="own">Break something yourself</h2>
-        <p className="admin-quiet">A shopper buys a lamp and closes the browser. You choose what breaks on the way.</p>
+        <p className="admin-quiet">
+          A shopper buys a lamp and closes the browser. You choose what breaks on the way. Where one call overtakes
+          another, the payment is refunded at once.
+        </p>
         <OwnLesson choices={choices} start={startOwnLesson} />
       </section>
     </>
