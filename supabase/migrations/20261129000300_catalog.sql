@@ -142,16 +142,17 @@ begin
   end if;
   with changed as (
     update public.variants v set stock = v.stock - x.quantity from unnest(take_stock.variant_ids, take_stock.quantities) as x (id, quantity)
-      where v.id = x.id and v.stock >= x.quantity returning v.id
-  ) select coalesce(array_agg(c.id), '{}') into taken from changed c;
+      where v.id = x.id and v.stock >= x.quantity returning v.id, x.quantity
+  ), moved as (
+    insert into public.stock_movements (variant_id, quantity, reason, order_id)
+      select c.id, -c.quantity, 'taken', take_stock.order_id from changed c returning variant_id
+  ) select coalesce(array_agg(m.variant_id), '{}') into taken from moved m;
   if cardinality(taken) < cardinality(take_stock.variant_ids) then
     -- What was taken shows less by now, so its stock says nothing about what is missing.
     select p.name || ' in ' || v.name into missing from public.variants v join public.products p on p.id = v.product_id
       where v.id = any (take_stock.variant_ids) and v.id <> all (taken) order by v.id limit 1;
     raise exception '% has just been sold.', missing using errcode = 'NLSOL';
   end if;
-  insert into public.stock_movements (variant_id, quantity, reason, order_id)
-    select x.id, -x.quantity, 'taken', take_stock.order_id from unnest(take_stock.variant_ids, take_stock.quantities) as x (id, quantity);
 end
 $$;
 

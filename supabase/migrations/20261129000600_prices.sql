@@ -1,14 +1,22 @@
 -- Amounts: cart, checkout and order take them from here. All are in minor units, and prices include VAT.
 
--- The VAT rate of a country of delivery, in percent; the default rate as long as the country is not known.
-create function private.vat_rate(country text default null) returns numeric
+-- What prices depend on besides the catalogue, in one read: the settings by name. In jsonb, so that one value can be passed on.
+create function private.price_rules() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  return coalesce(case when vat_rate.country is not null then (private.find_setting('vat_rates')::jsonb ->> vat_rate.country)::numeric end,
-    private.get_setting('vat_rate')::numeric);
+  return (select jsonb_object_agg(s.name, s.value) from private.settings s
+    where s.name in ('currency', 'parcel_amount', 'parcel_free_from_amount', 'vat_rate', 'vat_rates'));
 end
 $$;
-grant execute on function private.vat_rate to service_role;
+
+-- The VAT rate of a country of delivery, in percent; the default rate as long as the country is not known.
+create function private.vat_rate(country text default null, rules jsonb default private.price_rules()) returns numeric
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce(rules -> 'vat_rates' ->> vat_rate.country, rules ->> 'vat_rate', private.get_setting('vat_rate'))::numeric;
+end
+$$;
+grant execute on function private.price_rules, private.vat_rate to service_role;
 
 -- The VAT that a gross amount contains, rounded half up.
 create function private.tax_in(gross bigint, rate numeric) returns bigint
@@ -19,33 +27,56 @@ end
 $$;
 
 -- The price of a parcel; nothing for an empty cart.
-create function private.parcel_amount(subtotal bigint) returns integer
+create function private.parcel_amount(subtotal bigint, rules jsonb default private.price_rules()) returns integer
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  return case when subtotal = 0 or subtotal >= private.find_setting('parcel_free_from_amount')::integer then 0
-    else private.get_setting('parcel_amount')::integer end;
+  return case when subtotal = 0 or subtotal >= (rules ->> 'parcel_free_from_amount')::integer then 0
+    else coalesce(rules ->> 'parcel_amount', private.get_setting('parcel_amount'))::integer end;
 end
 $$;
 
--- The price of a cart today, of what can be had of it: what is on sale, in quantities that are there. {"currency", "subtotal",
--- "shipping", "total", "tax_rate", "tax", "lines": [{"variant_id", "quantity", "unit_amount"}]}, lines by variant. An unknown id
--- is an empty cart.
+-- What a cart costs. The lines that can be had are arrays in the order of the variants, which is also the order in which stock is locked.
+create type private.cart_price as (currency text, subtotal bigint, shipping integer, total bigint, tax_rate numeric, tax bigint,
+  variant_ids uuid[], quantities integer[], unit_amounts integer[], pieces bigint,
+  -- whether the cart has lines of lamps for sale that are not there in this quantity
+  falls_short boolean);
+
+-- The price of a cart today, of what can be had of it: what is on sale, in quantities that are there. What the cart's own pending order
+-- has taken from the stock is there too: private.available for all lines at once. An unknown id is an empty cart.
+create function private.price_of(cart_id uuid, country text default null, pending uuid default null) returns private.cart_price
+language plpgsql stable security definer set search_path = '' as $$
+declare price private.cart_price; rules constant jsonb := private.price_rules();
+begin
+  select coalesce(array_agg(l.variant_id) filter (where l.there), '{}'), coalesce(array_agg(l.quantity) filter (where l.there), '{}'),
+      coalesce(array_agg(l.price_amount) filter (where l.there), '{}'),
+      coalesce(sum(l.quantity * l.price_amount::bigint) filter (where l.there), 0), coalesce(sum(l.quantity) filter (where l.there), 0),
+      coalesce(not bool_and(l.there), false)
+    into price.variant_ids, price.quantities, price.unit_amounts, price.subtotal, price.pieces, price.falls_short
+    from (select c.variant_id, c.quantity, v.price_amount, v.stock + coalesce(taken.quantity, 0) >= c.quantity as there
+      from public.cart_lines c join public.variants v on v.id = c.variant_id join public.products p on p.id = v.product_id
+        left join public.order_lines taken on taken.order_id = price_of.pending and taken.variant_id = c.variant_id
+      where c.cart_id = price_of.cart_id and p.status = 'active' order by c.variant_id) l;
+  price.currency := coalesce(rules ->> 'currency', private.get_setting('currency'));
+  price.shipping := private.parcel_amount(price.subtotal, rules);
+  price.total := price.subtotal + price.shipping;
+  price.tax_rate := private.vat_rate(price_of.country, rules);
+  price.tax := private.tax_in(price.total, price.tax_rate);
+  return price;
+end
+$$;
+
+-- The same as its page reads it: {"currency", "subtotal", "shipping", "total", "tax_rate", "tax", "lines": [{"variant_id", "quantity",
+-- "unit_amount"}]}, lines by variant.
 create function private.price_cart(cart_id uuid, country text default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
-declare lines jsonb; subtotal bigint; shipping integer; rate numeric;
+declare
+  price constant private.cart_price := private.price_of(price_cart.cart_id, price_cart.country,
+    (select o.id from public.orders o where o.cart_id = price_cart.cart_id and o.status = 'pending'));
 begin
-  -- What the cart's own pending order has taken from the stock is there too: private.available for all lines at once.
-  select coalesce(jsonb_agg(jsonb_build_object('variant_id', l.variant_id, 'quantity', l.quantity, 'unit_amount', v.price_amount)
-      order by l.variant_id), '[]'), coalesce(sum(l.quantity * v.price_amount::bigint), 0)
-    into lines, subtotal
-    from public.cart_lines l join public.variants v on v.id = l.variant_id join public.products p on p.id = v.product_id
-      left join public.orders o on o.cart_id = l.cart_id and o.status = 'pending'
-      left join public.order_lines taken on taken.order_id = o.id and taken.variant_id = l.variant_id
-    where l.cart_id = price_cart.cart_id and p.status = 'active' and v.stock + coalesce(taken.quantity, 0) >= l.quantity;
-  shipping := private.parcel_amount(subtotal);
-  rate := private.vat_rate(price_cart.country);
-  return jsonb_build_object('currency', public.shop_currency(), 'subtotal', subtotal, 'shipping', shipping,
-    'total', subtotal + shipping, 'tax_rate', rate, 'tax', private.tax_in(subtotal + shipping, rate), 'lines', lines);
+  return jsonb_build_object('currency', price.currency, 'subtotal', price.subtotal, 'shipping', price.shipping, 'total', price.total,
+    'tax_rate', price.tax_rate, 'tax', price.tax, 'lines', (
+      select coalesce(jsonb_agg(jsonb_build_object('variant_id', l.id, 'quantity', l.quantity, 'unit_amount', l.amount) order by l.id), '[]')
+      from unnest(price.variant_ids, price.quantities, price.unit_amounts) as l (id, quantity, amount)));
 end
 $$;
 

@@ -58,42 +58,39 @@ language plpgsql security definer set search_path = ''
 -- An order has few lines: one plan fits all, and none that reads a whole table. Postgres would otherwise plan the statements with lists of
 -- lines anew for each order.
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
-declare placed public.orders; price jsonb; variant_ids uuid[]; quantities integer[]; amounts integer[]; pieces bigint;
+declare placed public.orders; price private.cart_price;
 begin
   perform from public.carts c where c.id = place_order.cart_id for update;
   select * into placed from public.orders o where o.cart_id = place_order.cart_id and o.status = 'pending';
   if found then return private.pending_order_json(placed); end if;
 
-  price := private.price_cart(place_order.cart_id);
-  if place_order.expected is null or price -> 'lines' = '[]' or (price ->> 'total')::bigint <> place_order.expected then
+  price := private.price_of(place_order.cart_id);
+  if price.falls_short and (place_order.expected is null or price.variant_ids = '{}' or price.total <> place_order.expected) then
     perform private.check_stock(l.variant_id, l.quantity, l.cart_id) from public.cart_lines l join public.variants v on v.id = l.variant_id
       join public.products p on p.id = v.product_id and p.status = 'active' where l.cart_id = place_order.cart_id
       -- The price has the lines that can be had.
-      and not price -> 'lines' @> jsonb_build_array(jsonb_build_object('variant_id', l.variant_id));
+      and l.variant_id <> all (price.variant_ids);
   end if;
-  if price -> 'lines' = '[]' then
+  if price.variant_ids = '{}' then
     if exists (select from public.cart_lines l where l.cart_id = place_order.cart_id) then
       raise exception 'Nothing in your cart can be ordered now.' using errcode = 'NLINV';
     end if;
     raise exception 'Your cart is empty.' using errcode = 'NLINV';
-  elsif (price ->> 'total')::bigint <> place_order.expected then
+  elsif price.total <> place_order.expected then
     raise exception 'The sum has changed meanwhile. Please look at your cart again.' using errcode = 'NLCON';
-  elsif (price ->> 'total')::bigint > private.most_total() then
+  elsif price.total > private.most_total() then
     raise exception 'That is more than one order can be. Please make two orders of it.' using errcode = 'NLINV';
   end if;
-  select array_agg((l ->> 'variant_id')::uuid order by place), array_agg((l ->> 'quantity')::integer order by place),
-      array_agg((l ->> 'unit_amount')::integer order by place), sum((l ->> 'quantity')::integer)
-    into variant_ids, quantities, amounts, pieces from jsonb_array_elements(price -> 'lines') with ordinality as x (l, place);
-  perform private.check_hold(place_order.network, pieces);
+  perform private.check_hold(place_order.network, price.pieces);
   insert into public.orders (cart_id, user_id, network, trace, currency, subtotal_amount, shipping_amount, tax_rate, tax_amount, total_amount)
-    values (place_order.cart_id, private.owning_account(place_order.user_id), place_order.network, place_order.trace, price ->> 'currency',
-      (price ->> 'subtotal')::integer, (price ->> 'shipping')::integer, (price ->> 'tax_rate')::numeric, (price ->> 'tax')::integer,
-      (price ->> 'total')::integer)
+    values (place_order.cart_id, private.owning_account(place_order.user_id), place_order.network, place_order.trace, price.currency,
+      price.subtotal, price.shipping, price.tax_rate, price.tax, price.total)
     returning * into placed;
   -- Whoever buys the same lamps waits from here to the end of the transaction, so all that needs no stock comes before.
-  perform private.take_stock(variant_ids, quantities, placed.id);
+  perform private.take_stock(price.variant_ids, price.quantities, placed.id);
   insert into public.order_lines (order_id, variant_id, name, finish, sku, unit_amount, quantity)
-    select placed.id, v.id, p.name, v.name, v.sku, x.amount, x.quantity from unnest(variant_ids, quantities, amounts) as x (id, quantity, amount)
+    select placed.id, v.id, p.name, v.name, v.sku, x.amount, x.quantity
+    from unnest(price.variant_ids, price.quantities, price.unit_amounts) as x (id, quantity, amount)
       join public.variants v on v.id = x.id join public.products p on p.id = v.product_id;
   return private.pending_order_json(placed);
 end
