@@ -58,7 +58,11 @@ language plpgsql security definer set search_path = ''
 -- An order has few lines: one plan fits all, and none that reads a whole table. Postgres would otherwise plan the statements with lists of
 -- lines anew for each order.
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
-declare placed public.orders; price private.cart_price;
+declare
+  placed public.orders;
+  price private.cart_price;
+  -- Takes what functions without a result give: Postgres evaluates an assignment at once, and starts its executor for PERFORM.
+  nothing text;
 begin
   perform from public.carts c where c.id = place_order.cart_id for update;
   select * into placed from public.orders o where o.cart_id = place_order.cart_id and o.status = 'pending';
@@ -81,13 +85,13 @@ begin
   elsif price.total > private.most_total() then
     raise exception 'That is more than one order can be. Please make two orders of it.' using errcode = 'NLINV';
   end if;
-  perform private.check_hold(place_order.network, price.pieces);
+  nothing := private.check_hold(place_order.network, price.pieces);
   insert into public.orders (cart_id, user_id, network, trace, currency, subtotal_amount, shipping_amount, tax_rate, tax_amount, total_amount)
     values (place_order.cart_id, private.owning_account(place_order.user_id), place_order.network, place_order.trace, price.currency,
       price.subtotal, price.shipping, price.tax_rate, price.tax, price.total)
     returning * into placed;
   -- Whoever buys the same lamps waits from here to the end of the transaction, so all that needs no stock comes before.
-  perform private.take_stock(price.variant_ids, price.quantities, placed.id);
+  nothing := private.take_stock(price.variant_ids, price.quantities, placed.id);
   insert into public.order_lines (order_id, variant_id, name, finish, sku, unit_amount, quantity)
     select placed.id, v.id, p.name, v.name, v.sku, x.amount, x.quantity
     from unnest(price.variant_ids, price.quantities, price.unit_amounts) as x (id, quantity, amount)

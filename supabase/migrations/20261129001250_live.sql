@@ -15,19 +15,23 @@ create policy "holders of a trace's id hear of it" on realtime.messages for sele
 -- realtime.send turns its own failures into warnings, so what changed never fails.
 create function private.broadcast(topic text) returns void
 language plpgsql security definer set search_path = '' as $$
-declare told text[] := string_to_array(coalesce(current_setting('live.told', true), ''), ' ');
+declare
+  told text[] := string_to_array(coalesce(current_setting('live.told', true), ''), ' ');
+  -- Assignments, here and in the triggers below, because PERFORM starts the executor: every order comes here.
+  nothing text;
 begin
   if broadcast.topic = any (told) then return; end if;
-  perform set_config('live.told', array_to_string(told || broadcast.topic, ' '), true);
-  perform realtime.send('{}', 'change', broadcast.topic, true);
+  nothing := set_config('live.told', array_to_string(told || broadcast.topic, ' '), true);
+  nothing := realtime.send('{}', 'change', broadcast.topic, true);
 end
 $$;
 
 -- A table whose changes a page of the admin shows: execute function private.broadcast_change('<what>') tells `admin:<what>`.
 create function private.broadcast_change() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare nothing text;
 begin
-  perform private.broadcast('admin:' || tg_argv[0]);
+  nothing := private.broadcast('admin:' || tg_argv[0]);
   return null;
 end
 $$;
@@ -35,8 +39,9 @@ $$;
 -- The pages of one order.
 create function private.broadcast_order() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare nothing text;
 begin
-  perform private.broadcast(private.order_topic(new.access_key));
+  nothing := private.broadcast(private.order_topic(new.access_key));
   return null;
 end
 $$;
@@ -66,8 +71,9 @@ create trigger runs_broadcast after insert or update on public.function_runs for
 -- Whoever caused a run follows it on /under-the-hood. Nobody waits for a schedule.
 create function private.broadcast_trace() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare nothing text;
 begin
-  perform private.broadcast('trace:' || new.trace);
+  nothing := private.broadcast('trace:' || new.trace);
   return null;
 end
 $$;

@@ -60,8 +60,30 @@ test('the lines of an order are written by one statement, and so is the stock th
   const plan = await explainPlacing(null)
   const statements = (pattern: RegExp) => plan.split('\n').filter((line) => pattern.test(line)).length
   expect(statements(/^Query Text: insert into public\.order_lines/)).toBe(1)
-  expect(statements(/^Query Text: insert into public\.stock_movements/)).toBe(1)
-  expect(statements(/^(?:Query Text:)?\s+update public\.variants/)).toBe(1)
+  expect(statements(/^\s+insert into public\.stock_movements/)).toBe(1)
+  expect(statements(/^\s+update public\.variants/)).toBe(1)
+})
+
+test('an order of three lamps takes 17 statements, 15 checks of keys and 6 triggers', async () => {
+  const plan = await explainPlacing(null)
+  const [checks, statements] = [
+    /^Query Text: SELECT 1 FROM ONLY/gm,
+    /^Query Text: (?!SELECT 1 FROM ONLY|select place_order)/gm,
+  ].map((pattern) => plan.match(pattern)?.length)
+  const triggers = [...plan.matchAll(/^Trigger (\w+)(?: on \w+)?: .*calls=(\d+)$/gm)].map(([, name, calls]) => [
+    name,
+    calls,
+  ])
+  // The sixth, orders_total_is_sum, runs when the transaction ends.
+  expect(Object.fromEntries(triggers)).toEqual({
+    order_lines_total_is_sum: '1',
+    orders_broadcast_to_staff: '1',
+    orders_move: '1',
+    orders_note_move: '1',
+    variants_announce_update: '1',
+  })
+  expect(plan).toContain('o.subtotal_amount from public.orders o where o.id = new.id')
+  expect({ statements, checks }).toEqual({ statements: 17, checks: 15 })
 })
 
 test('jobs are found by the beginning of their keys, whatever the collation of the database', async () => {

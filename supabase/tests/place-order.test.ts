@@ -65,8 +65,9 @@ test('an order that cannot have one of its lamps takes none', async () => {
 test('the lamp that is named is the one that is missing, not one that the order would have taken', async () => {
   const lamps = [await addLamp(sql, { name: 'Wick' }), await addLamp(sql, { name: 'Ember' })]
   const [first, second] = lamps.toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1))
+  const { id } = await orderOf(sql, await addLamp(sql))
   const take = (...quantities: number[]) =>
-    sql`select private.take_stock(${[first?.variantId ?? '', second?.variantId ?? '']}, ${quantities}, null)`
+    sql`select private.take_stock(${[first?.variantId ?? '', second?.variantId ?? '']}, ${quantities}, ${id})`
   const [missing] = await sql`select name from products where id = ${second?.productId ?? ''}`
   // Of the first one fewer are left than the order has taken by then.
   await expect(take(8, 11)).rejects.toMatchObject({
