@@ -72,6 +72,11 @@ export default {
       'node_modules/@img/**',
     ],
   },
+  // What Next lists for each page, and nobody loads: the reader of draft mode's cookie, sockets for Node before 22, and the server that
+  // does not run in functions, which lies beside the cache of pages.
+  outputFileTracingExcludes: {
+    '*': ['node_modules/next/dist/compiled/{fast-jwt,ws}/**', 'server/*.ts'],
+  },
   ...(PAGES_AFTER ? { compiler: { runAfterProductionCompile: async () => void (await fetch(PAGES_AFTER)) } } : {}),
   // Vercel has a cache of its own. Its builds set NOW_BUILDER, on its machines and in `vercel build`.
   ...(process.env.NOW_BUILDER ? {} : { cacheHandler: join(import.meta.dirname, 'server', 'page-cache.js') }),

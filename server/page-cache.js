@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { deserialize, serialize } from 'node:v8'
 import fileSystemCache from 'next/dist/server/lib/incremental-cache/file-system-cache.js'
 import { areTagsExpired, tagsManifest } from 'next/dist/server/lib/incremental-cache/tags-manifest.external.js'
 import { ExpiredTags } from '#server/expired-tags.js'
+import { PageFiles } from '#server/page-files.js'
 
 // Node gives the CommonJS module; in the bundle of the proxy it is the class.
 const FileSystemCache = fileSystemCache.default ?? fileSystemCache
@@ -16,6 +14,8 @@ const FileSystemCache = fileSystemCache.default ?? fileSystemCache
 
 /** @type {ExpiredTags | undefined} */
 let log
+/** The pages that were made again. @type {PageFiles | undefined} */
+let files
 /** When the rendering of a page that was in no cache began, by its key. @type {Map<string, number>} */
 const rendering = new Map()
 /** @type {Set<Listener>} */
@@ -36,8 +36,9 @@ export default class PageCache extends FileSystemCache {
   constructor(context) {
     // It would write several files for an entry.
     super({ ...context, flushToDisk: false })
-    this.folder = context.flushToDisk && context.serverDistDir && join(context.serverDistDir, 'made-again')
-    if (context.serverDistDir) log ??= new ExpiredTags(join(context.serverDistDir, 'expired-tags'), tagsManifest)
+    const { flushToDisk, serverDistDir } = context
+    if (serverDistDir) log ??= new ExpiredTags(join(serverDistDir, 'expired-tags'), tagsManifest)
+    if (serverDistDir && flushToDisk) files ??= new PageFiles(join(serverDistDir, 'made-again'))
   }
 
   /** The entry of a page; null when there is none, or when it is old. */
@@ -62,7 +63,8 @@ export default class PageCache extends FileSystemCache {
     const { cacheControl } = context
     const entry = { value: data, lastModified: began, ...(cacheControl && { cacheControl }) }
     tell(key, entry, context)
-    if (this.folder && !context.isFallback) await this.#write(key, entry)
+    if (!files || context.isFallback) return
+    await files.write(key, entry).catch((error) => console.error('A page that was made again could not be kept', error))
   }
 
   /** Expires the entries with these tags, also after a restart, and in other processes. */
@@ -84,27 +86,11 @@ export default class PageCache extends FileSystemCache {
 
   /** An entry that was made again, and that only the disk has. */
   async #read(key) {
-    if (!this.folder || FileSystemCache.memoryCache?.get(key)) return null
-    const entry = await readEntry(this.#fileOf(key))
+    if (!files || FileSystemCache.memoryCache?.get(key)) return null
+    const entry = await files.read(key)
     if (!entry || areTagsExpired(tagsOf(entry.value), entry.lastModified)) return null
     FileSystemCache.memoryCache?.set(key, entry)
     return entry
-  }
-
-  async #write(key, entry) {
-    const file = this.#fileOf(key)
-    const fresh = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`
-    try {
-      await mkdir(this.folder, { recursive: true })
-      await writeFile(fresh, serialize(entry))
-      await rename(fresh, file)
-    } catch (error) {
-      console.error('A page that was made again could not be kept', error)
-    }
-  }
-
-  #fileOf(key) {
-    return join(this.folder, createHash('sha256').update(key).digest('hex'))
   }
 }
 
@@ -142,13 +128,4 @@ function isOld(value, made) {
 /** The tags of an entry. */
 export function tagsOf(value) {
   return String(value?.headers?.['x-next-cache-tags'] ?? '').split(',')
-}
-
-/** @param {string} file @returns {Promise<Entry | null>} */
-async function readEntry(file) {
-  try {
-    return deserialize(await readFile(file))
-  } catch {
-    return null
-  }
 }

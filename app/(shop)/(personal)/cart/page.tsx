@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { removeFromCart, submitCart } from '#app/actions/cart.ts'
+import { removeFromCart, submitCart } from '#app/actions/checkout.ts'
 import { readAnswer } from '#app/answer.ts'
 import { getLampPage } from '#app/queries.ts'
 import { getCartId } from '#app/session.ts'
