@@ -117,7 +117,7 @@ declare
   code constant text := upper(trim(left(coalesce(query, ''), 40)));
   words text[] := coalesce(string_to_array(nullif(private.plain_words(left(coalesce(query, ''), 100)), ''), ' '), '{}');
   parts private.search_part[]; part private.search_part; rest private.search_part[]; joined private.search_part;
-  dropped text[] := '{}'; corrected jsonb := '{}'; dearer boolean := false; better text; hits jsonb; ids uuid[]; near tsquery;
+  dropped text[] := '{}'; corrected jsonb := '{}'; dearer boolean := false; better text; hits jsonb; ids uuid[]; near tsquery; whole boolean;
 begin
   words := words[:16];
   if code ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-?$' and code ~ '[0-9-]' and length(code) >= 4 then
@@ -125,7 +125,9 @@ begin
   end if;
   if coalesce(hits, '[]') = '[]' then
     parts := array(select p from private.read_search(words) p);
-    if not private.is_found((private.join_parts(parts)).anywhere) then
+    -- Words that most lamps have cost milliseconds each time they are looked for.
+    whole := private.is_found((private.join_parts(parts)).anywhere);
+    if not whole then
       foreach part in array parts loop
         continue when part.theme <> 'text' or private.is_found(part.anywhere);
         better := private.correct_word(part.said);
@@ -142,11 +144,14 @@ begin
         near := private.join_near(near, coalesce(part.near, private.any_of(array(select '^' || l.known from private.words_like(part.said) l
           where part.theme = 'text' and private.is_found(private.any_of(array['^' || l.known])) limit 3))));
       end loop;
+      -- Each of them was found.
+      whole := cardinality(parts) = 1;
     end if;
     loop
       joined := private.join_parts(parts);
-      exit when cardinality(parts) = 0 or private.is_found(joined.anywhere, least_amount, most_amount);
-      if (least_amount is not null or most_amount is not null) and private.is_found(joined.anywhere) then
+      exit when cardinality(parts) = 0 or whole and least_amount is null and most_amount is null
+        or private.is_found(joined.anywhere, least_amount, most_amount);
+      if (least_amount is not null or most_amount is not null) and (whole or private.is_found(joined.anywhere)) then
         dearer := true;
         exit;
       end if;
