@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { inSpan } from '#lib/span.ts'
-import { DecoderEnded, makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
-import { failPhotograph, readOriginal, saveSizes } from '#shop/photographs/photographs.ts'
+import { DecoderEnded, makePhotograph, UnusablePhotograph, wakeDecoder } from '#shop/photographs/decoder-pool.ts'
+import { failPhotograph, openOriginal, saveSize, saveSizes } from '#shop/photographs/photographs.ts'
 
 /** How often a photograph may end its decoder before it fails. */
 const mostEnds = 3
@@ -15,19 +15,19 @@ const mostEnds = 3
 export const makeThumbnail = defineFunction({
   name: 'make-thumbnail',
   trigger: { kind: 'queue' },
-  // A photograph uses a whole core. Nobody waits for the fallback formats, so they must not delay a new photograph. Two decoders
-  // may share an instance: 24 megapixels take 0.3 GB, and a hostile file ends at the decoder's own limit of 1 GB.
+  // One photograph fits in 512 MB, whatever it is. The rest buys a whole core, where memory does, and room for two at once. Nobody
+  // waits for the fallback formats, so they must not delay a new photograph.
   limits: { memory: 2048, parallel: 2, lines: { fallbacks: 1 } },
   input: z.object({ photographId: z.uuid(), formats: z.array(z.enum(['webp', 'avif', 'jpeg'])).min(1) }),
   async run({ photographId, formats }, { db, queue, log, run }) {
-    const original = await readOriginal(db, photographId)
+    wakeDecoder()
+    const original = await openOriginal(db, photographId)
     if (original === 'removed') return { photograph: photographId, state: 'removed' }
     try {
       if (original === 'missing') throw new UnusablePhotograph('Its file is no longer in storage. Upload it again.')
-      const made = await inSpan(
-        'decode',
-        { attributes: { 'shop.bytes': original.byteLength, 'shop.formats': formats } },
-        () => makePhotograph(original, formats),
+      // A size goes to storage while the next ones are made.
+      const made = await inSpan('decode', { attributes: { 'shop.formats': formats } }, () =>
+        makePhotograph(original, formats, (size) => saveSize(db, photographId, size)),
       )
       await queue.ring(await saveSizes(db, photographId, made))
       return { photograph: photographId, sizes: made.sizes.length }

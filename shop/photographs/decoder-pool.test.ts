@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
 import { DecoderEnded, decoderOptions, makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
+import { makeWhole } from '#shop/photographs/testing.ts'
 
 const small = sharp({ create: { width: 200, height: 100, channels: 3, background: '#3a6' } })
   .png()
@@ -60,33 +61,47 @@ test('a child reads neither the environment of its parent nor files of the shop,
   child.kill()
   rmSync(directory, { recursive: true })
   expect(found.slice(0, 4)).toEqual(Array.from({ length: 4 }, () => 'ERR_ACCESS_DENIED'))
-  expect(found[4].filter((name: string) => !/^(NODE_|__)/.test(name))).toEqual([])
+  expect(found[4].filter((name: string) => !/^(NODE_|MALLOC_|__)/.test(name))).toEqual([])
 })
 
 describe('a limit', () => {
   test('of time ends the child that exceeds it, and the next call goes well', async () => {
-    const late = makePhotograph(await large, ['avif'], { seconds: 0.02, megabytes: 1024 })
+    const late = makeWhole(await large, ['avif'], { seconds: 0.02, megabytes: 1024 })
     await expect(late).rejects.toThrow(UnusablePhotograph)
     await expect(late).rejects.toThrow('longer than 0.02 seconds')
-    expect((await makePhotograph(await small, ['webp'])).sizes).toHaveLength(2)
+    expect((await makeWhole(await small, ['webp'])).sizes).toHaveLength(2)
   })
 
   test('of memory ends the child that exceeds it, and the next call goes well', async () => {
-    const greedy = makePhotograph(await large, ['webp'], { seconds: 45, megabytes: 40 })
+    const greedy = makeWhole(await large, ['webp'], { seconds: 45, megabytes: 40 })
     await expect(greedy).rejects.toThrow(UnusablePhotograph)
     await expect(greedy).rejects.toThrow('too much memory')
-    expect((await makePhotograph(await small, ['webp'])).sizes).toHaveLength(2)
+    expect((await makeWhole(await small, ['webp'])).sizes).toHaveLength(2)
   })
 })
 
 test('children are used again, and a refusal does not end one', async () => {
-  await makePhotograph(await small, ['webp'])
+  await makeWhole(await small, ['webp'])
   await vi.waitFor(() => expect(listChildren()).toHaveLength(1), 5000)
   for (let round = 0; round < 3; round++) {
-    await expect(makePhotograph(new Uint8Array(9), ['webp'])).rejects.toThrow(UnusablePhotograph)
-    await makePhotograph(await small, ['webp'])
+    await expect(makeWhole(new Uint8Array(9), ['webp'])).rejects.toThrow(UnusablePhotograph)
+    await makeWhole(await small, ['webp'])
   }
   expect(listChildren()).toHaveLength(1)
+})
+
+test('an original that breaks off, and a size that cannot be kept, are failures of their own', async () => {
+  async function* breakOff() {
+    yield (await small).subarray(0, 50)
+    throw new Error('the storage is gone')
+  }
+  await expect(makePhotograph(breakOff(), ['webp'], async (size) => size)).rejects.toThrow('the storage is gone')
+  const keep = async ({ width }: { width: number }) => {
+    if (width === 160) throw new Error('the storage is full')
+  }
+  await expect(makePhotograph([await small], ['webp'], keep)).rejects.toThrow('the storage is full')
+  // What came of the first one is not in the next one.
+  expect((await makeWhole(await small, ['webp'])).sizes.map(({ width }) => width)).toEqual([200, 160])
 })
 
 test('many photographs at once each get their own', async () => {
@@ -98,13 +113,13 @@ test('many photographs at once each get their own', async () => {
         .toBuffer(),
     ),
   )
-  const made = await Promise.all(originals.map((original) => makePhotograph(original, ['webp'])))
+  const made = await Promise.all(originals.map((original) => makeWhole(original, ['webp'])))
   expect(made.map(({ width }) => width)).toEqual(widths)
 })
 
 /** Starts to decode a large photograph and ends its decoder with a signal. */
 async function endWith(signal: NodeJS.Signals): Promise<Error> {
-  const work = makePhotograph(await large, ['avif'], { seconds: 45, megabytes: 2000 })
+  const work = makeWhole(await large, ['avif'], { seconds: 45, megabytes: 2000 })
   const find = () => listChildren().find(({ command }) => command.endsWith(' 2000'))?.pid
   const pid = await vi.waitFor(() => {
     const found = find()

@@ -12,7 +12,10 @@ export class DecoderEnded extends Error {}
 /** Signals of a program that broke on its input: the same photograph would break it again. */
 const crashes: readonly (string | null)[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP']
 
-const megabytes = 1024
+/** Of the child's memory, so that a function of 512 MB has room for one child beside its own process. */
+const megabytes = 384
+/** A child that still has more after a photograph is not used again, so that the next photograph finds as much room as this one. */
+const mostAtRest = 224
 const seconds = 45
 /** How long an idle child is kept, in milliseconds. */
 const idleTimeout = 20_000
@@ -25,22 +28,34 @@ beforeFreeze(() => {
   }
 })
 
-type DecoderReply = { made: MadePhotograph } | { unusable: boolean; message: string }
+/** A child sends each size as soon as it is made, and ends with what it knows of the whole photograph, or with a refusal. */
+type DecoderReply =
+  | { size: MadeSize }
+  | (({ made: MadePhotograph } | { unusable: boolean; message: string }) & { megabytes: number })
+
+/** Starts a child, unless one is idle, so that it is ready when the original has been downloaded. */
+export function wakeDecoder(): void {
+  if (idle.length === 0) rest(start(megabytes))
+}
 
 /**
- * Makes the sizes of a photograph in a child process with a limit of 1 GB and 45 seconds. Reuses idle children.
+ * Makes the sizes of a photograph in a child process with a limit of 384 MB and 45 seconds. Reuses idle children.
+ * @param original its bytes, which go on to the child as they come, so that this process never holds them
+ * @param keep takes each size while the next ones are made; what it gives is in the result
  * @param limits for tests
  * @throws UnusablePhotograph when the picture cannot be read, crashes the child, or needs more than the limits;
- *   DecoderEnded when the child ended for another reason
+ *   DecoderEnded when the child ended for another reason; what `original` and `keep` throw
  */
-export function makePhotograph(
-  original: Uint8Array,
+export function makePhotograph<Kept>(
+  original: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   formats: readonly MadeSize['format'][],
+  keep: (size: MadeSize) => Promise<Kept>,
   limits = { seconds, megabytes },
-): Promise<MadePhotograph> {
+): Promise<MadePhotograph & { sizes: Kept[] }> {
   const child = (limits.megabytes === megabytes ? wake() : undefined) ?? start(limits.megabytes)
   child.ref()
   child.channel?.ref()
+  const keeping: Promise<Kept>[] = []
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
@@ -53,22 +68,46 @@ export function makePhotograph(
       child.removeAllListeners()
       settle()
     }
-    child.once('message', (answer: DecoderReply) =>
+    child.on('message', (answer: DecoderReply) => {
+      if ('size' in answer) {
+        const kept = keep(answer.size)
+        // It is looked at when all sizes are made, or not at all when the photograph fails before.
+        kept.catch(() => {})
+        keeping.push(kept)
+        return
+      }
       finish(() => {
-        if (limits.megabytes === megabytes) rest(child)
+        if (limits.megabytes === megabytes && answer.megabytes < mostAtRest) rest(child)
         else child.kill()
-        if ('made' in answer) resolve(answer.made)
+        if ('made' in answer) Promise.all(keeping).then((sizes) => resolve({ ...answer.made, sizes }), reject)
         else reject(answer.unusable ? new UnusablePhotograph(answer.message) : new Error(answer.message))
-      }),
-    )
+      })
+    })
     child.once('exit', (code, signal) => finish(() => reject(explainEnd(code, signal))))
     child.once('error', (error) => finish(() => reject(error)))
-    child.send({ original, formats })
+    send(child, original, formats).catch((error: Error) => {
+      child.kill('SIGKILL')
+      finish(() => reject(error))
+    })
   })
 }
 
+/** @throws what `original` throws; a child that has ended is no error here, because its end is one */
+async function send(
+  child: ChildProcess,
+  original: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  formats: readonly MadeSize['format'][],
+): Promise<void> {
+  const give = (part: object) => new Promise<void>((resolve) => void child.send(part, () => resolve()))
+  for await (const bytes of original) await give({ bytes })
+  await give({ formats })
+}
+
 function explainEnd(code: number | null, signal: string | null): Error {
-  if (code === 137) return new UnusablePhotograph('This photograph needs too much memory to decode.')
+  if (code === 137)
+    return new UnusablePhotograph(
+      'This photograph needs too much memory to decode. Save it as a smaller JPEG, and upload it again.',
+    )
   if (crashes.includes(signal))
     return new UnusablePhotograph('This photograph crashes the program that reads it. Save it in another format.')
   return new DecoderEnded(`the decoder ended: ${code ?? signal}`)
@@ -83,9 +122,16 @@ const place = (...path: string[]) => join(/* turbopackIgnore: true */ process.cw
  */
 export const decoderOptions: ForkOptions = {
   serialization: 'advanced',
-  env: { NODE_ENV: 'production' },
+  env: {
+    NODE_ENV: 'production',
+    // glibc gives the memory of a picture back when it is freed, instead of keeping it for each thread (mallopt(3)): a child that
+    // has made fifty photographs is no larger than one that has made five.
+    MALLOC_ARENA_MAX: '1',
+    MALLOC_MMAP_THRESHOLD_: String(4 * 1_048_576),
+  },
   execArgv: [
-    '--max-old-space-size=256',
+    '--max-old-space-size=128',
+    '--expose-gc',
     '--permission',
     // sharp is an addon.
     '--allow-addons',
@@ -103,6 +149,8 @@ function start(limit: number): ChildProcess {
 /** An idle child does not keep its parent alive. It ends with its parent or after `idleTimeout`. */
 function rest(child: ChildProcess): void {
   child.once('exit', () => forget(child))
+  // Without a program to start, the call that wants the child has the error again.
+  child.once('error', () => forget(child))
   child.unref()
   child.channel?.unref()
   idle.push({ child, end: setTimeout(() => forget(child) && child.kill(), idleTimeout).unref() })

@@ -12,8 +12,8 @@ export type MadeSize = {
   bytes: Uint8Array
 }
 
-/** The result of decoding an original: its upright size in pixels, its thumbhash (base64) and its files. */
-export type MadePhotograph = { width: number; height: number; thumbhash: string; sizes: MadeSize[] }
+/** The result of decoding an original, beside its files: its upright size in pixels and its thumbhash (base64). */
+export type MadePhotograph = { width: number; height: number; thumbhash: string }
 
 /** Notes that an original was uploaded. Returns the job for the queue, or null when no photograph expects the file. */
 export async function markUploaded(db: Db, path: string, trace: Traceparent): Promise<Job | null> {
@@ -21,34 +21,42 @@ export async function markUploaded(db: Db, path: string, trace: Traceparent): Pr
 }
 
 /**
- * Downloads a photograph's original: 'removed' when staff have removed the photograph, 'missing' when storage has no such
- * file any more. @throws Error when storage does not answer
+ * Opens a photograph's original, whose bytes come while they are read: 'removed' when staff have removed the photograph, 'missing' when
+ * storage has no such file any more. @throws Error when storage does not answer
  */
-export async function readOriginal(db: Db, photographId: string): Promise<Uint8Array | 'removed' | 'missing'> {
+export async function openOriginal(
+  db: Db,
+  photographId: string,
+): Promise<AsyncIterable<Uint8Array> | 'removed' | 'missing'> {
   const photograph = unwrap(await db.from('photographs').select('original_path').eq('id', photographId).maybeSingle())
   if (!photograph) return 'removed'
-  const { data, error } = await db.storage.from('originals').download(photograph.original_path)
-  if (data) return new Uint8Array(await data.arrayBuffer())
+  const { data, error } = await db.storage.from('originals').download(photograph.original_path).asStream()
+  if (data) return data
   if ((error as { statusCode?: string }).statusCode === '404') return 'missing'
   throw new Error(`storage: ${error.message}`)
 }
 
+/** A file in public storage, as its row says. */
+export type SavedSize = Omit<MadeSize, 'bytes'> & { bytes: number; path: string }
+
 /**
- * Writes the files of a photograph to public storage and then to the database. Each path holds the hash of the file's
- * content, so a file never changes and may be cached for ever. Returns the job for the remaining formats, if any.
+ * Writes a file of a photograph to public storage. Its path holds the hash of its content, so a file never changes and may be
+ * cached for ever. @throws Error when storage does not take it
  */
-export async function saveSizes(db: Db, photographId: string, made: MadePhotograph): Promise<Job | null> {
-  const bucket = db.storage.from('photographs')
-  const sizes = await Promise.all(
-    made.sizes.map(async ({ bytes, ...size }) => {
-      const path = `${photographId}/${await hash(bytes)}-${size.width}.${size.format === 'jpeg' ? 'jpg' : size.format}`
-      const options = { contentType: `image/${size.format}`, cacheControl: '31536000, immutable', upsert: true }
-      const { error } = await bucket.upload(path, bytes as Uint8Array<ArrayBuffer>, options)
-      if (error) throw new Error(`storage: ${error.message}`)
-      return { ...size, bytes: bytes.byteLength, path }
-    }),
-  )
-  const { width, height, thumbhash } = made
+export async function saveSize(db: Db, photographId: string, { bytes, ...size }: MadeSize): Promise<SavedSize> {
+  const path = `${photographId}/${await hash(bytes)}-${size.width}.${size.format === 'jpeg' ? 'jpg' : size.format}`
+  const options = { contentType: `image/${size.format}`, cacheControl: '31536000, immutable', upsert: true }
+  const { error } = await db.storage.from('photographs').upload(path, bytes as Uint8Array<ArrayBuffer>, options)
+  if (error) throw new Error(`storage: ${error.message}`)
+  return { ...size, bytes: bytes.byteLength, path }
+}
+
+/** Writes the sizes of a photograph, whose files are in storage, to the database. Returns the job for the remaining formats, if any. */
+export async function saveSizes(
+  db: Db,
+  photographId: string,
+  { width, height, thumbhash, sizes }: MadePhotograph & { sizes: SavedSize[] },
+): Promise<Job | null> {
   return toJob(unwrap(await db.rpc('save_sizes', { photograph_id: photographId, width, height, thumbhash, sizes })))
 }
 

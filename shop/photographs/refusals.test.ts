@@ -1,15 +1,18 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { makePhotograph, UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
+import { UnusablePhotograph } from '#shop/photographs/decoder-pool.ts'
+import { makeWhole } from '#shop/photographs/testing.ts'
 
 const dots = (width: number, height: number) =>
   sharp({
     create: { width, height, channels: 3, background: '#3a6', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
   })
 
+const plain = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#3a6' } })
+
 describe('what cannot be used', () => {
   const refused = async (original: Uint8Array) => {
-    const error = await makePhotograph(original, ['webp']).catch((thrown: Error) => thrown)
+    const error = await makeWhole(original, ['webp']).catch((thrown: Error) => thrown)
     expect(error).toBeInstanceOf(UnusablePhotograph)
     return (error as Error).message
   }
@@ -62,5 +65,16 @@ describe('what cannot be used', () => {
       .toBuffer()
     expect(bomb.length).toBeLessThan(1_000_000)
     expect(await refused(bomb)).toBe('This photograph has more than 40 megapixels.')
+  })
+
+  test.each([
+    ['an AVIF', '13', () => plain(4400, 3000).avif({ effort: 0 })],
+    ['a GIF', '24', () => plain(6000, 4100).gif({ effort: 1 })],
+    ['a progressive or interlaced picture', '24', () => plain(6000, 4100).jpeg({ progressive: true })],
+    ['a progressive or interlaced picture', '24', () => plain(6000, 4100).png({ progressive: true })],
+  ])('%s of more than %s megapixels, which would be held as a whole', async (what, most, draw) => {
+    expect(await refused(await draw().toBuffer())).toBe(
+      `This is ${what} of more than ${most} megapixels. Save it as a plain JPEG, or smaller.`,
+    )
   })
 })

@@ -1,17 +1,16 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { makePhotograph } from '#shop/photographs/decoder-pool.ts'
-import type { MadePhotograph } from '#shop/photographs/photographs.ts'
+import { makeWhole, type WholePhotograph } from '#shop/photographs/testing.ts'
 
 type Channels = 3 | 4
 /** Random dots, because a picture of one colour compresses to almost nothing. */
 const dots = (width: number, height: number, channels: Channels = 3) =>
   sharp({ create: { width, height, channels, background: '#3a6', noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
 const photograph = (width = 800, height = 600) => dots(width, height).jpeg().toBuffer()
-const webp = (original: Uint8Array) => makePhotograph(original, ['webp'])
-const widthsOf = (made: MadePhotograph) => made.sizes.map((size) => size.width).toSorted((a, b) => a - b)
-const read = (made: MadePhotograph, index = 0) => sharp(made.sizes[index]?.bytes)
-const pixelOf = async (made: MadePhotograph) => [...(await read(made).resize(1, 1).raw().toBuffer())]
+const webp = (original: Uint8Array) => makeWhole(original, ['webp'])
+const widthsOf = (made: WholePhotograph) => made.sizes.map((size) => size.width).toSorted((a, b) => a - b)
+const read = (made: WholePhotograph, index = 0) => sharp(made.sizes[index]?.bytes)
+const pixelOf = async (made: WholePhotograph) => [...(await read(made).resize(1, 1).raw().toBuffer())]
 
 describe('sizes', () => {
   test.each([
@@ -32,7 +31,7 @@ describe('sizes', () => {
   })
 
   test('come in every format asked for, with a thumbhash', async () => {
-    const made = await makePhotograph(await photograph(320, 200), ['avif', 'jpeg'])
+    const made = await makeWhole(await photograph(320, 200), ['avif', 'jpeg'])
     expect(made.sizes.map(({ format, width }) => `${format} ${width}`).toSorted()).toEqual([
       'avif 160',
       'avif 320',
@@ -50,7 +49,7 @@ describe('sizes', () => {
     const original = await sharp({ create: { width, height, channels: 3, background: '#3a6' } })
       .png()
       .toBuffer()
-    const made = await makePhotograph(original, ['webp', 'avif', 'jpeg'])
+    const made = await makeWhole(original, ['webp', 'avif', 'jpeg'])
     expect(made).toMatchObject({ width, height })
     expect(widthsOf(made)).toEqual(widths.flatMap((one) => [one, one, one]))
     for (const size of made.sizes) expect(size.height).toBeLessThanOrEqual(4096)
@@ -93,7 +92,7 @@ describe('what comes out', () => {
       .jpeg()
       .toBuffer()
     expect(original.includes('Lovelace')).toBe(true)
-    const made = await makePhotograph(original, ['webp', 'avif', 'jpeg'])
+    const made = await makeWhole(original, ['webp', 'avif', 'jpeg'])
     for (const size of made.sizes) {
       const { exif, icc, xmp, iptc } = await sharp(size.bytes).metadata()
       expect({ exif, icc, xmp, iptc }).toEqual({})

@@ -2,7 +2,11 @@ export type PictureType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/avi
 
 /** The size limit of the bucket `originals`, in bytes. */
 export const largestFile = 15 * 1024 * 1024
-const mostPixels = 40_000_000
+/** Millions of pixels. Fewer of the types that cannot be decoded line by line, as in shop/photographs/sizes.ts. */
+const mostMegapixels: Partial<Record<PictureType, { most: number; of: string }>> = {
+  'image/avif': { most: 13, of: ' of an AVIF' },
+  'image/gif': { most: 24, of: ' of a GIF' },
+}
 
 /**
  * The type of a picture by its first bytes, whatever its name says; null for everything that is not taken.
@@ -32,8 +36,9 @@ export function pictureProblem(start: Uint8Array, size: number): string | null {
     return `This file has ${(size / 1024 / 1024).toFixed(1)} MB. The most is 15 MB.`
   }
   const pixels = readPixels(start, type)
-  if (pixels !== null && pixels > mostPixels) {
-    return `This photograph has ${Math.ceil(pixels / 1_000_000)} megapixels. The most is 40.`
+  const { most, of } = mostMegapixels[type] ?? { most: 40, of: '' }
+  if (pixels !== null && pixels > most * 1_000_000) {
+    return `This photograph has ${Math.ceil(pixels / 1_000_000)} megapixels. The most${of} is ${most}.`
   }
   return null
 }
