@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { shop } from '#shop.config.ts'
 
@@ -42,10 +43,10 @@ const nowhere = [
 ]
 
 // The local stack compiles while it makes the first photographs. Pages show those, so they wait until this address answers.
-const { NEXT_OUTPUT, PAGES_AFTER } = process.env
+const { NEXT_OUTPUT, PAGES_AFTER, FIRST_BUILD } = process.env
 
-/** @type {import('next').NextConfig} */
-export default {
+/** @type {(phase: string) => import('next').NextConfig} */
+export default (phase) => ({
   cacheComponents: true,
   partialPrefetching: true,
   poweredByHeader: false,
@@ -72,14 +73,12 @@ export default {
       'node_modules/@img/**',
     ],
   },
-  // What Next lists for each page, and nobody loads: the reader of draft mode's cookie, sockets for Node before 22, and the server that
-  // does not run in functions, which lies beside the cache of pages.
-  outputFileTracingExcludes: {
-    '*': ['node_modules/next/dist/compiled/{fast-jwt,ws}/**', 'server/*.ts'],
-  },
+  // Next lists them for each page, and nobody loads them: the reader of draft mode's cookie, and sockets for Node before 22.
+  outputFileTracingExcludes: { '*': ['node_modules/next/dist/compiled/{fast-jwt,ws}/**'] },
   ...(PAGES_AFTER ? { compiler: { runAfterProductionCompile: async () => void (await fetch(PAGES_AFTER)) } } : {}),
-  // Vercel has a cache of its own. Its builds set NOW_BUILDER, on its machines and in `vercel build`.
-  ...(process.env.NOW_BUILDER ? {} : { cacheHandler: join(import.meta.dirname, 'server', 'page-cache.js') }),
+  // For a server that reads this file when it starts. A platform that makes functions of a build has a cache of its own, and
+  // its functions need not bring this one.
+  ...(phase === 'phase-production-build' ? {} : { cacheHandler: join(import.meta.dirname, 'server', 'page-cache.js') }),
   rewrites: async () => ({
     beforeFiles: [
       { source: '/products/:slug([a-z0-9-]{1,80})\\.md', destination: '/products/:slug/markdown' },
@@ -102,5 +101,9 @@ export default {
   experimental: {
     // A server that starts for one request loads the code of that page, and not of all pages.
     preloadEntriesOnStart: false,
+    // Next would leave one processor for its own process, which does nothing while pages are made.
+    cpus: availableParallelism(),
+    // Writing it costs the first start seconds, and a store that nobody changes never reads it.
+    ...(FIRST_BUILD ? { turbopackFileSystemCacheForBuild: false } : {}),
   },
-}
+})

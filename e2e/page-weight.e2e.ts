@@ -8,7 +8,7 @@ const output = join(import.meta.dirname, '..', '.nightlight', 'test', 'next', 's
  * Megabytes that the function of a page brings with it. Next itself is 1.5; of the rest, the client of Supabase and Next's list of the
  * page's client components are most.
  */
-const most = 4
+const most = 3
 
 /** The files that Next has found a page to need, as a host packs them: Next's list, without the source maps, which nobody loads. */
 function weigh(list: string): number {

@@ -65,7 +65,9 @@ export async function buildStore(
   const wanted = fingerprint(environment)
   if (existsSync(mark) && existsSync(output) && readFileSync(mark, 'utf8') === wanted) return false
   rmSync(mark, { force: true })
-  const code = await runNode([next, 'build'], { ...environment, NODE_ENV: 'production', PAGES_AFTER: pagesAfter }).ended
+  const first = existsSync(output) ? '' : '1'
+  const wishes = { NODE_ENV: 'production', PAGES_AFTER: pagesAfter, FIRST_BUILD: first }
+  const code = await runNode([next, 'build'], { ...environment, ...wishes }).ended
   if (code !== 0) throw new Error('The build failed; its report is above.')
   writeFileSync(mark, wanted)
   return true

@@ -115,8 +115,6 @@ async function main(): Promise<void> {
   await beOnlyStore(directory)
   if (values.fresh) deleteData(directory)
   const ports = await choosePorts(directory, readPort(process.env.PORT))
-  const services = await startServices(directory, ports, say, { ...localShop, plan })
-  open.push(services)
   const environment: Record<string, string> = {
     ...storeEnvironment(ports, localShop),
     ...(await mintTokens(directory)),
@@ -126,10 +124,13 @@ async function main(): Promise<void> {
     ...(values.data ? { NEXT_OUTPUT: buildFolder(project, directory) } : {}),
   }
   if (environment.NEXT_OUTPUT) writeTypeSettings(environment.NEXT_OUTPUT)
+  const isFirst = !isSeeded(directory)
+  const compiling = isFirst && mode === 'start' && products === 0 ? await startBuild({ directory, environment }) : null
+  const services = await startServices(directory, ports, say, { ...localShop, plan })
+  open.push(services)
   const past = values['no-past'] ? null : services.superuserUrl
   const place = { directory, environment, say, keep: keepChild, past }
-  const isFirst = !isSeeded(directory)
-  if (isFirst && mode === 'start' && products === 0) await seedAndBuild(place)
+  if (compiling) await Promise.all([seedStore(place).then(compiling.makePages), compiling.built])
   else {
     await seedStore(place)
     if (products > 0) await addLamps(services.superuserUrl, products)
@@ -157,23 +158,25 @@ async function main(): Promise<void> {
   }
 }
 
-async function build({ directory, environment }: Place, pagesAfter?: string): Promise<void> {
+type BuildPlace = Pick<Place, 'directory' | 'environment'>
+
+async function build({ directory, environment }: BuildPlace, pagesAfter?: string): Promise<void> {
   say('build')
   if (!(await buildStore(directory, environment, pagesAfter))) say('build: nothing has changed')
 }
 
-/** At the first start the code is compiled while the photographs are made; the pages wait for those. */
-async function seedAndBuild(place: Place): Promise<void> {
-  let release = () => {}
-  const seeded = new Promise<void>((resolve) => {
-    release = resolve
-  })
+/** At the first start the code is compiled while the services start and the photographs are made; the pages wait for those. */
+async function startBuild(place: BuildPlace): Promise<{ built: Promise<void>; makePages(): void }> {
+  const { promise: seeded, resolve: makePages } = Promise.withResolvers<void>()
   const gate = await listen(async () => {
     await seeded
     return new Response('seeded')
   })
   open.push(gate)
-  await Promise.all([seedStore(place).then(release), build(place, gate.url)])
+  const built = build(place, gate.url)
+  // Its failure is reported when the services are up.
+  built.catch(() => {})
+  return { built, makePages }
 }
 
 function announce(ports: Ports, services: Services): void {

@@ -33,8 +33,9 @@ export function useLive(source: LiveSource, topic: string, onChange: () => void)
     }
     const begin = async () => {
       wanted = true
-      const { follow } = await import('#lib/live.ts')
-      if (!wanted || end) return
+      // A server runs no effects, so that its functions need not bring the client.
+      const { follow } = typeof window === 'undefined' ? { follow: null } : await import('#lib/live.ts')
+      if (!follow || !wanted || end) return
       const from = { url, key, ...(token ? { token } : {}) }
       end = follow(from, topic, { onChange: tell, onState: setLive })
     }
