@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { shop } from '#shop.config.ts'
@@ -75,7 +76,14 @@ export default (phase) => ({
   },
   // Next lists them for each page, and nobody loads them: the reader of draft mode's cookie, and sockets for Node before 22.
   outputFileTracingExcludes: { '*': ['node_modules/next/dist/compiled/{fast-jwt,ws}/**'] },
-  ...(PAGES_AFTER ? { compiler: { runAfterProductionCompile: async () => void (await fetch(PAGES_AFTER)) } } : {}),
+  compiler: {
+    async runAfterProductionCompile({ distDir }) {
+      // During a build Next keeps what the database answers for fifteen minutes, for all its workers. A build within that time would
+      // make pages of the last one's answers, and those pages would stay.
+      rmSync(join(distDir, 'cache', 'fetch-cache'), { recursive: true, force: true })
+      if (PAGES_AFTER) await fetch(PAGES_AFTER)
+    },
+  },
   // For a server that reads this file when it starts. A platform that makes functions of a build has a cache of its own, and
   // its functions need not bring this one.
   ...(phase === 'phase-production-build' ? {} : { cacheHandler: join(import.meta.dirname, 'server', 'page-cache.js') }),
