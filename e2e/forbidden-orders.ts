@@ -184,7 +184,11 @@ export const orderAttempts: readonly Attempt[] = [
     may: none,
     call: rpc('configure', () => ({ settings: { site_url: 'https://evil.example' } })),
   },
-  { what: 'take a turn for somebody', may: none, call: rpc('take_turn', () => ({ key: 'x', most: 1, seconds: 60 })) },
+  {
+    what: 'take a turn for somebody',
+    may: none,
+    call: rpc('take_turns', () => ({ keys: ['x'], most: [1], seconds: 60 })),
+  },
   {
     what: 'change their account past the pages',
     may: ['shopper', ...staff],

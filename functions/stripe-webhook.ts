@@ -3,11 +3,13 @@ import { defineFunction } from '#functions/runtime/define.ts'
 import { ringAll } from '#lib/queue.ts'
 import { createStripe, type StripeEvent, verifyStripe } from '#lib/stripe.ts'
 import { unwrap } from '#lib/supabase.ts'
-import { takeEvent } from '#shop/orders/stripe-events.ts'
+import { orderIn, takeEvent } from '#shop/orders/stripe-events.ts'
 
 const event = z.custom<StripeEvent>(
   (value) => z.object({ id: z.string(), type: z.string(), created: z.number() }).safeParse(value).success,
 )
+
+const kept = z.object({ new: z.boolean(), ours: z.boolean() })
 
 const traced = z.object({ data: z.object({ object: z.object({ metadata: z.object({ traceparent: z.string() }) }) }) })
 
@@ -23,13 +25,16 @@ export const stripeWebhook = defineFunction({
   input: event,
   async run(event, { db, env, queue, log }) {
     const created = new Date(event.created * 1000).toISOString()
-    const isNew = unwrap(await db.rpc('keep_stripe_event', { id: event.id, type: event.type, created_at: created }))
-    if (!isNew) return { event: event.id, state: 'already handled' }
-    const jobs = await takeEvent({ db, stripe: createStripe(env) }, event)
+    const { id, type } = event
+    const orderId = orderIn(event)
+    const input = { id, type, created_at: created, ...(orderId ? { order_id: orderId } : {}) }
+    const { new: isNew, ours } = kept.parse(unwrap(await db.rpc('keep_stripe_event', input)))
+    if (!isNew) return { event: id, state: 'already handled' }
+    const jobs = await takeEvent({ db, stripe: createStripe(env) }, event, ours)
     const ignored = jobs === 'ignored'
-    log.info('an event of Stripe', { event: event.id, type: event.type, ignored })
+    log.info('an event of Stripe', { event: id, type, ignored })
     if (!ignored) await ringAll(queue, jobs)
-    unwrap(await db.rpc('stripe_event_handled', { id: event.id, ignored }))
-    return { event: event.id, state: ignored ? 'ignored' : 'handled' }
+    unwrap(await db.rpc('stripe_event_handled', { id, ignored }))
+    return { event: id, state: ignored ? 'ignored' : 'handled' }
   },
 })

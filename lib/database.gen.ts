@@ -766,7 +766,7 @@ isOneToOne: false
             }[]
                            },
 "find_pending_order":
-{ Args: { "cart_id": string,"user_id"?: string }; Returns: Json
+{ Args: { "cart_id": string }; Returns: Json
                            },
 "find_traces":
 { Args: { "reference": string }; Returns: (string)[]
@@ -862,7 +862,7 @@ isOneToOne: false
 { Args: { "email_id": string,"first_day": string,"kind": string }; Returns: undefined
                            },
 "keep_stripe_event":
-{ Args: { "created_at": string,"id": string,"type": string }; Returns: boolean
+{ Args: { "created_at": string,"id": string,"order_id"?: string,"type": string }; Returns: Json
                            },
 "list_admin_products":
 { Args: { "category"?: string,"first": number,"most": number,"query"?: string,"sort"?: string,"status"?: string }; Returns: Json
@@ -1075,8 +1075,8 @@ isOneToOne: false
 "take_refund":
 { Args: { "amount": number,"error": string,"payment_intent": string,"refund_id": string,"status": string,"stripe_id": string }; Returns: Json[]
                            },
-"take_turn":
-{ Args: { "key": string,"most": number,"seconds": number }; Returns: number
+"take_turns":
+{ Args: { "keys": (string)[],"most": (number)[],"seconds": number }; Returns: number
                            },
 "trace_outline":
 { Args: { "trace": string }; Returns: Json

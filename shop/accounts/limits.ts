@@ -48,8 +48,7 @@ export async function takeTurns(db: Db, kind: LimitKind, { address, network }: P
     pair: `${kind}.pair.${address}.${network.slice(0, 64)}`,
     all: `${kind}.all.${address}`,
   }
-  await takeTurn(db, keys.network, limit.network, limit.seconds)
-  await takeTurn(db, keys.pair, limit.pair, limit.seconds)
+  await takeEach(db, { [keys.network]: limit.network, [keys.pair]: limit.pair }, limit.seconds)
   const { burst, pace } = limit.all
   const wait = unwrap(await db.rpc('take_paced_turn', { key: keys.all, burst, pace, patience }))
   if (wait > patience) throw new ShopError('too_many', `${slowed[kind]} ${inTime(wait)}.`, { retryAfter: wait })
@@ -61,14 +60,13 @@ export async function takeTurns(db: Db, kind: LimitKind, { address, network }: P
 }
 
 /**
- * Counts an attempt.
+ * Counts an attempt for each of these keys, in one call. A refusal of one counts nothing for those behind it.
  * @param db signed in as `gatekeeper`
- * @param key what the limit counts, hashed, so that the database stores no address
- * @param most how many attempts are allowed in `seconds`
+ * @param most by key, how many attempts are allowed in `seconds`. What the limit counts is hashed, so that the database stores no address
  * @throws ShopError too_many, with the time of the next allowed attempt
  */
-export async function takeTurn(db: Db, key: string, most: number, seconds: number): Promise<void> {
-  const wait = unwrap(await db.rpc('take_turn', { key, most, seconds }))
+export async function takeEach(db: Db, most: Readonly<Record<string, number>>, seconds: number): Promise<void> {
+  const wait = unwrap(await db.rpc('take_turns', { keys: Object.keys(most), most: Object.values(most), seconds }))
   if (wait === 0) return
   throw new ShopError('too_many', `That was a lot of tries. Please come back ${inTime(wait)}.`, { retryAfter: wait })
 }

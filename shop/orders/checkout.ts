@@ -22,7 +22,9 @@ const placedRow = orderRow
     ),
   })
 type PlacedOrder = z.infer<typeof placedRow>
-const pendingRow = z.object({ order: placedRow, variants: z.array(z.uuid()), unchanged: z.boolean() })
+/** `unchanged`: of an order that the cart had already, whether it still has the same lines, prices and shopper. */
+const answerRow = placedRow.extend({ unchanged: z.boolean().optional() })
+const pendingRow = z.object({ order: placedRow, variants: z.array(z.uuid()) })
 
 export type Shopper = {
   userId?: string | null
@@ -47,9 +49,16 @@ export async function startCheckout(
   { userId = null, email, network = null, expected = null }: Shopper = {},
 ): Promise<{ url: string }> {
   const { db, stripe, queue, siteUrl, trace } = checkout
-  const pending = await findPending(db, cartId, userId)
-  if (pending) {
-    const { order, unchanged } = pending
+  const input = {
+    ...{ cart_id: cartId, trace },
+    ...(userId ? { user_id: userId } : {}),
+    ...(network ? { network } : {}),
+    ...(expected === null ? {} : { expected }),
+  }
+  const place = async () => answerRow.parse(unwrap(await db.rpc('place_order', input)))
+  let order = await place()
+  const { unchanged } = order
+  if (unchanged !== undefined) {
     const session = order.session_id ? await stripe.checkout.sessions.retrieve(order.session_id) : null
     if (session?.status === 'open' && unchanged && session.url) return { url: session.url }
     // After a double click, the first call is still creating the session: both calls then request the same one.
@@ -57,15 +66,9 @@ export async function startCheckout(
     if (!underWay) {
       await ringAll(queue, await reconcile(db, stripe, order.id, order.session_id ?? null))
       if (session?.payment_status === 'paid') return { url: thankYouUrl(siteUrl, order) }
+      order = await place()
     }
   }
-  const input = {
-    ...{ cart_id: cartId, trace },
-    ...(userId ? { user_id: userId } : {}),
-    ...(network ? { network } : {}),
-    ...(expected === null ? {} : { expected }),
-  }
-  const order = placedRow.parse(unwrap(await db.rpc('place_order', input)))
   const session = await openSession(stripe, order.id, sessionFor(order, siteUrl, trace), email)
   unwrap(await db.rpc('attach_session', { order_id: order.id, session_id: session.id }))
   if (!session.url) throw new ShopError('conflict', 'The payment page could not be opened. Please try again.')
@@ -93,11 +96,6 @@ async function openSession(
   }
 }
 
-async function findPending(db: Db, cartId: string, userId: string | null) {
-  const input = { cart_id: cartId, ...(userId ? { user_id: userId } : {}) }
-  return pendingRow.nullable().parse(unwrap(await db.rpc('find_pending_order', input)))
-}
-
 /**
  * Closes the payment page of a cart's unpaid order and releases its stock: for a shopper who came back or changed the cart.
  * Does nothing when the cart has no unpaid order.
@@ -109,7 +107,7 @@ export async function giveBack(
   cartId: string,
   variantId?: string,
 ): Promise<boolean> {
-  const pending = await findPending(db, cartId, null)
+  const pending = pendingRow.nullable().parse(unwrap(await db.rpc('find_pending_order', { cart_id: cartId })))
   if (!pending || (variantId !== undefined && !pending.variants.includes(variantId))) return false
   await ringAll(queue, await reconcile(db, stripe, pending.order.id, pending.order.session_id ?? null))
   return (await findOrder(db, pending.order.id, pending.order.access_key ?? null))?.status === 'cancelled'

@@ -20,16 +20,17 @@ type Shop = { db: Db; stripe: Stripe }
  * Handles an event: fetches its session, or the refunds and disputes of its payment, from Stripe and stores them.
  * Repeated, late and reordered events lead to the same result.
  * Returns the jobs for the queue; 'ignored' for events of other programs, because a Stripe account may serve several.
+ * @param ours whether the order that it names (`orderIn`) is this shop's
  */
-export async function takeEvent(shop: Shop, event: StripeEvent): Promise<Job[] | 'ignored'> {
+export async function takeEvent(shop: Shop, event: StripeEvent, ours: boolean): Promise<Job[] | 'ignored'> {
   if (!(stripeEvents as readonly string[]).includes(event.type)) return 'ignored'
   const object = told.parse(event.data.object)
   switch (object.object) {
     case 'checkout.session':
-      return (await isOurs(shop, object)) ? takeSession(shop, object.id) : 'ignored'
+      return ours ? takeSession(shop, object.id) : 'ignored'
     case 'payment_intent':
       // A declined card changes nothing, because the shopper may try again. Reports count the stored event.
-      return (await isOurs(shop, object)) ? [] : 'ignored'
+      return ours ? [] : 'ignored'
     default: {
       const payment = await findPayment(shop, object)
       return payment ? takePayment(shop, payment) : 'ignored'
@@ -37,10 +38,14 @@ export async function takeEvent(shop: Shop, event: StripeEvent): Promise<Job[] |
   }
 }
 
-async function isOurs({ db }: Shop, { client_reference_id: reference, metadata }: Told): Promise<boolean> {
-  const orderId = z.uuid().safeParse(reference ?? metadata?.order_id)
-  return orderId.success && unwrap(await db.rpc('has_order', { order_id: orderId.data }))
+/** The id of the order that an event names; null when it names none. */
+export function orderIn(event: StripeEvent): string | null {
+  const object = told.safeParse(event.data?.object).data
+  return object ? orderOf(object) : null
 }
+
+const orderOf = ({ client_reference_id: reference, metadata }: Told): string | null =>
+  z.uuid().safeParse(reference ?? metadata?.order_id).data ?? null
 
 async function takeSession({ db, stripe }: Shop, id: string): Promise<Job[]> {
   const session = await stripe.checkout.sessions.retrieve(id)
@@ -73,6 +78,7 @@ async function takePayment(shop: Shop, payment: string): Promise<Job[] | 'ignore
   if (unwrap(await db.rpc('has_payment', { payment_intent: payment }))) return comparePayment(db, stripe, payment)
   // The event of a refund can arrive before the event of its payment.
   const [session] = (await stripe.checkout.sessions.list({ payment_intent: payment, limit: 1 })).data
-  if (session?.payment_status !== 'paid' || !(await isOurs(shop, session as Told))) return 'ignored'
+  const orderId = session?.payment_status === 'paid' ? orderOf(session) : null
+  if (!session || !orderId || !unwrap(await db.rpc('has_order', { order_id: orderId }))) return 'ignored'
   return [...(await markPaid(db, session)), ...(await comparePayment(db, stripe, payment))]
 }

@@ -13,21 +13,28 @@ begin
 end
 $$;
 
--- The pending order of a cart, and whether it is unchanged: the same lines, prices and shopper. Null when there is none.
-create function public.find_pending_order(cart_id uuid, user_id uuid default null) returns jsonb
+-- Whether a cart is still what its pending order says: the same lines, prices and shopper.
+create function private.is_unchanged(pending public.orders, user_id uuid) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
-declare pending public.orders; price jsonb;
+declare price constant private.cart_price := private.price_of(pending.cart_id, null, pending.id);
+begin
+  return pending.user_id is not distinct from private.owning_account(is_unchanged.user_id)
+    and (price.currency, price.subtotal, price.shipping) = (pending.currency, pending.subtotal_amount, pending.shipping_amount)
+    and (price.variant_ids, price.quantities, price.unit_amounts) = (
+      select array_agg(l.variant_id order by l.variant_id), array_agg(l.quantity order by l.variant_id), array_agg(l.unit_amount order by l.variant_id)
+      from public.order_lines l where l.order_id = pending.id);
+end
+$$;
+
+-- The pending order of a cart, and its variants. Null when there is none.
+create function public.find_pending_order(cart_id uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare pending public.orders;
 begin
   select * into pending from public.orders o where o.cart_id = find_pending_order.cart_id and o.status = 'pending';
   if not found then return null; end if;
-  price := private.price_cart(pending.cart_id);
   return jsonb_build_object('order', private.pending_order_json(pending),
-    'variants', (select jsonb_agg(l.variant_id) from public.order_lines l where l.order_id = pending.id), 'unchanged',
-    pending.user_id is not distinct from private.owning_account(find_pending_order.user_id)
-    and price @> jsonb_build_object('currency', pending.currency, 'subtotal', pending.subtotal_amount, 'shipping', pending.shipping_amount)
-    and price -> 'lines' = (
-      select coalesce(jsonb_agg(jsonb_build_object('variant_id', l.variant_id, 'quantity', l.quantity, 'unit_amount', l.unit_amount)
-        order by l.variant_id), '[]') from public.order_lines l where l.order_id = pending.id));
+    'variants', (select jsonb_agg(l.variant_id) from public.order_lines l where l.order_id = pending.id));
 end
 $$;
 
@@ -51,7 +58,7 @@ $$;
 
 -- Makes a pending order of a cart: copies today's price and takes stock, in one transaction.
 -- `expected` is the total that the cart's page showed. Lines that it showed as out of the sum stay in the cart then. Without it, a
--- line that cannot be had stops the order.
+-- line that cannot be had stops the order. A cart that has a pending order gets that one, with whether it is `unchanged`.
 create function public.place_order(cart_id uuid, trace text, user_id uuid default null, network text default null, expected integer default null)
   returns jsonb
 language plpgsql security definer set search_path = ''
@@ -66,7 +73,9 @@ declare
 begin
   perform from public.carts c where c.id = place_order.cart_id for update;
   select * into placed from public.orders o where o.cart_id = place_order.cart_id and o.status = 'pending';
-  if found then return private.pending_order_json(placed); end if;
+  if found then
+    return private.pending_order_json(placed) || jsonb_build_object('unchanged', private.is_unchanged(placed, place_order.user_id));
+  end if;
 
   price := private.price_of(place_order.cart_id);
   if price.falls_short and (place_order.expected is null or price.variant_ids = '{}' or price.total <> place_order.expected) then

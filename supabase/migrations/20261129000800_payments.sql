@@ -95,16 +95,17 @@ create trigger payments_checked before insert or update or delete on public.paym
 create trigger payments_never_emptied before truncate on public.payments
   for each statement execute function private.check_payment();
 
--- Saves an event. True the first time, and again until its effect is confirmed by stripe_event_handled.
-create function public.keep_stripe_event(id text, type text, created_at timestamptz) returns boolean
+-- Saves an event: {"new": true the first time, and again until its effect is confirmed by stripe_event_handled, "ours": whether the order
+-- that it names is this shop's}. One Stripe account may serve other programs.
+create function public.keep_stripe_event(id text, type text, created_at timestamptz, order_id uuid default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare handled timestamptz;
 begin
   insert into public.stripe_events (id, type, created_at)
     values (keep_stripe_event.id, keep_stripe_event.type, keep_stripe_event.created_at)
     on conflict on constraint stripe_events_pkey do nothing;
-  select e.handled_at into handled from public.stripe_events e where e.id = keep_stripe_event.id;
-  return handled is null;
+  return jsonb_build_object(
+    'new', (select e.handled_at is null from public.stripe_events e where e.id = keep_stripe_event.id),
+    'ours', exists (select from public.orders o where o.id = keep_stripe_event.order_id));
 end
 $$;
 create function public.stripe_event_handled(id text, ignored boolean default false) returns void

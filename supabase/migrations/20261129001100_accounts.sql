@@ -69,7 +69,7 @@ create table private.turns (
 alter table private.turns enable row level security, force row level security;
 
 -- Counts one try. Returns 0 when it is allowed, else the seconds until the next one is.
-create function public.take_turn(key text, most integer, seconds integer) returns integer
+create function private.take_turn(key text, most integer, seconds integer) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare turn private.turns;
 begin
@@ -82,6 +82,18 @@ begin
   if random() < 0.01 then delete from private.turns t where t.window_started_at < now() - interval '1 day'; end if;
   if turn.taken <= most then return 0; end if;
   return greatest(1, ceil(extract(epoch from turn.window_started_at + seconds * interval '1 second' - now())))::integer;
+end
+$$;
+-- The same for several keys, each with its limit: a refusal of one counts nothing for those behind it.
+create function public.take_turns(keys text[], most integer[], seconds integer) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare wait integer := 0;
+begin
+  for i in 1..cardinality(keys) loop
+    wait := private.take_turn(keys[i], most[i], take_turns.seconds);
+    exit when wait > 0;
+  end loop;
+  return wait;
 end
 $$;
 -- Takes a try at a pace: `burst` at once, then one in each `pace` seconds. Returns the seconds to wait before this try; a wait of
@@ -107,7 +119,7 @@ language sql security definer set search_path = '' as $$
   update private.turns t set taken = greatest(0, t.taken - 1), window_started_at = t.window_started_at - pace * interval '1 second'
     where t.key = any (paced);
 $$;
-grant execute on function public.take_turn, public.take_paced_turn, public.give_turns_back to gatekeeper;
+grant execute on function public.take_turns, public.take_paced_turn, public.give_turns_back to gatekeeper;
 
 -- Whether the session of whoever asks is still open. The app verifies tokens by itself, and a token is good until it expires:
 -- a device that was signed out elsewhere is told from the auth server's own table.

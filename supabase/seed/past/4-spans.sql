@@ -6,9 +6,8 @@ create temp table past_shapes (function text, place integer, under integer, name
   on commit drop;
 -- `under`: the place of the span around it, 0 for the run's own. %s is the order in the key of a job.
 insert into past_shapes (function, place, under, name, kind, from_share, to_share, attributes) values
-  ('stripe-webhook', 1, 0, 'rpc keep_stripe_event', 'client', 0.12, 0.24, '{}'), ('stripe-webhook', 2, 0, 'rpc has_order', 'client', 0.25,
-    0.32, '{}'),
-  ('stripe-webhook', 3, 0, 'stripe GET /v1/checkout/sessions/{id}', 'client', 0.33, 0.62,
+  ('stripe-webhook', 1, 0, 'rpc keep_stripe_event', 'client', 0.12, 0.29, '{}'),
+  ('stripe-webhook', 3, 0, 'stripe GET /v1/checkout/sessions/{id}', 'client', 0.3, 0.62,
     '{"url.template": "/v1/checkout/sessions/{id}", "http.request.method": "GET"}'),
   ('stripe-webhook', 4, 0, 'rpc mark_paid', 'client', 0.63, 0.78, '{}'), ('stripe-webhook', 5, 0, 'publish process-order', 'producer',
     0.79, 0.9, '{"key": "process-order.%s"}'),

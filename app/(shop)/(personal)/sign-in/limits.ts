@@ -5,7 +5,7 @@ import { env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
 import { fingerprint } from '#lib/seal.ts'
 import { asRole } from '#lib/supabase.ts'
-import { type LimitKind, takeTurn, takeTurns } from '#shop/accounts/limits.ts'
+import { type LimitKind, takeEach, takeTurns } from '#shop/accounts/limits.ts'
 
 const minute = 60
 
@@ -55,7 +55,7 @@ const mailSeconds = 15
 export async function mailedRecently(email: string): Promise<boolean> {
   const print = await fingerprint(env().SEAL_SECRET, `asked ${email}`)
   try {
-    await takeTurn(gatekeeper(), `asked.${print}`, 1, mailSeconds)
+    await takeEach(gatekeeper(), { [`asked.${print}`]: 1 }, mailSeconds)
     return false
   } catch (error) {
     if (error instanceof ShopError && error.code === 'too_many') return true
@@ -87,8 +87,8 @@ export async function limitShopping(
 ): Promise<string> {
   const { network: ofNetwork, own: ofOwn, seconds } = shopping[kind]
   const print = await networkPrint()
-  await takeTurn(gatekeeper(), `${kind}.network.${print}`, ofNetwork, seconds)
-  for (const id of own) if (id) await takeTurn(gatekeeper(), `${kind}.own.${id}`, ofOwn, seconds)
+  const ofEach = own.flatMap((id) => (id ? [[`${kind}.own.${id}`, ofOwn] as const] : []))
+  await takeEach(gatekeeper(), { [`${kind}.network.${print}`]: ofNetwork, ...Object.fromEntries(ofEach) }, seconds)
   return print
 }
 
