@@ -35,6 +35,9 @@ export const shop: ShopConfig = {
   /** What one US dollar costs in this currency: reports estimate the cost of functions with it. */
   usDollar: 0.9,
 
+  /** Lists are narrowed by price in steps, in minor units: under 100, 100 to 200, 200 to 400, 400 and more. */
+  priceSteps: [10_000, 20_000, 40_000],
+
   /** Order numbers are such as NL-10001. 1 to 8 capital letters or digits, a letter first. */
   orderPrefix: 'NL',
   delivery: {
@@ -163,6 +166,7 @@ export type ShopConfig = Readonly<{
   timeZone: string
   currency: string
   usDollar: number
+  priceSteps: readonly number[]
   orderPrefix: string
   delivery: Readonly<{
     service: string

@@ -74,6 +74,8 @@ const reads: Record<string, () => Promise<unknown>> = {
   scenes: queries.getScenes,
   search: () => queries.getSearchAnswer('porch'),
   'search index': queries.getSearchIndex,
+  'facet index': queries.getFacetIndex,
+  'lamps that were chosen': () => queries.getFoundLamps({ category: ['table'] }, null, 1),
   ...Object.fromEntries(
     [own, similar, other].flatMap((slug) => [
       [`page of ${slug}`, () => queries.getProduct(slug)],
@@ -211,6 +213,8 @@ test('the cached reads read only tables that announce their changes, and functio
   // Each health check revalidates the status.
   const functions = [
     'rpc/catalog_addresses',
+    'rpc/facet_index',
+    'rpc/find_lamps',
     'rpc/list_products',
     'rpc/related_products',
     'rpc/search_index',

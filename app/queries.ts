@@ -5,12 +5,14 @@ import { healthCheckMinutes } from '#lib/pace.ts'
 import { anonymous } from '#lib/supabase.ts'
 import { type Addresses, type AddressKind, listAddresses } from '#shop/catalog/addresses.ts'
 import { findProduct, listCategories, listCollections } from '#shop/catalog/catalog.ts'
-import { type LampPage, type ListOf, listPage, listRelated, listSlugs } from '#shop/catalog/lists.ts'
+import type { Chosen, FacetIndex, FoundLamps, Sort } from '#shop/catalog/facet-types.ts'
+import { findFacetIndex, findLamps } from '#shop/catalog/facets.ts'
+import { type LampPage, type ListOf, listPage, listRelated, listSlugs, type Related } from '#shop/catalog/lists.ts'
 import { listScenes } from '#shop/catalog/scenes.ts'
 import { searchProducts } from '#shop/catalog/search.ts'
 import { findSearchIndex } from '#shop/catalog/search-index.ts'
 import type { SearchIndex } from '#shop/catalog/search-types.ts'
-import type { Category, Collection, Product, ProductCard, Scene, SearchAnswer } from '#shop/catalog/types.ts'
+import type { Category, Collection, Menu, Product, ProductCard, Scene, SearchAnswer } from '#shop/catalog/types.ts'
 import { getStatus as readStatus } from '#shop/health/status.ts'
 import type { Status } from '#shop/health/types.ts'
 
@@ -18,7 +20,7 @@ import type { Status } from '#shop/health/types.ts'
 //   catalog            the lists of products, categories, collections and scenes
 //   product:<slug>     one product, on its own page and as a related product
 //   category:<slug>    the name and intro of a category; collection:<slug> likewise
-//   range              which products there are, where and in which order: similar products, slugs that lead to something
+//   range              which products there are, where, in which order and finishes: related products, the menu, slugs that lead to something
 //   status             the status page; every health check revalidates it
 // An edit of one product revalidates `product:<slug>` and `catalog`, so the pages of other products stay cached. The database
 // announces the tags of every change (supabase/migrations/*_pages.sql), and catalog-webhook revalidates them.
@@ -57,6 +59,25 @@ export async function getCollections(): Promise<Collection[]> {
   return collections
 }
 
+/** The names of the menu that stands on every page. An edit of a lamp leaves it as it is. */
+export async function getMenu(): Promise<Menu> {
+  'use cache'
+  cacheLife('max')
+  const [categories, collections] = await Promise.all([
+    listCategories(anonymous(env())),
+    listCollections(anonymous(env())),
+  ])
+  const tags = [
+    ...categories.map(({ slug }) => `category:${slug}`),
+    ...collections.map(({ slug }) => `collection:${slug}`),
+  ]
+  cacheTag('range', ...tags)
+  return {
+    categories: categories.map(({ slug, name }) => ({ slug, name })),
+    collections: collections.map(({ slug, name, hex }) => ({ slug, name, hex })),
+  }
+}
+
 /**
  * The slugs of a bucket that lead to something. Pages ask this first: there are 256 buckets of each kind, however many slugs are
  * asked for that lead nowhere.
@@ -85,14 +106,15 @@ export async function getProduct(slug: string): Promise<Product | null> {
   return product
 }
 
-/** Up to four similar products. */
-export async function getRelated(slug: string): Promise<ProductCard[]> {
+/** Lamps of the same kind as one, and lamps that go with it. */
+export async function getRelated(slug: string): Promise<Related> {
   'use cache'
   cacheLife('max')
-  const products = await listRelated(anonymous(env()), slug)
+  const related = await listRelated(anonymous(env()), slug)
+  const products = [...related.kind, ...related.goesWith]
   const places = products.flatMap((card) => [`category:${card.categorySlug}`, `collection:${card.collectionSlug}`])
   cacheTag('range', ...[slug, ...products.map((card) => card.slug)].map((name) => `product:${name}`), ...places)
-  return products
+  return related
 }
 
 /** The room sets of the home page. */
@@ -117,6 +139,27 @@ export async function getSearchIndex(): Promise<SearchIndex | null> {
   cacheLife('max')
   cacheTag('catalog')
   return findSearchIndex(anonymous(env()))
+}
+
+/** What the browser narrows lists with; null for a large catalogue. */
+export async function getFacetIndex(): Promise<FacetIndex | null> {
+  'use cache'
+  cacheLife('max')
+  cacheTag('catalog')
+  return findFacetIndex(anonymous(env()))
+}
+
+/** One page of the lamps with the chosen values. @param slugs the only lamps to look at, in their order */
+export async function getFoundLamps(
+  chosen: Chosen,
+  sort: Sort | null,
+  page: number,
+  slugs?: readonly string[],
+): Promise<FoundLamps<ProductCard>> {
+  'use cache'
+  cacheLife('hours')
+  cacheTag('catalog')
+  return findLamps(anonymous(env()), chosen, { sort, page, ...(slugs ? { slugs } : {}) })
 }
 
 /** The state of the shop. Revalidated by its tag, and after 60 seconds where no tag is revalidated. */

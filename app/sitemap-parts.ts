@@ -23,6 +23,7 @@ export async function findPart(part: string): Promise<string[] | null> {
       '/',
       '/products',
       ...categories.map(({ slug }) => `/categories/${slug}`),
+      '/collections',
       ...collections.map(({ slug }) => `/collections/${slug}`),
       '/shipping',
       '/under-the-hood',

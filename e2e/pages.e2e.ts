@@ -29,6 +29,7 @@ for (const address of [
   '/',
   '/products',
   '/categories/table',
+  '/collections',
   '/collections/afterglow',
   '/products/porch',
   '/search',
@@ -79,7 +80,7 @@ test('thanks and order are accessible at every size and in every light', async (
 test('the keyboard focus is always visible', async ({ page }) => {
   await page.goto('/')
   const names: string[] = []
-  for (let press = 0; press < 7; press++) {
+  for (let press = 0; press < 9; press++) {
     await page.keyboard.press('Tab')
     const focused = page.locator(':focus')
     // biome-ignore lint/performance/useDomNodeTextContent: a reader does not see hidden text.
@@ -92,7 +93,8 @@ test('the keyboard focus is always visible', async ({ page }) => {
     expect(width, names.at(-1)).toBeGreaterThanOrEqual(2)
     await expect(focused).toBeInViewport()
   }
-  expect(names).toEqual(['Skip to content', 'Nightlight', 'Lamps', 'Lights', 'Search', 'Sign in', 'Cart'])
+  const shop = ['Lamps', 'Collections', 'Menu']
+  expect(names).toEqual(['Skip to content', 'Nightlight', ...shop, 'Lights', 'Search', 'Sign in', 'Cart'])
 })
 
 for (const address of ['/', '/products', '/products/porch']) {

@@ -748,6 +748,9 @@ isOneToOne: false
 "discard_job":
 { Args: { "key": string,"reason": string }; Returns: undefined
                            },
+"facet_index":
+{ Args: { "most": number,"steps": (number)[] }; Returns: Json
+                           },
 "fail_job":
 { Args: { "error": string,"final": boolean,"key": string,"run": number }; Returns: boolean
                            },
@@ -764,6 +767,9 @@ isOneToOne: false
 { Args: { "only_one"?: string }; Returns: {
               "detail": string,"invariant": string
             }[]
+                           },
+"find_lamps":
+{ Args: { "chosen": Json,"page"?: number,"size"?: number,"slugs"?: (string)[],"sort"?: string,"steps": (number)[] }; Returns: Json
                            },
 "find_pending_order":
 { Args: { "cart_id": string }; Returns: Json

@@ -26,7 +26,7 @@ const nouns = [
   '#shop/*/types.ts',
   '#shop/*/*-types.ts',
   '#shop/assistant/cards.ts',
-  '#shop/catalog/read-query.ts',
+  ...['facet-keys', 'read-query'].map((name) => `#shop/catalog/${name}.ts`),
   '#lib/cut.ts',
   '#lib/live-source.ts',
   '#lib/money.ts',

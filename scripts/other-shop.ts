@@ -12,6 +12,7 @@ export const otherShop: ShopConfig = {
   timeZone: 'Europe/Zurich',
   currency: 'chf',
   usDollar: 0.8,
+  priceSteps: [15_000, 30_000],
   orderPrefix: 'LF',
   delivery: {
     service: 'Swiss Post',

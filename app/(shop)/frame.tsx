@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { askHuman, requestReturn } from '#app/actions/assistant.ts'
 import { addToCart } from '#app/actions/cart.ts'
+import { getMenu } from '#app/queries.ts'
 import { AskButton } from '#components/assistant/ask-button.tsx'
 import { Assistant } from '#components/assistant/assistant.tsx'
 import { CartResend } from '#components/cart/resend.tsx'
@@ -10,13 +11,13 @@ import { Header } from '#components/shell/header.tsx'
 import { OfflineNote } from '#components/shell/offline-note.tsx'
 
 /** What stands around every page of the shop. */
-export function ShopFrame({ children }: { children: ReactNode }) {
+export async function ShopFrame({ children }: { children: ReactNode }) {
   return (
     <>
       <a href="#main" className="skip">
         Skip to content
       </a>
-      <Header>
+      <Header menu={await getMenu()}>
         <AskButton className="min-h-11! px-4! py-1.5! font-normal! max-md:hidden" />
       </Header>
       <CookieNotice />

@@ -19,7 +19,7 @@ type Props = {
 export function CartTotals({ cart, form: { state, pending, form }, leaving }: Props) {
   const refusal = state?.ok === false && !state.fields ? state.message : null
   return (
-    <section aria-label="Total" className="border-line border-t pt-6 md:sticky md:top-6 md:self-start">
+    <section aria-label="Total" className="border-line border-t pt-6 md:sticky md:top-20 md:self-start">
       <OrderTotals order={cart} />
       <form {...form} id={cartFormId} aria-busy={pending} className="pt-6">
         <input type="hidden" name="total" value={cart.total.amount} />

@@ -8,9 +8,10 @@ export type PageOfList = Readonly<{
   path: string
 }>
 
-/** The address of a page of a list. */
+/** The address of a page of a list, or of a search: `/search?room=study&page=2`. */
 export function pageAddress(path: string, page: number): string {
-  return page === 1 ? path : `${path}/page/${page}`
+  if (page === 1) return path
+  return path.includes('?') ? `${path}&page=${page}` : `${path}/page/${page}`
 }
 
 /** Links to the pages before and after this one, and to the first and the last. Each is a file. Nothing for a single page. */

@@ -30,7 +30,7 @@ export function ProductCard({
   return (
     <article className="passing relative">
       <Lamp off={off} on={on} sizes={sizes} colour={swatches[0]?.hex} first={first} />
-      <div className="mt-3.5 flex items-baseline justify-between gap-4">
+      <div className="mt-3 flex flex-wrap items-baseline justify-between gap-x-4 sm:mt-3.5">
         <Heading className="font-strong">
           <PrefetchLink
             prefetch={prefetch}
@@ -42,7 +42,7 @@ export function ProductCard({
         </Heading>
         <p className="tabular-nums">{formatMoney(finish?.price ?? price)}</p>
       </div>
-      <div className="mt-0.5 flex items-center justify-between gap-4">
+      <div className="mt-0.5 flex justify-between gap-x-4 gap-y-2 max-sm:flex-col sm:items-center">
         <p className="text-small text-quiet">{finish ? describeFinish(finish) : tagline}</p>
         <Swatches swatches={swatches} />
       </div>

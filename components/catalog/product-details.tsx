@@ -15,7 +15,7 @@ export function ProductDetails({ product, addToCart }: { product: Product; addTo
     <div className="product">
       <div className="page grid gap-x-16 gap-y-8 md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] lg:gap-x-24">
         <LampPhotograph product={product} />
-        <div className="md:sticky md:top-10 md:col-start-2 md:row-span-2 md:row-start-1 md:self-start md:pt-2">
+        <div className="md:sticky md:top-20 md:col-start-2 md:row-span-2 md:row-start-1 md:self-start md:pt-2">
           <Link href={`/categories/${category.slug}`} className="link text-small text-quiet">
             {category.name}
           </Link>

@@ -1,12 +1,18 @@
 import type { CSSProperties } from 'react'
+import { RoomLamp } from '#components/catalog/room-lamp.tsx'
 import { Photograph } from '#components/ui/photograph.tsx'
-import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
 import { sceneSizes } from '#components/ui/sizes.ts'
+import type { Action } from '#components/ui/use-action.ts'
 import { wallColour } from '#components/ui/wall.ts'
 import type { Scene } from '#shop/catalog/types.ts'
 
-/** A room with lamps, each with a link to its page. The room turns to dusk while the pointer is on it. */
-export function Room({ scene, heading, children }: { scene: Scene; heading: string; children: string }) {
+type RoomProps = { scene: Scene; heading: string; children: string; addToCart: Action }
+
+/**
+ * A room with lamps: each has a spot, which shows its name and price and a way to buy it. The room turns to dusk while the pointer
+ * is on it.
+ */
+export function Room({ scene, heading, children, addToCart }: RoomProps) {
   const { off, lit, hotspots } = scene
   if (!off || !lit) return null
   const walls = { '--wall-day': wallColour(off), '--wall-dusk': wallColour(lit) } as CSSProperties
@@ -16,15 +22,8 @@ export function Room({ scene, heading, children }: { scene: Scene; heading: stri
         <div className="scene-room">
           <Photograph photograph={off} sizes={sceneSizes} className="lamp-off" overlay />
           <Photograph photograph={lit} sizes={sceneSizes} className="lamp-on" overlay />
-          {hotspots.map(({ slug, name, x, y }) => (
-            <PrefetchLink
-              key={`${slug}-${x}`}
-              href={`/products/${slug}`}
-              aria-label={name}
-              title={name}
-              className="hotspot"
-              style={{ left: `${x * 100}%`, top: `${y * 100}%` }}
-            />
+          {hotspots.map((lamp, index) => (
+            <RoomLamp key={`${lamp.slug}-${lamp.x}`} id={`${scene.slug}-${index}`} lamp={lamp} addToCart={addToCart} />
           ))}
         </div>
       </div>

@@ -1,9 +1,9 @@
 // The `sizes` attributes of images. They describe the layouts in app/lists.css, product.css, room.css and ledge.css, so a
 // change of a layout there needs a change here.
 
-/** a card of the grid: one column, two, three, four */
+/** a card of the grid: two columns, three, four */
 export const gridSizes =
-  '(width < 600px) calc(100vw - 40px), (width < 1000px) calc(50vw - 32px), (width < 1500px) calc(33vw - 48px), (width < 1760px) calc(25vw - 44px), 396px'
+  '(width < 600px) calc(50vw - 26px), (width < 1000px) calc(50vw - 32px), (width < 1500px) calc(33vw - 48px), (width < 1760px) calc(25vw - 44px), 396px'
 
 /** the lamp on its own page */
 export const lampSizes = '(width < 1000px) 100vw, (width < 1760px) calc(54vw - 60px), 900px'

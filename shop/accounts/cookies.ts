@@ -27,6 +27,7 @@ export const cookies: readonly Kept[] = [
 /** Everything that the shop's pages keep in the browser otherwise. None of it is sent to the shop by itself. */
 export const storage: readonly Kept[] = [
   { name: 'theme', why: 'Whether you chose the lights on or off.', until: 'you choose again' },
+  { name: 'seen', why: 'The lamps that you looked at, to show them again.', until: 'you clear the list' },
   { name: 'conversation', why: 'What you and the assistant said.', until: 'you close the tab' },
   { name: 'unsent', why: 'A lamp that could not be put into the cart yet, to try again.', until: 'you close the tab' },
   {

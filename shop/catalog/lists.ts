@@ -33,13 +33,25 @@ export async function listPage(db: Db, of: ListOf, page: number): Promise<LampPa
   return { products: await listCards(db, slugs), count }
 }
 
-/** Suggests up to four lamps to go with one: first from its category, then from its collection. */
-export async function listRelated(db: Db, slug: string): Promise<ProductCard[]> {
-  return listCards(db, z.array(z.string()).parse(unwrap(await db.rpc('related_products', { slug }))))
+const relatedSlugs = z.object({ kind: z.array(z.string()), with: z.array(z.string()) })
+
+/** Lamps to show beside one. */
+export type Related = Readonly<{
+  /** up to two of its category */
+  kind: readonly ProductCard[]
+  /** up to two of other categories that share finishes or the collection with it */
+  goesWith: readonly ProductCard[]
+}>
+
+/** Suggests lamps of the same kind as one, and lamps that go with it. */
+export async function listRelated(db: Db, slug: string): Promise<Related> {
+  const slugs = relatedSlugs.parse(unwrap(await db.rpc('related_products', { slug })))
+  const [kind, goesWith] = await Promise.all([listCards(db, slugs.kind), listCards(db, slugs.with)])
+  return { kind, goesWith }
 }
 
 /** Lists the cards of these lamps, in this order; those that are not for sale are left out. @param slugs a page of them */
-async function listCards(db: Db, slugs: readonly string[]): Promise<ProductCard[]> {
+export async function listCards(db: Db, slugs: readonly string[]): Promise<ProductCard[]> {
   if (slugs.length === 0) return []
   const rows = z.array(productRow).parse(unwrap(await db.from('products').select(cardColumns).in('slug', slugs)))
   const bySlug = new Map(rows.map((row) => [row.slug, toCard(db, row)]))

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { findAddresses } from '#shop/catalog/addresses.ts'
 import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
-import type { Scene } from '#shop/catalog/types.ts'
+import type { Hotspot, Scene } from '#shop/catalog/types.ts'
+import { shop } from '#shop.config.ts'
 
 const sceneRow = z.object({
   slug: z.string(),
@@ -18,8 +19,9 @@ export async function listScenes(db: Db): Promise<Scene[]> {
   const products = await findAddresses(db, 'products', [
     ...new Set(rows.flatMap(({ hotspots }) => hotspots.map(({ slug }) => slug))),
   ])
-  const shown = db.from('products').select('slug, name').eq('status', 'active').in('slug', Object.values(products))
-  const names = new Map(unwrap(await shown).map(({ slug, name }) => [slug, name]))
+  const lampColumns = 'slug, name, variants(id, name, price_amount, currency, stock, position)'
+  const shown = db.from('products').select(lampColumns).eq('status', 'active').in('slug', Object.values(products))
+  const lamps = new Map(unwrap(await shown).map((row) => [row.slug, toLamp(row)]))
   return rows.map((row) => {
     const photographs = row.photographs.toSorted((a, b) => a.position - b.position)
     const of = (role: string) =>
@@ -33,9 +35,26 @@ export async function listScenes(db: Db): Promise<Scene[]> {
       layers: of('layer'),
       hotspots: row.hotspots.flatMap((spot) => {
         const slug = products[spot.slug] ?? ''
-        const name = names.get(slug)
-        return name ? [{ ...spot, slug, name }] : []
+        const lamp = lamps.get(slug)
+        return lamp ? [{ ...spot, slug, ...lamp }] : []
       }),
     }
   })
+}
+
+type LampRow = {
+  name: string
+  variants: { id: string; name: string; price_amount: number; currency: string; stock: number; position: number }[]
+}
+
+function toLamp({ name, variants }: LampRow): Pick<Hotspot, 'name' | 'price' | 'finish'> {
+  const priceOf = ({ price_amount: amount, currency }: LampRow['variants'][number]) => ({ amount, currency })
+  const sorted = variants.toSorted((a, b) => a.position - b.position)
+  const finish = sorted.find(({ stock }) => stock > 0)
+  const [cheapest] = variants.toSorted((a, b) => a.price_amount - b.price_amount)
+  return {
+    name,
+    price: cheapest ? priceOf(cheapest) : { amount: 0, currency: shop.currency },
+    finish: finish ? { id: finish.id, name: finish.name, price: priceOf(finish) } : null,
+  }
 }

@@ -28,6 +28,12 @@ export type Category = Readonly<{ slug: string; name: string; intro: string }>
 
 export type Collection = Readonly<{ slug: string; name: string; intro: string; hex: string }>
 
+/** The categories and collections, by their names. */
+export type Menu = Readonly<{
+  categories: readonly Pick<Category, 'slug' | 'name'>[]
+  collections: readonly Pick<Collection, 'slug' | 'name' | 'hex'>[]
+}>
+
 /** The fields of a card in a list. */
 export type ProductCard = Readonly<{
   slug: string
@@ -126,6 +132,17 @@ export type Scene = Readonly<{
   lit: Photograph | null
   dark: Photograph | null
   layers: readonly Photograph[]
-  /** x and y as fractions of the picture's width and height */
-  hotspots: readonly { slug: string; name: string; x: number; y: number }[]
+  hotspots: readonly Hotspot[]
+}>
+
+/** A lamp in a room. */
+export type Hotspot = Readonly<{
+  slug: string
+  name: string
+  /** fractions of the picture's width and height */
+  x: number
+  y: number
+  price: Money
+  /** the first finish in stock; null when the lamp is sold out */
+  finish: Readonly<{ id: string; name: string; price: Money }> | null
 }>

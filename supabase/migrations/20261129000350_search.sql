@@ -126,12 +126,20 @@ language sql immutable set search_path = '' as $$
     case when light ->> 'power' ~* 'rechargeable|battery' then '_rechargeable' end,
     case when light ->> 'power' ~* 'plug-in|adapter' then '_plug' end,
     case when light ->> 'power' ~* 'hardwired' then '_hardwired' end,
+    case when light ->> 'power' ~* 'ceiling' then '_ceiling' end,
     case when light ->> 'power' ~* 'usb' then '_usb' end,
     case when light ->> 'control' ~* '\m(touch|tap)\M' then '_touch' end,
     case when light ->> 'control' ~* '\m(motion|sensor)\M' then '_sensor' end
   ], null)
   from (select case when jsonb_typeof(light -> 'kelvin') = 'number' then (light ->> 'kelvin')::numeric end as kelvin,
     case when jsonb_typeof(light -> 'lumens') = 'number' then (light ->> 'lumens')::numeric end as lumens) numbers
+$$;
+
+-- How high a lamp is, in steps: _high_0, _high_20, _high_40 and _high_100 (centimetres and more).
+create function private.height_mark(dimensions jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select case when height < 200 then '_high_0' when height < 400 then '_high_20' when height < 1000 then '_high_40' when height >= 1000 then '_high_100' end
+  from (select case when jsonb_typeof(dimensions -> 'height') = 'number' then (dimensions ->> 'height')::numeric end as height) numbers
 $$;
 
 create function private.fill_finish_search() returns trigger
@@ -166,7 +174,8 @@ begin
     setweight(to_tsvector('private.words', private.plain_words(left(concat_ws(' ', new.tagline, new.description), 20000))), 'D') ||
     private.sign_words('^', name) || array_to_tsvector(array['=' || whole]) ||
     private.sign_words('+', name || ' ' || strong) || private.sign_words('#', private.plain_words(coalesce(finishes, ''))) ||
-    array_to_tsvector(array_remove(array['_in_' || category.slug, '_of_' || collection.slug] || hues || private.light_marks(new.light) ||
+    array_to_tsvector(array_remove(array['_in_' || category.slug, '_of_' || collection.slug, private.height_mark(new.dimensions)] || hues ||
+      private.light_marks(new.light) ||
       array(select '_tag_' || replace(private.plain_words(t), ' ', '_') from unnest(new.tags) t), null));
   perform private.learn_words(name || ' ' || strong);
   new.updated_at := now();

@@ -37,26 +37,3 @@ begin
 end
 $$;
 grant execute on function public.list_products to anon, authenticated;
-
--- The slugs of up to four lamps to go with one: of its category and its collection, of its category, of its collection, others.
-create function public.related_products(slug text) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  with lamp as (select p.* from public.products p where p.slug = related_products.slug and p.status = 'active'),
-  near as (
-    select p.*, 3 as closeness from lamp l, lateral (select o.slug, o.position, o.id from public.products o
-      where o.category_id = l.category_id and o.collection_id = l.collection_id and o.status = 'active' order by o.position, o.id limit 5) p
-    union all
-    select p.*, 2 from lamp l, lateral (select o.slug, o.position, o.id from public.products o
-      where o.category_id = l.category_id and o.status = 'active' order by o.position, o.id limit 9) p
-    union all
-    select p.*, 1 from lamp l, lateral (select o.slug, o.position, o.id from public.products o
-      where o.collection_id = l.collection_id and o.status = 'active' order by o.position, o.id limit 9) p
-    union all
-    select p.*, 0 from lamp l, lateral (select o.slug, o.position, o.id from public.products o
-      where o.status = 'active' order by o.position, o.id limit 13) p
-  )
-  select coalesce(jsonb_agg(r.slug order by r.closeness desc, r.position, r.id), '[]') from (
-    select n.slug, n.position, n.id, max(n.closeness) as closeness from near n
-    where n.slug <> related_products.slug group by n.slug, n.position, n.id order by 4 desc, n.position, n.id limit 4) r
-$$;
-grant execute on function public.related_products to anon, authenticated;

@@ -86,11 +86,13 @@ language sql immutable set search_path = '' as $$
     || case when row_value ? 'stock' then jsonb_build_object('stock', least((row_value ->> 'stock')::integer, 6)) else '{}' end
 $$;
 
--- Where a lamp, a category or a collection is: addresses and similar lamps depend on it. Null for a lamp that is not for sale.
+-- Where a lamp, a category or a collection is, and in which finishes: addresses and related lamps depend on it. Null for a lamp that is
+-- not for sale.
 create function private.place_of(shown jsonb) returns jsonb
 language sql immutable set search_path = '' as $$
   select case when coalesce(shown ->> 'status', 'active') = 'active' then jsonb_build_array(
-    shown -> 'id', shown -> 'slug', shown -> 'category_id', shown -> 'collection_id', shown -> 'position') end
+    shown -> 'id', shown -> 'slug', shown -> 'category_id', shown -> 'collection_id', shown -> 'position', shown -> 'product_id',
+    case when shown ? 'hex' then jsonb_build_array(shown -> 'name', shown -> 'hex') end) end
 $$;
 
 -- The trigger's arguments are the columns that no page shows.
@@ -117,7 +119,7 @@ begin
       (select b from unnest(before) b except all select a from unnest(after) a) union all
       (select a from unnest(after) a except all select b from unnest(before) b)) c (shown), private.tags_of(tg_table_name, c.shown) t (tag));
   if cardinality(tags) = 0 then return null; end if;
-  if tg_table_name in ('products', 'categories', 'collections') then
+  if tg_table_name in ('products', 'categories', 'collections', 'variants') then
     moved := exists (
       (select private.place_of(b) from unnest(before) b except select private.place_of(a) from unnest(after) a) union all
       (select private.place_of(a) from unnest(after) a except select private.place_of(b) from unnest(before) b));

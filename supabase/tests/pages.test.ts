@@ -180,7 +180,7 @@ test('a row that comes or goes is announced', async () => {
         select 'fresh', 'fresh', 'Fresh', category_id, collection_id, 9, '{}', 2026 from products where id = '${productId}'`,
     ],
     [
-      lamp,
+      [...lamp, 'range'],
       `insert into variants (product_id, slug, name, hex, sku, price_amount) values ('${productId}', 'fresh', 'Fresh', '#112233', 'fresh-1', 5)`,
     ],
     [
@@ -203,7 +203,7 @@ test('a row that comes or goes is announced', async () => {
     [['catalog'], `delete from photographs where id = '${shop.scenery}'`],
     [['catalog'], `delete from scenes where id = '${shop.scene}'`],
     [[`product:${slug}`], `delete from reviews where id = '${shop.review}'`],
-    [lamp, `delete from variants where product_id = '${productId}'`],
+    [[...lamp, 'range'], `delete from variants where product_id = '${productId}'`],
     [[...lamp, 'range'], `delete from products where id = '${productId}'`],
     [['catalog', 'product:fresh', 'range'], `delete from products where slug = 'fresh'`],
     [['catalog', `category:${shop.category}`, 'range'], `delete from categories where slug = '${shop.category}'`],

@@ -4,6 +4,8 @@ import type { List } from '#app/(shop)/(browse)/lists.ts'
 import { getCategories, getLampPage, getNothing } from '#app/queries.ts'
 import { LampList } from '#components/catalog/lamp-list.tsx'
 import { pageAddress } from '#components/catalog/list-pages.tsx'
+import { Paint } from '#components/catalog/paint.tsx'
+import { SeenLamps } from '#components/catalog/seen/seen-lamps.tsx'
 import { StructuredData } from '#components/ui/structured-data.tsx'
 import { env } from '#lib/env.ts'
 import { type ListOf, lampsOfPage } from '#shop/catalog/lists.ts'
@@ -48,24 +50,33 @@ const allLamps = { name: 'All lamps', path: '/products' }
 
 /** A page of a list. A page beyond the last one is answered with 404, and leaves no entry in the cache. */
 export async function ListPage({ list, page }: { list: List; page: number | null }) {
-  const { title, intro, of, path, current } = list
+  const { title, intro, of, path, current, collections } = list
   const pages = await countPages(of)
   if (page === null || page > pages) {
     await getNothing()
     notFound()
   }
-  const [{ products }, categories] = await Promise.all([getLampPage(of, page), getCategories()])
+  const [{ products, count }, categories] = await Promise.all([getLampPage(of, page), getCategories()])
   const place = { page, pages, path }
+  const next = collections?.next && (await getLampPage({ collection: collections.next.slug }, 1)).products
   return (
     <>
+      {collections && page === 1 && <Paint as="header" collection={collections.own} products={products} heading="h1" />}
       <LampList
-        title={title}
-        intro={intro}
+        {...(collections && page === 1 ? {} : { title, intro })}
         products={products}
         categories={categories}
         current={current}
         pages={place}
+        scope={Object.fromEntries(Object.entries(of).map(([facet, slug]) => [facet, [slug]]))}
+        count={count}
       />
+      <SeenLamps lamp={null} />
+      {collections?.next && next && (
+        <div className="-mb-24 mt-20 md:-mb-36 md:mt-32">
+          <Paint as="section" collection={collections.next} products={next} heading="h2" above="Next collection" />
+        </div>
+      )}
       {path !== allLamps.path && (
         <StructuredData data={describeTrail([allLamps, { name: title, path }], env().SITE_URL)} />
       )}

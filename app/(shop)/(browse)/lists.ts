@@ -1,5 +1,6 @@
 import { getCategories, getCollections, getLampPage } from '#app/queries.ts'
 import type { ListOf } from '#shop/catalog/lists.ts'
+import type { Collection } from '#shop/catalog/types.ts'
 
 /** A list of lamps with its words. */
 export type List = Readonly<{
@@ -12,6 +13,8 @@ export type List = Readonly<{
   path: string
   /** the slug of the current category; null for all lamps, undefined for a list across categories */
   current: string | null | undefined
+  /** of a collection: itself, and the one after it in the shop's order, the first after the last */
+  collections?: Readonly<{ own: Collection; next: Collection | null }>
 }>
 
 /** The list of all lamps. */
@@ -37,9 +40,13 @@ export async function findCategoryList(slug: string): Promise<List | null> {
 
 /** The list of a collection, or null when there is none. */
 export async function findCollectionList(slug: string): Promise<List | null> {
-  const collection = (await getCollections()).find((one) => one.slug === slug)
-  if (!collection) return null
-  const { name, intro } = collection
+  const all = await getCollections()
+  const place = all.findIndex((one) => one.slug === slug)
+  const own = all[place]
+  if (!own) return null
+  const { name, intro } = own
+  const next = all.length > 1 ? (all[(place + 1) % all.length] ?? null) : null
   const path = `/collections/${slug}`
-  return { title: name, intro, description: intro, of: { collection: slug }, path, current: undefined }
+  const collections = { own, next }
+  return { title: name, intro, description: intro, of: { collection: slug }, path, current: undefined, collections }
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { addToCart } from '#app/actions/cart.ts'
 import { getCategories, getCollections, getLampPage, getScenes } from '#app/queries.ts'
 import { Categories } from '#components/catalog/categories.tsx'
 import { Collections } from '#components/catalog/collections.tsx'
@@ -54,7 +55,7 @@ export default async function HomePage() {
       </section>
       <div className="mt-24 md:mt-36">
         {lounge && (
-          <Room scene={lounge} heading="A room for two, and three lamps">
+          <Room scene={lounge} heading="A room for two, and three lamps" addToCart={addToCart}>
             One for the page, one for the glass, one for the rest of the evening.
           </Room>
         )}
@@ -67,7 +68,7 @@ export default async function HomePage() {
       </section>
       <div className="mt-24 md:mt-36">
         {table && (
-          <Room scene={table} heading="Belfry, three times">
+          <Room scene={table} heading="Belfry, three times" addToCart={addToCart}>
             The same bell in slate, butter and persimmon. Hang it low enough to see faces and high enough to pass the
             salt.
           </Room>

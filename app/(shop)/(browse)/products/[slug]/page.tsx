@@ -6,6 +6,8 @@ import { getProduct, getRelated, getSlugs } from '#app/queries.ts'
 import { ProductDetails } from '#components/catalog/product-details.tsx'
 import { ProductGrid } from '#components/catalog/product-grid.tsx'
 import { Reviews } from '#components/catalog/reviews.tsx'
+import { toSeen } from '#components/catalog/seen/kept.ts'
+import { SeenLamps } from '#components/catalog/seen/seen-lamps.tsx'
 import { StructuredData } from '#components/ui/structured-data.tsx'
 import { env } from '#lib/env.ts'
 import type { Product, ProductCard } from '#shop/catalog/types.ts'
@@ -50,23 +52,29 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
     <>
       <ProductDetails product={product} addToCart={addToCart} />
       <Reviews product={product} />
-      {related.length > 0 && (
-        <section aria-labelledby={`${slug}-related`} className="page mt-24 md:mt-32">
-          <h2 id={`${slug}-related`} className="mb-8 text-heading">
-            {relatedHeading(product, related)}
-          </h2>
-          <ProductGrid products={related} heading="h3" className="four" />
-        </section>
-      )}
+      <div className="page mt-24 grid gap-x-8 gap-y-20 md:mt-32 md:grid-cols-2">
+        <Lamps id={`${slug}-with`} heading="Goes with it" products={related.goesWith} />
+        <Lamps id={`${slug}-kind`} heading={`More ${product.category.name.toLowerCase()}`} products={related.kind} />
+      </div>
+      <SeenLamps lamp={toSeen(product)} />
       <StructuredData data={describeProduct(product, `${site}/products/${slug}`)} />
       <StructuredData data={describeTrail(stepsTo(product), site)} />
     </>
   )
 }
 
-function relatedHeading({ category }: Product, related: readonly ProductCard[]): string {
-  const isOneCategory = related.every(({ categorySlug }) => categorySlug === category.slug)
-  return isOneCategory ? `More ${category.name.toLowerCase()}` : 'Similar lamps'
+type LampsProps = { id: string; heading: string; products: readonly ProductCard[] }
+
+function Lamps({ id, heading, products }: LampsProps) {
+  if (products.length === 0) return null
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className="mb-8 text-heading">
+        {heading}
+      </h2>
+      <ProductGrid products={products} heading="h3" className="two" />
+    </section>
+  )
 }
 
 function stepsTo({ slug, name, category }: Product): Step[] {
