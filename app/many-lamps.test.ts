@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { testEnvironment } from '#functions/runtime/testing.ts'
+import { writePagePlace } from '#lib/place.ts'
 import { bucketOf } from '#lib/slug-bucket.ts'
 import type { Db } from '#lib/supabase.ts'
 import { mostRows } from '#lib/whole-lists.ts'
@@ -16,7 +17,8 @@ vi.mock('next/cache', () => ({ cacheLife: () => {}, cacheTag: () => {} }))
 const queries = await import('#app/queries.ts')
 const { findPart, listParts } = await import('#app/sitemap-parts.ts')
 const { anonymous } = await import('#lib/supabase.ts')
-const { listAdminProducts, listProductNames } = await import('#shop/catalog/admin-products.ts')
+const { listAdminProducts, listProductNames, productPlace } = await import('#shop/catalog/admin-products.ts')
+const { listAdminPhotographs, photographPlace } = await import('#shop/photographs/admin.ts')
 const { findAddresses } = await import('#shop/catalog/addresses.ts')
 const { lampsOfPage, listProductsBySlug, listWholeProducts } = await import('#shop/catalog/lists.ts')
 const { knownByHeart, readCatalogue } = await import('#shop/assistant/catalogue.ts')
@@ -113,19 +115,47 @@ test('the assistant counts every lamp, finds those that it does not know by hear
   expect(await listProductsBySlug(db, ['none'])).toEqual([])
 })
 
-test('staff page through every lamp', async () => {
+async function signInStaff(): Promise<Db> {
   const [owner] =
-    await database.sql`insert into auth.users (id, email) values (gen_random_uuid(), 'staff@example.com') returning id`
+    await database.sql`insert into auth.users (id, email) values (gen_random_uuid(), gen_random_uuid() || '@example.com') returning id`
   await database.sql`insert into staff (user_id, name, role) values (${owner?.id}, 'Ada', 'owner')`
-  const staff = database.signIn('authenticated', { sub: owner?.id }) as unknown as Db
-  const filter = { q: '', category: '', status: '', sort: 'name', page: 1 } as const
-  const first = await listAdminProducts(staff, filter)
-  expect(first).toMatchObject({ total: all, all, pages: Math.ceil(all / 50) })
-  const pages = Array.from({ length: first.pages }, (_, index) =>
-    listAdminProducts(staff, { ...filter, page: index + 1 }),
-  )
-  const products = (await Promise.all(pages)).flatMap((page) => page.products)
-  expect(new Set(products.map(({ id }) => id)).size).toBe(all)
+  return database.signIn('authenticated', { sub: owner?.id }) as unknown as Db
+}
+
+test('staff page through every photograph, forwards and backwards', async () => {
+  const staff = await signInStaff()
+  await database.sql`insert into photographs (product_id, role, alt, original_path, status, reason, position, created_at)
+    select (select id from products limit 1), 'detail', '', 'uploads/' || n || '.png', 'failed', 'broken', n,
+      '2026-01-01'::timestamptz + n / 9 * interval '1.000001 hours' from generate_series(1, 130) n`
+  const list = (page: object) => listAdminPhotographs(staff, 'failed', photographPlace.parse(page))
+  let page = await list({})
+  expect([page.count, page.previous]).toEqual([130, null])
+  const seen = page.photographs.map(({ id }) => id)
+  while (page.next) {
+    page = await list(writePagePlace({ after: page.next }))
+    seen.push(...page.photographs.map(({ id }) => id))
+  }
+  expect([seen.length, new Set(seen).size]).toEqual([130, 130])
+  const back = page.photographs.map(({ id }) => id)
+  while (page.previous) {
+    page = await list(writePagePlace({ before: page.previous }))
+    back.unshift(...page.photographs.map(({ id }) => id))
+  }
+  expect(back).toEqual(seen)
+})
+
+test('staff page through every lamp', async () => {
+  const staff = await signInStaff()
+  const filter = { q: '', category: '', status: '', sort: 'name' } as const
+  let page = await listAdminProducts(staff, filter, {})
+  expect(page).toMatchObject({ total: all, all, previous: null })
+  const products = [...page.products]
+  while (page.next) {
+    // As the address of the next page has it.
+    page = await listAdminProducts(staff, filter, productPlace('name').parse(writePagePlace({ after: page.next })))
+    products.push(...page.products)
+  }
+  expect([products.length, new Set(products.map(({ id }) => id)).size]).toEqual([all, all])
   expect(await listProductNames(staff, 200)).toHaveLength(200)
 })
 

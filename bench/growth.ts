@@ -23,6 +23,19 @@ const searches = [
   ...['waterproof lamp for the garden', 'marble bathroom kids floor', 'COPY-77'],
 ]
 
+/** Where the last page of the orders begins: after their places, in the list's order. It is looked up once. */
+const lastPages = new WeakMap<Sql, Promise<unknown>>()
+function findLastPage(sql: Sql): Promise<unknown> {
+  const known = lastPages.get(sql)
+  const found =
+    known ??
+    sql`select jsonb_build_array(false, created_at, id) as place from orders order by created_at, id offset 50 limit 1`.then(
+      ([row]) => row?.place,
+    )
+  lastPages.set(sql, found)
+  return found
+}
+
 const questions: [question: string, ask: (sql: Sql, lamps: number) => Promise<unknown>][] = [
   ...searches.map((text): [string, (sql: Sql) => Promise<unknown>] => [
     `search ${text}`,
@@ -35,13 +48,16 @@ const questions: [question: string, ask: (sql: Sql, lamps: number) => Promise<un
   ['related lamps', (sql) => sql`select related_products('copy-77')`],
   ['addresses of a bucket', (sql) => sql`select catalog_addresses('products', 'a7')`],
   ['part of the sitemap', (sql) => sql`select list_products(size => 5000)`],
-  ['admin, page 1', (sql) => sql`select list_admin_products(0, 50)`],
-  ['admin, by name', (sql) => sql`select list_admin_products(0, 50, sort => 'name')`],
-  ['admin, by stock', (sql) => sql`select list_admin_products(0, 50, sort => 'stock')`],
-  ['orders, page 1', (sql) => sql`select list_orders(0, 50)`],
-  ['orders, last page', (sql, lamps) => sql`select list_orders(${lamps - 50}, 50)`],
-  ['orders, search', (sql) => sql`select list_orders(0, 50, 'ada.777@')`],
-  ['admin, search', (sql) => sql`select list_admin_products(0, 50, 'copy-777')`],
+  ['admin, page 1', (sql) => sql`select list_admin_products()`],
+  ['admin, by name', (sql) => sql`select list_admin_products(sort => 'name')`],
+  ['admin, by stock', (sql) => sql`select list_admin_products(sort => 'stock')`],
+  ['orders, page 1', (sql) => sql`select list_orders()`],
+  [
+    'orders, last page',
+    async (sql) => sql`select list_orders(after => ${sql.json((await findLastPage(sql)) as string[])})`,
+  ],
+  ['orders, search', (sql) => sql`select list_orders(query => 'ada.777@')`],
+  ['admin, search', (sql) => sql`select list_admin_products(query => 'copy-777')`],
 ]
 
 /** Asks every question of a catalogue of so many lamps. */

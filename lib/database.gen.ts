@@ -871,10 +871,10 @@ isOneToOne: false
 { Args: { "created_at": string,"id": string,"order_id"?: string,"type": string }; Returns: Json
                            },
 "list_admin_products":
-{ Args: { "category"?: string,"first": number,"most": number,"query"?: string,"sort"?: string,"status"?: string }; Returns: Json
+{ Args: { "after"?: Json,"before"?: Json,"category"?: string,"most"?: number,"query"?: string,"sort"?: string,"status"?: string }; Returns: Json
                            },
 "list_audit":
-{ Args: { "actor"?: string,"first": number,"most": number,"subject"?: string }; Returns: Json
+{ Args: { "actor"?: string,"after"?: Json,"before"?: Json,"most"?: number,"subject"?: string }; Returns: Json
                            },
 "list_jobs":
 { Args: { "list": string,"most"?: number,"name"?: string }; Returns: Json
@@ -886,13 +886,13 @@ isOneToOne: false
 { Args: { "most": number }; Returns: Json
                            },
 "list_orders":
-{ Args: { "attention"?: boolean,"before"?: string,"first": number,"most": number,"query"?: string,"since"?: string,"status"?: string }; Returns: Json
+{ Args: { "after"?: Json,"attention"?: boolean,"before"?: Json,"most"?: number,"query"?: string,"since"?: string,"status"?: string,"until"?: string }; Returns: Json
                            },
 "list_products":
 { Args: { "category"?: string,"collection"?: string,"page"?: number,"size"?: number }; Returns: Json
                            },
 "list_runs":
-{ Args: { "before_at"?: string,"before_id"?: string,"function"?: string,"most"?: number,"order_number"?: string,"query"?: string,"since"?: string,"state"?: string,"trace"?: string,"trigger"?: string,"until"?: string }; Returns: Json
+{ Args: { "after"?: Json,"before"?: Json,"function"?: string,"most"?: number,"order_number"?: string,"query"?: string,"since"?: string,"state"?: string,"trace"?: string,"trigger"?: string,"until"?: string }; Returns: Json
                            },
 "list_staff":
 { Args: Record<PropertyKey, never>; Returns: {

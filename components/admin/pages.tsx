@@ -1,32 +1,25 @@
 import Link from 'next/link'
 
 type Props = {
-  page: number
-  pages: number
-  /** what the links before and after are called */
-  words?: readonly [before: string, after: string]
-  /** the address of a page */
-  href: (page: number) => string
+  /** addresses; null where there is no such page */
+  first: string | null
+  previous: string | null
+  next: string | null
+  /** what the links are called */
+  words?: readonly [first: string, previous: string, next: string]
 }
 
 /** The pagination of a list. */
-export function Pages({ page, pages, words: [before, after] = ['Newer', 'Older'], href }: Props) {
-  if (pages <= 1) return null
+export function Pages({ first, previous, next, words = ['Newest', 'Newer', 'Older'] }: Props) {
+  const links = [first, previous, next].flatMap((href, index) => (href ? [{ href, word: words[index] }] : []))
+  if (links.length === 0) return null
   return (
-    <nav aria-label="Pages" className="flex items-center gap-6 pt-6 tabular-nums">
-      {page > 1 && (
-        <Link className="link py-2" href={href(page - 1)} prefetch={false}>
-          {before}
+    <nav aria-label="Pages" className="flex gap-6 pt-6">
+      {links.map(({ href, word }) => (
+        <Link key={word} className="link py-2" href={href} prefetch={false}>
+          {word}
         </Link>
-      )}
-      <span className="text-quiet">
-        Page {page} of {pages}
-      </span>
-      {page < pages && (
-        <Link className="link py-2" href={href(page + 1)} prefetch={false}>
-          {after}
-        </Link>
-      )}
+      ))}
     </nav>
   )
 }

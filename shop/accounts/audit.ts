@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Neighbours, neighbours, type PagePlace, pagePlaceOf } from '#lib/place.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { writeChanges } from '#shop/accounts/audit-fields.ts'
 import { type AuditRow, auditRow, writeAudit } from '#shop/accounts/audit-sentences.ts'
@@ -22,21 +23,25 @@ const subject = z.enum(Object.keys(auditSubjects) as [string, ...string[]])
 export const auditFilter: z.ZodType<AuditFilter, unknown> = z.object({
   subject: z.preprocess(oneOf, subject).nullable().catch(null),
   actor: z.preprocess(oneOf, z.uuid()).nullable().catch(null),
-  page: z.preprocess(oneOf, z.coerce.number().int().min(1).max(10_000)).catch(1),
 })
 
+/** Reads where a page of the log is from URL parameters. */
+export const auditPlace = pagePlaceOf([], z.string().regex(/^\d{1,18}$/))
+
 /** The number of entries on one page of the log. */
-export const auditPageSize = 50
+const pageSize = 50
 
-const auditPage = z.object({ total: z.number().int(), entries: z.array(auditRow) })
+const auditPage = z.object({ entries: z.array(auditRow), ...neighbours })
 
-/** Lists the audit log, newest first. A viewer gets roles for names, and no personal data. @throws ShopError forbidden */
-export async function listAudit(db: Db, filter: AuditFilter): Promise<{ entries: AuditEntry[]; pages: number }> {
-  const first = (filter.page - 1) * auditPageSize
-  const { subject, actor } = filter
-  const input = { first, most: auditPageSize, ...(subject ? { subject } : {}), ...(actor ? { actor } : {}) }
-  const { entries, total } = auditPage.parse(unwrap(await db.rpc('list_audit', input)))
-  return { entries: entries.map(toEntry), pages: Math.max(1, Math.ceil(total / auditPageSize)) }
+/** Lists a page of the audit log, newest first. A viewer gets roles for names, and no personal data. @throws ShopError forbidden */
+export async function listAudit(
+  db: Db,
+  { subject, actor }: AuditFilter,
+  page: PagePlace,
+): Promise<{ entries: AuditEntry[] } & Neighbours> {
+  const input = { ...page, most: pageSize, ...(subject ? { subject } : {}), ...(actor ? { actor } : {}) }
+  const { entries, ...rest } = auditPage.parse(unwrap(await db.rpc('list_audit', input)))
+  return { entries: entries.map(toEntry), ...rest }
 }
 
 function toEntry(row: AuditRow): AuditEntry {

@@ -19,4 +19,4 @@ export type AuditEntry = Readonly<{
 }>
 
 /** `subject` is the name of a table, `actor` the id of a member of staff; pages are counted from 1. */
-export type AuditFilter = Readonly<{ subject: string | null; actor: string | null; page: number }>
+export type AuditFilter = Readonly<{ subject: string | null; actor: string | null }>

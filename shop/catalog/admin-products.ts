@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { expectChanged, FieldError, unwrapChange } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
+import { neighbours, type PagePlace, pagePlaceOf, sortValues } from '#lib/place.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { adminProductColumns, fromDraft, toAdminProduct } from '#shop/catalog/admin-product-rows.ts'
 import type {
@@ -29,23 +30,23 @@ const listedRow = z.object({
 /** Lamps on one page of the list. */
 const lampsOfPage = 50
 
-const idPage = z.object({ ids: z.array(z.uuid()), total: z.number().int(), all: z.number().int() })
+const idPage = z.object({ ids: z.array(z.uuid()), total: z.number().int(), all: z.number().int(), ...neighbours })
+
+const { whole, text, moment } = sortValues
+const sortColumn = { shop: whole, name: text, price: whole, stock: whole, updated: moment }
+
+/** Reads where a page of the lamps is from URL parameters, in the order of a filter. */
+export const productPlace = (sort: ProductFilter['sort']) => pagePlaceOf([sortColumn[sort]])
 
 /** Lists one page of the lamps that match, in any status and in the filter's order. */
-export async function listAdminProducts(db: Db, filter: ProductFilter): Promise<ProductPage> {
-  const { q: query, category, status, sort, page } = filter
-  const first = (page - 1) * lampsOfPage
+export async function listAdminProducts(db: Db, filter: ProductFilter, page: PagePlace): Promise<ProductPage> {
+  const { q: query, category, status, sort } = filter
   const wanted = { query, sort, ...(category ? { category } : {}), ...(status ? { status } : {}) }
-  const { ids, total, all } = idPage.parse(
-    unwrap(await db.rpc('list_admin_products', { ...wanted, first, most: lampsOfPage })),
+  const { ids, ...rest } = idPage.parse(
+    unwrap(await db.rpc('list_admin_products', { ...wanted, ...page, most: lampsOfPage })),
   )
   const products = new Map((await listRows(db, ids)).map((product) => [product.id, product]))
-  return {
-    products: ids.flatMap((id) => products.get(id) ?? []),
-    total,
-    all,
-    pages: Math.max(1, Math.ceil(total / lampsOfPage)),
-  }
+  return { products: ids.flatMap((id) => products.get(id) ?? []), ...rest }
 }
 
 /** Lists the names of the first lamps in the shop's order, in any status. */

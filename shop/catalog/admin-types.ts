@@ -1,4 +1,5 @@
 import type { Money } from '#lib/money.ts'
+import type { Neighbours } from '#lib/place.ts'
 import type { Light, Photograph } from '#shop/catalog/types.ts'
 
 export type ProductStatus = 'draft' | 'active' | 'archived'
@@ -76,14 +77,13 @@ export type ProductFilter = Readonly<{
   category: string
   status: string
   sort: 'shop' | 'name' | 'price' | 'stock' | 'updated'
-  page: number
 }>
 
 /** One page of the list of all lamps. */
 export type ProductPage = Readonly<{
   products: readonly ListedProduct[]
-  /** lamps that match the filter, and lamps there are */
+  /** lamps that match the filter, and lamps there are; one more than `mostCounted` when there are more */
   total: number
   all: number
-  pages: number
-}>
+}> &
+  Neighbours

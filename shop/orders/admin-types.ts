@@ -97,6 +97,4 @@ export type OrderFilter = Readonly<{
   /** days in the shop's time zone, such as 2026-11-23, both included */
   from: string
   until: string
-  /** counted from 1 */
-  page: number
 }>

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { startOfDay } from '#lib/days.ts'
 import type { Job } from '#lib/jobs.ts'
 import { toJob, toJobs } from '#lib/jobs.ts'
+import { type Neighbours, neighbours, type PagePlace, pagePlaceOf, sortValues } from '#lib/place.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { adminRow, listRow, toAdminOrder, toEntry } from '#shop/orders/admin-rows.ts'
 import type { AdminOrder, OrderEntry, OrderFilter } from '#shop/orders/admin-types.ts'
 import { orderRow } from '#shop/orders/orders.ts'
 
 /** The number of orders on one page of the list. */
-export const pageSize = 50
+const pageSize = 50
 
 const oneOf = (value: unknown) => (Array.isArray(value) ? value[0] : value)
 
@@ -21,31 +22,33 @@ export const orderFilter: z.ZodType<OrderFilter, unknown> = z.object({
   query: z.preprocess(oneOf, z.string().trim().max(100)).catch(''),
   from: z.preprocess(oneOf, z.iso.date()).catch(''),
   until: z.preprocess(oneOf, z.iso.date()).catch(''),
-  page: z.preprocess(oneOf, z.coerce.number().int().min(1).max(10_000)).catch(1),
 })
 
-export type OrderPage = Readonly<{ orders: readonly OrderEntry[]; total: number; pages: number }>
+/** Reads where a page of the orders is from URL parameters: whether the order needs attention, and when it was placed. */
+export const orderPlace = pagePlaceOf([sortValues.flag, sortValues.moment])
 
-const orderPage = z.object({ total: z.number().int(), orders: z.array(listRow) })
+/** `total` is of all pages, and one more than `mostCounted` when there are more. */
+export type OrderPage = Readonly<{ orders: readonly OrderEntry[]; total: number }> & Neighbours
+
+const orderPage = z.object({ total: z.number().int(), orders: z.array(listRow), ...neighbours })
 
 /**
- * Lists orders for staff: first those that need attention, then the newest. A viewer gets masked values.
+ * Lists a page of the orders for staff: first those that need attention, then the newest. A viewer gets masked values.
  * @throws ShopError forbidden
  */
-export async function listOrders(db: Db, filter: OrderFilter): Promise<OrderPage> {
-  const first = (filter.page - 1) * pageSize
+export async function listOrders(db: Db, filter: OrderFilter, page: PagePlace): Promise<OrderPage> {
   const from = startOfDay(filter.from)
   const until = startOfDay(filter.until, 1)
   const input = {
-    first,
+    ...page,
     most: pageSize,
     query: filter.query,
     ...statusInput(filter.status),
     ...(from ? { since: from.toISOString() } : {}),
-    ...(until ? { before: until.toISOString() } : {}),
+    ...(until ? { until: until.toISOString() } : {}),
   }
-  const { orders, total } = orderPage.parse(unwrap(await db.rpc('list_orders', input)))
-  return { orders: orders.map(toEntry), total, pages: Math.max(1, Math.ceil(total / pageSize)) }
+  const { orders, ...rest } = orderPage.parse(unwrap(await db.rpc('list_orders', input)))
+  return { orders: orders.map(toEntry), ...rest }
 }
 
 function statusInput(status: OrderFilter['status']) {

@@ -3,6 +3,7 @@ import { expectChanged, unwrapChange } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
 import type { Job } from '#lib/jobs.ts'
 import { toJob, toJobs } from '#lib/jobs.ts'
+import { type Neighbours, type PagePlace, pagePlaceOf, sortValues } from '#lib/place.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { traceId } from '#lib/trace.ts'
 import { photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'
@@ -55,29 +56,61 @@ function toAdminPhotograph(db: Db, value: unknown): AdminPhotograph {
   }
 }
 
-type Wanted = { productId?: string | undefined; status?: PhotographState | undefined; page?: number }
+/** Lists the photographs of one lamp, in the shop's order. */
+export async function listPhotographsOf(db: Db, productId: string): Promise<AdminPhotograph[]> {
+  const query = db.from('photographs').select(columns).eq('product_id', productId)
+  const rows = unwrap(await query.order('position').order('created_at').order('id'))
+  return rows.map((photograph) => toAdminPhotograph(db, photograph))
+}
 
-export const pageOfPhotographs = 48
+const pageSize = 48
 
-/** Lists the photographs of one lamp in the shop's order, or one page of all photographs, newest first. */
-export async function listAdminPhotographs(db: Db, { productId, status, page = 1 }: Wanted) {
-  const query = db.from('photographs').select(columns, { count: 'exact' })
+/** Reads where a page of the photographs is from URL parameters. */
+export const photographPlace = pagePlaceOf([sortValues.moment])
+
+/** Lists a page of all photographs, or of those in one state, the newest first, and counts those of all pages. */
+export async function listAdminPhotographs(
+  db: Db,
+  status: PhotographState | undefined,
+  { after, before }: PagePlace,
+): Promise<{ photographs: AdminPhotograph[]; count: number } & Neighbours> {
+  const ascending = before !== undefined
+  const query = db.from('photographs').select(`${columns}, created_at` as const)
   if (status) query.eq('status', status)
-  if (productId) query.eq('product_id', productId).order('position').order('created_at')
-  else
-    query.order('created_at', { ascending: false }).range((page - 1) * pageOfPhotographs, page * pageOfPhotographs - 1)
-  const answer = await query.order('id')
-  // PGRST103: the page is beyond the last one.
-  if (answer.error?.code === 'PGRST103') return { photographs: [], count: answer.count ?? 0 }
+  const [at = '', id = ''] = before ?? after ?? []
+  // The first condition is one that an index serves.
+  if (before) query.gte('created_at', at).or(`created_at.gt."${at}",id.gt.${id}`)
+  else if (after) query.lte('created_at', at).or(`created_at.lt."${at}",id.lt.${id}`)
+  const read = unwrap(
+    await query
+      .order('created_at', { ascending })
+      .order('id', { ascending })
+      .limit(pageSize + 1),
+  )
+  // Before the second page may be fewer rows than a page has.
+  if (before && read.length <= pageSize) return listAdminPhotographs(db, status, {})
+  const page = read.slice(0, pageSize)
+  const rows = before ? page.toReversed() : page
+  const [first, last] = [rows[0], rows.at(-1)]
+  const more = read.length > pageSize
   return {
-    photographs: unwrap(answer).map((photograph) => toAdminPhotograph(db, photograph)),
-    count: answer.count ?? 0,
+    photographs: rows.map((photograph) => toAdminPhotograph(db, photograph)),
+    count: await countPhotographs(db, status),
+    previous: first && (before ? more : after) ? [first.created_at, first.id] : null,
+    next: last && (before || more) ? [last.created_at, last.id] : null,
   }
+}
+
+async function countPhotographs(db: Db, status: PhotographState | undefined): Promise<number> {
+  const query = db.from('photographs').select('id', { count: 'exact', head: true })
+  const answer = await (status ? query.eq('status', status) : query)
+  unwrap(answer)
+  return answer.count ?? 0
 }
 
 /** Returns true when a lamp has a photograph that lists and its page begin with, or will have one once its sizes are made. */
 export async function hasMainPhotograph(db: Db, productId: string): Promise<boolean> {
-  const { photographs } = await listAdminPhotographs(db, { productId })
+  const photographs = await listPhotographsOf(db, productId)
   return photographs.some(({ role, status }) => (role === 'on' || role === 'off') && status !== 'failed')
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runSearch, toRunFilter, writeRunAddress } from '#shop/runs/filter.ts'
+import { runPlace, runSearch, toRunFilter, writeRunAddress } from '#shop/runs/filter.ts'
 import { shop } from '#shop.config.ts'
 
 const read = (values: object) => toRunFilter(runSearch.parse(values))
@@ -31,10 +31,11 @@ test('what is invalid is ignored', () => {
   expect(runSearch.parse({}).query).toBe('')
 })
 
-test('a search and its cursor survive the address', () => {
-  const before = { at: '2026-11-29T10:00:00.123456+00:00', id: '5a1f2a10-3d0a-4a63-9d8c-0a1b2c3d4e5f' }
+test('a search and the place of its page survive the address', () => {
+  const before = ['2026-11-29T10:00:00.123456+00:00', '5a1f2a10-3d0a-4a63-9d8c-0a1b2c3d4e5f']
   const search = runSearch.parse({ query: 'a & b', state: 'failed' })
-  const { searchParams } = new URL(writeRunAddress('/admin/runs', search, before), 'http://shop')
-  expect(runSearch.parse(Object.fromEntries(searchParams))).toEqual({ ...search, before })
-  expect(writeRunAddress('/admin/runs', runSearch.parse({}))).toBe('/admin/runs')
+  const { searchParams } = new URL(writeRunAddress('/admin/runs', search, { before }), 'http://shop')
+  const parameters = Object.fromEntries(searchParams)
+  expect([runSearch.parse(parameters), runPlace.parse(parameters)]).toEqual([search, { before }])
+  expect(writeRunAddress('/admin/runs', runSearch.parse({}), {})).toBe('/admin/runs')
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { startOfDay } from '#lib/days.ts'
-import type { RunCursor, RunFilter, RunSearch } from '#shop/runs/types.ts'
+import { type PagePlace, pagePlaceOf, sortValues, writePagePlace } from '#lib/place.ts'
+import type { RunFilter, RunSearch } from '#shop/runs/types.ts'
 import { shop } from '#shop.config.ts'
 
 const oneOf = (value: unknown) => (Array.isArray(value) ? value[0] : value)
@@ -18,31 +19,20 @@ export const runSearch: z.ZodType<RunSearch, unknown> = z.object({
   trigger: optional(z.enum(triggers)),
   from: optional(z.iso.date()),
   until: optional(z.iso.date()),
-  before: optional(
-    z
-      .string()
-      .regex(/^\S{10,40}_[0-9a-f-]{36}$/)
-      .transform((text): RunCursor => {
-        const [at = '', id = ''] = text.split('_')
-        return { at, id }
-      }),
-  ),
 })
 
-/** The address of a page of runs, with the filters of a search; `runSearch` reads it. @param before where the page begins */
-export function writeRunAddress(path: string, search: RunSearch, before: RunCursor | null = null): string {
-  const filters = Object.entries(search).flatMap(([name, value]) =>
-    typeof value === 'string' && value ? [[name, value]] : [],
-  )
-  const query = new URLSearchParams([...filters, ...(before ? [['before', `${before.at}_${before.id}`]] : [])] as [
-    string,
-    string,
-  ][])
+/** Reads where a page of runs is from URL parameters. */
+export const runPlace = pagePlaceOf([sortValues.moment])
+
+/** The address of a page of runs, with the filters of a search; `runSearch` and `runPlace` read it. */
+export function writeRunAddress(path: string, search: RunSearch, page: PagePlace): string {
+  const entries = Object.entries({ ...search, ...writePagePlace(page) }).filter(([, value]) => value)
+  const query = new URLSearchParams(entries as [string, string][])
   return query.size > 0 ? `${path}?${query}` : path
 }
 
 /** The filter of a search: its text is a trace id, an order's number, or a part of a job's key or of an error. */
-export function toRunFilter({ query, from, until, before: _before, ...rest }: RunSearch): RunFilter {
+export function toRunFilter({ query, from, until, ...rest }: RunSearch): RunFilter {
   const since = from && startOfDay(from)
   const end = until && startOfDay(until, 1)
   return {

@@ -1,30 +1,23 @@
 import { z } from 'zod'
+import { neighbours, type PagePlace } from '#lib/place.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { RunCosts } from '#shop/runs/cost-types.ts'
 import { jobRow, outlineJobRow, outlineRunRow, outlineSpanRow, runRow, spanRow, summaryRow } from '#shop/runs/rows.ts'
-import type { Overview, RunCursor, RunFilter, RunPage, Trace, TraceOutline } from '#shop/runs/types.ts'
+import type { Overview, RunFilter, RunPage, Trace, TraceOutline } from '#shop/runs/types.ts'
 
-const runPage = z.object({
-  runs: z.array(runRow),
-  next: z.object({ at: z.string(), id: z.uuid() }).nullable(),
-})
+const runPage = z.object({ runs: z.array(runRow), ...neighbours })
 
 /**
- * Lists runs for staff, the newest first.
- * @param page `before`: the `next` of the page before; `most`: 50 unless told, at most 200
+ * Lists a page of runs for staff, the newest first.
+ * @param page `most`: 50 unless told, at most 200
  * @throws ShopError forbidden
  */
 export async function listRuns(
   db: Db,
   { orderNumber, ...filter }: RunFilter,
-  { before, most }: { before?: RunCursor | null; most?: number } = {},
+  page: PagePlace & { most?: number } = {},
 ): Promise<RunPage> {
-  const input = {
-    ...filter,
-    ...(orderNumber ? { order_number: orderNumber } : {}),
-    ...(before ? { before_at: before.at, before_id: before.id } : {}),
-    ...(most ? { most } : {}),
-  }
+  const input = { ...filter, ...page, ...(orderNumber ? { order_number: orderNumber } : {}) }
   return runPage.parse(unwrap(await db.rpc('list_runs', input)))
 }
 

@@ -1,3 +1,4 @@
+import type { Neighbours } from '#lib/place.ts'
 /** `continued`: it ran out of time and another run goes on. `busy`: another run held the job. `killed`: it ended without a word. */
 export type RunState = 'running' | 'killed' | 'continued' | 'done' | 'refused' | 'busy' | 'failed'
 
@@ -26,9 +27,7 @@ export type Run = Readonly<{
   endsBy: string | null
 }>
 
-/** Where the next page of runs begins. */
-export type RunCursor = Readonly<{ at: string; id: string }>
-export type RunPage = Readonly<{ runs: readonly Run[]; next: RunCursor | null }>
+export type RunPage = Readonly<{ runs: readonly Run[] }> & Neighbours
 
 /** Which runs to list; what is absent does not matter. */
 export type RunFilter = Readonly<{
@@ -216,5 +215,4 @@ export type RunSearch = Readonly<{
   trigger?: Run['trigger'] | undefined
   from?: string | undefined
   until?: string | undefined
-  before?: RunCursor | undefined
 }>

@@ -24,6 +24,9 @@ create index function_runs_started on public.function_runs (started_at desc, id 
 create index function_runs_function on public.function_runs (function, started_at desc, id desc);
 create index function_runs_trace on public.function_runs (trace);
 create index function_runs_wrong on public.function_runs (started_at desc, id desc) where status >= 400;
+-- Parts of errors and of the keys of jobs. Every search reads the list of pending entries, so it is short; a shorter one costs each run more.
+create index function_runs_error on public.function_runs using gin (error extensions.gin_trgm_ops) with (gin_pending_list_limit = 1024) where error is not null;
+create index function_runs_job on public.function_runs using gin (job_key extensions.gin_trgm_ops) with (gin_pending_list_limit = 1024) where job_key is not null;
 create index function_runs_open on public.function_runs (started_at desc, id desc) where status is null;
 
 -- A part of a run, or of what a page did: https://opentelemetry.io/docs/specs/otel/trace/api/#span

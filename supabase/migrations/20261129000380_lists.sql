@@ -14,6 +14,7 @@ declare
   in_category uuid; of_collection uuid;
   most constant integer := least(greatest(coalesce(list_products.size, 36), 1), 5000);
   before constant bigint := (greatest(coalesce(list_products.page, 1), 1) - 1)::bigint * most;
+  amount bigint; from_end boolean;
 begin
   if list_products.category is not null then
     select c.id into in_category from public.categories c where c.slug = list_products.category;
@@ -23,17 +24,20 @@ begin
     select c.id into of_collection from public.collections c where c.slug = list_products.collection;
     if of_collection is null then return '{"slugs": [], "count": 0}'; end if;
   end if;
-  return (
-    with listed as (
-      select p.id, row_number() over (order by p.position, p.id) as place from (
-        select p.id, p.position from public.products p
-        where p.status = 'active' and (in_category is null or p.category_id = in_category) and (of_collection is null or p.collection_id = of_collection)
-        order by p.position, p.id limit most offset before) p
-    )
-    select jsonb_build_object(
-      'slugs', (select coalesce(jsonb_agg(p.slug order by l.place), '[]') from listed l join public.products p on p.id = l.id),
-      'count', (select count(*) from public.products p
-        where p.status = 'active' and (in_category is null or p.category_id = in_category) and (of_collection is null or p.collection_id = of_collection))));
+  select count(*) into amount from public.products p
+    where p.status = 'active' and (in_category is null or p.category_id = in_category) and (of_collection is null or p.collection_id = of_collection);
+  -- A page passes the lamps before it in the index, so one of the second half is read from the end.
+  from_end := before > amount / 2;
+  return jsonb_build_object('count', amount, 'slugs', (
+    select coalesce(jsonb_agg(p.slug order by l.position, l.id), '[]') from (
+      (select p.id, p.position from public.products p
+        where not from_end and p.status = 'active' and (in_category is null or p.category_id = in_category) and (of_collection is null or p.collection_id = of_collection)
+        order by p.position, p.id limit most offset before)
+      union all
+      (select p.id, p.position from public.products p
+        where from_end and p.status = 'active' and (in_category is null or p.category_id = in_category) and (of_collection is null or p.collection_id = of_collection)
+        order by p.position desc, p.id desc limit least(most, greatest(amount - before, 0)) offset greatest(amount - before - most, 0))
+    ) l join public.products p on p.id = l.id));
 end
 $$;
 grant execute on function public.list_products to anon, authenticated;

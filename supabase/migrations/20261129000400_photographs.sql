@@ -34,6 +34,7 @@ create table public.photographs (
   check ((status = 'failed') = (reason is not null)),
   check (status <> 'ready' or (width is not null and height is not null and thumbhash is not null))
 );
+create index photographs_listed on public.photographs (created_at, id);
 create index photographs_product on public.photographs (product_id);
 create index photographs_scene on public.photographs (scene_id);
 

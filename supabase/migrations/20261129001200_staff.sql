@@ -36,6 +36,9 @@ create table public.audit_log (
   after jsonb
 );
 create index audit_log_subject on public.audit_log (subject, subject_id);
+-- The log of one table, and of one person.
+create index audit_log_of on public.audit_log (subject, id);
+create index audit_log_by on public.audit_log (actor, id);
 create index audit_log_at on public.audit_log (at desc);
 
 alter table public.staff enable row level security, force row level security;

@@ -76,40 +76,73 @@ begin
 end
 $$;
 -- The order of the list below.
-create index orders_listed on public.orders (needs_attention nulls last, created_at desc, id);
+create index orders_listed on public.orders ((needs_attention is not null) desc, created_at desc, id desc);
 create index orders_words on public.orders using gin (private.order_words(number, email, address) extensions.gin_trgm_ops);
 
--- One page of the orders, {"total", "orders"}: those that need attention first, then the newest; `attention` leaves out all others. Each word of `query` is part of an
--- order number, and for editors also of a mail address or of the name on the parcel; % and _ are letters.
-create function public.list_orders(first integer, most integer, query text default '', status text default null, since timestamptz default null,
-  before timestamptz default null, attention boolean default false) returns jsonb
+-- Pages of lists. `after` and `before` are places in a list: the sort columns and the id of a row. A page begins behind `after` or ends
+-- before `before`, so it costs the same wherever it is, and rows that come or go meanwhile repeat and hide none. An answer has the places
+-- that lead on: `next` is `after` of the next page, `previous` is `before` of the page before; null where there is none.
+
+-- Cuts a page out of the places that a list has read, in the order of the list: one more than fits says that there are more.
+create function private.cut_page(places jsonb[], size integer, after jsonb, before jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('places', to_jsonb(c.page),
+    'previous', case when (case when before is null then after is not null else cardinality(places) > size end) then c.page[1] end,
+    'next', case when before is not null or cardinality(places) > size then c.page[cardinality(c.page)] end)
+  from (select case when before is null then places[:size] else places[greatest(cardinality(places) - size, 0) + 1:] end as page) c
+$$;
+-- Whether a page before another one is the first of its list, and has to be read as such: it may be shorter than a page.
+create function private.is_first_page(places jsonb[], size integer, before jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select before is not null and cardinality(places) <= size
+$$;
+
+-- One page of the orders, {"total", "orders", "previous", "next"}: those that need attention first, then the newest; `attention` leaves
+-- out all others. Each word of `query` is part of an order number, and for editors also of a mail address or of the name on the parcel;
+-- % and _ are letters. `total` ends at 10,001: counting costs time for each order.
+create function public.list_orders(most integer default 50, after jsonb default null, before jsonb default null, query text default '',
+  status text default null, since timestamptz default null, until timestamptz default null, attention boolean default false) returns jsonb
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   in_full constant boolean := public.may_edit();
+  size constant integer := least(greatest(list_orders.most, 1), 100);
+  place constant jsonb := coalesce(list_orders.before, list_orders.after);
+  backward constant boolean := list_orders.before is not null;
   -- As patterns, the longest first: the index finds the first two, and the others are compared in what it finds.
   wanted constant text[] := array(select '%' || regexp_replace(w, '([\\%_])', '\\\1', 'g') || '%'
     from regexp_split_to_table(private.fold_text(left(coalesce(list_orders.query, ''), 100)), '\s+') w where w <> '' order by length(w) desc);
   longest constant text := wanted[1];
+  places jsonb[]; total integer; page jsonb;
 begin
   perform private.demand_staff();
-  return (
-    with found as not materialized (
-      select o.id, o.needs_attention, o.created_at from public.orders o
-      where (list_orders.status is null or o.status = list_orders.status)
-        and (list_orders.since is null or o.created_at >= list_orders.since)
-        and (list_orders.before is null or o.created_at < list_orders.before)
-        and (not list_orders.attention or o.needs_attention is not null)
-        and (longest is null or (in_full and private.order_words(o.number, o.email, o.address) like longest
-            and private.order_words(o.number, o.email, o.address) like coalesce(wanted[2], longest)
-            and private.order_words(o.number, o.email, o.address) like all (wanted))
-          or (not in_full and lower(o.number) like all (wanted)))
-    ), page as (
-      select f.id, row_number() over (order by f.needs_attention nulls last, f.created_at desc, f.id) as place from found f
-      order by place limit least(greatest(list_orders.most, 0), 100) offset greatest(list_orders.first, 0)
-    )
-    select jsonb_build_object('total', (select count(*) from found), 'orders', (
-      select coalesce(jsonb_agg(private.order_entry(o, in_full) order by p.place), '[]')
-      from page p join public.orders o on o.id = p.id)));
+  with found as not materialized (
+    select o.id, o.needs_attention is not null as flagged, o.created_at from public.orders o
+    where (list_orders.status is null or o.status = list_orders.status)
+      and (list_orders.since is null or o.created_at >= list_orders.since)
+      and (list_orders.until is null or o.created_at < list_orders.until)
+      and (not list_orders.attention or o.needs_attention is not null)
+      and (longest is null or (in_full and private.order_words(o.number, o.email, o.address) like longest
+          and private.order_words(o.number, o.email, o.address) like coalesce(wanted[2], longest)
+          and private.order_words(o.number, o.email, o.address) like all (wanted))
+        or (not in_full and lower(o.number) like all (wanted)))
+  ), read as (
+    (select f.* from found f where not backward
+        and (place is null or (f.flagged, f.created_at, f.id) < ((place ->> 0)::boolean, (place ->> 1)::timestamptz, (place ->> 2)::uuid))
+      order by f.flagged desc, f.created_at desc, f.id desc limit size + 1)
+    union all
+    (select f.* from found f where backward
+        and (f.flagged, f.created_at, f.id) > ((place ->> 0)::boolean, (place ->> 1)::timestamptz, (place ->> 2)::uuid)
+      order by f.flagged, f.created_at, f.id limit size + 1)
+  )
+  select array(select jsonb_build_array(r.flagged, r.created_at, r.id) from read r order by r.flagged desc, r.created_at desc, r.id desc),
+    (select count(*) from (select from found limit 10001) c) into places, total;
+  if private.is_first_page(places, size, list_orders.before) then
+    return public.list_orders(most, null, null, query, status, since, until, attention);
+  end if;
+  page := private.cut_page(places, size, list_orders.after, list_orders.before);
+  return jsonb_build_object('total', total, 'previous', page -> 'previous', 'next', page -> 'next', 'orders', (
+    select coalesce(jsonb_agg((select private.order_entry(o, in_full) from public.orders o where o.id = (l.listed ->> 2)::uuid) order by l.number), '[]')
+    from jsonb_array_elements(page -> 'places') with ordinality l (listed, number)));
 end
 $$;
 
@@ -188,25 +221,36 @@ language sql stable security definer set search_path = '' as $$
   from about a
 $$;
 
--- One page of the audit log, {"total", "entries"}, the newest first. Viewers cannot choose by person.
-create function public.list_audit(first integer, most integer, subject text default null, actor uuid default null) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
-declare in_full constant boolean := public.may_edit();
+-- One page of the audit log, {"entries", "previous", "next"}, the newest first. Viewers cannot choose by person.
+create function public.list_audit(most integer default 50, after jsonb default null, before jsonb default null, subject text default null,
+  actor uuid default null) returns jsonb
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
+declare
+  in_full constant boolean := public.may_edit();
+  size constant integer := least(greatest(list_audit.most, 1), 100);
+  backward constant boolean := list_audit.before is not null;
+  place constant bigint := coalesce(list_audit.before, list_audit.after) ->> 0;
+  places jsonb[]; page jsonb;
 begin
   perform private.demand_staff();
-  return (
-    with found as (
-      select a.* from public.audit_log a where (list_audit.subject is null or a.subject = list_audit.subject)
-        and (list_audit.actor is null or not in_full or a.actor = list_audit.actor)
-    )
-    select jsonb_build_object('total', (select count(*) from found), 'entries', (
-      select coalesce(jsonb_agg(to_jsonb(e) order by e.id desc), '[]') from (
-        select f.id, f.at, private.shown_name(f.actor, f.actor_name) as actor_name, f.action, f.subject,
-          case when in_full or f.subject <> 'staff' then f.subject_id else '' end as subject_id,
-          case when in_full then f.before else private.mask_change(f.subject, f.before) end as before,
-          case when in_full then f.after else private.mask_change(f.subject, f.after) end as after,
-          private.audit_about(f, in_full) as about
-        from found f order by f.id desc limit least(greatest(list_audit.most, 0), 100) offset greatest(list_audit.first, 0)) e)));
+  with found as not materialized (
+    select a.id from public.audit_log a where (list_audit.subject is null or a.subject = list_audit.subject)
+      and (list_audit.actor is null or not in_full or a.actor = list_audit.actor)
+  ), read as (
+    (select f.id from found f where not backward and (place is null or f.id < place) order by f.id desc limit size + 1)
+    union all (select f.id from found f where backward and f.id > place order by f.id limit size + 1)
+  )
+  select array(select jsonb_build_array(r.id) from read r order by r.id desc) into places;
+  if private.is_first_page(places, size, list_audit.before) then return public.list_audit(most, null, null, subject, actor); end if;
+  page := private.cut_page(places, size, list_audit.after, list_audit.before);
+  return jsonb_build_object('previous', page -> 'previous', 'next', page -> 'next', 'entries', (
+    select coalesce(jsonb_agg(to_jsonb(e) order by e.id desc), '[]') from (
+      select a.id, a.at, private.shown_name(a.actor, a.actor_name) as actor_name, a.action, a.subject,
+        case when in_full or a.subject <> 'staff' then a.subject_id else '' end as subject_id,
+        case when in_full then a.before else private.mask_change(a.subject, a.before) end as before,
+        case when in_full then a.after else private.mask_change(a.subject, a.after) end as after,
+        private.audit_about(a, in_full) as about
+      from public.audit_log a where a.id = any (array(select (p ->> 0)::bigint from jsonb_array_elements(page -> 'places') p))) e));
 end
 $$;
 grant execute on function public.list_staff, public.list_orders, public.admin_order, public.list_audit to authenticated;

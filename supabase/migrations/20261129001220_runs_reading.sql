@@ -30,9 +30,9 @@ language sql stable security definer set search_path = '' as $$
   where o.number = upper(trim(traces_of_order.number))
 $$;
 
--- Runs, the newest first: {"runs", "next"}. `next` (at, id) of one answer is `before_at` and `before_id` of the next page; null on the
--- last. `state` is one of private.run_state; `query` is a part of an error (editors only) or of the key of a job.
-create function public.list_runs(most integer default 50, before_at timestamptz default null, before_id uuid default null,
+-- One page of the runs, {"runs", "previous", "next"}, the newest first; see list_orders for pages. `state` is one of private.run_state;
+-- `query` is a part of an error (editors only) or of the key of a job.
+create function public.list_runs(most integer default 50, after jsonb default null, before jsonb default null,
   function text default null, state text default null, trigger text default null, trace text default null, order_number text default null,
   since timestamptz default null, until timestamptz default null, query text default null) returns jsonb
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
@@ -41,12 +41,13 @@ declare
   traces constant text[] := case when list_runs.order_number is not null then private.traces_of_order(list_runs.order_number) end;
   pattern constant text := '%' || replace(replace(replace(list_runs.query, '\', '\\'), '%', '\%'), '_', '\_') || '%';
   amount constant integer := least(greatest(list_runs.most, 1), 200);
-  found jsonb[];
+  backward constant boolean := list_runs.before is not null;
+  place constant jsonb := coalesce(list_runs.before, list_runs.after);
+  places jsonb[]; page jsonb;
 begin
   perform private.demand_staff();
-  found := array(select private.run_json(r, in_full) from public.function_runs r
-    where (list_runs.before_at is null or (r.started_at, r.id) < (list_runs.before_at, coalesce(list_runs.before_id, r.id)))
-      and (list_runs.function is null or r.function = list_runs.function)
+  with found as not materialized (
+    select r.id, r.started_at from public.function_runs r where (list_runs.function is null or r.function = list_runs.function)
       and (list_runs.trigger is null or r.trigger = list_runs.trigger)
       and (list_runs.trace is null or r.trace = list_runs.trace)
       and (traces is null or r.trace = any (traces))
@@ -59,9 +60,21 @@ begin
         when 'refused' then r.status between 400 and 499 when 'busy' then r.status = 503 and r.trigger = 'queue'
         when 'failed' then r.status >= 500 and not (r.status = 503 and r.trigger = 'queue') else false end)
       and (pattern is null or r.job_key ilike pattern or (in_full and r.error ilike pattern))
-    order by r.started_at desc, r.id desc limit amount + 1);
-  return jsonb_build_object('runs', to_jsonb(found[:amount]), 'next', case when cardinality(found) > amount then
-    jsonb_build_object('at', found[amount] -> 'started_at', 'id', found[amount] -> 'id') end);
+  ), read as (
+    (select f.* from found f where not backward and (place is null or (f.started_at, f.id) < ((place ->> 0)::timestamptz, (place ->> 1)::uuid))
+      order by f.started_at desc, f.id desc limit amount + 1)
+    union all
+    (select f.* from found f where backward and (f.started_at, f.id) > ((place ->> 0)::timestamptz, (place ->> 1)::uuid)
+      order by f.started_at, f.id limit amount + 1)
+  )
+  select array(select jsonb_build_array(r.started_at, r.id) from read r order by r.started_at desc, r.id desc) into places;
+  if private.is_first_page(places, amount, list_runs.before) then
+    return public.list_runs(most, null, null, function, state, trigger, trace, order_number, since, until, query);
+  end if;
+  page := private.cut_page(places, amount, list_runs.after, list_runs.before);
+  return jsonb_build_object('previous', page -> 'previous', 'next', page -> 'next', 'runs', (
+    select coalesce(jsonb_agg((select private.run_json(r, in_full) from public.function_runs r where r.id = (l.listed ->> 1)::uuid) order by l.number), '[]')
+    from jsonb_array_elements(page -> 'places') with ordinality l (listed, number)));
 end
 $$;
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
     select r.trace, left(md5(r.id::text || n), 16), left(md5(r.id::text || 1), 16), 'rpc start_job', 'client', r.function, r.id, r.started_at, 900,
       'unset', '{"db.system.name": "postgresql", "db.stored_procedure.name": "start_job", "http.request.method": "POST"}', '[]'
     from function_runs r, generate_series(1, ${counts.spans}::integer) n`
-  await sql`analyze function_runs, spans`
+  await sql`vacuum analyze function_runs, spans`
   explained = postgres(database.databaseUrl, { max: 1, onnotice: ({ message }) => plans.push(message ?? '') })
   await explained.unsafe(`load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_analyze = on;
     set auto_explain.log_nested_statements = on; set auto_explain.log_level = 'notice'`)
@@ -44,7 +44,11 @@ afterAll(async () => {
 const newest = (most: string) => `select list_runs(most => 50${most})`
 const whole: [what: string, query: string, index: string][] = [
   ['the newest', newest(''), 'function_runs_started'],
-  ['a later page', newest(", before_at => now() - interval '12 hours'"), 'function_runs_started'],
+  [
+    'a later page',
+    newest(", after => jsonb_build_array(now() - interval '12 hours', gen_random_uuid())"),
+    'function_runs_started',
+  ],
   ['a function', newest(", function => 'chat'"), 'function_runs_'],
   ['a function that never ran', newest(", function => 'clean-up'"), 'function_runs_function'],
   ['failed', newest(", state => 'failed'"), 'function_runs_wrong'],
@@ -55,8 +59,14 @@ const whole: [what: string, query: string, index: string][] = [
     'function_runs_started',
   ],
   ['a trace', newest(', trace => md5(7::text)'), 'function_runs_trace'],
-  ['a word of an error', newest(", query => 'number 51'"), ''],
-  ['a word that no error has', newest(", query => 'nothing has this'"), ''],
+  [
+    'the page before one',
+    newest(", before => jsonb_build_array(now() - interval '12 hours', gen_random_uuid())"),
+    'function_runs_started',
+  ],
+  ['a word of an error', newest(", query => 'number 51'"), 'function_runs_error'],
+  ['a word that no error has', newest(", query => 'nothing has this'"), 'function_runs_error'],
+  ['a part of the key of a job', newest(", query => 'job-77'"), 'function_runs_job'],
   ['a whole trace', 'select read_trace(md5(7::text))', 'spans_pkey'],
   ['an outline', 'select trace_outline(md5(7::text))', 'spans_pkey'],
   ['a reference', 'select find_traces(left(md5(7::text), 8))', 'spans_pkey'],

@@ -47,7 +47,7 @@ test('runs come in pages, by every filter', async () => {
   await record(runOf({ trigger: 'cron' }), [], 'sweep')
   const list = async (filter: object, { db } = editor) => (await db.rpc('list_runs', filter)).data
   const first = await list({ most: 4, function: 'chat' })
-  const second = await list({ most: 4, function: 'chat', before_at: first.next.at, before_id: first.next.id })
+  const second = await list({ most: 4, function: 'chat', after: first.next })
   expect([first.runs.length, second.runs.length, second.next]).toEqual([4, 1, null])
   expect(new Set([...first.runs, ...second.runs].map(({ id }) => id)).size).toBe(5)
   const count = async (filter: object, who = editor) => (await list(filter, who)).runs.length

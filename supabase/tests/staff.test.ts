@@ -233,15 +233,14 @@ describe('the audit log', () => {
   })
 
   test('shows viewers roles in place of people, and none of the text that people wrote', async () => {
-    const read = async (db: SupabaseClient, more = {}) =>
-      (await db.rpc('list_audit', { first: 0, most: 100, ...more })).data
+    const read = async (db: SupabaseClient, more = {}) => (await db.rpc('list_audit', { most: 100, ...more })).data
     const [full, masked] = [await read(editor.db), await read(viewer.db)]
-    expect(masked.total).toBe(full.total)
+    expect(masked.entries).toHaveLength(full.entries.length)
     expect(JSON.stringify(full)).toMatch(/The editor.*Broken|Broken.*The editor/)
     for (const secret of ['The editor', 'The owner', 'Broken', 'NLP 77', owner.id, editor.id])
       expect(JSON.stringify(masked)).not.toContain(secret)
     expect(masked.entries[0]).toMatchObject({ actor_name: 'Editor', subject: 'jobs' })
-    expect((await read(editor.db, { actor: editor.id })).total).toBeLessThan(full.total)
-    expect((await read(viewer.db, { actor: editor.id })).total).toBe(full.total)
+    expect((await read(editor.db, { actor: editor.id })).entries.length).toBeLessThan(full.entries.length)
+    expect((await read(viewer.db, { actor: editor.id })).entries).toHaveLength(full.entries.length)
   })
 })

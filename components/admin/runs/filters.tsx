@@ -20,7 +20,7 @@ const all: readonly [string, string] = ['', 'All']
 
 /** Filters runs. The filter is in the address, so that it can be bookmarked and shared. */
 export function RunFilters({ search, address, functions = [] }: Props) {
-  const { before: _before, function: name, ...rest } = search
+  const { function: name, ...rest } = search
   const narrowed = Object.values(rest).some(Boolean) || (functions.length > 0 && name)
   return (
     <Form key={JSON.stringify(search)} action={address} role="search" className="run-filters">

@@ -6,7 +6,8 @@ import { AuditFilters } from '#components/admin/accounts/audit-filters.tsx'
 import { AuditList } from '#components/admin/accounts/audit-list.tsx'
 import { AdminHead } from '#components/admin/head.tsx'
 import { Pages } from '#components/admin/pages.tsx'
-import { auditFilter, auditSubjects, listAudit } from '#shop/accounts/audit.ts'
+import { linkPages, type PagePlace, writePagePlace } from '#lib/place.ts'
+import { auditFilter, auditPlace, auditSubjects, listAudit } from '#shop/accounts/audit.ts'
 import { listStaff } from '#shop/accounts/staff.ts'
 import type { AuditFilter } from '#shop/accounts/types.ts'
 
@@ -17,9 +18,10 @@ export const instant = false
 
 export default async function AuditPage({ searchParams }: PageProps<'/admin/audit'>) {
   const { db, role } = await staff()
-  const filter = auditFilter.parse(await searchParams)
-  const [{ entries, pages }, people] = await Promise.all([
-    listAudit(db, filter),
+  const parameters = await searchParams
+  const [filter, page] = [auditFilter.parse(parameters), auditPlace.parse(parameters)]
+  const [{ entries, ...beside }, people] = await Promise.all([
+    listAudit(db, filter, page),
     role === 'viewer' ? [] : listStaff(db),
   ])
   const narrowed = Boolean(filter.subject || filter.actor)
@@ -37,12 +39,12 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
       ) : (
         <p>{narrowed ? 'No entries match these filters.' : 'No changes yet.'}</p>
       )}
-      <Pages page={filter.page} pages={pages} href={(page) => addressOf(filter, page)} />
+      <Pages {...linkPages(page, beside, (place) => addressOf(filter, place))} />
     </>
   )
 }
 
-function addressOf({ subject, actor }: AuditFilter, page: number): string {
-  const entries = Object.entries({ subject, actor, page: page > 1 ? String(page) : null })
+function addressOf({ subject, actor }: AuditFilter, page: PagePlace): string {
+  const entries = Object.entries({ subject, actor, ...writePagePlace(page) })
   return `/admin/audit?${new URLSearchParams(entries.filter((entry): entry is [string, string] => Boolean(entry[1])))}`
 }

@@ -4,7 +4,6 @@ import { photographStates } from '#shop/photographs/admin.ts'
 const photographFilter = z.object({
   productId: z.uuid().optional().catch(undefined),
   status: z.enum(photographStates).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
 })
 
 /** Reads the filter of the list from the address's parameters. Ignores invalid values. */

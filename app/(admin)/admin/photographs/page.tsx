@@ -6,12 +6,14 @@ import { photographActions } from '#app/(admin)/admin/photographs/all-actions.ts
 import { readPhotographFilter } from '#app/(admin)/admin/photographs/filter.ts'
 import { staff } from '#app/session.ts'
 import { AdminHead } from '#components/admin/head.tsx'
+import { Pages } from '#components/admin/pages.tsx'
 import { PhotographGallery } from '#components/admin/photographs/gallery.tsx'
 import { PhotographRemake } from '#components/admin/photographs/remake.tsx'
 import { env } from '#lib/env.ts'
 import { liveSource } from '#lib/live-source.ts'
+import { linkPages, writePagePlace } from '#lib/place.ts'
 import { listProductNames } from '#shop/catalog/admin-products.ts'
-import { listAdminPhotographs, pageOfPhotographs } from '#shop/photographs/admin.ts'
+import { listAdminPhotographs, photographPlace } from '#shop/photographs/admin.ts'
 
 export const metadata: Metadata = { title: 'Photographs' }
 export const instant = false
@@ -29,14 +31,16 @@ const states = [
 
 export default async function PhotographsPage({ searchParams }: PageProps<'/admin/photographs'>) {
   const { db, role } = await staff()
-  const { status, page } = readPhotographFilter(await searchParams)
-  const [{ photographs, count }, products] = await Promise.all([
-    listAdminPhotographs(db, { status, page }),
+  const parameters = await searchParams
+  const { status } = readPhotographFilter(parameters)
+  const page = photographPlace.parse(parameters)
+  const [{ photographs, count, ...beside }, products] = await Promise.all([
+    listAdminPhotographs(db, status, page),
     listProductNames(db, mostNames),
   ])
   const address = (parameters: Record<string, string>) => `/admin/photographs?${new URLSearchParams(parameters)}`
   const here: Record<string, string> = status ? { status } : {}
-  const pages = Math.ceil(count / pageOfPhotographs)
+  const place = writePagePlace(page)
   return (
     <>
       <AdminHead title="Photographs" note={<p className="admin-quiet tabular-nums">{count}</p>} />
@@ -54,9 +58,9 @@ export default async function PhotographsPage({ searchParams }: PageProps<'/admi
         ))}
       </nav>
       <PhotographGallery
-        key={`${status}-${page}`}
+        key={JSON.stringify([status, place])}
         source={{
-          list: `/admin/photographs/states?${new URLSearchParams({ ...here, page: String(page) })}`,
+          list: `/admin/photographs/states?${new URLSearchParams({ ...here, ...place })}`,
           live: liveSource(env(), '/admin/live'),
         }}
         photographs={photographs}
@@ -66,15 +70,7 @@ export default async function PhotographsPage({ searchParams }: PageProps<'/admi
         actions={photographActions}
       />
       {role !== 'viewer' && <PhotographRemake remake={remakePhotographs} />}
-      {pages > 1 && (
-        <nav aria-label="Pages" className="admin-actions mt-10">
-          {page > 1 && <Link href={address({ ...here, page: String(page - 1) })}>Newer</Link>}
-          <span className="admin-quiet">
-            Page {page} of {pages}
-          </span>
-          {page < pages && <Link href={address({ ...here, page: String(page + 1) })}>Older</Link>}
-        </nav>
-      )}
+      <Pages {...linkPages(page, beside, (other) => address({ ...here, ...writePagePlace(other) }))} />
     </>
   )
 }

@@ -7,16 +7,19 @@ import { ProductFilterForm, ProductTable } from '#components/admin/catalog/list.
 import { AdminHead } from '#components/admin/head.tsx'
 import { formatMoment } from '#components/admin/moment.ts'
 import { Pages } from '#components/admin/pages.tsx'
-import { listAdminProducts, listChoices } from '#shop/catalog/admin-products.ts'
+import { linkPages, writeCount } from '#lib/place.ts'
+import { listAdminProducts, listChoices, productPlace } from '#shop/catalog/admin-products.ts'
 
 export const metadata: Metadata = { title: 'Products' }
 export const instant = false
 
 export default async function ProductsPage({ searchParams }: PageProps<'/admin/products'>) {
   const { db, role } = await staff()
-  const filter = readFilter(await searchParams)
-  const [{ products, total, all, pages }, { categories }] = await Promise.all([
-    listAdminProducts(db, filter),
+  const parameters = await searchParams
+  const filter = readFilter(parameters)
+  const page = productPlace(filter.sort).parse(parameters)
+  const [{ products, total, all, ...beside }, { categories }] = await Promise.all([
+    listAdminProducts(db, filter, page),
     listChoices(db),
   ])
   return (
@@ -25,7 +28,7 @@ export default async function ProductsPage({ searchParams }: PageProps<'/admin/p
         title="Products"
         note={
           <p role="status" className="admin-quiet tabular-nums">
-            {total === all ? `${all} lamps` : `${total} of ${all} lamps`}
+            {total === all ? `${writeCount(all)} lamps` : `${writeCount(total)} of ${writeCount(all)} lamps`}
           </p>
         }
         action={
@@ -38,7 +41,7 @@ export default async function ProductsPage({ searchParams }: PageProps<'/admin/p
       />
       <ProductFilterForm key={JSON.stringify(filter)} filter={filter} categories={categories} />
       <ProductTable products={products.map((product) => ({ ...product, when: formatMoment(product.updatedAt) }))} />
-      <Pages page={filter.page} pages={pages} words={['Previous', 'Next']} href={(page) => addressOf(filter, page)} />
+      <Pages {...linkPages(page, beside, (place) => addressOf(filter, place))} words={['First', 'Previous', 'Next']} />
     </>
   )
 }

@@ -5,17 +5,18 @@ import '#app/(admin)/admin/orders/orders.css'
 import { callScheduleNow } from '#app/(admin)/admin/functions/actions.ts'
 import { staff } from '#app/session.ts'
 import { AdminHead } from '#components/admin/head.tsx'
+import { Pages } from '#components/admin/pages.tsx'
 import { ActionPanel } from '#components/admin/panel.tsx'
 import { FunctionCost } from '#components/admin/runs/cost.tsx'
 import { FunctionFactList } from '#components/admin/runs/facts.tsx'
 import { RunFilters } from '#components/admin/runs/filters.tsx'
 import { RunList } from '#components/admin/runs/list.tsx'
-import { RunPages } from '#components/admin/runs/pages.tsx'
 import { LivePage } from '#components/ui/live-page.tsx'
 import { env } from '#lib/env.ts'
 import { liveSource } from '#lib/live-source.ts'
+import { linkPages } from '#lib/place.ts'
 import { costsOf } from '#shop/runs/cost.ts'
-import { runSearch, toRunFilter, writeRunAddress } from '#shop/runs/filter.ts'
+import { runPlace, runSearch, toRunFilter, writeRunAddress } from '#shop/runs/filter.ts'
 import { listRuns, readOverview } from '#shop/runs/runs.ts'
 import { findFacts, nextCall, scheduleOf } from '#shop/runs/schedules.ts'
 
@@ -33,16 +34,18 @@ export default async function FunctionPage({ params, searchParams }: PageProps<'
   if (!facts) notFound()
   const parameters = await searchParams
   const { function: _function, ...search } = runSearch.parse(parameters)
-  const [{ runs, next }, { functions }] = await Promise.all([
-    listRuns(db, { ...toRunFilter(search), function: facts.name }, { before: search.before ?? null }),
+  const page = runPlace.parse(parameters)
+  const [{ runs, ...beside }, { functions }] = await Promise.all([
+    listRuns(db, { ...toRunFilter(search), function: facts.name }, page),
     readOverview(db, costDays * 24),
   ])
   const summary = functions.find(({ name }) => name === facts.name)
   const schedule = scheduleOf(facts, env())
   const address = `/admin/functions/${facts.name}`
+  const links = linkPages(page, beside, (place) => writeRunAddress(address, search, place))
   return (
     <>
-      {!search.before && <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={5000} />}
+      {!links.first && <LivePage live={liveSource(env(), '/admin/live')} topic="admin:runs" every={5000} />}
       <AdminHead
         back={['/admin/functions', 'Functions']}
         title={facts.name}
@@ -81,10 +84,7 @@ export default async function FunctionPage({ params, searchParams }: PageProps<'
         ) : (
           <p>No runs.</p>
         )}
-        <RunPages
-          older={next && writeRunAddress(address, search, next)}
-          newest={search.before ? writeRunAddress(address, search) : null}
-        />
+        <Pages {...links} />
       </section>
     </>
   )

@@ -30,7 +30,7 @@ import { listMovements } from '#shop/catalog/admin-finishes.ts'
 import { findAdminProduct, listChoices } from '#shop/catalog/admin-products.ts'
 import type { AdminProduct } from '#shop/catalog/admin-types.ts'
 import type { ProductCard } from '#shop/catalog/types.ts'
-import { listAdminPhotographs } from '#shop/photographs/admin.ts'
+import { listPhotographsOf } from '#shop/photographs/admin.ts'
 import type { AdminPhotograph } from '#shop/photographs/types.ts'
 import { shop } from '#shop.config.ts'
 
@@ -42,10 +42,10 @@ export default async function ProductPage({ params }: PageProps<'/admin/products
   const { id } = await params
   const product = await findAdminProduct(db, id)
   if (!product) notFound()
-  const [choices, movements, { photographs }] = await Promise.all([
+  const [choices, movements, photographs] = await Promise.all([
     listChoices(db),
     listMovements(db, id),
-    listAdminPhotographs(db, { productId: id }),
+    listPhotographsOf(db, id),
   ])
   const editable = role !== 'viewer'
   return (
