@@ -11,8 +11,8 @@ import type { Card, LampCard } from '#shop/assistant/cards.ts'
 
 // Questions scored by what the shopper sees. The expected answers come from the catalogue and the shop's policies. Sets a to g were
 // written by people who did not know the router, and were blind until the router was improved for them: their scores say what
-// works, and nothing about new questions any more. Nobody has read the questions that set h misses, so its score is about new
-// questions; only the score is printed. kinds.json has siblings of their questions, which were written for that.
+// works, and nothing about new questions any more. Nobody has read the questions that sets h and i miss, so their scores are about new
+// questions; only these are printed. kinds.json has siblings of the others' questions, which were written for that.
 // To score one set: npx vitest run functions/chat-blind.test.ts -t 'set a'
 
 /** The right answer. A field that is missing is not compared. */
@@ -51,11 +51,22 @@ type Question = {
   asked: string
   answer: Expected
 }
-type SetName = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'kinds'
+type SetName = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'kinds'
 
 /** The number of right answers of each set. Before anybody improved the router for a set, it was 82 of a, 135 of b, 135 of c,
- * 141 of d, 138 of e, 135 of f and 126 of g. */
-const least: Record<SetName, number> = { a: 150, b: 150, c: 150, d: 150, e: 150, f: 150, g: 150, h: 129, kinds: 1145 }
+ * 141 of d, 138 of e, 135 of f, 126 of g and 129 of h; 139 of i with the reader that learns. */
+const least: Record<SetName, number> = {
+  a: 150,
+  b: 150,
+  c: 150,
+  d: 150,
+  e: 150,
+  f: 150,
+  g: 150,
+  h: 133,
+  i: 139,
+  kinds: 1145,
+}
 
 const folder = join(import.meta.dirname, '..', 'shop', 'assistant')
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Question[]
@@ -68,6 +79,7 @@ const sets = {
   f: read('blind-f.json'),
   g: read('blind-g.json'),
   h: read('blind-h.json'),
+  i: read('blind-i.json'),
   kinds: read('kinds.json'),
 }
 
@@ -104,6 +116,11 @@ async function sell(): Promise<{ id: string; key: string }> {
   return { id, key }
 }
 
+/** Sets whose misses nobody reads. */
+const unread: ReadonlySet<SetName> = new Set(['h', 'i'])
+
+/** Conversations that are held at once: most of their time is the database's. */
+const atOnce = 4
 let networks = 0
 /** Holds the conversation as the panel does: with each message it sends the answers before it, and the lamps they showed. */
 async function hold({ before = [], asked, page = '/' }: Question): Promise<ReadAnswer> {
@@ -197,17 +214,22 @@ function isRight({ answer: expected }: Question, given: ReadAnswer): boolean {
 
 const percent = (right: number, of: number) => `${right} of ${of} (${((100 * right) / of).toFixed(1)} %)`
 
-test.each(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'kinds'] as const)(
+test.each(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'kinds'] as const)(
   'set %s of the questions is answered at least as well as before',
   async (set) => {
     const questions = sets[set]
     const results: { question: Question; right: boolean }[] = []
     let askedBack = 0
-    for (const question of questions) {
+    const waiting = [...questions]
+    const holdNext = async (): Promise<void> => {
+      const question = waiting.shift()
+      if (!question) return
       const given = await hold(question)
       if (given.cards.some(({ kind }) => kind === 'readings')) askedBack += 1
       results.push({ question, right: isRight(question, given) })
+      await holdNext()
     }
+    await Promise.all(Array.from({ length: atOnce }, holdNext))
     const count = (some: typeof results) => percent(some.filter(({ right }) => right).length, some.length)
     const kinds = Object.entries(Object.groupBy(results, ({ question }) => question.kind))
     const report = [
@@ -215,7 +237,7 @@ test.each(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'kinds'] as const)(
       ...kinds.toSorted().map(([kind, some = []]) => `  ${kind}: ${count(some)}`),
     ]
     const wrong = results
-      .filter(({ right }) => set !== 'h' && !right)
+      .filter(({ right }) => !unread.has(set) && !right)
       .map(({ question }) => `  wrong: ${question.asked}`)
     process.stdout.write(`${[...report, ...wrong].join('\n')}\n`)
     expect(results.filter(({ right }) => right).length).toBeGreaterThanOrEqual(least[set])

@@ -193,9 +193,9 @@ export const borders: readonly Border[] = [
     off: program,
   },
   {
-    files: ['scripts/fork-walk.ts'],
+    files: ['scripts/{fork-walk,learn}.ts', 'scripts/learn/*.ts'],
     packages: true,
-    may: ['#scripts/**', ...ground, '#local/**', '#e2e/pdf.ts'],
+    may: ['#scripts/**', '#shop/assistant/**', ...ground, '#local/**', '#e2e/pdf.ts'],
     off: program,
   },
   {

@@ -75,11 +75,16 @@ const otherFinish =
   /^(?:(?:sorry|oh|oops|actually|wait|no|not|rather|better|but|make|it|that|change|to|i|mean|meant|want|in|the) )*in (?:the )?\w+(?: \w+)?(?: (?:instead|rather|please|then|one|finish|colour))*$/
 
 export function cart(clues: Clues): Offer | null {
-  const { reading, thread, lamp, lamps } = clues
-  const { text, quantity } = reading
+  const { thread, lamp } = clues
   const slug = lamp ?? thread.lamp
-  const { last } = thread
   if (!slug || !(isRequest(clues) || goesOn(clues))) return null
+  return putIntoCart(clues, slug)
+}
+
+/** The lamp for the cart, in the finish and the number that the message names. */
+export function putIntoCart({ reading, thread, lamps }: Clues, slug: string): Offer {
+  const { text, quantity } = reading
+  const { last } = thread
   const finish =
     finishOf(reading, slug, lamps) ??
     unknownFinish(reading) ??
@@ -96,9 +101,16 @@ const onlyCount =
   /^(?:(?:no|not|\d{1,2}|sorry|can|could|you|u|do|what about|how about|oh|oops|ah|actually|wait|make|it|that|them|i|we|want|need|mean|meant|said|rather|better|only|just|please|ok|to|of|pieces?|x|instead|but|then|and|maybe|lets|take|change|is|should|be|would|like|id|quantity|for|all|enough|too|many|more) )*(?:\d{1,2}|one|twice|a pair|a couple|double (?:that|it))(?: (?:x|pieces?|of|more|them|those|these|please|instead|then|not|\d{1,2}|are|is|enough|thanks|thank|you|better|rather|in|total))*$/
 
 /** "Add Curfew in brass and Stoop in olive": a button for each of them. */
-export function addSeveral({ reading: { text, lamps: named, spoken }, fact, lamps }: Clues): Offer | null {
+export function addSeveral(clues: Clues): Offer | null {
+  const { reading, fact } = clues
+  const { text, lamps: named } = reading
   const whatCosts = fact !== null && !asks.cart.test(text)
   if (named.length < 2 || whatCosts || asksFirst.test(text) || !soundsLikeBuying(text)) return null
+  return putSeveralIntoCart(clues)
+}
+
+/** A button for each lamp that the message names. */
+export function putSeveralIntoCart({ reading: { text, lamps: named, spoken }, lamps }: Clues): Offer | null {
   const [first, ...also] = named.slice(0, mostAtOnce).map((slug, place) => {
     const part = partOf(text, spoken, place)
     const finish = finishIn(

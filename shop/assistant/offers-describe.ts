@@ -169,7 +169,8 @@ const otherFinishes = (clues: Clues, lamp: string): Offer | null =>
     ? means(scoreOf(clues, 'finishes', null), 'describe-lamp', { lamp, fact: 'finishes' })
     : null
 
-function tell(clues: Clues, lamp: string): Offer {
+/** What a message asks about one lamp: the fact, and the check that yes or no answers. */
+export function tell(clues: Clues, lamp: string): Offer {
   const { reading, thread, lamps } = clues
   const { text, wish } = reading
   const compared = comparesFinishes(clues, lamp)

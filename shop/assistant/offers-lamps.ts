@@ -48,13 +48,13 @@ const madeOf = (word: string) =>
   new RegExp(String.raw`\b(?:which|what|list|show|any|all)\b.*\b(?:of|with|in|have|from) (?:\w+ )?${word}`)
 
 /** The wish that narrows a choice; one lamp only, where one is asked for. */
-function narrowedBy(rest: Wish, text: string): { wish?: Wish } {
+export function narrowedBy(rest: Wish, text: string): { wish?: Wish } {
   const wish = { ...rest, ...(wantsOne(text) ? { single: true } : {}) }
   return hasWish(wish) ? { wish } : {}
 }
 
 /** What a message wants beside the situation, which says with its own words where the lamp is and what it is for. */
-function restOf(
+export function restOf(
   found: Situation,
   text: string,
   { maxPrice: _most, room, words, drilling: _drilling, ...other }: Wish,
@@ -105,7 +105,7 @@ export function use({ reading: { text, use: situation, wish, lamps }, lamp, thre
 }
 
 /** What a message looks for: its fields, words for the shop's search, and not the lamp that "another one" turns away from. */
-function wishOf({ reading, thread, lamps }: Clues): Wish {
+export function wishOf({ reading, thread, lamps }: Clues): Wish {
   const query = queryOf(reading, lamps)
   const { text, wish } = reading
   const turnsAway = /\b(?:another|others?|different|else|not (?:this|that))\b/.test(text) && hasWish(wish)

@@ -13,21 +13,12 @@ const together =
 const compares = /\b(?:than|compar\w+|differ\w*|versus|vs|or|cheaper|dearer|each)\b/
 
 /** "What do 2 Regatta and a Stoop come to", "one Curfew with shipping". */
-export function total({
-  reading: { text, lamps: named, quantity, spoken, country },
-  lamps,
-  thread,
-  lamp: pointed,
-  fact,
-}: Clues): Offer | null {
+export function total(clues: Clues): Offer | null {
+  const { thread, lamp: pointed, fact } = clues
+  const { text, lamps: named, country } = clues.reading
   const withParcel = /\b(?:with|incl\w*|plus|and) (?:the )?(?:shipping|delivery|postage|parcel)\b/.test(text)
   const slugs = named.length === 0 && pointed && fact === 'price' && withParcel ? [pointed] : named
   if (slugs.length === 0 || compares.test(text) || /\b(?:cart|basket)\b/.test(text)) return null
-  const lines = slugs.map((lamp, place) => {
-    const name = spoken[place] ?? plain(lamps.find(({ slug }) => slug === lamp)?.name ?? '')
-    const count = slugs.length === 1 ? quantity : readQuantity(beside(text, name), [name])
-    return { lamp, quantity: Math.min(Math.max(count ?? 1, 1), 20) }
-  })
   const several = named.length > 1 && together.test(text)
   const asksParcel = parcel.test(text) && asksSum.test(text) && !/\b(?:how long|when|how soon|how fast)\b/.test(text)
   const { last } = thread
@@ -37,7 +28,17 @@ export function total({
     last.input.topic === 'shipping-cost' &&
     /^(?:and|what about|how about|so|or|if|then|but)\b/.test(text) &&
     country === null
-  return several || asksParcel || goesOn ? means(90, 'add-up-prices', { lines: lines.slice(0, 6) }) : null
+  return several || asksParcel || goesOn ? addUp(clues, slugs) : null
+}
+
+/** The sum of some lamps, each as often as the message says. */
+export function addUp({ reading: { text, quantity, spoken }, lamps }: Clues, slugs: readonly string[]): Offer {
+  const lines = slugs.map((lamp, place) => {
+    const name = spoken[place] ?? plain(lamps.find(({ slug }) => slug === lamp)?.name ?? '')
+    const count = slugs.length === 1 ? quantity : readQuantity(beside(text, name), [name])
+    return { lamp, quantity: Math.min(Math.max(count ?? 1, 1), 20) }
+  })
+  return means(90, 'add-up-prices', { lines: lines.slice(0, 6) })
 }
 
 /** A name with the words before it, where its number stands. */

@@ -8,6 +8,7 @@ import { compare } from '#shop/assistant/offers-compare.ts'
 import { describe } from '#shop/assistant/offers-describe.ts'
 import { goOn, goOnList, relative } from '#shop/assistant/offers-follow.ts'
 import { byWords, search, situation, use } from '#shop/assistant/offers-lamps.ts'
+import { learned } from '#shop/assistant/offers-learned.ts'
 import { factOfWhich, nameOrPlace, nearby } from '#shop/assistant/offers-readings.ts'
 import {
   cannot,
@@ -40,18 +41,31 @@ export type Setting = {
 
 /**
  * Finds the intent of a thread's last message, without a model. Every intent scores how well the message matches
- * it, by the catalogue's own words and by cues, and the highest score wins. It processes the earlier messages in
- * the same way first, so that "the smaller one" and "in brass?" can refer to them.
+ * it, by the catalogue's own words and by cues, and the highest score wins, unless the learned reader knows better. It processes
+ * the earlier messages in the same way first, so that "the smaller one" and "in brass?" can refer to them.
  * @param messages of the shopper, oldest first
  */
 export function understand(messages: readonly string[], setting: Setting): Asked {
+  return follow(messages, setting, choose).asked
+}
+
+/** The facts about a thread's last message, and what the rules alone make of it: what the learned reader learns from. */
+export function understandByRules(messages: readonly string[], setting: Setting): { asked: Asked; clues: Clues } {
+  const { asked, clues } = follow(messages, setting, (seen) => best(offersFor(seen)).asked)
+  if (!clues) throw new Error('A thread needs a message.')
+  return { asked, clues }
+}
+
+function follow(messages: readonly string[], setting: Setting, chosen: (clues: Clues) => Asked) {
   let thread = beginThread(setting.page)
   let asked: Asked = nothing
+  let clues: Clues | null = null
   for (const [place, message] of messages.entries()) {
-    asked = understandOne(message, thread, setting)
+    clues = cluesOf(message, thread, setting)
+    asked = chosen(clues)
     thread = continueThread(thread, asked, setting.lamps, setting.shown?.[place])
   }
-  return asked
+  return { asked, clues }
 }
 
 const offers: readonly ((clues: Clues) => Offer | null)[] = [
@@ -105,7 +119,7 @@ function withNickname(reading: Reading, fact: Fact | null, thread: Thread, lamps
   return slug === null ? reading : { ...reading, lamps: [slug] }
 }
 
-function understandOne(message: string, thread: Thread, { lamps, vocabulary }: Setting): Asked {
+function cluesOf(message: string, thread: Thread, { lamps, vocabulary }: Setting): Clues {
   const understood = read(message, vocabulary)
   const { text } = understood
   // The names of Warm Start and Pocket Moon say nothing about warmth or pockets.
@@ -113,7 +127,7 @@ function understandOne(message: string, thread: Thread, { lamps, vocabulary }: S
   const withoutNames = names.reduce((rest, name) => rest.replace(plain(name), 'it'), text)
   const fact = factCues.find(([, cue]) => cue.test(withoutNames))?.[0] ?? null
   const reading = withNickname(understood, fact, thread, lamps)
-  const clues: Clues = {
+  return {
     message,
     reading,
     thread,
@@ -127,10 +141,16 @@ function understandOne(message: string, thread: Thread, { lamps, vocabulary }: S
     yesOrNo: isYesOrNo(text),
     degree: findDegree(text),
   }
-  let best: Offer = { score: 0, asked: nothing }
-  for (const offer of offers) {
-    const made = offer(clues)
-    if (made && made.score > best.score) best = made
-  }
-  return best.asked
+}
+
+const offersFor = (clues: Clues): Offer[] => offers.flatMap((offer) => offer(clues) ?? [])
+
+/** The first of the highest offers. */
+const best = (made: readonly Offer[]): Offer =>
+  made.reduce((highest, offer) => (offer.score > highest.score ? offer : highest), { score: 0, asked: nothing })
+
+function choose(clues: Clues): Asked {
+  const made = offersFor(clues)
+  const byRules = best(made)
+  return (learned(clues, byRules, made) ?? byRules).asked
 }
