@@ -44,11 +44,14 @@ grant select on public.payments to authenticated;
 create policy "shoppers read the payments of their orders" on public.payments for select to authenticated
   using (exists (select from public.orders o where o.id = order_id));
 
--- What a row of the ledger adds to the money that went back.
+-- What a row of the ledger adds to the money that went back. In plpgsql: checks call it for every row, and each call of a function in SQL
+-- starts the executor.
 create function private.moved_back(kind text, amount integer) returns integer
-language sql immutable set search_path = '' as $$
-  select case moved_back.kind when 'refund' then moved_back.amount when 'dispute' then moved_back.amount
-    when 'refund_failed' then -moved_back.amount else 0 end
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case moved_back.kind when 'refund' then moved_back.amount when 'dispute' then moved_back.amount
+    when 'refund_failed' then -moved_back.amount else 0 end;
+end
 $$;
 
 -- Sums of an order, in its own currency.

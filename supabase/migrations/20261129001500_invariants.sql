@@ -51,8 +51,10 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 -- Every row that breaks an invariant: of all, or of one. A detail about an order begins with `order ` and its id.
+-- Each is set-based, and adds up whole tables once: a question for each order takes a minute with 100,000 of them. The sums need memory,
+-- of which one session has little by default.
 create function public.find_breaches(only_one text default null) returns table (invariant text, detail text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = '' set work_mem = '32MB' as $$
   -- Whole positive amounts, each named by the payment provider. What goes back names its payment and has its currency; a payment
   -- in another currency than its order's is in somebody's hands.
   select 'I1', 'order ' || p.order_id || ' payment ' || p.id from public.payments p join public.orders o on o.id = p.order_id
@@ -65,13 +67,16 @@ language sql stable security definer set search_path = '' as $$
   union all
   select 'I2', found.detail from (
       select 'variant ' || v.id from public.variants v
-        where v.stock < 0 or v.stock <> (select coalesce(sum(m.quantity), 0) from public.stock_movements m where m.variant_id = v.id)
+          left join (select m.variant_id, sum(m.quantity) as total from public.stock_movements m group by m.variant_id) m on m.variant_id = v.id
+        where v.stock < 0 or v.stock <> coalesce(m.total, 0)
       union all
-      select 'order ' || o.id || ' variant ' || l.variant_id from public.orders o join public.order_lines l on l.order_id = o.id
-        where (select coalesce(sum(m.quantity), 0) from public.stock_movements m where m.order_id = o.id and m.variant_id = l.variant_id)
-          <> case when o.status = 'cancelled' then 0 else coalesce((
-            select sum(rl.quantity) from public.refund_lines rl join public.refunds r on r.id = rl.refund_id
-            where r.order_id = o.id and r.restocked and rl.variant_id = l.variant_id), 0) - l.quantity end
+      select 'order ' || l.order_id || ' variant ' || l.variant_id from public.orders o join public.order_lines l on l.order_id = o.id
+          left join (select m.order_id, m.variant_id, sum(m.quantity) as total from public.stock_movements m
+            where m.order_id is not null group by m.order_id, m.variant_id) m on m.order_id = l.order_id and m.variant_id = l.variant_id
+          left join (select r.order_id, rl.variant_id, sum(rl.quantity) as total from public.refund_lines rl
+            join public.refunds r on r.id = rl.refund_id where r.restocked group by r.order_id, rl.variant_id
+          ) r on r.order_id = l.order_id and r.variant_id = l.variant_id
+        where coalesce(m.total, 0) <> case when o.status = 'cancelled' then 0 else coalesce(r.total, 0) - l.quantity end
       union all
       select 'order ' || m.order_id || ' movement ' || m.id from public.stock_movements m where m.order_id is not null
         and not exists (select from public.order_lines l where l.order_id = m.order_id and l.variant_id = m.variant_id)
@@ -85,7 +90,8 @@ language sql stable security definer set search_path = '' as $$
           select coalesce(sum(case p.kind when 'capture' then p.amount else -private.moved_back(p.kind, p.amount) end), 0)
           from public.payments p where p.order_id = o.id) > 0)
         or (o.status not in ('pending', 'cancelled') and o.stripe_session_id is null)
-        or (select count(*) from public.payments p where p.order_id = o.id and p.kind = 'capture' and private.is_held(p)) > 1)
+        or o.id in (select p.order_id from public.payments p where p.kind = 'capture' group by p.order_id having count(*) > 1)
+          and (select count(*) from public.payments p where p.order_id = o.id and p.kind = 'capture' and private.is_held(p)) > 1)
       union all
       select 'session ' || o.stripe_session_id from public.orders o where o.stripe_session_id is not null
         group by o.stripe_session_id having count(*) > 1
@@ -106,13 +112,14 @@ language sql stable security definer set search_path = '' as $$
   -- The timeline begins as pending, follows the graph and ends where the order is.
   union all
   select 'I6', found.detail from (
-      select 'order ' || e.order_id || ' at ' || e.status from (
-        select order_id, status, lag(status) over (partition by order_id order by id) as before from public.order_events) e
-      where case when e.before is null then e.status <> 'pending' else not exists (
+      with moves as (
+        select e.order_id, e.status, lag(e.status) over timeline as before, lead(e.status) over timeline is null as is_newest
+        from public.order_events e window timeline as (partition by e.order_id order by e.id)
+      )
+      select 'order ' || e.order_id || ' at ' || e.status from moves e where case when e.before is null then e.status <> 'pending' else not exists (
         select from public.order_transitions t where t.from_status = e.before and t.to_status = e.status) end
       union all
-      select 'order ' || o.id from public.orders o where o.status is distinct from
-        (select e.status from public.order_events e where e.order_id = o.id order by e.id desc limit 1)
+      select 'order ' || o.id from public.orders o left join moves e on e.order_id = o.id and e.is_newest where o.status is distinct from e.status
     ) found (detail) where coalesce(only_one, 'I6') = 'I6'
 
   -- Refunds, done and requested, never exceed what was captured; every refund that is done is in the ledger once.
@@ -197,12 +204,13 @@ language sql stable security definer set search_path = '' as $$
 
   -- An order's state and total agree with the ledger and the lines.
   union all
-  select 'I15', 'order ' || o.id from public.orders o, lateral (
-      select coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0) as captured,
-        coalesce(sum(private.moved_back(p.kind, p.amount)), 0) as refunded from public.payments p where p.order_id = o.id) l
-    where ((o.status = 'refunded' and l.refunded < l.captured and o.needs_attention is null)
+  select 'I15', 'order ' || o.id from public.orders o
+      left join (select p.order_id, sum(p.amount) filter (where p.kind = 'capture') as captured, sum(private.moved_back(p.kind, p.amount)) as refunded
+        from public.payments p group by p.order_id) l on l.order_id = o.id
+      left join (select x.order_id, sum(x.total_amount) as total from public.order_lines x group by x.order_id) x on x.order_id = o.id
+    where ((o.status = 'refunded' and coalesce(l.refunded, 0) < coalesce(l.captured, 0) and o.needs_attention is null)
         or (o.status in ('paid', 'packed', 'shipped', 'delivered') and l.captured > 0 and l.refunded >= l.captured)
-        or o.subtotal_amount <> coalesce((select sum(x.total_amount) from public.order_lines x where x.order_id = o.id), 0))
+        or o.subtotal_amount <> coalesce(x.total, 0))
       and coalesce(only_one, 'I15') = 'I15'
 
   -- Every size and every report has its file.

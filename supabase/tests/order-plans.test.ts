@@ -86,6 +86,15 @@ test('an order of three lamps takes 17 statements, 15 checks of keys and 6 trigg
   expect({ statements, checks }).toEqual({ statements: 17, checks: 15 })
 })
 
+test.each(['I2', 'I6', 'I15'])('%s adds up whole tables, and asks nothing for each order', async (invariant) => {
+  await database.sql`analyze orders, order_lines, order_events, stock_movements, payments, refunds, refund_lines`
+  plans.length = 0
+  await explained`select count(*) from find_breaches(${invariant})`
+  const plan = plans.join('\n')
+  expect(plan).toMatch(/Seq Scan on orders|Index Only Scan using orders/)
+  expect(plan.split('\n').filter((line) => /loops=\d{4}/.test(line))).toEqual([])
+})
+
 test('jobs are found by the beginning of their keys, whatever the collation of the database', async () => {
   const { sql } = database
   await sql`insert into jobs (key, name, input, status) select 'make-thumbnail.' || gen_random_uuid() || '.webp', 'make-thumbnail', '{}', 'done'
