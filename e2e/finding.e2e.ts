@@ -152,14 +152,15 @@ test('a shopper goes from the menu through the collections, and finds again what
 
 test('a lamp in a room tells its name and price, and goes into the cart', async ({ page }) => {
   await page.goto('/')
-  const spot = page.getByRole('button', { name: 'Belfry' }).first()
+  const spot = page.getByRole('button', { name: 'Belfry in persimmon' })
   await spot.press('Enter')
   const card = page.locator('.spot-card:popover-open')
   await expect(card.getByRole('link', { name: 'Belfry' })).toHaveAttribute('href', '/products/belfry')
   await expect(card).toContainText('€189')
+  await expect(card).toContainText('In persimmon')
   await expectAccessible(page)
   await card.getByRole('button', { name: 'Add to cart' }).click()
-  await expect(card.getByRole('status')).toContainText('in your cart')
+  await expect(card.getByRole('status')).toContainText('Belfry in Persimmon is in your cart')
   await page.keyboard.press('Escape')
   await expect(card).toBeHidden()
   await expect(page.getByRole('banner').getByRole('link', { name: /Cart.*1/ })).toBeVisible()

@@ -31,7 +31,7 @@ export function LampList({ title, intro, products, categories, current, pages, s
         </>
       )}
       {current !== undefined && (
-        <div className="mt-8 mb-4 md:mt-14">
+        <div className="mt-8 mb-4 md:mt-14 md:mb-7">
           <CategoryLinks categories={categories} current={current} />
         </div>
       )}

@@ -27,7 +27,7 @@ export function Paint({ as: Box, collection, products, heading: Heading, above }
       style={{ '--paint': hex, '--on-paint': readableOn(hex) } as CSSProperties}
     >
       <Lamp off={lamp?.off ?? null} on={lamp?.on ?? null} sizes={collectionSizes} first={isOwn} />
-      <div className="flex flex-col p-5 md:p-8">
+      <div className={`flex flex-col p-5 ${Box === 'li' ? 'md:p-8' : 'md:px-10 md:py-12'}`}>
         {above && <p className="mb-2 text-small">{above}</p>}
         <Heading className={isOwn ? 'text-title max-sm:text-[1.75rem]' : 'text-heading'}>
           {isOwn ? (

@@ -15,10 +15,11 @@ type RoomLampProps = {
 
 /** The spot of a lamp in a room, and the card that it opens: a popover, which needs no script. */
 export function RoomLamp({ id, lamp: { slug, name, x, y, price, finish }, addToCart }: RoomLampProps) {
+  const label = finish ? `${name} in ${finish.name.toLowerCase()}` : name
   const spot = { left: `${x * 100}%`, top: `${y * 100}%`, anchorName: `--${id}` } as CSSProperties
   return (
     <>
-      <button type="button" popoverTarget={id} aria-label={name} title={name} className="hotspot" style={spot} />
+      <button type="button" popoverTarget={id} aria-label={label} title={label} className="hotspot" style={spot} />
       <div id={id} popover="auto" className="spot-card" style={{ positionAnchor: `--${id}` } as CSSProperties}>
         <p className="flex items-baseline justify-between gap-4">
           <PrefetchLink href={`/products/${slug}`} className="link font-strong">

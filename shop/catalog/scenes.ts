@@ -8,7 +8,7 @@ import { shop } from '#shop.config.ts'
 const sceneRow = z.object({
   slug: z.string(),
   alt: z.string(),
-  hotspots: z.array(z.object({ slug: z.string(), x: z.number(), y: z.number() })),
+  hotspots: z.array(z.object({ slug: z.string(), x: z.number(), y: z.number(), finish: z.string().optional() })),
   photographs: z.array(photographRow.extend({ position: z.number() })),
 })
 
@@ -19,9 +19,9 @@ export async function listScenes(db: Db): Promise<Scene[]> {
   const products = await findAddresses(db, 'products', [
     ...new Set(rows.flatMap(({ hotspots }) => hotspots.map(({ slug }) => slug))),
   ])
-  const lampColumns = 'slug, name, variants(id, name, price_amount, currency, stock, position)'
+  const lampColumns = 'slug, name, variants(id, slug, name, price_amount, currency, stock, position)'
   const shown = db.from('products').select(lampColumns).eq('status', 'active').in('slug', Object.values(products))
-  const lamps = new Map(unwrap(await shown).map((row) => [row.slug, toLamp(row)]))
+  const lamps = new Map(unwrap(await shown).map((row) => [row.slug, row]))
   return rows.map((row) => {
     const photographs = row.photographs.toSorted((a, b) => a.position - b.position)
     const of = (role: string) =>
@@ -36,21 +36,29 @@ export async function listScenes(db: Db): Promise<Scene[]> {
       hotspots: row.hotspots.flatMap((spot) => {
         const slug = products[spot.slug] ?? ''
         const lamp = lamps.get(slug)
-        return lamp ? [{ ...spot, slug, ...lamp }] : []
+        return lamp ? [{ slug, x: spot.x, y: spot.y, ...toLamp(lamp, spot.finish) }] : []
       }),
     }
   })
 }
 
-type LampRow = {
+type Variant = {
+  id: string
+  slug: string
   name: string
-  variants: { id: string; name: string; price_amount: number; currency: string; stock: number; position: number }[]
+  price_amount: number
+  currency: string
+  stock: number
+  position: number
 }
+type LampRow = { name: string; variants: Variant[] }
 
-function toLamp({ name, variants }: LampRow): Pick<Hotspot, 'name' | 'price' | 'finish'> {
-  const priceOf = ({ price_amount: amount, currency }: LampRow['variants'][number]) => ({ amount, currency })
+/** @param pictured the slug of the finish that the picture shows, where it is known */
+function toLamp({ name, variants }: LampRow, pictured?: string): Pick<Hotspot, 'name' | 'price' | 'finish'> {
   const sorted = variants.toSorted((a, b) => a.position - b.position)
-  const finish = sorted.find(({ stock }) => stock > 0)
+  const shown = sorted.find(({ slug }) => slug === pictured)
+  // Nobody who saw a lamp in slate should get it in butter.
+  const finish = (shown ? [shown] : sorted).find(({ stock }) => stock > 0)
   const [cheapest] = variants.toSorted((a, b) => a.price_amount - b.price_amount)
   return {
     name,
@@ -58,3 +66,5 @@ function toLamp({ name, variants }: LampRow): Pick<Hotspot, 'name' | 'price' | '
     finish: finish ? { id: finish.id, name: finish.name, price: priceOf(finish) } : null,
   }
 }
+
+const priceOf = ({ price_amount: amount, currency }: Variant) => ({ amount, currency })

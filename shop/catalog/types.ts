@@ -143,6 +143,6 @@ export type Hotspot = Readonly<{
   x: number
   y: number
   price: Money
-  /** the first finish in stock; null when the lamp is sold out */
+  /** the finish in the picture, or the first one in stock; null when it is sold out */
   finish: Readonly<{ id: string; name: string; price: Money }> | null
 }>

@@ -91,7 +91,7 @@ create table public.reviews (
   unique (product_id, author, written_on)
 );
 
--- A room set of several lamps; hotspots: [{"slug", "x", "y"}], x and y as fractions of the picture.
+-- A room set of several lamps; hotspots: [{"slug", "x", "y"}], x and y as fractions of the picture, and the slug of the "finish" in it.
 create table public.scenes (
   id uuid primary key default gen_random_uuid(),
   slug text not null unique,

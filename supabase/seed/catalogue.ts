@@ -33,7 +33,7 @@ export type Catalogue = {
     dark?: string
     alt: string
     layers?: { slug: string; file: string }[]
-    hotspots: { slug: string; x: number; y: number }[]
+    hotspots: { slug: string; x: number; y: number; finish?: string }[]
   }[]
 }
 

@@ -39,5 +39,7 @@ function whenUsed(act: () => void): () => void {
   }
   for (const event of ['pointermove', 'pointerdown', 'keydown', 'scroll'])
     addEventListener(event, begin, { signal: used.signal, passive: true })
+  // Somebody may have begun before the script was there.
+  if (scrollY > 0) begin()
   return () => used.abort()
 }
