@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Result, type Run, short } from '#bench/result.ts'
+import { type Part, parts, type Result, type Run, short } from '#bench/result.ts'
 
 export const project = join(import.meta.dirname, '..')
 export const lastFile = join(project, 'bench', 'last.json')
@@ -32,4 +32,19 @@ export function compareRuns(last: Run, run: Run): { worse: string[]; better: str
     )
   }
   return changes
+}
+
+/**
+ * The last run with some parts of a new one. Lines of the other parts keep the moment at which they were measured.
+ * @throws Error when the other parts are of another machine or another Node
+ */
+export function mergeRuns(last: Run, run: Run, measured: readonly Part[]): Run {
+  if (last.cores !== run.cores || last.node.split('.')[0] !== run.node.split('.')[0])
+    throw new Error('The last run is of another machine or another Node: measure all parts.')
+  const { date, commit } = last
+  const kept = last.results
+    .filter(({ part }) => !measured.includes(part))
+    .map((line) => ({ ...line, measured: line.measured ?? { date, commit } }))
+  const all = [...kept, ...run.results]
+  return { ...run, results: parts.flatMap((part) => all.filter((line) => line.part === part)) }
 }

@@ -3,7 +3,7 @@ import { loadavg } from 'node:os'
 /** What was measured beside its limit: medians of the rounds of one run. Only the ratio says something on another machine. */
 export type Result = {
   name: string
-  unit: 'requests/s' | 'orders/s' | 'ms'
+  unit: 'requests/s' | 'orders/s' | 'images/s' | 'ms'
   ours: number
   /** what it is compared with; null when there is nothing */
   limit: { name: string; value: number } | null
@@ -16,7 +16,17 @@ export type Result = {
   load: number
 }
 
-export type Run = { date: string; commit: string; cores: number; node: string; results: Result[] }
+/** The parts of a run. Each can be measured alone. */
+export const parts = ['pages', 'search', 'thumbnails', 'start', 'pipeline', 'orders', 'growth'] as const
+export type Part = (typeof parts)[number]
+
+/** When and of which commit something was measured. */
+export type Moment = { date: string; commit: string }
+
+/** A result in a run. It has a moment of its own when the rest of the run is of another one. */
+export type Line = Result & { part: Part; measured?: Moment }
+
+export type Run = Moment & { cores: number; node: string; results: Line[] }
 
 /** One round of one side. */
 export type Taken = { value: number; cpu: number | null }

@@ -2,18 +2,28 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { reachGoals } from '#bench/goals.ts'
-import { compareRuns, project, readLast } from '#bench/last.ts'
-import type { Result, Run } from '#bench/result.ts'
+import { compareRuns, mergeRuns, project, readLast } from '#bench/last.ts'
+import type { Line, Run } from '#bench/result.ts'
 import { writeSpeedDocs } from '#bench/speed-docs.ts'
 
 const document = readFileSync(join(project, 'docs', 'speed.md'), 'utf8')
 
 /** The last run with other ratios, each with a tenth of noise. */
-function runOf(ratios: Record<string, number>, unit: Result['unit'] = 'orders/s'): Run {
-  const results = Object.entries(ratios).map(([name, median]): Result => {
+function runOf(ratios: Record<string, number>, unit: Line['unit'] = 'orders/s'): Run {
+  const results = Object.entries(ratios).map(([name, median]): Line => {
     const range: [number, number] = [median * 0.9, median * 1.1]
     const limit = { name: 'plain function', value: 1 }
-    return { name, unit, ours: median, limit, ratio: { median, range }, cpu: null, cpuLimit: null, load: 1 }
+    return {
+      part: 'orders',
+      name,
+      unit,
+      ours: median,
+      limit,
+      ratio: { median, range },
+      cpu: null,
+      cpuLimit: null,
+      load: 1,
+    }
   })
   return { ...readLast(), results }
 }
@@ -55,4 +65,18 @@ test('a run is worse than the last one when its ratios differ by more than noise
   // More milliseconds are worse.
   expect(compareRuns(runOf({ search: 1 }, 'ms'), runOf({ search: 2 }, 'ms'))).toMatchObject({ better: [] })
   expect(compareRuns(runOf({ search: 1 }, 'ms'), runOf({ search: 2 }, 'ms')).worse).toHaveLength(1)
+})
+
+test('a part that is measured alone takes the place of its lines, and the others keep their date', () => {
+  const moment = { date: '2026-01-02', commit: 'abc' }
+  const last = runOf({ 'place_order, three lamps, 1 at once': 0.5 })
+  const page = { ...(last.results[0] as Line), part: 'pages' as const, name: 'page /' }
+  const run: Run = { ...last, ...moment, results: [page] }
+  const merged = mergeRuns(last, run, ['pages'])
+  expect(merged).toMatchObject({ ...moment, results: [page, { measured: { date: last.date, commit: last.commit } }] })
+  expect(writeSpeedDocs(document, merged)).toContain(`${last.date}, ${last.commit} |`)
+  // Measured again, a line says no other moment; the page keeps the one at which it was measured.
+  const again = mergeRuns(merged, { ...last, date: '2026-01-03', commit: 'def' }, ['orders'])
+  expect(again.results.map(({ measured }) => measured)).toEqual([moment, undefined])
+  expect(() => mergeRuns({ ...last, cores: last.cores + 1 }, run, ['pages'])).toThrow('another machine')
 })

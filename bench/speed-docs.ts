@@ -1,5 +1,5 @@
 import { reachGoals } from '#bench/goals.ts'
-import { type Result, type Run, short } from '#bench/result.ts'
+import { type Line, type Run, short } from '#bench/result.ts'
 import { replacePart } from '#scripts/write-docs.ts'
 
 /** docs/speed.md with the tables of a run. */
@@ -8,18 +8,21 @@ export function writeSpeedDocs(document: string, run: Run): string {
     ['goal', 'asked', 'measured, the worst', 'why it is missed'],
     reachGoals(run).map(({ goal, asked, measured, why }) => [goal, asked, measured, why]),
   )
-  const about = `Measured on ${run.date} at ${run.commit}, on ${run.cores} cores with Node ${run.node}.`
+  const others = run.results.some(({ measured }) => measured) ? ', where a line names no other run' : ''
+  const about = `Measured on ${run.date} at ${run.commit}${others}, on ${run.cores} cores with Node ${run.node}.`
   return replacePart(replacePart(document, 'goals', goals), 'measured', `${about}\n\n${writeResults(run.results)}`)
 }
 
-/** All results as a table of Markdown. */
-export function writeResults(results: readonly Result[]): string {
+/** All results as a table of Markdown. Lines of another run name it. */
+export function writeResults(results: readonly Line[]): string {
+  const isMixed = results.some(({ measured }) => measured)
   return table(
-    ['what', 'store', 'beside', 'ratio (least–most)', 'CPU ms', 'CPU ms, beside', 'load'],
-    results.map(({ name, unit, ours, limit, ratio, cpu, cpuLimit, load }) => [
+    ['what', 'store', 'beside', 'ratio (least–most)', 'CPU ms', 'CPU ms, beside', 'load', ...(isMixed ? ['run'] : [])],
+    results.map(({ name, unit, ours, limit, ratio, cpu, cpuLimit, load, measured }) => [
       ...[name, `${short(ours)} ${unit}`, limit ? `${limit.name}: ${short(limit.value)}` : ''],
       ratio ? `${short(ratio.median)} (${ratio.range.map(short).join('–')})` : '',
       ...[cpu === null ? '' : short(cpu), cpuLimit === null ? '' : short(cpuLimit), load.toFixed(1)],
+      ...(isMixed ? [measured ? `${measured.date}, ${measured.commit}` : ''] : []),
     ]),
   )
 }

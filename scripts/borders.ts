@@ -221,7 +221,7 @@ export const borders: readonly Border[] = [
       '#local/**',
       '#scripts/write-docs.ts',
       '#components/catalog/search/local-search.ts',
-      '#shop/catalog/search-index.ts',
+      ...['#shop/catalog/search-index.ts', '#shop/photographs/decoder-pool.ts'],
       '#lib/supabase.ts',
     ],
     off: ['suspicious/noConsole'],
