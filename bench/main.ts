@@ -20,6 +20,7 @@ import { writeResults, writeSpeedDocs } from '#bench/speed-docs.ts'
 import { measureStarts } from '#bench/start.ts'
 import { openStore } from '#bench/store.ts'
 import { measureThumbnails } from '#bench/thumbnails.ts'
+import { measureUploads } from '#bench/uploads.ts'
 
 const began = performance.now()
 const say = (line: string) => console.error(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
@@ -45,7 +46,7 @@ function readCommand(): { peers: Peer[]; only: Part[]; docs: boolean } {
 
 type Measure = Readonly<Record<Part, () => Promise<Result[]>>>
 /** They need a store that runs. */
-const ofStore: readonly Part[] = ['pages', 'search', 'thumbnails', 'start', 'pipeline']
+const ofStore: readonly Part[] = ['pages', 'search', 'uploads', 'start', 'pipeline']
 
 async function measure(wanted: readonly Part[], peers: readonly Peer[]): Promise<Line[]> {
   const needsStore = wanted.some((part) => ofStore.includes(part))
@@ -54,7 +55,8 @@ async function measure(wanted: readonly Part[], peers: readonly Peer[]): Promise
   const measures: Measure = {
     pages: () => measurePages(store, bare, peers, say),
     search: () => measureSearch(store, bare, say),
-    thumbnails: () => measureThumbnails(store, say),
+    thumbnails: () => measureThumbnails(say),
+    uploads: () => measureUploads(store, say),
     start: () => measureStarts(store, say),
     pipeline: () => measurePipeline(store, bare, say),
     orders: () => measurePlacing(say),
