@@ -47,7 +47,7 @@ export const goals: readonly Goal[] = [
     goal: 'so does a page after the catalogue has changed, which is made again',
     about: ({ name }) => name.startsWith('cold start to /') && name.endsWith('changed'),
     ...{ value: ratioOf, asked: { most: 1.5 }, unit: 'times' },
-    why: 'Next is loaded, and asks the database',
+    why: 'Next, which a file does not need, is loaded, makes the page and asks the database',
   },
   {
     goal: 'the sizes of a photograph of 12 megapixels come three times as fast as from two `vipsthumbnail`',
