@@ -132,13 +132,17 @@ grant execute on function public.shop_currency to anon, authenticated;
 -- A demo on one machine begins with a past that supabase/seed/past has generated: all that is older than this moment. Null in every other
 -- store: only that program writes the setting. Everybody may know it, so that nobody takes what was generated for real.
 create function public.past_until() returns timestamptz
-language sql stable security definer set search_path = '' as $$
-  select private.find_setting('past_until')::timestamptz
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return private.find_setting('past_until')::timestamptz;
+end
 $$;
 grant execute on function public.past_until to anon, authenticated;
 create function private.is_generated(moment timestamptz) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select coalesce(is_generated.moment < public.past_until(), false)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce(is_generated.moment < public.past_until(), false);
+end
 $$;
 
 -- Posts JSON to a function of the store, signed as functions/verify.ts checks it:

@@ -56,15 +56,19 @@ $$;
 
 -- Sums of an order, in its own currency.
 create function private.captured(order_id uuid) returns integer
-language sql stable security definer set search_path = '' as $$
-  select coalesce(sum(p.amount), 0)::integer from public.payments p join public.orders o on o.id = p.order_id and o.currency = p.currency
-  where p.order_id = captured.order_id and p.kind = 'capture'
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select coalesce(sum(p.amount), 0)::integer from public.payments p join public.orders o on o.id = p.order_id and o.currency = p.currency
+    where p.order_id = captured.order_id and p.kind = 'capture');
+end
 $$;
 -- A bank may take back what was refunded in part as a whole: no more than was paid counts as refunded.
 create function private.refunded(order_id uuid) returns integer
-language sql stable security definer set search_path = '' as $$
-  select least(coalesce(sum(private.moved_back(p.kind, p.amount)), 0), private.captured(refunded.order_id))::integer
-  from public.payments p join public.orders o on o.id = p.order_id and o.currency = p.currency where p.order_id = refunded.order_id
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select least(coalesce(sum(private.moved_back(p.kind, p.amount)), 0), coalesce(sum(p.amount) filter (where p.kind = 'capture'), 0))::integer
+    from public.payments p join public.orders o on o.id = p.order_id and o.currency = p.currency where p.order_id = refunded.order_id);
+end
 $$;
 
 -- The ledger only grows. Money goes back in the currency in which it came, and refunds never exceed their capture. A row that

@@ -53,9 +53,11 @@ $$;
 
 -- What is promised or paid back of an order, in minor units of its currency.
 create function private.refunding(order_id uuid) returns integer
-language sql stable security definer set search_path = '' as $$
-  select coalesce(sum(least(c.returned + c.promised, c.amount)), 0)::integer
-  from private.captures(refunding.order_id) c join public.orders o on o.id = refunding.order_id and o.currency = c.currency
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select coalesce(sum(least(c.returned + c.promised, c.amount)), 0)::integer
+    from private.captures(refunding.order_id) c join public.orders o on o.id = refunding.order_id and o.currency = c.currency);
+end
 $$;
 
 -- Whether money of an order is with the shop, in whatever currency, that is not promised back.
