@@ -131,7 +131,10 @@ export const saidSort: Said<NonNullable<Wish['sort']>> = [
     'cheapest',
     'cheapest|least expensive|most affordable|lowest price|most inexpensive|lowest priced|cost the least|costs the least|cost least|lowest on top|least i can|lowest first|cheapest first|low to high|by price|bargain|least money|cheap|inexpensive|affordable|low budget|not expensive|not so expensive|not too expensive|not very expensive|less expensive|good price',
   ],
-  ['dearest', 'dearest|most expensive|priciest|highest price|most luxurious'],
+  [
+    'dearest',
+    'dearest|most expensive|priciest|highest price|most luxurious|cost the most|costs the most|cost most|costs most',
+  ],
   [
     'brightest',
     'brightest|strongest|most powerful|most lumen|most light|highest lumen|highest brightness|highest light output',
@@ -147,15 +150,15 @@ export const saidSort: Said<NonNullable<Wish['sort']>> = [
     'best-rated',
     'best rated|best review|highest rated|best rating|top rated|most popular|best reviewed|highest rating|rate best|rated best|rate highest|best liked|most loved|favourite|favorite|best star|top review|would you buy|surprise me|you like best|your favourite|your favorite|bestseller|best seller|popular|best selling',
   ],
-  ['lightest', 'lightest|weighs least|least weight|lowest weight'],
-  ['heaviest', 'heaviest|weighs most|heavy lamp|heavy one'],
+  ['lightest', 'lightest|weighs least|weighs the least|weigh the least|least weight|lowest weight'],
+  ['heaviest', 'heaviest|weighs most|weighs the most|weigh the most|heavy lamp|heavy one'],
   [
     'longest-lasting',
-    'longest battery|longest battery life|last longest|lasts longest|biggest battery|best battery|runs longest|longest on battery|longest lasting',
+    'longest battery|longest battery life|last longest|lasts longest|lasts the longest|last the longest|runs the longest|biggest battery|best battery|runs longest|longest on battery|longest lasting',
   ],
   [
     'most-efficient',
-    'most efficient|least power|least electricity|uses least|lowest consumption|most economical|lowest power consumption|lowest power|lowest wattage|least watt|fewest watt|lowest energy|energy saving|most eco friendly|most ecological|economical',
+    'most efficient|least power|least electricity|uses least|lowest consumption|most economical|lowest power consumption|lowest power|lowest wattage|uses the least|least watt|fewest watt|lowest energy|energy saving|most eco friendly|most ecological|economical',
   ],
   ['warmest', 'warmest|warmest light'],
   ['coldest', 'coldest|coldest light|coolest light|whitest light'],
@@ -190,7 +193,7 @@ export const saidDegrees: readonly (readonly [measure: MeasureName, more: boolea
   [
     'hours',
     true,
-    'last longer|lasts longer|longer battery|more battery|battery longer|longest battery|run longer|runs longer|longer on one charge|last longest|lasts longest|bigger battery|better battery',
+    'last longer|lasts longer|longer battery|more battery|battery longer|longest battery|run longer|runs longer|longer on one charge|last longest|lasts longest|lasts the longest|last the longest|runs the longest|bigger battery|better battery',
   ],
   [
     'lumens',

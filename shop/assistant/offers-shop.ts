@@ -88,8 +88,10 @@ export function showCart({ reading: { text, lamps }, topic }: Clues): Offer | nu
 }
 
 /** Cancelling and changing an order, which only the staff can do. */
-export function change({ message, reading: { text, order, lamps } }: Clues): Offer | null {
+export function change({ message, reading: { text, order: named, lamps }, thread: { last } }: Clues): Offer | null {
   if (!asks.change.test(text) || lamps.length > 0 || asks.returns.test(text)) return null
+  // "Can I cancel it" after "where is my order" is about that order.
+  const order = named ?? (last?.intent === 'track-order' ? last.input.order : undefined)
   return means(92, 'change-order', { ...(order ? { order } : {}), message: message.slice(0, 1000) })
 }
 

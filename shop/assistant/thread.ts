@@ -42,8 +42,10 @@ export function continueThread(
   if (silent.has(asked.intent)) return thread
   // Only the answer knows what the shop's search has found.
   const shown = asked.intent === 'find-lamps' && asked.input.query ? found : lampsOf(asked, lamps)
-  const one = asked.intent === 'compare-lamps' || shown.length === 1 ? shown[0] : undefined
-  // After a list, "it" means the lamp that the shopper asked about, if any.
+  // "The cheapest of those" means the first one of its list.
+  const sorted = asked.intent === 'find-lamps' && asked.input.sort !== undefined
+  const one = asked.intent === 'compare-lamps' || sorted || shown.length === 1 ? shown[0] : undefined
+  // After another list, "it" means the lamp that the shopper asked about, if any.
   const { lamp, finish } = 'lamp' in asked.input ? asked.input : { lamp: one, finish: finishOf(asked) }
   if (shown.length === 0) return { ...thread, last: asked }
   return { last: asked, lamps: shown, lamp: lamp ?? null, finish: finish ?? null }
