@@ -24,7 +24,26 @@ export function action<Schema extends z.ZodType>(
   run: (input: z.output<Schema>) => Promise<string | undefined>,
   page?: string,
 ): Action {
-  const answer: Action = async (_previous, form) => {
+  const answer = answerForm(schema, run)
+  const reply = async (form: FormData) => {
+    if (!(await postedWithoutScript())) return answer(form)
+    // The page that answers a posted form reads cookies. Next 16.4 allows that only after an action calls `refresh`.
+    refresh()
+    if (page === undefined) return answer(form)
+    await forgetAnswer()
+    const state = await answer(form)
+    if (!state.ok) await keepAnswer(state)
+    redirect(await addressOf(page))
+  }
+  return (_previous, form) => inTrip(() => reply(form))
+}
+
+/** The same for what is no server action: gives what answers a form, and what the form then shows. */
+export function answerForm<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (input: z.output<Schema>) => Promise<string | undefined>,
+): (form: FormData) => Promise<ActionState> {
+  return async (form) => {
     const values = readForm(form)
     const shown = withoutSecrets(values)
     const parsed = schema.safeParse(values)
@@ -45,17 +64,6 @@ export function action<Schema extends z.ZodType>(
       }
     }
   }
-  const reply: Action = async (previous, form) => {
-    if (!(await postedWithoutScript())) return answer(previous, form)
-    // The page that answers a posted form reads cookies. Next 16.4 allows that only after an action calls `refresh`.
-    refresh()
-    if (page === undefined) return answer(previous, form)
-    await forgetAnswer()
-    const state = await answer(previous, form)
-    if (!state.ok) await keepAnswer(state)
-    redirect(await addressOf(page))
-  }
-  return (previous, form) => inTrip(() => reply(previous, form))
 }
 
 /** Gives the address that the form was posted from: the page, with its parameters. */
@@ -65,7 +73,7 @@ async function addressOf(page: string): Promise<string> {
 }
 
 /** True when the browser posted the form without a script, so that the answer has to be a page. */
-export async function postedWithoutScript(): Promise<boolean> {
+async function postedWithoutScript(): Promise<boolean> {
   return !(await headers()).has('next-action')
 }
 

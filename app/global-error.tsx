@@ -1,13 +1,14 @@
 'use client'
 
-import { shop } from '#shop.config.ts'
-
-/** Shown when the root layout fails: a whole page of its own, without a stylesheet. */
+/**
+ * Shown when the root layout fails: a whole page of its own, without a stylesheet. Every page loads it ahead, so it has no name of
+ * the shop: shop.config.ts would be loaded for it once more.
+ */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
-    <html lang={shop.language} style={{ colorScheme: 'light dark' }}>
+    <html lang="en" style={{ colorScheme: 'light dark' }}>
       <body style={{ margin: '0 auto', maxWidth: '36rem', padding: '20vh 20px', font: '1.0625rem/1.55 system-ui' }}>
-        <title>{`Something went wrong · ${shop.name}`}</title>
+        <title>Something went wrong</title>
         <h1 style={{ fontWeight: 400 }}>Something went wrong.</h1>
         <p>The error is on our side, and it has been logged. Please try again in a few minutes.</p>
         {error.digest && (

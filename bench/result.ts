@@ -3,7 +3,7 @@ import { loadavg } from 'node:os'
 /** What was measured beside its limit: medians of the rounds of one run. Only the ratio says something on another machine. */
 export type Result = {
   name: string
-  unit: 'requests/s' | 'orders/s' | 'images/s' | 'ms'
+  unit: 'requests/s' | 'orders/s' | 'images/s' | 'ms' | 'kB'
   ours: number
   /** what it is compared with; null when there is nothing */
   limit: { name: string; value: number } | null

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { askHuman, requestReturn } from '#app/actions/assistant.ts'
-import { addToCart } from '#app/actions/cart.ts'
 import { getMenu } from '#app/queries.ts'
 import { AskButton } from '#components/assistant/ask-button.tsx'
 import { Assistant } from '#components/assistant/assistant.tsx'
@@ -28,8 +27,8 @@ export async function ShopFrame({ children }: { children: ReactNode }) {
       <Footer>
         <AskButton className="max-sm:w-full md:hidden" />
       </Footer>
-      <CartResend addToCart={addToCart} />
-      <Assistant actions={{ addToCart, requestReturn, askHuman }} />
+      <CartResend />
+      <Assistant actions={{ requestReturn, askHuman }} />
     </>
   )
 }

@@ -28,13 +28,13 @@ export function CardView({ card, actions, busy, onAsk }: CardViewProps) {
         <ul className="grid gap-5">
           {card.lamps.map((lamp) => (
             <li key={lamp.slug}>
-              <LampRow lamp={lamp} addToCart={actions.addToCart} />
+              <LampRow lamp={lamp} />
             </li>
           ))}
         </ul>
       )
     case 'fact':
-      return <LampRow lamp={card.lamp} addToCart={actions.addToCart} />
+      return <LampRow lamp={card.lamp} />
     case 'comparison':
       return <Comparison card={card} />
     case 'policy':
@@ -48,7 +48,7 @@ export function CardView({ card, actions, busy, onAsk }: CardViewProps) {
     case 'order':
       return <OrderNote order={card.order} />
     case 'cart':
-      return <CartCard card={card} addToCart={actions.addToCart} />
+      return <CartCard card={card} />
     case 'return':
       return <ReturnForm card={card} requestReturn={actions.requestReturn} />
     case 'question':

@@ -3,21 +3,20 @@ import { type ReactNode, useId, useState } from 'react'
 import { LampPicture } from '#components/assistant/lamp-picture.tsx'
 import { CartForm } from '#components/cart/form.tsx'
 import { Button } from '#components/ui/button.tsx'
-import type { Action } from '#components/ui/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { LampCard } from '#shop/assistant/cards.ts'
 
 type Finish = LampCard['finishes'][number]
 
 /** A lamp in an answer: photograph, price, and a form that adds one of its finishes to the cart. */
-export function LampRow({ lamp, addToCart }: { lamp: LampCard; addToCart: Action }) {
+export function LampRow({ lamp }: { lamp: LampCard }) {
   const available = lamp.finishes.filter(({ stock }) => stock > 0)
   const [chosenId, setChosenId] = useState(available[0]?.id ?? '')
   const chosen = available.find(({ id }) => id === chosenId)
   return (
     <LampFrame lamp={lamp} finish={chosen}>
       {chosen ? (
-        <CartForm action={addToCart} compact>
+        <CartForm compact>
           <FinishChoice lamp={lamp} finishes={available} chosen={chosen} onChoose={setChosenId} />
         </CartForm>
       ) : (

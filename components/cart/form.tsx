@@ -2,12 +2,12 @@
 
 import Link from 'next/link'
 import type { MouseEvent, ReactNode } from 'react'
+import { addAddress, addToCart } from '#components/cart/add.ts'
 import { expectInCart, hasCartCookie } from '#components/cart/count.ts'
 import { keepUnsent } from '#components/cart/unsent.ts'
-import { type Action, type ActionState, useAction } from '#components/ui/use-action.ts'
+import { type ActionState, useAction } from '#components/ui/use-action.ts'
 
 type CartFormProps = {
-  action: Action
   quantity?: number
   /** reserves no space for the answer */
   compact?: boolean
@@ -18,13 +18,13 @@ type CartFormProps = {
  * The form that adds a lamp to the cart. Its children contain the field `variantId` and the button.
  * The badge counts the lamp before the server has answered.
  */
-export function CartForm({ action, quantity = 1, compact = false, children }: CartFormProps) {
-  const { state, pending, form } = useAction(action, countAtOnce)
+export function CartForm({ quantity = 1, compact = false, children }: CartFormProps) {
+  const { state, pending, form } = useAction(addToCart, countAtOnce)
   // The server answers with the cart's cookie, and cannot know whether the browser keeps it.
   const isLost = state?.ok === true && !pending && !hasCartCookie()
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: only the second click of a mouse is ignored; a key has no such thing
-    <form {...form} onClick={ignoreSecondClick} aria-busy={pending}>
+    <form {...form} action={addAddress} method="post" onClick={ignoreSecondClick} aria-busy={pending}>
       <input type="hidden" name="quantity" value={quantity} />
       {children}
       <p

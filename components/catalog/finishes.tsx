@@ -3,22 +3,23 @@
 import { useState } from 'react'
 import { useLiveStock } from '#components/catalog/live-stock.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { formatMoney, type Money } from '#lib/money.ts'
 import type { Finish } from '#shop/catalog/types.ts'
 
 /** The data of a finish without its photograph, which the gallery shows. */
-export type FinishChoice = Pick<Finish, 'id' | 'name' | 'hex' | 'price' | 'stock'> & {
+export type FinishChoice = Pick<Finish, 'id' | 'name' | 'hex' | 'stock'> & {
+  /** its price where the lamp's own is another one */
+  price: string | null
   /** 'own': it has its own photograph. 'lamp': the lamp's main photograph shows it. 'none': no photograph shows it. */
   picture: 'own' | 'lamp' | 'none'
 }
 
-type FinishesProps = { slug: string; price: Money; finishes: readonly FinishChoice[] }
+type FinishesProps = { slug: string; finishes: readonly FinishChoice[] }
 
 /**
  * The choice of a finish, and the button. The page is a file, so the browser asks for the stock when somebody chooses or presses,
  * or points at what is sold out. The server checks it again when the lamp is added to the cart.
  */
-export function Finishes({ slug, price, finishes }: FinishesProps) {
+export function Finishes({ slug, finishes }: FinishesProps) {
   const { live, ask } = useLiveStock(slug)
   const stocked = finishes.map((finish) => ({ ...finish, held: 0, ...live?.get(finish.id) }))
   const [chosenId, setChosenId] = useState(() => (finishes.find(({ stock }) => stock > 0) ?? finishes[0])?.id)
@@ -49,7 +50,7 @@ export function Finishes({ slug, price, finishes }: FinishesProps) {
                 <span className="block text-small text-quiet tabular-nums">
                   {describeStock(finish)}
                   {finish.picture === 'none' && ', no photograph'}
-                  {finish.price.amount !== price.amount && `, ${formatMoney(finish.price)}`}
+                  {finish.price && `, ${finish.price}`}
                 </span>
               </span>
             </label>

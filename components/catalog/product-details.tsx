@@ -4,12 +4,11 @@ import { CartForm } from '#components/cart/form.tsx'
 import { Facts } from '#components/catalog/facts.tsx'
 import { type FinishChoice, Finishes } from '#components/catalog/finishes.tsx'
 import { LampPhotograph, MorePhotographs } from '#components/catalog/gallery.tsx'
-import type { Action } from '#components/ui/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
-import type { Finish, Photograph, Product } from '#shop/catalog/types.ts'
+import type { Finish, Product } from '#shop/catalog/types.ts'
 
 /** The product page: photographs, price, finishes, facts. */
-export function ProductDetails({ product, addToCart }: { product: Product; addToCart: Action }) {
+export function ProductDetails({ product }: { product: Product }) {
   const { slug, name, tagline, price, description, category, finishes, rating } = product
   return (
     <div className="product">
@@ -30,8 +29,8 @@ export function ProductDetails({ product, addToCart }: { product: Product; addTo
             </a>
           )}
           <div className="mt-6 max-w-[32rem]">
-            <CartForm action={addToCart}>
-              <Finishes slug={slug} price={price} finishes={finishes.map((finish) => toChoice(finish, product.on))} />
+            <CartForm>
+              <Finishes slug={slug} finishes={finishes.map((finish) => toChoice(finish, product))} />
             </CartForm>
           </div>
           <p className="mt-4 max-w-[34rem]">{description}</p>
@@ -75,7 +74,10 @@ function Words({
   )
 }
 
-function toChoice({ id, name, hex, price, stock, photograph }: Finish, on: Photograph | null): FinishChoice {
-  if (!photograph) return { id, name, hex, price, stock, picture: 'none' }
-  return { id, name, hex, price, stock, picture: photograph.id === on?.id ? 'lamp' : 'own' }
+function toChoice({ photograph, ...finish }: Finish, { price, on }: Product): FinishChoice {
+  const { id, name, hex, stock } = finish
+  const own = finish.price.amount === price.amount ? null : formatMoney(finish.price)
+  const choice = { id, name, hex, stock, price: own }
+  if (!photograph) return { ...choice, picture: 'none' }
+  return { ...choice, picture: photograph.id === on?.id ? 'lamp' : 'own' }
 }

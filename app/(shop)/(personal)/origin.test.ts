@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import { expect, test } from 'vitest'
-import { settleOrigin } from '#app/(shop)/(personal)/origin.ts'
+import { isOwnForm, settleOrigin } from '#app/(shop)/(personal)/origin.ts'
 
 const post = (headers: Record<string, string>, method = 'POST') =>
   new NextRequest('http://127.0.0.1:3000/cart', { method, headers: { host: 'shop.example', ...headers } })
@@ -24,4 +24,19 @@ test('a request that says where it comes from goes on as it is, and Next compare
     expect(settleOrigin(request)).toBeUndefined()
     expect(request.headers.get('origin')).toBe(before)
   }
+})
+
+test('a route takes the forms of the shop only', () => {
+  const isOwn = (headers: Record<string, string>) => isOwnForm(new Headers({ host: 'shop.example', ...headers }))
+  expect(isOwn({ origin: 'https://shop.example' })).toBe(true)
+  expect(isOwn({ origin: 'https://shop.example', host: 'inside:3000', 'x-forwarded-host': 'shop.example' })).toBe(true)
+  for (const origin of [
+    'https://evil.example',
+    'https://shop.example.evil.example',
+    'https://shop.example:444',
+    'null',
+    '',
+  ])
+    expect(isOwn({ origin }), origin).toBe(false)
+  expect(isOwn({})).toBe(false)
 })

@@ -14,3 +14,12 @@ export function settleOrigin({ headers, method }: NextRequest): NextResponse | u
   headers.set('origin', `https://${headers.get('x-forwarded-host') ?? headers.get('host')}`)
   return undefined
 }
+
+/**
+ * Whether a page of the shop sent a form to a route, as Next asks of server actions: its origin has the host that was asked for.
+ * Browsers say the origin of every form that is posted.
+ */
+export function isOwnForm(headers: Headers): boolean {
+  const host = headers.get('x-forwarded-host') ?? headers.get('host')
+  return host !== null && URL.parse(headers.get('origin') ?? '')?.host === host
+}

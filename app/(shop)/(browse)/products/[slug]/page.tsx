@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { demandAddress, isAddress } from '#app/(shop)/(browse)/address.ts'
-import { addToCart } from '#app/actions/cart.ts'
 import { getProduct, getRelated, getSlugs } from '#app/queries.ts'
 import { ProductDetails } from '#components/catalog/product-details.tsx'
 import { ProductGrid } from '#components/catalog/product-grid.tsx'
@@ -50,7 +49,7 @@ export default async function ProductPage({ params }: PageProps<'/products/[slug
   const site = env().SITE_URL
   return (
     <>
-      <ProductDetails product={product} addToCart={addToCart} />
+      <ProductDetails product={product} />
       <Reviews product={product} />
       <div className="page mt-24 grid gap-x-8 gap-y-20 md:mt-32 md:grid-cols-2">
         <Lamps id={`${slug}-with`} heading="Goes with it" products={related.goesWith} />
