@@ -6,7 +6,7 @@ export default function robots(): MetadataRoute.Robots {
     rules: {
       userAgent: '*',
       allow: '/',
-      disallow: ['/account', '/admin', '/api/', '/cart', '/orders/', '/search', '/sign-in'],
+      disallow: ['/account', '/admin', '/api/', '/cart', '/orders/', '/search?', '/sign-in'],
     },
     sitemap: `${env().SITE_URL}/sitemap.xml`,
   }

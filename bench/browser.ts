@@ -13,11 +13,11 @@ const pages = ['/', '/products', '/products/porch', '/search?q=brass']
 export type View = Readonly<{ lcp: number; tbt: number; cls: number; kilobytes: number; element: string }>
 
 /** Looks at pages with a browser on a slow line: the first view, and a second one with the files of the first. */
-export async function measureBrowser(store: Store, say: Say): Promise<Result[]> {
+export async function measureBrowser(store: Store, say: Say, times = rounds): Promise<Result[]> {
   const browser = await chromium.launch(await findBrowser())
   try {
     const views = new Map<string, View[]>()
-    for (let round = 1; round <= rounds; round++) {
+    for (let round = 1; round <= times; round++) {
       for (const path of pages) {
         const [first, second] = await viewTwice(browser, `${store.url}${path}`)
         for (const [name, view] of [
@@ -25,7 +25,7 @@ export async function measureBrowser(store: Store, say: Say): Promise<Result[]> 
           [`${path}, second view`, second],
         ] as const) {
           views.set(name, [...(views.get(name) ?? []), view])
-          say(`${name} round ${round} of ${rounds}: ${describeView(view)}`)
+          say(`${name} round ${round} of ${times}: ${describeView(view)}`)
         }
       }
     }

@@ -130,6 +130,24 @@ for (const [address, most] of [
   })
 }
 
+for (const [address, most] of [
+  ['/', 145],
+  ['/products', 145],
+  ['/products/porch', 145],
+] as const) {
+  test(`${address} loads at most ${most} kB of scripts`, async ({ page }) => {
+    const scripts: Promise<Buffer>[] = []
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') scripts.push(response.body())
+    })
+    // Prefetched pages bring their scripts, too.
+    await page.goto(address, { waitUntil: 'networkidle' })
+    const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).length)
+    expect(sizes.length).toBeGreaterThan(4)
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(most * 1000)
+  })
+}
+
 test('what comes from memory is what Next would say', async ({ request }) => {
   const own = /^(date|etag|vary|content-length|content-encoding|transfer-encoding|keep-alive)$/
   // Next says twice of a page of the build that it was prerendered.

@@ -132,3 +132,11 @@ function sizeOf(bytes: Buffer): { width: number; height: number } | null {
   }
   return null
 }
+
+test('search engines may show the search, and none of its answers', async ({ request }) => {
+  const robots = async (path: string) =>
+    /<meta name="robots" content="([^"]*)"/.exec(await (await request.get(path)).text())?.[1]
+  expect(await robots('/search')).toBe('index')
+  expect(await robots('/search?q=porch')).toBe('noindex')
+  expect(await (await request.get('/robots.txt')).text()).toContain('Disallow: /search?')
+})
