@@ -1,12 +1,4 @@
 // Written by `npm run generate` from shop.config.ts.
-import localFont from 'next/font/local'
 
-export const font = localFont({
-  src: '../node_modules/@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
-  weight: '100 900',
-  // Until the file arrives a system font stands in, scaled by app/font.gen.css to the same widths and heights.
-  display: 'swap',
-  adjustFontFallback: false,
-  variable: '--font-family',
-  fallback: ['Fallback Arial', 'Fallback Roboto', 'Fallback DejaVu', 'system-ui', 'sans-serif'],
-})
+/** The address of the shop's font, as in app/font.gen.css. */
+export const fontAddress = String(new URL('../node_modules/@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2', import.meta.url))

@@ -1,8 +1,8 @@
 'use client'
 
 /**
- * Shown when the root layout fails: a whole page of its own, without a stylesheet. Every page loads it ahead, so it has no name of
- * the shop: shop.config.ts would be loaded for it once more.
+ * Shown when the root layout fails: a whole page of its own, without a stylesheet. Every page loads it ahead, so it says
+ * nothing of shop.config.ts, which would be loaded with it.
  */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (

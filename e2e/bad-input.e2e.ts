@@ -74,7 +74,7 @@ test('a double click adds one lamp, and the cart keeps a lamp added just before 
 
   // The navigation cancels the request.
   await page.goto('/products/slowcoach')
-  await page.route('**/cart/add', () => {})
+  await page.route('**/cart/add', () => {}, { times: 1 })
   await page.getByRole('button', { name: 'Add to cart' }).click()
   await expect(page.getByRole('link', { name: 'Cart 2' })).toBeVisible()
   await page.goto('/cart')

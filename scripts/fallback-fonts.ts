@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { create, type Font } from 'fontkit'
+import { fontPath } from '#scripts/look.ts'
 import type { ShopConfig } from '#shop.config.ts'
 
 /** English with its usual letters: how wide a font writes it decides where lines end. */
@@ -17,21 +18,27 @@ const systemFonts = [
   { name: 'DejaVu', local: ['DejaVu Sans', 'DejaVuSans'], width: 0.4943 },
 ] as const
 
-/** The names of the fallbacks of the shop's font, in the order in which a browser looks for them. */
-export const fallbackNames = systemFonts.map(({ name }) => `Fallback ${name}`)
-
 /**
- * `app/font.gen.css`: system fonts, scaled to the widths and heights of the shop's font, so that little moves when it arrives
- * after the first paint (https://developer.mozilla.org/docs/Web/CSS/@font-face/size-adjust).
+ * `app/font.gen.css`: the shop's font, and system fonts that are scaled to its widths and heights, so that little moves when it arrives
+ * after the first paint (https://developer.mozilla.org/docs/Web/CSS/@font-face/size-adjust). Not next/font, which preloads it ahead of
+ * the stylesheet and the first photograph.
  */
-export function writeFallbacks({ type: { file } }: ShopConfig): string {
+export function writeFontFaces(shop: ShopConfig): string {
+  const { file, weight, fallback } = shop.type
   const font = create(readFileSync(join(import.meta.dirname, '..', 'node_modules', file))) as Font
   const percent = (share: number) => `${(share * 100).toFixed(2)}%`
-  const rules = systemFonts.map(({ local, width }, index) => {
+  const own = `@font-face {
+  font-family: "Shop";
+  src: url("${fontPath(shop)}") format("woff2");
+  font-weight: ${weight};
+  font-display: swap;
+}
+`
+  const rules = systemFonts.map(({ name, local, width }) => {
     const scale = meanWidth(font) / width
     const part = (units: number) => percent(Math.abs(units) / font.unitsPerEm / scale)
     return `@font-face {
-  font-family: "${fallbackNames[index]}";
+  font-family: "Fallback ${name}";
   src: ${local.map((name) => `local("${name}")`).join(', ')};
   size-adjust: ${percent(scale)};
   ascent-override: ${part(font.ascent)};
@@ -40,7 +47,10 @@ export function writeFallbacks({ type: { file } }: ShopConfig): string {
 }
 `
   })
-  return `/* Written by \`npm run generate\` from shop.config.ts. */\n${rules.join('\n')}`
+  // The browser takes the first one that the system has.
+  const names = ['"Shop"', ...systemFonts.map(({ name }) => `"Fallback ${name}"`), ...fallback].join(', ')
+  const root = `:root {\n  --font-family: ${names};\n}\n`
+  return `/* Written by \`npm run generate\` from shop.config.ts. */\n${[own, ...rules, root].join('\n')}`
 }
 
 function meanWidth(font: Font): number {

@@ -17,7 +17,7 @@ import { bordersForBiome } from '#scripts/borders.ts'
 import { writeFromDatabase } from '#scripts/database-types.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
 import { listActions, listRoutes } from '#scripts/doors.ts'
-import { writeFallbacks } from '#scripts/fallback-fonts.ts'
+import { writeFontFaces } from '#scripts/fallback-fonts.ts'
 import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
 import { readMeasured, writePlatformDocs } from '#scripts/platform-docs.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
@@ -59,7 +59,7 @@ const planFor = (queue: Parameters<typeof planFunctions>[1]) => planFunctions(de
 /** Each generated file, by its path in the project. */
 const files: Record<string, string> = {
   'scripts/borders.gen.json': `${JSON.stringify(bordersForBiome(), null, 2)}\n`,
-  'app/font.gen.css': writeFallbacks(shop),
+  'app/font.gen.css': writeFontFaces(shop),
   'components/hood/excerpts.gen.ts': writeExcerpts(project),
   'app/font.gen.ts': writeFont(shop),
   'app/icon.svg': writeIcon(shop),

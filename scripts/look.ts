@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import { fallbackNames } from '#scripts/fallback-fonts.ts'
 import type { Palette, ShopConfig } from '#shop.config.ts'
 
 const note = 'Written by `npm run generate` from shop.config.ts.'
@@ -16,21 +14,15 @@ export function writePalette({ palette: { day, dusk, over } }: ShopConfig): stri
   return `/* ${note} */\n:root {\n${lines.join('\n')}\n}\n`
 }
 
-/** `app/font.gen.ts`: the font's loader. Next reads its arguments without running the file, so they are literals. */
-export function writeFont({ type: { file, weight, fallback } }: ShopConfig): string {
-  const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`
-  return `// ${note}
-import localFont from 'next/font/local'
+/** Where the font's file is, seen from `app/`. */
+export const fontPath = ({ type: { file } }: ShopConfig): string => `../node_modules/${file}`
 
-export const font = localFont({
-  src: ${quote(join('../node_modules', file).replaceAll('\\', '/'))},
-  weight: ${quote(weight)},
-  // Until the file arrives a system font stands in, scaled by app/font.gen.css to the same widths and heights.
-  display: 'swap',
-  adjustFontFallback: false,
-  variable: '--font-family',
-  fallback: [${[...fallbackNames, ...fallback].map(quote).join(', ')}],
-})
+/** `app/font.gen.ts`: the address of the font. The bundler reads the path without running the file, so it is a literal. */
+export function writeFont(shop: ShopConfig): string {
+  return `// ${note}
+
+/** The address of the shop's font, as in app/font.gen.css. */
+export const fontAddress = String(new URL('${fontPath(shop)}', import.meta.url))
 `
 }
 

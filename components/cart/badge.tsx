@@ -1,13 +1,15 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
-import { readCartCount, subscribeToCartCount } from '#components/cart/count.ts'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
+import { keepCartCount, readCartCount, subscribeToCartCount } from '#components/cart/count.ts'
 
 /**
  * The number in the header's link to the cart, read from a cookie, so that no page has to ask the server.
  * It hangs beside the word, which ends on the grid, so that the header does not shift.
+ * @param days how long a cart is kept
  */
-export function CartBadge() {
+export function CartBadge({ days }: { days: number }) {
+  useLayoutEffect(() => keepCartCount(days), [days])
   const count = useSyncExternalStore(subscribeToCartCount, readCartCount, () => 0)
   return (
     <span

@@ -1,10 +1,17 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { correctCartCount, expectInCart, readCartCount, subscribeToCartCount } from '#components/cart/count.ts'
+import {
+  correctCartCount,
+  expectInCart,
+  keepCartCount,
+  readCartCount,
+  subscribeToCartCount,
+} from '#components/cart/count.ts'
 
 const browser = { cookie: '' }
 vi.stubGlobal('document', browser)
 vi.stubGlobal('location', { protocol: 'http:' })
 vi.stubGlobal('window', new EventTarget())
+keepCartCount(30)
 
 beforeEach(() => {
   browser.cookie = 'theme=dusk; cart-count=2; other=1'
@@ -26,7 +33,7 @@ test('counts at once, and never twice', () => {
   expect(readCartCount()).toBe(3)
   settle(true)
   expect(readCartCount()).toBe(3)
-  expect(browser.cookie).toContain('cart-count=3; Path=/')
+  expect(browser.cookie).toContain('cart-count=3; Path=/; Max-Age=2592000')
 })
 
 test('takes back what was refused, also in the middle of several', () => {

@@ -1,13 +1,17 @@
 'use client'
 
-import { shop } from '#shop.config.ts'
-
 // The number of lamps in the cart, for the badge only, from a cookie. While requests are running it is the number before
 // them (`settled`) plus what they add, so that no lamp is counted twice and the number does not flicker.
 
 let settled: number | null = null
+let keptDays = 0
 let onTheWay = 0
 const listeners = new Set<() => void>()
+
+/** Sets how long the cookie lives. The badge has it from the server: shop.config.ts would be one of the largest scripts of a page. */
+export function keepCartCount(days: number): void {
+  keptDays = days
+}
 
 /** The number to show now. */
 export function readCartCount(): number {
@@ -69,7 +73,7 @@ function readCookie(): number {
 function writeCookie(count: number): void {
   const secure = location.protocol === 'https:' ? '; Secure' : ''
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-  document.cookie = `cart-count=${count}; Path=/; Max-Age=${shop.keep.cartDays * 86_400}; SameSite=Lax${secure}`
+  document.cookie = `cart-count=${count}; Path=/; Max-Age=${keptDays * 86_400}; SameSite=Lax${secure}`
 }
 
 function notify(): void {

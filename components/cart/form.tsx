@@ -5,7 +5,7 @@ import type { MouseEvent, ReactNode } from 'react'
 import { addAddress, addToCart } from '#components/cart/add.ts'
 import { expectInCart, hasCartCookie } from '#components/cart/count.ts'
 import { keepUnsent } from '#components/cart/unsent.ts'
-import { type ActionState, useAction } from '#components/ui/use-action.ts'
+import { type FormAnswer, useSending } from '#components/ui/use-sending.ts'
 
 type CartFormProps = {
   quantity?: number
@@ -19,12 +19,19 @@ type CartFormProps = {
  * The badge counts the lamp before the server has answered.
  */
 export function CartForm({ quantity = 1, compact = false, children }: CartFormProps) {
-  const { state, pending, form } = useAction(addToCart, countAtOnce)
+  const { state, pending, onSubmit } = useSending(addToCart, countAtOnce)
   // The server answers with the cart's cookie, and cannot know whether the browser keeps it.
   const isLost = state?.ok === true && !pending && !hasCartCookie()
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: only the second click of a mouse is ignored; a key has no such thing
-    <form {...form} action={addAddress} method="post" onClick={ignoreSecondClick} aria-busy={pending}>
+    <form
+      action={addAddress}
+      method="post"
+      onSubmit={onSubmit}
+      noValidate
+      onClick={ignoreSecondClick}
+      aria-busy={pending}
+    >
       <input type="hidden" name="quantity" value={quantity} />
       {children}
       <p
@@ -48,7 +55,7 @@ export function CartForm({ quantity = 1, compact = false, children }: CartFormPr
 const cookiesRefused =
   'Your browser refuses cookies, so the cart cannot keep this lamp. Allow cookies for this site, then add it again.'
 
-function countAtOnce(form: FormData): (answer: ActionState) => void {
+function countAtOnce(form: FormData): (answer: FormAnswer) => void {
   if (!form.get('variantId')) return () => {}
   const settle = expectInCart(Number(form.get('quantity')))
   const forget = keepUnsent(form)

@@ -22,7 +22,7 @@ async function sendAgain(entry: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(entry)) form.set(name, value)
   const settle = expectInCart(Number(entry.quantity))
   try {
-    const { ok } = await addToCart(null, form)
+    const { ok } = await addToCart(form)
     settle(ok)
     forgetUnsent(entry.addId)
   } catch {

@@ -40,7 +40,7 @@ export function Header({ menu, children }: { menu: MenuData; children?: ReactNod
         <AccountLink className={item} />
         <PrefetchLink href="/cart" prefetch={false} className={`${item} relative`}>
           Cart
-          <CartBadge />
+          <CartBadge days={shop.keep.cartDays} />
         </PrefetchLink>
         {children}
       </div>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { TitleKeeper } from '#components/ui/title-keeper.tsx'
 
 // The server renders cart, orders and search for each request, and sends each page whole (`instant = false`, no
 // `<Suspense>`): a script has to put streamed parts into place, and these pages must work without JavaScript.
@@ -9,5 +10,10 @@ export const prefetch = 'force-disabled'
 export const metadata: Metadata = { robots: { index: false } }
 
 export default function PersonalLayout({ children }: { children: ReactNode }) {
-  return children
+  return (
+    <>
+      {children}
+      <TitleKeeper />
+    </>
+  )
 }
