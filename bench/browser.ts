@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { loadNow, middle, type Result, rounds, type Say, short } from '#bench/result.ts'
 import type { Store } from '#bench/store.ts'
@@ -13,11 +14,11 @@ const pages = ['/', '/products', '/products/porch', '/search?q=brass']
 export type View = Readonly<{ lcp: number; tbt: number; cls: number; kilobytes: number; element: string }>
 
 /** Looks at pages with a browser on a slow line: the first view, and a second one with the files of the first. */
-export async function measureBrowser(store: Store, say: Say, times = rounds): Promise<Result[]> {
+export async function measureBrowser(store: Store, say: Say): Promise<Result[]> {
   const browser = await chromium.launch(await findBrowser())
   try {
     const views = new Map<string, View[]>()
-    for (let round = 1; round <= times; round++) {
+    for (let round = 1; round <= rounds; round++) {
       for (const path of pages) {
         const [first, second] = await viewTwice(browser, `${store.url}${path}`)
         for (const [name, view] of [
@@ -25,7 +26,7 @@ export async function measureBrowser(store: Store, say: Say, times = rounds): Pr
           [`${path}, second view`, second],
         ] as const) {
           views.set(name, [...(views.get(name) ?? []), view])
-          say(`${name} round ${round} of ${times}: ${describeView(view)}`)
+          say(`${name} round ${round} of ${rounds}: ${describeView(view)}`)
         }
       }
     }
@@ -77,7 +78,7 @@ async function view(page: Page, url: string): Promise<View> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: slow.cpu })
   await page.goto(url)
   // What runs after the page has loaded blocks people as well.
-  await page.waitForTimeout(settled)
+  await pause(settled)
   const seen = await page.evaluate(() => Reflect.get(window, 'seen') as Omit<View, 'kilobytes'>)
   await page.close()
   return { ...seen, kilobytes: bytes / 1_000 }

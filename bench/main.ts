@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureBrowser } from '#bench/browser.ts'
 import { compareGrowth } from '#bench/growth.ts'
 import { compareRuns, lastFile, mergeRuns, project, readLast } from '#bench/last.ts'
 import { measurePlacing } from '#bench/orders.ts'
@@ -46,7 +47,7 @@ function readCommand(): { peers: Peer[]; only: Part[]; docs: boolean } {
 
 type Measure = Readonly<Record<Part, () => Promise<Result[]>>>
 /** They need a store that runs. */
-const ofStore: readonly Part[] = ['pages', 'search', 'uploads', 'start', 'pipeline']
+const ofStore: readonly Part[] = ['pages', 'browser', 'search', 'uploads', 'start', 'pipeline']
 
 async function measure(wanted: readonly Part[], peers: readonly Peer[]): Promise<Line[]> {
   const needsStore = wanted.some((part) => ofStore.includes(part))
@@ -54,6 +55,7 @@ async function measure(wanted: readonly Part[], peers: readonly Peer[]): Promise
   const bare = needsStore ? await startBare() : (null as never)
   const measures: Measure = {
     pages: () => measurePages(store, bare, peers, say),
+    browser: () => measureBrowser(store, say),
     search: () => measureSearch(store, bare, say),
     thumbnails: () => measureThumbnails(say),
     uploads: () => measureUploads(store, say),

@@ -17,7 +17,17 @@ export type Result = {
 }
 
 /** The parts of a run. Each can be measured alone. */
-export const parts = ['pages', 'search', 'thumbnails', 'uploads', 'start', 'pipeline', 'orders', 'growth'] as const
+export const parts = [
+  'pages',
+  'browser',
+  'search',
+  'thumbnails',
+  'uploads',
+  'start',
+  'pipeline',
+  'orders',
+  'growth',
+] as const
 export type Part = (typeof parts)[number]
 
 /** When and of which commit something was measured. */

@@ -108,7 +108,6 @@ export const borders: readonly Border[] = [
   // It loads the client of Realtime when a page has been shown.
   { files: ['components/ui/use-live.ts'], may: [...nouns, ...browser, '#lib/live.ts'] },
   { files: ['components/admin/catalog/slug.ts'], may: ['@sindresorhus/transliterate'] },
-
   { files: ['functions/*.ts'], may: [...runtime, '#shop/**', ...ground, 'zod'] },
   { files: ['functions/runtime/**'], may: ['#functions/runtime/**', ...ground, 'zod'] },
   {
@@ -218,6 +217,7 @@ export const borders: readonly Border[] = [
     packages: true,
     may: [
       '#bench/**',
+      '#e2e/browser.ts',
       '#local/**',
       '#scripts/write-docs.ts',
       '#components/catalog/search/local-search.ts',
