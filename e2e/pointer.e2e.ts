@@ -101,6 +101,8 @@ test('adding to the cart brings back no page, and the cart shows the lamp', asyn
   const quantity = page.getByLabel('Quantity')
   await expect(quantity).toHaveValue('2')
   await page.getByRole('banner').getByRole('link', { name: 'Lamps' }).click()
+  // The cart has a link to the lamp too, and stays in the document, hidden.
+  await expect(lamp(page, 'All lamps')).toBeVisible()
   await page.getByRole('link', { name: 'Porch' }).click()
   await page.getByRole('button', { name: 'Add to cart' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'which now holds 3' })).toBeVisible()
