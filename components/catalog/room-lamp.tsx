@@ -2,7 +2,6 @@ import type { CSSProperties } from 'react'
 import { CartForm } from '#components/cart/form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
-import type { Action } from '#components/ui/use-action.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Hotspot } from '#shop/catalog/types.ts'
 
@@ -10,11 +9,10 @@ type RoomLampProps = {
   /** unique on the page */
   id: string
   lamp: Hotspot
-  addToCart: Action
 }
 
 /** The spot of a lamp in a room, and the card that it opens: a popover, which needs no script. */
-export function RoomLamp({ id, lamp: { slug, name, x, y, price, finish }, addToCart }: RoomLampProps) {
+export function RoomLamp({ id, lamp: { slug, name, x, y, price, finish } }: RoomLampProps) {
   const label = finish ? `${name} in ${finish.name.toLowerCase()}` : name
   const spot = { left: `${x * 100}%`, top: `${y * 100}%`, anchorName: `--${id}` } as CSSProperties
   return (
@@ -28,7 +26,7 @@ export function RoomLamp({ id, lamp: { slug, name, x, y, price, finish }, addToC
           <span className="tabular-nums">{formatMoney(finish?.price ?? price)}</span>
         </p>
         {finish ? (
-          <CartForm action={addToCart} compact>
+          <CartForm compact>
             <p className="mt-0.5 text-quiet text-small">In {finish.name.toLowerCase()}</p>
             <input type="hidden" name="variantId" value={finish.id} />
             <Button type="submit" className="mt-3 w-full">

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { addToCart } from '#app/actions/cart.ts'
 import { getCategories, getCollections, getLampPage, getScenes } from '#app/queries.ts'
 import { Categories } from '#components/catalog/categories.tsx'
 import { Collections } from '#components/catalog/collections.tsx'
@@ -55,7 +54,7 @@ export default async function HomePage() {
       </section>
       <div className="mt-24 md:mt-36">
         {lounge && (
-          <Room scene={lounge} heading="A room for two, and three lamps" addToCart={addToCart}>
+          <Room scene={lounge} heading="A room for two, and three lamps">
             One for the page, one for the glass, one for the rest of the evening.
           </Room>
         )}
@@ -68,7 +67,7 @@ export default async function HomePage() {
       </section>
       <div className="mt-24 md:mt-36">
         {table && (
-          <Room scene={table} heading="Belfry, three times" addToCart={addToCart}>
+          <Room scene={table} heading="Belfry, three times">
             The same bell in slate, butter and persimmon. Hang it low enough to see faces and high enough to pass the
             salt.
           </Room>
