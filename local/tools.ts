@@ -42,7 +42,7 @@ export function installTools(wanted: readonly Tool[]): Tool[] {
   writeFileSync(join(toolsFolder, 'package.json'), '{ "private": true }\n')
   const kept = (Object.keys(tools) as Tool[]).filter((name) => wanted.includes(name) || findTool(name) !== null)
   const packages = kept.map((name) => `${name}@${tools[name]}`)
-  const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=1']
+  const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=0']
   spawnSync('npm', ['install', ...packages, ...options], {
     cwd: toolsFolder,
     stdio: ['ignore', 'ignore', 'inherit'],
