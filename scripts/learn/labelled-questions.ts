@@ -43,8 +43,8 @@ excuse me|please|been thinking about this all day|not sure if this is the right 
 
 /**
  * The labelled questions as examples. The label of a question of a set is what the rules make of it, which its test holds to be
- * right; the phrases have theirs beside them, and get names and finishes of this catalogue. Every second one is also an example with
- * a preamble.
+ * right; the phrases have theirs beside them, and get names and finishes of this catalogue. Most of them are
+ * examples once more, with a preamble.
  */
 export function listExamples(read: (name: string) => unknown, catalogue: Catalogue): Example[] {
   const examples: Example[] = []

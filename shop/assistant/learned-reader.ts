@@ -7,10 +7,11 @@ let table: { rows: ReadonlyMap<string, number>; bytes: Int8Array } | undefined
 
 /** Decodes the weights at the first question: most starts of the function are not for one. */
 function readTable() {
-  table ??= {
-    rows: new Map(names.split('\n').map((name, row) => [name, row * labels.length])),
-    bytes: Int8Array.from(atob(weights), (letter) => letter.charCodeAt(0)),
-  }
+  if (table) return table
+  const text = atob(weights)
+  const bytes = new Int8Array(text.length)
+  for (let place = 0; place < bytes.length; place++) bytes[place] = text.charCodeAt(place)
+  table = { rows: new Map(names.split('\n').map((name, row) => [name, row * labels.length])), bytes }
   return table
 }
 
