@@ -46,6 +46,8 @@ test('a page leads to those beside it and to the first', () => {
     previous: href({ before: ['3', id] }),
     next: null,
   })
+  const isFirst = linkPages({ before: ['2', id] }, { previous: null, next: ['1', id] }, href)
+  expect(isFirst).toEqual({ first: null, previous: null, next: href({ after: ['1', id] }) })
 })
 
 test('rows are counted to ten thousand', () => {

@@ -60,7 +60,8 @@ export const neighbours = { previous: edge, next: edge }
 /** The addresses of the first page and of the pages beside a page; null where there is none. @param href the address of a page */
 export function linkPages(here: PagePlace, { previous, next }: Neighbours, href: (page: PagePlace) => string) {
   return {
-    first: here.after || here.before ? href({}) : null,
+    // Before the second page is the first one, though its address has a place.
+    first: here.after || (here.before && previous) ? href({}) : null,
     previous: previous && href({ before: previous }),
     next: next && href({ after: next }),
   }
