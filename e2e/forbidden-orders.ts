@@ -187,7 +187,7 @@ export const orderAttempts: readonly Attempt[] = [
   {
     what: 'take a turn for somebody',
     may: none,
-    call: rpc('take_turns', () => ({ keys: ['x'], most: [1], seconds: 60 })),
+    call: rpc('take_turns', () => ({ keys: ['x'], allowed: [1], seconds: 60 })),
   },
   {
     what: 'change their account past the pages',

@@ -1082,7 +1082,7 @@ isOneToOne: false
 { Args: { "amount": number,"error": string,"payment_intent": string,"refund_id": string,"status": string,"stripe_id": string }; Returns: Json[]
                            },
 "take_turns":
-{ Args: { "keys": (string)[],"most": (number)[],"seconds": number }; Returns: number
+{ Args: { "allowed": (number)[],"keys": (string)[],"seconds": number }; Returns: number
                            },
 "trace_outline":
 { Args: { "trace": string }; Returns: Json

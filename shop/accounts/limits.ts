@@ -66,7 +66,7 @@ export async function takeTurns(db: Db, kind: LimitKind, { address, network }: P
  * @throws ShopError too_many, with the time of the next allowed attempt
  */
 export async function takeEach(db: Db, most: Readonly<Record<string, number>>, seconds: number): Promise<void> {
-  const wait = unwrap(await db.rpc('take_turns', { keys: Object.keys(most), most: Object.values(most), seconds }))
+  const wait = unwrap(await db.rpc('take_turns', { keys: Object.keys(most), allowed: Object.values(most), seconds }))
   if (wait === 0) return
   throw new ShopError('too_many', `That was a lot of tries. Please come back ${inTime(wait)}.`, { retryAfter: wait })
 }

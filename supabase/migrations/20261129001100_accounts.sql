@@ -85,12 +85,12 @@ begin
 end
 $$;
 -- The same for several keys, each with its limit: a refusal of one counts nothing for those behind it.
-create function public.take_turns(keys text[], most integer[], seconds integer) returns integer
+create function public.take_turns(keys text[], allowed integer[], seconds integer) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare wait integer := 0;
 begin
   for i in 1..cardinality(keys) loop
-    wait := private.take_turn(keys[i], most[i], take_turns.seconds);
+    wait := private.take_turn(keys[i], allowed[i], take_turns.seconds);
     exit when wait > 0;
   end loop;
   return wait;
