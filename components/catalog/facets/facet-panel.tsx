@@ -10,7 +10,12 @@ type FacetPanelProps = { list: ListState; onClose: () => void }
 export function FacetPanel({ list, onClose }: FacetPanelProps) {
   const { groups, places, onToggle, onClear } = list
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    // Next keeps a left page mounted but hidden, and a modal dialog that nobody sees would still lock the page that is shown.
+    return () => element?.close()
+  }, [])
   const close = () => dialog.current?.close()
   const isChosen = groups.some(({ values }) => values.some(({ chosen }) => chosen))
   return (
@@ -19,7 +24,8 @@ export function FacetPanel({ list, onClose }: FacetPanelProps) {
       ref={dialog}
       aria-labelledby="facets"
       className="facet-panel"
-      onClose={onClose}
+      // In development React runs each effect twice: the first closing is told when the dialog is open again.
+      onClose={() => dialog.current?.open || onClose()}
       onClick={({ target }) => target === dialog.current && close()}
     >
       <div className="facet-sheet">

@@ -1,19 +1,14 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { ListPlace } from '#components/catalog/facets/list-state.ts'
 import type { Narrowing } from '#components/catalog/facets/narrowing.tsx'
 import { SortSelect } from '#components/catalog/facets/sort-select.tsx'
 import { useListAddress } from '#components/catalog/facets/use-list-address.ts'
 import { countLamps } from '#components/catalog/facets/words.ts'
 import { facetKeys } from '#shop/catalog/facet-keys.ts'
-import type { Chosen } from '#shop/catalog/facet-types.ts'
 
-type FacetedListProps = {
-  /** what the list is about, such as its category */
-  scope: Chosen
-  /** the address of the list, and of this page of it */
-  path: string
-  pagePath: string
+type FacetedListProps = ListPlace & {
   /** the lamps of the whole list */
   count: number
   /** the list as it is in the page's file */
@@ -31,12 +26,13 @@ const narrows = new RegExp(`[?&](${[...facetKeys, 'sort'].join('|')})=`)
  * it loads with its code when somebody is about to. What is chosen is in the address. Without JavaScript, and for a large catalogue,
  * the button sends a form to the search page, which the shop renders.
  */
-export function FacetedList({ scope, path, pagePath, count, children }: FacetedListProps) {
+export function FacetedList({ count, children, ...place }: FacetedListProps) {
+  const { scope, path, pagePath } = place
   const address = useListAddress(path, pagePath)
   const [narrowing, setNarrowing] = useState(known)
   const [asked, setAsked] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const list = narrowing?.read(address, scope, path) ?? null
+  const list = narrowing?.read(address, place) ?? null
   const isWaiting = !list && narrows.test(address)
   const isNarrowed = list?.narrowed ?? isWaiting
 
@@ -50,25 +46,33 @@ export function FacetedList({ scope, path, pagePath, count, children }: FacetedL
     return known
   }
 
-  /** Narrows here, or where the shop does. @param parameters for the search page, beside those of this address */
-  async function need(parameters: Record<string, string> = {}) {
+  /**
+   * Narrows here, or where the shop does.
+   * @param parameters for the search page, beside those of this address
+   * @param how whether the search page is a step of its own, or takes the place of this address
+   */
+  async function need(parameters: Record<string, string> = {}, how: 'assign' | 'replace' = 'assign') {
     const loaded = await load().catch(() => null)
     if (loaded) return loaded
     const all = new URLSearchParams(location.search)
     for (const [name, value] of [...Object.entries(scope), ...Object.entries(parameters)]) all.set(name, String(value))
-    location.assign(`/search?${all}`)
+    location[how](`/search?${all}`)
     return null
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the address begins to narrow the list
   useEffect(() => {
-    if (isWaiting) void need()
+    // A step back must not lead here again, where it would be sent forward.
+    if (isWaiting) void need({}, 'replace')
   }, [isWaiting])
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the whole list may be seen, or the narrowed one is there
   useEffect(() => {
     // During hydration nobody has read the address yet.
     if (list || !narrows.test(location.search)) delete document.documentElement.dataset.narrowed
   }, [list !== null, isWaiting])
+
+  // Next keeps left pages mounted but hidden; without this, going back would show an open panel.
+  useLayoutEffect(() => () => setAsked(false), [])
 
   function open(event: FormEvent) {
     event.preventDefault()
@@ -103,7 +107,7 @@ export function FacetedList({ scope, path, pagePath, count, children }: FacetedL
           <SortSelect
             sort={list?.sort ?? null}
             onSort={(sort) =>
-              void need(sort ? { sort } : {}).then((loaded) => loaded?.read(address, scope, path).onSort(sort))
+              void need(sort ? { sort } : {}).then((loaded) => loaded?.read(address, place).onSort(sort))
             }
           />
         </div>

@@ -4,6 +4,15 @@ import { narrow, type ReadyFacets } from '#components/catalog/facets/narrow.ts'
 import { goTo } from '#components/catalog/facets/use-list-address.ts'
 import type { Chosen, FacetKey, FacetValue, Sort } from '#shop/catalog/facet-types.ts'
 
+/** Where a list stands. */
+export type ListPlace = Readonly<{
+  /** what the list is about, such as its category */
+  scope: Chosen
+  /** the address of the list, and of the page of it that the server sent */
+  path: string
+  pagePath: string
+}>
+
 /** What an address makes of a list, and what somebody can do with it: each step gives the list another address. */
 export type ListState = Readonly<{
   narrowed: boolean
@@ -21,13 +30,17 @@ export type ListState = Readonly<{
   onMore(): void
 }>
 
-/** Reads a list. @param scope what the list is about, such as its category @param path the address of the list */
-export function readList(ready: ReadyFacets, address: string, scope: Chosen, path: string): ListState {
+/** Reads a list. @param address the query of the address */
+export function readList(ready: ReadyFacets, address: string, { scope, path, pagePath }: ListPlace): ListState {
   const choice = readChoice(new URLSearchParams(address))
   const { chosen, sort, screens } = choice
   const { places, counts } = narrow(ready, { ...chosen, ...scope }, sort)
   const inList = narrow(ready, scope).counts
-  const change = (next: Partial<Choice>) => goTo(path + writeChoice({ ...choice, screens: 1, ...next }))
+  const change = (changed: Partial<Choice>) => {
+    const next = { ...choice, screens: 1, ...changed }
+    // The lamps of the whole list are those of the page that is there.
+    goTo((isNarrowed(next) ? path : pagePath) + writeChoice(next))
+  }
   return {
     narrowed: isNarrowed(choice),
     ...{ sort, screens, places },

@@ -1,17 +1,16 @@
 import { type Cards, createCards, fetchJson } from '#components/catalog/facets/cards.ts'
 import { ChosenValues } from '#components/catalog/facets/chosen-values.tsx'
 import { FacetPanel } from '#components/catalog/facets/facet-panel.tsx'
-import { type ListState, readList } from '#components/catalog/facets/list-state.ts'
+import { type ListPlace, type ListState, readList } from '#components/catalog/facets/list-state.ts'
 import { unpackFacets } from '#components/catalog/facets/narrow.ts'
 import { NarrowedLamps } from '#components/catalog/facets/narrowed-lamps.tsx'
-import type { Chosen, FacetIndex } from '#shop/catalog/facet-types.ts'
+import type { FacetIndex } from '#shop/catalog/facet-types.ts'
 
 // Loaded when somebody is about to narrow a list, or has an address that does: no list needs it to be shown.
 
 /** What narrows lists, and the parts of a list that need it. */
 export type Narrowing = Readonly<{
-  /** @param scope what the list is about, such as a category @param path its address */
-  read(address: string, scope: Chosen, path: string): ListState
+  read(address: string, place: ListPlace): ListState
   cards: Cards
   ChosenValues: typeof ChosenValues
   NarrowedLamps: typeof NarrowedLamps
@@ -24,7 +23,7 @@ export async function loadNarrowing(): Promise<Narrowing | null> {
   if (!index) return null
   const ready = unpackFacets(index)
   return {
-    read: (address, scope, path) => readList(ready, address, scope, path),
+    read: (address, place) => readList(ready, address, place),
     cards: createCards(ready.slugs, index.cardsOfPage),
     ...{ ChosenValues, NarrowedLamps, FacetPanel },
   }

@@ -9,8 +9,10 @@ const shown = 6
 export function SeenRow({ lamp }: { lamp: SeenLamp | null }) {
   // This is never rendered on the server: see SeenLamps.
   const [seen, setSeen] = useState(readKept)
+  // Next keeps left pages mounted but hidden: this runs again when one is shown again, and the list may have changed.
   useEffect(() => {
     if (lamp) keep(addSeen(readKept(), lamp))
+    setSeen(readKept())
   }, [lamp])
   const others = seen.filter(({ slug }) => slug !== lamp?.slug).slice(0, shown)
   if (others.length === 0) return null
