@@ -137,6 +137,7 @@ test('search engines may show the search, and none of its answers', async ({ req
   const robots = async (path: string) =>
     /<meta name="robots" content="([^"]*)"/.exec(await (await request.get(path)).text())?.[1]
   expect(await robots('/search')).toBe('index')
-  expect(await robots('/search?q=porch')).toBe('noindex')
+  for (const query of ['q=porch', 'room=bedroom', 'show=1&page=9'])
+    expect([query, await robots(`/search?${query}`)]).toEqual([query, 'noindex'])
   expect(await (await request.get('/robots.txt')).text()).toContain('Disallow: /search?')
 })

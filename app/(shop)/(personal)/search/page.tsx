@@ -11,14 +11,13 @@ import { ProductGrid } from '#components/catalog/product-grid.tsx'
 import { SearchBox } from '#components/catalog/search-box.tsx'
 import { SearchHeading, SearchPlaces } from '#components/catalog/search-heading.tsx'
 
-/** The empty search is a page to find; its answers are as many as there are words. */
+/** The empty search is a page to find; its answers are as many as there are words and choices. */
 export async function generateMetadata({ searchParams }: PageProps<'/search'>): Promise<Metadata> {
-  const query = readQuery((await searchParams).q)
   return {
     title: 'Search',
     description: 'Search all lamps by name, room, colour, material or price.',
     alternates: { canonical: '/search' },
-    robots: { index: query === '' },
+    robots: { index: Object.keys(await searchParams).length === 0 },
   }
 }
 
