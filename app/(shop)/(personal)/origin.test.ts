@@ -5,6 +5,9 @@ import { isOwnForm, settleOrigin } from '#app/(shop)/(personal)/origin.ts'
 const post = (headers: Record<string, string>, method = 'POST') =>
   new NextRequest('http://127.0.0.1:3000/cart', { method, headers: { host: 'shop.example', ...headers } })
 
+/** What a request carries that came through two proxies. */
+const twoProxies = { host: 'inside:3000', 'x-forwarded-host': 'shop.example, first.inside' }
+
 test('a form of another site or of a sandboxed frame, which hides its origin, is refused', () => {
   for (const site of ['cross-site', 'same-site', 'none', '']) {
     expect(settleOrigin(post({ origin: 'null', 'sec-fetch-site': site }))?.status, site).toBe(403)
@@ -16,6 +19,9 @@ test('a form of a page of the shop that hides its address goes on, with the orig
   const own = post({ origin: 'null', 'sec-fetch-site': 'same-origin' })
   expect(settleOrigin(own)).toBeUndefined()
   expect(own.headers.get('origin')).toBe('https://shop.example')
+  const behind = post({ origin: 'null', 'sec-fetch-site': 'same-origin', ...twoProxies })
+  expect(settleOrigin(behind)).toBeUndefined()
+  expect(behind.headers.get('origin')).toBe('https://shop.example')
 })
 
 test('a request that says where it comes from goes on as it is, and Next compares it', () => {
@@ -30,6 +36,8 @@ test('a route takes the forms of the shop only', () => {
   const isOwn = (headers: Record<string, string>) => isOwnForm(new Headers({ host: 'shop.example', ...headers }))
   expect(isOwn({ origin: 'https://shop.example' })).toBe(true)
   expect(isOwn({ origin: 'https://shop.example', host: 'inside:3000', 'x-forwarded-host': 'shop.example' })).toBe(true)
+  expect(isOwn({ origin: 'https://shop.example', ...twoProxies })).toBe(true)
+  expect(isOwn({ origin: 'https://first.inside', ...twoProxies })).toBe(false)
   for (const origin of [
     'https://evil.example',
     'https://shop.example.evil.example',

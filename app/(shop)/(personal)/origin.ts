@@ -11,15 +11,20 @@ export function settleOrigin({ headers, method }: NextRequest): NextResponse | u
   if (method !== 'POST' || headers.get('origin') !== 'null') return undefined
   if (headers.get('sec-fetch-site') !== 'same-origin')
     return new NextResponse('This form was sent by another site, so nothing was done.', { status: 403 })
-  headers.set('origin', `https://${headers.get('x-forwarded-host') ?? headers.get('host')}`)
+  headers.set('origin', `https://${hostOf(headers)}`)
   return undefined
 }
 
 /**
  * Whether a page of the shop sent a form to a route, as Next asks of server actions: its origin has the host that was asked for.
- * Browsers say the origin of every form that is posted.
+ * Next lets a form without an origin pass; here it is refused, because browsers say the origin of every form that is posted.
  */
 export function isOwnForm(headers: Headers): boolean {
-  const host = headers.get('x-forwarded-host') ?? headers.get('host')
+  const host = hostOf(headers)
   return host !== null && URL.parse(headers.get('origin') ?? '')?.host === host
+}
+
+/** The host that the browser asked for, found as Next finds it: each proxy may add its own behind the first one. */
+function hostOf(headers: Headers): string | null {
+  return headers.get('x-forwarded-host')?.split(',')[0]?.trim() || headers.get('host')
 }
