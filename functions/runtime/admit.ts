@@ -1,11 +1,11 @@
 import type { FunctionDefinition } from '#functions/runtime/define.ts'
-import { readBody } from '#functions/runtime/read-body.ts'
 import { sameText } from '#functions/runtime/verify.ts'
 import type { Env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
 import { addressOf } from '#lib/function-address.ts'
 import { delivery } from '#lib/jobs.ts'
 import { verifyQueue } from '#lib/queue-qstash.ts'
+import { readBody } from '#lib/read-body.ts'
 
 /** A call that was admitted. `payload` is not parsed yet; `key` is its job's; `trace` is in the payload of some senders. */
 export type Admitted = { payload: unknown; key?: string; trace?: string | undefined }

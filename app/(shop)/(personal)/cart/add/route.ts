@@ -7,8 +7,13 @@ import { forgetAnswer, keepAnswer } from '#app/answer.ts'
 import { getCartId, rememberCart, signedIn } from '#app/session.ts'
 import { inTrip } from '#app/trip.ts'
 import { env } from '#lib/env.ts'
+import { ShopError } from '#lib/errors.ts'
+import { readBody } from '#lib/read-body.ts'
 import { anonymous, asRole } from '#lib/supabase.ts'
 import { addToCart, getCart, joinCart } from '#shop/cart/cart.ts'
+
+/** Bytes. Three short fields take less than one kilobyte; a body is kept in memory while it is read. */
+const largestForm = 10_240
 
 const lamp = z.object({ variantId: z.uuid('Choose a finish first.'), quantity, addId: z.uuid().optional() })
 
@@ -20,13 +25,24 @@ const lamp = z.object({ variantId: z.uuid('Choose a finish first.'), quantity, a
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnForm(request.headers))
     return new Response('This form was sent by another site, so nothing was done.', { status: 403 })
-  const form = await request.formData().catch(() => null)
-  if (!form) return Response.json({ error: 'the body is no form' }, { status: 400 })
+  const form = await readForm(request)
+  if (form instanceof Response) return form
   const state = await inTrip(() => answer(form))
   if (request.headers.get('accept') === 'application/json') return Response.json(state)
   await forgetAnswer()
   if (!state.ok) await keepAnswer(state)
   return new Response(null, { status: 303, headers: { location: '/cart' } })
+}
+
+/** Gives the form, or the refusal of a body that is none. */
+async function readForm(request: Request): Promise<FormData | Response> {
+  const type = request.headers.get('content-type') ?? ''
+  try {
+    return await new Response(await readBody(request, largestForm), { headers: { 'content-type': type } }).formData()
+  } catch (error) {
+    if (!(error instanceof ShopError)) return Response.json({ error: 'The body is no form.' }, { status: 400 })
+    return Response.json({ error: error.message }, { status: error.status })
+  }
 }
 
 const answer = answerForm(lamp, async (wanted) => {

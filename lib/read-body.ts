@@ -1,22 +1,23 @@
 import { ShopError } from '#lib/errors.ts'
 
-const limit = 1_048_576
+const megabyte = 1_048_576
 
 /**
  * Bytes after which it stops reading. Many callers send the whole body before they read the answer, and a server that stops at the
  * limit gives them a broken connection in place of the reason.
  */
-const patience = 8 * limit
+const patience = 8 * megabyte
 
 // A byte order mark stays in the text, because senders sign it with the rest.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * Reads the body as text, at most 1 MB. It counts the bytes, because Content-Length can be wrong.
+ * Reads the body as text. It counts the bytes, because Content-Length can be wrong, and keeps none above the limit.
+ * @param limit bytes
  * @throws ShopError too_large; invalid when the body is not UTF-8, which signatures could not be checked over
  */
-export async function readBody(request: Request): Promise<string> {
-  const tooLarge = new ShopError('too_large', 'The body is larger than 1 MB.')
+export async function readBody(request: Request, limit = megabyte): Promise<string> {
+  const tooLarge = new ShopError('too_large', `The body is larger than ${limit / 1024} kB.`)
   if (Number(request.headers.get('content-length') ?? 0) > patience) throw tooLarge
   if (!request.body) return ''
   const chunks: Uint8Array[] = []
