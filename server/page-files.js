@@ -50,7 +50,11 @@ export class PageFiles {
     const name = nameOf(key)
     const fresh = this.#fileOf(`${name}.${process.pid}.${Math.random().toString(36).slice(2)}`)
     await mkdir(this.#folder, { recursive: true })
-    this.#sizes ??= this.#list()
+    this.#sizes ??= this.#list().catch((error) => {
+      // The next page lists them again.
+      this.#sizes = undefined
+      throw error
+    })
     const sizes = await this.#sizes
     // Most documents have a letter that would make the text two bytes for each.
     const { html, ...rest } = value

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { PageFiles } from '#server/page-files.js'
+
+vi.mock('node:fs/promises', { spy: true })
 
 let folder = ''
 beforeEach(() => {
@@ -43,4 +46,12 @@ test('pages that were made longest ago leave when there are too many, also those
   const left = await Promise.all(['/a', '/b', '/c', '/d'].map(async (path) => (await files.read(path)) !== null))
   expect(left).toEqual([true, false, true, true])
   expect(sizeOf()).toBeLessThan(35_000)
+})
+
+test('a folder that could not be listed once is listed for the next page', async () => {
+  const files = new PageFiles(folder)
+  vi.mocked(readdir).mockRejectedValueOnce(new Error('EMFILE: too many open files'))
+  await expect(files.write('/a', entry('<p>a</p>'))).rejects.toThrow('EMFILE')
+  await files.write('/b', entry('<p>b</p>'))
+  expect([await files.read('/a'), await files.read('/b')]).toEqual([null, entry('<p>b</p>')])
 })
