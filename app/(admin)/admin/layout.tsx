@@ -11,6 +11,7 @@ import { staff } from '#app/session.ts'
 import { SignOutButton } from '#components/accounts/sign-out.tsx'
 import { AdminFrame } from '#components/admin/frame/frame.tsx'
 import { signOutId } from '#components/admin/frame/sign-out-id.ts'
+import { TitleKeeper } from '#components/ui/title-keeper.tsx'
 import { env } from '#lib/env.ts'
 import { countAdmin } from '#shop/admin/counts.ts'
 import { hasChaos } from '#shop/chaos/chaos.ts'
@@ -40,6 +41,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       signOut={<SignOutButton signOut={signOut} id={signOutId} className="admin-place" />}
     >
       {children}
+      <TitleKeeper />
     </AdminFrame>
   )
 }
