@@ -3,8 +3,6 @@ import type { Photograph, ProductCard } from '#shop/catalog/types.ts'
 
 // The lamps that somebody has looked at, in local storage only: nobody else hears of them.
 
-/** The key in local storage; shop/accounts/cookies.ts lists it for the privacy page. */
-export const seenKey = 'seen'
 /** Lamps that are kept, the newest first. */
 export const mostSeen = 12
 

@@ -1,7 +1,9 @@
 import { type CSSProperties, useEffect, useState } from 'react'
-import { addSeen, readSeen, type SeenLamp, seenKey } from '#components/catalog/seen/kept.ts'
+import { addSeen, readSeen, type SeenLamp } from '#components/catalog/seen/kept.ts'
 import { PrefetchLink } from '#components/ui/prefetch-link.tsx'
 
+/** In local storage; shop/accounts/cookies.ts lists it for the privacy page. */
+const key = 'seen'
 /** Lamps in the row. */
 const shown = 6
 
@@ -62,7 +64,7 @@ function Small({ src, className }: { src: string; className: string }) {
 
 function readKept(): SeenLamp[] {
   try {
-    return readSeen(localStorage.getItem(seenKey))
+    return readSeen(localStorage.getItem(key))
   } catch {
     // Storage may be blocked.
     return []
@@ -71,8 +73,8 @@ function readKept(): SeenLamp[] {
 
 function keep(seen: readonly SeenLamp[]): void {
   try {
-    if (seen.length > 0) localStorage.setItem(seenKey, JSON.stringify(seen))
-    else localStorage.removeItem(seenKey)
+    if (seen.length > 0) localStorage.setItem(key, JSON.stringify(seen))
+    else localStorage.removeItem(key)
   } catch {
     // Storage may be full or blocked: then nothing is kept.
   }
