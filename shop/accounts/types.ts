@@ -18,5 +18,5 @@ export type AuditEntry = Readonly<{
   changes: readonly Readonly<{ field: string; before: string | null; after: string | null }>[]
 }>
 
-/** `subject` is the name of a table, `actor` the id of a member of staff; pages are counted from 1. */
+/** `subject` is the name of a table, `actor` the id of a member of staff. */
 export type AuditFilter = Readonly<{ subject: string | null; actor: string | null }>

@@ -50,7 +50,7 @@ export function PhotographDrop({ uploads, editable, onFiles, onAgain, onForget }
         />
         <p id="add-photographs-hint" className="admin-quiet mt-2">
           Or drop them here. JPEG, PNG, WebP, AVIF or GIF, up to 15 MB and 40 megapixels each; an AVIF up to 13, a GIF
-          up to 24.
+          or a progressive or interlaced picture up to 24.
         </p>
       </div>
       <p role="status" className="sr-only">
