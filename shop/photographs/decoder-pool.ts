@@ -15,7 +15,7 @@ const crashes: readonly (string | null)[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SI
 /** Of the child's memory, so that a function of 512 MB has room for one child beside its own process. */
 const megabytes = 384
 /** A child that still has more after a photograph is not used again, so that the next photograph finds as much room as this one. */
-const mostAtRest = 224
+const mostAtRest = 160
 const seconds = 45
 /** How long an idle child is kept, in milliseconds. */
 const idleTimeout = 20_000
