@@ -64,8 +64,8 @@ const least: Record<SetName, number> = {
   e: 150,
   f: 150,
   g: 150,
-  h: 133,
-  i: 139,
+  h: 129,
+  i: 137,
   kinds: 1145,
 }
 
