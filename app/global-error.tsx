@@ -1,12 +1,14 @@
 'use client'
 
+import { language } from '#app/language.gen.ts'
+
 /**
- * Shown when the root layout fails: a whole page of its own, without a stylesheet. Every page loads it ahead, so it says
- * nothing of shop.config.ts, which would be loaded with it.
+ * Shown when the root layout fails: a whole page of its own, without a stylesheet. Every page loads it ahead, so it does not
+ * import shop.config.ts, which would be loaded with it.
  */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
-    <html lang="en" style={{ colorScheme: 'light dark' }}>
+    <html lang={language} style={{ colorScheme: 'light dark' }}>
       <body style={{ margin: '0 auto', maxWidth: '36rem', padding: '20vh 20px', font: '1.0625rem/1.55 system-ui' }}>
         <title>Something went wrong</title>
         <h1 style={{ fontWeight: 400 }}>Something went wrong.</h1>

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { toPlainText } from 'react-email'
 import { describe, expect, test, vi } from 'vitest'
+import GlobalError from '#app/global-error.tsx'
 import manifest from '#app/manifest.ts'
 import { Footer } from '#components/shell/footer.tsx'
 import { StructuredData } from '#components/ui/structured-data.tsx'
@@ -11,7 +12,7 @@ import { OrderTime } from '#components/ui/time.tsx'
 import { dayOf } from '#lib/days.ts'
 import { formatMoney } from '#lib/money.ts'
 import { authMails, authSettings } from '#scripts/auth-mails.ts'
-import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
+import { writeFont, writeIcon, writeLanguage, writePalette } from '#scripts/look.ts'
 import { otherShop } from '#scripts/other-shop.ts'
 import { findEnglish, findTraces } from '#scripts/traces.ts'
 import { questionMail } from '#shop/assistant/mails/question.ts'
@@ -35,6 +36,7 @@ import type { ShopConfig } from '#shop.config.ts'
 
 // From here on, everything runs with the configuration of another shop.
 vi.mock('#shop.config.ts', async () => ({ shop: (await import('#scripts/other-shop.ts')).otherShop }))
+vi.mock('#app/language.gen.ts', async () => ({ language: (await import('#scripts/other-shop.ts')).otherShop.language }))
 const { shop } = await vi.importActual<{ shop: ShopConfig }>('#shop.config.ts')
 
 const root = join(import.meta.dirname, '..')
@@ -152,6 +154,11 @@ describe('a shop with another configuration', () => {
     for (const colour of [day, dusk, over].flatMap((part) => Object.values(part))) expect(css).toContain(colour)
     expect(findTraces(shop, css + writeFont(otherShop))).toEqual([])
     expect(writeFont(otherShop)).toContain(otherShop.type.file)
+  })
+
+  test('has its language on the page of last resort too', () => {
+    expect(writeLanguage(otherShop)).toContain("export const language = 'fr'")
+    expect(renderToStaticMarkup(<GlobalError error={new Error('x')} />)).toMatch(/^<html lang="fr"/)
   })
 
   test('reports in its currency, to programs and to people', () => {

@@ -18,7 +18,7 @@ import { writeFromDatabase } from '#scripts/database-types.ts'
 import { readDefinitions } from '#scripts/definitions.ts'
 import { listActions, listRoutes } from '#scripts/doors.ts'
 import { writeFontFaces } from '#scripts/fallback-fonts.ts'
-import { writeFont, writeIcon, writePalette } from '#scripts/look.ts'
+import { writeFont, writeIcon, writeLanguage, writePalette } from '#scripts/look.ts'
 import { readMeasured, writePlatformDocs } from '#scripts/platform-docs.ts'
 import { replacePart, writeFunctionTable } from '#scripts/write-docs.ts'
 import { writeExcerpts } from '#scripts/write-excerpts.ts'
@@ -62,6 +62,7 @@ const files: Record<string, string> = {
   'app/font.gen.css': writeFontFaces(shop),
   'components/hood/excerpts.gen.ts': writeExcerpts(project),
   'app/font.gen.ts': writeFont(shop),
+  'app/language.gen.ts': writeLanguage(shop),
   'app/icon.svg': writeIcon(shop),
   'app/palette.gen.css': writePalette(shop),
   'supabase/config.toml': writeEdgeSettings(

@@ -26,6 +26,15 @@ export const fontAddress = String(new URL('${fontPath(shop)}', import.meta.url))
 `
 }
 
+/** `app/language.gen.ts`: the shop's language, for what every page loads ahead. */
+export function writeLanguage({ language }: ShopConfig): string {
+  return `// ${note}
+
+/** The language of the shop's pages. Where it is imported from here, the browser need not load shop.config.ts. */
+export const language = '${language}'
+`
+}
+
 /** `app/icon.svg`: the shop's icon. */
 export function writeIcon({ name, logo }: ShopConfig): string {
   const title = name.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
