@@ -106,10 +106,6 @@ export default (phase) => ({
       ],
     },
   ],
-  turbopack: {
-    // 0.6 kB for browsers that Next 16 does not support: https://github.com/vercel/next.js/issues/86785
-    resolveAlias: { '../build/polyfills/polyfill-module': 'next/dist/client/components/builtin/empty-stub' },
-  },
   experimental: {
     // A server that starts for one request loads the code of that page, and not of all pages.
     preloadEntriesOnStart: false,
