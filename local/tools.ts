@@ -35,6 +35,9 @@ export function requireTool(name: Tool): string {
   return folder
 }
 
+/** Milliseconds for what the registry says of one package. No timeout of npm ends a connection that never opens, behind a firewall. */
+const patience = 20_000
+
 /** Installs the tools that are missing, and those that are there stay. Gives those that it could not install, without a registry. */
 export function installTools(wanted: readonly Tool[]): Tool[] {
   if (wanted.every((name) => findTool(name) !== null)) return []
@@ -42,11 +45,26 @@ export function installTools(wanted: readonly Tool[]): Tool[] {
   writeFileSync(join(toolsFolder, 'package.json'), '{ "private": true }\n')
   const kept = (Object.keys(tools) as Tool[]).filter((name) => wanted.includes(name) || findTool(name) !== null)
   const packages = kept.map((name) => `${name}@${tools[name]}`)
-  const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=0']
-  spawnSync('npm', ['install', ...packages, ...options], {
+  const isReached = npm(['view', ...packages.slice(0, 1), 'version'], { timeout: patience })
+  if (!isReached) console.warn('The npm registry did not answer: tools come from the cache of npm, or not at all.')
+  const options = [
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    isReached ? '--prefer-offline' : '--offline',
+  ]
+  npm(['install', ...packages, ...options])
+  return wanted.filter((name) => findTool(name) === null)
+}
+
+/** Whether npm did it, and in this time. For a server that falls silent it waits half a minute, and not five as it would by itself. */
+function npm(args: string[], limits: { timeout?: number } = {}): boolean {
+  const { status } = spawnSync('npm', [...args, '--fetch-retries=0', '--fetch-timeout=30000'], {
+    ...limits,
     cwd: toolsFolder,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   })
-  return wanted.filter((name) => findTool(name) === null)
+  return status === 0
 }
