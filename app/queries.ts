@@ -20,7 +20,8 @@ import type { Status } from '#shop/health/types.ts'
 //   catalog            the lists of products, categories, collections and scenes
 //   product:<slug>     one product, on its own page and as a related product
 //   category:<slug>    the name and intro of a category; collection:<slug> likewise
-//   range              which products there are, where, in which order and finishes: related products, the menu, slugs that lead to something
+//   range              which products there are, where, in which order and finishes: related products, slugs that lead to something
+//   menu               the names, slugs, colours and order of categories and collections: the menu of every page
 //   status             the status page; every health check revalidates it
 // An edit of one product revalidates `product:<slug>` and `catalog`, so the pages of other products stay cached. The database
 // announces the tags of every change (supabase/migrations/*_pages.sql), and catalog-webhook revalidates them.
@@ -59,19 +60,15 @@ export async function getCollections(): Promise<Collection[]> {
   return collections
 }
 
-/** The names of the menu that stands on every page. An edit of a lamp leaves it as it is. */
+/** The names of the menu that stands on every page. An edit of a lamp or of an intro leaves it as it is. */
 export async function getMenu(): Promise<Menu> {
   'use cache'
   cacheLife('max')
+  cacheTag('menu')
   const [categories, collections] = await Promise.all([
     listCategories(anonymous(env())),
     listCollections(anonymous(env())),
   ])
-  const tags = [
-    ...categories.map(({ slug }) => `category:${slug}`),
-    ...collections.map(({ slug }) => `collection:${slug}`),
-  ]
-  cacheTag('range', ...tags)
   return {
     categories: categories.map(({ slug, name }) => ({ slug, name })),
     collections: collections.map(({ slug, name, hex }) => ({ slug, name, hex })),

@@ -40,6 +40,9 @@ begin
     when 'products' then
       if shown ->> 'status' = 'active' then return query values ('catalog'), ('product:' || (shown ->> 'slug')); end if;
     when 'scenes' then return next 'catalog';
+    when 'search_words' then return next 'catalog';
+    -- Lists are narrowed by them, and related lamps share finishes.
+    when 'facet_values' then return query values ('catalog'), ('range');
     when 'photographs' then
       if shown ->> 'status' <> 'ready' then return; end if;
       if shown ->> 'scene_id' is not null then return next 'catalog'; end if;
@@ -95,6 +98,12 @@ language sql immutable set search_path = '' as $$
     case when shown ? 'hex' then jsonb_build_array(shown -> 'name', shown -> 'hex') end) end
 $$;
 
+-- What the menu of every page shows of a category or a collection.
+create function private.menu_entry_of(shown jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_array(shown -> 'id', shown -> 'slug', shown -> 'name', shown -> 'hex', shown -> 'position')
+$$;
+
 -- The trigger's arguments are the columns that no page shows.
 create function private.announce_change() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -124,7 +133,13 @@ begin
       (select private.place_of(b) from unnest(before) b except select private.place_of(a) from unnest(after) a) union all
       (select private.place_of(a) from unnest(after) a except select private.place_of(b) from unnest(before) b));
   end if;
-  perform private.announce(tags || case when moved then array['range'] else '{}' end);
+  if moved then tags := tags || array['range']; end if;
+  if tg_table_name in ('categories', 'collections') and exists (
+      (select private.menu_entry_of(b) from unnest(before) b except select private.menu_entry_of(a) from unnest(after) a) union all
+      (select private.menu_entry_of(a) from unnest(after) a except select private.menu_entry_of(b) from unnest(before) b)) then
+    tags := tags || array['menu'];
+  end if;
+  perform private.announce(tags);
   return null;
 exception when others then
   raise warning 'The database could not announce a change of %: % (%)', tg_table_name, sqlerrm, sqlstate;
@@ -162,6 +177,18 @@ create trigger reviews_announce_insert after insert on public.reviews referencin
 create trigger reviews_announce_update after update on public.reviews referencing old table as old_rows new table as new_rows
   for each statement execute function private.announce_change();
 create trigger reviews_announce_delete after delete on public.reviews referencing old table as old_rows
+  for each statement execute function private.announce_change();
+create trigger facet_values_announce_insert after insert on private.facet_values referencing new table as new_rows
+  for each statement execute function private.announce_change();
+create trigger facet_values_announce_update after update on private.facet_values referencing old table as old_rows new table as new_rows
+  for each statement execute function private.announce_change();
+create trigger facet_values_announce_delete after delete on private.facet_values referencing old table as old_rows
+  for each statement execute function private.announce_change();
+create trigger search_words_announce_insert after insert on private.search_words referencing new table as new_rows
+  for each statement execute function private.announce_change();
+create trigger search_words_announce_update after update on private.search_words referencing old table as old_rows new table as new_rows
+  for each statement execute function private.announce_change();
+create trigger search_words_announce_delete after delete on private.search_words referencing old table as old_rows
   for each statement execute function private.announce_change();
 create trigger scenes_announce_insert after insert on public.scenes referencing new table as new_rows
   for each statement execute function private.announce_change();
