@@ -75,6 +75,9 @@ test('what a search has found is narrowed in its own order', async () => {
   const table = await findLamps(db, { category: ['table'], room: ['nowhere'] }, { slugs, sort: 'price-up' })
   expect(table.lamps.map(({ slug }) => slug)).toEqual(['kiln', 'porch'])
   expect(table.values.find(({ value }) => value === 'pendant')?.count).toBe(2)
+  // A search finds 48 lamps at most; whoever names more has the first 100 looked at.
+  const many = [...Array.from({ length: 99 }, (_, place) => `unknown-${place}`), 'skep', 'porch']
+  expect((await findLamps(db, {}, { slugs: many })).lamps.map(({ slug }) => slug)).toEqual(['skep'])
 })
 
 test('beside a lamp stand others of its kind, and lamps of other kinds that share its finishes or its collection', async () => {

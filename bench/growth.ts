@@ -45,6 +45,16 @@ const questions: [question: string, ask: (sql: Sql, lamps: number) => Promise<un
   ['list, page 1', (sql) => sql`select list_products()`],
   ['list, last page', (sql, lamps) => sql`select list_products(page => ${Math.ceil(lamps / 36)})`],
   ['category, page 1', (sql) => sql`select list_products('wall')`],
+  ['facets, all lamps', (sql) => sql`select find_lamps('{}', array[10000, 20000, 40000])`],
+  [
+    'facets, most lamps, by price',
+    (sql) => sql`select find_lamps('{"dimmable": ["yes"]}', array[10000, 20000, 40000], sort => 'price-up')`,
+  ],
+  [
+    'facets, three of them',
+    (sql) =>
+      sql`select find_lamps('{"category": ["wall"], "room": ["bathroom"], "finish": ["brass", "white"]}', array[10000, 20000, 40000])`,
+  ],
   ['related lamps', (sql) => sql`select related_products('copy-77')`],
   ['addresses of a bucket', (sql) => sql`select catalog_addresses('products', 'a7')`],
   ['part of the sitemap', (sql) => sql`select list_products(size => 5000)`],

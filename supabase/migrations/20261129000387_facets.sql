@@ -91,15 +91,17 @@ $$;
 grant execute on function public.facet_index to anon, authenticated;
 
 -- The lamps that have, of each facet in `chosen` ({"room": ["bedroom", "study"]}), one of the chosen values; unknown ones are as if nobody
--- had chosen them. `slugs` are the only lamps to look at, in the order to keep, or null for all. The answer has one page of slugs, the
+-- had chosen them. `slugs` are the only lamps to look at, at most 100, in the order to keep, or null for all. The answer has one page of slugs, the
 -- count of all pages, and every value with its count: of the lamps that would be there if nothing else of its own facet was chosen.
 -- The counts are null when more than 5,000 lamps are for sale: each value would be counted over all of them.
 create function public.find_lamps(chosen jsonb, steps integer[], slugs text[] default null, sort text default null, page integer default 1, size integer default 36)
 returns jsonb
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 declare
   most constant integer := least(greatest(coalesce(find_lamps.size, 36), 1), 100);
   before constant bigint := (greatest(coalesce(find_lamps.page, 1), 1) - 1)::bigint * most;
+  -- A search finds fewer (private.rank_products).
+  among constant text[] := find_lamps.slugs[1:100];
   wanted tsquery; amounts int4range[]; one record; answer jsonb; is_small boolean;
 begin
   -- All facets but the price are one condition, which the index of the search answers.
@@ -110,22 +112,27 @@ begin
     wanted := coalesce(wanted && one.means, one.means, wanted);
     amounts := coalesce(one.amounts, amounts);
   end loop;
-  with found as materialized (
-    select p.slug, row_number() over (order by case find_lamps.sort when 'price-up' then p.from_amount when 'price-down' then -p.from_amount
-      when 'newest' then -p.year end, array_position(find_lamps.slugs, p.slug), p.position, p.id) as place
-    from public.products p where p.status = 'active' and (wanted is null or p.search @@ wanted) and (find_lamps.slugs is null or p.slug = any (find_lamps.slugs))
-      and (amounts is null or exists (select from unnest(amounts) a (bounds) where a.bounds @> p.from_amount)))
-  select jsonb_build_object('count', (select count(*) from found),
-    'slugs', (select coalesce(jsonb_agg(f.slug order by f.place), '[]') from found f where f.place > before and f.place <= before + most)) into answer;
+  -- Two questions: the count needs no lamp to be sorted, and a page in the shop's order is read from its index. A scan of the table would
+  -- unpack the marks of each lamp, which the index of the search has.
+  select jsonb_build_object(
+    'count', (select count(*) from public.products p
+      where p.status = 'active' and (wanted is null or p.search @@ wanted) and (among is null or p.slug = any (among))
+        and (amounts is null or exists (select from unnest(amounts) a (bounds) where a.bounds @> p.from_amount))),
+    'slugs', to_jsonb(array(select p.slug from public.products p
+      where p.status = 'active' and (wanted is null or p.search @@ wanted) and (among is null or p.slug = any (among))
+        and (amounts is null or exists (select from unnest(amounts) a (bounds) where a.bounds @> p.from_amount))
+      order by case find_lamps.sort when 'price-up' then p.from_amount when 'price-down' then -p.from_amount when 'newest' then -p.year end,
+        case when among is not null then array_position(among, p.slug) end, p.position, p.id
+      limit most offset before))) into answer;
 
-  is_small := find_lamps.slugs is not null or (select count(*) from (select from public.products p where p.status = 'active' limit 5001) c) <= 5000;
+  is_small := among is not null or (select count(*) from (select from public.products p where p.status = 'active' limit 5001) c) <= 5000;
   return answer || (
     with all_values as materialized (select v.*, coalesce(jsonb_exists(find_lamps.chosen -> v.facet, v.value), false) as is_chosen from private.list_facet_values(find_lamps.steps) v),
     facets as materialized (select distinct v.facet from all_values v where v.is_chosen),
     lamps as materialized (
       select p.search, p.from_amount, array(select f.facet from facets f where not exists (select from all_values v
         where v.facet = f.facet and v.is_chosen and case when v.means is null then v.amounts @> p.from_amount else p.search @@ v.means end)) as missed
-      from public.products p where is_small and p.status = 'active' and (find_lamps.slugs is null or p.slug = any (find_lamps.slugs)))
+      from public.products p where is_small and p.status = 'active' and (among is null or p.slug = any (among)))
     select jsonb_build_object('values', jsonb_agg(jsonb_build_object('facet', v.facet, 'value', v.value, 'name', v.name, 'hex', v.hex, 'least', lower(v.amounts), 'most', upper(v.amounts),
       'count', case when is_small then (select count(*) from lamps l where l.missed <@ array[v.facet] and case when v.means is null then v.amounts @> l.from_amount else l.search @@ v.means end) end)
       order by v.place)) from all_values v);
