@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { reachGoals } from '#bench/goals.ts'
 import { compareRuns, mergeRuns, project, readLast } from '#bench/last.ts'
-import type { Line, Run } from '#bench/result.ts'
+import { type Line, parts, type Run } from '#bench/result.ts'
 import { writeSpeedDocs } from '#bench/speed-docs.ts'
 
 const document = readFileSync(join(project, 'docs', 'speed.md'), 'utf8')
@@ -30,6 +30,7 @@ function runOf(ratios: Record<string, number>, unit: Line['unit'] = 'orders/s'):
 
 test('the tables of docs/speed.md are those of the last run', () => {
   expect(writeSpeedDocs(document, readLast())).toBe(document)
+  expect(document).toContain(`${parts.map((part) => `\`${part}\``).join(', ')}.`)
   // A goal that no result is about would say nothing; peers are only there when they were given.
   const silent = reachGoals(readLast()).filter(({ measured }) => measured === 'not measured')
   expect(silent.map(({ goal }) => goal).filter((goal) => !goal.includes('other shop'))).toEqual([])

@@ -80,7 +80,10 @@ export function listExamples(read: (name: string) => unknown, catalogue: Catalog
 export const readQuestions = (name: string): unknown =>
   JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'shop', 'assistant', `${name}.json`), 'utf8'))
 
-/** A fingerprint of all that is learned from. The weights carry it, so that a test can tell when they are stale. */
+/**
+ * A fingerprint of the questions, phrases and preambles. The weights carry it, so that a test can tell when these have changed since. It
+ * does not cover the rules that give labels, the features and the training: run `npm run learn` after a change of those.
+ */
 export function fingerprint(read: (name: string) => unknown): string {
   const all = JSON.stringify([[...learnedSets, 'phrases'].map(read), preambles])
   return createHash('sha256').update(all).digest('hex').slice(0, 16)
