@@ -139,6 +139,13 @@ test('a shopper goes from the menu through the collections, and finds again what
   await expect(menu).toBeHidden()
   await page.locator('section').filter({ hasText: 'Next collection' }).getByRole('link').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Afterglow' })).toBeVisible()
+  // A panel that is open when somebody goes back does not lock the page that is shown.
+  await page.getByRole('main').getByRole('button', { name: 'Filter' }).click()
+  await expect(page.getByRole('dialog', { name: 'Filter' })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('heading', { level: 1, name: 'First Light' })).toBeVisible()
+  await page.locator('section').filter({ hasText: 'Next collection' }).getByRole('link').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Afterglow' })).toBeVisible()
   await expectOnlyFiles(watched, urls.store)
 
   for (const slug of ['porch', 'kiln']) {
