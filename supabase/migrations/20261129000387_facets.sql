@@ -100,7 +100,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 declare
   most constant integer := least(greatest(coalesce(find_lamps.size, 36), 1), 100);
   before constant bigint := (greatest(coalesce(find_lamps.page, 1), 1) - 1)::bigint * most;
-  -- A search finds fewer (private.rank_products).
+  -- search_products finds 48 at most.
   among constant text[] := find_lamps.slugs[1:100];
   wanted tsquery; amounts int4range[]; one record; answer jsonb; is_small boolean;
 begin
