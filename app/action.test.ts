@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { action } from '#app/action.ts'
 import { quantity } from '#app/actions/quantity.ts'
 import { ShopError } from '#lib/errors.ts'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ActionState } from '#components/ui/use-action.ts'
 import { cut } from '#lib/cut.ts'
 

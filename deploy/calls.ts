@@ -1,7 +1,7 @@
 // What all adapters share. An adapter never calls `run`: it makes a request that functions/runtime/admit.ts admits, with the
 // signatures that the queue, the scheduler and the database make elsewhere, and reads the answer as an outcome.
 import { createHash, createHmac, randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Env } from '#lib/env.ts'
 import { addressOf } from '#lib/function-address.ts'
 

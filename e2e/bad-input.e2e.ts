@@ -130,8 +130,8 @@ async function post(page: Page, form: Locator, changed: Record<string, string>):
   const fields = await form.evaluate((element: HTMLFormElement) =>
     Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])),
   )
-  const { origin } = new URL(page.url())
-  const response = await page.request.post(page.url(), { multipart: { ...fields, ...changed }, headers: { origin } })
+  const { origin, href } = new URL((await form.getAttribute('action')) ?? '', page.url())
+  const response = await page.request.post(href, { multipart: { ...fields, ...changed }, headers: { origin } })
   expect(response.status()).toBeLessThan(500)
   return response.text()
 }

@@ -10,6 +10,9 @@ async function middleOf(link: Locator) {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
+/** The lamp in a list, not in the row of those that were viewed. */
+const card = (page: Page, name: string) => page.getByRole('article').getByRole('link', { name })
+
 const lamp = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 
 /** The list is back, and scrolled to where it was left: a press on a page that still moves hits something else. */
@@ -51,7 +54,7 @@ async function waitUntilAtRest(page: Page) {
 
 test('a press opens a lamp, and everything that is no plain press does what it does everywhere', async ({ page }) => {
   await page.goto('/products')
-  const link = page.getByRole('link', { name: 'Porch' })
+  const link = card(page, 'Porch')
   const { x, y } = await middleOf(link)
   const scrollY = await page.evaluate(() => window.scrollY)
 
@@ -98,7 +101,7 @@ test.describe('with fingers', () => {
 
   test('a finger that scrolls opens nothing, one that taps opens the lamp', async ({ page }) => {
     await page.goto('/products')
-    const link = page.getByRole('link', { name: 'Porch' })
+    const link = card(page, 'Porch')
     const { x, y } = await middleOf(link)
     const session = await page.context().newCDPSession(page)
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', top: number) =>
@@ -139,7 +142,7 @@ test('adding to the cart brings back no page, and the cart shows the lamp', asyn
   await page.getByRole('banner').getByRole('link', { name: 'Lamps' }).click()
   // The cart has a link to the lamp too, and stays in the document, hidden.
   await expect(lamp(page, 'All lamps')).toBeVisible()
-  await page.getByRole('link', { name: 'Porch' }).click()
+  await card(page, 'Porch').click()
   await page.getByRole('button', { name: 'Add to cart' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'which now holds 3' })).toBeVisible()
   await page.goBack()

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { verifyDatabase } from '#functions/runtime/verify.ts'
 import { unwrap } from '#lib/supabase.ts'

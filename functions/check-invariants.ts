@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { checkInvariant, listInvariants, reportFindings } from '#shop/health/invariants.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { occurrence } from '#functions/runtime/occurrence.ts'
 import { listLeftovers, planCleanUp } from '#shop/health/clean-up.ts'

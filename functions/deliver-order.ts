@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { deliverOrder as deliver } from '#shop/orders/parcels.ts'
 

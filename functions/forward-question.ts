@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { forwardQuestion as forward } from '#shop/assistant/forward-question.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction, type RunContext } from '#functions/runtime/define.ts'
 import { hoursOf } from '#lib/days.ts'
 import { createMailer } from '#lib/email.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { inSpan } from '#lib/span.ts'
 import { DecoderEnded, makePhotograph, UnusablePhotograph, wakeDecoder } from '#shop/photographs/decoder-pool.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { ringAll } from '#lib/queue.ts'
 import { shipOrder as ship } from '#shop/orders/parcels.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { verifyDatabase } from '#functions/runtime/verify.ts'
 import { markUploaded } from '#shop/photographs/photographs.ts'

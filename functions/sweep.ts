@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { jobRow } from '#lib/jobs.ts'
 import { everyMinutes } from '#lib/pace.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction } from '#functions/runtime/define.ts'
 import { createMailer } from '#lib/email.ts'
 import { tellShopper as tell } from '#shop/orders/parcel-news.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Pace, paces } from '#lib/pace.ts'
 import { findTokenProblems, type RoleTokens, roleTokens } from '#lib/role-tokens.ts'
 import { type Role, roles } from '#lib/roles.ts'

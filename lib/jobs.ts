@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { jobPolicies } from '#lib/jobs.gen.ts'
 
 /** How the queue delivers the jobs of one function; the function's definition sets it. */

@@ -1,5 +1,5 @@
 import { createPrivateKey, sign } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Role, roles } from '#lib/roles.ts'
 
 // For scripts/mint-tokens.ts, and for tests. The store's own processes hold no private key, so they have nothing to sign with.

@@ -8,7 +8,7 @@ import {
   type ToolSet,
   toUIMessageStream,
 } from 'ai'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Env } from '#lib/env.ts'
 import { openSpan } from '#lib/span.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { linkPages, pagePlaceOf, sortValues, writeCount, writePagePlace } from '#lib/place.ts'
 
 const id = '5a1f2a10-3d0a-4a63-9d8c-0a1b2c3d4e5f'

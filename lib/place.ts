@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 // A page of a long list begins behind a row or ends before one. The place of that row is what the list is sorted by, and the row's id, so
 // that a page costs the same wherever it is, and rows that come or go meanwhile repeat and hide none.

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Role, roles } from '#lib/roles.ts'
 import { readHeader, readRole } from '#lib/tokens.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A public key of the auth server (RFC 7517). */
 export type SigningKey = z.infer<typeof key>

@@ -1,5 +1,5 @@
 import { combineChunks, isChunkLike, stringFromBase64URL } from '@supabase/ssr'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The cookies of one request, as Next gives them; `set` does nothing when the response has already begun. */
 export type CookieStore = {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const header = z.object({ alg: z.string(), kid: z.string() })
 const claims = z.object({ role: z.string(), exp: z.number().int() })

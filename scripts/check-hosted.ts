@@ -4,7 +4,7 @@
 // pg_net, and with SUPABASE_ACCESS_TOKEN it reads the sign-in mail. The exit code is 1 when a check fails.
 import { parseArgs } from 'node:util'
 import postgres from 'postgres'
-import { z } from 'zod'
+import * as z from 'zod'
 import { roleTokens } from '#lib/role-tokens.ts'
 import { readHeader } from '#lib/tokens.ts'
 import { ask, bearer } from '#scripts/doctor/ask.ts'

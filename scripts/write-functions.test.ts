@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction, type FunctionDefinition, type Trigger } from '#functions/runtime/define.ts'
 import { everyMinutes } from '#lib/pace.ts'
 import { inWords, replacePart } from '#scripts/write-docs.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const condition = z.object({ type: z.string(), key: z.string().optional(), value: z.string().optional() })
 const conditions = { has: z.array(condition).optional(), missing: z.array(condition).optional() }

@@ -1,6 +1,6 @@
 'use server'
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { email } from '#app/(shop)/(personal)/sign-in/fields.ts'
 import { limit, limitShopping } from '#app/(shop)/(personal)/sign-in/limits.ts'
 import { action } from '#app/action.ts'

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
+import * as z from 'zod'
 import { limitShopping } from '#app/(shop)/(personal)/sign-in/limits.ts'
 import { action } from '#app/action.ts'
 import { cartForm } from '#app/actions/quantity.ts'

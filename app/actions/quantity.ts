@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The largest quantity of one lamp in a cart. */
 export const most = 20

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const answer = z.object({ AccessKeyId: z.string(), SecretAccessKey: z.string(), Token: z.string() })
 

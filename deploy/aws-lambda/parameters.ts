@@ -1,5 +1,5 @@
 import { AwsClient } from 'aws4fetch'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const page = z.object({
   Parameters: z.array(z.object({ Name: z.string(), Value: z.string() })),

@@ -1,6 +1,6 @@
 // Functions that show what an adapter brought in and took out. They have names of the store's own functions, because each needs a
 // Postgres role and the queue knows the names of jobs.
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction, type FunctionDefinition } from '#functions/runtime/define.ts'
 import { verifyDatabase } from '#functions/runtime/verify.ts'
 import { ShopError } from '#lib/errors.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import { deliveryCall } from '#deploy/calls.ts'
 import { createEnvironment } from '#deploy/environment.ts'
 import { parseInput } from '#functions/runtime/admit.ts'

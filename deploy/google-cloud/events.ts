@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** https://cloud.google.com/pubsub/docs/push#receive_push */
 const push = z.object({

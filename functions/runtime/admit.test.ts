@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { admit, parseInput } from '#functions/runtime/admit.ts'
 import { defineFunction, type Trigger } from '#functions/runtime/define.ts'
 import { callOf, testEnvironment } from '#functions/runtime/testing.ts'

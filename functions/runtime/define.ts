@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Step } from '#functions/runtime/steps.ts'
 import type { Database, Json } from '#lib/database.gen.ts'
 import type { Env } from '#lib/env.ts'

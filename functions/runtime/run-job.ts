@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseInput } from '#functions/runtime/admit.ts'
 import { type FunctionDefinition, limitsOf, type RunContext } from '#functions/runtime/define.ts'
 import type { Run } from '#functions/runtime/run-record.ts'

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineFunction, type Limits, type RunContext } from '#functions/runtime/define.ts'
 import { serve } from '#functions/runtime/serve.ts'
 import { callOf, deliveryOf, testEnvironment } from '#functions/runtime/testing.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { nextRun } from '#local/queue/cron.ts'
 
 /** A path that Vercel calls, and its schedule: five fields in UTC. */

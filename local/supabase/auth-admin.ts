@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
-import { z } from 'zod'
+import * as z from 'zod'
 import { authProblem } from '#local/supabase/auth-requests.ts'
 
 /** What may be given; anything else is refused, since the caller would believe that it was done. */

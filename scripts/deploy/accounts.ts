@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const secret = z.string().min(8)
 const url = z.url().transform((value) => value.replace(/\/$/, ''))

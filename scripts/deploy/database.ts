@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { supabaseCli } from '#local/tools.ts'
 import type { Command } from '#scripts/deploy/run.ts'
 import { call, type Step } from '#scripts/deploy/step.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Accounts } from '#scripts/deploy/accounts.ts'
 import { call, type Deployment, type Step } from '#scripts/deploy/step.ts'
 import { storeEnvironment } from '#scripts/deploy/store-environment.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseEnv } from '#lib/env.ts'
 import { mintTokens, parseKey, type SigningKey } from '#lib/mint-tokens.ts'
 import { roles } from '#lib/roles.ts'

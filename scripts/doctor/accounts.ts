@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { publishedPasswords } from '#lib/published-passwords.ts'
 import { supabaseCli } from '#local/tools.ts'
 import { ask, askFor } from '#scripts/doctor/ask.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 
 /** The answer of a service: its status, its headers, and its JSON or null. */
 export type Reply = { status: number; headers: Headers; body: unknown }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ask, bearer } from '#scripts/doctor/ask.ts'
 import { type Check, type Place, when } from '#scripts/doctor/check.ts'
 

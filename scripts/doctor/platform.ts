@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { z } from 'zod'
+import * as z from 'zod'
 import { registry } from '#functions/registry.gen.ts'
 import { limitsOf } from '#functions/runtime/define.ts'
 import { listSchedules, vercelCrons, vercelSchedules } from '#functions/runtime/schedules.ts'

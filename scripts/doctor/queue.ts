@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { registry } from '#functions/registry.gen.ts'
 import { listSchedules } from '#functions/runtime/schedules.ts'
 import { addressOf } from '#lib/function-address.ts'

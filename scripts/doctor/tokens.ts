@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { findTokenProblems, firstToEnd } from '#lib/role-tokens.ts'
 import { type Role, roles } from '#lib/roles.ts'
 import { readHeader } from '#lib/tokens.ts'

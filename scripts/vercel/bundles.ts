@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** https://vercel.com/docs/build-output-api/primitives#serverless-functions; Next's builder adds `filePathMap`. */
 const config = z.object({

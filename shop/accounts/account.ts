@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
 const staffRow = z.object({ role: z.enum(['owner', 'editor', 'viewer']), name: z.string() })

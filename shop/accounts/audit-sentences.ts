@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { formatMoney } from '#lib/money.ts'
 import { wordOf } from '#shop/accounts/audit-fields.ts'
 import type { AuditPart } from '#shop/accounts/types.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Neighbours, neighbours, type PagePlace, pagePlaceOf } from '#lib/place.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { writeChanges } from '#shop/accounts/audit-fields.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { formatMoney } from '#lib/money.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { AdminHit } from '#shop/admin/types.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ShopError } from '#lib/errors.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 

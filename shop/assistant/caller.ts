@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { networkOf } from '#lib/caller-network.ts'
 import type { Env } from '#lib/env.ts'
 import { fingerprint } from '#lib/seal.ts'

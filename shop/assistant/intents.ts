@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { shop } from '#shop.config.ts'
 
 // Every intent is defined once: a model gets the intents as its tools, the router without a model

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Cart } from '#shop/cart/types.ts'
 import { photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'

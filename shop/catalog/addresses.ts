@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 
 export type AddressKind = 'products' | 'categories' | 'collections'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AdminProduct, ProductDraft } from '#shop/catalog/admin-types.ts'
 
 /** Columns to select for `adminProductRow`. */

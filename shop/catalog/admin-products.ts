@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { expectChanged, FieldError, unwrapChange } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
 import { neighbours, type PagePlace, pagePlaceOf, sortValues } from '#lib/place.ts'

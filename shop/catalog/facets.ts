@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { facetKeys } from '#shop/catalog/facet-keys.ts'
 import type { Chosen, FacetIndex, FoundLamps, Sort } from '#shop/catalog/facet-types.ts'

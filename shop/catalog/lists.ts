@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { cardColumns, productColumns, productRow, toCard, toProduct } from '#shop/catalog/rows.ts'
 import type { Product, ProductCard } from '#shop/catalog/types.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Db } from '#lib/supabase.ts'
 import type { Photograph } from '#shop/catalog/types.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Money } from '#lib/money.ts'
 import type { Db } from '#lib/supabase.ts'
 import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'

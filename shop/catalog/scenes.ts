@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { findAddresses } from '#shop/catalog/addresses.ts'
 import { photographColumns, photographRow, toPhotograph } from '#shop/catalog/photograph-rows.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { type LampToIndex, packIndex } from '#shop/catalog/pack-index.ts'
 import { cardColumns, productRow, toCard, toFinish } from '#shop/catalog/rows.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { cleanQuery, readPriceWords } from '#shop/catalog/read-query.ts'
 import { cardColumns, productRow, toCard, toFinish } from '#shop/catalog/rows.ts'

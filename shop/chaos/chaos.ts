@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Env } from '#lib/env.ts'
 import { ShopError } from '#lib/errors.ts'
 import type { Lesson, LessonChoices } from '#shop/chaos/types.ts'

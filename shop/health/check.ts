@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Job, jobRow } from '#lib/jobs.ts'
 import { firstToEnd } from '#lib/role-tokens.ts'
 import { unwrap } from '#lib/supabase.ts'

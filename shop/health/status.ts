@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { addDays } from '#lib/days.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { namePart, parts } from '#shop/health/parts.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Money } from '#lib/money.ts'
 import { traceId } from '#lib/trace.ts'
 import type { AdminOrder, OrderEntry } from '#shop/orders/admin-types.ts'

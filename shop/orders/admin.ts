@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { startOfDay } from '#lib/days.ts'
 import type { Job } from '#lib/jobs.ts'
 import { toJob, toJobs } from '#lib/jobs.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { cut } from '#lib/cut.ts'
 import { ShopError } from '#lib/errors.ts'
 import { type Queue, ringAll } from '#lib/queue.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { OrderSummary } from '#shop/orders/types.ts'
 

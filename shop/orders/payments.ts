@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Job, toJobs } from '#lib/jobs.ts'
 import type { CheckoutSession, Stripe, StripeDispute, StripeRefund } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'

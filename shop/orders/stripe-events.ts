@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Job } from '#lib/jobs.ts'
 import { type Stripe, type StripeEvent, stripeEvents } from '#lib/stripe.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Log } from '#lib/log.ts'
 import { type Queue, ringAll } from '#lib/queue.ts'
 import type { Stripe } from '#lib/stripe.ts'

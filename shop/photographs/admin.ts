@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { expectChanged, unwrapChange } from '#lib/changes.ts'
 import { ShopError } from '#lib/errors.ts'
 import type { Job } from '#lib/jobs.ts'

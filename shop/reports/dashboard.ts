@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { findingRow } from '#shop/health/invariants.ts'
 import type { Dashboard } from '#shop/reports/dashboard-types.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Mail } from '#lib/email.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { listFindings } from '#shop/health/invariants.ts'

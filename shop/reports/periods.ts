@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { addDays } from '#lib/days.ts'
 import type { Period, ReportKind } from '#shop/reports/types.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { jobRow } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { Traceparent } from '#lib/trace.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { startOfDay } from '#lib/days.ts'
 import { type PagePlace, pagePlaceOf, sortValues, writePagePlace } from '#lib/place.ts'
 import type { RunFilter, RunSearch } from '#shop/runs/types.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Job, toJob, toJobs } from '#lib/jobs.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import { jobEntryRow } from '#shop/runs/rows.ts'

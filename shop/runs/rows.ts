@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { FunctionSummary, JobEntry, Run, Span, TraceJob } from '#shop/runs/types.ts'
 
 // Rows as `list_runs`, `read_trace`, `trace_outline` and `function_overview` of the database return them.

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { neighbours, type PagePlace } from '#lib/place.ts'
 import { type Db, unwrap } from '#lib/supabase.ts'
 import type { RunCosts } from '#shop/runs/cost-types.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Accepted, accept, type Publication } from '#local/queue/accept.ts'
 import { ApiError } from '#local/queue/api-error.ts'
 import type { QueueContext } from '#local/queue/context.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { ApiError } from '#local/queue/api-error.ts'
 import type { QueueContext } from '#local/queue/context.ts'
 import { deleteQueue, findQueue, listQueues, type Queue, upsertQueue } from '#local/queue/store/queues.ts'

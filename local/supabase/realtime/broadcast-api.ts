@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Caller } from '#local/supabase/gateway.ts'
 import type { Broadcast } from '#local/supabase/realtime/frames.ts'
 import { createCounter } from '#local/supabase/realtime/limits.ts'

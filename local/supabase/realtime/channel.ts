@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Rights } from '#local/supabase/realtime/authorize.ts'
 import type { Watcher } from '#local/supabase/realtime/changes.ts'
 import { type Frame, readBroadcast } from '#local/supabase/realtime/frames.ts'

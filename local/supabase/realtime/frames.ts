@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A message of Phoenix' channels. `joinRef` names the join that a message belongs to, `ref` the message that a reply answers. */
 export type Frame = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const flag = z.boolean().catch(false).default(false)
 const text = z.string().catch('').default('')

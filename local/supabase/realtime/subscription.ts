@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Caller } from '#local/supabase/gateway.ts'
 import { type Condition, FilterProblem, parseFilter } from '#local/supabase/realtime/filter.ts'
 import { describeTable, findConditionProblem } from '#local/supabase/realtime/table.ts'

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Bucket } from '#local/supabase/storage/catalog.ts'
 import { asCaller, removeObjects } from '#local/supabase/storage/objects.ts'
 import type { StorageParts } from '#local/supabase/storage/parts.ts'

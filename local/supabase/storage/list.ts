@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Caller } from '#local/supabase/gateway.ts'
 import { asCaller } from '#local/supabase/storage/objects.ts'
 

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { listObjects } from '#local/supabase/storage/list.ts'
 import { findObject, type ObjectRow, putObject, removeObjects } from '#local/supabase/storage/objects.ts'
 import type { StorageParts } from '#local/supabase/storage/parts.ts'

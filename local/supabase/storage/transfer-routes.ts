@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { copyObject, moveObject, type Place } from '#local/supabase/storage/objects.ts'
 import type { StorageParts } from '#local/supabase/storage/parts.ts'
 import { checkName } from '#local/supabase/storage/place.ts'

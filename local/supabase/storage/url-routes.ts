@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { findObject, type Place, probeUpload, putObject, superuser } from '#local/supabase/storage/objects.ts'
 import type { StorageParts } from '#local/supabase/storage/parts.ts'
 import { checkName, placeOf } from '#local/supabase/storage/place.ts'

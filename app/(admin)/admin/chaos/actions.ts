@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
+import * as z from 'zod'
 import { action } from '#app/action.ts'
 import { actingStaff } from '#app/session.ts'
 import { env } from '#lib/env.ts'

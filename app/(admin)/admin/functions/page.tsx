@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { z } from 'zod'
+import * as z from 'zod'
 import '#app/(admin)/admin/functions/functions.css'
 import { staff } from '#app/session.ts'
 import { AdminHead } from '#components/admin/head.tsx'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { z } from 'zod'
+import * as z from 'zod'
 import '#app/(admin)/admin/functions/functions.css'
 import '#app/(admin)/admin/orders/orders.css'
 import { discardJob, replayDeadJobs, replayJob } from '#app/(admin)/admin/functions/actions.ts'

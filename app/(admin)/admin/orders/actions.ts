@@ -1,7 +1,7 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { z } from 'zod'
+import * as z from 'zod'
 import { cancelForm, refundForm } from '#app/(admin)/admin/orders/refund-form.ts'
 import { action } from '#app/action.ts'
 import { actingStaff } from '#app/session.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { RefundRequest } from '#shop/orders/refunds.ts'
 
 /** The names of the quantity fields: this prefix, then the id of the variant. */

@@ -1,7 +1,7 @@
 'use server'
 
 import { updateTag } from 'next/cache'
-import { z } from 'zod'
+import * as z from 'zod'
 import { adminAction, adminCall } from '#app/(admin)/admin/products/admin-action.ts'
 import { env } from '#lib/env.ts'
 import { createQueue, ringAll } from '#lib/queue.ts'

@@ -2,7 +2,7 @@
 
 import { refresh, updateTag } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
+import * as z from 'zod'
 import { adminAction, adminCall } from '#app/(admin)/admin/products/admin-action.ts'
 import { finishForm, productForm, stockForm } from '#app/(admin)/admin/products/forms.ts'
 import { changesRange, tagsOf } from '#app/(admin)/admin/products/tags.ts'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { actingStaff, type Staff } from '#app/session.ts'
 import { signInAgain } from '#app/sign-in-path.ts'
 import { inTrip } from '#app/trip.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { sorts } from '#components/admin/catalog/list.tsx'
 import { type PagePlace, writePagePlace } from '#lib/place.ts'
 import type { ProductFilter } from '#shop/catalog/admin-types.ts'

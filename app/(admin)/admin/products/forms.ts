@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parsePrice } from '#components/admin/catalog/price.ts'
 import { slugProblem } from '#components/admin/catalog/slug.ts'
 import { digitsOf, formatMoney, type Money, toMinorUnits, writeDecimal } from '#lib/money.ts'

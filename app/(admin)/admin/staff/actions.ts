@@ -1,7 +1,7 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { z } from 'zod'
+import * as z from 'zod'
 import { action } from '#app/action.ts'
 import { actingStaff } from '#app/session.ts'
 import * as admin from '#shop/accounts/staff.ts'

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
+import * as z from 'zod'
 import { forgetChange, keepChange, readChange } from '#app/(shop)/(personal)/account/change.ts'
 import { endSession } from '#app/(shop)/(personal)/account/end-session.ts'
 import { code, email, givenPassword, newPassword } from '#app/(shop)/(personal)/sign-in/fields.ts'

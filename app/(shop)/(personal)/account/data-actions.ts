@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
+import * as z from 'zod'
 import { endSession } from '#app/(shop)/(personal)/account/end-session.ts'
 import { action } from '#app/action.ts'
 import { SignedOut, signedIn } from '#app/session.ts'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod'
 import { env } from '#lib/env.ts'
 import { anonymous, type Db } from '#lib/supabase.ts'
 import { findOrder } from '#shop/orders/orders.ts'

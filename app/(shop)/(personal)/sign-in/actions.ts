@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
+import * as z from 'zod'
 import { completeSignIn } from '#app/(shop)/(personal)/sign-in/complete.ts'
 import * as fields from '#app/(shop)/(personal)/sign-in/fields.ts'
 import { guess, limit, limitShopping, refuseLate } from '#app/(shop)/(personal)/sign-in/limits.ts'

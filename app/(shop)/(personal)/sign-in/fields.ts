@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ownPath } from '#app/(shop)/(personal)/sign-in/next-path.ts'
 import { publishedPasswords } from '#lib/published-passwords.ts'
 import { shop } from '#shop.config.ts'

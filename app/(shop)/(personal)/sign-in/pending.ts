@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { z } from 'zod'
+import * as z from 'zod'
 import { ownPath } from '#app/(shop)/(personal)/sign-in/next-path.ts'
 import { cookieOptions } from '#app/session.ts'
 import { env } from '#lib/env.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isOwnForm } from '#app/(shop)/(personal)/origin.ts'
 import { limitShopping } from '#app/(shop)/(personal)/sign-in/limits.ts'
 import { answerForm } from '#app/action.ts'
