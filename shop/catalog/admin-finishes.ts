@@ -51,15 +51,16 @@ export async function removeFinish(db: Db, productId: string, id: string): Promi
   expectChanged(unwrapChange(answer))
 }
 
-/** Moves a finish one place up (-1) or down (1); does nothing at the end of the list. @throws ShopError forbidden */
+/** Moves a finish one place up (-1) or down (1); at the end of the list it stays. @throws ShopError forbidden, also where it stays */
 export async function moveFinish(db: Db, productId: string, id: string, by: -1 | 1): Promise<void> {
   const { finishes } = await getAdminProduct(db, productId)
   const from = finishes.findIndex((finish) => finish.id === id)
-  const to = from + by
-  if (from < 0 || to < 0 || to >= finishes.length) return
+  if (from < 0) return
+  const to = Math.min(Math.max(from + by, 0), finishes.length - 1)
   const order = finishes.toSpliced(from, 1).toSpliced(to, 0, ...finishes.slice(from, from + 1))
   for (const [position, finish] of order.entries()) {
-    if (finish.position === position) continue
+    // The finish itself is written in any case: that asks whether this person may.
+    if (finish.position === position && finish.id !== id) continue
     expectChanged(unwrapChange(await db.from('variants').update({ position }).eq('id', finish.id).select('id')))
   }
 }
