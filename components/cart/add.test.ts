@@ -3,8 +3,9 @@ import { addToCart } from '#components/cart/add.ts'
 
 /** What the shop was asked, each with what answers it. */
 const asked: { variantId: unknown; answer: (response: Response) => void; fail: (error: Error) => void }[] = []
-const fetched = vi.fn((_address: string, { body }: { body: FormData }) => {
+const fetched = vi.fn((_address: string, { body, signal }: { body: FormData; signal: AbortSignal }) => {
   const { promise, resolve, reject } = Promise.withResolvers<Response>()
+  signal.addEventListener('abort', () => reject(signal.reason))
   asked.push({ variantId: body.get('variantId'), answer: resolve, fail: reject })
   return promise
 })
@@ -53,4 +54,18 @@ test('a lamp that fails holds up no other, and only its own caller is told', asy
     { status: 'rejected', reason: new Error('The shop answered 502.') },
     { status: 'fulfilled', value: { ok: true } },
   ])
+})
+
+test('a shop that falls silent holds up the next lamp for a while only', async () => {
+  const end = new AbortController()
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(end.signal)
+  const silent = addToCart(form('porch'))
+  const next = addToCart(form('moth'))
+  await settled()
+  expect(sent()).toEqual(['porch'])
+  end.abort(new Error('too late'))
+  await expect(silent).rejects.toThrow('too late')
+  await vi.waitFor(() => expect(sent()).toEqual(['porch', 'moth']))
+  asked[1]?.answer(Response.json({ ok: true, message: 'one' }))
+  expect(await next).toEqual({ ok: true, message: 'one' })
 })

@@ -3,6 +3,8 @@ import type { FormAnswer } from '#components/ui/use-sending.ts'
 /** Where a form posts what it adds to the cart: app/(shop)/(personal)/cart/add/route.ts. */
 export const addAddress = '/cart/add'
 
+/** Milliseconds. A shop that falls silent must not hold up the next lamp; the same form may be sent again, and adds once. */
+const patience = 30_000
 /** Settles when the form before has its answer. */
 let last: Promise<unknown> = Promise.resolve()
 
@@ -18,7 +20,13 @@ export function addToCart(form: FormData): Promise<FormAnswer> {
 }
 
 async function send(form: FormData): Promise<FormAnswer> {
-  const response = await fetch(addAddress, { method: 'POST', body: form, headers: { accept: 'application/json' } })
+  const signal = AbortSignal.timeout(patience)
+  const response = await fetch(addAddress, {
+    method: 'POST',
+    body: form,
+    headers: { accept: 'application/json' },
+    signal,
+  })
   if (!response.ok) throw new Error(`The shop answered ${response.status}.`)
   return response.json()
 }
