@@ -51,11 +51,11 @@ export async function removeFinish(db: Db, productId: string, id: string): Promi
   expectChanged(unwrapChange(answer))
 }
 
-/** Moves a finish one place up (-1) or down (1); at the end of the list it stays. @throws ShopError forbidden, also where it stays */
+/** Moves a finish one place up (-1) or down (1); at the end of the list it stays. @throws ShopError not_found; forbidden, also where it stays */
 export async function moveFinish(db: Db, productId: string, id: string, by: -1 | 1): Promise<void> {
   const { finishes } = await getAdminProduct(db, productId)
   const from = finishes.findIndex((finish) => finish.id === id)
-  if (from < 0) return
+  if (from < 0) throw new ShopError('not_found', 'There is no such finish.')
   const to = Math.min(Math.max(from + by, 0), finishes.length - 1)
   const order = finishes.toSpliced(from, 1).toSpliced(to, 0, ...finishes.slice(from, from + 1))
   for (const [position, finish] of order.entries()) {
